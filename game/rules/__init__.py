@@ -1,0 +1,1 @@
+"""The referee: pure functions of arrays that adjudicate one game or a hundred thousand."""

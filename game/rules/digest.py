@@ -1,0 +1,32 @@
+"""Digests of states: what a replay is checked against, and what a batch must not change."""
+
+import hashlib
+
+import numpy as np
+
+from .state import Keys, State, array_names
+
+_PRIME = np.uint64(0x100000001B3)
+_BASIS = np.uint64(0xCBF29CE484222325)
+
+
+def game_digests(state: State) -> Keys:
+    """(B,) uint64: one digest for each game, over every array of the state and the turn.
+
+    Exact: two games have the same digest only if all their bits agree, chance collisions aside.
+    """
+    digest = np.full(state.games, _BASIS, np.uint64)
+    digest ^= np.uint64(state.turn)
+    for name in array_names():
+        array = getattr(state, name)
+        for row in array.reshape(-1, state.games):
+            bits = row.view(np.uint32) if row.dtype == np.float32 else row
+            digest ^= bits.astype(np.uint64)
+            digest *= _PRIME
+            digest ^= digest >> np.uint64(29)
+    return digest
+
+
+def state_hash(digests: Keys) -> str:
+    """One hexadecimal hash over the digests of many games, in the order of the games."""
+    return hashlib.blake2b(digests.astype("<u8").tobytes(), digest_size=16).hexdigest()

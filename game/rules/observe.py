@@ -1,0 +1,204 @@
+"""What one seat may see. Everything a player or a screen is shown goes through here.
+
+A column that a seat does not see exactly is replaced by its estimate, or left out. Changing
+anything hidden from a seat changes no bit of its Observation.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from .outcome import Outcome, Source
+from .rulebook import NO_SEAT
+from .seats import SEATS, Cause, Seat
+from .setting import Setting
+from .state import COLUMNS, ESTIMATED, Bools, Codes, Floats, State
+
+UNSEEN = -1
+
+
+@dataclass(slots=True)
+class Observation:
+    """B games as one seat sees them before it gives orders."""
+
+    seat: Seat
+    turn: int
+    """Turns played so far."""
+    turns_left: int
+    days: int
+    """Length of the coming turn."""
+    columns: dict[str, Floats]
+    """What the seat takes each column to be: the truth where it sees it, else its estimate."""
+    exact: frozenset[str]
+    """The columns among them that it sees exactly."""
+    anger: Floats
+    """(4, B) its anger at each seat."""
+    credibility: Floats
+    """(4, B) its belief that each seat answers when its line is crossed."""
+    fear: Floats
+    """(4, B) credibility times what that seat can do to it, as far as it knows."""
+    line: Floats
+    """(4, 4, B) lines declared by i toward j: public."""
+    stake: Floats
+    """(4, 4, B) public as well."""
+    debt: Floats
+    """(4, B) the crossing by each seat that it has not answered yet."""
+    debt_days: Floats
+    channel: Floats
+    """(4, B) whom it can whisper to."""
+    suspicion: Floats
+    """(4 causes, B) who did the last attack."""
+    blamed: Floats
+    """(4, B) the rung at which each seat struck it last turn, as it sees it."""
+    struck: Floats
+    """(4, 4, B) rungs of open blows last turn, [actor, victim]: public."""
+    deed: Codes
+    """(4, B) each seat's deed of last turn; -1 where it was not done in the open."""
+    word: Codes
+    """(4, B) each seat's word of last turn: public."""
+    whispered: Codes
+    """(4, B) what each seat whispered to this one last turn; 0 for nothing."""
+    attacks: Floats
+    """(B,) attacks on Americans and partners last turn."""
+    us_killed: Floats
+    rung: Floats
+
+
+def observe(
+    setting: Setting, state: State, outcome: Outcome | None, seat: Seat
+) -> Observation:
+    """The Observation of a seat before the coming turn.
+
+    Args:
+        setting: the scenario's rules.
+        state: B games.
+        outcome: of the turn before; None before the first.
+        seat: who looks.
+    """
+    columns, exact = _columns(state, seat)
+    kept, broken = state.kept[seat], state.broken[seat]
+    credibility = kept / (kept + broken + np.float32(1e-6))
+    return Observation(
+        seat=seat,
+        turn=state.turn,
+        turns_left=setting.turns - state.turn,
+        days=setting.days[state.turn] if state.turn < setting.turns else 0,
+        columns=columns,
+        exact=exact,
+        anger=state.anger[seat],
+        credibility=credibility,
+        fear=credibility * reach_on(setting, columns, seat, state.games),
+        line=state.line,
+        stake=state.stake,
+        debt=state.debt[seat],
+        debt_days=state.debt_days[seat],
+        channel=state.channel[seat],
+        suspicion=state.suspicion[seat],
+        **_last_turn(setting, state, outcome, seat),
+    )
+
+
+def _columns(state: State, seat: Seat) -> tuple[dict[str, Floats], frozenset[str]]:
+    exact = {name: getattr(state, name) for name, s in COLUMNS.items() if seat in s.seen_by}
+    estimates = {
+        name: state.estimates[seat, k] for k, name in enumerate(ESTIMATED) if name not in exact
+    }
+    return exact | estimates, frozenset(exact)
+
+
+def reach_on(setting: Setting, columns: dict[str, Floats], seat: Seat, games: int) -> Floats:
+    """(4, B) what each seat can do to `seat`, 0 to 1, from the columns given."""
+    reach = np.zeros((4, games), np.float32)
+    for row in setting.tables.reach:
+        if row.on is not seat:
+            continue
+        reach[row.of] += np.float32(row.base)
+        for column, coefficient in row.columns.items():
+            if column in columns:
+                reach[row.of] += columns[column] * np.float32(coefficient)
+    np.maximum(reach, 0.0, out=reach)
+    np.minimum(reach, 1.0, out=reach)
+    return reach
+
+
+def _last_turn(
+    setting: Setting, state: State, outcome: Outcome | None, seat: Seat
+) -> dict[str, Floats | Codes]:
+    games = state.games
+    if outcome is None:
+        return {
+            "blamed": np.zeros((4, games), np.float32),
+            "struck": np.zeros((4, 4, games), np.float32),
+            "deed": np.full((4, games), UNSEEN, np.intp),
+            "word": np.zeros((4, games), np.intp),
+            "whispered": np.zeros((4, games), np.intp),
+            "attacks": np.zeros(games, np.float32),
+            "us_killed": np.zeros(games, np.float32),
+            "rung": np.zeros(games, np.float32),
+        }
+    orders = outcome.orders
+    struck = np.zeros((4, 4, games), np.float32)
+    deed = orders.deed.copy()
+    for actor in SEATS:
+        for victim, rungs in setting.tables.against[actor]:
+            struck[actor, victim] = rungs.take(orders.deed[actor])
+        if actor is not seat:
+            open_deed = setting.tables.signed[actor].take(orders.deed[actor]) > 0
+            deed[actor][~open_deed] = UNSEEN
+    return {
+        "blamed": outcome.blow[:, seat],
+        "struck": struck,
+        "deed": deed,
+        "word": orders.word,
+        "whispered": orders.whisper * np.equal(orders.whisper_to, seat),
+        "attacks": outcome.attacks,
+        "us_killed": outcome.us_killed,
+        "rung": outcome.rung,
+    }
+
+
+class Sighting(NamedTuple):
+    """One attack on Americans or partners, as a seat sees it."""
+
+    site: int
+    attacks: int
+    rounds: int
+    hits: int
+    us_killed: int
+    coalition_killed: int
+    iraqi_killed: int
+    rung: int
+    by: Source | None
+    """Who fired, where this seat knows: its own men, or fire that was signed."""
+
+
+def sightings(setting: Setting, outcome: Outcome, seat: Seat, game: int = 0) -> list[Sighting]:
+    """The attacks of one game's turn, gravest first; the order tells nothing of who fired."""
+    own = {Seat.MILITIA: Source.MILITIA, Seat.IRAN: Source.IRAN}.get(seat)
+    iran_signed = setting.tables.signed[Seat.IRAN][outcome.orders.deed[Seat.IRAN, game]] > 0
+    seen = []
+    for source in Source:
+        if outcome.fire_attacks[source, game] <= 0:
+            continue
+        known = source is own or (source is Source.IRAN and iran_signed)
+        seen.append(Sighting(
+            *(int(array[source, game]) for array in (
+                outcome.fire_site, outcome.fire_attacks, outcome.fire_rounds, outcome.fire_hits,
+                outcome.fire_us_killed, outcome.fire_coalition_killed, outcome.fire_iraqi_killed,
+                outcome.fire_rung,
+            )),
+            by=source if known else None,
+        ))
+    return sorted(seen, key=lambda s: (-s.rung, -s.us_killed, -s.rounds, s.site))
+
+
+def suspects(observation: Observation, game: int = 0) -> dict[Cause, float]:
+    """One game's suspicion, by cause."""
+    return {cause: float(observation.suspicion[cause, game]) for cause in Cause}
+
+
+__all__ = [
+    "NO_SEAT", "UNSEEN", "Bools", "Observation", "Sighting", "observe", "reach_on", "sightings",
+    "suspects",
+]

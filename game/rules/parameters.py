@@ -1,0 +1,210 @@
+"""The rulebook's numbers, one group a phase. Values, units, ranges and sources stand in
+`content/rulebook/parameters.toml`; the loader holds the two to the same names."""
+
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    """Phase 1."""
+
+    reassure_lowers_stake: float
+    shift_cost: float
+    recent_days: float
+    proof_scale: float
+
+
+class Agency(NamedTuple):
+    """Phase 2."""
+
+    monitoring: float
+    favour_for_obeying: float
+    favour_lost_when_caught: float
+    grip_lost_by_defiance: float
+    grip_gained_by_obeying: float
+
+
+class Chance(NamedTuple):
+    """Phase 3. Hazards are odds for each week."""
+
+    splinter_hazard: float
+    splinter_restrained_by_grip: float
+    splinter_restrained_by_leaders: float
+    splinter_stirred_by_anger: float
+    splinter_restrained_by_fear: float
+    splinter_after_leaderless: float
+    third_party_hazard: float
+    third_party_room: float
+    protest_hazard: float
+    protest_size: float
+    anniversary_anger: float
+    discredit_case: float
+    discredit_support: float
+    discredit_coalition: float
+    report_half_life: float
+
+
+class Force(NamedTuple):
+    """Phase 4."""
+
+    protection_saves: float
+    protection_spares_wounds: float
+    warning_saves: float
+    warning_spares_wounds: float
+    toll_tail: float
+    toll_cap: float
+    mass_casualties: float
+    reported_at_once: float
+    tip_off_odds: float
+    tip_off_leak: float
+    pass_on_odds: float
+    leak_odds: float
+    leak_by_lean: float
+    leak_saves: float
+    concealment_saves: float
+    guard_saves: float
+    collateral_by_concealment: float
+
+
+class Evidence(NamedTuple):
+    """Phase 5. `prior_…` and `sees_…`: see the rulebook's page."""
+
+    prior_tehran: float
+    prior_militia: float
+    prior_splinter: float
+    prior_third_party: float
+    lean_us_to_tehran: float
+    lean_iraq_to_others: float
+    sees_us: float
+    sees_iran: float
+    sees_militia: float
+    sees_iraq: float
+    sees_own: float
+    facade_blurs: float
+    estimate_width_us: float
+    estimate_width_iran: float
+    estimate_width_militia: float
+    estimate_width_iraq: float
+    estimate_half_life: float
+    finding_weight: float
+    finding_case: float
+
+
+class Politics(NamedTuple):
+    """Phase 6."""
+
+    support_per_dead: float
+    support_per_wounded: float
+    support_rally: float
+    support_blunder: float
+    case_half_life: float
+    support_half_life: float
+    coalition_per_dead: float
+    coalition_by_force: float
+    coalition_half_life: float
+    breach_authority: float
+    breach_momentum: float
+    dead_momentum: float
+    notice_softens: float
+    momentum_half_life: float
+    authority_half_life: float
+    authority_by_unrest: float
+    standing_per_claim: float
+    standing_by_martyrs: float
+    standing_by_iraqi_dead: float
+    standing_half_life: float
+    unrest_half_life: float
+    pressure_bites: float
+    cohesion_half_life: float
+    show_of_force_odds: float
+    show_of_force_authority: float
+    release_half_life: float
+    release_by_show: float
+    quorum: float
+    quorum_width: float
+
+
+class Minds(NamedTuple):
+    """Phase 7."""
+
+    anger_gain: float
+    anger_half_life: float
+    fear_weight: float
+    harm_attack: float
+    harm_per_dead: float
+    harm_per_wounded: float
+    harm_per_partner: float
+    harm_per_militiaman: float
+    harm_patron_share: float
+    harm_leaders: float
+    harm_per_iraqi: float
+    harm_per_detained: float
+    sponsor_blame: float
+    agent_blame: float
+    splinter_blame: float
+    unsigned_blame: float
+    blame_threshold: float
+    answer_window: float
+    answer_slack: float
+    record_weight: float
+    bystander_weight: float
+    record_half_life: float
+    lapse_support: float
+
+
+class Upkeep(NamedTuple):
+    """Phase 8. Rates for each week."""
+
+    supply: float
+    workshop: float
+    missile_supply: float
+    recruits: float
+    leaders_rebuilt: float
+    network_half_life: float
+    network_floor: float
+    grip_half_life: float
+    grip_by_network: float
+    concealment_half_life: float
+    concealment_rest: float
+    protection_half_life: float
+    guard_half_life: float
+    guard_rest: float
+    facade_half_life: float
+    pressure_rest: float
+    pressure_half_life: float
+    favour_half_life: float
+    favour_rest: float
+    stake_half_life: float
+
+
+class Endings(NamedTuple):
+    """Phase 9."""
+
+    brink_by_exchange: float
+    brink_by_massacre: float
+    brink_by_leaders: float
+    brink_half_life: float
+    war_odds: float
+    expulsion_momentum: float
+    withdrawal_troops: float
+    collapse_authority: float
+    settled_days: float
+
+
+class Parameters(NamedTuple):
+    """All groups."""
+
+    words: Words
+    agency: Agency
+    chance: Chance
+    force: Force
+    evidence: Evidence
+    politics: Politics
+    minds: Minds
+    upkeep: Upkeep
+    endings: Endings
+
+
+GROUPS: dict[str, type[NamedTuple]] = {
+    "words": Words, "agency": Agency, "chance": Chance, "force": Force, "evidence": Evidence,
+    "politics": Politics, "minds": Minds, "upkeep": Upkeep, "endings": Endings,
+}

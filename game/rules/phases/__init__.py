@@ -1,0 +1,1 @@
+"""The phases of adjudication, one file each; `resolve` gives their order."""

@@ -1,0 +1,29 @@
+"""Phase 2: principal and agent.
+
+Tehran's guidance binds nobody. A militia that follows it earns favour, on which its supplies
+depend; one that shirks or overshoots loosens Tehran's grip, and pays when Tehran finds out, which a
+weak network makes less likely (Salehyan 2010; Byman and Kreps 2010).
+"""
+
+import numpy as np
+
+from ..luck import Draw
+from ..seats import Seat
+from ..turn import Turn
+
+
+def agency(turn: Turn) -> None:
+    """Compares what the militia does with what Tehran asked of it."""
+    state, p, out = turn.state, turn.p.agency, turn.outcome
+    attacks = turn.tables.force[Seat.MILITIA].take(turn.deed(Seat.MILITIA))
+    told_to_hold, told_to_strike = state.mil_guidance < 0, state.mil_guidance > 0
+    overshoots = told_to_hold & (attacks > 0)
+    shirks = told_to_strike & (attacks == 0)
+    told = told_to_hold | told_to_strike
+    out.shirked = overshoots | shirks
+    obeys = told & ~out.shirked
+    seen = turn.draw(Draw.MONITOR) < p.monitoring * state.iran_network
+    # An attack that Tehran forbade is loud; one that it asked for and did not get is easy to excuse.
+    out.caught = out.shirked & (seen | overshoots & (turn.draw(Draw.OBEY_NETWORK) < state.iran_network))
+    state.mil_favour += p.favour_for_obeying * obeys - p.favour_lost_when_caught * out.caught
+    state.iran_grip += p.grip_gained_by_obeying * obeys - p.grip_lost_by_defiance * out.shirked

@@ -1,0 +1,86 @@
+"""Phase 3: what nobody ordered.
+
+Splinter cells and third parties decide here whether they fire; what it does is for the force
+phase. Hazards are odds for each week, turned into a chance for the turn by x / (1 + x).
+"""
+
+import numpy as np
+
+from ..luck import Draw
+from ..seats import Seat
+from ..state import Bools, Floats
+from ..turn import Turn
+
+
+def chance(turn: Turn) -> None:
+    """Anniversaries, protests, discredited justifications, and reports that catch up."""
+    _anniversary(turn)
+    _protest(turn)
+    _discredit(turn)
+    _reports(turn)
+
+
+def splinter_fires(turn: Turn) -> Bools:
+    """(B,) cells that fire on their own: more of them when grip, leaders or fear are weak."""
+    state, p = turn.state, turn.p.chance
+    credible = state.kept[Seat.MILITIA, Seat.US] / (
+        state.kept[Seat.MILITIA, Seat.US] + state.broken[Seat.MILITIA, Seat.US] + 1e-3
+    )
+    hazard = (
+        (1 - p.splinter_restrained_by_grip * state.iran_grip)
+        * (1 - p.splinter_restrained_by_leaders * state.mil_leaders)
+        * (1 - p.splinter_restrained_by_fear * credible)
+        * (1 + p.splinter_stirred_by_anger * state.anger[Seat.MILITIA, Seat.US])
+        * (1 + p.splinter_after_leaderless * (1 - state.mil_leaders))
+    )
+    hazard *= p.splinter_hazard * turn.weeks
+    armed = state.mil_rockets >= 1
+    return _happens(turn.draw(Draw.SPLINTER), hazard) & armed
+
+
+def third_party_fires(turn: Turn) -> Bools:
+    """(B,) ISIS and others use the room that a distracted state leaves them."""
+    state, p = turn.state, turn.p.chance
+    hazard = 1 + p.third_party_room * (1 - state.iraq_forces)
+    hazard *= p.third_party_hazard * turn.weeks
+    return _happens(turn.draw(Draw.THIRD_PARTY), hazard)
+
+
+def _happens(draw: Floats, hazard: Floats) -> Bools:
+    return draw * (1 + hazard) < hazard
+
+
+def _anniversary(turn: Turn) -> None:
+    charge = turn.setting.anniversaries[turn.state.turn]
+    if charge:
+        anger = turn.state.anger[Seat.MILITIA, Seat.US]
+        anger += turn.p.chance.anniversary_anger * charge * (1 - anger)
+
+
+def _protest(turn: Turn) -> None:
+    state, p = turn.state, turn.p.chance
+    hazard = p.protest_hazard * turn.weeks * (1.5 - state.iraq_authority)
+    turn.outcome.protest = _happens(turn.draw(Draw.PROTEST), hazard)
+    state.iraq_unrest += turn.outcome.protest * p.protest_size
+
+
+def _discredit(turn: Turn) -> None:
+    """A justification that leans on proof it does not have is found out sooner or later."""
+    state, p = turn.state, turn.p.chance
+    word = state.us_claim.astype(np.intp)
+    hazard = turn.tables.word.doubt.take(word) * (1 - state.us_evidence) * turn.weeks
+    found_out = _happens(turn.draw(Draw.DISCREDIT), hazard)
+    turn.outcome.discredited = found_out
+    state.us_case -= found_out * p.discredit_case * state.us_case
+    state.us_support -= found_out * p.discredit_support
+    state.us_coalition -= found_out * p.discredit_coalition
+    state.us_claim -= found_out * state.us_claim
+
+
+def _reports(turn: Turn) -> None:
+    """Wounded whom the first figures left out come into the reports over the following days."""
+    state = turn.state
+    revealed = np.ceil(state.us_wounded_unreported * (1 - turn.decays.report))
+    state.us_wounded_unreported -= revealed
+    state.us_wounded += revealed
+    turn.outcome.revised = revealed

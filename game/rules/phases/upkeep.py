@@ -1,0 +1,79 @@
+"""Phase 8: supply, rebuilding, decay, and the drift back to normal."""
+
+import numpy as np
+
+from ..state import COLUMNS, PAIR_COLUMNS
+from ..turn import Turn, drift
+
+
+def upkeep(turn: Turn) -> None:
+    """Lets the days of the turn pass, then holds every column to its range."""
+    _arsenals(turn)
+    _ranks(turn)
+    _network(turn)
+    _guards(turn)
+    _clocks(turn)
+    _bounds(turn)
+
+
+def _arsenals(turn: Turn) -> None:
+    """Rockets come from Tehran as its favour and network allow, and from workshops."""
+    state, p = turn.state, turn.p.upkeep
+    supplied = p.supply * turn.weeks * state.mil_favour * state.iran_network
+    state.mil_rockets += supplied + p.workshop * turn.weeks
+    state.iran_missiles += p.missile_supply * turn.weeks * (1 - 0.5 * state.iran_pressure)
+
+
+def _ranks(turn: Turn) -> None:
+    state, p = turn.state, turn.p.upkeep
+    state.mil_fighters += p.recruits * turn.weeks * state.mil_standing
+    state.mil_leaders += p.leaders_rebuilt * turn.weeks * (1 - state.mil_leaders)
+
+
+def _network(turn: Turn) -> None:
+    """Without a commander of stature the network falls back to what its officers can hold."""
+    state, p, d = turn.state, turn.p.upkeep, turn.decays
+    rest = p.network_floor + (0.8 - p.network_floor) * state.iran_commander
+    state.iran_network -= rest
+    state.iran_network *= d.network
+    state.iran_network += rest
+    rest = p.grip_by_network * state.iran_network
+    state.iran_grip -= rest
+    state.iran_grip *= d.grip
+    state.iran_grip += rest
+    drift(state.mil_favour, p.favour_rest, d.favour)
+
+
+def _guards(turn: Turn) -> None:
+    state, p, d = turn.state, turn.p.upkeep, turn.decays
+    drift(state.mil_concealment, p.concealment_rest, d.concealment)
+    drift(state.us_protection, 0.3, d.protection)
+    drift(state.iraq_guard, p.guard_rest, d.guard)
+    drift(state.iran_pressure, p.pressure_rest, d.pressure)
+    state.mil_facade *= d.facade
+    state.stake *= d.stake
+
+
+def _clocks(turn: Turn) -> None:
+    state, out = turn.state, turn.outcome
+    attacked = out.attacks > 0
+    state.quiet_days += turn.days
+    state.quiet_days -= attacked * state.quiet_days
+    # Nobody outside can tell whose rockets they were: any attack ends a truce, a spoiler's too.
+    in_truce = (state.mil_truce > 0) & ~attacked
+    state.mil_truce += turn.days
+    state.mil_truce *= in_truce
+    due = state.iraq_order_days > 0
+    state.iraq_order_days -= due * np.minimum(state.iraq_order_days - 1, turn.days)
+
+
+def _bounds(turn: Turn) -> None:
+    for name, spec in COLUMNS.items():
+        values = getattr(turn.state, name)
+        np.maximum(values, spec.low, out=values)
+        np.minimum(values, spec.high, out=values)
+    for name, spec in PAIR_COLUMNS.items():
+        if name not in ("anger", "channel"):
+            values = getattr(turn.state, name)
+            np.maximum(values, spec.low, out=values)
+            np.minimum(values, spec.high, out=values)

@@ -1,0 +1,82 @@
+"""One turn, from orders to outcome. Read `PHASES` from top to bottom: that is the game."""
+
+from collections.abc import Callable
+from dataclasses import fields
+
+import numpy as np
+
+from .legal import IllegalOrderError, refusals
+from .orders import Orders
+from .outcome import Outcome, nothing
+from .phases.agency import agency
+from .phases.chance import chance
+from .phases.deeds import deeds
+from .phases.endings import endings
+from .phases.evidence import evidence
+from .phases.force import force
+from .phases.minds import minds
+from .phases.politics import politics
+from .phases.upkeep import upkeep
+from .phases.words import words
+from .setting import Setting
+from .state import Codes, State, array_names
+from .turn import Turn
+
+PHASES: tuple[Callable[[Turn], None], ...] = (
+    words,  # 1. words are posted, whispers delivered
+    agency,  # 2. principal and agent
+    chance,  # 3. what nobody ordered
+    deeds,  # 4. posture, politics, economy: defence before offence
+    force,  #    rockets, missiles, strikes, arrests
+    evidence,  # 5. who did it, as each seat sees it
+    politics,  # 6. the four publics
+    minds,  # 7. credibility, debts, anger
+    upkeep,  # 8. supply, rebuilding, decay
+    endings,  # 9. rungs, brink, endings
+)
+
+
+def resolve(setting: Setting, state: State, orders: Orders) -> tuple[State, Outcome]:
+    """Adjudicates one turn of B games; the inputs are left as they were.
+
+    Games that have ended stay exactly as they are, whatever is ordered in them.
+
+    Args:
+        setting: the scenario's rules and calendar.
+        state: B games, all at the same turn.
+        orders: B games' orders.
+
+    Returns:
+        The state after the turn and what happened in it.
+
+    Raises:
+        IllegalOrderError: an order is not legal in a game that is still on; it names the first.
+        ValueError: the calendar has no such turn, or the batches differ in size.
+    """
+    if state.turn >= setting.turns:
+        raise ValueError(f"the calendar ends after turn {setting.turns}")
+    if orders.games != state.games:
+        raise ValueError(f"orders for {orders.games} games, but {state.games} games")
+    if (refused := refusals(setting, state, orders, first_only=True)):
+        raise IllegalOrderError(refused[0])
+    over = np.flatnonzero(state.ending)
+    turn = Turn.begin(setting, state, orders)
+    for phase in PHASES:
+        phase(turn)
+    after = turn.state
+    after.turn += 1
+    after.ending = turn.outcome.ending.copy()
+    after.ended_turn = (after.ending > 0) * np.int16(after.turn)
+    if over.size:
+        _leave_alone(over, state, after, turn.outcome)
+    return after, turn.outcome
+
+
+def _leave_alone(over: Codes, before: State, after: State, outcome: Outcome) -> None:
+    """Puts games that had ended back as they were, and empties their outcome."""
+    for name in array_names():
+        getattr(after, name)[..., over] = getattr(before, name)[..., over]
+    empty = nothing(outcome.turn, outcome.orders.take(over))
+    for f in fields(Outcome):
+        if f.name not in ("turn", "orders"):
+            getattr(outcome, f.name)[..., over] = getattr(empty, f.name)

@@ -1,0 +1,239 @@
+"""The rulebook as the referee reads it: deeds, words, whispers, sites, marks and parameters.
+
+`content` builds these from data files; nothing here reads a file. Texts ride along so that a
+refusal can name its reason.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from .parameters import Parameters
+from .seats import Seat
+
+Group = Literal["force", "posture", "politics", "economy"]
+Visibility = Literal["public", "deniable", "covert"]
+Host = Literal["US", "MILITIA", "IRAN", "GULF"]
+ANY_SITE = -1
+NO_SEAT = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One condition on one column; `because` completes "not now: …"."""
+
+    column: str
+    because: str
+    at_least: float | None = None
+    at_most: float | None = None
+
+
+class Fire(NamedTuple):
+    """One way of firing at American sites; one row of the fire table."""
+
+    per_week: float = 0.0
+    """Further attacks for each week that the turn lasts beyond its first day."""
+    rounds_low: float = 0.0
+    rounds_high: float = 0.0
+    """Rounds in one attack lie between these."""
+    accuracy: float = 0.0
+    """Share of rounds that land where people are."""
+    lethality: float = 0.0
+    """Odds that one hit kills somebody unprotected."""
+    toll: float = 0.0
+    """Scale of the deaths once somebody dies: 1 means that the median is one."""
+    wounding: float = 0.0
+    """People hurt for each hit, unprotected."""
+    rung: float = 0.0
+    """Rung of an attack that kills nobody."""
+
+
+class Strike(NamedTuple):
+    """One way of striking the militia; one row of the strike table."""
+
+    fighters: float = 0.0
+    """Militiamen killed, at full effect and ordinary luck."""
+    rockets: float = 0.0
+    """Share of the rockets destroyed."""
+    leaders: float = 0.0
+    """Share of the leadership lost."""
+    collateral: float = 0.0
+    """Iraqi soldiers and police killed, expected."""
+    civilians: float = 0.0
+    """Civilians killed, expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One act of capability that one seat may order."""
+
+    id: str
+    seat: Seat
+    name: str
+    sentence: str
+    group: Group
+    rung: int
+    visibility: Visibility
+    report: str
+    """How the news tells it; `{site}` stands for the place."""
+    against: dict[Seat, int] = field(default_factory=dict)
+    """The rung at which it touches each seat."""
+    harm: dict[Seat, float] = field(default_factory=dict)
+    """Insult and damage to each seat beside casualties, in units of anger."""
+    costs: dict[str, float] = field(default_factory=dict)
+    effects: dict[str, float] = field(default_factory=dict)
+    weekly: dict[str, float] = field(default_factory=dict)
+    requires: tuple[Requirement, ...] = ()
+    at: Host | None = None
+    """Whose sites it may name; None where it names none."""
+    fire: Fire | None = None
+    strike: Strike | None = None
+    investigates: float = 0.0
+    """Odds that an investigation finds the true cause."""
+    detains: float = 0.0
+    """Militiamen arrested, expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One public signal."""
+
+    id: str
+    name: str
+    sentence: str
+    """What is said; `{to}` and `{rung}` stand for its target and line."""
+    seats: tuple[Seat, ...]
+    to_seat: bool = False
+    to_rung: bool = False
+    stake: float = 0.0
+    """How far it ties the speaker's hands, 0 to 1."""
+    odds: tuple[float, float, float, float] = (1.0, 1.0, 1.0, 1.0)
+    """What hearing it does to the odds of each cause of an attack."""
+    credit: float = 0.0
+    """Share of an attack's prestige that its speaker takes."""
+    facade: float = 0.0
+    case: float = 0.0
+    """What the justification adds to the case."""
+    doubt: float = 0.0
+    """How much proof it needs: weekly odds of being discredited without any."""
+    soothes: float = 0.0
+    """Share of the target's anger that it takes away."""
+    offends: float = 0.0
+    """Harm done to the target's honour."""
+    effects: dict[Seat, dict[str, float]] = field(default_factory=dict)
+    requires: dict[Seat, tuple[Requirement, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Whisper:
+    """One private message to one seat."""
+
+    id: str
+    name: str
+    sentence: str
+    links: tuple[tuple[Seat, Seat], ...]
+    """Who may send it to whom; empty for the whisper that is none."""
+    guidance: float | None = None
+    soothes: float = 0.0
+    stake: float = 0.0
+    effects: dict[tuple[Seat, Seat], dict[str, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place that a deed can name."""
+
+    id: str
+    name: str
+    latitude: float
+    longitude: float
+    host: Host
+    people: float = 1.0
+    """How densely Americans and partners stand there; 1 is a large base."""
+    iraqis: float = 0.0
+    """Share of those hit who are Iraqi."""
+    partners: float = 0.0
+    """Share of those hit who are partners' soldiers."""
+    honour: float = 0.0
+    """What an attack on this place adds to American anger."""
+    habit: float = 1.0
+    """How often it is chosen when nobody names a site."""
+    held_above: float = 0.0
+    """American sites only: given up once exposure falls to this share."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkPart:
+    """One objective of a seat: `points` where the column is at `best`, none at `worst`."""
+
+    seat: Seat
+    id: str
+    name: str
+    column: str
+    worst: float
+    best: float
+    points: float
+    since_opening: bool = False
+    """Measured as the change since the game opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndingText:
+    """An ending's name and story, and what it does to each seat's marks."""
+
+    id: str
+    name: str
+    sentence: str
+    marks: dict[Seat, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What seat `of` can do to seat `on`: base plus coefficients of columns, from 0 to 1."""
+
+    of: Seat
+    on: Seat
+    base: float
+    columns: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Everything that adjudication needs beside the state; the texts included."""
+
+    deeds: tuple[tuple[Deed, ...], ...]
+    """By seat; index 0 is always hold."""
+    words: tuple[Word, ...]
+    """Index 0 is silence."""
+    whispers: tuple[Whisper, ...]
+    """Index 0 is none."""
+    sites: tuple[Site, ...]
+    marks: tuple[MarkPart, ...]
+    endings: tuple[EndingText, ...]
+    reaches: tuple[Reach, ...]
+    splinter_fire: Fire
+    third_party_fire: Fire
+    parameters: Parameters
+
+    def deed(self, seat: Seat, deed_id: str) -> int:
+        """The index of a seat's deed; KeyError where there is none."""
+        return _index(self.deeds[seat], deed_id)
+
+    def word(self, word_id: str) -> int:
+        """The index of a word; KeyError where there is none."""
+        return _index(self.words, word_id)
+
+    def whisper(self, whisper_id: str) -> int:
+        """The index of a whisper; KeyError where there is none."""
+        return _index(self.whispers, whisper_id)
+
+    def site(self, site_id: str) -> int:
+        """The index of a site; KeyError where there is none."""
+        return _index(self.sites, site_id)
+
+
+def _index(rows: tuple[Deed, ...] | tuple[Word, ...] | tuple[Whisper, ...] | tuple[Site, ...],
+           wanted: str) -> int:
+    for index, row in enumerate(rows):
+        if row.id == wanted:
+            return index
+    raise KeyError(wanted)

@@ -1,0 +1,106 @@
+"""A scenario as the referee reads it: rulebook, calendar and opening state."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from .rulebook import Rulebook
+from .state import ESTIMATED, Keys, State
+from .tables import Tables, half_life
+
+
+class Decays(NamedTuple):
+    """The share that is left after one turn's days, one for each half-life in the parameters."""
+
+    report: float
+    case: float
+    support: float
+    coalition: float
+    momentum: float
+    authority: float
+    standing: float
+    unrest: float
+    cohesion: float
+    release: float
+    anger: float
+    record: float
+    network: float
+    grip: float
+    concealment: float
+    protection: float
+    guard: float
+    facade: float
+    pressure: float
+    favour: float
+    stake: float
+    brink: float
+    estimate: float
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What `resolve` needs to know about a scenario; shared by all games of a batch."""
+
+    rulebook: Rulebook
+    tables: Tables
+    days: tuple[int, ...]
+    """Length of each turn."""
+    anniversaries: tuple[float, ...]
+    """How charged a day each turn opens on, 0 to 1."""
+    decays: tuple[Decays, ...]
+    """One for each turn."""
+    opening: State
+    """One game (B = 1) before its first turn."""
+
+    @property
+    def turns(self) -> int:
+        """Length of the calendar in turns."""
+        return len(self.days)
+
+    @classmethod
+    def of(
+        cls,
+        rulebook: Rulebook,
+        days: Sequence[int],
+        anniversaries: Sequence[float],
+        opening: State,
+    ) -> "Setting":
+        """Compiles a setting; the opening's estimates are set to the truth."""
+        opening = opening.copy()
+        for k, name in enumerate(ESTIMATED):
+            opening.estimates[:, k] = getattr(opening, name)
+        return cls(
+            rulebook=rulebook,
+            tables=Tables.of(rulebook),
+            days=tuple(days),
+            anniversaries=tuple(anniversaries),
+            decays=tuple(_decays(rulebook, d) for d in days),
+            opening=opening,
+        )
+
+    def open_games(self, keys: Keys) -> State:
+        """The opening state once for each key, (B,) uint64 from `luck.game_keys`."""
+        state = self.opening.take(np.zeros(keys.shape[0], np.intp))
+        state.key = keys.copy()
+        return state
+
+
+def _decays(book: Rulebook, days: int) -> Decays:
+    p = book.parameters
+    return Decays(*(
+        half_life(days, half)
+        for half in (
+            p.chance.report_half_life, p.politics.case_half_life, p.politics.support_half_life,
+            p.politics.coalition_half_life, p.politics.momentum_half_life,
+            p.politics.authority_half_life, p.politics.standing_half_life,
+            p.politics.unrest_half_life, p.politics.cohesion_half_life,
+            p.politics.release_half_life, p.minds.anger_half_life, p.minds.record_half_life,
+            p.upkeep.network_half_life, p.upkeep.grip_half_life,
+            p.upkeep.concealment_half_life, p.upkeep.protection_half_life,
+            p.upkeep.guard_half_life, p.upkeep.facade_half_life, p.upkeep.pressure_half_life,
+            p.upkeep.favour_half_life, p.upkeep.stake_half_life, p.endings.brink_half_life,
+            p.evidence.estimate_half_life,
+        )
+    ))

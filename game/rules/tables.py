@@ -1,0 +1,304 @@
+"""The rulebook compiled to arrays, so that adjudication is look-ups and exactly rounded arithmetic.
+
+Whatever needs powers or exponentials (half-lives, heavy tails) is computed here once, rounded to
+six decimals, and is from then on the same number on every machine.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from .rulebook import Deed, Fire, Host, Reach, Requirement, Rulebook, Site, Strike
+from .seats import SEATS, Seat
+from .state import Bools, Codes, Floats
+
+TOLL_STEPS = 1024
+SITE_STEPS = 64
+HOSTS: tuple[Host, ...] = ("US", "MILITIA", "IRAN", "GULF")
+
+ColumnEffects = tuple[tuple[str, Floats], ...]
+"""Pairs of a column and the amount that each code adds to it."""
+
+
+class FireTable(NamedTuple):
+    """`Fire`, by row: row 0 is no fire at all."""
+
+    per_week: Floats
+    rounds_low: Floats
+    rounds_span: Floats
+    accuracy: Floats
+    lethality: Floats
+    toll: Floats
+    wounding: Floats
+    rung: Floats
+
+
+class StrikeTable(NamedTuple):
+    """`Strike`, by deed of the striking seat."""
+
+    fighters: Floats
+    rockets: Floats
+    leaders: Floats
+    collateral: Floats
+    civilians: Floats
+
+
+class WordTable(NamedTuple):
+    """`Word`, by index."""
+
+    stake: Floats
+    credit: Floats
+    facade: Floats
+    case: Floats
+    doubt: Floats
+    soothes: Floats
+    offends: Floats
+    line: Floats
+    """1 for the word that draws a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Every look-up of the referee; float32 unless they are indices."""
+
+    once: tuple[ColumnEffects, ...]
+    """By seat: what each deed adds at once, its costs taken off."""
+    weekly: tuple[ColumnEffects, ...]
+    """By seat: what each deed adds for each week of the turn."""
+    against: tuple[tuple[tuple[Seat, Floats], ...], ...]
+    """By seat: for each seat that any of its deeds touches, the rung by deed; signed deeds only."""
+    harm: tuple[tuple[tuple[Seat, Floats], ...], ...]
+    """By seat: for each seat that any of its deeds insults, the harm by deed."""
+    rung: tuple[Floats, ...]
+    """By seat: the deed's rung as everybody sees it, fire and strikes aside."""
+    signed: tuple[Floats, ...]
+    """By seat: 1 for deeds done in the open."""
+    force: tuple[Floats, ...]
+    """By seat: 1 for deeds of the group force."""
+    fire: FireTable
+    fire_row: tuple[Codes, ...]
+    """By seat: the fire row of each deed; 0 for none."""
+    splinter_row: int
+    third_party_row: int
+    strike: tuple[StrikeTable, ...]
+    strikes: tuple[Floats, ...]
+    """By seat: 1 for deeds that strike the militia."""
+    investigates: Floats
+    detains: Floats
+    """Both by Iraq's deed."""
+    word: WordTable
+    odds: Floats
+    """(4 causes, words)."""
+    word_effects: tuple[ColumnEffects, ...]
+    """By seat."""
+    guidance: Floats
+    """By whisper; NaN where it gives none."""
+    whisper_soothes: Floats
+    whisper_stake: Floats
+    whisper_effects: tuple[tuple[Seat, Seat, str, Floats], ...]
+    """Sender, receiver, column, amount by whisper."""
+    toll: Floats
+    """(TOLL_STEPS,) deaths by quantile, once somebody dies: a Pareto tail, capped."""
+    site_people: Floats
+    site_iraqis: Floats
+    site_partners: Floats
+    site_honour: Floats
+    site_draw: Codes
+    """(rows * SITE_STEPS,) the site that a draw picks in each row: one row for each set of American
+    bases still held, then one for each other host."""
+    site_level: Codes
+    """(101,) exposure in hundredths to the row of `site_draw` with the bases held."""
+    deed_row: tuple[Codes, ...]
+    """By seat: the row of `site_draw` for each deed; 0 for American bases, whose row depends on what is
+    held; -1 for none."""
+    site_held: Floats
+    """Exposure above which a site is still held; -1 where that does not apply."""
+    site_host: Codes
+    """By site: index into HOSTS."""
+    deed_at: tuple[Codes, ...]
+    """By seat: whose sites each deed may name, as an index into HOSTS; -1 for none."""
+    deed_requires: tuple[tuple[tuple[int, Requirement], ...], ...]
+    """By seat: a deed and one requirement of it."""
+    word_requires: tuple[tuple[tuple[int, Requirement], ...], ...]
+    speaks: Bools
+    """(4, words): who may say it."""
+    word_to_seat: Bools
+    word_to_rung: Bools
+    links: Bools
+    """(4 senders, 4 receivers, whispers)."""
+    reach: tuple[Reach, ...]
+
+    @classmethod
+    def of(cls, book: Rulebook) -> "Tables":
+        """Compiles a rulebook."""
+        fires, fire_rows = _fire_rows(book)
+        us_draw, level = _american_sites(book.sites)
+        us_rows = us_draw.shape[0] // SITE_STEPS
+        other_draws = [
+            _draw_row([i for i, s in enumerate(book.sites) if s.host == host], book.sites)
+            for host in HOSTS[1:]
+        ]
+        return cls(
+            once=tuple(_effects(deeds, _at_once) for deeds in book.deeds),
+            weekly=tuple(_effects(deeds, lambda d: d.weekly) for deeds in book.deeds),
+            against=tuple(_by_victim(deeds, lambda d: d.against if _open(d) else {})
+                          for deeds in book.deeds),
+            harm=tuple(_by_victim(deeds, lambda d: d.harm) for deeds in book.deeds),
+            rung=tuple(
+                _floats(0 if d.fire or d.visibility == "covert" else d.rung for d in deeds)
+                for deeds in book.deeds),
+            signed=tuple(_floats(_open(d) for d in deeds) for deeds in book.deeds),
+            force=tuple(_floats(d.group == "force" for d in deeds) for deeds in book.deeds),
+            fire=_fire_table(fires),
+            fire_row=fire_rows,
+            splinter_row=len(fires) - 2,
+            third_party_row=len(fires) - 1,
+            strike=tuple(StrikeTable(*(
+                _floats(getattr(d.strike or Strike(), name) for d in deeds)
+                for name in Strike._fields)) for deeds in book.deeds),
+            strikes=tuple(_floats(d.strike is not None for d in deeds) for deeds in book.deeds),
+            investigates=_floats(d.investigates for d in book.deeds[Seat.IRAQ]),
+            detains=_floats(d.detains for d in book.deeds[Seat.IRAQ]),
+            word=WordTable(*(
+                _floats(w.to_rung if name == "line" else getattr(w, name) for w in book.words)
+                for name in WordTable._fields)),
+            odds=np.array([w.odds for w in book.words], np.float32).T.copy(),
+            word_effects=tuple(
+                _column_effects([w.effects.get(seat, {}) for w in book.words]) for seat in SEATS),
+            guidance=_floats(np.nan if w.guidance is None else w.guidance for w in book.whispers),
+            whisper_soothes=_floats(w.soothes for w in book.whispers),
+            whisper_stake=_floats(w.stake for w in book.whispers),
+            whisper_effects=tuple(
+                (sender, receiver, column, amounts)
+                for sender in SEATS for receiver in sender.rivals
+                for column, amounts in _column_effects(
+                    [w.effects.get((sender, receiver), {}) for w in book.whispers])),
+            toll=_toll(book.parameters.force.toll_tail, book.parameters.force.toll_cap),
+            site_people=_floats(s.people for s in book.sites),
+            site_iraqis=_floats(s.iraqis for s in book.sites),
+            site_partners=_floats(s.partners for s in book.sites),
+            site_honour=_floats(s.honour for s in book.sites),
+            site_draw=np.concatenate([us_draw, *other_draws]),
+            site_level=level,
+            deed_row=tuple(
+                np.array([-1 if d.at is None else
+                          0 if d.at == "US" else us_rows + HOSTS.index(d.at) - 1
+                          for d in deeds], np.intp) for deeds in book.deeds),
+            site_held=_floats(s.held_above if s.host == "US" else -1.0 for s in book.sites),
+            site_host=np.array([HOSTS.index(s.host) for s in book.sites], np.intp),
+            deed_at=tuple(
+                np.array([-1 if d.at is None else HOSTS.index(d.at) for d in deeds], np.intp)
+                for deeds in book.deeds),
+            deed_requires=tuple(
+                tuple((i, r) for i, d in enumerate(deeds) for r in d.requires)
+                for deeds in book.deeds),
+            word_requires=tuple(
+                tuple((i, r) for i, w in enumerate(book.words) for r in w.requires.get(seat, ()))
+                for seat in SEATS),
+            speaks=np.array([[seat in w.seats for w in book.words] for seat in SEATS]),
+            word_to_seat=np.array([w.to_seat for w in book.words]),
+            word_to_rung=np.array([w.to_rung for w in book.words]),
+            links=np.array([[[(i, j) in w.links for w in book.whispers] for j in SEATS]
+                            for i in SEATS]),
+            reach=book.reaches,
+        )
+
+
+def half_life(days: float, half: float) -> float:
+    """The share left after `days` with a half-life of `half` days, rounded to six decimals."""
+    return round(0.5 ** (days / half), 6)
+
+
+def _open(deed: Deed) -> bool:
+    return deed.visibility == "public"
+
+
+def _at_once(deed: Deed) -> dict[str, float]:
+    amounts = dict(deed.effects)
+    for column, cost in deed.costs.items():
+        amounts[column] = amounts.get(column, 0.0) - cost
+    return amounts
+
+
+def _floats(values: Iterable[float]) -> Floats:
+    return np.array(list(values), np.float32)
+
+
+def _column_effects(amounts: Sequence[dict[str, float]]) -> ColumnEffects:
+    columns = dict.fromkeys(column for row in amounts for column in row)
+    return tuple((column, _floats(row.get(column, 0.0) for row in amounts)) for column in columns)
+
+
+def _effects(deeds: Sequence[Deed], amounts: Callable[[Deed], dict[str, float]]) -> ColumnEffects:
+    return _column_effects([amounts(deed) for deed in deeds])
+
+
+def _by_victim(
+    deeds: Sequence[Deed], amounts: Callable[[Deed], dict[Seat, float]] | Callable[[Deed], dict[Seat, int]]
+) -> tuple[tuple[Seat, Floats], ...]:
+    rows = [amounts(deed) for deed in deeds]
+    return tuple(
+        (seat, _floats(row.get(seat, 0.0) for row in rows))
+        for seat in SEATS if any(seat in row for row in rows)
+    )
+
+
+def _fire_rows(book: Rulebook) -> tuple[list[Fire], tuple[Codes, ...]]:
+    """All fire rows (none first, splinter and third party last) and each seat's deed -> row."""
+    fires = [Fire()]
+    by_seat = []
+    for deeds in book.deeds:
+        row_of = np.zeros(len(deeds), np.intp)
+        for index, deed in enumerate(deeds):
+            if deed.fire is not None:
+                row_of[index] = len(fires)
+                fires.append(deed.fire)
+        by_seat.append(row_of)
+    return [*fires, book.splinter_fire, book.third_party_fire], tuple(by_seat)
+
+
+def _fire_table(fires: Sequence[Fire]) -> FireTable:
+    return FireTable(
+        per_week=_floats(f.per_week for f in fires),
+        rounds_low=_floats(f.rounds_low for f in fires),
+        rounds_span=_floats(f.rounds_high - f.rounds_low + (f.rounds_high > 0) for f in fires),
+        accuracy=_floats(f.accuracy for f in fires),
+        lethality=_floats(f.lethality for f in fires),
+        toll=_floats(f.toll for f in fires),
+        wounding=_floats(f.wounding for f in fires),
+        rung=_floats(f.rung for f in fires),
+    )
+
+
+def _toll(tail: float, cap: float) -> Floats:
+    """Whole deaths at each quantile of a Pareto law with exponent `tail`, at most `cap`."""
+    quantiles = [(step + 0.5) / TOLL_STEPS for step in range(TOLL_STEPS)]
+    return _floats(min(cap, round((1 - q) ** (-1 / tail), 6)) for q in quantiles)
+
+
+def _draw_row(candidates: Sequence[int], sites: Sequence[Site]) -> Codes:
+    """SITE_STEPS site numbers, each candidate as often as its habit says."""
+    if not candidates:
+        return np.full(SITE_STEPS, -1, np.intp)
+    weights = np.array([sites[i].habit for i in candidates], np.float64)
+    edges = np.round(np.add.accumulate(weights) / weights.sum() * SITE_STEPS, 6)
+    steps = np.arange(SITE_STEPS) + 0.5
+    return np.array(candidates, np.intp)[np.searchsorted(edges, steps)]
+
+
+def _american_sites(sites: Sequence[Site]) -> tuple[Codes, Codes]:
+    """Draw rows for each set of bases still held, flat, and exposure in hundredths -> row."""
+    american = [i for i, s in enumerate(sites) if s.host == "US"]
+    level = np.zeros(101, np.intp)
+    rows: list[tuple[int, ...]] = []
+    draws: list[Codes] = []
+    for hundredth in range(101):
+        held = tuple(i for i in american if sites[i].held_above < hundredth / 100) or tuple(
+            i for i in american if sites[i].held_above <= 0)
+        if held not in rows:
+            rows.append(held)
+            draws.append(_draw_row(held, sites))
+        level[hundredth] = rows.index(held)
+    return np.concatenate(draws), level
