@@ -14,7 +14,7 @@ from .orders import Orders
 from .rulebook import ANY_SITE, NO_SEAT, Requirement
 from .seats import SEATS, Rung, Seat
 from .setting import Setting
-from .state import Bools, Codes, State
+from .state import Bools, Codes, Floats, State
 from .tables import HOSTS
 
 LOWEST_LINE = int(Rung.PRESSURE)
@@ -55,12 +55,12 @@ class IllegalOrderError(ValueError):
 
 
 def _holds(state: State, requirement: Requirement) -> Bools:
-    column = getattr(state, requirement.column)
-    holds = np.ones(state.games, np.bool_)
+    column: Floats = getattr(state, requirement.column)
+    if requirement.at_most is None:
+        return column >= np.float32(requirement.at_least or 0.0)
+    holds = column <= np.float32(requirement.at_most)
     if requirement.at_least is not None:
         holds &= column >= np.float32(requirement.at_least)
-    if requirement.at_most is not None:
-        holds &= column <= np.float32(requirement.at_most)
     return holds
 
 
@@ -165,11 +165,12 @@ def _violations(
     tables = setting.tables
     deeds, words = len(setting.rulebook.deeds[seat]), len(setting.rulebook.words)
     deed, word, site = orders.deed[seat], orders.word[seat], orders.site[seat]
-    game = np.arange(state.games)
-
     known = (deed >= 0) & (deed < deeds)
     deed = deed * known
-    yield Part.DEED, ~(known & deed_mask(setting, state, seat)[deed, game])
+    bad = ~known
+    for index, requirement in tables.deed_requires[seat]:
+        bad |= np.equal(deed, index) & ~_holds(state, requirement)
+    yield Part.DEED, bad
 
     named = np.flatnonzero(site != ANY_SITE)
     if named.size:
@@ -183,13 +184,17 @@ def _violations(
 
     known = (word >= 0) & (word < words)
     word = word * known
-    yield Part.WORD, ~(known & word_mask(setting, state, seat)[word, game])
+    bad = ~(known & tables.speaks[seat].take(word))
+    for index, requirement in tables.word_requires[seat]:
+        bad |= np.equal(word, index) & ~_holds(state, requirement)
+    yield Part.WORD, bad
     to = orders.word_to[seat]
     takes_seat = tables.word_to_seat.take(word)
-    yield Part.WORD_TO, np.where(takes_seat, ~_is_rival(to, seat), to != NO_SEAT)
+    yield Part.WORD_TO, (takes_seat & ~_is_rival(to, seat)) | (~takes_seat & (to != NO_SEAT))
     rung = orders.word_rung[seat]
     in_range = (rung >= LOWEST_LINE) & (rung <= HIGHEST_LINE)
-    yield Part.WORD_RUNG, np.where(tables.word_to_rung.take(word), ~in_range, rung != 0)
+    takes_rung = tables.word_to_rung.take(word)
+    yield Part.WORD_RUNG, (takes_rung & ~in_range) | (~takes_rung & (rung != 0))
 
     whisper, to = orders.whisper[seat], orders.whisper_to[seat]
     known = (whisper >= 0) & (whisper < len(setting.rulebook.whispers))

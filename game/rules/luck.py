@@ -11,15 +11,15 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from .state import Floats, Keys
+from .state import Codes, Floats, Keys
 
 _GOLDEN = 0x9E3779B97F4A7C15
 _MASK = 0xFFFFFFFFFFFFFFFF
 
 
 class Draw(IntEnum):
-    """The referee's draws of one turn. New ones go at the end of their group of four or before
-    `COUNT`; a fire source uses its group's slot plus its own number."""
+    """The referee's draws of one turn, 64 at most. A group of four holds one slot for each fire
+    source or seat. A slot keeps its number for good: renumbering changes every game's luck."""
 
     FIRE_ATTACKS = 0
     FIRE_ROUNDS = 4
@@ -36,36 +36,37 @@ class Draw(IntEnum):
     PROTEST = 42
     DISCREDIT = 43
     MONITOR = 44
-    OBEY_NETWORK = 45
+    LOUD = 45
     NOTICE_PASSED = 46
     NOTICE_LEAKED = 47
-    STRIKE_LUCK = 48
-    SPLINTER_SITE = 49
-    COLLATERAL = 50
-    CIVILIANS = 51
-    PROOF = 52
-    INVESTIGATION = 53
-    SHOW_OF_FORCE = 54
-    TIP_OFF = 55
-    WAR = 56
-    REPORTING = 57
-    THIRD_PARTY_SITE = 58
+    TIP_OFF = 48
+    TIP_OFF_LEAKED = 49
+    STRIKE_LUCK = 50
+    COLLATERAL = 51
+    CIVILIANS = 52
+    ARRESTS = 53
+    SPLINTER_SITE = 54
+    THIRD_PARTY_SITE = 55
+    PROOF = 56
+    INVESTIGATION = 57
+    SHOW_OF_FORCE = 58
     VOTE = 59
-    COUNT = 60
+    REPORTING = 60
+    WAR = 61
 
 
 class PlayerDraw(IntEnum):
-    """The draws that computer players use: one group of four slots each, one slot a seat."""
+    """The draws that computer players use: groups of four slots, one slot a seat."""
 
     DEED = 0
     WORD = 4
     WHISPER = 8
     TARGET = 12
-    COUNT = 16
 
 
 _REFEREE_STREAM = 1
 _PLAYER_STREAM = 2
+_TO_UNIT = np.float32(2.0**-24)
 
 
 def _mix(x: Keys) -> Keys:
@@ -91,30 +92,32 @@ def game_keys(seed: int, games: NDArray[np.int64] | range) -> Keys:
 
 
 @cache
-def _slot_constants(stream: int, turn: int, count: int) -> Keys:
-    slots = [(((stream << 48) + (turn << 16) + slot + 1) * _GOLDEN) & _MASK for slot in range(count)]
-    constants = _mix(np.array(slots, dtype=np.uint64))[:, None]
+def _slots(stream: int, turn: int) -> Keys:
+    """(64,) what is added to a game's key for each slot of one turn."""
+    counter = ((stream << 48) + (turn << 16) + 1) * _GOLDEN
+    slots = [(counter + slot * _GOLDEN) & _MASK for slot in range(64)]
+    constants = _mix(np.array(slots, dtype=np.uint64))
     constants.flags.writeable = False
     return constants
 
 
-def _uniforms(keys: Keys, stream: int, turn: int, count: int) -> Floats:
-    """(count, B) uniforms in [0, 1) on a grid of 2**-24; each hash serves two draws."""
-    pairs = (count + 1) // 2
-    hashes = _mix(keys + _slot_constants(stream, turn, pairs))
-    high = (hashes >> np.uint64(40)).astype(np.int32)
-    low = ((hashes >> np.uint64(8)) & np.uint64(0xFFFFFF)).astype(np.int32)
-    draws = np.empty((2 * pairs, keys.shape[0]), np.float32)
-    np.multiply(high, np.float32(2.0**-24), out=draws[:pairs], casting="unsafe")
-    np.multiply(low, np.float32(2.0**-24), out=draws[pairs:], casting="unsafe")
-    return draws[:count]
+def _uniform(x: Keys) -> Floats:
+    """Uniforms in [0, 1) on a grid of 2**-24, from sums of keys and slot constants."""
+    draws = (_mix(x) >> np.uint64(40)).astype(np.float32)
+    draws *= _TO_UNIT
+    return draws
 
 
-def referee_draws(keys: Keys, turn: int) -> Floats:
-    """The referee's uniforms of one turn, (Draw.COUNT, B) in [0, 1), indexed by `Draw`."""
-    return _uniforms(keys, _REFEREE_STREAM, turn, Draw.COUNT)
+def draw(keys: Keys, turn: int, slot: Draw) -> Floats:
+    """The referee's uniforms in [0, 1) of one slot, (len(keys),)."""
+    return _uniform(keys + _slots(_REFEREE_STREAM, turn)[slot])
 
 
-def player_draws(keys: Keys, turn: int) -> Floats:
-    """The players' uniforms of one turn, (PlayerDraw.COUNT, B) in [0, 1)."""
-    return _uniforms(keys, _PLAYER_STREAM, turn, PlayerDraw.COUNT)
+def draw_grouped(keys: Keys, turn: int, group: Draw, member: Codes) -> Floats:
+    """As `draw`, from slot `group + member` for each key; member is (len(keys),), 0 to 3."""
+    return _uniform(keys + _slots(_REFEREE_STREAM, turn)[group : group + 4].take(member))
+
+
+def player_draw(keys: Keys, turn: int, group: PlayerDraw, seat: int) -> Floats:
+    """A computer player's uniforms in [0, 1), (len(keys),)."""
+    return _uniform(keys + _slots(_PLAYER_STREAM, turn)[group + seat])

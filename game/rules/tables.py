@@ -91,14 +91,16 @@ class Tables:
     word: WordTable
     odds: Floats
     """(4 causes, words)."""
+    tells: Bools
+    """By word: it shifts the odds of who did an attack."""
     word_effects: tuple[ColumnEffects, ...]
     """By seat."""
     guidance: Floats
-    """By whisper; NaN where it gives none."""
+    """By whisper: what it asks of the militia, -1 to 1."""
     whisper_soothes: Floats
     whisper_stake: Floats
-    whisper_effects: tuple[tuple[Seat, Seat, str, Floats], ...]
-    """Sender, receiver, column, amount by whisper."""
+    whisper_effects: tuple[tuple[tuple[str, Seat, Floats], ...], ...]
+    """By sender: column, receiver, amount by whisper."""
     toll: Floats
     """(TOLL_STEPS,) deaths by quantile, once somebody dies: a Pareto tail, capped."""
     site_people: Floats
@@ -165,16 +167,19 @@ class Tables:
                 _floats(w.to_rung if name == "line" else getattr(w, name) for w in book.words)
                 for name in WordTable._fields)),
             odds=np.array([w.odds for w in book.words], np.float32).T.copy(),
+            tells=np.array([w.odds != (1, 1, 1, 1) or w.facade > 0 for w in book.words]),
             word_effects=tuple(
                 _column_effects([w.effects.get(seat, {}) for w in book.words]) for seat in SEATS),
-            guidance=_floats(np.nan if w.guidance is None else w.guidance for w in book.whispers),
+            guidance=_floats(w.guidance or 0.0 for w in book.whispers),
             whisper_soothes=_floats(w.soothes for w in book.whispers),
             whisper_stake=_floats(w.stake for w in book.whispers),
             whisper_effects=tuple(
-                (sender, receiver, column, amounts)
-                for sender in SEATS for receiver in sender.rivals
-                for column, amounts in _column_effects(
-                    [w.effects.get((sender, receiver), {}) for w in book.whispers])),
+                tuple(
+                    (column, receiver, amounts)
+                    for receiver in sender.rivals
+                    for column, amounts in _column_effects(
+                        [w.effects.get((sender, receiver), {}) for w in book.whispers])
+                ) for sender in SEATS),
             toll=_toll(book.parameters.force.toll_tail, book.parameters.force.toll_cap),
             site_people=_floats(s.people for s in book.sites),
             site_iraqis=_floats(s.iraqis for s in book.sites),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .luck import Draw, referee_draws
+from .luck import Draw, draw, draw_grouped
 from .orders import Orders
 from .outcome import Outcome, nothing
 from .parameters import Parameters
@@ -28,8 +28,6 @@ class Turn:
     state: State
     orders: Orders
     outcome: Outcome
-    luck: Floats
-    """(Draw.COUNT, B) uniforms."""
 
     @classmethod
     def begin(cls, setting: Setting, state: State, orders: Orders) -> "Turn":
@@ -45,16 +43,16 @@ class Turn:
             state=state.copy(),
             orders=orders,
             outcome=nothing(index + 1, orders),
-            luck=referee_draws(state.key, index),
         )
 
-    def draw(self, slot: Draw) -> Floats:
-        """(B,) uniforms of one slot."""
-        return self.luck[slot]
+    def draw(self, slot: Draw, games: Codes | None = None) -> Floats:
+        """Uniforms of one slot for the games given, or for all."""
+        keys = self.state.key if games is None else self.state.key.take(games)
+        return draw(keys, self.state.turn, slot)
 
-    def draws(self, slot: Draw) -> Floats:
-        """(4, B) uniforms of a group of four slots."""
-        return self.luck[slot : slot + 4]
+    def draw_grouped(self, group: Draw, member: Codes, games: Codes) -> Floats:
+        """Uniforms of the slot `group + member`, for each of the games given."""
+        return draw_grouped(self.state.key.take(games), self.state.turn, group, member)
 
     def deed(self, seat: Seat) -> Codes:
         """(B,) the seat's deeds."""
@@ -64,6 +62,12 @@ class Turn:
         """(B,) true where the seat ordered that deed."""
         return np.equal(self.orders.deed[seat], self.setting.rulebook.deed(seat, deed_id))
 
+    def whispered(self, sender: Seat, whisper_id: str, receiver: Seat) -> Bools:
+        """(B,) true where the sender whispered that to the receiver."""
+        said = np.equal(self.orders.whisper[sender], self.setting.rulebook.whisper(whisper_id))
+        said &= np.equal(self.orders.whisper_to[sender], receiver)
+        return said
+
 
 def tamed(values: Floats) -> Floats:
     """Values cut to the range from 0 to 1, in place."""
@@ -72,7 +76,7 @@ def tamed(values: Floats) -> Floats:
     return values
 
 
-def drift(values: Floats, rest: float, kept: float) -> None:
+def drift(values: Floats, rest: Floats | float, kept: float) -> None:
     """Moves values toward `rest` in place; `kept` is the share of the distance that is left."""
     values -= rest
     values *= kept

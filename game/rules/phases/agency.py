@@ -18,12 +18,14 @@ def agency(turn: Turn) -> None:
     attacks = turn.tables.force[Seat.MILITIA].take(turn.deed(Seat.MILITIA))
     told_to_hold, told_to_strike = state.mil_guidance < 0, state.mil_guidance > 0
     overshoots = told_to_hold & (attacks > 0)
-    shirks = told_to_strike & (attacks == 0)
-    told = told_to_hold | told_to_strike
-    out.shirked = overshoots | shirks
-    obeys = told & ~out.shirked
-    seen = turn.draw(Draw.MONITOR) < p.monitoring * state.iran_network
-    # An attack that Tehran forbade is loud; one that it asked for and did not get is easy to excuse.
-    out.caught = out.shirked & (seen | overshoots & (turn.draw(Draw.OBEY_NETWORK) < state.iran_network))
+    out.shirked = overshoots | (told_to_strike & (attacks == 0))
+    obeys = (told_to_hold | told_to_strike) & ~out.shirked
+    games = np.flatnonzero(out.shirked)
+    if games.size:
+        network = state.iran_network.take(games)
+        noticed = turn.draw(Draw.MONITOR, games) < p.monitoring * network
+        # An attack that Tehran forbade is loud; one that it asked for in vain is easy to excuse.
+        noticed |= overshoots.take(games) & (turn.draw(Draw.LOUD, games) < network)
+        out.caught[games] = noticed
     state.mil_favour += p.favour_for_obeying * obeys - p.favour_lost_when_caught * out.caught
     state.iran_grip += p.grip_gained_by_obeying * obeys - p.grip_lost_by_defiance * out.shirked

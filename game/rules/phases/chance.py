@@ -67,14 +67,17 @@ def _protest(turn: Turn) -> None:
 def _discredit(turn: Turn) -> None:
     """A justification that leans on proof it does not have is found out sooner or later."""
     state, p = turn.state, turn.p.chance
-    word = state.us_claim.astype(np.intp)
-    hazard = turn.tables.word.doubt.take(word) * (1 - state.us_evidence) * turn.weeks
-    found_out = _happens(turn.draw(Draw.DISCREDIT), hazard)
-    turn.outcome.discredited = found_out
-    state.us_case -= found_out * p.discredit_case * state.us_case
-    state.us_support -= found_out * p.discredit_support
-    state.us_coalition -= found_out * p.discredit_coalition
-    state.us_claim -= found_out * state.us_claim
+    games = np.flatnonzero(state.us_claim)
+    if not games.size:
+        return
+    word = state.us_claim.take(games).astype(np.intp)
+    hazard = turn.tables.word.doubt.take(word) * (1 - state.us_evidence.take(games))
+    found_out = games[_happens(turn.draw(Draw.DISCREDIT, games), hazard * turn.weeks)]
+    turn.outcome.discredited[found_out] = True
+    state.us_case[found_out] *= 1 - p.discredit_case
+    state.us_support[found_out] -= p.discredit_support
+    state.us_coalition[found_out] -= p.discredit_coalition
+    state.us_claim[found_out] = 0
 
 
 def _reports(turn: Turn) -> None:

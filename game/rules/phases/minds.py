@@ -9,77 +9,75 @@ use of force raises both fear and anger: which wins is the game.
 import numpy as np
 
 from ..outcome import Source
-from ..seats import PAIRS, SEATS, Seat
-from ..state import Floats
+from ..seats import SEATS, Seat
+from ..state import Bools, Codes, Floats
 from ..turn import Turn, tamed
 from .evidence import blame
 
 
 def minds(turn: Turn) -> None:
     """Settles harm, blows, debts, records and anger, in that order."""
-    _signed_deeds(turn)
+    for actor in SEATS:
+        _signed_deeds(turn, actor)
     _unsigned_fire(turn)
     _casualties_of_strikes(turn)
-    for debtor, offender in PAIRS:
-        _settle_debt(turn, debtor, offender)
     _fade_records(turn)
+    _settle_debts(turn)
     _feel(turn)
 
 
-def _signed_deeds(turn: Turn) -> None:
-    """What each deed done in the open does to whom, beside its casualties."""
-    out, p = turn.outcome, turn.p
-    notice = turn.setting.rulebook.whisper("notice")
-    for actor in SEATS:
-        deed = turn.deed(actor)
-        signed = turn.tables.signed[actor].take(deed)
-        for victim, rungs in turn.tables.against[actor]:
-            np.maximum(out.blow[actor, victim], rungs.take(deed), out=out.blow[actor, victim])
-        seen = signed + (1 - signed) * p.minds.unsigned_blame
-        for victim, amounts in turn.tables.harm[actor]:
-            harm = amounts.take(deed) * seen
-            if victim is Seat.IRAQ:
-                told = np.equal(turn.orders.whisper[actor], notice) & np.equal(
-                    turn.orders.whisper_to[actor], victim
-                )
-                harm *= 1 - p.politics.notice_softens * told
-            out.harm[victim, actor] += harm
+def _signed_deeds(turn: Turn, actor: Seat) -> None:
+    """What each deed does to whom, beside its casualties."""
+    out, p, tables = turn.outcome, turn.p, turn.tables
+    deed = turn.deed(actor)
+    for victim, rungs in tables.against[actor]:
+        out.blow[actor, victim] = rungs.take(deed)
+    for victim, amounts in tables.harm[actor]:
+        seen = amounts * (tables.signed[actor] + (1 - tables.signed[actor]) * p.minds.unsigned_blame)
+        harm = seen.take(deed)
+        if victim is Seat.IRAQ and actor in (Seat.US, Seat.IRAN):
+            harm *= 1 - p.politics.notice_softens * turn.whispered(actor, "notice", victim)
+        out.harm[victim, actor] += harm
 
 
 def _unsigned_fire(turn: Turn) -> None:
     """Harm from fire at American sites falls on whom the harmed suspect."""
-    p, out = turn.p.minds, turn.outcome
-    signed = turn.tables.signed[Seat.IRAN].take(turn.deed(Seat.IRAN))
-    sources = (
-        (out.fire_attacks > 0) * (p.harm_attack + turn.tables.site_honour.take(out.fire_site))
-        + p.harm_per_dead * out.fire_us_killed
-        + p.harm_per_partner * out.fire_coalition_killed
-        + p.harm_per_wounded * out.fire_us_wounded
-    )
-    by_iran = sources[Source.IRAN] * signed
-    unsigned = (
-        sources[Source.MILITIA] + sources[Source.SPLINTER] + sources[Source.THIRD_PARTY]
-        + sources[Source.IRAN] - by_iran
-    )
-    iraqis = out.fire_iraqi_killed.sum(axis=0) * p.harm_per_iraqi
-    rung = np.maximum(
-        np.maximum(out.fire_rung[Source.MILITIA], out.fire_rung[Source.SPLINTER]),
-        np.maximum(out.fire_rung[Source.THIRD_PARTY], out.fire_rung[Source.IRAN] * (1 - signed)),
-    )
-    for victim, harm in ((Seat.US, unsigned), (Seat.IRAQ, iraqis)):
-        tehran, militia = blame(turn, victim)
-        out.harm[victim, Seat.IRAN] += harm * tehran
-        out.harm[victim, Seat.MILITIA] += harm * militia
+    out, p = turn.outcome, turn.p.minds
+    games = np.flatnonzero(out.attacks)
+    if not games.size:
+        return
+    signed = turn.tables.signed[Seat.IRAN].take(turn.deed(Seat.IRAN).take(games))
+    rungs, harms = out.fire_rung[:, games], _harm_of_fire(turn, games)
+    by_iran, openly = harms[Source.IRAN] * signed, rungs[Source.IRAN] * signed
+    harms[Source.IRAN] -= by_iran
+    rungs[Source.IRAN] -= openly
+    rung = rungs.max(axis=0)
+    iraqis = out.fire_iraqi_killed[:, games].sum(axis=0) * p.harm_per_iraqi
+    for victim, harm in ((Seat.US, harms.sum(axis=0)), (Seat.IRAQ, iraqis)):
+        tehran, militia = (belief.take(games) for belief in blame(turn, victim))
+        out.harm[victim, Seat.IRAN, games] += harm * tehran
+        out.harm[victim, Seat.MILITIA, games] += harm * militia
         if victim is Seat.US:
-            _mark_blow(turn, Seat.IRAN, rung * (tehran >= p.blame_threshold))
-            _mark_blow(turn, Seat.MILITIA, rung * (militia >= p.blame_threshold))
-    out.harm[Seat.US, Seat.IRAN] += by_iran
-    _mark_blow(turn, Seat.IRAN, out.fire_rung[Source.IRAN] * signed)
+            seen = np.maximum(openly, rung * (tehran >= p.blame_threshold))
+            _add_blow(turn, Seat.IRAN, games, seen)
+            _add_blow(turn, Seat.MILITIA, games, rung * (militia >= p.blame_threshold))
+    out.harm[Seat.US, Seat.IRAN, games] += by_iran
 
 
-def _mark_blow(turn: Turn, actor: Seat, rung: Floats) -> None:
+def _harm_of_fire(turn: Turn, games: Codes) -> Floats:
+    """(4 sources, n) what each source's fire does to Washington."""
+    out, p = turn.outcome, turn.p.minds
+    honour = turn.tables.site_honour.take(out.fire_site[:, games])
+    harms = (out.fire_attacks[:, games] > 0) * (p.harm_attack + honour)
+    harms += p.harm_per_dead * out.fire_us_killed[:, games]
+    harms += p.harm_per_partner * out.fire_coalition_killed[:, games]
+    harms += p.harm_per_wounded * out.fire_us_wounded[:, games]
+    return harms
+
+
+def _add_blow(turn: Turn, actor: Seat, games: Codes, rung: Floats) -> None:
     blow = turn.outcome.blow[actor, Seat.US]
-    np.maximum(blow, rung, out=blow)
+    blow[games] = np.maximum(blow.take(games), rung)
 
 
 def _casualties_of_strikes(turn: Turn) -> None:
@@ -95,43 +93,52 @@ def _casualties_of_strikes(turn: Turn) -> None:
     out.harm[Seat.MILITIA, Seat.IRAQ] += p.harm_per_detained * out.detained
 
 
-def _settle_debt(turn: Turn, debtor: Seat, offender: Seat) -> None:
-    """Answers first, then the window, then new crossings: a debt cannot be paid in advance."""
+def _settle_debts(turn: Turn) -> None:
+    """Answers first, then the window, then new crossings: a debt cannot be paid in advance.
+
+    `out.blow` is [actor, victim]; debts and lines are [debtor, offender].
+    """
     state, p, out = turn.state, turn.p.minds, turn.outcome
-    debt, days = state.debt[debtor, offender], state.debt_days[debtor, offender]
-    blow = out.blow[offender, debtor]
-    line = state.line[debtor, offender]
-    crossed = (blow > 0) & (blow >= line)
-    out.crossed[debtor, offender] = crossed
+    suffered = out.blow.transpose(1, 0, 2)
+    out.crossed = (suffered > 0) & (suffered >= state.line)
+    pair, games = np.nonzero(((state.debt > 0) | out.crossed).reshape(16, -1))
+    if not games.size:
+        return
+    debtor, offender = pair // 4, pair % 4
+    debt, days = state.debt[debtor, offender, games], state.debt_days[debtor, offender, games]
+    given = out.blow[debtor, offender, games]
     owing = debt > 0
-    if owing.any():
-        answered = owing & (out.blow[debtor, offender] >= debt - p.answer_slack) & (
-            out.blow[debtor, offender] > 0
-        )
-        days -= turn.days
-        lapsed = owing & ~answered & (days <= 0)
-        out.answered[debtor, offender] = answered
-        out.lapsed[debtor, offender] = lapsed
-        _remember(turn, debtor, offender)
-        settled = answered | lapsed
-        debt -= settled * debt
-    np.maximum(debt, crossed * blow, out=debt)
-    days += crossed * (p.answer_window - days)
-    np.maximum(days, 0, out=days)
+    answered = owing & (given > 0) & (given >= debt - p.answer_slack)
+    days -= turn.days
+    lapsed = owing & ~answered & (days <= 0)
+    out.answered[debtor, offender, games] = answered
+    out.lapsed[debtor, offender, games] = lapsed
+    settled = answered | lapsed
+    _remember(turn, debtor[settled], offender[settled], games[settled], answered[settled])
+    crossed = out.crossed[debtor, offender, games]
+    debt *= ~settled
+    debt = np.maximum(debt, crossed * suffered[debtor, offender, games])
+    state.debt[debtor, offender, games] = debt
+    state.debt_days[debtor, offender, games] = np.where(
+        crossed, np.float32(p.answer_window), np.maximum(days, 0) * (debt > 0)
+    )
 
 
-def _remember(turn: Turn, debtor: Seat, offender: Seat) -> None:
+def _remember(
+    turn: Turn, debtor: Codes, offender: Codes, games: Codes, answered: Bools
+) -> None:
     """Everybody watches whether a line was kept; whom it was drawn for watches most closely."""
-    state, p, out = turn.state, turn.p.minds, turn.outcome
-    answered, lapsed = out.answered[debtor, offender], out.lapsed[debtor, offender]
-    stake = state.stake[debtor, offender]
+    state, p = turn.state, turn.p.minds
+    stake = state.stake[debtor, offender, games]
     weight = p.record_weight * (0.5 + stake)
-    for witness in debtor.rivals:
-        share = 1.0 if witness is offender else p.bystander_weight
-        state.kept[witness, debtor] += answered * weight * share
-        state.broken[witness, debtor] += lapsed * weight * share
-    if debtor is Seat.US:
-        state.us_support -= lapsed * stake * p.lapse_support
+    for witness in SEATS:
+        closeness = np.where(offender == witness, 1.0, p.bystander_weight) * (debtor != witness)
+        share = (weight * closeness).astype(np.float32)
+        # A debtor may settle with two offenders in one turn: add.at counts both.
+        np.add.at(state.kept[witness], (debtor, games), share * answered)
+        np.add.at(state.broken[witness], (debtor, games), share * ~answered)
+    washington = (debtor == Seat.US) & ~answered
+    np.subtract.at(state.us_support, games[washington], stake[washington] * p.lapse_support)
 
 
 def _fade_records(turn: Turn) -> None:

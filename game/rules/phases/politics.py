@@ -14,78 +14,85 @@ from .evidence import blame
 
 def politics(turn: Turn) -> None:
     """Lets the turn's deeds work on the four publics."""
-    state = turn.state
-    strikes = turn.tables.strikes[Seat.US].take(turn.deed(Seat.US))
     _washington(turn)
-    _baghdad(turn, strikes)
+    _baghdad(turn)
     _vote(turn)
     _custody(turn)
     _street(turn)
     _tehran(turn)
-    state.us_force_days += turn.days
-    used = turn.tables.force[Seat.US].take(turn.deed(Seat.US))
-    state.us_force_days -= used * state.us_force_days
 
 
 def _washington(turn: Turn) -> None:
     """Dead and wounded wear support down; force rallies it as far as the case for it carries."""
     state, p, out = turn.state, turn.p.politics, turn.outcome
-    used = turn.tables.force[Seat.US].take(turn.deed(Seat.US))
     state.us_support -= p.support_per_dead * out.us_killed
     state.us_support -= p.support_per_wounded * (out.us_wounded_reported + out.revised)
-    swing = state.us_case - 0.5
-    state.us_support += used * swing * np.where(swing > 0, p.support_rally, p.support_blunder)
-    partners_dead = out.fire_coalition_killed.sum(axis=0)
-    state.us_coalition -= p.coalition_per_dead * partners_dead
-    state.us_coalition -= p.coalition_by_force * used * (1 - state.us_case)
+    state.us_coalition -= p.coalition_per_dead * out.fire_coalition_killed.sum(axis=0)
+    state.us_force_days += turn.days
+    games = np.flatnonzero(turn.tables.force[Seat.US].take(turn.deed(Seat.US)))
+    if games.size:
+        state.us_force_days[games] = 0
+        swing = state.us_case.take(games) - 0.5
+        state.us_support[games] += swing * np.where(
+            swing > 0, np.float32(p.support_rally), np.float32(p.support_blunder)
+        )
+        state.us_coalition[games] -= p.coalition_by_force * (0.5 - swing)
     drift(state.us_case, 0.5, turn.decays.case)
     drift(state.us_support, 0.5, turn.decays.support)
     drift(state.us_coalition, 0.7, turn.decays.coalition)
 
 
-def _baghdad(turn: Turn, strikes: Floats) -> None:
+def _baghdad(turn: Turn) -> None:
     """Foreign force on Iraqi soil costs the government authority and feeds the vote to expel."""
-    state, p, out, orders = turn.state, turn.p.politics, turn.outcome, turn.orders
-    notice = turn.setting.rulebook.whisper("notice")
-    told = np.equal(orders.whisper[Seat.US], notice) & np.equal(
-        orders.whisper_to[Seat.US], Seat.IRAQ
-    )
-    breach = strikes * (1 - p.notice_softens * told)
-    dead = out.strike_iraqi_killed + out.strike_civilians_killed
-    state.iraq_authority -= p.breach_authority * breach
-    push = p.breach_momentum * breach + p.dead_momentum * dead
-    state.iraq_momentum += push * (0.5 + state.iraq_lean) * (1 - state.iraq_momentum)
+    state, p, out = turn.state, turn.p.politics, turn.outcome
+    games = np.flatnonzero(turn.tables.strikes[Seat.US].take(turn.deed(Seat.US)))
+    if games.size:
+        told = turn.whispered(Seat.US, "notice", Seat.IRAQ)[games]
+        breach = 1 - p.notice_softens * told.astype(np.float32)
+        dead = out.strike_iraqi_killed.take(games) + out.strike_civilians_killed.take(games)
+        push = p.breach_momentum * breach + p.dead_momentum * dead
+        room = 1 - state.iraq_momentum.take(games)
+        state.iraq_momentum[games] += push * (0.5 + state.iraq_lean.take(games)) * room
+        state.iraq_authority[games] -= p.breach_authority * breach
     drift(state.iraq_momentum, 0.1, turn.decays.momentum)
     rest = 0.5 - p.authority_by_unrest * state.iraq_unrest - 0.1 * state.iraq_caretaker
-    state.iraq_authority -= rest
-    state.iraq_authority *= turn.decays.authority
-    state.iraq_authority += rest
+    drift(state.iraq_authority, rest, turn.decays.authority)
     drift(state.iraq_unrest, 0.2, turn.decays.unrest)
 
 
 def _vote(turn: Turn) -> None:
     """A vote needs a quorum, which Kurds and most Sunnis can deny; a vote that fails is undone."""
     state, p, out = turn.state, turn.p.politics, turn.outcome
-    resolves = turn.did(Seat.IRAQ, "resolution")
-    orders_out = turn.did(Seat.IRAQ, "order_out")
-    present = state.iraq_momentum + (turn.draw(Draw.VOTE) - 0.5) * p.quorum_width
-    needed = p.quorum * (1 + 0.5 * orders_out)
-    out.vote_failed = (resolves | orders_out) & (present < needed)
-    state.iraq_resolution -= out.vote_failed & resolves
-    state.iraq_order_days -= (out.vote_failed & orders_out) * state.iraq_order_days
+    binding = turn.did(Seat.IRAQ, "order_out")
+    games = np.flatnonzero(binding | turn.did(Seat.IRAQ, "resolution"))
+    if not games.size:
+        return
+    binding = binding.take(games)
+    luck = turn.draw(Draw.VOTE, games) - 0.5
+    present = state.iraq_momentum.take(games) + luck * p.quorum_width
+    failed = present < p.quorum * (1 + 0.5 * binding)
+    out.vote_failed[games] = failed
+    state.iraq_resolution[games[failed & ~binding]] = 0
+    state.iraq_order_days[games[failed & binding]] = 0
 
 
 def _custody(turn: Turn) -> None:
     """Arrests bring armed men to the gates, and those arrested are out within days."""
     state, p, out = turn.state, turn.p.politics, turn.outcome
-    odds = p.show_of_force_odds * (0.5 + state.mil_standing) * (1.5 - state.iraq_authority)
-    out.show_of_force = (out.detained > 0) & (turn.draw(Draw.SHOW_OF_FORCE) < odds)
-    state.iraq_authority -= p.show_of_force_authority * out.show_of_force
-    share = 1 - turn.decays.release + p.release_by_show * out.show_of_force
-    share = np.minimum(share * (1.5 - state.iraq_authority), 1.0)
-    out.released = np.minimum(np.ceil(state.iraq_detained * share), state.iraq_detained)
-    state.iraq_detained -= out.released
-    state.mil_fighters += out.released
+    games = np.flatnonzero(state.iraq_detained)
+    if not games.size:
+        return
+    weakness = 1.5 - state.iraq_authority.take(games)
+    odds = p.show_of_force_odds * (0.5 + state.mil_standing.take(games)) * weakness
+    shown = (out.detained.take(games) > 0) & (turn.draw(Draw.SHOW_OF_FORCE, games) < odds)
+    out.show_of_force[games] = shown
+    state.iraq_authority[games] -= p.show_of_force_authority * shown
+    detained = state.iraq_detained.take(games)
+    share = (1 - turn.decays.release + p.release_by_show * shown) * weakness
+    released = np.minimum(np.ceil(detained * share), detained)
+    out.released[games] = released
+    state.iraq_detained[games] -= released
+    state.mil_fighters[games] += released
 
 
 def _street(turn: Turn) -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..state import COLUMNS, PAIR_COLUMNS
+from ..state import COLUMNS
 from ..turn import Turn, drift
 
 
@@ -34,13 +34,8 @@ def _network(turn: Turn) -> None:
     """Without a commander of stature the network falls back to what its officers can hold."""
     state, p, d = turn.state, turn.p.upkeep, turn.decays
     rest = p.network_floor + (0.8 - p.network_floor) * state.iran_commander
-    state.iran_network -= rest
-    state.iran_network *= d.network
-    state.iran_network += rest
-    rest = p.grip_by_network * state.iran_network
-    state.iran_grip -= rest
-    state.iran_grip *= d.grip
-    state.iran_grip += rest
+    drift(state.iran_network, rest, d.network)
+    drift(state.iran_grip, p.grip_by_network * state.iran_network, d.grip)
     drift(state.mil_favour, p.favour_rest, d.favour)
 
 
@@ -68,12 +63,8 @@ def _clocks(turn: Turn) -> None:
 
 
 def _bounds(turn: Turn) -> None:
+    """Columns are held to their ranges; arrays over pairs stay within theirs by construction."""
     for name, spec in COLUMNS.items():
         values = getattr(turn.state, name)
         np.maximum(values, spec.low, out=values)
         np.minimum(values, spec.high, out=values)
-    for name, spec in PAIR_COLUMNS.items():
-        if name not in ("anger", "channel"):
-            values = getattr(turn.state, name)
-            np.maximum(values, spec.low, out=values)
-            np.minimum(values, spec.high, out=values)

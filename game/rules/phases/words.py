@@ -9,7 +9,7 @@ import numpy as np
 
 from ..luck import Draw
 from ..seats import SEATS, Seat
-from ..state import NO_LINE
+from ..state import NO_LINE, Bools
 from ..turn import Turn, tamed
 
 
@@ -18,9 +18,9 @@ def words(turn: Turn) -> None:
     for seat in SEATS:
         _side_effects(turn, seat)
         _toward_others(turn, seat)
+        _in_private(turn, seat)
     _justification(turn)
     _guidance(turn)
-    _whispered_effects(turn)
 
 
 def _side_effects(turn: Turn, seat: Seat) -> None:
@@ -31,58 +31,67 @@ def _side_effects(turn: Turn, seat: Seat) -> None:
 
 
 def _toward_others(turn: Turn, seat: Seat) -> None:
-    """Lines drawn, reassurance given, offence taken, private assurances."""
+    """Lines drawn, reassurance given, offence taken. Only games where somebody is spoken to."""
     state, orders, table = turn.state, turn.orders, turn.tables.word
-    word, to, whisper_to = orders.word[seat], orders.word_to[seat], orders.whisper_to[seat]
-    draws_line = table.line.take(word)
-    soothes, offends = table.soothes.take(word), table.offends.take(word)
-    stakes = table.stake.take(word)
-    lets_go = (soothes > 0) * turn.p.words.reassure_lowers_stake
-    private_stake = turn.tables.whisper_stake.take(orders.whisper[seat])
-    private_soothes = turn.tables.whisper_soothes.take(orders.whisper[seat])
-    for other in seat.rivals:
-        spoken = np.equal(to, other).astype(np.float32)
-        whispered = np.equal(whisper_to, other).astype(np.float32)
-        threatened = spoken * draws_line
-        line, stake = state.line[seat, other], state.stake[seat, other]
-        line += threatened * (orders.word_rung[seat] - line)
-        stake += threatened * (np.maximum(stakes, stake) - stake)
-        stake -= spoken * lets_go * stake
-        stake += whispered * private_stake * (1 - stake) * (line < NO_LINE)
-        anger = state.anger[other, seat]
-        anger -= anger * (spoken * soothes + whispered * private_soothes)
-        turn.outcome.harm[other, seat] += spoken * offends
+    games = np.flatnonzero(orders.word_to[seat] >= 0)
+    if not games.size:
+        return
+    to, word = orders.word_to[seat].take(games), orders.word[seat].take(games)
+    draws_line, soothes = table.line.take(word), table.soothes.take(word)
+    line = state.line[seat, to, games]
+    line += draws_line * (orders.word_rung[seat].take(games) - line)
+    state.line[seat, to, games] = line
+    stake = state.stake[seat, to, games]
+    stake += draws_line * (np.maximum(table.stake.take(word), stake) - stake)
+    stake *= 1 - (soothes > 0) * turn.p.words.reassure_lowers_stake
+    state.stake[seat, to, games] = stake
+    state.anger[to, seat, games] *= 1 - soothes
+    turn.outcome.harm[to, seat, games] += table.offends.take(word)
+
+
+def _in_private(turn: Turn, seat: Seat) -> None:
+    """A private demand binds a little to the line that stands; an assurance soothes."""
+    state, orders, tables = turn.state, turn.orders, turn.tables
+    games = np.flatnonzero(orders.whisper_to[seat] >= 0)
+    if not games.size:
+        return
+    to, whisper = orders.whisper_to[seat].take(games), orders.whisper[seat].take(games)
+    stake = state.stake[seat, to, games]
+    drawn = state.line[seat, to, games] < NO_LINE
+    stake += tables.whisper_stake.take(whisper) * (1 - stake) * drawn
+    state.stake[seat, to, games] = stake
+    state.anger[to, seat, games] *= 1 - tables.whisper_soothes.take(whisper)
+    for column, receiver, amounts in tables.whisper_effects[seat]:
+        heard = games[to == receiver]
+        values = getattr(state, column)
+        values[heard] += amounts.take(whisper[to == receiver])
 
 
 def _justification(turn: Turn) -> None:
     """The American case rises with a fresh justification; changing it shows, and costs."""
     state, table, p = turn.state, turn.tables.word, turn.p.words
     word = turn.orders.word[Seat.US]
-    gain = table.case.take(word)
-    used_force = turn.tables.force[Seat.US].take(turn.deed(Seat.US))
-    recent = np.maximum(used_force, state.us_force_days <= p.recent_days)
-    earnest = (gain > 0) * recent
-    shifted = earnest * (state.us_claim > 0) * np.not_equal(state.us_claim, word)
-    fresh = earnest * np.not_equal(state.us_claim, word)
-    state.us_case += fresh * gain * (1 - state.us_case) - shifted * p.shift_cost
-    tamed(state.us_case)
-    proof = turn.draw(Draw.PROOF)
-    state.us_evidence += fresh * (proof * proof * p.proof_scale - state.us_evidence)
-    state.us_claim += fresh * (word - state.us_claim)
+    fresh = (table.case.take(word) > 0) & np.not_equal(state.us_claim, word)
+    games = np.flatnonzero(fresh & (_used_force(turn) | (state.us_force_days <= p.recent_days)))
+    if not games.size:
+        return
+    word = word.take(games)
+    case = state.us_case.take(games)
+    case += table.case.take(word) * (1 - case)
+    case -= (state.us_claim.take(games) > 0) * p.shift_cost
+    state.us_case[games] = tamed(case)
+    proof = turn.draw(Draw.PROOF, games)
+    state.us_evidence[games] = proof * proof * p.proof_scale
+    state.us_claim[games] = word
+
+
+def _used_force(turn: Turn) -> Bools:
+    return turn.tables.force[Seat.US].take(turn.deed(Seat.US)) > 0
 
 
 def _guidance(turn: Turn) -> None:
-    """Tehran's whisper to the militia stands until the next one; silence lets it fade."""
-    state, orders = turn.state, turn.orders
-    given = turn.tables.guidance.take(orders.whisper[Seat.IRAN])
-    spoken = np.equal(orders.whisper_to[Seat.IRAN], Seat.MILITIA) & ~np.isnan(given)
-    state.mil_guidance *= 0
-    state.mil_guidance += np.nan_to_num(given) * spoken
-
-
-def _whispered_effects(turn: Turn) -> None:
+    """Tehran's whisper stands for the turn in which it is given."""
     orders = turn.orders
-    for sender, receiver, column, amounts in turn.tables.whisper_effects:
-        values = getattr(turn.state, column)
-        heard = np.equal(orders.whisper_to[sender], receiver)
-        values += amounts.take(orders.whisper[sender]) * heard
+    asked = turn.tables.guidance.take(orders.whisper[Seat.IRAN])
+    asked *= np.equal(orders.whisper_to[Seat.IRAN], Seat.MILITIA)
+    turn.state.mil_guidance = asked

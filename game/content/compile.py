@@ -1,0 +1,193 @@
+"""Turns validated models into what the rules and the rest of the game read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from pydantic import BaseModel
+
+from game.rules.orders import Orders, holding
+from game.rules.parameters import GROUPS, Parameters
+from game.rules.rulebook import (
+    Deed,
+    EndingText,
+    Fire,
+    MarkPart,
+    Reach,
+    Requirement,
+    Rulebook,
+    Site,
+    Strike,
+    Whisper,
+    Word,
+)
+from game.rules.seats import SEATS
+from game.rules.setting import Setting
+
+from .opening import Opening
+from .rulebook_schema import (
+    DeedRow,
+    DeedsFile,
+    EndingsFile,
+    FireRow,
+    FiresFile,
+    MarksFile,
+    OpeningTable,
+    ParametersFile,
+    ReachesFile,
+    RequirementRow,
+    SiteRow,
+    SitesFile,
+    WhisperRow,
+    WhispersFile,
+    WordRow,
+    WordsFile,
+)
+from .scenario import Event, HistoricalMove, Inject, Role, Scenario, Source, TurnText
+from .scenario_schema import ScenarioFile
+
+
+@dataclass(frozen=True, slots=True)
+class RulebookFiles:
+    """The validated files of one rulebook."""
+
+    deeds: DeedsFile
+    words: WordsFile
+    whispers: WhispersFile
+    sites: SitesFile
+    marks: MarksFile
+    endings: EndingsFile
+    reaches: ReachesFile
+    fires: FiresFile
+    parameters: ParametersFile
+
+
+def rulebook_of(files: RulebookFiles) -> Rulebook:
+    """The rulebook, deeds gathered by seat in their order."""
+    deeds = [_deed(row) for row in files.deeds.deed]
+    return Rulebook(
+        deeds=tuple(tuple(deed for deed in deeds if deed.seat is seat) for seat in SEATS),
+        words=tuple(map(_word, files.words.word)),
+        whispers=tuple(map(_whisper, files.whispers.whisper)),
+        sites=tuple(map(_site, files.sites.site)),
+        marks=tuple(MarkPart(**_fields(row)) for row in files.marks.mark),
+        endings=tuple(EndingText(**_fields(row)) for row in files.endings.ending),
+        reaches=tuple(Reach(**_fields(row)) for row in files.reaches.reach),
+        splinter_fire=_fire(files.fires.splinter),
+        third_party_fire=_fire(files.fires.third_party),
+        parameters=_parameters(files.parameters),
+    )
+
+
+def opening_of(sheet: OpeningTable) -> Opening:
+    """The opening, or the difference from one, that a table describes."""
+    suspicion = {seat: getattr(sheet.suspicion, seat.name) for seat in SEATS}
+    return Opening(
+        columns=dict(sheet.columns),
+        pairs={column: dict(values) for column, values in sheet.pairs.items()},
+        suspicion={seat: tuple(shares) for seat, shares in suspicion.items() if shares},
+    )
+
+
+def scenario_of(sheet: ScenarioFile, rulebook: Rulebook, base: Opening) -> Scenario:
+    """The scenario, its opening written over the base."""
+    days = [turn.date for turn in sheet.turn] + [sheet.end]
+    history = tuple(HistoricalMove(**_fields(row, sources="source")) for row in sheet.history)
+    return Scenario(
+        id=sheet.id,
+        title=sheet.title,
+        minutes=sheet.minutes,
+        blurb=sheet.blurb,
+        aims=tuple(sheet.aims),
+        prologue=sheet.prologue,
+        questions=tuple(sheet.questions),
+        turns=tuple(
+            TurnText(turn.date, turn.title, turn.note or "", turn.anniversary_of or "")
+            for turn in sheet.turn
+        ),
+        end=sheet.end,
+        roles={seat: Role(**_fields(getattr(sheet.role, seat.name))) for seat in SEATS},
+        injects=tuple(Inject(**_fields(row, sources="source")) for row in sheet.inject),
+        history=history,
+        events=tuple(Event(**_fields(row, sources="source")) for row in sheet.event),
+        sources=tuple(Source(**_fields(row)) for row in sheet.source),
+        setting=Setting.of(
+            rulebook,
+            days=[(after - day).days for day, after in pairwise(days)],
+            anniversaries=[turn.anniversary or 0.0 for turn in sheet.turn],
+            opening=opening_of(sheet.opening).written_over(base).state(),
+        ),
+        historical_orders=tuple(
+            _orders(rulebook, [move for move in history if move.turn == turn])
+            for turn in range(1, len(sheet.turn) + 1)
+        ),
+    )
+
+
+def _orders(rulebook: Rulebook, moves: Sequence[HistoricalMove]) -> Orders:
+    """One game's orders in one turn: the moves told of, and holding for the rest."""
+    orders = holding(1)
+    for move in moves:
+        seat = move.seat
+        orders.deed[seat, 0] = rulebook.deed(seat, move.deed)
+        orders.word[seat, 0] = rulebook.word(move.word)
+        orders.whisper[seat, 0] = rulebook.whisper(move.whisper)
+        if move.site is not None:
+            orders.site[seat, 0] = rulebook.site(move.site)
+        if move.word_to is not None:
+            orders.word_to[seat, 0] = move.word_to
+        if move.word_rung is not None:
+            orders.word_rung[seat, 0] = move.word_rung
+        if move.whisper_to is not None:
+            orders.whisper_to[seat, 0] = move.whisper_to
+    return orders
+
+
+def _fields(row: BaseModel, **renamed: str) -> dict[str, Any]:
+    """A row's fields by name, lists as tuples; `new="old"` gives a field another name."""
+    old = {after: before for before, after in renamed.items()}
+    values = {old.get(name, name): getattr(row, name) for name in type(row).model_fields}
+    return {
+        name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+    }
+
+
+def _requirements(rows: Sequence[RequirementRow]) -> tuple[Requirement, ...]:
+    return tuple(Requirement(**_fields(row)) for row in rows)
+
+
+def _fire(row: FireRow) -> Fire:
+    return Fire(**_fields(row))
+
+
+def _deed(row: DeedRow) -> Deed:
+    return Deed(**_fields(row) | {
+        "requires": _requirements(row.requires),
+        "fire": row.fire and _fire(row.fire),
+        "strike": row.strike and Strike(**_fields(row.strike)),
+    })
+
+
+def _word(row: WordRow) -> Word:
+    return Word(**_fields(row) | {
+        "requires": {seat: _requirements(rows) for seat, rows in row.requires.items()},
+    })
+
+
+def _whisper(row: WhisperRow) -> Whisper:
+    return Whisper(**_fields(row))
+
+
+def _site(row: SiteRow) -> Site:
+    fields = _fields(row)
+    del fields["source"], fields["confidence"]
+    return Site(**fields)
+
+
+def _parameters(sheet: ParametersFile) -> Parameters:
+    def group(name: str) -> Any:
+        kind: Any = GROUPS[name]
+        return kind(**{key: row.value for key, row in sheet.root[name].items()})
+
+    return Parameters(**{name: group(name) for name in GROUPS})

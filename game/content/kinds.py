@@ -1,0 +1,255 @@
+"""The kinds of values that the data files are made of, each with its bounds.
+
+They are strict (`1.0` is no whole number, `true` is no number), finite and of bounded size, and
+names are looked up while they are read, so that an unknown one is reported at its own line.
+"""
+
+import math
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
+from functools import partial
+from typing import Annotated, NamedTuple, TypeGuard, get_args
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from game.rules.rulebook import Group, Host, Visibility
+from game.rules.seats import PAIRS, Cause, Seat
+from game.rules.state import COLUMNS, PAIR_COLUMNS, ColumnSpec
+
+from .problems import Mistake
+from .wording import MISTAKE, quoted, unknown
+
+WHOLE_UNITS = frozenset({
+    "people", "missiles", "rockets", "steps", "attacks", "rung", "0 or 1", "-1, 0 or 1",
+    "number of a word",
+})
+"""Units of which there are no halves."""
+_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+
+
+class Table(BaseModel):
+    """A TOML table: its keys are exactly the fields."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+
+
+class Limits(NamedTuple):
+    """What a number may be."""
+
+    low: float
+    high: float
+    whole: bool = False
+
+
+NO_LIMITS = Limits(-math.inf, math.inf)
+
+
+def refuse(what: str, remedy: str) -> PydanticCustomError:
+    """The error to raise in a validator about the very value that it validates."""
+    return PydanticCustomError(MISTAKE, "{what}; {remedy}", {"what": what, "remedy": remedy})
+
+
+def refuse_all(mistakes: Collection[Mistake]) -> None:
+    """Raises one error for all mistakes, their paths counted from the value validated, if any."""
+    if mistakes:
+        raise ValidationError.from_exception_data("mistakes", [
+            InitErrorDetails(type=refuse(m.what, m.remedy), loc=m.loc, input=None)
+            for m in mistakes
+        ])
+
+
+def looked_up(kind: str, given: object, known: Collection[str]) -> str:
+    """The given name, if it is a known one; refuses it otherwise."""
+    if not isinstance(given, str):
+        raise refuse(f"{quoted(given)} is no {kind}", "write its name in quotation marks")
+    if given not in known:
+        raise refuse(*unknown(kind, given, known))
+    return given
+
+
+def placeholders(text: str, allowed: Collection[str]) -> str:
+    """The text, if what stands in its braces is allowed there; refuses it otherwise."""
+    rest = text
+    for name in allowed:
+        rest = rest.replace(f"{{{name}}}", "")
+    if "{" in rest or "}" in rest:
+        may = " and ".join(f"{{{name}}}" for name in allowed) or "none here"
+        raise refuse("the text has braces that stand for nothing", f"braces it may have: {may}")
+    return text
+
+
+def _text(value: str) -> str:
+    if any(not (c.isprintable() or c in "\n\t") for c in value):
+        raise refuse("the text has an invisible control character", "type the passage anew")
+    if not (stripped := value.strip()):
+        raise refuse("the text is empty", "write it, or leave the key out if it is optional")
+    return stripped
+
+
+def _id(value: str) -> str:
+    if not _ID.fullmatch(value):
+        raise refuse(f"{quoted(value)} cannot be an id",
+                     "use small letters, digits, - and _ between them")
+    return value
+
+
+def _seat(value: object) -> Seat:
+    return Seat[looked_up("seat", value, Seat.__members__)]
+
+
+_PAIR_NAMES = {f"{i.name}>{j.name}": (i, j) for i, j in PAIRS}
+
+
+def _pair(value: object) -> tuple[Seat, Seat]:
+    return _PAIR_NAMES[looked_up("pair of seats", value, _PAIR_NAMES)]
+
+
+def _one_of(kind: str, known: Collection[str]) -> BeforeValidator:
+    return BeforeValidator(partial(looked_up, kind, known=known))
+
+
+def _shares(value: list[float]) -> list[float]:
+    if abs(sum(value) - 1) > 1e-6:
+        raise refuse(f"the probabilities add up to {sum(value):g}", "make them add up to 1")
+    return value
+
+
+def _one_or_many(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _day(value: date) -> date:
+    if not 1900 <= value.year <= 2100:
+        raise refuse(f"the year {value.year} is out of reach", "write one from 1900 to 2100")
+    return value
+
+
+Id = Annotated[str, Field(max_length=40), AfterValidator(_id)]
+Name = Annotated[str, Field(max_length=100), AfterValidator(_text)]
+Sentence = Annotated[str, Field(max_length=1_000), AfterValidator(_text)]
+Prose = Annotated[str, Field(max_length=8_000), AfterValidator(_text)]
+Ids = Annotated[list[Id], BeforeValidator(_one_or_many), Field(max_length=20)]
+"""A list of ids; a single one needs no brackets."""
+Sentences = Annotated[list[Sentence], Field(min_length=1, max_length=20)]
+Day = Annotated[date, AfterValidator(_day)]
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Signed = Annotated[float, Field(ge=-1, le=1)]
+Amount = Annotated[float, Field(ge=0, le=10_000)]
+RungNumber = Annotated[int, Field(ge=0, le=10)]
+
+SeatName = Annotated[Seat, BeforeValidator(_seat)]
+PairName = Annotated[tuple[Seat, Seat], BeforeValidator(_pair)]
+Column = Annotated[str, _one_of("column", COLUMNS)]
+HostName = Annotated[Host, _one_of("host", get_args(Host))]
+GroupName = Annotated[Group, _one_of("group", get_args(Group))]
+VisibilityName = Annotated[Visibility, _one_of("visibility", get_args(Visibility))]
+
+Suspicion = Annotated[
+    list[Annotated[float, Field(ge=0, le=1)]],
+    Field(min_length=len(Cause), max_length=len(Cause)),
+    AfterValidator(_shares),
+]
+"""Probabilities over the causes of an attack, in the order of `Cause`."""
+Odds = Annotated[
+    list[Annotated[float, Field(gt=0, le=100)]],
+    Field(min_length=len(Cause), max_length=len(Cause)),
+]
+"""What a word does to the odds of each cause, in the order of `Cause`."""
+
+
+def _numbers(kind: str, limits: Callable[[str], Limits], known: Collection[str]) -> BeforeValidator:
+    """Checks a table of numbers by name: names, types and ranges, all mistakes at once."""
+
+    def check(value: object) -> object:
+        if isinstance(value, dict):
+            refuse_all([
+                mistake for name, number in value.items()
+                for mistake in _number_mistakes(
+                    kind, name, number, limits(name) if name in known else NO_LIMITS, known)
+            ])
+        return value
+
+    return BeforeValidator(check)
+
+
+def _number_mistakes(
+    kind: str,
+    name: str,
+    number: object,
+    limits: Limits,
+    known: Collection[str],
+) -> Iterable[Mistake]:
+    if name not in known:
+        yield Mistake((name,), *unknown(kind, name, known))
+    elif isinstance(number, bool) or not isinstance(number, int | float):
+        yield Mistake((name,), f"{quoted(name)} must be a number, and {quoted(number)} is none",
+                      "write digits, without quotation marks, with a point where it needs one")
+    else:
+        low, high, whole = limits
+        if not low <= number <= high:  # refuses nan as well
+            yield Mistake((name,), f"{quoted(name)} is {quoted(number)}, out of its range",
+                          f"write a number from {low:g} to {high:g}")
+        elif whole and number != math.floor(number):
+            yield Mistake((name,), f"{quoted(name)} is {quoted(number)}, and has no fractions",
+                          "write a whole number")
+
+
+def column_limits(specs: Mapping[str, ColumnSpec], name: str) -> Limits:
+    """What a column may hold."""
+    spec = specs[name]
+    return Limits(spec.low, spec.high, spec.unit in WHOLE_UNITS)
+
+
+def _change_limits(name: str) -> Limits:
+    span = COLUMNS[name].high - COLUMNS[name].low
+    return Limits(-span, span)
+
+
+def _cost_limits(name: str) -> Limits:
+    return Limits(0, COLUMNS[name].high - COLUMNS[name].low)
+
+
+def _coefficient_limits(_name: str) -> Limits:
+    return Limits(-1_000, 1_000)
+
+
+Numbers = dict[str, float]
+Changes = Annotated[Numbers, _numbers("column", _change_limits, COLUMNS)]
+"""What is added to columns."""
+Costs = Annotated[Numbers, _numbers("column", _cost_limits, COLUMNS)]
+"""What is taken from columns."""
+Coefficients = Annotated[Numbers, _numbers("column", _coefficient_limits, COLUMNS)]
+"""What columns are multiplied by."""
+Values = Annotated[Numbers, _numbers("column", partial(column_limits, COLUMNS), COLUMNS)]
+"""What columns hold."""
+
+
+def _pair_values(value: object) -> object:
+    """Checks `{ column = { "US>IRAN" = number } }` as `_numbers` does."""
+    if not isinstance(value, dict):
+        return value
+    mistakes: list[Mistake] = []
+    for column, numbers in value.items():
+        if column not in PAIR_COLUMNS:
+            mistakes.append(Mistake((column,), *unknown("pair column", column, PAIR_COLUMNS)))
+        elif isinstance(numbers, dict):
+            limits = column_limits(PAIR_COLUMNS, column)
+            mistakes += [
+                Mistake((column, *m.loc), m.what, m.remedy)
+                for name, number in numbers.items()
+                for m in _number_mistakes("pair of seats", name, number, limits, _PAIR_NAMES)
+            ]
+    refuse_all(mistakes)
+    return value
+
+
+PairValues = Annotated[dict[str, dict[PairName, float]], BeforeValidator(_pair_values)]
+"""What pair columns hold, by pair."""
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """Whether a raw TOML value is a finite number."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < math.inf

@@ -1,0 +1,210 @@
+"""The doors of this package: rulebook, scenarios, and a check of any data file."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from game.rules.rulebook import Rulebook
+from game.rules.seats import Seat
+
+from . import rulebook_checks as checks
+from . import rulebook_schema as schema
+from .compile import RulebookFiles, opening_of, rulebook_of, scenario_of
+from .document import read_document
+from .kinds import Id, SeatName
+from .opening import Opening
+from .problems import ContentError, Mistake, Problem
+from .raw import RawTable
+from .reading import checked, read_toml
+from .references import Known
+from .scenario import Scenario
+from .scenario_checks import scenario_mistakes
+from .scenario_schema import ScenarioFile
+from .wording import unknown
+
+RULEBOOK = Path(__file__).parent / "rulebook"
+DOCTRINES = Path(__file__).parent / "doctrines"
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+
+BASE = "base.toml"
+
+
+class _Part(NamedTuple):
+    """One file of the rulebook: its model, and the checks between its rows."""
+
+    model: type[BaseModel]
+    mistakes: Callable[[RawTable], Iterable[Mistake]]
+
+
+def _none(_data: RawTable) -> Iterable[Mistake]:
+    return ()
+
+
+_PARTS: dict[str, _Part] = {
+    "deeds.toml": _Part(schema.DeedsFile, checks.deed_mistakes),
+    "words.toml": _Part(schema.WordsFile, checks.word_mistakes),
+    "whispers.toml": _Part(schema.WhispersFile, checks.whisper_mistakes),
+    "sites.toml": _Part(schema.SitesFile, checks.site_mistakes),
+    "marks.toml": _Part(schema.MarksFile, checks.mark_mistakes),
+    "endings.toml": _Part(schema.EndingsFile, checks.ending_mistakes),
+    "reaches.toml": _Part(schema.ReachesFile, checks.reach_mistakes),
+    "fires.toml": _Part(schema.FiresFile, _none),
+    "parameters.toml": _Part(schema.ParametersFile, checks.parameter_mistakes),
+    BASE: _Part(schema.OpeningTable, _none),
+}
+RULEBOOK_FILES: tuple[str, ...] = tuple(_PARTS)
+"""The names of the files in a rulebook's folder."""
+
+
+class DoctrineHead(BaseModel):
+    """What a scenario needs to know of a doctrine."""
+
+    model_config = ConfigDict(strict=True, frozen=True)
+
+    id: Id
+    seat: SeatName
+
+
+def load_rulebook(folder: Path = RULEBOOK) -> Rulebook:
+    """The rulebook of a folder; the game's own is read once.
+
+    Raises:
+        ContentError: with all that is wrong in any of its files.
+    """
+    return _own_rulebook() if folder == RULEBOOK else _read_rulebook(folder)
+
+
+def load_base(folder: Path = RULEBOOK) -> Opening:
+    """The opening that scenarios differ from; the game's own is read once.
+
+    Raises:
+        ContentError: with all that is wrong in it.
+    """
+    return _own_base() if folder == RULEBOOK else opening_of(_read_part(folder / BASE))
+
+
+def doctrine_ids(folder: Path = DOCTRINES) -> dict[str, Seat]:
+    """The id of every doctrine and the seat that it plays; empty where there are none.
+
+    Raises:
+        ContentError: a doctrine's file cannot be read, or has no id or seat.
+    """
+    return {
+        head.id: head.seat
+        for head in (read_toml(path, DoctrineHead) for path in sorted(folder.glob("*.toml")))
+    }
+
+
+def scenario_ids() -> tuple[str, ...]:
+    """The ids of the scenarios in the game's own folder, in the order of the alphabet."""
+    return tuple(sorted(path.stem for path in SCENARIOS.glob("*.toml")))
+
+
+def load_scenario(
+    name_or_path: str | Path,
+    rulebook: Rulebook | None = None,
+    *,
+    base: Opening | None = None,
+    doctrines: Mapping[str, Seat] | None = None,
+) -> Scenario:
+    """Reads a scenario.
+
+    Args:
+        name_or_path: the id of one of the game's own, or the path of a file.
+        rulebook: the rules that it is played by; the game's own if not given.
+        base: the opening that it differs from; the game's own if not given.
+        doctrines: ids and seats of the doctrines that its roles may name; the game's own if not
+            given. With an empty one, they may name any.
+
+    Returns:
+        The scenario with its setting compiled.
+
+    Raises:
+        ContentError: there is no such scenario, or with all that is wrong with it. Mistakes in
+            the game's own rulebook are told the same way.
+    """
+    path = _scenario_path(name_or_path)
+    document = read_document(path)
+    rulebook = load_rulebook() if rulebook is None else rulebook
+    base = load_base() if base is None else base
+    doctrines = doctrine_ids() if doctrines is None else doctrines
+    sheet = checked(
+        document,
+        ScenarioFile,
+        context=Known.of(document.data, rulebook, path.stem),
+        mistakes=scenario_mistakes(document.data, doctrines),
+    )
+    return scenario_of(sheet, rulebook, base)
+
+
+def check_file(path: Path) -> list[Problem]:
+    """All that is wrong with a data file of any kind; empty for a good one.
+
+    A file in a folder `rulebook` is taken for the part of the rulebook that it is named for, one
+    in a folder `doctrines` for a doctrine, any other for a scenario.
+    """
+    try:
+        match path.absolute().parent.name:
+            case "rulebook" if path.name in _PARTS:
+                _read_part(path)
+            case "doctrines":
+                read_toml(path, DoctrineHead)
+            case _:
+                load_scenario(path)
+    except ContentError as error:
+        return list(error.problems)
+    return []
+
+
+@cache
+def _own_rulebook() -> Rulebook:
+    return _read_rulebook(RULEBOOK)
+
+
+@cache
+def _own_base() -> Opening:
+    return opening_of(_read_part(RULEBOOK / BASE))
+
+
+def _read_rulebook(folder: Path) -> Rulebook:
+    if not folder.is_dir():
+        raise ContentError([Problem(folder, 0, "there is no such folder",
+                                    "name one that holds a rulebook")])
+    sheets: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for part in fields(RulebookFiles):
+        try:
+            sheets[part.name] = _read_part(folder / f"{part.name}.toml")
+        except ContentError as error:
+            problems += error.problems
+    if problems:
+        raise ContentError(problems)
+    files = RulebookFiles(**sheets)
+    deeds = read_document(folder / "deeds.toml")
+    mistakes = checks.host_mistakes(deeds.data, {site.host for site in files.sites.site})
+    if problems := [deeds.problem(mistake) for mistake in mistakes]:
+        raise ContentError(problems)
+    return rulebook_of(files)
+
+
+def _read_part(path: Path) -> Any:
+    """One file of the rulebook as its model."""
+    model, mistakes = _PARTS[path.name]
+    document = read_document(path)
+    return checked(document, model, mistakes=mistakes(document.data))
+
+
+def _scenario_path(name_or_path: str | Path) -> Path:
+    """Where a scenario lies; whatever has a folder or the ending .toml in it is a path."""
+    path = Path(name_or_path)
+    if isinstance(name_or_path, Path) or path.suffix == ".toml" or len(path.parts) != 1:
+        return path
+    if name_or_path in (known := scenario_ids()):
+        return SCENARIOS / f"{name_or_path}.toml"
+    what, remedy = unknown("scenario", name_or_path, known)
+    listed = f" There are: {', '.join(known)}" if remedy.startswith("did you mean") else ""
+    raise ContentError([Problem(SCENARIOS, 0, what, remedy + listed)])

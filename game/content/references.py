@@ -1,0 +1,62 @@
+"""What a scenario may refer to, and the kinds of values that refer to it."""
+
+from dataclasses import dataclass
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, ValidationInfo
+
+from game.rules.rulebook import Rulebook
+
+from .kinds import Ids, refuse, refuse_all
+from .problems import Mistake
+from .raw import RawTable, tables, texts
+from .wording import unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a scenario may refer to: the context in which its models are validated."""
+
+    rulebook: Rulebook
+    sources: tuple[str, ...]
+    """Ids of its own sources."""
+    turns: int
+    """Length of its own calendar; 0 where it has none that can be read."""
+    stem: str
+    """The name of its file, without the ending."""
+
+    @classmethod
+    def of(cls, data: RawTable, rulebook: Rulebook, stem: str) -> Self:
+        """What a document itself has to refer to, whatever else may be wrong with it."""
+        return cls(rulebook, tuple(texts(data, "source", "id")), len(tables(data, "turn")), stem)
+
+
+def known(info: ValidationInfo) -> Known:
+    """The context of a validation.
+
+    Raises:
+        TypeError: the model is being validated without a context.
+    """
+    if not isinstance(info.context, Known):
+        raise TypeError("a scenario is validated in the context of what it may refer to")
+    return info.context
+
+
+def _turn(value: int, info: ValidationInfo) -> int:
+    turns = known(info).turns
+    if turns and not 1 <= value <= turns:
+        raise refuse(f"there is no turn {value:.6g}", f"write a number from 1 to {turns}")
+    return value
+
+
+def _sources(value: list[str], info: ValidationInfo) -> list[str]:
+    ids = known(info).sources
+    refuse_all([Mistake((index,), *unknown("source", source, ids))
+                for index, source in enumerate(value) if source not in ids])
+    return value
+
+
+TurnNumber = Annotated[int, AfterValidator(_turn)]
+"""A turn of the scenario's own calendar, from 1."""
+SourceIds = Annotated[Ids, AfterValidator(_sources)]
+"""Ids of the scenario's own sources."""

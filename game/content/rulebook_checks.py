@@ -1,0 +1,128 @@
+"""What must hold between the rows of a rulebook file, beside what each row says for itself."""
+
+from collections.abc import Collection, Iterator
+
+from game.rules.parameters import GROUPS
+from game.rules.seats import SEATS
+
+from .kinds import is_number
+from .problems import Mistake
+from .raw import RawTable, begins_with, repeated, table, tables
+from .rulebook_schema import ENDINGS
+from .wording import unknown
+
+
+def deed_mistakes(data: RawTable) -> Iterator[Mistake]:
+    """Ids are unique within a seat, and every seat's first deed is hold, which it always may."""
+    yield from repeated(data, "deed", ("seat", "id"))
+    for seat in SEATS:
+        own = [i for i, deed in enumerate(tables(data, "deed")) if deed.get("seat") == seat.name]
+        if not own:
+            yield Mistake(("deed",), f"{seat.name} has no deed", 'give it "hold" at least')
+        elif tables(data, "deed")[own[0]].get("id") != "hold":
+            yield Mistake(("deed", own[0], "id"), f'the first deed of {seat.name} must be "hold"',
+                          'put "hold" before its others')
+        elif tables(data, "deed")[own[0]].get("requires"):
+            yield Mistake(("deed", own[0], "requires"), "a seat may always hold",
+                          'leave "requires" out')
+
+
+def word_mistakes(data: RawTable) -> Iterator[Mistake]:
+    """Ids are unique; the first word is silence, which every seat may keep without conditions."""
+    yield from repeated(data, "word", ("id",))
+    yield from begins_with(data, "word", "silence")
+    for silence in tables(data, "word")[:1]:
+        seats = silence.get("seats")
+        if isinstance(seats, list) and not all(seat.name in seats for seat in SEATS):
+            yield Mistake(("word", 0, "seats"), "some seat may not be silent", "name all four")
+        for key in ("requires", "to_seat", "to_rung"):
+            if silence.get(key):
+                yield Mistake(("word", 0, key), "silence has no conditions and says nothing",
+                              f'leave "{key}" out')
+
+
+def whisper_mistakes(data: RawTable) -> Iterator[Mistake]:
+    """Ids are unique; the first whisper is none, and the others have somebody to send them."""
+    yield from repeated(data, "whisper", ("id",))
+    yield from begins_with(data, "whisper", "none")
+    for index, whisper in enumerate(tables(data, "whisper")):
+        if whisper.get("links") and index == 0:
+            yield Mistake(("whisper", 0, "links"), "the whisper that is none goes to nobody",
+                          "empty the list")
+        elif whisper.get("links") == [] and index:
+            yield Mistake(("whisper", index, "links"), "nobody may send this whisper",
+                          'add a link such as "US>IRAQ"')
+
+
+def site_mistakes(data: RawTable) -> Iterator[Mistake]:
+    """Ids are unique; every host has a site that is held to the end and chosen at times."""
+    yield from repeated(data, "site", ("id",))
+    sites = tables(data, "site")
+    for host in dict.fromkeys(site.get("host") for site in sites):
+        own = [i for i, site in enumerate(sites) if site.get("host") == host]
+        if isinstance(host, str) and not any(_lasting(sites[i]) for i in own):
+            yield Mistake(("site", own[0]), f"no site of {host} can always be chosen",
+                          'give one of them a "habit" above 0 and no "held_above"')
+
+
+def _lasting(site: RawTable) -> bool:
+    return bool(site.get("habit", 1) != 0 and site.get("held_above", 0) == 0)
+
+
+def mark_mistakes(data: RawTable) -> Iterator[Mistake]:
+    """Ids are unique within a seat, and the points of each seat add up to 100."""
+    yield from repeated(data, "mark", ("seat", "id"))
+    marks = tables(data, "mark")
+    for seat in SEATS:
+        own = [i for i, mark in enumerate(marks) if mark.get("seat") == seat.name]
+        if not own:
+            yield Mistake(("mark",), f"{seat.name} has no marks", "give it some, of 100 points")
+            continue
+        points = [number for i in own if is_number(number := marks[i].get("points"))]
+        if len(points) == len(own) and abs(sum(points) - 100) > 1e-6:
+            yield Mistake(("mark", own[0], "points"),
+                          f"the points of {seat.name} add up to {sum(points):g}",
+                          "make them add up to 100")
+
+
+def ending_mistakes(data: RawTable) -> Iterator[Mistake]:
+    """The endings are those that the rules know, in their order."""
+    endings = tables(data, "ending")
+    for index, (ending, wanted) in enumerate(zip(endings, ENDINGS, strict=False)):
+        if ending.get("id") != wanted:
+            yield Mistake(("ending", index, "id"), f'ending {index + 1} must be "{wanted}"',
+                          f"keep this order: {', '.join(ENDINGS)}")
+    for missing in ENDINGS[len(endings):]:
+        yield Mistake(("ending",), f'the ending "{missing}" is missing', "add it at the end")
+
+
+def reach_mistakes(data: RawTable) -> Iterator[Mistake]:
+    """There is at most one reach of a seat on another."""
+    yield from repeated(data, "reach", ("of", "on"))
+
+
+def parameter_mistakes(data: RawTable) -> Iterator[Mistake]:
+    """Groups and names are exactly those of the rules; half-lives cannot be 0."""
+    for group in data:
+        if group not in GROUPS:
+            yield Mistake((group,), *unknown("group of parameters", group, GROUPS))
+    for group, kind in GROUPS.items():
+        rows = table(data, group)
+        for name in kind._fields:
+            if name not in rows:
+                yield Mistake((group,), f"the parameter [{group}.{name}] is missing",
+                              "add it with value, unit, range, meaning and source")
+        for name in rows:
+            if name not in kind._fields:
+                yield Mistake((group, name), *unknown("parameter", name, kind._fields))
+            elif name.endswith("half_life") and table(rows, name).get("value") == 0:
+                yield Mistake((group, name, "value"), "a half-life cannot be 0",
+                              "write the days after which half is left")
+
+
+def host_mistakes(data: RawTable, hosts: Collection[str]) -> Iterator[Mistake]:
+    """Every deed that is done at somebody's sites finds one; `hosts` are those who have sites."""
+    for index, deed in enumerate(tables(data, "deed")):
+        if "at" in deed and deed["at"] not in hosts:
+            yield Mistake(("deed", index, "at"), f"there are no sites of {deed['at']}",
+                          "add one to sites.toml, or name another host")

@@ -1,0 +1,381 @@
+"""What each file of the rulebook must look like; the fields are those of `rules.rulebook`."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any, Self
+
+from pydantic import Field, RootModel, ValidationInfo, field_validator, model_validator
+
+from game.rules.endings import Ending
+from game.rules.seats import Seat
+from game.rules.state import COLUMNS
+
+from .kinds import (
+    Amount,
+    Changes,
+    Coefficients,
+    Column,
+    Costs,
+    GroupName,
+    HostName,
+    Id,
+    Limits,
+    Name,
+    Odds,
+    PairName,
+    PairValues,
+    RungNumber,
+    SeatName,
+    Sentence,
+    Share,
+    Signed,
+    Suspicion,
+    Table,
+    Values,
+    VisibilityName,
+    column_limits,
+    placeholders,
+    refuse,
+    refuse_all,
+)
+from .problems import Mistake
+
+ENDINGS = tuple(ending.name.lower() for ending in Ending if ending is not Ending.NONE)
+"""The ids of the endings, in the order in which they must stand."""
+
+
+class RequirementRow(Table):
+    """`Requirement`."""
+
+    column: Column
+    at_least: float | None = None
+    at_most: float | None = None
+    because: Sentence
+
+    @field_validator("at_least", "at_most")
+    @classmethod
+    def _in_range(cls, value: float | None, info: ValidationInfo) -> float | None:
+        if value is None or "column" not in info.data:
+            return value
+        return _within(value, column_limits(COLUMNS, info.data["column"]))
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Self:
+        low, high = self.at_least, self.at_most
+        if low is None and high is None:
+            raise refuse("the condition has no bound", "add at_least or at_most")
+        if low is not None and high is not None and low > high:
+            raise refuse('"at_least" is above "at_most"', "exchange the two")
+        return self
+
+
+class FireRow(Table):
+    """`Fire`."""
+
+    per_week: Annotated[float, Field(ge=0, le=100)] = 0.0
+    rounds_low: Annotated[float, Field(ge=0, le=1_000)] = 0.0
+    rounds_high: Annotated[float, Field(ge=0, le=1_000)] = 0.0
+    accuracy: Share = 0.0
+    lethality: Share = 0.0
+    toll: Annotated[float, Field(ge=0, le=1_000)] = 0.0
+    wounding: Annotated[float, Field(ge=0, le=1_000)] = 0.0
+    rung: Annotated[float, Field(ge=0, le=10)] = 0.0
+
+    @field_validator("rounds_high")
+    @classmethod
+    def _in_order(cls, value: float, info: ValidationInfo) -> float:
+        if value < info.data.get("rounds_low", value):
+            raise refuse('"rounds_high" is below "rounds_low"', "exchange the two")
+        return value
+
+
+class StrikeRow(Table):
+    """`Strike`."""
+
+    fighters: Amount = 0.0
+    rockets: Share = 0.0
+    leaders: Share = 0.0
+    collateral: Amount = 0.0
+    civilians: Amount = 0.0
+
+
+class DeedRow(Table):
+    """`Deed`."""
+
+    id: Id
+    seat: SeatName
+    name: Name
+    sentence: Sentence
+    group: GroupName
+    rung: RungNumber
+    visibility: VisibilityName
+    report: Sentence
+    against: dict[SeatName, RungNumber] = {}
+    harm: dict[SeatName, Annotated[float, Field(ge=0, le=10)]] = {}
+    costs: Costs = {}
+    effects: Changes = {}
+    weekly: Changes = {}
+    requires: Annotated[list[RequirementRow], Field(max_length=12)] = []
+    at: HostName | None = None
+    fire: FireRow | None = None
+    strike: StrikeRow | None = None
+    investigates: Share = 0.0
+    detains: Amount = 0.0
+
+    @field_validator("report")
+    @classmethod
+    def _report(cls, value: str) -> str:
+        return placeholders(value, ["site"])
+
+    @field_validator("requires")
+    @classmethod
+    def _seen(cls, value: list[RequirementRow], info: ValidationInfo) -> list[RequirementRow]:
+        if "seat" in info.data:
+            refuse_all(list(_unseen(value, info.data["seat"])))
+        return value
+
+    @field_validator("against", "harm")
+    @classmethod
+    def _others(cls, value: dict[Seat, Any], info: ValidationInfo) -> dict[Seat, Any]:
+        return _not_itself(value, info.data.get("seat"))
+
+
+class DeedsFile(Table):
+    """deeds.toml."""
+
+    deed: Annotated[list[DeedRow], Field(min_length=1, max_length=200)]
+
+
+class WordRow(Table):
+    """`Word`."""
+
+    id: Id
+    name: Name
+    to_seat: bool = False
+    to_rung: bool = False
+    sentence: Sentence
+    seats: Annotated[list[SeatName], Field(min_length=1, max_length=4)]
+    stake: Share = 0.0
+    odds: Odds = [1.0, 1.0, 1.0, 1.0]
+    credit: Signed = 0.0
+    facade: Signed = 0.0
+    case: Signed = 0.0
+    doubt: Share = 0.0
+    soothes: Share = 0.0
+    offends: Annotated[float, Field(ge=0, le=10)] = 0.0
+    effects: dict[SeatName, Changes] = {}
+    requires: dict[SeatName, Annotated[list[RequirementRow], Field(max_length=12)]] = {}
+
+    @field_validator("sentence")
+    @classmethod
+    def _sentence(cls, value: str, info: ValidationInfo) -> str:
+        braces = {"to": "to_seat", "rung": "to_rung"}
+        return placeholders(value, [b for b, key in braces.items() if info.data.get(key, True)])
+
+    @field_validator("requires")
+    @classmethod
+    def _seen(cls, value: dict[Seat, list[RequirementRow]]) -> dict[Seat, list[RequirementRow]]:
+        refuse_all([
+            Mistake((seat.name, *loc), what, remedy)
+            for seat, rows in value.items() for loc, what, remedy in _unseen(rows, seat)
+        ])
+        return value
+
+
+class WordsFile(Table):
+    """words.toml."""
+
+    word: Annotated[list[WordRow], Field(min_length=1, max_length=40)]
+
+
+class WhisperRow(Table):
+    """`Whisper`."""
+
+    id: Id
+    name: Name
+    sentence: Sentence
+    links: Annotated[list[PairName], Field(max_length=12)]
+    guidance: Signed | None = None
+    soothes: Share = 0.0
+    stake: Share = 0.0
+    effects: dict[PairName, Changes] = {}
+
+
+class WhispersFile(Table):
+    """whispers.toml."""
+
+    whisper: Annotated[list[WhisperRow], Field(min_length=1, max_length=40)]
+
+
+class SiteRow(Table):
+    """`Site`, and where its place and numbers come from."""
+
+    id: Id
+    name: Name
+    latitude: Annotated[float, Field(ge=-90, le=90)]
+    longitude: Annotated[float, Field(ge=-180, le=180)]
+    host: HostName
+    people: Annotated[float, Field(ge=0, le=100)] = 1.0
+    iraqis: Share = 0.0
+    partners: Share = 0.0
+    honour: Annotated[float, Field(ge=0, le=10)] = 0.0
+    habit: Annotated[float, Field(ge=0, le=1_000)] = 1.0
+    held_above: Share = 0.0
+    source: Sentence = ""
+    confidence: Sentence = ""
+
+    @field_validator("partners")
+    @classmethod
+    def _not_more_than_all(cls, value: float, info: ValidationInfo) -> float:
+        if value + info.data.get("iraqis", 0.0) > 1 + 1e-9:
+            raise refuse('"iraqis" and "partners" are more than all',
+                         "let them add up to 1 at most")
+        return value
+
+
+class SitesFile(Table):
+    """sites.toml."""
+
+    site: Annotated[list[SiteRow], Field(min_length=1, max_length=200)]
+
+
+class MarkRow(Table):
+    """`MarkPart`."""
+
+    seat: SeatName
+    id: Id
+    name: Name
+    column: Column
+    since_opening: bool = False
+    worst: float
+    best: float
+    points: Annotated[float, Field(gt=0, le=100)]
+
+    @field_validator("worst", "best")
+    @classmethod
+    def _in_range(cls, value: float, info: ValidationInfo) -> float:
+        if "column" not in info.data:
+            return value
+        limits = column_limits(COLUMNS, info.data["column"])
+        span = limits.high - limits.low
+        return _within(value, Limits(-span, span) if info.data.get("since_opening") else limits)
+
+    @field_validator("best")
+    @classmethod
+    def _apart(cls, value: float, info: ValidationInfo) -> float:
+        if value == info.data.get("worst"):
+            raise refuse('"best" and "worst" are the same', "set them apart")
+        return value
+
+
+class MarksFile(Table):
+    """marks.toml."""
+
+    mark: Annotated[list[MarkRow], Field(min_length=1, max_length=60)]
+
+
+class EndingRow(Table):
+    """`EndingText`."""
+
+    id: Id
+    name: Name
+    sentence: Sentence
+    marks: dict[SeatName, Annotated[float, Field(ge=-100, le=100)]] = {}
+
+
+class EndingsFile(Table):
+    """endings.toml."""
+
+    ending: Annotated[list[EndingRow], Field(min_length=1, max_length=len(ENDINGS))]
+
+
+class ReachRow(Table):
+    """`Reach`."""
+
+    of: SeatName
+    on: SeatName
+    base: Signed
+    columns: Coefficients = {}
+
+    @field_validator("on")
+    @classmethod
+    def _another(cls, value: Seat, info: ValidationInfo) -> Seat:
+        if value is info.data.get("of"):
+            raise refuse('"of" and "on" are the same seat', "name two seats")
+        return value
+
+
+class ReachesFile(Table):
+    """reaches.toml."""
+
+    reach: Annotated[list[ReachRow], Field(min_length=1, max_length=12)]
+
+
+class FiresFile(Table):
+    """fires.toml."""
+
+    splinter: FireRow
+    third_party: FireRow
+
+
+class ParameterRow(Table):
+    """One number of the rulebook, with its unit, range, meaning and source."""
+
+    range: Annotated[list[float], Field(min_length=2, max_length=2)]
+    value: float
+    unit: Name
+    meaning: Sentence
+    source: Sentence
+
+    @field_validator("range")
+    @classmethod
+    def _in_order(cls, value: list[float]) -> list[float]:
+        if value[0] > value[1]:
+            raise refuse("the range ends before it begins", "write the smaller number first")
+        return value
+
+    @field_validator("value")
+    @classmethod
+    def _in_range(cls, value: float, info: ValidationInfo) -> float:
+        return _within(value, Limits(*info.data["range"])) if "range" in info.data else value
+
+
+class ParametersFile(RootModel[dict[str, dict[str, ParameterRow]]]):
+    """parameters.toml: by group and name."""
+
+
+class SuspicionTable(Table):
+    """Each seat's suspicion; four probabilities in the order of `Cause`."""
+
+    US: Suspicion | None = None
+    IRAN: Suspicion | None = None
+    MILITIA: Suspicion | None = None
+    IRAQ: Suspicion | None = None
+
+
+class OpeningTable(Table):
+    """An opening state, or how it differs from another."""
+
+    columns: Values = {}
+    pairs: PairValues = {}
+    suspicion: SuspicionTable = SuspicionTable()
+
+
+def _within(value: float, limits: Limits) -> float:
+    if not limits.low <= value <= limits.high:
+        raise refuse(f"{value:g} is out of its range",
+                     f"write a number from {limits.low:g} to {limits.high:g}")
+    return value
+
+
+def _unseen(rows: list[RequirementRow], seat: Seat) -> Iterator[Mistake]:
+    """Conditions on what the seat does not see; a refusal would tell it."""
+    for index, row in enumerate(rows):
+        if seat not in COLUMNS[row.column].seen_by:
+            yield Mistake((index, "column"), f"{seat.name} does not see {row.column}",
+                          "make it depend on something that the seat sees")
+
+
+def _not_itself(value: dict[Seat, Any], seat: Seat | None) -> dict[Seat, Any]:
+    if seat in value:
+        raise refuse("a seat is named against itself", "name other seats only")
+    return value

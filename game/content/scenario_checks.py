@@ -1,0 +1,59 @@
+"""What must hold between the tables of a scenario, beside what each says for itself."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from game.rules.seats import SEATS, Seat
+
+from .problems import Loc, Mistake
+from .raw import RawTable, repeated, table, tables
+from .wording import unknown
+
+LONGEST_TURN = 366
+"""In days."""
+
+
+def scenario_mistakes(data: RawTable, doctrines: Mapping[str, Seat]) -> Iterator[Mistake]:
+    """Everything that spans several tables; `doctrines` are ids and the seats that they play."""
+    yield from calendar_mistakes(data)
+    yield from doctrine_mistakes(data, doctrines)
+    yield from repeated(data, "source", ("id",))
+    yield from repeated(data, "inject", ("id",))
+    yield from repeated(data, "history", ("turn", "seat"))
+
+
+def calendar_mistakes(data: RawTable) -> Iterator[Mistake]:
+    """Every turn begins after the one before it, and the last one ends after it begins."""
+    days: list[tuple[Loc, object]] = [
+        (("turn", index, "date"), turn.get("date"))
+        for index, turn in enumerate(tables(data, "turn"))
+    ]
+    days.append((("end",), data.get("end")))
+    before: date | None = None
+    for loc, day in days:
+        if type(day) is not date:  # a day with a time of day is another type, refused elsewhere
+            continue
+        if before is not None and day <= before:
+            what = "the end" if loc == ("end",) else "this turn"
+            yield Mistake(loc, f"{what} is on {day}, not after {before}, where the turn before "
+                          "it begins", "put the days in order, each later than the last")
+        elif before is not None and (day - before).days > LONGEST_TURN:
+            yield Mistake(loc, f"the turn before it lasts {(day - before).days} days",
+                          f"let no turn last more than {LONGEST_TURN}")
+        before = day
+
+
+def doctrine_mistakes(data: RawTable, doctrines: Mapping[str, Seat]) -> Iterator[Mistake]:
+    """Every role names a doctrine that plays its seat; unchecked where there are no doctrines."""
+    roles = table(data, "role")
+    for seat in SEATS:
+        given = table(roles, seat.name).get("doctrine")
+        if not doctrines or not isinstance(given, str) or doctrines.get(given) is seat:
+            continue
+        loc: Loc = ("role", seat.name, "doctrine")
+        own = [name for name, player in doctrines.items() if player is seat]
+        if given in doctrines:
+            yield Mistake(loc, f'the doctrine "{given}" plays {doctrines[given].name}',
+                          f"write one of these: {', '.join(own)}")
+        else:
+            yield Mistake(loc, *unknown(f"doctrine of {seat.name}", given, own))

@@ -1,0 +1,130 @@
+"""What a scenario file must look like; its historical moves are in `history_schema`."""
+
+from typing import Annotated
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from .history_schema import HistoryRow
+from .kinds import (
+    Changes,
+    Day,
+    Id,
+    Name,
+    Prose,
+    RungNumber,
+    Sentence,
+    Sentences,
+    Table,
+    refuse,
+)
+from .references import SourceIds, TurnNumber, known
+from .rulebook_schema import OpeningTable
+
+MAX_TURNS = 40
+
+
+class TurnRow(Table):
+    """One turn of the calendar."""
+
+    date: Day
+    title: Name
+    note: Prose | None = None
+    anniversary: Annotated[float, Field(gt=0, le=1)] | None = None
+    anniversary_of: Sentence | None = Field(None, validate_default=True)
+
+    @field_validator("anniversary_of")
+    @classmethod
+    def _both_or_neither(cls, value: str | None, info: ValidationInfo) -> str | None:
+        charged = info.data.get("anniversary", value)
+        if charged is not None and value is None:
+            raise refuse('"anniversary_of" is missing', "say what the day recalls")
+        if charged is None and value is not None:
+            raise refuse('"anniversary_of" stands without "anniversary"',
+                         "add anniversary = 0.5, or another share up to 1, for how charged it is")
+        return value
+
+
+class RoleTable(Table):
+    """What the player of one seat reads."""
+
+    title: Name
+    who: Prose
+    goals: Sentences
+    red_lines: Sentences
+    knows: Sentences
+    doctrine: str
+
+
+class RoleTables(Table):
+    """All four."""
+
+    US: RoleTable
+    IRAN: RoleTable
+    MILITIA: RoleTable
+    IRAQ: RoleTable
+
+
+class InjectRow(Table):
+    """News for a teacher to put in."""
+
+    id: Id
+    title: Name
+    text: Prose
+    turn: TurnNumber | None = None
+    effects: Changes = {}
+    source: SourceIds = []
+
+
+class EventRow(Table):
+    """One happening on the historical line."""
+
+    date: Day
+    rung: RungNumber
+    text: Sentence
+    source: SourceIds = []
+    contested: bool = False
+
+
+class SourceRow(Table):
+    """Where something is known from."""
+
+    id: Id
+    title: Sentence
+    url: Annotated[str, Field(max_length=1_000)] = ""
+
+    @field_validator("url")
+    @classmethod
+    def _web(cls, value: str) -> str:
+        if value and not (value.startswith(("https://", "http://")) and value.isprintable()
+                          and " " not in value):
+            raise refuse("this is no address on the web",
+                         "begin it with https://, or leave it out for a book")
+        return value
+
+
+class ScenarioFile(Table):
+    """A scenario; validated with `references.Known` as context."""
+
+    id: Id
+    title: Name
+    minutes: Annotated[int, Field(ge=1, le=1_000)]
+    blurb: Prose
+    aims: Sentences
+    prologue: Prose
+    questions: Sentences
+    end: Day
+    turn: Annotated[list[TurnRow], Field(min_length=1, max_length=MAX_TURNS)]
+    opening: OpeningTable = OpeningTable()
+    role: RoleTables
+    inject: Annotated[list[InjectRow], Field(max_length=100)] = []
+    history: Annotated[list[HistoryRow], Field(max_length=4 * MAX_TURNS)] = []
+    event: Annotated[list[EventRow], Field(max_length=500)] = []
+    source: Annotated[list[SourceRow], Field(max_length=500)] = []
+
+    @field_validator("id")
+    @classmethod
+    def _as_its_file(cls, value: str, info: ValidationInfo) -> str:
+        if value != (stem := known(info).stem):
+            raise refuse(f'the id is "{value}", but the file is called "{stem}.toml"',
+                         "give both the same name")
+        return value
