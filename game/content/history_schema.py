@@ -11,6 +11,9 @@ from game.rules.seats import Seat
 from .kinds import SeatName, Sentence, Table, looked_up, refuse
 from .references import SourceIds, TurnNumber, known
 
+Line = Annotated[int, Field(ge=LOWEST_LINE, le=HIGHEST_LINE)]
+"""A rung that a threat may name."""
+
 
 class HistoryRow(Table):
     """What one seat did in one turn. Each key is checked against those before it."""
@@ -21,7 +24,7 @@ class HistoryRow(Table):
     site: str | None = None
     word: str = "silence"
     word_to: SeatName | None = Field(None, validate_default=True)
-    word_rung: Annotated[int, Field(ge=LOWEST_LINE, le=HIGHEST_LINE)] | None = Field(None, validate_default=True)
+    word_rung: Line | None = Field(None, validate_default=True)
     whisper: str = "none"
     whisper_to: SeatName | None = Field(None, validate_default=True)
     happened: Sentence

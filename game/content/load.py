@@ -1,4 +1,4 @@
-"""The doors of this package: rulebook, scenarios, and a check of any data file."""
+"""The doors of this package: rulebook, scenarios, and the ids of the doctrines."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
@@ -33,7 +33,7 @@ SCENARIOS = Path(__file__).parents[2] / "scenarios"
 BASE = "base.toml"
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """One file of the rulebook: its model, and the checks between its rows."""
 
     model: type[BaseModel]
@@ -44,19 +44,19 @@ def _none(_data: RawTable) -> Iterable[Mistake]:
     return ()
 
 
-_PARTS: dict[str, _Part] = {
-    "deeds.toml": _Part(schema.DeedsFile, checks.deed_mistakes),
-    "words.toml": _Part(schema.WordsFile, checks.word_mistakes),
-    "whispers.toml": _Part(schema.WhispersFile, checks.whisper_mistakes),
-    "sites.toml": _Part(schema.SitesFile, checks.site_mistakes),
-    "marks.toml": _Part(schema.MarksFile, checks.mark_mistakes),
-    "endings.toml": _Part(schema.EndingsFile, checks.ending_mistakes),
-    "reaches.toml": _Part(schema.ReachesFile, checks.reach_mistakes),
-    "fires.toml": _Part(schema.FiresFile, _none),
-    "parameters.toml": _Part(schema.ParametersFile, checks.parameter_mistakes),
-    BASE: _Part(schema.OpeningTable, _none),
+PARTS: dict[str, Part] = {
+    "deeds.toml": Part(schema.DeedsFile, checks.deed_mistakes),
+    "words.toml": Part(schema.WordsFile, checks.word_mistakes),
+    "whispers.toml": Part(schema.WhispersFile, checks.whisper_mistakes),
+    "sites.toml": Part(schema.SitesFile, checks.site_mistakes),
+    "marks.toml": Part(schema.MarksFile, checks.mark_mistakes),
+    "endings.toml": Part(schema.EndingsFile, checks.ending_mistakes),
+    "reaches.toml": Part(schema.ReachesFile, checks.reach_mistakes),
+    "fires.toml": Part(schema.FiresFile, _none),
+    "parameters.toml": Part(schema.ParametersFile, checks.parameter_mistakes),
+    BASE: Part(schema.OpeningTable, _none),
 }
-RULEBOOK_FILES: tuple[str, ...] = tuple(_PARTS)
+RULEBOOK_FILES: tuple[str, ...] = tuple(PARTS)
 """The names of the files in a rulebook's folder."""
 
 
@@ -84,7 +84,7 @@ def load_base(folder: Path = RULEBOOK) -> Opening:
     Raises:
         ContentError: with all that is wrong in it.
     """
-    return _own_base() if folder == RULEBOOK else opening_of(_read_part(folder / BASE))
+    return _own_base() if folder == RULEBOOK else opening_of(read_part(folder / BASE))
 
 
 def doctrine_ids(folder: Path = DOCTRINES) -> dict[str, Seat]:
@@ -141,25 +141,6 @@ def load_scenario(
     return scenario_of(sheet, rulebook, base)
 
 
-def check_file(path: Path) -> list[Problem]:
-    """All that is wrong with a data file of any kind; empty for a good one.
-
-    A file in a folder `rulebook` is taken for the part of the rulebook that it is named for, one
-    in a folder `doctrines` for a doctrine, any other for a scenario.
-    """
-    try:
-        match path.absolute().parent.name:
-            case "rulebook" if path.name in _PARTS:
-                _read_part(path)
-            case "doctrines":
-                read_toml(path, DoctrineHead)
-            case _:
-                load_scenario(path)
-    except ContentError as error:
-        return list(error.problems)
-    return []
-
-
 @cache
 def _own_rulebook() -> Rulebook:
     return _read_rulebook(RULEBOOK)
@@ -167,7 +148,7 @@ def _own_rulebook() -> Rulebook:
 
 @cache
 def _own_base() -> Opening:
-    return opening_of(_read_part(RULEBOOK / BASE))
+    return opening_of(read_part(RULEBOOK / BASE))
 
 
 def _read_rulebook(folder: Path) -> Rulebook:
@@ -178,7 +159,7 @@ def _read_rulebook(folder: Path) -> Rulebook:
     problems: list[Problem] = []
     for part in fields(RulebookFiles):
         try:
-            sheets[part.name] = _read_part(folder / f"{part.name}.toml")
+            sheets[part.name] = read_part(folder / f"{part.name}.toml")
         except ContentError as error:
             problems += error.problems
     if problems:
@@ -191,9 +172,13 @@ def _read_rulebook(folder: Path) -> Rulebook:
     return rulebook_of(files)
 
 
-def _read_part(path: Path) -> Any:
-    """One file of the rulebook as its model."""
-    model, mistakes = _PARTS[path.name]
+def read_part(path: Path) -> Any:
+    """One file of the rulebook as its model.
+
+    Raises:
+        ContentError: with all that is wrong with it.
+    """
+    model, mistakes = PARTS[path.name]
     document = read_document(path)
     return checked(document, model, mistakes=mistakes(document.data))
 

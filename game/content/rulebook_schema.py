@@ -110,7 +110,7 @@ class DeedRow(Table):
     visibility: VisibilityName
     report: Sentence
     against: dict[SeatName, RungNumber] = {}
-    harm: dict[SeatName, Annotated[float, Field(ge=0, le=10)]] = {}
+    harm: dict[SeatName, Annotated[float, Field(ge=-10, le=10)]] = {}
     costs: Costs = {}
     effects: Changes = {}
     weekly: Changes = {}

@@ -49,7 +49,7 @@ def syntax_mistake(text: str, error: tomllib.TOMLDecodeError) -> tuple[int, str,
     """The line, what is wrong, and what to do, for a text that `tomllib` refused."""
     message = str(error)
     position = _POSITION.search(message)
-    line = int(position[1]) if position and position[1] else len(text.splitlines()) or 1
+    line = int(position[1]) if position and position[1] else text.rstrip().count("\n") + 1
     if message.startswith("Unterminated string"):
         line = unclosed_quote(text) or line
     for beginning, what, remedy in _PLAIN:

@@ -73,7 +73,7 @@ def unknown(kind: str, given: str, known: Iterable[str]) -> tuple[str, str]:
     Returns:
         A sentence for each; the second guesses what was meant, or lists what there is.
     """
-    names = list(known)
+    names = list(dict.fromkeys(known))
     what = f"unknown {kind} {quoted(given)}"
     if guess := did_you_mean(given, names):
         return what, f'did you mean "{guess}"?'

@@ -1,0 +1,26 @@
+"""Checks a data file of any kind."""
+
+from pathlib import Path
+
+from .doctrine import load_doctrine
+from .load import RULEBOOK_FILES, load_scenario, read_part
+from .problems import ContentError, Problem
+
+
+def check_file(path: Path) -> list[Problem]:
+    """All that is wrong with a data file; empty for a good one.
+
+    A file in a folder `rulebook` is taken for the part of the rulebook that it is named for, one
+    in a folder `doctrines` for a doctrine, any other for a scenario.
+    """
+    try:
+        match path.absolute().parent.name:
+            case "rulebook" if path.name in RULEBOOK_FILES:
+                read_part(path)
+            case "doctrines":
+                load_doctrine(path)
+            case _:
+                load_scenario(path)
+    except ContentError as error:
+        return list(error.problems)
+    return []

@@ -1,0 +1,199 @@
+"""A doctrine: how one school would play one seat, as data that a teacher can write."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from game.rules.rulebook import Rulebook
+from game.rules.seats import Seat
+from game.rules.state import COLUMNS
+
+from .kinds import (
+    Id,
+    Name,
+    Prose,
+    RungNumber,
+    SeatName,
+    Sentence,
+    Table,
+    is_number,
+    refuse_all,
+)
+from .document import read_document
+from .load import DOCTRINES, load_rulebook
+from .problems import ContentError, Mistake, Problem
+from .reading import checked
+from .wording import unknown
+
+FEATURES: dict[str, str] = {
+    "base": "always 1",
+    "struck": "how hard it was struck last turn, as it sees it (rung / 10)",
+    "killed": "Americans killed last turn, up to three (share of three)",
+    "attacked": "1 where Americans were attacked last turn",
+    "debt": "1 where it owes somebody an answer",
+    "angry": "its greatest anger",
+    "afraid": "its greatest fear",
+    "leaderless": "share of the militia's leadership that is lost",
+    "quiet": "days since the last attack, up to thirty (share of thirty)",
+    "short": "1 in a turn of three days or fewer",
+    "order": "1 while a binding order to leave stands",
+    "told_to_strike": "1 where Tehran told the militia to strike",
+    "told_to_hold": "1 where Tehran told the militia to hold back",
+    "with_force": "words and whispers: 1 where its own deed this turn is force",
+    "with_fire": "words and whispers: 1 where its own deed this turn is unsigned fire",
+    "with_strike": "words and whispers: 1 where its own deed this turn is an open blow",
+}
+"""What a doctrine's weights can refer to, beside any column that is a share."""
+SHARES: tuple[str, ...] = tuple(name for name, spec in COLUMNS.items() if spec.unit == "share")
+
+Weights = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Doctrine:
+    """One school's way of playing one seat.
+
+    The utility of a deed is the sum of: the worth of what it does to columns (`values`), its own
+    weights on features (`deeds`), anger and fear of those it touches, and the duty to answer.
+    Words and whispers have weights on features only.
+    """
+
+    id: str
+    seat: Seat
+    name: str
+    school: str
+    behaviour: str
+    weakness: str
+    temper: float
+    """How sharply it prefers the better option; 0 is a coin."""
+    line: int
+    """The rung that its threats name."""
+    anger: float
+    fear: float
+    duty: float
+    values: Weights
+    deeds: dict[str, Weights]
+    words: dict[str, Weights]
+    whispers: dict[tuple[str, Seat], Weights]
+
+
+def _weights(value: object) -> object:
+    """Checks `{ option = { feature = weight } }`, all mistakes at once."""
+    if not isinstance(value, dict):
+        return value
+    known = [*FEATURES, *SHARES]
+    refuse_all([
+        Mistake((feature,), *unknown("feature", feature, known))
+        if feature not in known
+        else Mistake((feature,), f'"{feature}" must be a number from -20 to 20', "write one")
+        for feature, weight in value.items()
+        if feature not in known or not is_number(weight) or abs(weight) > 20
+    ])
+    return value
+
+
+FeatureWeights = Annotated[dict[str, float], AfterValidator(_weights)]
+Dial = Annotated[float, Field(ge=0, le=20)]
+
+
+class DoctrineSheet(Table):
+    """A doctrine's file."""
+
+    id: Id
+    seat: SeatName
+    name: Name
+    school: Sentence
+    behaviour: Prose
+    weakness: Prose
+    temper: Dial
+    line: RungNumber
+    anger: Dial = 0.0
+    fear: Dial = 0.0
+    duty: Dial = 0.0
+    values: Annotated[dict[str, float], Field(max_length=40)] = {}
+    deeds: dict[str, FeatureWeights]
+    words: dict[str, FeatureWeights]
+    whispers: dict[str, FeatureWeights]
+
+    @model_validator(mode="after")
+    def _known_names(self) -> Self:
+        mistakes = [
+            Mistake(("values", c), *unknown("column", c, COLUMNS))
+            for c in self.values if c not in COLUMNS
+        ]
+        refuse_all(mistakes)
+        return self
+
+
+def load_doctrine(name_or_path: str | Path, seat: Seat | None = None) -> Doctrine:
+    """Reads a doctrine.
+
+    Args:
+        name_or_path: the id of one of the game's own, or the path of a file.
+        seat: the seat that it should be for; any if None.
+
+    Raises:
+        ContentError: there is none of that name, it has mistakes, or it is another seat's.
+    """
+    path = _doctrine_path(name_or_path)
+    document = read_document(path)
+    sheet = checked(document, DoctrineSheet)
+    found = [
+        document.problem(mistake)
+        for mistake in _name_mistakes(sheet, load_rulebook(), path.stem, seat)
+    ]
+    if found:
+        raise ContentError(found)
+    return _compile(sheet)
+
+
+def _doctrine_path(name_or_path: str | Path) -> Path:
+    if isinstance(name_or_path, Path) or name_or_path.endswith(".toml"):
+        return Path(name_or_path)
+    known = sorted(path.stem for path in DOCTRINES.glob("*.toml"))
+    if name_or_path in known:
+        return DOCTRINES / f"{name_or_path}.toml"
+    raise ContentError([Problem(DOCTRINES, 0, *unknown("doctrine", name_or_path, known))])
+
+
+def _name_mistakes(
+    sheet: DoctrineSheet, book: Rulebook, stem: str, seat: Seat | None
+) -> list[Mistake]:
+    own = sheet.seat
+    deeds = [d.id for d in book.deeds[own]]
+    words = [w.id for w in book.words if own in w.seats]
+    whispers = [f"{w.id}>{to.name}" for w in book.whispers for by, to in w.links if by is own]
+    found = [
+        Mistake((table, name), *unknown(kind, name, known))
+        for table, kind, given, known in (
+            ("deeds", "deed", sheet.deeds, deeds),
+            ("words", "word", sheet.words, words),
+            ("whispers", "whisper", sheet.whispers, whispers),
+        )
+        for name in given
+        if name not in known
+    ]
+    if sheet.id != stem:
+        found.append(Mistake(("id",), f'the id "{sheet.id}" is not the name of the file',
+                             f'write "{stem}", or rename the file'))
+    if seat is not None and seat is not own:
+        found.append(Mistake(("seat",), f"this doctrine plays {own.name}, not {seat.name}",
+                             f"name one for {seat.name}"))
+    return found
+
+
+def _compile(sheet: DoctrineSheet) -> Doctrine:
+    return Doctrine(
+        id=sheet.id, seat=sheet.seat, name=sheet.name, school=sheet.school,
+        behaviour=sheet.behaviour, weakness=sheet.weakness, temper=sheet.temper, line=sheet.line,
+        anger=sheet.anger, fear=sheet.fear, duty=sheet.duty, values=dict(sheet.values),
+        deeds=dict(sheet.deeds), words=dict(sheet.words),
+        whispers={
+            (whisper, Seat[to]): weights
+            for (whisper, _, to), weights in (
+                (name.partition(">"), weights) for name, weights in sheet.whispers.items()
+            )
+        },
+    )

@@ -1,0 +1,109 @@
+"""What is counted over an ensemble, in whole numbers, so that it adds up the same in any order."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.rules.endings import Ending, marks
+from game.rules.outcome import Outcome
+from game.rules.seats import SEATS, Seat
+from game.rules.setting import Setting
+from game.rules.state import Floats, State
+
+Counts = NDArray[np.int64]
+MARK_STEPS = 100
+"""Marks are counted in hundredths of a point."""
+
+
+@dataclass(slots=True)
+class Spread:
+    """How often each whole number came up; quantiles of it are exact."""
+
+    counts: Counts = field(default_factory=lambda: np.zeros(1, np.int64))
+    unit: float = 1.0
+    """The value of one step."""
+
+    def add(self, values: Floats) -> None:
+        """Counts values, (n,), of 0 or more, rounded to whole steps."""
+        steps = np.rint(values / np.float32(self.unit)).astype(np.intp)
+        self.merge(Spread(np.bincount(steps, minlength=1), self.unit))
+
+    def merge(self, other: "Spread") -> None:
+        """Adds another's counts."""
+        size = max(self.counts.size, other.counts.size)
+        total = np.zeros(size, np.int64)
+        total[: self.counts.size] += self.counts
+        total[: other.counts.size] += other.counts
+        self.counts = total
+
+    @property
+    def mean(self) -> float:
+        """The mean; NaN of nothing."""
+        n = int(self.counts.sum())
+        weighted = sum(i * int(c) for i, c in enumerate(self.counts) if c)
+        return weighted * self.unit / n if n else float("nan")
+
+    def quantile(self, share: float) -> float:
+        """The smallest value that at least `share` of what was counted does not exceed."""
+        reached = np.cumsum(self.counts)
+        wanted = max(1, int(np.ceil(share * reached[-1])))
+        return float(np.searchsorted(reached, wanted)) * self.unit
+
+
+@dataclass(slots=True)
+class Tally:
+    """An ensemble's results so far."""
+
+    turns: int
+    games: int = 0
+    game_turns: int = 0
+    """Turns played in games that were still on."""
+    endings: Counts = field(default_factory=lambda: np.zeros(len(Ending), np.int64))
+    attacks_by_turn: Counts = field(default_factory=lambda: np.zeros(0, np.int64))
+    playing_by_turn: Counts = field(default_factory=lambda: np.zeros(0, np.int64))
+    attacks: Spread = field(default_factory=Spread)
+    us_dead: Spread = field(default_factory=Spread)
+    us_wounded: Spread = field(default_factory=Spread)
+    highest_rung: Spread = field(default_factory=Spread)
+    marks: dict[Seat, Spread] = field(
+        default_factory=lambda: {seat: Spread(unit=1 / MARK_STEPS) for seat in SEATS}
+    )
+
+    def __post_init__(self) -> None:
+        if not self.attacks_by_turn.size:
+            self.attacks_by_turn = np.zeros(self.turns, np.int64)
+            self.playing_by_turn = np.zeros(self.turns, np.int64)
+
+    def add_turn(self, playing: int, outcome: Outcome) -> None:
+        """Counts one turn of a batch in which `playing` games were still on."""
+        self.game_turns += playing
+        self.playing_by_turn[outcome.turn - 1] += playing
+        self.attacks_by_turn[outcome.turn - 1] += int(outcome.attacks.sum(dtype=np.float64))
+
+    def add_games(self, setting: Setting, final: State) -> None:
+        """Counts the final states of a batch. Deaths, wounds and attacks are those of the game
+        itself, what had happened before it opened left out."""
+        opening = setting.opening
+        self.games += final.games
+        self.endings += np.bincount(final.ending, minlength=len(Ending))
+        self.attacks.add(final.attacks - opening.attacks)
+        self.us_dead.add(final.us_dead - opening.us_dead)
+        self.us_wounded.add(final.us_wounded - opening.us_wounded)
+        self.highest_rung.add(final.highest_rung)
+        for seat, points in zip(SEATS, marks(setting, final), strict=True):
+            self.marks[seat].add(points)
+
+    def merge(self, other: "Tally") -> None:
+        """Adds another batch's results."""
+        self.games += other.games
+        self.game_turns += other.game_turns
+        self.endings += other.endings
+        self.attacks_by_turn += other.attacks_by_turn
+        self.playing_by_turn += other.playing_by_turn
+        for name in ("attacks", "us_dead", "us_wounded", "highest_rung"):
+            getattr(self, name).merge(getattr(other, name))
+        for seat in SEATS:
+            self.marks[seat].merge(other.marks[seat])
+
+

@@ -1,0 +1,1 @@
+"""Computer players. Each decides from an Observation alone."""

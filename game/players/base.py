@@ -1,0 +1,122 @@
+"""What a player is given and what it gives back."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from game.rules.legal import deed_mask, whisper_mask, word_mask
+from game.rules.luck import PlayerDraw, player_draw
+from game.rules.observe import Observation, observe
+from game.rules.orders import Orders, holding
+from game.rules.outcome import Outcome
+from game.rules.rulebook import ANY_SITE, NO_SEAT
+from game.rules.seats import Seat
+from game.rules.setting import Setting
+from game.rules.state import Bools, Codes, Floats, Keys, State
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a seat may order, as masks over B games."""
+
+    deed: Bools
+    """(deeds of the seat, B)."""
+    word: Bools
+    """(words, B)."""
+    whisper: Bools
+    """(whispers, 4 receivers, B)."""
+
+
+def options(setting: Setting, state: State, seat: Seat) -> Options:
+    """The legal options of a seat."""
+    return Options(
+        deed=deed_mask(setting, state, seat),
+        word=word_mask(setting, state, seat),
+        whisper=whisper_mask(setting, state, seat),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Dice:
+    """A player's own luck: draws that no other player and no phase uses."""
+
+    keys: Keys
+    turn: int
+    seat: Seat
+
+    def draw(self, group: PlayerDraw) -> Floats:
+        """(B,) uniforms in [0, 1)."""
+        return player_draw(self.keys, self.turn, group, self.seat)
+
+
+@dataclass(slots=True)
+class Choice:
+    """One seat's orders for B games; (B,) each, as in `Orders`."""
+
+    deed: Codes
+    word: Codes
+    word_to: Codes
+    word_rung: Codes
+    whisper: Codes
+    whisper_to: Codes
+    site: Codes
+
+
+def holding_choice(games: int) -> Choice:
+    """Hold, silence, no message."""
+    return Choice(
+        deed=np.zeros(games, np.intp),
+        word=np.zeros(games, np.intp),
+        word_to=np.full(games, NO_SEAT, np.intp),
+        word_rung=np.zeros(games, np.intp),
+        whisper=np.zeros(games, np.intp),
+        whisper_to=np.full(games, NO_SEAT, np.intp),
+        site=np.full(games, ANY_SITE, np.intp),
+    )
+
+
+class Player(Protocol):
+    """Anybody who gives orders for a seat: a doctrine, a script, a planner."""
+
+    @property
+    def name(self) -> str:
+        """What the game calls it."""
+
+    def decide(
+        self, setting: Setting, observation: Observation, legal: Options, dice: Dice
+    ) -> Choice:
+        """Orders for the coming turn.
+
+        Args:
+            setting: the scenario's rules, which everybody knows.
+            observation: what the seat sees; nothing else of the state may be used.
+            legal: what it may order.
+            dice: its own luck.
+        """
+
+
+def assemble(choices: dict[Seat, Choice], games: int) -> Orders:
+    """Orders from one Choice a seat; seats without one hold."""
+    orders = holding(games)
+    for seat, choice in choices.items():
+        orders.deed[seat] = choice.deed
+        orders.word[seat] = choice.word
+        orders.word_to[seat] = choice.word_to
+        orders.word_rung[seat] = choice.word_rung
+        orders.whisper[seat] = choice.whisper
+        orders.whisper_to[seat] = choice.whisper_to
+        orders.site[seat] = choice.site
+    return orders
+
+
+def decide(
+    player: Player, setting: Setting, state: State, outcome: Outcome | None, seat: Seat
+) -> Choice:
+    """A computer player's orders for B games, from what its seat sees and nothing else."""
+    return player.decide(
+        setting,
+        observe(setting, state, outcome, seat),
+        options(setting, state, seat),
+        Dice(state.key, state.turn, seat),
+    )

@@ -1,0 +1,48 @@
+"""The player that gives the orders that history gave, where they are still legal."""
+
+import numpy as np
+
+from game.rules.observe import Observation
+from game.rules.orders import Orders
+from game.rules.rulebook import ANY_SITE, NO_SEAT
+from game.rules.setting import Setting
+
+from .base import Choice, Dice, Options, holding_choice
+
+
+class Scripted:
+    """Plays a fixed list of orders, one for each turn; after its end, or where the crisis has gone
+    another way and an order is no longer legal, that part of the order is left out."""
+
+    name = "history"
+
+    def __init__(self, script: tuple[Orders, ...]) -> None:
+        """`script` holds one game's Orders (B = 1) for each turn."""
+        self._script = script
+
+    def decide(
+        self, setting: Setting, observation: Observation, legal: Options, dice: Dice
+    ) -> Choice:
+        """The script's orders of this turn."""
+        games = observation.anger.shape[1]
+        choice = holding_choice(games)
+        if observation.turn >= len(self._script):
+            return choice
+        order, seat = self._script[observation.turn], observation.seat
+        deed, site = int(order.deed[seat, 0]), int(order.site[seat, 0])
+        may = legal.deed[deed]
+        choice.deed = deed * may.astype(np.intp)
+        if site != ANY_SITE:
+            held = setting.tables.site_held[site] < observation.columns["us_exposure"]
+            choice.site = np.where(may & held, site, ANY_SITE)
+        word = int(order.word[seat, 0])
+        may = legal.word[word]
+        choice.word = word * may.astype(np.intp)
+        choice.word_to = np.where(may, order.word_to[seat, 0], NO_SEAT)
+        choice.word_rung = order.word_rung[seat, 0] * may.astype(np.intp)
+        whisper, to = int(order.whisper[seat, 0]), int(order.whisper_to[seat, 0])
+        if whisper:
+            may = legal.whisper[whisper, to]
+            choice.whisper = whisper * may.astype(np.intp)
+            choice.whisper_to = np.where(may, to, NO_SEAT)
+        return choice

@@ -1,0 +1,193 @@
+"""What a seat learnt of a turn: the part of an Outcome that reaches it, for one game.
+
+An Outcome tells the truth; an Account leaves out, or leaves unsigned, what the seat cannot know.
+"""
+
+from dataclasses import dataclass
+
+from .observe import Sighting, sightings
+from .outcome import Outcome
+from .rulebook import NO_SEAT
+from .seats import SEATS, Cause, Seat
+from .setting import Setting
+from .state import Bools
+
+
+@dataclass(frozen=True, slots=True)
+class SeenDeed:
+    """A deed that the seat saw."""
+
+    seat: Seat | None
+    """Who did it; None where it was seen but not signed."""
+    deed: int
+    """Index into the deeds of the seat that really did it, for the report's words."""
+    of: Seat
+    """Whose list of deeds that is. Fire is never listed here: it is a Sighting."""
+    site: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A public word."""
+
+    seat: Seat
+    word: int
+    to: Seat | None
+    rung: int
+
+
+@dataclass(frozen=True, slots=True)
+class Whispered:
+    """A private message that the seat sent or received."""
+
+    sender: Seat
+    receiver: Seat
+    whisper: int
+
+
+@dataclass(frozen=True, slots=True)
+class StrikeToll:
+    """What an American strike did, as far as the seat counts it; None where it does not know."""
+
+    site: int
+    militia_killed: int
+    """The militia's own figure, which it publishes with the funerals."""
+    iraqi_killed: int
+    civilians_killed: int
+    rockets: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One turn as one seat learnt of it."""
+
+    seat: Seat
+    turn: int
+    deeds: tuple[SeenDeed, ...]
+    own_deed: int
+    words: tuple[Spoken, ...]
+    whispers: tuple[Whispered, ...]
+    sightings: tuple[Sighting, ...]
+    strike: StrikeToll | None
+    us_wounded_reported: int
+    revised: int
+    protest: bool
+    discredited: bool
+    finding: Cause | None
+    detained: int
+    released: int
+    show_of_force: bool
+    vote_failed: bool
+    disobeyed: bool
+    """Tehran only: it found out that the militia did not do as it was told."""
+    found_out: bool
+    """The militia only: Tehran found out."""
+    tip_off_known: bool
+    """The militia only: it learnt that Baghdad had warned the Americans."""
+    notice_leaked: bool
+    """The militia only: it learnt of an American strike beforehand."""
+    evidence: Cause | None
+    """The cause that the seat's own evidence pointed to."""
+    crossed: tuple[Seat, ...]
+    """Seats that crossed this seat's line, as it sees it."""
+    answered: tuple[Seat, ...]
+    """Seats whose crossing it answered."""
+    lapsed: tuple[Seat, ...]
+    """Seats whose crossing it let pass."""
+    attacks: int
+    us_killed: int
+    rung: int
+
+
+def account(setting: Setting, outcome: Outcome, seat: Seat, game: int = 0) -> Account:
+    """What `seat` learnt of one game's turn."""
+    evidence = int(outcome.signal[seat, game])
+    finding = int(outcome.finding[game])
+    iran, militia = seat is Seat.IRAN, seat is Seat.MILITIA
+    return Account(
+        seat=seat,
+        turn=outcome.turn,
+        deeds=_deeds(setting, outcome, seat, game),
+        own_deed=int(outcome.orders.deed[seat, game]),
+        words=_words(outcome, game),
+        whispers=_whispers(outcome, seat, game),
+        sightings=tuple(sightings(setting, outcome, seat, game)),
+        strike=_strike(setting, outcome, seat, game),
+        us_wounded_reported=int(outcome.us_wounded_reported[game]),
+        revised=int(outcome.revised[game]),
+        protest=bool(outcome.protest[game]),
+        discredited=bool(outcome.discredited[game]),
+        finding=Cause(finding) if finding >= 0 else None,
+        detained=int(outcome.detained[game]),
+        released=int(outcome.released[game]),
+        show_of_force=bool(outcome.show_of_force[game]),
+        vote_failed=bool(outcome.vote_failed[game]),
+        disobeyed=iran and bool(outcome.caught[game]),
+        found_out=militia and bool(outcome.caught[game]),
+        tip_off_known=militia and bool(outcome.tip_off_known[game]),
+        notice_leaked=militia and bool(outcome.leaked[game]),
+        evidence=Cause(evidence) if evidence >= 0 else None,
+        crossed=_seats(outcome.crossed[seat, :, game]),
+        answered=_seats(outcome.answered[seat, :, game]),
+        lapsed=_seats(outcome.lapsed[seat, :, game]),
+        attacks=int(outcome.attacks[game]),
+        us_killed=int(outcome.us_killed[game]),
+        rung=int(outcome.rung[game]),
+    )
+
+
+def _seats(flags: Bools) -> tuple[Seat, ...]:
+    return tuple(seat for seat in SEATS if flags[seat])
+
+
+def _deeds(setting: Setting, outcome: Outcome, seat: Seat, game: int) -> tuple[SeenDeed, ...]:
+    seen = []
+    for actor in SEATS:
+        index = int(outcome.orders.deed[actor, game])
+        deed = setting.rulebook.deeds[actor][index]
+        own = actor is seat
+        if deed.fire is not None and deed.visibility != "public":
+            continue
+        if deed.visibility == "covert" and not own:
+            continue
+        signed = own or deed.visibility == "public"
+        site = int(outcome.deed_site[actor, game])
+        seen.append(SeenDeed(actor if signed else None, index, actor, site))
+    return tuple(seen)
+
+
+def _words(outcome: Outcome, game: int) -> tuple[Spoken, ...]:
+    orders = outcome.orders
+    return tuple(
+        Spoken(
+            seat,
+            int(orders.word[seat, game]),
+            None if (to := int(orders.word_to[seat, game])) == NO_SEAT else Seat(to),
+            int(orders.word_rung[seat, game]),
+        )
+        for seat in SEATS
+        if orders.word[seat, game]
+    )
+
+
+def _whispers(outcome: Outcome, seat: Seat, game: int) -> tuple[Whispered, ...]:
+    orders = outcome.orders
+    return tuple(
+        Whispered(sender, Seat(to), int(orders.whisper[sender, game]))
+        for sender in SEATS
+        if (to := int(orders.whisper_to[sender, game])) != NO_SEAT and seat in (sender, to)
+    )
+
+
+def _strike(setting: Setting, outcome: Outcome, seat: Seat, game: int) -> StrikeToll | None:
+    if not setting.tables.strikes[Seat.US][outcome.orders.deed[Seat.US, game]]:
+        return None
+    return StrikeToll(
+        site=int(outcome.deed_site[Seat.US, game]),
+        militia_killed=int(outcome.strike_militia_killed[game]),
+        iraqi_killed=int(outcome.strike_iraqi_killed[game]),
+        civilians_killed=int(outcome.strike_civilians_killed[game]),
+        rockets=int(outcome.strike_rockets[game]) if seat is Seat.MILITIA else None,
+    )
+
+

@@ -1,0 +1,1 @@
+"""One played game: seats, orders, and the authority that calls the referee."""

@@ -1,0 +1,1 @@
+"""The terminal: the door for screen readers and remote shells."""

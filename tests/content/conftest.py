@@ -1,0 +1,77 @@
+"""A small rulebook and scenario of the loader's own, in a folder where tests may break them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from game.content.load import load_base, load_rulebook, load_scenario
+from game.content.opening import Opening
+from game.content.problems import ContentError, Problem
+from game.content.scenario import Scenario
+from game.rules.parameters import GROUPS
+from game.rules.rulebook import Rulebook
+from game.rules.seats import Seat
+
+DATA = Path(__file__).parent / "data"
+DOCTRINES = {
+    "restraint": Seat.US,
+    "patience": Seat.IRAN,
+    "vanguard": Seat.MILITIA,
+    "balancer": Seat.IRAQ,
+}
+
+
+def parameters_text() -> str:
+    """A file with every parameter that the rules know."""
+    return "\n".join(
+        f'[{group}.{name}]\nvalue = 1\nunit = "none"\nrange = [0.5, 20]\n'
+        'meaning = "a number"\nsource = "judgement"\n'
+        for group, kind in GROUPS.items() for name in kind._fields
+    )
+
+
+@dataclass(frozen=True)
+class Library:
+    """What the tests read: a good rulebook and the text of a good scenario."""
+
+    folder: Path
+    rulebook: Rulebook
+    base: Opening
+    scenario_text: str
+
+    def load(self, path: Path) -> Scenario:
+        """A scenario read by this library's rules."""
+        return load_scenario(path, self.rulebook, base=self.base, doctrines=DOCTRINES)
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    folder = tmp_path_factory.mktemp("library") / "rulebook"
+    copytree(DATA / "rulebook", folder)
+    (folder / "parameters.toml").write_text(parameters_text())
+    return Library(
+        folder, load_rulebook(folder), load_base(folder), (DATA / "a-winter.toml").read_text()
+    )
+
+
+@pytest.fixture
+def problems_of() -> Callable[[Callable[[], object]], list[Problem]]:
+    """Runs something and gives the problems that it is refused for; empty if it is not."""
+
+    def run(act: Callable[[], object]) -> list[Problem]:
+        try:
+            act()
+        except ContentError as error:
+            return list(error.problems)
+        return []
+
+    return run
+
+
+@pytest.fixture
+def broken_folder(library: Library, tmp_path: Path) -> Path:
+    """A copy of the good rulebook, to be broken."""
+    return copytree(library.folder, tmp_path / "rulebook")
