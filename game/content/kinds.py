@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from functools import partial
+from itertools import islice
 from typing import Annotated, NamedTuple, TypeGuard, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -18,7 +19,7 @@ from game.rules.rulebook import Group, Host, Visibility
 from game.rules.seats import PAIRS, Cause, Seat
 from game.rules.state import COLUMNS, PAIR_COLUMNS, ColumnSpec
 
-from .problems import Mistake
+from .problems import TOLD_AT_MOST, Mistake
 from .wording import MISTAKE, quoted, unknown
 
 WHOLE_UNITS = frozenset({
@@ -51,13 +52,17 @@ def refuse(what: str, remedy: str) -> PydanticCustomError:
     return PydanticCustomError(MISTAKE, "{what}; {remedy}", {"what": what, "remedy": remedy})
 
 
-def refuse_all(mistakes: Collection[Mistake]) -> None:
-    """Raises one error for all mistakes, their paths counted from the value validated, if any."""
-    if mistakes:
-        raise ValidationError.from_exception_data("mistakes", [
-            InitErrorDetails(type=refuse(m.what, m.remedy), loc=m.loc, input=None)
-            for m in mistakes
-        ])
+def refuse_all(mistakes: Iterable[Mistake]) -> None:
+    """Raises one error for all mistakes, if there are any; of very many, for the first.
+
+    Their paths are counted from the value that is being validated.
+    """
+    details = [
+        InitErrorDetails(type=refuse(m.what, m.remedy), loc=m.loc, input=None)
+        for m in islice(mistakes, TOLD_AT_MOST + 1)
+    ]
+    if details:
+        raise ValidationError.from_exception_data("mistakes", details)
 
 
 def looked_up(kind: str, given: object, known: Collection[str]) -> str:
@@ -165,11 +170,11 @@ def _numbers(kind: str, limits: Callable[[str], Limits], known: Collection[str])
 
     def check(value: object) -> object:
         if isinstance(value, dict):
-            refuse_all([
+            refuse_all(
                 mistake for name, number in value.items()
                 for mistake in _number_mistakes(
                     kind, name, number, limits(name) if name in known else NO_LIMITS, known)
-            ])
+            )
         return value
 
     return BeforeValidator(check)
@@ -229,21 +234,20 @@ Values = Annotated[Numbers, _numbers("column", partial(column_limits, COLUMNS), 
 
 def _pair_values(value: object) -> object:
     """Checks `{ column = { "US>IRAN" = number } }` as `_numbers` does."""
-    if not isinstance(value, dict):
-        return value
-    mistakes: list[Mistake] = []
+    if isinstance(value, dict):
+        refuse_all(_pair_value_mistakes(value))
+    return value
+
+
+def _pair_value_mistakes(value: dict[str, object]) -> Iterable[Mistake]:
     for column, numbers in value.items():
         if column not in PAIR_COLUMNS:
-            mistakes.append(Mistake((column,), *unknown("pair column", column, PAIR_COLUMNS)))
+            yield Mistake((column,), *unknown("pair column", column, PAIR_COLUMNS))
         elif isinstance(numbers, dict):
             limits = column_limits(PAIR_COLUMNS, column)
-            mistakes += [
-                Mistake((column, *m.loc), m.what, m.remedy)
-                for name, number in numbers.items()
-                for m in _number_mistakes("pair of seats", name, number, limits, _PAIR_NAMES)
-            ]
-    refuse_all(mistakes)
-    return value
+            for name, number in numbers.items():
+                for m in _number_mistakes("pair of seats", name, number, limits, _PAIR_NAMES):
+                    yield Mistake((column, *m.loc), m.what, m.remedy)
 
 
 PairValues = Annotated[dict[str, dict[PairName, float]], BeforeValidator(_pair_values)]

@@ -8,6 +8,9 @@ from typing import NamedTuple
 Loc = tuple[str | int, ...]
 """A path of keys and list positions into a TOML file, such as ("turn", 3, "date")."""
 
+TOLD_AT_MOST = 100
+"""So many problems are told of one file; of more, only that there are more."""
+
 
 class Mistake(NamedTuple):
     """Something wrong at a key path, before anybody has looked up its line."""

@@ -2,17 +2,15 @@
 
 import types
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, RootModel, ValidationError
 
 from .document import Document, read_document
-from .problems import ContentError, Loc, Mistake, Problem
+from .problems import TOLD_AT_MOST, ContentError, Loc, Mistake, Problem
 from .wording import finding
-
-MAX_PROBLEMS = 100
-"""More than these are counted, but not told one by one."""
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -44,27 +42,24 @@ def checked(
     Raises:
         ContentError: with all that is wrong with it, the given mistakes included.
     """
-    found = list(mistakes)
+    found = list(islice(mistakes, TOLD_AT_MOST + 1))
     try:
         sheet = model.model_validate(document.data, context=context)
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        found += [finding(detail, _keys(model, detail["loc"])) for detail in details[:MAX_PROBLEMS]]
-        surplus = max(0, len(details) - MAX_PROBLEMS)
-        raise ContentError(_ordered(document, found, surplus)) from None
+        details = error.errors(include_url=False)[:TOLD_AT_MOST + 1]
+        found += [finding(detail, _keys(model, detail["loc"])) for detail in details]
+        raise ContentError(_ordered(document, found)) from None
     if found:
-        raise ContentError(_ordered(document, found, 0))
+        raise ContentError(_ordered(document, found))
     return sheet
 
 
-def _ordered(document: Document, found: list[Mistake], surplus: int) -> list[Problem]:
-    """The problems by line, each once, and a last one that counts those left out."""
+def _ordered(document: Document, found: list[Mistake]) -> list[Problem]:
+    """The problems by line, each once; where there are too many, a last one says so."""
     problems = sorted(dict.fromkeys(map(document.problem, found)), key=lambda p: (p.line, p.what))
-    surplus += len(problems[MAX_PROBLEMS:])
-    problems = problems[:MAX_PROBLEMS]
-    if surplus:
-        problems.append(Problem(document.path, 0, f"{surplus} more mistakes",
-                                "put these right first"))
+    if len(problems) > TOLD_AT_MOST:
+        more = Problem(document.path, 0, "there are more mistakes", "put these right first")
+        return [*problems[:TOLD_AT_MOST], more]
     return problems
 
 

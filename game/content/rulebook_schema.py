@@ -130,7 +130,7 @@ class DeedRow(Table):
     @classmethod
     def _seen(cls, value: list[RequirementRow], info: ValidationInfo) -> list[RequirementRow]:
         if "seat" in info.data:
-            refuse_all(list(_unseen(value, info.data["seat"])))
+            refuse_all(_unseen(value, info.data["seat"]))
         return value
 
     @field_validator("against", "harm")
@@ -145,6 +145,12 @@ class DeedsFile(Table):
     deed: Annotated[list[DeedRow], Field(min_length=1, max_length=200)]
 
 
+def _braces(word: ValidationInfo) -> list[str]:
+    """The braces that a word's sentence may have."""
+    braces = {"to": "to_seat", "rung": "to_rung"}
+    return [brace for brace, key in braces.items() if word.data.get(key, True)]
+
+
 class WordRow(Table):
     """`Word`."""
 
@@ -153,6 +159,7 @@ class WordRow(Table):
     to_seat: bool = False
     to_rung: bool = False
     sentence: Sentence
+    report: Sentence
     seats: Annotated[list[SeatName], Field(min_length=1, max_length=4)]
     stake: Share = 0.0
     odds: Odds = [1.0, 1.0, 1.0, 1.0]
@@ -168,16 +175,20 @@ class WordRow(Table):
     @field_validator("sentence")
     @classmethod
     def _sentence(cls, value: str, info: ValidationInfo) -> str:
-        braces = {"to": "to_seat", "rung": "to_rung"}
-        return placeholders(value, [b for b, key in braces.items() if info.data.get(key, True)])
+        return placeholders(value, _braces(info))
+
+    @field_validator("report")
+    @classmethod
+    def _report(cls, value: str, info: ValidationInfo) -> str:
+        return placeholders(value, ["speaker", *_braces(info)])
 
     @field_validator("requires")
     @classmethod
     def _seen(cls, value: dict[Seat, list[RequirementRow]]) -> dict[Seat, list[RequirementRow]]:
-        refuse_all([
+        refuse_all(
             Mistake((seat.name, *loc), what, remedy)
             for seat, rows in value.items() for loc, what, remedy in _unseen(rows, seat)
-        ])
+        )
         return value
 
 
@@ -193,11 +204,22 @@ class WhisperRow(Table):
     id: Id
     name: Name
     sentence: Sentence
+    report: Sentence
     links: Annotated[list[PairName], Field(max_length=12)]
     guidance: Signed | None = None
     soothes: Share = 0.0
     stake: Share = 0.0
     effects: dict[PairName, Changes] = {}
+
+    @field_validator("sentence")
+    @classmethod
+    def _sentence(cls, value: str) -> str:
+        return placeholders(value, ["to"])
+
+    @field_validator("report")
+    @classmethod
+    def _report(cls, value: str) -> str:
+        return placeholders(value, ["speaker", "to"])
 
 
 class WhispersFile(Table):

@@ -67,15 +67,19 @@ class PlayerDraw(IntEnum):
 _REFEREE_STREAM = 1
 _PLAYER_STREAM = 2
 _TO_UNIT = np.float32(2.0**-24)
+_SHIFTS = (np.uint64(30), np.uint64(27), np.uint64(31))
+_FACTORS = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
+_TOP_24_BITS = np.uint64(40)
 
 
 def _mix(x: Keys) -> Keys:
     """SplitMix64's output function, in place."""
-    x ^= x >> np.uint64(30)
-    x *= np.uint64(0xBF58476D1CE4E5B9)
-    x ^= x >> np.uint64(27)
-    x *= np.uint64(0x94D049BB133111EB)
-    x ^= x >> np.uint64(31)
+    shifted = x >> _SHIFTS[0]
+    x ^= shifted
+    x *= _FACTORS[0]
+    x ^= np.right_shift(x, _SHIFTS[1], out=shifted)
+    x *= _FACTORS[1]
+    x ^= np.right_shift(x, _SHIFTS[2], out=shifted)
     return x
 
 
@@ -103,13 +107,17 @@ def _slots(stream: int, turn: int) -> Keys:
 
 def _uniform(x: Keys) -> Floats:
     """Uniforms in [0, 1) on a grid of 2**-24, from sums of keys and slot constants."""
-    draws = (_mix(x) >> np.uint64(40)).astype(np.float32)
+    x = _mix(x)
+    x >>= _TOP_24_BITS
+    draws = x.astype(np.int32).astype(np.float32)  # by way of int32: twice as fast
     draws *= _TO_UNIT
     return draws
 
 
-def draw(keys: Keys, turn: int, slot: Draw) -> Floats:
-    """The referee's uniforms in [0, 1) of one slot, (len(keys),)."""
+def draw(keys: Keys, turn: int, slot: int) -> Floats:
+    """The referee's uniforms in [0, 1) of one slot, (len(keys),): a `Draw`, plus the member's
+    number where the draw is a group.
+    """
     return _uniform(keys + _slots(_REFEREE_STREAM, turn)[slot])
 
 

@@ -101,6 +101,8 @@ class Word:
     name: str
     sentence: str
     """What is said; `{to}` and `{rung}` stand for its target and line."""
+    report: str
+    """How the news tells it; `{speaker}`, `{to}` and `{rung}` stand for who, to whom and what line."""
     seats: tuple[Seat, ...]
     to_seat: bool = False
     to_rung: bool = False
@@ -130,6 +132,8 @@ class Whisper:
     id: str
     name: str
     sentence: str
+    report: str
+    """How the news tells it to the two; `{speaker}` and `{to}` stand for them."""
     links: tuple[tuple[Seat, Seat], ...]
     """Who may send it to whom; empty for the whisper that is none."""
     guidance: float | None = None

@@ -97,12 +97,14 @@ class State:
     mil_fighters: Floats = _column("people", 0, 50_000, "fighters under arms", (MILITIA,))
     mil_leaders: Floats = _column("share", 0, 1, "leadership left, of that of December 2019")
     mil_standing: Floats = _column("share", 0, 1, "standing on the street and in parliament")
-    mil_concealment: Floats = _column("share", 0, 1, "how well men and depots are hidden", (MILITIA,))
+    mil_concealment: Floats = _column(
+        "share", 0, 1, "how well men and depots are hidden", (MILITIA,)
+    )
     mil_favour: Floats = _column(
         "share", 0, 1, "Tehran's favour, on which supplies depend", (IRAN, MILITIA)
     )
     mil_guidance: Floats = _column(
-        "-1, 0 or 1", -1, 1, "Tehran's last word to it: hold back, free hand, strike", (IRAN, MILITIA)
+        "-1, 0 or 1", -1, 1, "Tehran's last word: hold back, free hand, strike", (IRAN, MILITIA)
     )
     mil_truce: Floats = _column("days", 0, 999, "days that a declared truce has held; 0 is none")
     mil_facade: Floats = _column("share", 0, 1, "how far a facade name is known and believed")
@@ -154,6 +156,17 @@ class State:
         """B, the number of games in the batch."""
         return int(self.key.shape[0])
 
+    def working_copy(self) -> tuple["State", Floats]:
+        """What the referee works on: a State whose columns are the rows of one array, and the
+        array, (columns, B). It shares `LEFT_ALONE` with this one, which nobody may write into.
+        """
+        memory = np.concatenate([getattr(self, name) for name in COLUMNS])
+        columns = memory.reshape(len(COLUMNS), self.games)
+        shared = {name: getattr(self, name) for name in LEFT_ALONE}
+        copied = {name: getattr(self, name).copy() for name in _COPIED}
+        by_name = dict(zip(COLUMNS, columns, strict=True))
+        return State(turn=self.turn, **by_name, **shared, **copied), columns
+
     def copy(self) -> "State":
         """A State that shares no memory with this one."""
         return State(**{
@@ -185,6 +198,13 @@ ESTIMATED: tuple[str, ...] = (
 )
 """Hidden columns of which every seat keeps an estimate; the order of `estimates`."""
 NO_LINE = 11.0
+LEFT_ALONE: tuple[str, ...] = (
+    "key", "ending", "ended_turn", "kept", "broken", "channel", "estimates",
+)
+"""Arrays that no phase writes into: a turn leaves them as they are or puts new ones in place."""
+_COPIED: tuple[str, ...] = tuple(
+    f.name for f in fields(State) if f.name not in ("turn", *COLUMNS, *LEFT_ALONE)
+)
 
 
 def blank(games: int) -> State:

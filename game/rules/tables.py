@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .rulebook import Deed, Fire, Host, Reach, Requirement, Rulebook, Site, Strike
 from .seats import SEATS, Seat
@@ -75,16 +76,16 @@ class Tables:
     """By seat: the deed's rung as everybody sees it, fire and strikes aside."""
     signed: tuple[Floats, ...]
     """By seat: 1 for deeds done in the open."""
-    force: tuple[Floats, ...]
-    """By seat: 1 for deeds of the group force."""
+    force: tuple[Bools, ...]
+    """By seat: deeds of the group force."""
     fire: FireTable
     fire_row: tuple[Codes, ...]
     """By seat: the fire row of each deed; 0 for none."""
     splinter_row: int
     third_party_row: int
     strike: tuple[StrikeTable, ...]
-    strikes: tuple[Floats, ...]
-    """By seat: 1 for deeds that strike the militia."""
+    strikes: tuple[Bools, ...]
+    """By seat: deeds that strike the militia."""
     investigates: Floats
     detains: Floats
     """Both by Iraq's deed."""
@@ -99,8 +100,10 @@ class Tables:
     """By whisper: what it asks of the militia, -1 to 1."""
     whisper_soothes: Floats
     whisper_stake: Floats
-    whisper_effects: tuple[tuple[tuple[str, Seat, Floats], ...], ...]
-    """By sender: column, receiver, amount by whisper."""
+    whisper_effects: tuple[tuple[tuple[Seat, ColumnEffects], ...], ...]
+    """By sender: for each receiver on whom any whisper has an effect, the effects by whisper."""
+    closeness: NDArray[np.float64]
+    """(4 witnesses, 16 pairs of debtor and offender) how closely a witness watches the debtor."""
     toll: Floats
     """(TOLL_STEPS,) deaths by quantile, once somebody dies: a Pareto tail, capped."""
     site_people: Floats
@@ -152,7 +155,7 @@ class Tables:
                 _floats(0 if d.fire or d.visibility == "covert" else d.rung for d in deeds)
                 for deeds in book.deeds),
             signed=tuple(_floats(_open(d) for d in deeds) for deeds in book.deeds),
-            force=tuple(_floats(d.group == "force" for d in deeds) for deeds in book.deeds),
+            force=tuple(_flags(d.group == "force" for d in deeds) for deeds in book.deeds),
             fire=_fire_table(fires),
             fire_row=fire_rows,
             splinter_row=len(fires) - 2,
@@ -160,7 +163,7 @@ class Tables:
             strike=tuple(StrikeTable(*(
                 _floats(getattr(d.strike or Strike(), name) for d in deeds)
                 for name in Strike._fields)) for deeds in book.deeds),
-            strikes=tuple(_floats(d.strike is not None for d in deeds) for deeds in book.deeds),
+            strikes=tuple(_flags(d.strike is not None for d in deeds) for deeds in book.deeds),
             investigates=_floats(d.investigates for d in book.deeds[Seat.IRAQ]),
             detains=_floats(d.detains for d in book.deeds[Seat.IRAQ]),
             word=WordTable(*(
@@ -175,11 +178,12 @@ class Tables:
             whisper_stake=_floats(w.stake for w in book.whispers),
             whisper_effects=tuple(
                 tuple(
-                    (column, receiver, amounts)
+                    (receiver, effects)
                     for receiver in sender.rivals
-                    for column, amounts in _column_effects(
-                        [w.effects.get((sender, receiver), {}) for w in book.whispers])
+                    if (effects := _column_effects(
+                        [w.effects.get((sender, receiver), {}) for w in book.whispers]))
                 ) for sender in SEATS),
+            closeness=_closeness(book.parameters.minds.bystander_weight),
             toll=_toll(book.parameters.force.toll_tail, book.parameters.force.toll_cap),
             site_people=_floats(s.people for s in book.sites),
             site_iraqis=_floats(s.iraqis for s in book.sites),
@@ -231,6 +235,10 @@ def _floats(values: Iterable[float]) -> Floats:
     return np.array(list(values), np.float32)
 
 
+def _flags(values: Iterable[bool]) -> Bools:
+    return np.array(list(values), np.bool_)
+
+
 def _column_effects(amounts: Sequence[dict[str, float]]) -> ColumnEffects:
     columns = dict.fromkeys(column for row in amounts for column in row)
     return tuple((column, _floats(row.get(column, 0.0) for row in amounts)) for column in columns)
@@ -275,6 +283,14 @@ def _fire_table(fires: Sequence[Fire]) -> FireTable:
         wounding=_floats(f.wounding for f in fires),
         rung=_floats(f.rung for f in fires),
     )
+
+
+def _closeness(bystander: float) -> NDArray[np.float64]:
+    """Whom a line was drawn for watches most closely; the debtor has no need to watch itself."""
+    return np.array([
+        [0.0 if witness is debtor else 1.0 if witness is offender else bystander
+         for debtor in SEATS for offender in SEATS] for witness in SEATS
+    ])
 
 
 def _toll(tail: float, cap: float) -> Floats:

@@ -1,5 +1,6 @@
 """The turn under adjudication: what every phase reads and writes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,13 +27,18 @@ class Turn:
     weeks: float
     """The turn's length in weeks."""
     state: State
+    columns: Floats
+    """(columns, B) the memory of the state's columns, for what is done to all of them."""
     orders: Orders
     outcome: Outcome
+    salvos: Codes
+    """Who fired at American sites: flat positions in the (4 sources, B) arrays of the outcome."""
 
     @classmethod
     def begin(cls, setting: Setting, state: State, orders: Orders) -> "Turn":
         """A working copy of `state` with this turn's calendar and luck."""
         index = state.turn
+        copy, columns = state.working_copy()
         return cls(
             setting=setting,
             tables=setting.tables,
@@ -40,12 +46,14 @@ class Turn:
             decays=setting.decays[index],
             days=setting.days[index],
             weeks=setting.days[index] / 7,
-            state=state.copy(),
+            state=copy,
+            columns=columns,
             orders=orders,
             outcome=nothing(index + 1, orders),
+            salvos=np.empty(0, np.intp),
         )
 
-    def draw(self, slot: Draw, games: Codes | None = None) -> Floats:
+    def draw(self, slot: int, games: Codes | None = None) -> Floats:
         """Uniforms of one slot for the games given, or for all."""
         keys = self.state.key if games is None else self.state.key.take(games)
         return draw(keys, self.state.turn, slot)
@@ -69,11 +77,16 @@ class Turn:
         return said
 
 
+def add(state: State, effects: Iterable[tuple[str, Floats]], codes: Codes) -> None:
+    """Adds to columns of the state what each game's code stands for."""
+    for name, amounts in effects:
+        column = getattr(state, name)
+        column += amounts.take(codes)
+
+
 def tamed(values: Floats) -> Floats:
     """Values cut to the range from 0 to 1, in place."""
-    np.maximum(values, 0.0, out=values)
-    np.minimum(values, 1.0, out=values)
-    return values
+    return np.clip(values, 0.0, 1.0, out=values)
 
 
 def drift(values: Floats, rest: Floats | float, kept: float) -> None:

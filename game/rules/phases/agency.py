@@ -5,9 +5,8 @@ depend; one that shirks or overshoots loosens Tehran's grip, and pays when Tehra
 weak network makes less likely (Salehyan 2010; Byman and Kreps 2010).
 """
 
-import numpy as np
-
 from ..luck import Draw
+from ..picking import where
 from ..seats import Seat
 from ..turn import Turn
 
@@ -17,10 +16,10 @@ def agency(turn: Turn) -> None:
     state, p, out = turn.state, turn.p.agency, turn.outcome
     attacks = turn.tables.force[Seat.MILITIA].take(turn.deed(Seat.MILITIA))
     told_to_hold, told_to_strike = state.mil_guidance < 0, state.mil_guidance > 0
-    overshoots = told_to_hold & (attacks > 0)
-    out.shirked = overshoots | (told_to_strike & (attacks == 0))
+    overshoots = told_to_hold & attacks
+    out.shirked = overshoots | (told_to_strike & ~attacks)
     obeys = (told_to_hold | told_to_strike) & ~out.shirked
-    games = np.flatnonzero(out.shirked)
+    games = where(out.shirked)
     if games.size:
         network = state.iran_network.take(games)
         noticed = turn.draw(Draw.MONITOR, games) < p.monitoring * network

@@ -1,70 +1,80 @@
 """Phase 1: words are posted, whispers delivered.
 
 A threat draws a line and stakes the speaker's name on keeping it (Fearon 1994, 1997: a public
-threat ties hands; a private one is cheaper to make and to drop). A justification builds the case for
-force while it lasts. A claim's effect on attribution waits for the evidence phase.
+threat ties hands; a private one is cheaper to make and to drop). A justification builds the case
+for force while it lasts. A claim's effect on attribution waits for the evidence phase.
 """
 
 import numpy as np
 
 from ..luck import Draw
+from ..picking import cells, flat, where
 from ..seats import SEATS, Seat
-from ..state import NO_LINE, Bools
-from ..turn import Turn, tamed
+from ..state import NO_LINE, Bools, Codes
+from ..turn import Turn, add, tamed
 
 
 def words(turn: Turn) -> None:
     """Posts the words and delivers the whispers."""
+    spoken = cells(turn.orders.word_to >= 0)
+    whispered = cells(turn.orders.whisper_to >= 0)
     for seat in SEATS:
-        _side_effects(turn, seat)
-        _toward_others(turn, seat)
-        _in_private(turn, seat)
+        add(turn.state, turn.tables.word_effects[seat], turn.orders.word[seat])
+        if whispered.size:
+            _effects_of_whispers(turn, seat)
+    if spoken.size:
+        _toward_others(turn, spoken)
+    if whispered.size:
+        _in_private(turn, whispered)
     _justification(turn)
     _guidance(turn)
 
 
-def _side_effects(turn: Turn, seat: Seat) -> None:
-    word = turn.orders.word[seat]
-    for column, amounts in turn.tables.word_effects[seat]:
-        values = getattr(turn.state, column)
-        values += amounts.take(word)
+def _pairs(turn: Turn, said: Codes, to: Codes) -> tuple[Codes, Codes]:
+    """The flat positions of (speaker, listener) and (listener, speaker) in arrays over pairs.
+
+    `said` are flat positions in the (speaker, B) orders, `to` the listeners.
+    """
+    games = turn.state.games
+    speaker = said // games
+    game = said - speaker * games
+    return (speaker * 4 + to) * games + game, (to * 4 + speaker) * games + game
 
 
-def _toward_others(turn: Turn, seat: Seat) -> None:
-    """Lines drawn, reassurance given, offence taken. Only games where somebody is spoken to."""
+def _toward_others(turn: Turn, said: Codes) -> None:
+    """Lines drawn, reassurance given, offence taken: whatever names the seat it is said to."""
     state, orders, table = turn.state, turn.orders, turn.tables.word
-    games = np.flatnonzero(orders.word_to[seat] >= 0)
-    if not games.size:
-        return
-    to, word = orders.word_to[seat].take(games), orders.word[seat].take(games)
+    to, word = flat(orders.word_to).take(said), flat(orders.word).take(said)
+    ours, theirs = _pairs(turn, said, to)
     draws_line, soothes = table.line.take(word), table.soothes.take(word)
-    line = state.line[seat, to, games]
-    line += draws_line * (orders.word_rung[seat].take(games) - line)
-    state.line[seat, to, games] = line
-    stake = state.stake[seat, to, games]
+    line = flat(state.line).take(ours)
+    line += draws_line * (flat(orders.word_rung).take(said) - line)
+    flat(state.line)[ours] = line
+    stake = flat(state.stake).take(ours)
     stake += draws_line * (np.maximum(table.stake.take(word), stake) - stake)
     stake *= 1 - (soothes > 0) * turn.p.words.reassure_lowers_stake
-    state.stake[seat, to, games] = stake
-    state.anger[to, seat, games] *= 1 - soothes
-    turn.outcome.harm[to, seat, games] += table.offends.take(word)
+    flat(state.stake)[ours] = stake
+    flat(state.anger)[theirs] *= 1 - soothes
+    flat(turn.outcome.harm)[theirs] = table.offends.take(word)
 
 
-def _in_private(turn: Turn, seat: Seat) -> None:
+def _in_private(turn: Turn, said: Codes) -> None:
     """A private demand binds a little to the line that stands; an assurance soothes."""
     state, orders, tables = turn.state, turn.orders, turn.tables
-    games = np.flatnonzero(orders.whisper_to[seat] >= 0)
-    if not games.size:
-        return
-    to, whisper = orders.whisper_to[seat].take(games), orders.whisper[seat].take(games)
-    stake = state.stake[seat, to, games]
-    drawn = state.line[seat, to, games] < NO_LINE
+    to, whisper = flat(orders.whisper_to).take(said), flat(orders.whisper).take(said)
+    ours, theirs = _pairs(turn, said, to)
+    stake = flat(state.stake).take(ours)
+    drawn = flat(state.line).take(ours) < NO_LINE
     stake += tables.whisper_stake.take(whisper) * (1 - stake) * drawn
-    state.stake[seat, to, games] = stake
-    state.anger[to, seat, games] *= 1 - tables.whisper_soothes.take(whisper)
-    for column, receiver, amounts in tables.whisper_effects[seat]:
-        heard = games[to == receiver]
-        values = getattr(state, column)
-        values[heard] += amounts.take(whisper[to == receiver])
+    flat(state.stake)[ours] = stake
+    flat(state.anger)[theirs] *= 1 - tables.whisper_soothes.take(whisper)
+
+
+def _effects_of_whispers(turn: Turn, seat: Seat) -> None:
+    orders = turn.orders
+    for receiver, effects in turn.tables.whisper_effects[seat]:
+        heard = np.equal(orders.whisper_to[seat], receiver)
+        add(turn.state, effects, orders.whisper[seat] * heard)
 
 
 def _justification(turn: Turn) -> None:
@@ -72,7 +82,7 @@ def _justification(turn: Turn) -> None:
     state, table, p = turn.state, turn.tables.word, turn.p.words
     word = turn.orders.word[Seat.US]
     fresh = (table.case.take(word) > 0) & np.not_equal(state.us_claim, word)
-    games = np.flatnonzero(fresh & (_used_force(turn) | (state.us_force_days <= p.recent_days)))
+    games = where(fresh & (_used_force(turn) | (state.us_force_days <= p.recent_days)))
     if not games.size:
         return
     word = word.take(games)
@@ -86,7 +96,7 @@ def _justification(turn: Turn) -> None:
 
 
 def _used_force(turn: Turn) -> Bools:
-    return turn.tables.force[Seat.US].take(turn.deed(Seat.US)) > 0
+    return turn.tables.force[Seat.US].take(turn.deed(Seat.US))
 
 
 def _guidance(turn: Turn) -> None:
@@ -94,4 +104,4 @@ def _guidance(turn: Turn) -> None:
     orders = turn.orders
     asked = turn.tables.guidance.take(orders.whisper[Seat.IRAN])
     asked *= np.equal(orders.whisper_to[Seat.IRAN], Seat.MILITIA)
-    turn.state.mil_guidance = asked
+    turn.state.mil_guidance[:] = asked

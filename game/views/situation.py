@@ -1,0 +1,163 @@
+"""A seat's own picture: its figures, its ledger of the others, whom it suspects, its marks."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from game.content.scenario import Scenario
+from game.rules.endings import Ending, mark_parts, marks
+from game.rules.observe import Observation
+from game.rules.seats import Cause, Seat
+from game.rules.state import COLUMNS, NO_LINE, State
+
+from .names import CAUSE_NAMES, listed
+
+_SHOWN: dict[str, tuple[tuple[str, str], ...]] = {
+    "The United States": (
+        ("us_troops", "Troops in Iraq"), ("us_protection", "Protection of the bases"),
+        ("us_exposure", "Bases held"), ("us_support", "Support at home"),
+        ("us_case", "Case for force"), ("us_coalition", "Coalition"),
+        ("us_dead", "Americans killed"), ("us_wounded", "Americans wounded, as reported"),
+        ("coalition_dead", "Partners' soldiers killed"),
+    ),
+    "Iran": (
+        ("iran_missiles", "Missiles and drones"), ("iran_pressure", "Weight of sanctions"),
+        ("iran_cohesion", "Standing at home"), ("iran_network", "Network of partners"),
+        ("iran_grip", "Grip on the militias"), ("iran_nuclear", "Nuclear steps"),
+        ("iran_dead", "Iranians killed"),
+    ),
+    "The militias": (
+        ("mil_rockets", "Rockets"), ("mil_fighters", "Fighters"), ("mil_leaders", "Leadership"),
+        ("mil_standing", "Standing on the street"), ("mil_concealment", "Concealment"),
+        ("mil_favour", "Tehran's favour"), ("mil_truce", "Days of truce"),
+        ("militia_dead", "Militiamen killed"),
+    ),
+    "Iraq": (
+        ("iraq_authority", "The government's authority"), ("iraq_forces", "The state's forces"),
+        ("iraq_guard", "Guard on bases and Green Zone"),
+        ("iraq_momentum", "Momentum to expel the Americans"),
+        ("iraq_lean", "Leaning, Washington 0 to Tehran 100"), ("iraq_unrest", "Unrest"),
+        ("iraqi_dead", "Iraqi soldiers and police killed"), ("civilians_dead", "Civilians killed"),
+    ),
+    "The crisis": (
+        ("attacks", "Attacks on Americans so far"), ("quiet_days", "Days since the last attack"),
+        ("highest_rung", "Highest rung so far"), ("brink", "Nearness of war"),
+    ),
+}
+_OWN_HEADING = {
+    Seat.US: "The United States", Seat.IRAN: "Iran", Seat.MILITIA: "The militias",
+    Seat.IRAQ: "Iraq",
+}
+
+
+class Figure(NamedTuple):
+    """One line of the situation."""
+
+    column: str
+    label: str
+    value: str
+    estimate: bool
+
+
+def situation(observation: Observation, game: int = 0) -> dict[str, list[Figure]]:
+    """What the seat knows, under headings, its own first; estimates are marked "about"."""
+    own = _OWN_HEADING[observation.seat]
+    headings = [own, *(h for h in _SHOWN if h != own)]
+    return {
+        heading: [
+            _figure(observation, column, label, game)
+            for column, label in _SHOWN[heading]
+            if column in observation.columns
+        ]
+        for heading in headings
+    }
+
+
+def _figure(observation: Observation, column: str, label: str, game: int) -> Figure:
+    value = float(observation.columns[column][game])
+    estimate = column not in observation.exact
+    spec = COLUMNS[column]
+    if spec.unit == "share":
+        shown = f"{value * 100:.0f} of 100"
+    elif estimate and value >= 100:
+        shown = f"{round(value, -2):,.0f}"
+    else:
+        shown = f"{value:,.0f}"
+    return Figure(column, label, f"about {shown}" if estimate else shown, estimate)
+
+
+class LedgerRow(NamedTuple):
+    """How a seat stands with one rival, 0 to 1 each; the ledger of deterrence."""
+
+    rival: Seat
+    credible: float
+    feared: float
+    anger: float
+    its_line: int | None
+    """The rung that the rival warned this seat not to reach."""
+    own_line: int | None
+    debt: int
+    """The rung of a crossing that this seat has yet to answer; 0 for none."""
+    days_left: int
+
+
+def ledger(observation: Observation, game: int = 0) -> list[LedgerRow]:
+    """One row for each rival."""
+    seat = observation.seat
+
+    def line(by: Seat, at: Seat) -> int | None:
+        rung = float(observation.line[by, at, game])
+        return None if rung >= NO_LINE else int(rung)
+
+    return [
+        LedgerRow(
+            rival=rival,
+            credible=float(observation.credibility[rival, game]),
+            feared=float(observation.fear[rival, game]),
+            anger=float(observation.anger[rival, game]),
+            its_line=line(rival, seat),
+            own_line=line(seat, rival),
+            debt=int(observation.debt[rival, game]),
+            days_left=int(observation.debt_days[rival, game]),
+        )
+        for rival in seat.rivals
+    ]
+
+
+def suspicion(observation: Observation, game: int = 0) -> str:
+    """Who did the last attack, as the seat sees it, in a sentence."""
+    shares = observation.suspicion[:, game]
+    order = np.argsort(-shares, kind="stable")
+    told = [f"{CAUSE_NAMES[Cause(int(c))]} ({shares[c] * 100:.0f} in 100)" for c in order]
+    return f"Who did the last attack? As you judge it: {listed(told)}."
+
+
+class MarkLine(NamedTuple):
+    """One objective and what it brought."""
+
+    name: str
+    points: float
+    of: float
+
+
+def mark_sheet(scenario: Scenario, state: State, seat: Seat, game: int = 0) -> list[MarkLine]:
+    """A seat's mark in its parts, the ending's own effect last; they add up to the mark, which is
+    held between 0 and 100."""
+    setting = scenario.setting
+    named = {part.id: part for part in setting.rulebook.marks if part.seat is seat}
+    lines = [
+        MarkLine(named[part].name, float(points[game]), named[part].points)
+        for part, points in mark_parts(setting, state, seat).items()
+    ]
+    ending = Ending(int(state.ending[game]))
+    if ending is not Ending.NONE:
+        text = setting.rulebook.endings[ending - 1]
+        if text.marks.get(seat):
+            lines.append(MarkLine(f"Ending: {text.name}", text.marks[seat], 0.0))
+    return lines
+
+
+def total_mark(scenario: Scenario, state: State, seat: Seat, game: int = 0) -> float:
+    """A seat's mark, 0 to 100."""
+    return float(marks(scenario.setting, state)[seat, game])
+
