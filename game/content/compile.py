@@ -87,12 +87,14 @@ def opening_of(sheet: OpeningTable) -> Opening:
         columns=dict(sheet.columns),
         pairs={column: dict(values) for column, values in sheet.pairs.items()},
         suspicion={seat: tuple(shares) for seat, shares in suspicion.items() if shares},
+        culprit=tuple(sheet.culprit) if sheet.culprit else None,
     )
 
 
 def scenario_of(sheet: ScenarioFile, rulebook: Rulebook, base: Opening) -> Scenario:
     """The scenario, its opening written over the base."""
     days = [turn.date for turn in sheet.turn] + [sheet.end]
+    opening = opening_of(sheet.opening).written_over(base)
     history = tuple(HistoricalMove(**_fields(row, sources="source")) for row in sheet.history)
     return Scenario(
         id=sheet.id,
@@ -116,7 +118,8 @@ def scenario_of(sheet: ScenarioFile, rulebook: Rulebook, base: Opening) -> Scena
             rulebook,
             days=[(after - day).days for day, after in pairwise(days)],
             anniversaries=[turn.anniversary or 0.0 for turn in sheet.turn],
-            opening=opening_of(sheet.opening).written_over(base).state(),
+            opening=opening.state(),
+            culprit_odds=opening.culprit,
         ),
         historical_orders=tuple(
             _orders(rulebook, [move for move in history if move.turn == turn])

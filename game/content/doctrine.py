@@ -38,6 +38,7 @@ FEATURES: dict[str, str] = {
     "leaderless": "share of the militia's leadership that is lost",
     "quiet": "days since the last attack, up to thirty (share of thirty)",
     "short": "1 in a turn of three days or fewer",
+    "truce": "1 while a declared truce holds",
     "order": "1 while a binding order to leave stands",
     "told_to_strike": "1 where Tehran told the militia to strike",
     "told_to_hold": "1 where Tehran told the militia to hold back",
@@ -45,8 +46,10 @@ FEATURES: dict[str, str] = {
     "with_fire": "words and whispers: 1 where its own deed this turn is unsigned fire",
     "with_strike": "words and whispers: 1 where its own deed this turn is an open blow",
 }
-"""What a doctrine's weights can refer to, beside any column that is a share."""
-SHARES: tuple[str, ...] = tuple(name for name, spec in COLUMNS.items() if spec.unit == "share")
+"""What a doctrine's weights can refer to, beside any column that is a share, or 0 or 1."""
+SHARES: tuple[str, ...] = tuple(
+    name for name, spec in COLUMNS.items() if spec.unit in ("share", "0 or 1")
+)
 
 Weights = dict[str, float]
 
@@ -175,6 +178,9 @@ def _name_mistakes(
         for name in given
         if name not in known
     ]
+    if unnamed := [deed for deed in deeds if deed not in sheet.deeds]:
+        found.append(Mistake(("deeds",), f"deeds without a weight: {', '.join(unnamed)}",
+                             "give each one at least a base, however low"))
     if sheet.id != stem:
         found.append(Mistake(("id",), f'the id "{sheet.id}" is not the name of the file',
                              f'write "{stem}", or rename the file'))

@@ -6,27 +6,24 @@ names are looked up while they are read, so that an unknown one is reported at i
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import partial
 from itertools import islice
-from typing import Annotated, NamedTuple, TypeGuard, get_args
+from typing import Annotated, TypeGuard, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from game.rules.rulebook import Group, Host, Visibility
 from game.rules.seats import PAIRS, Cause, Seat
-from game.rules.state import COLUMNS, PAIR_COLUMNS, ColumnSpec
+from game.rules.state import COLUMNS
 
 from .problems import TOLD_AT_MOST, Mistake
 from .wording import MISTAKE, quoted, unknown
 
-WHOLE_UNITS = frozenset({
-    "people", "missiles", "rockets", "steps", "attacks", "rung", "0 or 1", "-1, 0 or 1",
-    "number of a word",
-})
-"""Units of which there are no halves."""
+_UNSEEN_BUT_FINE = "\n\t\u00a0\u2009\u202f\u200c\u200d"
+"""Line ends, spaces that do not break, and the joiners without which Persian is misspelt."""
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
@@ -34,17 +31,6 @@ class Table(BaseModel):
     """A TOML table: its keys are exactly the fields."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
-
-
-class Limits(NamedTuple):
-    """What a number may be."""
-
-    low: float
-    high: float
-    whole: bool = False
-
-
-NO_LIMITS = Limits(-math.inf, math.inf)
 
 
 def refuse(what: str, remedy: str) -> PydanticCustomError:
@@ -86,7 +72,7 @@ def placeholders(text: str, allowed: Collection[str]) -> str:
 
 
 def _text(value: str) -> str:
-    if any(not (c.isprintable() or c in "\n\t") for c in value):
+    if any(not (c.isprintable() or c in _UNSEEN_BUT_FINE) for c in value):
         raise refuse("the text has an invisible control character", "type the passage anew")
     if not (stripped := value.strip()):
         raise refuse("the text is empty", "write it, or leave the key out if it is optional")
@@ -104,11 +90,11 @@ def _seat(value: object) -> Seat:
     return Seat[looked_up("seat", value, Seat.__members__)]
 
 
-_PAIR_NAMES = {f"{i.name}>{j.name}": (i, j) for i, j in PAIRS}
+PAIR_NAMES = {f"{i.name}>{j.name}": (i, j) for i, j in PAIRS}
 
 
 def _pair(value: object) -> tuple[Seat, Seat]:
-    return _PAIR_NAMES[looked_up("pair of seats", value, _PAIR_NAMES)]
+    return PAIR_NAMES[looked_up("pair of seats", value, PAIR_NAMES)]
 
 
 def _one_of(kind: str, known: Collection[str]) -> BeforeValidator:
@@ -163,95 +149,6 @@ Odds = Annotated[
     Field(min_length=len(Cause), max_length=len(Cause)),
 ]
 """What a word does to the odds of each cause, in the order of `Cause`."""
-
-
-def _numbers(kind: str, limits: Callable[[str], Limits], known: Collection[str]) -> BeforeValidator:
-    """Checks a table of numbers by name: names, types and ranges, all mistakes at once."""
-
-    def check(value: object) -> object:
-        if isinstance(value, dict):
-            refuse_all(
-                mistake for name, number in value.items()
-                for mistake in _number_mistakes(
-                    kind, name, number, limits(name) if name in known else NO_LIMITS, known)
-            )
-        return value
-
-    return BeforeValidator(check)
-
-
-def _number_mistakes(
-    kind: str,
-    name: str,
-    number: object,
-    limits: Limits,
-    known: Collection[str],
-) -> Iterable[Mistake]:
-    if name not in known:
-        yield Mistake((name,), *unknown(kind, name, known))
-    elif isinstance(number, bool) or not isinstance(number, int | float):
-        yield Mistake((name,), f"{quoted(name)} must be a number, and {quoted(number)} is none",
-                      "write digits, without quotation marks, with a point where it needs one")
-    else:
-        low, high, whole = limits
-        if not low <= number <= high:  # refuses nan as well
-            yield Mistake((name,), f"{quoted(name)} is {quoted(number)}, out of its range",
-                          f"write a number from {low:g} to {high:g}")
-        elif whole and number != math.floor(number):
-            yield Mistake((name,), f"{quoted(name)} is {quoted(number)}, and has no fractions",
-                          "write a whole number")
-
-
-def column_limits(specs: Mapping[str, ColumnSpec], name: str) -> Limits:
-    """What a column may hold."""
-    spec = specs[name]
-    return Limits(spec.low, spec.high, spec.unit in WHOLE_UNITS)
-
-
-def _change_limits(name: str) -> Limits:
-    span = COLUMNS[name].high - COLUMNS[name].low
-    return Limits(-span, span)
-
-
-def _cost_limits(name: str) -> Limits:
-    return Limits(0, COLUMNS[name].high - COLUMNS[name].low)
-
-
-def _coefficient_limits(_name: str) -> Limits:
-    return Limits(-1_000, 1_000)
-
-
-Numbers = dict[str, float]
-Changes = Annotated[Numbers, _numbers("column", _change_limits, COLUMNS)]
-"""What is added to columns."""
-Costs = Annotated[Numbers, _numbers("column", _cost_limits, COLUMNS)]
-"""What is taken from columns."""
-Coefficients = Annotated[Numbers, _numbers("column", _coefficient_limits, COLUMNS)]
-"""What columns are multiplied by."""
-Values = Annotated[Numbers, _numbers("column", partial(column_limits, COLUMNS), COLUMNS)]
-"""What columns hold."""
-
-
-def _pair_values(value: object) -> object:
-    """Checks `{ column = { "US>IRAN" = number } }` as `_numbers` does."""
-    if isinstance(value, dict):
-        refuse_all(_pair_value_mistakes(value))
-    return value
-
-
-def _pair_value_mistakes(value: dict[str, object]) -> Iterable[Mistake]:
-    for column, numbers in value.items():
-        if column not in PAIR_COLUMNS:
-            yield Mistake((column,), *unknown("pair column", column, PAIR_COLUMNS))
-        elif isinstance(numbers, dict):
-            limits = column_limits(PAIR_COLUMNS, column)
-            for name, number in numbers.items():
-                for m in _number_mistakes("pair of seats", name, number, limits, _PAIR_NAMES):
-                    yield Mistake((column, *m.loc), m.what, m.remedy)
-
-
-PairValues = Annotated[dict[str, dict[PairName, float]], BeforeValidator(_pair_values)]
-"""What pair columns hold, by pair."""
 
 
 def is_number(value: object) -> TypeGuard[float]:

@@ -13,6 +13,8 @@ class Opening:
     columns: dict[str, float]
     pairs: dict[str, dict[tuple[Seat, Seat], float]]
     suspicion: dict[Seat, tuple[float, ...]]
+    culprit: tuple[float, ...] | None = None
+    """Odds of each cause of the attack that the prologue tells of; None where it tells of none."""
 
     def written_over(self, base: "Opening") -> "Opening":
         """This opening where it says something, and `base` elsewhere."""
@@ -23,6 +25,7 @@ class Opening:
                 for column in base.pairs | self.pairs
             },
             suspicion=base.suspicion | self.suspicion,
+            culprit=self.culprit or base.culprit,
         )
 
     def state(self) -> State:

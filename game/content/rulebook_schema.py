@@ -9,20 +9,24 @@ from game.rules.endings import Ending
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS
 
-from .kinds import (
-    Amount,
+from .amounts import (
     Changes,
     Coefficients,
-    Column,
     Costs,
+    Limits,
+    PairValues,
+    Values,
+    column_limits,
+)
+from .kinds import (
+    Amount,
+    Column,
     GroupName,
     HostName,
     Id,
-    Limits,
     Name,
     Odds,
     PairName,
-    PairValues,
     RungNumber,
     SeatName,
     Sentence,
@@ -30,9 +34,7 @@ from .kinds import (
     Signed,
     Suspicion,
     Table,
-    Values,
     VisibilityName,
-    column_limits,
     placeholders,
     refuse,
     refuse_all,
@@ -380,6 +382,7 @@ class OpeningTable(Table):
     columns: Values = {}
     pairs: PairValues = {}
     suspicion: SuspicionTable = SuspicionTable()
+    culprit: Suspicion | None = None
 
 
 def _within(value: float, limits: Limits) -> float:

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
 
+from .amounts import Changes
 from .history_schema import HistoryRow
 from .kinds import (
-    Changes,
     Day,
     Id,
     Name,

@@ -83,7 +83,8 @@ class Tally:
 
     def add_games(self, setting: Setting, final: State) -> None:
         """Counts the final states of a batch. Deaths, wounds and attacks are those of the game
-        itself, what had happened before it opened left out."""
+        itself, what had happened before it opened left out.
+        """
         opening = setting.opening
         self.games += final.games
         self.endings += np.bincount(final.ending, minlength=len(Ending))
@@ -105,5 +106,3 @@ class Tally:
             getattr(self, name).merge(getattr(other, name))
         for seat in SEATS:
             self.marks[seat].merge(other.marks[seat])
-
-

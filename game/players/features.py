@@ -21,7 +21,7 @@ class Features:
     def __init__(self, setting: Setting, observation: Observation) -> None:
         self._setting = setting
         self._seen = observation
-        self._games = observation.anger.shape[1]
+        self.games = observation.anger.shape[1]
         self._known: dict[str, Floats] = {}
 
     def __getitem__(self, name: str) -> Floats:
@@ -42,13 +42,13 @@ class Features:
 
     def _column(self, name: str) -> Floats:
         value = self._seen.columns.get(name)
-        return np.zeros(self._games, np.float32) if value is None else value
+        return np.zeros(self.games, np.float32) if value is None else value
 
     def _work_out(self, name: str) -> Floats:
         seen = self._seen
         match name:
             case "base":
-                return np.ones(self._games, np.float32)
+                return np.ones(self.games, np.float32)
             case "struck":
                 return seen.blamed.max(axis=0) * np.float32(0.1)
             case "killed":
@@ -67,7 +67,9 @@ class Features:
                 return np.minimum(self._column("quiet_days"), 30) * np.float32(1 / 30)
             case "short":
                 short = seen.days <= SHORT_TURN_DAYS
-                return np.full(self._games, short, np.float32)
+                return np.full(self.games, short, np.float32)
+            case "truce":
+                return (self._column("mil_truce") > 0).astype(np.float32)
             case "order":
                 return (self._column("iraq_order_days") > 0).astype(np.float32)
             case "told_to_strike":

@@ -24,7 +24,7 @@ def player(name: str, seat: Seat, scenario: Scenario) -> Player:
         return Uniform()
     if name == HISTORY:
         return Scripted(scenario.historical_orders)
-    return DoctrinePlayer(load_doctrine(name, seat))
+    return DoctrinePlayer(load_doctrine(name, seat), scenario.setting.rulebook)
 
 
 def default_players(scenario: Scenario) -> dict[Seat, Player]:

@@ -14,13 +14,14 @@ from game.rules.state import Bools, Codes, Floats
 _STEPS_PER_UNIT = 64
 _DEEPEST = 1024
 _SCALE = 2**18
+# Whole numbers up to 2**18: sums over dozens of options are still exact in float32.
 _WEIGHTS = np.array(
-    [round(_SCALE * math.exp(-k / _STEPS_PER_UNIT)) for k in range(_DEEPEST)] + [0], np.int64
+    [round(_SCALE * math.exp(-k / _STEPS_PER_UNIT)) for k in range(_DEEPEST)] + [0], np.float32
 )
 _FORBIDDEN = np.float32(-1e9)
 
 
-def weights(utility: Floats, legal: Bools, temper: float) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+def weights(utility: Floats, legal: Bools, temper: float) -> Floats:
     """(options, B) whole-number weights, 0 where an option is not legal.
 
     Args:
@@ -30,9 +31,9 @@ def weights(utility: Floats, legal: Bools, temper: float) -> np.ndarray[tuple[in
     """
     score = utility * np.float32(temper * _STEPS_PER_UNIT)
     score += (~legal) * _FORBIDDEN
-    behind = score.max(axis=0) - score
-    np.minimum(behind, _DEEPEST, out=behind)
-    return _WEIGHTS.take(behind.astype(np.intp))
+    np.subtract(score.max(axis=0), score, out=score)
+    np.minimum(score, _DEEPEST, out=score)
+    return _WEIGHTS.take(score.astype(np.intp))
 
 
 def choose(utility: Floats, legal: Bools, temper: float, draw: Floats) -> Codes:
@@ -40,14 +41,15 @@ def choose(utility: Floats, legal: Bools, temper: float, draw: Floats) -> Codes:
     edges = weights(utility, legal, temper)
     for option in range(1, edges.shape[0]):
         edges[option] += edges[option - 1]
-    mark = (draw.astype(np.float64) * edges[-1]).astype(np.int64)
+    # The product could round up to the total itself, which lies beyond the last edge.
+    mark = np.minimum(draw * edges[-1], edges[-1] - 0.5)
     chosen = np.zeros(draw.shape[0], np.intp)
-    for option in range(edges.shape[0] - 1):
-        chosen += edges[option] <= mark
+    for edge in edges[:-1]:
+        chosen += edge <= mark
     return chosen
 
 
-def probabilities(utility: Floats, legal: Bools, temper: float) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+def probabilities(utility: Floats, legal: Bools, temper: float) -> Floats:
     """(options, B) the probability of each option."""
-    w = weights(utility, legal, temper).astype(np.float64)
-    return w / w.sum(axis=0)
+    share = weights(utility, legal, temper)
+    return share / share.sum(axis=0)

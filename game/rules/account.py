@@ -189,5 +189,3 @@ def _strike(setting: Setting, outcome: Outcome, seat: Seat, game: int) -> Strike
         civilians_killed=int(outcome.strike_civilians_killed[game]),
         rockets=int(outcome.strike_rockets[game]) if seat is Seat.MILITIA else None,
     )
-
-

@@ -6,16 +6,17 @@ that it could not know.
 
 from collections.abc import Iterator
 from enum import Enum
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 
 from .orders import Orders
+from .picking import flat, where
 from .rulebook import ANY_SITE, NO_SEAT, Requirement
 from .seats import SEATS, Rung, Seat
 from .setting import Setting
 from .state import Bools, Codes, Floats, State
-from .tables import HOSTS
 
 LOWEST_LINE = int(Rung.PRESSURE)
 HIGHEST_LINE = int(Rung.MASS_CASUALTIES)
@@ -85,15 +86,17 @@ def whisper_mask(setting: Setting, state: State, seat: Seat) -> Bools:
 
     Whisper 0, none, goes to nobody: its rows are false; it is legal with receiver -1.
     """
-    links = setting.tables.links[seat].T[:, :, None]
-    return links & (state.channel[seat] > 0)[None]
+    links: Bools = setting.tables.links[seat].T[:, :, None]
+    open_: Bools = state.channel[seat] > 0
+    return links & open_
 
 
 def site_mask(setting: Setting, state: State, seat: Seat, deed: int) -> Bools:
     """(sites, B): true where that deed may name the site."""
     tables = setting.tables
-    right_host = tables.site_host == tables.deed_at[seat][deed]
-    return right_host[:, None] & (tables.site_held[:, None] < state.us_exposure[None])
+    right_host: Bools = tables.site_host == tables.deed_at[seat][deed]
+    held: Bools = tables.site_held[:, None] < state.us_exposure
+    return held & right_host[:, None]
 
 
 def why_not_deed(setting: Setting, state: State, seat: Seat, deed: int) -> tuple[str, ...]:
@@ -147,70 +150,103 @@ def refusals(
         orders: B games' orders.
         first_only: stop at the first.
     """
-    found: list[Refusal] = []
     playing = state.ending == 0
-    for seat in SEATS:
-        for part, bad in _violations(setting, state, orders, seat):
-            for game in np.flatnonzero(bad & playing):
-                found.append(_explain(setting, state, orders, seat, part, int(game)))
-                if first_only:
-                    return found
-    return found
+    wrong = {part: bad & playing for part, bad in _violations(setting, state, orders)}
+    if not any(bad.any() for bad in wrong.values()):
+        return []
+    found = (
+        _explain(setting, state, orders, seat, part, int(game))
+        for seat in SEATS
+        for part, bad in wrong.items()
+        for game in where(bad[seat])
+    )
+    return list(islice(found, 1 if first_only else None))
 
 
-def _violations(
-    setting: Setting, state: State, orders: Orders, seat: Seat
-) -> Iterator[tuple[Part, Bools]]:
-    """Each part of a seat's orders with where it is wrong; later parts trust earlier ones."""
+def _violations(setting: Setting, state: State, orders: Orders) -> Iterator[tuple[Part, Bools]]:
+    """Each part of an order with where it is wrong, (4 seats, B).
+
+    Of a deed, word or whisper that does not exist nothing else is said; look-ups of it are
+    clipped to some other.
+    """
     tables = setting.tables
-    deeds, words = len(setting.rulebook.deeds[seat]), len(setting.rulebook.words)
-    deed, word, site = orders.deed[seat], orders.word[seat], orders.site[seat]
-    known = (deed >= 0) & (deed < deeds)
-    deed = deed * known
-    bad = ~known
-    for index, requirement in tables.deed_requires[seat]:
-        bad |= np.equal(deed, index) & ~_holds(state, requirement)
-    yield Part.DEED, bad
-
-    named = np.flatnonzero(site != ANY_SITE)
-    if named.size:
-        bad = np.zeros(state.games, np.bool_)
-        known_site = (site[named] >= 0) & (site[named] < tables.site_host.shape[0])
-        place = site[named] * known_site
-        held = tables.site_held.take(place) < state.us_exposure[named]
-        right_host = tables.site_host.take(place) == tables.deed_at[seat].take(deed[named])
-        bad[named] = ~(known_site & held & right_host)
-        yield Part.SITE, bad
-
-    known = (word >= 0) & (word < words)
-    word = word * known
-    bad = ~(known & tables.speaks[seat].take(word))
-    for index, requirement in tables.word_requires[seat]:
-        bad |= np.equal(word, index) & ~_holds(state, requirement)
-    yield Part.WORD, bad
-    to = orders.word_to[seat]
-    takes_seat = tables.word_to_seat.take(word)
-    yield Part.WORD_TO, (takes_seat & ~_is_rival(to, seat)) | (~takes_seat & (to != NO_SEAT))
-    rung = orders.word_rung[seat]
-    in_range = (rung >= LOWEST_LINE) & (rung <= HIGHEST_LINE)
-    takes_rung = tables.word_to_rung.take(word)
-    yield Part.WORD_RUNG, (takes_rung & ~in_range) | (~takes_rung & (rung != 0))
-
-    whisper, to = orders.whisper[seat], orders.whisper_to[seat]
-    known = (whisper >= 0) & (whisper < len(setting.rulebook.whispers))
+    yield Part.DEED, _wrong_deeds(setting, state, orders)
+    yield Part.SITE, _wrong_sites(setting, state, orders)
+    known = _below(orders.word, len(setting.rulebook.words))
+    yield Part.WORD, ~(known & _may_be_said(setting, state, orders))
+    takes_seat = tables.word_to_seat.take(orders.word, mode="clip")
+    named = orders.word_to != NO_SEAT
+    right = (takes_seat == named) & (_is_rival(orders.word_to) | ~named)
+    yield Part.WORD_TO, known & ~right
+    takes_rung = tables.word_to_rung.take(orders.word, mode="clip")
+    named = orders.word_rung != 0
+    in_range = _below(orders.word_rung - LOWEST_LINE, HIGHEST_LINE - LOWEST_LINE + 1)
+    yield Part.WORD_RUNG, known & ~((takes_rung == named) & (in_range | ~named))
+    known = _below(orders.whisper, len(setting.rulebook.whispers))
     yield Part.WHISPER, ~known
-    sent = np.flatnonzero((whisper != 0) & known)
-    bad = (whisper == 0) & (to != NO_SEAT)
-    if sent.size:
-        rival = _is_rival(to[sent], seat)
-        receiver = np.where(rival, to[sent], 0)
-        linked = tables.links[seat, receiver, whisper[sent]]
-        bad[sent] = ~(rival & linked & (state.channel[seat, receiver, sent] > 0))
-    yield Part.WHISPER_TO, bad
+    yield Part.WHISPER_TO, known & ~_may_be_sent(setting, state, orders)
 
 
-def _is_rival(to: Codes, seat: Seat) -> Bools:
-    return (to >= 0) & (to < len(SEATS)) & (to != seat)
+def _wrong_deeds(setting: Setting, state: State, orders: Orders) -> Bools:
+    wrong, column = np.empty(orders.deed.shape, np.bool_), np.arange(state.games)
+    for seat in SEATS:
+        mask, deed = deed_mask(setting, state, seat), orders.deed[seat]
+        allowed = flat(mask).take(deed * state.games + column, mode="clip")
+        wrong[seat] = ~(allowed & _below(deed, len(mask)))
+    return wrong
+
+
+def _wrong_sites(setting: Setting, state: State, orders: Orders) -> Bools:
+    tables = setting.tables
+    wrong = np.zeros(orders.site.shape, np.bool_)
+    for seat in SEATS:
+        games = where(orders.site[seat] != ANY_SITE)
+        if games.size:
+            site, deed = orders.site[seat].take(games), orders.deed[seat].take(games)
+            held = tables.site_held.take(site, mode="clip") < state.us_exposure.take(games)
+            host = tables.deed_at[seat].take(deed, mode="clip")
+            right_host = tables.site_host.take(site, mode="clip") == host
+            right = _below(site, len(tables.site_host)) & held & right_host
+            wrong[seat][games] = _below(deed, len(tables.deed_at[seat])) & ~right
+    return wrong
+
+
+def _may_be_said(setting: Setting, state: State, orders: Orders) -> Bools:
+    allowed = np.empty(orders.word.shape, np.bool_)
+    for seat in SEATS:
+        word = orders.word[seat]
+        allowed[seat] = setting.tables.speaks[seat].take(word, mode="clip")
+        for index, requirement in setting.tables.word_requires[seat]:
+            allowed[seat] &= np.not_equal(word, index) | _holds(state, requirement)
+    return allowed
+
+
+def _may_be_sent(setting: Setting, state: State, orders: Orders) -> Bools:
+    """Whispers need a link and an open channel; no whisper goes to nobody."""
+    sent = orders.whisper != 0
+    allowed: Bools = sent == (orders.whisper_to != NO_SEAT)
+    for seat in SEATS:
+        games = where(sent[seat])
+        if games.size:
+            to, whisper = orders.whisper_to[seat].take(games), orders.whisper[seat].take(games)
+            links = setting.tables.links[seat]
+            linked = flat(links).take(to * links.shape[1] + whisper, mode="clip")
+            rival = _below(to, len(SEATS)) & (to != seat)
+            channel = flat(state.channel[seat]).take(to * state.games + games, mode="clip")
+            allowed[seat][games] = linked & rival & (channel > 0)
+    return allowed
+
+
+def _below(codes: Codes, count: int) -> Bools:
+    """True for codes from 0 to count - 1; in one comparison, for unsigned -1 is huge."""
+    below: Bools = codes.view(np.uintp) < count
+    return below
+
+
+def _is_rival(to: Codes) -> Bools:
+    """(4 seats, B) true where a seat names one of the other three."""
+    another: Bools = to != np.arange(len(SEATS))[:, None]
+    return another & _below(to, len(SEATS))
 
 
 def _explain(
@@ -246,7 +282,8 @@ def _explain(
         name = book.words[word].id
         takes = book.words[word].to_rung
         reason = (
-            f"name a rung from {LOWEST_LINE} to {HIGHEST_LINE}" if takes
+            f"name a rung from {LOWEST_LINE} to {HIGHEST_LINE}"
+            if takes
             else "that word names no rung"
         )
     else:
@@ -254,14 +291,8 @@ def _explain(
         name = book.whispers[whisper].id if known else str(whisper)
         to = int(order.whisper_to[seat, 0])
         reason = (
-            "; ".join(why_not_whisper(setting, alone, seat, whisper, to)) if known
+            "; ".join(why_not_whisper(setting, alone, seat, whisper, to))
+            if known
             else "no such whisper"
         )
     return Refusal(game, seat, part, name, reason)
-
-
-__all__ = [
-    "HIGHEST_LINE", "HOSTS", "LOWEST_LINE", "IllegalOrderError", "Part", "Refusal", "deed_mask",
-    "refusals", "site_mask", "whisper_mask", "why_not_deed", "why_not_whisper", "why_not_word",
-    "word_mask",
-]

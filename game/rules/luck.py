@@ -19,7 +19,8 @@ _MASK = 0xFFFFFFFFFFFFFFFF
 
 class Draw(IntEnum):
     """The referee's draws of one turn, 64 at most. A group of four holds one slot for each fire
-    source or seat. A slot keeps its number for good: renumbering changes every game's luck."""
+    source or seat. A slot keeps its number for good: renumbering changes every game's luck.
+    """
 
     FIRE_ATTACKS = 0
     FIRE_ROUNDS = 4
@@ -53,6 +54,7 @@ class Draw(IntEnum):
     VOTE = 59
     REPORTING = 60
     WAR = 61
+    PROLOGUE = 62
 
 
 class PlayerDraw(IntEnum):
@@ -114,16 +116,16 @@ def _uniform(x: Keys) -> Floats:
     return draws
 
 
-def draw(keys: Keys, turn: int, slot: int) -> Floats:
-    """The referee's uniforms in [0, 1) of one slot, (len(keys),): a `Draw`, plus the member's
-    number where the draw is a group.
+def draw(keys: Keys, turn: int, slots: int | Codes) -> Floats:
+    """The referee's uniforms in [0, 1), of one slot or of several.
+
+    Args:
+        keys: (n,) the games' keys.
+        turn: turns played so far.
+        slots: a `Draw`, or for a group of four `Draw.X + member`. An array (n,) names a slot for
+            each game; an array (k, 1) gives uniforms (k, n): k slots for each game.
     """
-    return _uniform(keys + _slots(_REFEREE_STREAM, turn)[slot])
-
-
-def draw_grouped(keys: Keys, turn: int, group: Draw, member: Codes) -> Floats:
-    """As `draw`, from slot `group + member` for each key; member is (len(keys),), 0 to 3."""
-    return _uniform(keys + _slots(_REFEREE_STREAM, turn)[group : group + 4].take(member))
+    return _uniform(keys + _slots(_REFEREE_STREAM, turn).take(slots))
 
 
 def player_draw(keys: Keys, turn: int, group: PlayerDraw, seat: int) -> Floats:

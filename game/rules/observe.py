@@ -5,15 +5,14 @@ anything hidden from a seat changes no bit of its Observation.
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from .outcome import Outcome, Source
-from .rulebook import NO_SEAT
 from .seats import SEATS, Cause, Seat
 from .setting import Setting
-from .state import COLUMNS, ESTIMATED, Bools, Codes, Floats, State
+from .state import COLUMNS, ESTIMATED, Codes, Floats, State
 
 UNSEEN = -1
 
@@ -65,9 +64,7 @@ class Observation:
     rung: Floats
 
 
-def observe(
-    setting: Setting, state: State, outcome: Outcome | None, seat: Seat
-) -> Observation:
+def observe(setting: Setting, state: State, outcome: Outcome | None, seat: Seat) -> Observation:
     """The Observation of a seat before the coming turn.
 
     Args:
@@ -124,7 +121,7 @@ def reach_on(setting: Setting, columns: dict[str, Floats], seat: Seat, games: in
 
 def _last_turn(
     setting: Setting, state: State, outcome: Outcome | None, seat: Seat
-) -> dict[str, Floats | Codes]:
+) -> dict[str, Any]:
     games = state.games
     if outcome is None:
         return {
@@ -182,23 +179,23 @@ def sightings(setting: Setting, outcome: Outcome, seat: Seat, game: int = 0) -> 
         if outcome.fire_attacks[source, game] <= 0:
             continue
         known = source is own or (source is Source.IRAN and iran_signed)
-        seen.append(Sighting(
-            *(int(array[source, game]) for array in (
-                outcome.fire_site, outcome.fire_attacks, outcome.fire_rounds, outcome.fire_hits,
-                outcome.fire_us_killed, outcome.fire_coalition_killed, outcome.fire_iraqi_killed,
-                outcome.fire_rung,
-            )),
-            by=source if known else None,
-        ))
+        at = (source, game)
+        seen.append(
+            Sighting(
+                site=int(outcome.fire_site[at]),
+                attacks=int(outcome.fire_attacks[at]),
+                rounds=int(outcome.fire_rounds[at]),
+                hits=int(outcome.fire_hits[at]),
+                us_killed=int(outcome.fire_us_killed[at]),
+                coalition_killed=int(outcome.fire_coalition_killed[at]),
+                iraqi_killed=int(outcome.fire_iraqi_killed[at]),
+                rung=int(outcome.fire_rung[at]),
+                by=source if known else None,
+            )
+        )
     return sorted(seen, key=lambda s: (-s.rung, -s.us_killed, -s.rounds, s.site))
 
 
 def suspects(observation: Observation, game: int = 0) -> dict[Cause, float]:
     """One game's suspicion, by cause."""
     return {cause: float(observation.suspicion[cause, game]) for cause in Cause}
-
-
-__all__ = [
-    "NO_SEAT", "UNSEEN", "Bools", "Observation", "Sighting", "observe", "reach_on", "sightings",
-    "suspects",
-]

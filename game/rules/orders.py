@@ -1,6 +1,7 @@
 """Orders: what the four seats intend. What comes of it is an `Outcome`."""
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 
@@ -37,11 +38,12 @@ class Orders:
 
     def take(self, games: Codes | slice) -> "Orders":
         """The chosen games' orders."""
-        return Orders(**{
-            f.name: None if (value := getattr(self, f.name)) is None
-            else np.ascontiguousarray(value[..., games])
+        arrays: dict[str, Any] = {
+            f.name: np.ascontiguousarray(array[..., games])
             for f in fields(self)
-        })
+            if (array := getattr(self, f.name)) is not None
+        }
+        return Orders(**arrays)
 
 
 def holding(games: int) -> Orders:

@@ -5,6 +5,7 @@ The referee records the truth here. What one seat may learn of it is for `observ
 
 from dataclasses import dataclass, fields
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,8 @@ class Source(IntEnum):
 @dataclass(slots=True)
 class Outcome:
     """One adjudicated turn of B games. Arrays are (B,) unless a shape is given; people and rounds
-    are whole numbers. Of games that had already ended, nothing is recorded."""
+    are whole numbers. Of games that had already ended, nothing is recorded.
+    """
 
     turn: int
     """The turn that was adjudicated, counted from 1."""
@@ -102,11 +104,12 @@ class Outcome:
 
     def take(self, games: NDArray[np.intp] | slice) -> "Outcome":
         """The chosen games' outcome."""
-        return Outcome(**{
-            f.name: value if isinstance(value := getattr(self, f.name), int)
-            else value.take(games) if isinstance(value, Orders) else value[..., games]
+        arrays: dict[str, Any] = {
+            f.name: getattr(self, f.name)[..., games]
             for f in fields(self)
-        })
+            if f.name not in ("turn", "orders")
+        }
+        return Outcome(turn=self.turn, orders=self.orders.take(games), **arrays)
 
 
 def nothing(turn: int, orders: Orders) -> Outcome:
@@ -123,16 +126,45 @@ def nothing(turn: int, orders: Orders) -> Outcome:
         return np.full((*shape, games), -1, np.intp)
 
     return Outcome(
-        turn=turn, orders=orders, deed_site=none(4),
-        fire_attacks=floats(4), fire_rounds=floats(4), fire_hits=floats(4), fire_site=none(4),
-        fire_us_killed=floats(4), fire_us_wounded=floats(4), fire_coalition_killed=floats(4),
-        fire_iraqi_killed=floats(4), fire_rung=floats(4),
-        strike_militia_killed=floats(), strike_rockets=floats(),
-        strike_leaders=floats(), strike_iraqi_killed=floats(), strike_civilians_killed=floats(),
-        warned=no(4), leaked=no(), tip_off_known=no(), shirked=no(), caught=no(), protest=no(),
-        discredited=no(), revised=floats(), detained=floats(), show_of_force=no(),
-        released=floats(), vote_failed=no(), signal=none(4), finding=none(),
-        blow=floats(4, 4), harm=floats(4, 4), crossed=no(4, 4), answered=no(4, 4),
-        lapsed=no(4, 4), attacks=floats(), us_killed=floats(), us_wounded_reported=floats(),
-        rung=floats(), ending=np.zeros(games, np.int8),
+        turn=turn,
+        orders=orders,
+        deed_site=none(4),
+        fire_attacks=floats(4),
+        fire_rounds=floats(4),
+        fire_hits=floats(4),
+        fire_site=none(4),
+        fire_us_killed=floats(4),
+        fire_us_wounded=floats(4),
+        fire_coalition_killed=floats(4),
+        fire_iraqi_killed=floats(4),
+        fire_rung=floats(4),
+        strike_militia_killed=floats(),
+        strike_rockets=floats(),
+        strike_leaders=floats(),
+        strike_iraqi_killed=floats(),
+        strike_civilians_killed=floats(),
+        warned=no(4),
+        leaked=no(),
+        tip_off_known=no(),
+        shirked=no(),
+        caught=no(),
+        protest=no(),
+        discredited=no(),
+        revised=floats(),
+        detained=floats(),
+        show_of_force=no(),
+        released=floats(),
+        vote_failed=no(),
+        signal=none(4),
+        finding=none(),
+        blow=floats(4, 4),
+        harm=floats(4, 4),
+        crossed=no(4, 4),
+        answered=no(4, 4),
+        lapsed=no(4, 4),
+        attacks=floats(),
+        us_killed=floats(),
+        us_wounded_reported=floats(),
+        rung=floats(),
+        ending=np.zeros(games, np.int8),
     )

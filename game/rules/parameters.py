@@ -1,5 +1,6 @@
 """The rulebook's numbers, one group a phase. Values, units, ranges and sources stand in
-`content/rulebook/parameters.toml`; the loader holds the two to the same names."""
+`content/rulebook/parameters.toml`; the loader holds the two to the same names.
+"""
 
 from typing import NamedTuple
 
@@ -121,6 +122,7 @@ class Politics(NamedTuple):
     release_by_show: float
     quorum: float
     quorum_width: float
+    vote_vents: float
 
 
 class Minds(NamedTuple):
@@ -129,6 +131,7 @@ class Minds(NamedTuple):
     anger_gain: float
     anger_half_life: float
     fear_weight: float
+    anger_weight: float
     harm_attack: float
     harm_per_dead: float
     harm_per_wounded: float
@@ -205,6 +208,13 @@ class Parameters(NamedTuple):
 
 
 GROUPS: dict[str, type[NamedTuple]] = {
-    "words": Words, "agency": Agency, "chance": Chance, "force": Force, "evidence": Evidence,
-    "politics": Politics, "minds": Minds, "upkeep": Upkeep, "endings": Endings,
+    "words": Words,
+    "agency": Agency,
+    "chance": Chance,
+    "force": Force,
+    "evidence": Evidence,
+    "politics": Politics,
+    "minds": Minds,
+    "upkeep": Upkeep,
+    "endings": Endings,
 }

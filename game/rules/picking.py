@@ -33,9 +33,15 @@ def flat(array: NDArray[T]) -> NDArray[T]:
     return array.reshape(-1)
 
 
+def throughout(rows: int, games: int, chosen: Codes) -> Codes:
+    """The flat positions of the chosen games in every row of so many rows of games."""
+    return (np.arange(0, rows * games, games)[:, None] + chosen).reshape(-1)
+
+
 def put(array: NDArray[T], games: Codes, values: NDArray[T]) -> None:
     """Writes (…, n) values into the chosen games of a (…, B) array."""
     # Row by row: several times faster than array[..., games] = values.
-    for row, new in zip(array.reshape(-1, array.shape[-1]), values.reshape(-1, games.size),
-                        strict=True):
+    for row, new in zip(
+        array.reshape(-1, array.shape[-1]), values.reshape(-1, games.size), strict=True
+    ):
         row[games] = new

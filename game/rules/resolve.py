@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import fields
+from functools import cache
 
 import numpy as np
 
 from .legal import IllegalOrderError, refusals
 from .orders import Orders
-from .outcome import Outcome, nothing
+from .outcome import Outcome
 from .phases.agency import agency
 from .phases.chance import chance
 from .phases.deeds import deeds
@@ -18,6 +19,7 @@ from .phases.minds import minds
 from .phases.politics import politics
 from .phases.upkeep import upkeep
 from .phases.words import words
+from .picking import flat, throughout, where
 from .setting import Setting
 from .state import Codes, State, array_names
 from .turn import Turn
@@ -57,9 +59,9 @@ def resolve(setting: Setting, state: State, orders: Orders) -> tuple[State, Outc
         raise ValueError(f"the calendar ends after turn {setting.turns}")
     if orders.games != state.games:
         raise ValueError(f"orders for {orders.games} games, but {state.games} games")
-    if (refused := refusals(setting, state, orders, first_only=True)):
+    if refused := refusals(setting, state, orders, first_only=True):
         raise IllegalOrderError(refused[0])
-    over = np.flatnonzero(state.ending)
+    over = where(state.ending > 0)
     turn = Turn.begin(setting, state, orders)
     for phase in PHASES:
         phase(turn)
@@ -74,9 +76,13 @@ def resolve(setting: Setting, state: State, orders: Orders) -> tuple[State, Outc
 
 def _leave_alone(over: Codes, before: State, after: State, outcome: Outcome) -> None:
     """Puts games that had ended back as they were, and empties their outcome."""
+    at = cache(lambda rows: throughout(rows, before.games, over))
     for name in array_names():
-        getattr(after, name)[..., over] = getattr(before, name)[..., over]
-    empty = nothing(outcome.turn, outcome.orders.take(over))
+        old, new = getattr(before, name), getattr(after, name)
+        if new is not old:
+            cells = at(new.size // before.games)
+            flat(new)[cells] = flat(old).take(cells)
     for f in fields(Outcome):
-        if f.name not in ("turn", "orders"):
-            getattr(outcome, f.name)[..., over] = getattr(empty, f.name)
+        array = getattr(outcome, f.name)
+        if isinstance(array, np.ndarray):
+            flat(array)[at(array.size // before.games)] = -1 if array.dtype == np.intp else 0

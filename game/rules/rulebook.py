@@ -4,6 +4,7 @@
 refusal can name its reason.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -102,7 +103,7 @@ class Word:
     sentence: str
     """What is said; `{to}` and `{rung}` stand for its target and line."""
     report: str
-    """How the news tells it; `{speaker}`, `{to}` and `{rung}` stand for who, to whom and what line."""
+    """How the news tells it; `{speaker}`, `{to}` and `{rung}` stand for who, to whom, what line."""
     seats: tuple[Seat, ...]
     to_seat: bool = False
     to_rung: bool = False
@@ -235,8 +236,7 @@ class Rulebook:
         return _index(self.sites, site_id)
 
 
-def _index(rows: tuple[Deed, ...] | tuple[Word, ...] | tuple[Whisper, ...] | tuple[Site, ...],
-           wanted: str) -> int:
+def _index(rows: Sequence[Deed | Word | Whisper | Site], wanted: str) -> int:
     for index, row in enumerate(rows):
         if row.id == wanted:
             return index

@@ -31,7 +31,7 @@ class Cause(IntEnum):
 
 
 class Rung(IntEnum):
-    """The ladder that the four seats talk by (Kahn, On Escalation, 1965, cut down to this crisis)."""
+    """The ladder that the four seats talk by (Kahn, On Escalation, 1965, cut to this crisis)."""
 
     CALM = 0
     WORDS = 1

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .luck import Draw, draw
 from .rulebook import Rulebook
-from .state import ESTIMATED, Keys, State
+from .state import ESTIMATED, Floats, Keys, State
 from .tables import Tables, half_life
 
 
@@ -53,6 +54,8 @@ class Setting:
     """One for each turn."""
     opening: State
     """One game (B = 1) before its first turn."""
+    culprit_odds: Floats | None
+    """(4,) running sums of the odds of who did the prologue's attack; None where there was none."""
 
     @property
     def turns(self) -> int:
@@ -66,8 +69,18 @@ class Setting:
         days: Sequence[int],
         anniversaries: Sequence[float],
         opening: State,
+        culprit_odds: Sequence[float] | None = None,
     ) -> "Setting":
-        """Compiles a setting; the opening's estimates are set to the truth."""
+        """Compiles a setting; the opening's estimates are set to the truth.
+
+        Args:
+            rulebook: the rules.
+            days: the length of each turn.
+            anniversaries: how charged each turn's first day is, 0 to 1.
+            opening: one game (B = 1); its key and estimates are not used.
+            culprit_odds: odds of each `Cause` of the attack that the prologue tells of. History does
+                not settle who did it, so each game draws its own hidden truth.
+        """
         opening = opening.copy()
         for k, name in enumerate(ESTIMATED):
             opening.estimates[:, k] = getattr(opening, name)
@@ -78,29 +91,49 @@ class Setting:
             anniversaries=tuple(anniversaries),
             decays=tuple(_decays(rulebook, d) for d in days),
             opening=opening,
+            culprit_odds=None if culprit_odds is None
+            else np.round(np.add.accumulate(culprit_odds), 6).astype(np.float32),
         )
 
     def open_games(self, keys: Keys) -> State:
         """The opening state once for each key, (B,) uint64 from `luck.game_keys`."""
         state = self.opening.take(np.zeros(keys.shape[0], np.intp))
         state.key = keys.copy()
+        if self.culprit_odds is not None:
+            luck = draw(keys, 0, Draw.PROLOGUE)
+            state.culprit = (luck >= self.culprit_odds[:-1, None]).sum(axis=0).astype(np.int8)
         return state
 
 
 def _decays(book: Rulebook, days: int) -> Decays:
     p = book.parameters
-    return Decays(*(
-        half_life(days, half)
-        for half in (
-            p.chance.report_half_life, p.politics.case_half_life, p.politics.support_half_life,
-            p.politics.coalition_half_life, p.politics.momentum_half_life,
-            p.politics.authority_half_life, p.politics.standing_half_life,
-            p.politics.unrest_half_life, p.politics.cohesion_half_life,
-            p.politics.release_half_life, p.minds.anger_half_life, p.minds.record_half_life,
-            p.upkeep.network_half_life, p.upkeep.grip_half_life,
-            p.upkeep.concealment_half_life, p.upkeep.protection_half_life,
-            p.upkeep.guard_half_life, p.upkeep.facade_half_life, p.upkeep.pressure_half_life,
-            p.upkeep.favour_half_life, p.upkeep.stake_half_life, p.endings.brink_half_life,
-            p.evidence.estimate_half_life,
+    return Decays(
+        *(
+            half_life(days, half)
+            for half in (
+                p.chance.report_half_life,
+                p.politics.case_half_life,
+                p.politics.support_half_life,
+                p.politics.coalition_half_life,
+                p.politics.momentum_half_life,
+                p.politics.authority_half_life,
+                p.politics.standing_half_life,
+                p.politics.unrest_half_life,
+                p.politics.cohesion_half_life,
+                p.politics.release_half_life,
+                p.minds.anger_half_life,
+                p.minds.record_half_life,
+                p.upkeep.network_half_life,
+                p.upkeep.grip_half_life,
+                p.upkeep.concealment_half_life,
+                p.upkeep.protection_half_life,
+                p.upkeep.guard_half_life,
+                p.upkeep.facade_half_life,
+                p.upkeep.pressure_half_life,
+                p.upkeep.favour_half_life,
+                p.upkeep.stake_half_life,
+                p.endings.brink_half_life,
+                p.evidence.estimate_half_life,
+            )
         )
-    ))
+    )

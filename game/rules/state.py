@@ -40,6 +40,10 @@ def _column(
     return field(metadata={"spec": ColumnSpec(unit, low, high, meaning, seen_by)})
 
 
+def _array() -> Any:
+    return field()
+
+
 def _pair(unit: str, low: float, high: float, meaning: str) -> Any:
     return field(metadata={"pair": ColumnSpec(unit, low, high, meaning, NOBODY)})
 
@@ -144,11 +148,11 @@ class State:
     debt_days: Floats = _pair("days", 0, 999, "days that i has left to answer j")
     channel: Floats = _pair("0 or 1", 0, 1, "i can pass a private message to j")
 
-    suspicion: Floats
+    suspicion: Floats = _array()
     """(4 seats, 4 causes, B): each seat's probabilities over who did the last attack."""
-    culprit: NDArray[np.int8]
+    culprit: NDArray[np.int8] = _array()
     """(B,) hidden from all: the `Cause` of the last attack; -1 when there was none."""
-    estimates: Floats
+    estimates: Floats = _array()
     """(4 seats, 6, B): what each seat takes the columns of `ESTIMATED` to be."""
 
     @property
@@ -162,25 +166,22 @@ class State:
         """
         memory = np.concatenate([getattr(self, name) for name in COLUMNS])
         columns = memory.reshape(len(COLUMNS), self.games)
-        shared = {name: getattr(self, name) for name in LEFT_ALONE}
-        copied = {name: getattr(self, name).copy() for name in _COPIED}
-        by_name = dict(zip(COLUMNS, columns, strict=True))
-        return State(turn=self.turn, **by_name, **shared, **copied), columns
+        arrays: dict[str, Any] = dict(zip(COLUMNS, columns, strict=True))
+        arrays |= {name: getattr(self, name) for name in LEFT_ALONE}
+        arrays |= {name: getattr(self, name).copy() for name in _COPIED}
+        return State(turn=self.turn, **arrays), columns
 
     def copy(self) -> "State":
         """A State that shares no memory with this one."""
-        return State(**{
-            f.name: value if isinstance(value := getattr(self, f.name), int) else value.copy()
-            for f in fields(self)
-        })
+        arrays: dict[str, Any] = {name: getattr(self, name).copy() for name in array_names()}
+        return State(turn=self.turn, **arrays)
 
     def take(self, games: NDArray[np.intp] | slice) -> "State":
         """The chosen games, in the order given, as a State of its own."""
-        return State(**{
-            f.name: value if isinstance(value := getattr(self, f.name), int)
-            else np.ascontiguousarray(value[..., games])
-            for f in fields(self)
-        })
+        arrays: dict[str, Any] = {
+            name: np.ascontiguousarray(getattr(self, name)[..., games]) for name in array_names()
+        }
+        return State(turn=self.turn, **arrays)
 
 
 COLUMNS: dict[str, ColumnSpec] = {
@@ -194,12 +195,23 @@ HIDDEN: tuple[str, ...] = tuple(
 )
 """Columns that some seats see exactly and others do not."""
 ESTIMATED: tuple[str, ...] = (
-    "us_protection", "iran_network", "iran_grip", "mil_rockets", "mil_fighters", "mil_concealment",
+    "us_protection",
+    "iran_network",
+    "iran_grip",
+    "mil_rockets",
+    "mil_fighters",
+    "mil_concealment",
 )
 """Hidden columns of which every seat keeps an estimate; the order of `estimates`."""
 NO_LINE = 11.0
 LEFT_ALONE: tuple[str, ...] = (
-    "key", "ending", "ended_turn", "kept", "broken", "channel", "estimates",
+    "key",
+    "ending",
+    "ended_turn",
+    "kept",
+    "broken",
+    "channel",
+    "estimates",
 )
 """Arrays that no phase writes into: a turn leaves them as they are or puts new ones in place."""
 _COPIED: tuple[str, ...] = tuple(
@@ -209,9 +221,9 @@ _COPIED: tuple[str, ...] = tuple(
 
 def blank(games: int) -> State:
     """A State of zeros for `games` games: what a scenario's opening is written into."""
-    arrays: dict[str, Any] = {
-        name: np.zeros(games, np.float32) for name in COLUMNS
-    } | {name: np.zeros((4, 4, games), np.float32) for name in PAIR_COLUMNS}
+    arrays: dict[str, Any] = {name: np.zeros(games, np.float32) for name in COLUMNS} | {
+        name: np.zeros((4, 4, games), np.float32) for name in PAIR_COLUMNS
+    }
     arrays["line"][:] = NO_LINE
     return State(
         turn=0,

@@ -4,7 +4,7 @@ Whatever needs powers or exponentials (half-lives, heavy tails) is computed here
 six decimals, and is from then on the same number on every machine.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -71,21 +71,22 @@ class Tables:
     against: tuple[tuple[tuple[Seat, Floats], ...], ...]
     """By seat: for each seat that any of its deeds touches, the rung by deed; signed deeds only."""
     harm: tuple[tuple[tuple[Seat, Floats], ...], ...]
-    """By seat: for each seat that any of its deeds insults, the harm by deed."""
+    """By seat: for each seat that any of its deeds insults, the harm by deed, as far as it is
+    blamed on the doer."""
     rung: tuple[Floats, ...]
     """By seat: the deed's rung as everybody sees it, fire and strikes aside."""
     signed: tuple[Floats, ...]
     """By seat: 1 for deeds done in the open."""
-    force: tuple[Bools, ...]
-    """By seat: deeds of the group force."""
+    force: tuple[Floats, ...]
+    """By seat: 1 for deeds of the group force."""
     fire: FireTable
     fire_row: tuple[Codes, ...]
     """By seat: the fire row of each deed; 0 for none."""
     splinter_row: int
     third_party_row: int
     strike: tuple[StrikeTable, ...]
-    strikes: tuple[Bools, ...]
-    """By seat: deeds that strike the militia."""
+    strikes: tuple[Floats, ...]
+    """By seat: 1 for deeds that strike the militia."""
     investigates: Floats
     detains: Floats
     """Both by Iraq's deed."""
@@ -96,6 +97,8 @@ class Tables:
     """By word: it shifts the odds of who did an attack."""
     word_effects: tuple[ColumnEffects, ...]
     """By seat."""
+    whisper_index: dict[str, int]
+    """By the whisper's id."""
     guidance: Floats
     """By whisper: what it asks of the militia, -1 to 1."""
     whisper_soothes: Floats
@@ -116,8 +119,8 @@ class Tables:
     site_level: Codes
     """(101,) exposure in hundredths to the row of `site_draw` with the bases held."""
     deed_row: tuple[Codes, ...]
-    """By seat: the row of `site_draw` for each deed; 0 for American bases, whose row depends on what is
-    held; -1 for none."""
+    """By seat: the row of `site_draw` for each deed; 0 for American bases, whose row depends on
+    what is held; -1 for none."""
     site_held: Floats
     """Exposure above which a site is still held; -1 where that does not apply."""
     site_host: Codes
@@ -148,31 +151,46 @@ class Tables:
         return cls(
             once=tuple(_effects(deeds, _at_once) for deeds in book.deeds),
             weekly=tuple(_effects(deeds, lambda d: d.weekly) for deeds in book.deeds),
-            against=tuple(_by_victim(deeds, lambda d: d.against if _open(d) else {})
-                          for deeds in book.deeds),
-            harm=tuple(_by_victim(deeds, lambda d: d.harm) for deeds in book.deeds),
+            against=tuple(
+                _by_victim(deeds, lambda d: d.against if _open(d) else {}) for deeds in book.deeds
+            ),
+            harm=tuple(
+                _blamed(deeds, book.parameters.minds.unsigned_blame) for deeds in book.deeds
+            ),
             rung=tuple(
                 _floats(0 if d.fire or d.visibility == "covert" else d.rung for d in deeds)
-                for deeds in book.deeds),
+                for deeds in book.deeds
+            ),
             signed=tuple(_floats(_open(d) for d in deeds) for deeds in book.deeds),
-            force=tuple(_flags(d.group == "force" for d in deeds) for deeds in book.deeds),
+            force=tuple(_floats(d.group == "force" for d in deeds) for deeds in book.deeds),
             fire=_fire_table(fires),
             fire_row=fire_rows,
             splinter_row=len(fires) - 2,
             third_party_row=len(fires) - 1,
-            strike=tuple(StrikeTable(*(
-                _floats(getattr(d.strike or Strike(), name) for d in deeds)
-                for name in Strike._fields)) for deeds in book.deeds),
-            strikes=tuple(_flags(d.strike is not None for d in deeds) for deeds in book.deeds),
+            strike=tuple(
+                StrikeTable(
+                    *(
+                        _floats(getattr(d.strike or Strike(), name) for d in deeds)
+                        for name in Strike._fields
+                    )
+                )
+                for deeds in book.deeds
+            ),
+            strikes=tuple(_floats(d.strike is not None for d in deeds) for deeds in book.deeds),
             investigates=_floats(d.investigates for d in book.deeds[Seat.IRAQ]),
             detains=_floats(d.detains for d in book.deeds[Seat.IRAQ]),
-            word=WordTable(*(
-                _floats(w.to_rung if name == "line" else getattr(w, name) for w in book.words)
-                for name in WordTable._fields)),
+            word=WordTable(
+                *(
+                    _floats(w.to_rung if name == "line" else getattr(w, name) for w in book.words)
+                    for name in WordTable._fields
+                )
+            ),
             odds=np.array([w.odds for w in book.words], np.float32).T.copy(),
-            tells=np.array([w.odds != (1, 1, 1, 1) or w.facade > 0 for w in book.words]),
+            tells=np.array([any(o != 1 for o in w.odds) or w.facade > 0 for w in book.words]),
             word_effects=tuple(
-                _column_effects([w.effects.get(seat, {}) for w in book.words]) for seat in SEATS),
+                _column_effects([w.effects.get(seat, {}) for w in book.words]) for seat in SEATS
+            ),
+            whisper_index={w.id: index for index, w in enumerate(book.whispers)},
             guidance=_floats(w.guidance or 0.0 for w in book.whispers),
             whisper_soothes=_floats(w.soothes for w in book.whispers),
             whisper_stake=_floats(w.stake for w in book.whispers),
@@ -180,9 +198,14 @@ class Tables:
                 tuple(
                     (receiver, effects)
                     for receiver in sender.rivals
-                    if (effects := _column_effects(
-                        [w.effects.get((sender, receiver), {}) for w in book.whispers]))
-                ) for sender in SEATS),
+                    if (
+                        effects := _column_effects(
+                            [w.effects.get((sender, receiver), {}) for w in book.whispers]
+                        )
+                    )
+                )
+                for sender in SEATS
+            ),
             closeness=_closeness(book.parameters.minds.bystander_weight),
             toll=_toll(book.parameters.force.toll_tail, book.parameters.force.toll_cap),
             site_people=_floats(s.people for s in book.sites),
@@ -192,32 +215,46 @@ class Tables:
             site_draw=np.concatenate([us_draw, *other_draws]),
             site_level=level,
             deed_row=tuple(
-                np.array([-1 if d.at is None else
-                          0 if d.at == "US" else us_rows + HOSTS.index(d.at) - 1
-                          for d in deeds], np.intp) for deeds in book.deeds),
+                np.array(
+                    [
+                        -1
+                        if d.at is None
+                        else 0
+                        if d.at == "US"
+                        else us_rows + HOSTS.index(d.at) - 1
+                        for d in deeds
+                    ],
+                    np.intp,
+                )
+                for deeds in book.deeds
+            ),
             site_held=_floats(s.held_above if s.host == "US" else -1.0 for s in book.sites),
             site_host=np.array([HOSTS.index(s.host) for s in book.sites], np.intp),
             deed_at=tuple(
                 np.array([-1 if d.at is None else HOSTS.index(d.at) for d in deeds], np.intp)
-                for deeds in book.deeds),
+                for deeds in book.deeds
+            ),
             deed_requires=tuple(
                 tuple((i, r) for i, d in enumerate(deeds) for r in d.requires)
-                for deeds in book.deeds),
+                for deeds in book.deeds
+            ),
             word_requires=tuple(
                 tuple((i, r) for i, w in enumerate(book.words) for r in w.requires.get(seat, ()))
-                for seat in SEATS),
+                for seat in SEATS
+            ),
             speaks=np.array([[seat in w.seats for w in book.words] for seat in SEATS]),
             word_to_seat=np.array([w.to_seat for w in book.words]),
             word_to_rung=np.array([w.to_rung for w in book.words]),
-            links=np.array([[[(i, j) in w.links for w in book.whispers] for j in SEATS]
-                            for i in SEATS]),
+            links=np.array(
+                [[[(i, j) in w.links for w in book.whispers] for j in SEATS] for i in SEATS]
+            ),
             reach=book.reaches,
         )
 
 
 def half_life(days: float, half: float) -> float:
     """The share left after `days` with a half-life of `half` days, rounded to six decimals."""
-    return round(0.5 ** (days / half), 6)
+    return round(float(0.5 ** (days / half)), 6)
 
 
 def _open(deed: Deed) -> bool:
@@ -235,10 +272,6 @@ def _floats(values: Iterable[float]) -> Floats:
     return np.array(list(values), np.float32)
 
 
-def _flags(values: Iterable[bool]) -> Bools:
-    return np.array(list(values), np.bool_)
-
-
 def _column_effects(amounts: Sequence[dict[str, float]]) -> ColumnEffects:
     columns = dict.fromkeys(column for row in amounts for column in row)
     return tuple((column, _floats(row.get(column, 0.0) for row in amounts)) for column in columns)
@@ -249,13 +282,20 @@ def _effects(deeds: Sequence[Deed], amounts: Callable[[Deed], dict[str, float]])
 
 
 def _by_victim(
-    deeds: Sequence[Deed], amounts: Callable[[Deed], dict[Seat, float]] | Callable[[Deed], dict[Seat, int]]
+    deeds: Sequence[Deed], amounts: Callable[[Deed], Mapping[Seat, float]]
 ) -> tuple[tuple[Seat, Floats], ...]:
     rows = [amounts(deed) for deed in deeds]
     return tuple(
         (seat, _floats(row.get(seat, 0.0) for row in rows))
-        for seat in SEATS if any(seat in row for row in rows)
+        for seat in SEATS
+        if any(seat in row for row in rows)
     )
+
+
+def _blamed(deeds: Sequence[Deed], unsigned_blame: float) -> tuple[tuple[Seat, Floats], ...]:
+    signed = _floats(_open(d) for d in deeds)
+    blame = signed + (1 - signed) * unsigned_blame
+    return tuple((victim, harm * blame) for victim, harm in _by_victim(deeds, lambda d: d.harm))
 
 
 def _fire_rows(book: Rulebook) -> tuple[list[Fire], tuple[Codes, ...]]:
@@ -287,10 +327,16 @@ def _fire_table(fires: Sequence[Fire]) -> FireTable:
 
 def _closeness(bystander: float) -> NDArray[np.float64]:
     """Whom a line was drawn for watches most closely; the debtor has no need to watch itself."""
-    return np.array([
-        [0.0 if witness is debtor else 1.0 if witness is offender else bystander
-         for debtor in SEATS for offender in SEATS] for witness in SEATS
-    ])
+    return np.array(
+        [
+            [
+                0.0 if witness is debtor else 1.0 if witness is offender else bystander
+                for debtor in SEATS
+                for offender in SEATS
+            ]
+            for witness in SEATS
+        ]
+    )
 
 
 def _toll(tail: float, cap: float) -> Floats:
@@ -317,7 +363,8 @@ def _american_sites(sites: Sequence[Site]) -> tuple[Codes, Codes]:
     draws: list[Codes] = []
     for hundredth in range(101):
         held = tuple(i for i in american if sites[i].held_above < hundredth / 100) or tuple(
-            i for i in american if sites[i].held_above <= 0)
+            i for i in american if sites[i].held_above <= 0
+        )
         if held not in rows:
             rows.append(held)
             draws.append(_draw_row(held, sites))

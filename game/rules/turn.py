@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .luck import Draw, draw, draw_grouped
+from .luck import draw
 from .orders import Orders
 from .outcome import Outcome, nothing
 from .parameters import Parameters
@@ -53,26 +53,34 @@ class Turn:
             salvos=np.empty(0, np.intp),
         )
 
-    def draw(self, slot: int, games: Codes | None = None) -> Floats:
-        """Uniforms of one slot for the games given, or for all."""
+    def draw(self, slots: int | Codes, games: Codes | None = None) -> Floats:
+        """Uniforms for the games given, or for all; see `luck.draw`."""
         keys = self.state.key if games is None else self.state.key.take(games)
-        return draw(keys, self.state.turn, slot)
-
-    def draw_grouped(self, group: Draw, member: Codes, games: Codes) -> Floats:
-        """Uniforms of the slot `group + member`, for each of the games given."""
-        return draw_grouped(self.state.key.take(games), self.state.turn, group, member)
+        return draw(keys, self.state.turn, slots)
 
     def deed(self, seat: Seat) -> Codes:
         """(B,) the seat's deeds."""
-        return self.orders.deed[seat]
+        deed: Codes = self.orders.deed[seat]
+        return deed
+
+    def uses_force(self, seat: Seat) -> Bools:
+        """(B,) true where the seat ordered a deed of the group force."""
+        force: Bools = self.tables.force[seat].take(self.orders.deed[seat]) > 0
+        return force
+
+    def strikes(self) -> Bools:
+        """(B,) true where Washington ordered a strike on the militia."""
+        strikes: Bools = self.tables.strikes[Seat.US].take(self.orders.deed[Seat.US]) > 0
+        return strikes
 
     def did(self, seat: Seat, deed_id: str) -> Bools:
         """(B,) true where the seat ordered that deed."""
-        return np.equal(self.orders.deed[seat], self.setting.rulebook.deed(seat, deed_id))
+        did: Bools = np.equal(self.orders.deed[seat], self.setting.rulebook.deed(seat, deed_id))
+        return did
 
     def whispered(self, sender: Seat, whisper_id: str, receiver: Seat) -> Bools:
         """(B,) true where the sender whispered that to the receiver."""
-        said = np.equal(self.orders.whisper[sender], self.setting.rulebook.whisper(whisper_id))
+        said: Bools = np.equal(self.orders.whisper[sender], self.tables.whisper_index[whisper_id])
         said &= np.equal(self.orders.whisper_to[sender], receiver)
         return said
 

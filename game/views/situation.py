@@ -44,6 +44,8 @@ _SHOWN: dict[str, tuple[tuple[str, str], ...]] = {
         ("highest_rung", "Highest rung so far"), ("brink", "Nearness of war"),
     ),
 }
+LABELS: dict[str, str] = {column: label for rows in _SHOWN.values() for column, label in rows}
+"""What screens call the columns that they show."""
 _OWN_HEADING = {
     Seat.US: "The United States", Seat.IRAN: "Iran", Seat.MILITIA: "The militias",
     Seat.IRAQ: "Iraq",

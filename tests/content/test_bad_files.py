@@ -31,7 +31,7 @@ def test_file_as_a_folder(tmp_path):
     path = tmp_path / "file.toml"
     path.write_text("a = 1")
     assert refusal(path / "other.toml") == (
-        f"{path}/other.toml: there is no such file; check its name and folder")
+        f"{path / 'other.toml'}: there is no such file; check its name and folder")
 
 
 def test_folder(tmp_path):

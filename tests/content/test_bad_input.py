@@ -98,7 +98,7 @@ SCENARIO = [
          'unknown key "suspicions"; did you mean "suspicion"?'),
     Case("key missing at the top", 'title = "A Winter"\n', "", "# A small scenario",
          '"title" is missing; add it to this table'),
-    Case("key missing in a table", 'knows = ["Much."]\n', "", "[role.IRAN]",
+    Case("key missing in a table", 'knows = ["Much, and 5\\u00a0names."]\n', "", "[role.IRAN]",
          '"knows" is missing; add it to this table'),
     Case("role missing", "[role.MILITIA]", "[role.UN]", "[role.US]",
          '"MILITIA" is missing; add it to this table',
@@ -181,6 +181,11 @@ SCENARIO = [
          '"us_troops" is 6000.5, and has no fractions; write a whole number'),
     Case("unknown pair column", "[opening.pairs.anger]", "[opening.pairs.angre]",
          "[opening.pairs.angre]", 'unknown pair column "angre"; did you mean "anger"?'),
+    Case("pair column as a number", '[opening.pairs.anger]',
+         "[opening.pairs]\ndebt = 3\nangre = 1\n"
+         "[opening.pairs.anger]", "debt = 3", '"debt" must be a table; write it like '
+         '[opening.pairs.debt] and "US>IRAN" = 1 below',
+         also='unknown pair column "angre"; did you mean "anger"?'),
     Case("unknown pair", '"IRAN>US" = 0.4', '"IRAN>USA" = 0.4', '"IRAN>USA"',
          'unknown pair of seats "IRAN>USA"; did you mean "IRAN>US"?'),
     Case("pair with itself", '"IRAN>US" = 0.4', '"US>US" = 0.4', '"US>US"',

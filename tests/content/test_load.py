@@ -98,6 +98,7 @@ def test_scenario_texts(scenario):
     assert scenario.turns[1].anniversary_of == "The day when something happened."
     assert scenario.roles[IRAN].doctrine == "patience"
     assert scenario.roles[MILITIA].goals == ("Resist.",)
+    assert scenario.roles[IRAN].knows == ("Much, and 5\u00a0names.",)
     assert scenario.injects[0].sources == ("paper",)
     assert scenario.injects[1].turn is None
     assert scenario.history[1].word == "deny"

@@ -14,7 +14,7 @@ from ..turn import Turn
 def agency(turn: Turn) -> None:
     """Compares what the militia does with what Tehran asked of it."""
     state, p, out = turn.state, turn.p.agency, turn.outcome
-    attacks = turn.tables.force[Seat.MILITIA].take(turn.deed(Seat.MILITIA))
+    attacks = turn.uses_force(Seat.MILITIA)
     told_to_hold, told_to_strike = state.mil_guidance < 0, state.mil_guidance > 0
     overshoots = told_to_hold & attacks
     out.shirked = overshoots | (told_to_strike & ~attacks)

@@ -7,6 +7,7 @@ phase. Hazards are odds for each week, turned into a chance for the turn by x / 
 import numpy as np
 
 from ..luck import Draw
+from ..picking import where
 from ..seats import Seat
 from ..state import Bools, Floats
 from ..turn import Turn
@@ -67,7 +68,7 @@ def _protest(turn: Turn) -> None:
 def _discredit(turn: Turn) -> None:
     """A justification that leans on proof it does not have is found out sooner or later."""
     state, p = turn.state, turn.p.chance
-    games = np.flatnonzero(state.us_claim)
+    games = where(state.us_claim > 0)
     if not games.size:
         return
     word = state.us_claim.take(games).astype(np.intp)

@@ -4,6 +4,7 @@ import numpy as np
 
 from ..endings import Ending
 from ..luck import Draw
+from ..picking import where
 from ..seats import Rung, Seat
 from ..turn import Turn
 
@@ -22,13 +23,14 @@ def _climb(turn: Turn) -> None:
         np.maximum(rung, turn.tables.rung[seat].take(orders.deed[seat]), out=rung)
         np.maximum(rung, orders.word[seat] > 0, out=rung)
     out.rung = rung
-    state.rung = rung.copy()
+    state.rung[:] = rung
     np.maximum(state.highest_rung, rung, out=state.highest_rung)
 
 
 def _brink(turn: Turn) -> None:
     """The threat that leaves something to chance (Schelling 1960): each exchange between states
-    brings war nearer, and at every exchange luck decides whether it slips."""
+    brings war nearer, and at every exchange luck decides whether it slips.
+    """
     state, p, rung = turn.state, turn.p.endings, turn.outcome.rung
     exchange = rung >= Rung.STATES_STRIKE
     step = p.brink_by_leaders * (rung >= Rung.LEADERS_STRUCK)
@@ -36,11 +38,12 @@ def _brink(turn: Turn) -> None:
     step += (p.brink_by_massacre - p.brink_by_exchange) * (rung >= Rung.MASS_CASUALTIES)
     state.brink *= turn.decays.brink
     state.brink += step * (1 - state.brink)
-    war = exchange & (turn.draw(Draw.WAR) < p.war_odds * state.brink)
-    state.rung += war * (Rung.GENERAL_WAR - state.rung)
-    np.maximum(state.highest_rung, state.rung, out=state.highest_rung)
-    turn.outcome.rung = state.rung.copy()
-    turn.outcome.ending = war * np.int8(Ending.GENERAL_WAR)
+    games = where(exchange)
+    slips = turn.draw(Draw.WAR, games) < p.war_odds * state.brink.take(games)
+    war = games[slips]
+    turn.outcome.ending[war] = Ending.GENERAL_WAR
+    for rungs in (turn.outcome.rung, state.rung, state.highest_rung):
+        rungs[war] = Rung.GENERAL_WAR
 
 
 def _end(turn: Turn) -> None:
@@ -50,11 +53,9 @@ def _end(turn: Turn) -> None:
     expelled = due & (state.iraq_momentum >= p.expulsion_momentum)
     lapsed_order = due & ~expelled
     state.iraq_order_days -= lapsed_order * state.iraq_order_days
-    at_peace = (
-        (state.quiet_days >= p.settled_days)
-        & (state.mil_truce > 0)
-        & ~(state.debt > 0).any(axis=(0, 1))
-    )
+    at_peace = (state.quiet_days >= p.settled_days) & (state.mil_truce > 0)
+    quiet = where(at_peace)
+    at_peace[quiet] = ~(state.debt.take(quiet, axis=-1) > 0).any(axis=(0, 1))
     last = turn.state.turn + 1 >= turn.setting.turns
     for ending, reached in (
         (Ending.COLLAPSE, state.iraq_authority <= p.collapse_authority),

@@ -10,17 +10,19 @@ import numpy as np
 
 from ..luck import Draw
 from ..outcome import Source
+from ..picking import flat, put, where
 from ..seats import SEATS, Cause, Seat
 from ..state import ESTIMATED, Codes, Floats
 from ..turn import Turn, tamed
+
+_EACH_SEAT = np.array(SEATS)[:, None]
 
 
 def evidence(turn: Turn) -> None:
     """Reads the evidence of the turn's worst unsigned attack, hears the words, updates beliefs."""
     attacked = _find_culprit(turn)
     if attacked.size:
-        for seat in SEATS:
-            _read_evidence(turn, seat, attacked)
+        _read_evidence(turn, attacked)
     for seat in SEATS:
         _hear_words(turn, seat)
     _investigate(turn)
@@ -29,89 +31,110 @@ def evidence(turn: Turn) -> None:
 
 def _find_culprit(turn: Turn) -> Codes:
     """Sets the hidden cause of the worst unsigned attack; returns the games that had one."""
-    state, out = turn.state, turn.outcome
-    games = np.flatnonzero(out.attacks)
-    gravity = out.fire_us_killed[:, games] + out.fire_coalition_killed[:, games]
-    gravity *= 100
-    gravity += out.fire_hits[:, games]
-    gravity += out.fire_attacks[:, games] > 0
-    gravity[Source.IRAN] *= 1 - turn.tables.signed[Seat.IRAN].take(turn.deed(Seat.IRAN)[games])
-    causes = np.empty(gravity.shape, np.int8)
-    causes[Source.MILITIA] = np.where(
-        state.mil_guidance[games] > 0, Cause.TEHRAN, Cause.MILITIA
-    )
-    causes[Source.SPLINTER] = Cause.SPLINTER
-    causes[Source.THIRD_PARTY] = Cause.THIRD_PARTY
-    causes[Source.IRAN] = Cause.TEHRAN
-    worst = gravity.argmax(axis=0)
-    index = np.arange(games.size)
-    unsigned = gravity[worst, index] > 0
-    attacked = games[unsigned]
-    state.culprit[attacked] = causes[worst, index][unsigned]
+    state, cause = turn.state, np.empty((4, turn.state.games), np.int8)
+    cause[Source.MILITIA] = np.where(state.mil_guidance > 0, Cause.TEHRAN, Cause.MILITIA)
+    cause[Source.SPLINTER] = Cause.SPLINTER
+    cause[Source.THIRD_PARTY] = Cause.THIRD_PARTY
+    cause[Source.IRAN] = Cause.TEHRAN
+    gravity = _gravity(turn)
+    worst, culprit = gravity[0], cause[0]
+    for source in range(1, len(Source)):
+        graver = gravity[source] > worst
+        culprit += graver * (cause[source] - culprit)
+        np.maximum(worst, gravity[source], out=worst)
+    attacked = where(worst > 0)
+    state.culprit[attacked] = culprit.take(attacked)
     return attacked
 
 
-def _priors(turn: Turn, seat: Seat, games: Codes) -> tuple[Floats | float, ...]:
-    """What a seat expects before it looks: the base rates, leaned by where it stands."""
-    p = turn.p.evidence
-    lean_tehran = p.lean_us_to_tehran if seat is Seat.US else 1.0
-    others: Floats | float = 1.0
-    if seat is Seat.IRAQ:
-        others = 1 + p.lean_iraq_to_others * turn.state.iraq_lean.take(games)
-    return (
-        p.prior_tehran * lean_tehran,
-        p.prior_militia,
-        p.prior_splinter * others,
-        p.prior_third_party * others,
-    )
+def _gravity(turn: Turn) -> Floats:
+    """(4 sources, B) how much each unsigned attack is talked of: by its dead, then by its hits."""
+    out, salvos = turn.outcome, turn.salvos
+    grave = flat(out.fire_us_killed).take(salvos) + flat(out.fire_coalition_killed).take(salvos)
+    grave *= 100
+    grave += flat(out.fire_hits).take(salvos)
+    grave += 1
+    gravity = np.zeros((4, turn.state.games), np.float32)
+    flat(gravity)[salvos] = grave
+    gravity[Source.IRAN] *= 1 - turn.tables.signed[Seat.IRAN].take(turn.deed(Seat.IRAN))
+    return gravity
 
 
-def _acuity(turn: Turn, seat: Seat, games: Codes) -> tuple[Floats | float, ...]:
-    """Odds that a seat's evidence points to the true cause, for each cause. Who fires knows it."""
+def _priors(turn: Turn, games: Codes) -> Floats:
+    """(4 seats, 4 causes, n) what a seat expects before it looks: base rates, leaned by where it
+    stands.
+    """
     p = turn.p.evidence
-    sees = (p.sees_us, p.sees_iran, p.sees_militia, p.sees_iraq)[seat]
-    if seat is Seat.MILITIA:
-        return (p.sees_own, p.sees_own, sees, sees)
-    if seat is Seat.IRAN:
-        return (p.sees_own, sees, sees, sees)
+    priors = np.empty((4, len(Cause), games.size), np.float32)
+    priors[:, Cause.TEHRAN] = p.prior_tehran
+    priors[:, Cause.MILITIA] = p.prior_militia
+    priors[:, Cause.SPLINTER] = p.prior_splinter
+    priors[:, Cause.THIRD_PARTY] = p.prior_third_party
+    priors[Seat.US, Cause.TEHRAN] = p.prior_tehran * p.lean_us_to_tehran
+    others = 1 + p.lean_iraq_to_others * turn.state.iraq_lean.take(games)
+    priors[Seat.IRAQ, Cause.SPLINTER] *= others
+    priors[Seat.IRAQ, Cause.THIRD_PARTY] *= others
+    return priors
+
+
+def _acuity(turn: Turn, games: Codes) -> Floats:
+    """(4 seats, 4 causes, n) odds that a seat's evidence points to the true cause. Who fires knows
+    it; a facade blurs what Washington and Baghdad see.
+    """
+    p = turn.p.evidence
+    acuity = np.empty((4, len(Cause), games.size), np.float32)
     clear = 1 - p.facade_blurs * turn.state.mil_facade.take(games)
-    return (sees * clear, sees * clear, sees * clear, sees)
+    for seat, sees in ((Seat.US, p.sees_us), (Seat.IRAQ, p.sees_iraq)):
+        acuity[seat] = sees * clear
+        acuity[seat, Cause.THIRD_PARTY] = sees
+    acuity[Seat.IRAN] = p.sees_iran
+    acuity[Seat.MILITIA] = p.sees_militia
+    acuity[Seat.IRAN, Cause.TEHRAN] = p.sees_own
+    acuity[Seat.MILITIA, [Cause.TEHRAN, Cause.MILITIA]] = p.sees_own
+    return acuity
 
 
-def _read_evidence(turn: Turn, seat: Seat, games: Codes) -> None:
+def _read_evidence(turn: Turn, games: Codes) -> None:
     """The signal points to the true cause as often as the seat's acuity says, else to another."""
-    state = turn.state
-    culprit = state.culprit.take(games).astype(np.intp)
-    acuity = np.empty((len(Cause), games.size), np.float32)
-    for cause, sharpness in enumerate(_acuity(turn, seat, games)):
-        acuity[cause] = sharpness
-    member = np.full(games.size, seat)
-    right = turn.draw_grouped(Draw.SIGNAL, member, games) < acuity[culprit, np.arange(games.size)]
-    wrong = (turn.draw_grouped(Draw.MISREAD, member, games) * 3).astype(np.intp)
-    signal = np.where(right, culprit, (culprit + 1 + wrong) % 4)
-    turn.outcome.signal[seat, games] = signal
+    acuity = _acuity(turn, games)
+    # Flat positions in (4 seats, 4 causes, n): each seat's row of the first cause, and the game.
+    first = _EACH_SEAT * (4 * games.size) + np.arange(games.size)
+    signal = np.empty(first.shape, np.intp)
+    signal[:] = turn.state.culprit.take(games)
+    luck = turn.draw(Draw.SIGNAL + _EACH_SEAT, games)
+    misled = where(flat(luck >= flat(acuity).take(first + signal * games.size)))
+    by = misled // games.size
+    luck = turn.draw(Draw.MISREAD + by, games.take(misled - by * games.size))
+    flat(signal)[misled] += 1 + (luck * 3).astype(np.intp)
+    signal &= 3  # round from the last cause to the first
+    put(turn.outcome.signal, games, signal)
     belief = (1 - acuity) / 3
-    belief[signal, np.arange(games.size)] = acuity[signal, np.arange(games.size)]
-    for cause, prior in enumerate(_priors(turn, seat, games)):
-        belief[cause] *= prior
-    state.suspicion[seat][:, games] = belief / _total(belief)
+    pointed_at = first + signal * games.size
+    flat(belief)[pointed_at] = flat(acuity).take(pointed_at)
+    belief *= _priors(turn, games)
+    for seat in SEATS:
+        belief[seat] /= _total(belief[seat])
+    put(turn.state.suspicion, games, belief)
 
 
 def _total(belief: Floats) -> Floats:
-    return belief[0] + belief[1] + belief[2] + belief[3]
+    total: Floats = belief[0] + belief[1] + belief[2] + belief[3]
+    return total
 
 
 def _hear_words(turn: Turn, speaker: Seat) -> None:
     """Claims, denials and accusations shift the odds that the others hold."""
     state, tables = turn.state, turn.tables
-    games = np.flatnonzero(tables.tells.take(turn.orders.word[speaker]))
+    games = where(tables.tells.take(turn.orders.word[speaker]))
     if not games.size:
         return
     word = turn.orders.word[speaker].take(games)
-    factor = tables.odds.take(word, axis=1)
+    factor = np.array([odds.take(word) for odds in tables.odds])
     for seat in speaker.rivals:
-        belief = state.suspicion[seat][:, games] * factor
-        state.suspicion[seat][:, games] = belief / _total(belief)
+        belief = state.suspicion[seat].take(games, axis=1)
+        belief *= factor
+        belief /= _total(belief)
+        put(state.suspicion[seat], games, belief)
     state.mil_facade[games] += tables.word.facade.take(word)
 
 
@@ -119,7 +142,7 @@ def _investigate(turn: Turn) -> None:
     """Baghdad's investigators publish a finding; everybody weighs it, Washington's case too."""
     state, p, out = turn.state, turn.p.evidence, turn.outcome
     odds = turn.tables.investigates.take(turn.deed(Seat.IRAQ))
-    games = np.flatnonzero((odds > 0) & (state.culprit >= 0))
+    games = where((odds > 0) & (state.culprit >= 0))
     if not games.size:
         return
     odds = odds.take(games)
@@ -129,11 +152,13 @@ def _investigate(turn: Turn) -> None:
     wrong = ((draw - odds) / (1 - odds) * 3).astype(np.intp) % 3
     named = np.where(draw < odds, culprit, (culprit + 1 + wrong) % 4)
     out.finding[games] = named
+    at_named = named * games.size + np.arange(games.size)
     for seat in SEATS:
         believes = p.finding_weight * (1 if seat is Seat.IRAQ else 0.5)
-        belief = state.suspicion[seat][:, games]
-        belief[named, np.arange(games.size)] *= 1 + believes
-        state.suspicion[seat][:, games] = belief / _total(belief)
+        belief = state.suspicion[seat].take(games, axis=1)
+        flat(belief)[at_named] *= 1 + believes
+        belief /= _total(belief)
+        put(state.suspicion[seat], games, belief)
     clears_militia = named >= Cause.SPLINTER
     case = state.us_case.take(games) + np.where(clears_militia, -p.finding_case, p.finding_case)
     state.us_case[games] = tamed(case.astype(np.float32))
@@ -143,15 +168,16 @@ def _watch(turn: Turn) -> None:
     """Every seat's estimates of what it cannot see follow the truth, late and blurred."""
     state, p = turn.state, turn.p.evidence
     widths = (
-        p.estimate_width_us, p.estimate_width_iran, p.estimate_width_militia,
+        p.estimate_width_us,
+        p.estimate_width_iran,
+        p.estimate_width_militia,
         p.estimate_width_iraq,
     )
     weight = 1 - turn.decays.estimate
-    state.estimates *= turn.decays.estimate
-    everyone = np.arange(state.games)
+    state.estimates = state.estimates * turn.decays.estimate
+    luck = turn.draw(Draw.ESTIMATE + _EACH_SEAT)
     for seat in SEATS:
-        luck = turn.draw_grouped(Draw.ESTIMATE, np.full(state.games, seat), everyone)
-        blur = luck * (2 * widths[seat] * weight) + (1 - widths[seat]) * weight
+        blur = luck[seat] * (2 * widths[seat] * weight) + (1 - widths[seat]) * weight
         for k, column in enumerate(ESTIMATED):
             state.estimates[seat, k] += getattr(state, column) * blur
 

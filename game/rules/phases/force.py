@@ -8,10 +8,13 @@ and civilians who stand beside them die of it too, more of them where the target
 Only the games in which something is fired are looked at: `games` holds their numbers.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from ..luck import Draw
 from ..outcome import Source
+from ..picking import cells, flat, where
 from ..seats import SEATS, Rung, Seat
 from ..state import Codes, Floats
 from ..tables import SITE_STEPS, TOLL_STEPS
@@ -22,34 +25,49 @@ from .chance import splinter_fires, third_party_fires
 def force(turn: Turn) -> None:
     """All fire and strikes of the turn, at the same time."""
     _warnings(turn)
-    for seat in SEATS:
-        _place(turn, seat)
+    _places(turn)
     rows = _fire_rows(turn)
     _strikes(turn)
-    source, games = np.nonzero(rows)
-    if games.size:
-        _fire(turn, rows[source, games], source, games)
+    _fire(turn, rows)
     _arrests(turn)
 
 
 def _warnings(turn: Turn) -> None:
     """Who was told what was coming, and whether it leaked."""
     state, p, out = turn.state, turn.p.force, turn.outcome
-    passed = turn.whispered(Seat.IRAN, "notice", Seat.IRAQ)
-    games = np.flatnonzero(passed)
-    passed[games] = turn.draw(Draw.NOTICE_PASSED, games) < p.pass_on_odds
-    out.warned[Source.IRAN] = passed | turn.whispered(Seat.IRAN, "notice", Seat.US)
-    games = np.flatnonzero(turn.whispered(Seat.IRAQ, "tip_off", Seat.US))
+    out.warned[Source.IRAN] = turn.whispered(Seat.IRAN, "notice", Seat.US)
+    games = where(turn.whispered(Seat.IRAN, "notice", Seat.IRAQ))
+    if games.size:
+        out.warned[Source.IRAN, games] = turn.draw(Draw.NOTICE_PASSED, games) < p.pass_on_odds
+    games = where(turn.whispered(Seat.IRAQ, "tip_off", Seat.US))
     if games.size:
         in_time = turn.draw(Draw.TIP_OFF, games) < p.tip_off_odds * state.iraq_forces.take(games)
         out.warned[Source.MILITIA, games] = in_time
         out.warned[Source.SPLINTER, games] = in_time
         leaks = turn.draw(Draw.TIP_OFF_LEAKED, games) < p.tip_off_leak * state.iraq_lean.take(games)
         out.tip_off_known[games] = leaks
-    strikes = turn.tables.strikes[Seat.US].take(turn.deed(Seat.US)) > 0
-    games = np.flatnonzero(strikes & turn.whispered(Seat.US, "notice", Seat.IRAQ))
-    leak_odds = p.leak_odds + p.leak_by_lean * state.iraq_lean.take(games)
-    out.leaked[games] = turn.draw(Draw.NOTICE_LEAKED, games) < leak_odds
+    games = where(turn.whispered(Seat.US, "notice", Seat.IRAQ) & turn.strikes())
+    if games.size:
+        leak_odds = p.leak_odds + p.leak_by_lean * state.iraq_lean.take(games)
+        out.leaked[games] = turn.draw(Draw.NOTICE_LEAKED, games) < leak_odds
+
+
+def _places(turn: Turn) -> None:
+    """Where each seat's deed takes place: the site that was ordered, or one drawn by habit."""
+    tables, orders, games = turn.tables, turn.orders, turn.state.games
+    rows = np.empty((4, games), np.intp)
+    for seat in SEATS:
+        rows[seat] = tables.deed_row[seat].take(orders.deed[seat])
+    placed = cells(rows >= 0)
+    if not placed.size:
+        return
+    by = placed // games
+    game = placed - by * games
+    row = flat(rows).take(placed)
+    row += (row == 0) * _bases_held(turn, game)
+    drawn = _site(turn, row, turn.draw(Draw.DEED_SITE + by, game))
+    ordered = flat(orders.site).take(placed)
+    flat(turn.outcome.deed_site)[placed] = np.where(ordered >= 0, ordered, drawn)
 
 
 def _bases_held(turn: Turn, games: Codes) -> Codes:
@@ -58,118 +76,138 @@ def _bases_held(turn: Turn, games: Codes) -> Codes:
     return turn.tables.site_level.take(hundredths)
 
 
-def _place(turn: Turn, seat: Seat) -> None:
-    """Where a seat's deed takes place: the site that was ordered, or one drawn by habit."""
-    tables = turn.tables
-    row = tables.deed_row[seat].take(turn.deed(seat))
-    games = np.flatnonzero(row >= 0)
-    if not games.size:
-        return
-    row = row.take(games)
-    row += (row == 0) * _bases_held(turn, games)
-    step = turn.draw_grouped(Draw.DEED_SITE, np.full(games.size, seat), games) * SITE_STEPS
-    drawn = tables.site_draw.take(row * SITE_STEPS + step.astype(np.intp))
-    ordered = turn.orders.site[seat].take(games)
-    turn.outcome.deed_site[seat, games] = np.where(ordered >= 0, ordered, drawn)
+def _site(turn: Turn, row: Codes, luck: Floats) -> Codes:
+    """A site drawn from rows of the site table."""
+    return turn.tables.site_draw.take(row * SITE_STEPS + (luck * SITE_STEPS).astype(np.intp))
 
 
 def _fire_rows(turn: Turn) -> Codes:
     """(4 sources, B) the fire-table row of everybody who fires at American sites; 0 for none."""
     tables, out = turn.tables, turn.outcome
     rows = np.empty((4, turn.state.games), np.intp)
-    rows[Source.MILITIA] = tables.fire_row[Seat.MILITIA].take(turn.deed(Seat.MILITIA))
-    rows[Source.IRAN] = tables.fire_row[Seat.IRAN].take(turn.deed(Seat.IRAN))
-    out.fire_site[Source.MILITIA] = np.where(rows[0] > 0, out.deed_site[Seat.MILITIA], -1)
-    out.fire_site[Source.IRAN] = np.where(rows[3] > 0, out.deed_site[Seat.IRAN], -1)
+    for source, seat in ((Source.MILITIA, Seat.MILITIA), (Source.IRAN, Seat.IRAN)):
+        rows[source] = tables.fire_row[seat].take(turn.deed(seat))
+        out.fire_site[source] = np.where(rows[source] > 0, out.deed_site[seat], -1)
     for source, fires, row, slot in (
         (Source.SPLINTER, splinter_fires(turn), tables.splinter_row, Draw.SPLINTER_SITE),
-        (Source.THIRD_PARTY, third_party_fires(turn), tables.third_party_row,
-         Draw.THIRD_PARTY_SITE),
+        (
+            Source.THIRD_PARTY,
+            third_party_fires(turn),
+            tables.third_party_row,
+            Draw.THIRD_PARTY_SITE,
+        ),
     ):
         np.multiply(fires, row, out=rows[source])
-        games = np.flatnonzero(fires)
-        step = (turn.draw(slot, games) * SITE_STEPS).astype(np.intp)
-        place = tables.site_draw.take(_bases_held(turn, games) * SITE_STEPS + step)
-        out.fire_site[source, games] = place
+        games = where(fires)
+        if games.size:
+            place = _site(turn, _bases_held(turn, games), turn.draw(slot, games))
+            out.fire_site[source][games] = place
     return rows
 
 
-def _fire(turn: Turn, row: Codes, source: Codes, games: Codes) -> None:
-    """Every salvo of the turn: its row in the fire table, its source, its game, (n,) each."""
-    out, table = turn.outcome, turn.tables.fire
-    further = table.per_week.take(row) * max(0.0, turn.weeks - 1 / 7)
-    attacks = np.floor(further + turn.draw_grouped(Draw.FIRE_ATTACKS, source, games)) + 1
-    luck = turn.draw_grouped(Draw.FIRE_ROUNDS, source, games)
-    salvo = table.rounds_low.take(row) + np.floor(table.rounds_span.take(row) * luck)
-    out.fire_attacks[source, games] = attacks
-    out.fire_rounds[source, games] = attacks * salvo
-    _draw_from_stocks(turn)
-    rounds = out.fire_rounds[source, games]
-    spread = turn.draw_grouped(Draw.FIRE_HITS, source, games) + 0.5
-    hits = np.floor(rounds * table.accuracy.take(row) * spread)
-    out.fire_hits[source, games] = hits
-    _deaths(turn, row, source, games, hits)
-    _wounds(turn, row, source, games, hits)
-    _fire_rung(turn, row, source, games)
+class _Salvos(NamedTuple):
+    """Salvos at American sites, (n,) each."""
+
+    cell: Codes
+    """The salvo's flat position in the (4 sources, B) arrays of the outcome."""
+    source: Codes
+    game: Codes
+    row: Codes
+    """Its row in the fire table."""
+
+    def take(self, which: Codes) -> "_Salvos":
+        """Some of them."""
+        return _Salvos(*(array.take(which) for array in self))
+
+
+def _fire(turn: Turn, rows: Codes) -> None:
+    """Every salvo of the turn: rounds, hits, and what the hits do."""
+    turn.salvos = cell = cells(rows > 0)
+    if not cell.size:
+        return
+    source = cell // turn.state.games
+    salvos = _Salvos(cell, source, cell - source * turn.state.games, flat(rows).take(cell))
+    rounds = _rounds(turn, salvos)
+    spread = turn.draw(Draw.FIRE_HITS + source, salvos.game) + 0.5
+    hits = np.floor(rounds * turn.tables.fire.accuracy.take(salvos.row) * spread)
+    flat(turn.outcome.fire_hits)[cell] = hits
+    hitting = where(hits > 0)
+    if hitting.size:
+        hurting, hits = salvos.take(hitting), hits.take(hitting)
+        _deaths(turn, hurting, hits)
+        _wounds(turn, hurting, hits)
+    _fire_rung(turn, salvos)
     _count_the_dead(turn)
 
 
-def _draw_from_stocks(turn: Turn) -> None:
-    """Nobody fires what he does not have; splinters fire the militia's rockets."""
-    state, rounds = turn.state, turn.outcome.fire_rounds
-    for source, stock in (
+def _rounds(turn: Turn, salvos: _Salvos) -> Floats:
+    """How often each fires and with how much; nobody fires what he does not have."""
+    state, out, table = turn.state, turn.outcome, turn.tables.fire
+    cell, source, game, row = salvos
+    further = table.per_week.take(row) * max(0.0, turn.weeks - 1 / 7)
+    attacks = np.floor(further + turn.draw(Draw.FIRE_ATTACKS + source, game)) + 1
+    luck = turn.draw(Draw.FIRE_ROUNDS + source, game)
+    salvo = table.rounds_low.take(row) + np.floor(table.rounds_span.take(row) * luck)
+    flat(out.fire_attacks)[cell] = attacks
+    flat(out.fire_rounds)[cell] = attacks * salvo
+    # Splinters fire the militia's rockets, when the militia has taken its own.
+    for by, stock in (
         (Source.MILITIA, state.mil_rockets),
         (Source.SPLINTER, state.mil_rockets),
         (Source.IRAN, state.iran_missiles),
     ):
-        np.minimum(rounds[source], np.floor(stock), out=rounds[source])
-        stock -= rounds[source]
+        np.minimum(out.fire_rounds[by], np.floor(stock), out=out.fire_rounds[by])
+        np.subtract(stock, out.fire_rounds[by], out=stock)
+    return flat(out.fire_rounds).take(cell)
 
 
-def _deaths(turn: Turn, row: Codes, source: Codes, games: Codes, hits: Floats) -> None:
+def _deaths(turn: Turn, salvos: _Salvos, hits: Floats) -> None:
     """Whether anybody dies, how many, and who."""
     state, p, out, tables = turn.state, turn.p.force, turn.outcome, turn.tables
-    site = out.fire_site[source, games]
-    exposed = tables.site_people.take(site)
-    exposed *= 1 - p.warning_saves * out.warned[source, games]
-    exposed *= 1 - p.protection_saves * state.us_protection.take(games)
-    exposed *= 1 - p.guard_saves * state.iraq_guard.take(games)
-    odds = hits * tables.fire.lethality.take(row) * exposed
-    lethal = turn.draw_grouped(Draw.FIRE_LETHAL, source, games) * (1 + odds) < odds
-    quantile = turn.draw_grouped(Draw.FIRE_TOLL, source, games) * TOLL_STEPS
+    exposed = tables.site_people.take(flat(out.fire_site).take(salvos.cell))
+    exposed *= 1 - p.warning_saves * flat(out.warned).take(salvos.cell)
+    exposed *= 1 - p.protection_saves * state.us_protection.take(salvos.game)
+    exposed *= 1 - p.guard_saves * state.iraq_guard.take(salvos.game)
+    odds = hits * tables.fire.lethality.take(salvos.row) * exposed
+    luck = turn.draw(Draw.FIRE_LETHAL + salvos.source, salvos.game)
+    deadly = salvos.take(where(luck * (1 + odds) < odds))
+    if not deadly.cell.size:
+        return
+    site = flat(out.fire_site).take(deadly.cell)
+    quantile = turn.draw(Draw.FIRE_TOLL + deadly.source, deadly.game) * TOLL_STEPS
     step = np.floor(quantile)
-    killed = np.floor(tables.toll.take(step.astype(np.intp)) * tables.fire.toll.take(row))
-    killed = np.maximum(killed, 1) * lethal
+    killed = tables.toll.take(step.astype(np.intp)) * tables.fire.toll.take(deadly.row)
+    killed = np.maximum(np.floor(killed), 1)
     # What the toll's draw holds beyond its quantile is still uniform: it splits the dead.
     split = quantile - step
     iraqis = np.floor(killed * tables.site_iraqis.take(site) + split)
     split = split * 64
     split -= np.floor(split)
     partners = np.floor((killed - iraqis) * tables.site_partners.take(site) + split)
-    out.fire_iraqi_killed[source, games] = iraqis
-    out.fire_coalition_killed[source, games] = partners
-    out.fire_us_killed[source, games] = killed - iraqis - partners
+    flat(out.fire_iraqi_killed)[deadly.cell] = iraqis
+    flat(out.fire_coalition_killed)[deadly.cell] = partners
+    flat(out.fire_us_killed)[deadly.cell] = killed - iraqis - partners
 
 
-def _wounds(turn: Turn, row: Codes, source: Codes, games: Codes, hits: Floats) -> None:
+def _wounds(turn: Turn, salvos: _Salvos, hits: Floats) -> None:
     state, p, out, tables = turn.state, turn.p.force, turn.outcome, turn.tables
-    site = out.fire_site[source, games]
-    hurt = hits * tables.fire.wounding.take(row) * tables.site_people.take(site)
-    hurt *= 1 - p.warning_spares_wounds * out.warned[source, games]
-    hurt *= 1 - p.protection_spares_wounds * state.us_protection.take(games)
+    site = flat(out.fire_site).take(salvos.cell)
+    hurt = hits * tables.fire.wounding.take(salvos.row) * tables.site_people.take(site)
+    hurt *= 1 - p.warning_spares_wounds * flat(out.warned).take(salvos.cell)
+    hurt *= 1 - p.protection_spares_wounds * state.us_protection.take(salvos.game)
     hurt *= 1 - tables.site_iraqis.take(site)
-    luck = turn.draw_grouped(Draw.FIRE_WOUNDED, source, games)
-    out.fire_us_wounded[source, games] = np.floor(hurt * 2 * luck + luck) * (hits > 0)
+    luck = turn.draw(Draw.FIRE_WOUNDED + salvos.source, salvos.game)
+    flat(out.fire_us_wounded)[salvos.cell] = np.floor(hurt * 2 * luck + luck)
 
 
-def _fire_rung(turn: Turn, row: Codes, source: Codes, games: Codes) -> None:
-    out = turn.outcome
-    dead = out.fire_us_killed[source, games] + out.fire_coalition_killed[source, games]
-    rung = turn.tables.fire.rung.take(row)
+def _fire_rung(turn: Turn, salvos: _Salvos) -> None:
+    out, cell = turn.outcome, salvos.cell
+    dead = flat(out.fire_us_killed).take(cell) + flat(out.fire_coalition_killed).take(cell)
+    rung = turn.tables.fire.rung.take(salvos.row)
     np.maximum(rung, (dead > 0) * np.float32(Rung.DEADLY_ATTACK), out=rung)
     massacre = dead >= turn.p.force.mass_casualties
     np.maximum(rung, massacre * np.float32(Rung.MASS_CASUALTIES), out=rung)
-    out.fire_rung[source, games] = rung
+    flat(out.fire_rung)[cell] = rung
 
 
 def _count_the_dead(turn: Turn) -> None:
@@ -182,7 +220,7 @@ def _count_the_dead(turn: Turn) -> None:
     state.iraqi_dead += out.fire_iraqi_killed.sum(axis=0)
     # First reports are incomplete, those of large numbers most of all (al-Asad's rose for weeks).
     wounded = out.fire_us_wounded.sum(axis=0)
-    games = np.flatnonzero(wounded)
+    games = where(wounded > 0)
     share = 2 * p.reported_at_once * turn.draw(Draw.REPORTING, games)
     now = wounded.take(games)
     now = np.minimum(np.floor(now * share + 0.5), now)
@@ -195,21 +233,20 @@ def _strikes(turn: Turn) -> None:
     """American strikes on the militia."""
     state, p, out = turn.state, turn.p.force, turn.outcome
     table = turn.tables.strike[Seat.US]
-    games = np.flatnonzero(turn.tables.strikes[Seat.US].take(turn.deed(Seat.US)))
+    games = where(turn.strikes())
     if not games.size:
         return
     deed = turn.deed(Seat.US).take(games)
     hidden = state.mil_concealment.take(games)
     effect = (1 - p.concealment_saves * hidden) * (1 - p.leak_saves * out.leaked.take(games))
-    effect *= turn.draw(Draw.STRIKE_LUCK, games) * 1.2 + 0.4
+    luck = turn.draw(_STRIKE_DRAWS, games)
+    effect *= luck[0] * 1.2 + 0.4
     killed = np.floor(table.fighters.take(deed) * effect + 0.5)
     rockets = np.minimum(table.rockets.take(deed) * effect, 0.9) * state.mil_rockets.take(games)
     leaders = np.minimum(table.leaders.take(deed) * effect, state.mil_leaders.take(games))
     risk = 1 + p.collateral_by_concealment * hidden
-    luck = turn.draw(Draw.COLLATERAL, games)
-    out.strike_iraqi_killed[games] = _bystanders(table.collateral.take(deed) * risk, luck)
-    luck = turn.draw(Draw.CIVILIANS, games)
-    out.strike_civilians_killed[games] = _bystanders(table.civilians.take(deed) * risk, luck)
+    out.strike_iraqi_killed[games] = _bystanders(table.collateral.take(deed) * risk, luck[1])
+    out.strike_civilians_killed[games] = _bystanders(table.civilians.take(deed) * risk, luck[2])
     out.strike_militia_killed[games] = np.minimum(killed, np.floor(state.mil_fighters.take(games)))
     out.strike_rockets[games] = np.floor(rockets)
     out.strike_leaders[games] = leaders
@@ -221,16 +258,20 @@ def _strikes(turn: Turn) -> None:
     state.civilians_dead += out.strike_civilians_killed
 
 
+_STRIKE_DRAWS = np.array([[Draw.STRIKE_LUCK], [Draw.COLLATERAL], [Draw.CIVILIANS]])
+
+
 def _bystanders(expected: Floats, luck: Floats) -> Floats:
     """Whole deaths, skewed: mostly fewer than expected, sometimes three times as many."""
-    return np.floor(expected * 3 * luck * luck + 0.25)
+    dead: Floats = np.floor(expected * 3 * luck * luck + 0.25)
+    return dead
 
 
 def _arrests(turn: Turn) -> None:
     """Baghdad's own hand on the militia: it needs authority and forces, and friends look away."""
     state, out = turn.state, turn.outcome
     wanted = turn.tables.detains.take(turn.deed(Seat.IRAQ))
-    games = np.flatnonzero(wanted)
+    games = where(wanted > 0)
     if not games.size:
         return
     reach = state.iraq_authority.take(games) + state.iraq_forces.take(games)
@@ -240,4 +281,3 @@ def _arrests(turn: Turn) -> None:
     out.detained[games] = np.minimum(caught, np.floor(state.mil_fighters.take(games)))
     state.iraq_detained += out.detained
     state.mil_fighters -= out.detained
-

@@ -1,16 +1,17 @@
 """Phase 7: credibility, debts and anger.
 
-Credibility c[i, j] = alpha / (alpha + beta) is i's belief that j answers when its line is crossed. A
-crossing opens a debt; answering in time adds to alpha, letting it pass adds to beta, both weighted
-by the stake. Anger a[i, j] rises with the harm that i blames on j and decays by half-life. So each
-use of force raises both fear and anger: which wins is the game.
+Credibility c[i, j] = alpha / (alpha + beta) is i's belief that j answers when its line is crossed.
+A crossing opens a debt; answering in time adds to alpha, letting it pass adds to beta, both
+weighted by the stake. Anger a[i, j] rises with the harm that i blames on j and decays by
+half-life. So each use of force raises both fear and anger: which wins is the game.
 """
 
 import numpy as np
 
 from ..outcome import Source
+from ..picking import cells, flat
 from ..seats import SEATS, Seat
-from ..state import Bools, Codes, Floats
+from ..state import Codes, Floats
 from ..turn import Turn, tamed
 from .evidence import blame
 
@@ -33,51 +34,53 @@ def _signed_deeds(turn: Turn, actor: Seat) -> None:
     for victim, rungs in tables.against[actor]:
         out.blow[actor, victim] = rungs.take(deed)
     for victim, amounts in tables.harm[actor]:
-        seen = amounts * (tables.signed[actor] + (1 - tables.signed[actor]) * p.minds.unsigned_blame)
-        harm = seen.take(deed)
+        harm = amounts.take(deed)
         if victim is Seat.IRAQ and actor in (Seat.US, Seat.IRAN):
-            harm *= 1 - p.politics.notice_softens * turn.whispered(actor, "notice", victim)
+            told = turn.whispered(actor, "notice", victim)
+            if told.any():
+                harm *= 1 - p.politics.notice_softens * told
         out.harm[victim, actor] += harm
 
 
 def _unsigned_fire(turn: Turn) -> None:
     """Harm from fire at American sites falls on whom the harmed suspect."""
-    out, p = turn.outcome, turn.p.minds
-    games = np.flatnonzero(out.attacks)
-    if not games.size:
+    if not turn.salvos.size:
         return
-    signed = turn.tables.signed[Seat.IRAN].take(turn.deed(Seat.IRAN).take(games))
-    rungs, harms = out.fire_rung[:, games], _harm_of_fire(turn, games)
+    out, p = turn.outcome, turn.p.minds
+    signed = turn.tables.signed[Seat.IRAN].take(turn.deed(Seat.IRAN))
+    harms, rungs = _harm_of_fire(turn), out.fire_rung.copy()
     by_iran, openly = harms[Source.IRAN] * signed, rungs[Source.IRAN] * signed
     harms[Source.IRAN] -= by_iran
     rungs[Source.IRAN] -= openly
     rung = rungs.max(axis=0)
-    iraqis = out.fire_iraqi_killed[:, games].sum(axis=0) * p.harm_per_iraqi
+    iraqis = out.fire_iraqi_killed.sum(axis=0) * p.harm_per_iraqi
     for victim, harm in ((Seat.US, harms.sum(axis=0)), (Seat.IRAQ, iraqis)):
-        tehran, militia = (belief.take(games) for belief in blame(turn, victim))
-        out.harm[victim, Seat.IRAN, games] += harm * tehran
-        out.harm[victim, Seat.MILITIA, games] += harm * militia
+        tehran, militia = blame(turn, victim)
+        out.harm[victim, Seat.IRAN] += harm * tehran
+        out.harm[victim, Seat.MILITIA] += harm * militia
         if victim is Seat.US:
             seen = np.maximum(openly, rung * (tehran >= p.blame_threshold))
-            _add_blow(turn, Seat.IRAN, games, seen)
-            _add_blow(turn, Seat.MILITIA, games, rung * (militia >= p.blame_threshold))
-    out.harm[Seat.US, Seat.IRAN, games] += by_iran
+            _add_blow(turn, Seat.IRAN, seen)
+            _add_blow(turn, Seat.MILITIA, rung * (militia >= p.blame_threshold))
+    out.harm[Seat.US, Seat.IRAN] += by_iran
 
 
-def _harm_of_fire(turn: Turn, games: Codes) -> Floats:
-    """(4 sources, n) what each source's fire does to Washington."""
-    out, p = turn.outcome, turn.p.minds
-    honour = turn.tables.site_honour.take(out.fire_site[:, games])
-    harms = (out.fire_attacks[:, games] > 0) * (p.harm_attack + honour)
-    harms += p.harm_per_dead * out.fire_us_killed[:, games]
-    harms += p.harm_per_partner * out.fire_coalition_killed[:, games]
-    harms += p.harm_per_wounded * out.fire_us_wounded[:, games]
+def _harm_of_fire(turn: Turn) -> Floats:
+    """(4 sources, B) what each source's fire does to Washington."""
+    out, p, salvos = turn.outcome, turn.p.minds, turn.salvos
+    harm = turn.tables.site_honour.take(flat(out.fire_site).take(salvos))
+    harm += p.harm_attack
+    harm += p.harm_per_dead * flat(out.fire_us_killed).take(salvos)
+    harm += p.harm_per_partner * flat(out.fire_coalition_killed).take(salvos)
+    harm += p.harm_per_wounded * flat(out.fire_us_wounded).take(salvos)
+    harms = np.zeros((4, turn.state.games), np.float32)
+    flat(harms)[salvos] = harm
     return harms
 
 
-def _add_blow(turn: Turn, actor: Seat, games: Codes, rung: Floats) -> None:
+def _add_blow(turn: Turn, actor: Seat, rung: Floats) -> None:
     blow = turn.outcome.blow[actor, Seat.US]
-    blow[games] = np.maximum(blow.take(games), rung)
+    np.maximum(blow, rung, out=blow)
 
 
 def _casualties_of_strikes(turn: Turn) -> None:
@@ -101,58 +104,72 @@ def _settle_debts(turn: Turn) -> None:
     state, p, out = turn.state, turn.p.minds, turn.outcome
     suffered = out.blow.transpose(1, 0, 2)
     out.crossed = (suffered > 0) & (suffered >= state.line)
-    pair, games = np.nonzero(((state.debt > 0) | out.crossed).reshape(16, -1))
-    if not games.size:
+    # Flat positions of (debtor, offender, game), and of (offender, debtor, game).
+    open_ = cells((state.debt > 0) | out.crossed)
+    if not open_.size:
         return
-    debtor, offender = pair // 4, pair % 4
-    debt, days = state.debt[debtor, offender, games], state.debt_days[debtor, offender, games]
-    given = out.blow[debtor, offender, games]
+    pair = open_ // state.games
+    mirrored = open_ + _TO_MIRROR.take(pair) * state.games
+    debt, days = flat(state.debt).take(open_), flat(state.debt_days).take(open_)
+    given, received = flat(out.blow).take(open_), flat(out.blow).take(mirrored)
+    crossed = flat(out.crossed).take(open_)
     owing = debt > 0
     answered = owing & (given > 0) & (given >= debt - p.answer_slack)
     days -= turn.days
     lapsed = owing & ~answered & (days <= 0)
-    out.answered[debtor, offender, games] = answered
-    out.lapsed[debtor, offender, games] = lapsed
-    settled = answered | lapsed
-    _remember(turn, debtor[settled], offender[settled], games[settled], answered[settled])
-    crossed = out.crossed[debtor, offender, games]
-    debt *= ~settled
-    debt = np.maximum(debt, crossed * suffered[debtor, offender, games])
-    state.debt[debtor, offender, games] = debt
-    state.debt_days[debtor, offender, games] = np.where(
+    flat(out.answered)[open_] = answered
+    flat(out.lapsed)[open_] = lapsed
+    kept, passed = answered.nonzero()[0], lapsed.nonzero()[0]
+    _remember(turn, state.kept, pair.take(kept), open_.take(kept))
+    _remember(turn, state.broken, pair.take(passed), open_.take(passed))
+    _lose_face(turn, pair.take(passed), open_.take(passed))
+    debt *= ~(answered | lapsed)
+    debt = np.maximum(debt, crossed * received)
+    flat(state.debt)[open_] = debt
+    flat(state.debt_days)[open_] = np.where(
         crossed, np.float32(p.answer_window), np.maximum(days, 0) * (debt > 0)
     )
 
 
-def _remember(
-    turn: Turn, debtor: Codes, offender: Codes, games: Codes, answered: Bools
-) -> None:
+_TO_MIRROR = np.array([(j * 4 + i) - (i * 4 + j) for i in SEATS for j in SEATS], np.intp)
+"""(16,) how many rows the pair (j, i) stands below the pair (i, j)."""
+
+
+def _remember(turn: Turn, record: Floats, pair: Codes, cell: Codes) -> None:
     """Everybody watches whether a line was kept; whom it was drawn for watches most closely."""
-    state, p = turn.state, turn.p.minds
-    stake = state.stake[debtor, offender, games]
-    weight = p.record_weight * (0.5 + stake)
+    weight = turn.p.minds.record_weight * (0.5 + flat(turn.state.stake).take(cell))
+    debtor = pair // 4
+    of_debtor = cell + (debtor - pair) * turn.state.games
     for witness in SEATS:
-        closeness = np.where(offender == witness, 1.0, p.bystander_weight) * (debtor != witness)
-        share = (weight * closeness).astype(np.float32)
+        share = (weight * turn.tables.closeness[witness].take(pair)).astype(np.float32)
         # A debtor may settle with two offenders in one turn: add.at counts both.
-        np.add.at(state.kept[witness], (debtor, games), share * answered)
-        np.add.at(state.broken[witness], (debtor, games), share * ~answered)
-    washington = (debtor == Seat.US) & ~answered
-    np.subtract.at(state.us_support, games[washington], stake[washington] * p.lapse_support)
+        np.add.at(flat(record[witness]), of_debtor, share)
+
+
+def _lose_face(turn: Turn, pair: Codes, cell: Codes) -> None:
+    """At home, Washington pays for a line that it let pass."""
+    washington = (pair < 4).nonzero()[0]
+    game = cell.take(washington) - pair.take(washington) * turn.state.games
+    stake = flat(turn.state.stake).take(cell.take(washington))
+    np.subtract.at(turn.state.us_support, game, stake * turn.p.minds.lapse_support)
 
 
 def _fade_records(turn: Turn) -> None:
     """Old records count for less, so that a reputation can be lost and won again."""
-    kept = turn.decays.record
-    for record in (turn.state.kept, turn.state.broken):
-        record -= 1
-        record *= kept
-        record += 1
+    turn.state.kept = _faded(turn.state.kept, turn.decays.record)
+    turn.state.broken = _faded(turn.state.broken, turn.decays.record)
+
+
+def _faded(record: Floats, kept: float) -> Floats:
+    faded = record - 1
+    faded *= kept
+    faded += 1
+    return faded
 
 
 def _feel(turn: Turn) -> None:
-    state, p = turn.state, turn.p.minds
-    rise = turn.outcome.harm * p.anger_gain
+    state = turn.state
+    rise = turn.outcome.harm * turn.p.minds.anger_gain
     np.minimum(rise, 1.0, out=rise)
     rise *= 1 - state.anger
     state.anger += rise

@@ -6,8 +6,8 @@ Couplings that need a mechanism stand here; what a deed does to a column by itse
 import numpy as np
 
 from ..luck import Draw
+from ..picking import where
 from ..seats import Seat
-from ..state import Floats
 from ..turn import Turn, drift
 from .evidence import blame
 
@@ -29,7 +29,7 @@ def _washington(turn: Turn) -> None:
     state.us_support -= p.support_per_wounded * (out.us_wounded_reported + out.revised)
     state.us_coalition -= p.coalition_per_dead * out.fire_coalition_killed.sum(axis=0)
     state.us_force_days += turn.days
-    games = np.flatnonzero(turn.tables.force[Seat.US].take(turn.deed(Seat.US)))
+    games = where(turn.uses_force(Seat.US))
     if games.size:
         state.us_force_days[games] = 0
         swing = state.us_case.take(games) - 0.5
@@ -45,7 +45,7 @@ def _washington(turn: Turn) -> None:
 def _baghdad(turn: Turn) -> None:
     """Foreign force on Iraqi soil costs the government authority and feeds the vote to expel."""
     state, p, out = turn.state, turn.p.politics, turn.outcome
-    games = np.flatnonzero(turn.tables.strikes[Seat.US].take(turn.deed(Seat.US)))
+    games = where(turn.strikes())
     if games.size:
         told = turn.whispered(Seat.US, "notice", Seat.IRAQ)[games]
         breach = 1 - p.notice_softens * told.astype(np.float32)
@@ -64,7 +64,7 @@ def _vote(turn: Turn) -> None:
     """A vote needs a quorum, which Kurds and most Sunnis can deny; a vote that fails is undone."""
     state, p, out = turn.state, turn.p.politics, turn.outcome
     binding = turn.did(Seat.IRAQ, "order_out")
-    games = np.flatnonzero(binding | turn.did(Seat.IRAQ, "resolution"))
+    games = where(binding | turn.did(Seat.IRAQ, "resolution"))
     if not games.size:
         return
     binding = binding.take(games)
@@ -79,7 +79,7 @@ def _vote(turn: Turn) -> None:
 def _custody(turn: Turn) -> None:
     """Arrests bring armed men to the gates, and those arrested are out within days."""
     state, p, out = turn.state, turn.p.politics, turn.outcome
-    games = np.flatnonzero(state.iraq_detained)
+    games = where(state.iraq_detained > 0)
     if not games.size:
         return
     weakness = 1.5 - state.iraq_authority.take(games)
@@ -97,7 +97,8 @@ def _custody(turn: Turn) -> None:
 
 def _street(turn: Turn) -> None:
     """Whoever takes the credit for an attack takes its prestige, whoever fired; the dead make
-    martyrs; Iraqis killed by rockets are held against whom Baghdad suspects."""
+    martyrs; Iraqis killed by rockets are held against whom Baghdad suspects.
+    """
     state, p, out = turn.state, turn.p.politics, turn.outcome
     fired = (out.attacks > 0) * (1 + out.us_killed + out.fire_coalition_killed.sum(axis=0))
     credit = turn.tables.word.credit.take(turn.orders.word[Seat.MILITIA])
@@ -111,7 +112,7 @@ def _street(turn: Turn) -> None:
 
 
 def _tehran(turn: Turn) -> None:
-    """Sanctions wear cohesion down; the rally after a blow from outside is the deed's own effect."""
+    """Sanctions wear cohesion down; the rally after a blow from outside is a deed's own effect."""
     state, p = turn.state, turn.p.politics
     state.iran_cohesion -= p.pressure_bites * turn.weeks * state.iran_pressure
     drift(state.iran_cohesion, 0.5, turn.decays.cohesion)

@@ -64,7 +64,8 @@ def _clocks(turn: Turn) -> None:
 
 def _bounds(turn: Turn) -> None:
     """Columns are held to their ranges; arrays over pairs stay within theirs by construction."""
-    for name, spec in COLUMNS.items():
-        values = getattr(turn.state, name)
-        np.maximum(values, spec.low, out=values)
-        np.minimum(values, spec.high, out=values)
+    np.clip(turn.columns, _LOWEST, _HIGHEST, out=turn.columns)
+
+
+_LOWEST = np.array([[spec.low] for spec in COLUMNS.values()], np.float32)
+_HIGHEST = np.array([[spec.high] for spec in COLUMNS.values()], np.float32)

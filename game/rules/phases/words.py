@@ -10,7 +10,7 @@ import numpy as np
 from ..luck import Draw
 from ..picking import cells, flat, where
 from ..seats import SEATS, Seat
-from ..state import NO_LINE, Bools, Codes
+from ..state import NO_LINE, Codes
 from ..turn import Turn, add, tamed
 
 
@@ -37,25 +37,35 @@ def _pairs(turn: Turn, said: Codes, to: Codes) -> tuple[Codes, Codes]:
     """
     games = turn.state.games
     speaker = said // games
-    game = said - speaker * games
-    return (speaker * 4 + to) * games + game, (to * 4 + speaker) * games + game
+    ours = said + (3 * speaker + to) * games
+    return ours, ours + 3 * (to - speaker) * games
 
 
 def _toward_others(turn: Turn, said: Codes) -> None:
-    """Lines drawn, reassurance given, offence taken: whatever names the seat it is said to."""
-    state, orders, table = turn.state, turn.orders, turn.tables.word
+    """What is said to a seat by name may draw a line, reassure or offend."""
+    orders, table = turn.orders, turn.tables.word
     to, word = flat(orders.word_to).take(said), flat(orders.word).take(said)
     ours, theirs = _pairs(turn, said, to)
-    draws_line, soothes = table.line.take(word), table.soothes.take(word)
-    line = flat(state.line).take(ours)
-    line += draws_line * (flat(orders.word_rung).take(said) - line)
-    flat(state.line)[ours] = line
-    stake = flat(state.stake).take(ours)
-    stake += draws_line * (np.maximum(table.stake.take(word), stake) - stake)
-    stake *= 1 - (soothes > 0) * turn.p.words.reassure_lowers_stake
-    flat(state.stake)[ours] = stake
-    flat(state.anger)[theirs] *= 1 - soothes
+    drawn = where(table.line.take(word) > 0)
+    _draw_lines(turn, ours.take(drawn), word.take(drawn), said.take(drawn))
+    soothing = where(table.soothes.take(word) > 0)
+    _reassure(turn, ours.take(soothing), theirs.take(soothing), word.take(soothing))
     flat(turn.outcome.harm)[theirs] = table.offends.take(word)
+
+
+def _draw_lines(turn: Turn, ours: Codes, word: Codes, said: Codes) -> None:
+    """The line stands where the speaker put it; the stake on it never falls by a threat."""
+    flat(turn.state.line)[ours] = flat(turn.orders.word_rung).take(said)
+    stake = flat(turn.state.stake).take(ours)
+    stake += np.maximum(turn.tables.word.stake.take(word), stake) - stake
+    flat(turn.state.stake)[ours] = stake
+
+
+def _reassure(turn: Turn, ours: Codes, theirs: Codes, word: Codes) -> None:
+    """Less is staked on the speaker's line, and the listener's anger cools."""
+    stake, left = flat(turn.state.stake), 1 - turn.p.words.reassure_lowers_stake
+    stake[ours] = np.multiply(stake.take(ours), left, dtype=np.float64)
+    flat(turn.state.anger)[theirs] *= 1 - turn.tables.word.soothes.take(word)
 
 
 def _in_private(turn: Turn, said: Codes) -> None:
@@ -82,7 +92,7 @@ def _justification(turn: Turn) -> None:
     state, table, p = turn.state, turn.tables.word, turn.p.words
     word = turn.orders.word[Seat.US]
     fresh = (table.case.take(word) > 0) & np.not_equal(state.us_claim, word)
-    games = where(fresh & (_used_force(turn) | (state.us_force_days <= p.recent_days)))
+    games = where(fresh & (turn.uses_force(Seat.US) | (state.us_force_days <= p.recent_days)))
     if not games.size:
         return
     word = word.take(games)
@@ -93,10 +103,6 @@ def _justification(turn: Turn) -> None:
     proof = turn.draw(Draw.PROOF, games)
     state.us_evidence[games] = proof * proof * p.proof_scale
     state.us_claim[games] = word
-
-
-def _used_force(turn: Turn) -> Bools:
-    return turn.tables.force[Seat.US].take(turn.deed(Seat.US))
 
 
 def _guidance(turn: Turn) -> None:

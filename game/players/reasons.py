@@ -1,0 +1,90 @@
+"""Why a computer player did what it did: its options with their odds and the parts of their worth."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.rules.observe import Observation
+from game.rules.seats import Seat
+from game.rules.setting import Setting
+from game.rules.state import Bools
+
+from .base import Options
+from .doctrine import DoctrinePlayer
+from .features import Features
+from .quantal import probabilities
+from .utility import Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One option that a player weighed in one game."""
+
+    option: str
+    """The id of a deed or word, or "whisper>SEAT"."""
+    probability: float
+    utility: float
+    parts: dict[str, float]
+    """The utility's parts that are not 0, by the names of `Parts`; they add up to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """What a player weighed, likeliest first; words and whispers given the deed that was chosen."""
+
+    deeds: tuple[Reason, ...]
+    words: tuple[Reason, ...]
+    whispers: tuple[Reason, ...]
+
+
+def reasons(
+    player: DoctrinePlayer, setting: Setting, observation: Observation, legal: Options, deed: int
+) -> Reasons:
+    """The reasons behind one game's orders (B = 1).
+
+    Args:
+        player: who chose.
+        setting: the scenario's rules.
+        observation: what it saw.
+        legal: what it might have ordered.
+        deed: the deed that it chose, on which its words and whispers depend.
+    """
+    book, seat = setting.rulebook, player.doctrine.seat
+    features = Features(setting, observation)
+    deeds = player.deed_utility.parts(observation, features, apart=True)
+    features.set_own_deed(np.array([deed], np.intp))
+    whispers = [
+        f"{book.whispers[w].id}>{Seat(to).name}" if to >= 0 else "none"
+        for w, to in zip(player.whispers, player.receivers, strict=True)
+    ]
+    temper = player.doctrine.temper
+    return Reasons(
+        deeds=_weighed([d.id for d in book.deeds[seat]], deeds, legal.deed, temper),
+        words=_weighed(
+            [book.words[w].id for w in player.words],
+            player.word_parts(features, apart=True), player.may_say(legal), temper,
+        ),
+        whispers=_weighed(
+            whispers, player.whisper_parts(features, apart=True), player.may_whisper(legal), temper,
+        ),
+    )
+
+
+def _weighed(
+    options: list[str], parts: Parts, legal: Bools, temper: float
+) -> tuple[Reason, ...]:
+    utility = parts.total()
+    odds = probabilities(utility, legal, temper)
+    weighed = [
+        Reason(
+            option=option,
+            probability=float(odds[row, 0]),
+            utility=float(utility[row, 0]),
+            parts={
+                name: float(part[row, 0])
+                for name, part in zip(Parts._fields, parts, strict=True) if part[row, 0]
+            },
+        )
+        for row, option in enumerate(options) if legal[row, 0]
+    ]
+    return tuple(sorted(weighed, key=lambda reason: -reason.probability))

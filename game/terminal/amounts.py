@@ -1,0 +1,52 @@
+"""Figures in words: shares are told in hundredths, as everywhere on screen."""
+
+from collections.abc import Mapping
+
+from game.rules.rulebook import Fire
+from game.rules.state import COLUMNS, ColumnSpec
+from game.views.situation import LABELS
+
+
+def label(column: str) -> str:
+    """What screens call a column, inside a sentence."""
+    name = LABELS.get(column, column)
+    return name[0].lower() + name[1:] if name[1:2].islower() and column in LABELS else name
+
+
+def plain(number: float) -> str:
+    """A number without superfluous digits."""
+    return f"{round(number, 4):g}"
+
+
+def level(spec: ColumnSpec, value: float) -> str:
+    """A value of a column with its unit."""
+    if spec.unit == "share":
+        return f"{plain(value * 100)} of 100"
+    return f"{value:,.0f} {spec.unit}" if abs(value) >= 1000 else f"{plain(value)} {spec.unit}"
+
+
+def change(column: str, amount: float) -> str:
+    """What is added to a column or taken from it."""
+    spec = COLUMNS[column]
+    share = spec.unit == "share"
+    sign = "+" if amount > 0 else ""
+    return f"{sign}{plain(amount * 100 if share else amount)}" + (
+        " of 100" if share else f" {spec.unit}"
+    )
+
+
+def costs(amounts: Mapping[str, float], fire: Fire | None, ammunition: str) -> str:
+    """What a deed costs, in a few words; empty where it costs nothing."""
+    told = [
+        f"{plain(cost * 100 if COLUMNS[column].unit == 'share' else cost)} {label(column)}"
+        for column, cost in amounts.items()
+    ]
+    if fire is not None and ammunition:
+        told.append(f"{rounds(fire)} {ammunition}" + "s" * (fire.rounds_high > 1))
+    return "costs " + " and ".join(told) if told else ""
+
+
+def rounds(fire: Fire) -> str:
+    """How many rounds one attack has."""
+    low, high = plain(fire.rounds_low), plain(fire.rounds_high)
+    return low if low == high else f"{low} to {high}"

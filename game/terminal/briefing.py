@@ -1,0 +1,163 @@
+"""What a seat reads: the prologue, its role sheet, and each turn's page. Made of what the seat may
+know and of nothing else.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date as date_type
+from datetime import timedelta
+
+from game.content.scenario import Scenario
+from game.rules.observe import Observation
+from game.rules.seats import Seat
+from game.session.match import Match
+from game.views.names import CAPITALS, counted
+from game.views.news import news
+from game.views.situation import Figure, LedgerRow, ledger, situation, suspicion
+
+from .casting import SEAT_HEADINGS, SEAT_LABELS
+from .screen import Screen, table
+
+
+def day(date: date_type) -> str:
+    """A day as people write it, the same on every system."""
+    return f"{date.day} {date:%B %Y}"
+
+
+Shown = dict[str, str]
+"""The values of the last situation that a seat was shown, by column."""
+
+
+def prologue(screen: Screen, scenario: Scenario) -> None:
+    """What everybody knows before the first turn."""
+    first, turns = scenario.turns[0].date, len(scenario.turns)
+    screen.title(scenario.title)
+    screen.aside(
+        f"{counted(turns, 'turn').capitalize()}, from {day(first)} to {day(scenario.end)}; about "
+        f"{scenario.minutes} minutes in a class."
+    )
+    screen.gap()
+    screen.say(scenario.prologue)
+
+
+def role_sheet(screen: Screen, scenario: Scenario, seat: Seat) -> None:
+    """Who the seat is, what it wants, and what it knows."""
+    role = scenario.roles[seat]
+    screen.title(f"{SEAT_HEADINGS[seat]}: {role.title}")
+    screen.say(role.who)
+    for heading, lines in (
+        ("What you want", role.goals),
+        ("Your red lines", role.red_lines),
+        ("What you know", role.knows),
+    ):
+        screen.heading(heading)
+        screen.bullets(lines)
+    parts = [part for part in scenario.setting.rulebook.marks if part.seat is seat]
+    screen.heading("How your mark of 100 is made")
+    screen.say(", ".join(f"{part.name} {part.points:g}" for part in parts) + ".")
+
+
+def turn_page(
+    screen: Screen, match: Match, seat: Seat, before: Shown, pause: Callable[[], None]
+) -> Shown:
+    """The morning of a turn, as the seat sees it.
+
+    Args:
+        screen: shows it.
+        match: the game.
+        seat: who looks.
+        before: what it was shown last turn, to tell what moved.
+        pause: called between the news and the figures.
+
+    Returns:
+        What it was shown now.
+    """
+    observation = match.observation(seat)
+    _dateline(screen, match, seat)
+    news_page(screen, match, seat)
+    pause()
+    figures = situation(observation)
+    own = {heading: figures[heading] for heading in (next(iter(figures)), "The crisis")}
+    _figures(screen, own, before)
+    _ledger(screen, observation)
+    screen.aside("The others' figures, as far as you know them: s. What the words mean: ? ledger")
+    screen.gap()
+    return {figure.column: figure.value for rows in figures.values() for figure in rows}
+
+
+def _dateline(screen: Screen, match: Match, seat: Seat) -> None:
+    scenario, turn = match.scenario, match.state.turn
+    text, days = scenario.turns[turn], scenario.setting.days[turn]
+    until = text.date + timedelta(days=days)
+    screen.title(f"Turn {turn + 1} of {len(scenario.turns)}: {day(text.date)}. {text.title}")
+    screen.aside(
+        f"You decide for {SEAT_LABELS[seat]}. The turn lasts {counted(days, 'day')}, "
+        f"until {day(until)}."
+    )
+    if text.note:
+        screen.gap()
+        screen.say(text.note)
+    if text.anniversary_of:
+        screen.say(f"The day recalls {text.anniversary_of}.")
+
+
+def news_page(screen: Screen, match: Match, seat: Seat) -> None:
+    """The news of the last turn from the seat's own place."""
+    account = match.account(seat)
+    if account is None:
+        return
+    where = f"in {CAPITALS[seat]}" if seat is not Seat.MILITIA else "among the militias"
+    screen.heading(f"The news of the last turn, as it is read {where}")
+    screen.bullets(news(match.scenario, account))
+
+
+def whole_situation(screen: Screen, match: Match, seat: Seat, before: Mapping[str, str]) -> None:
+    """All figures that the seat has, its own and its estimates of the others'."""
+    observation = match.observation(seat)
+    _figures(screen, situation(observation), before)
+    _ledger(screen, observation)
+
+
+def _figures(screen: Screen, figures: dict[str, list[Figure]], before: Mapping[str, str]) -> None:
+    for heading, rows in figures.items():
+        screen.heading(heading)
+        screen.figures([(figure.label, figure.value + _moved(figure, before)) for figure in rows])
+
+
+def _moved(figure: Figure, before: Mapping[str, str]) -> str:
+    """What the figure was last turn, where it was another."""
+    was = before.get(figure.column, figure.value)
+    return f"  (was {was.removesuffix(' of 100')})" if was != figure.value else ""
+
+
+def _ledger(screen: Screen, observation: Observation) -> None:
+    screen.heading("How you stand with the others, each of 100")
+    screen.table(
+        table(
+            "Seat|>credible|>feared|>your anger|their line|your line|you owe",
+            [_ledger_row(row) for row in ledger(observation)],
+        )
+    )
+    if observation.columns["attacks"][0] > 0:
+        screen.gap()
+        screen.say(suspicion(observation))
+
+
+def _ledger_row(row: LedgerRow) -> tuple[str, ...]:
+    owed = f"rung {row.debt}, {row.days_left} {'day' if row.days_left == 1 else 'days'} left"
+    return (
+        _short(row.rival),
+        f"{row.credible * 100:.0f}",
+        f"{row.feared * 100:.0f}",
+        f"{row.anger * 100:.0f}",
+        _line(row.its_line),
+        _line(row.own_line),
+        owed if row.debt else "nothing",
+    )
+
+
+def _short(seat: Seat) -> str:
+    return CAPITALS[seat].removeprefix("the ").capitalize()
+
+
+def _line(rung: int | None) -> str:
+    return f"rung {rung}" if rung else "none"

@@ -1,0 +1,48 @@
+"""`main.py check`: every mistake of data files, with file, line and remedy."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from game.content.check import check_file
+from game.content.load import DOCTRINES, RULEBOOK, RULEBOOK_FILES, SCENARIOS, load_rulebook
+from game.content.problems import ContentError, Problem
+from game.views.names import counted
+
+from .errors import MISTAKE
+
+
+def run(files: Sequence[str]) -> int:
+    """Prints every mistake in the files, or in all of the game's own where none is named.
+
+    Returns:
+        0 where there is no mistake, else 2.
+    """
+    paths = [Path(file) for file in files] or own_files()
+    problems = dict.fromkeys(problem for path in paths for problem in check_file(path))
+    if not files:
+        problems |= dict.fromkeys(_between_files())
+    for problem in problems:
+        print(problem)
+    checked = counted(len(paths), "file").capitalize()
+    if problems:
+        print(f"{checked}, {counted(len(problems), 'mistake')}.")
+        return MISTAKE
+    print(f"{checked}, no mistakes.")
+    return 0
+
+
+def own_files() -> list[Path]:
+    """All scenarios, the rulebook's files and all doctrines."""
+    return [
+        *sorted(SCENARIOS.glob("*.toml")),
+        *(RULEBOOK / name for name in RULEBOOK_FILES),
+        *sorted(DOCTRINES.glob("*.toml")),
+    ]
+
+
+def _between_files() -> Iterator[Problem]:
+    """What no file of the rulebook shows alone."""
+    try:
+        load_rulebook()
+    except ContentError as error:
+        yield from error.problems

@@ -1,0 +1,89 @@
+"""The end of a game: how it ended, every seat's mark with its parts, what to talk about."""
+
+from collections.abc import Sequence
+
+from game.content.scenario import Scenario
+from game.rules.seats import SEATS, Seat
+from game.rules.state import State
+from game.session.match import Match
+from game.views.names import sentence
+from game.views.situation import mark_sheet, total_mark
+from game.views.transcript import turn_lines
+
+from .briefing import news_page
+from .casting import SEAT_HEADINGS
+from .screen import Screen
+
+QUESTIONS = 3
+"""How many of the scenario's questions the end shows."""
+
+
+def last_turn(screen: Screen, match: Match) -> None:
+    """What happened in the last turn: the one player's news, or, for several, the whole truth."""
+    if len(match.people) == 1:
+        news_page(screen, match, match.people[0])
+    else:
+        played = match.played[-1]
+        tell(screen, turn_lines(match.scenario, played.orders, played.outcome, match.state))
+
+
+def debrief(screen: Screen, match: Match, command: str) -> None:
+    """How the game ended and what it brought.
+
+    Args:
+        screen: shows it.
+        match: the game, over.
+        command: how to play the same game again.
+    """
+    scenario, ending = match.scenario, match.ending
+    text = scenario.setting.rulebook.endings[ending - 1]
+    screen.title(f"The end: {text.name}")
+    turns, of = int(match.state.ended_turn[0]), len(scenario.turns)
+    screen.say(text.sentence)
+    screen.aside(f"The game lasted {turns} of {of} turns.")
+    mark_tables(screen, scenario, match.state, match.people)
+    screen.heading("To talk about")
+    screen.bullets(scenario.questions[:QUESTIONS])
+    screen.heading("The same game again")
+    screen.say(
+        f"The seed of this game is {match.seed}. Whoever starts with it has the same luck; what "
+        f"comes of it depends on the orders. To give the game to a friend:\n{command}"
+    )
+
+
+def mark_tables(
+    screen: Screen, scenario: Scenario, state: State, first: Sequence[Seat] = ()
+) -> None:
+    """Every seat's mark and what it is made of; the seats of `first` before the others."""
+    for seat in dict.fromkeys((*first, *SEATS)):
+        total = total_mark(scenario, state, seat)
+        screen.heading(f"{SEAT_HEADINGS[seat]}: {total:.0f} of 100")
+        screen.figures(
+            [
+                (line.name, f"{line.points:.1f} of {line.of:g}" if line.of else f"{line.points:+g}")
+                for line in mark_sheet(scenario, state, seat)
+            ]
+        )
+
+
+def story(screen: Screen, match: Match) -> None:
+    """What really happened, hidden things included, turn by turn."""
+    after = [played.before for played in match.played[1:]] + [match.state]
+    for played, state in zip(match.played, after, strict=True):
+        tell(screen, turn_lines(match.scenario, played.orders, played.outcome, state))
+
+
+def tell(screen: Screen, lines: Sequence[str]) -> None:
+    """One turn of the referee's telling; its first line is a heading."""
+    told = [(line.strip()[:1], line.strip().lstrip(">= ")) for line in lines[1:]]
+    screen.heading(lines[0])
+    screen.figures(
+        (who[0].upper() + who[1:], what)
+        for mark, line in told
+        if mark not in ">="
+        for who, _, what in [line.partition(": ")]
+    )
+    screen.bullets(sentence(line) for mark, line in told if mark == ">")
+    for mark, line in told:
+        if mark == "=":
+            screen.aside(line)

@@ -1,0 +1,324 @@
+"""The dialogue in which one seat's orders are made: deed, site, word, message, and the last look.
+
+Each step asks one thing and says whether to go on or back. What is legal, and why something is
+not, comes from the rules; nothing is committed before the last step.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from game.players.base import Choice
+from game.rules.legal import (
+    HIGHEST_LINE,
+    LOWEST_LINE,
+    site_mask,
+    why_not_deed,
+    why_not_whisper,
+    why_not_word,
+)
+from game.rules.rulebook import ANY_SITE, NO_SEAT, Deed
+from game.rules.seats import Seat
+from game.session.match import Match
+from game.views.names import SEAT_NAMES, rung_name, sentence
+
+from . import amounts
+from .casting import SEAT_TITLES
+from .prompt import BACK, Prompt
+from .screen import Entry
+
+GROUPS = ("force", "posture", "politics", "economy")
+_AMMUNITION = {Seat.IRAN: "missile", Seat.MILITIA: "rocket"}
+
+
+@dataclass(slots=True)
+class Draft:
+    """Orders in the making: indices as in `Orders`."""
+
+    deed: int = 0
+    site: int = ANY_SITE
+    word: int = 0
+    word_to: int = NO_SEAT
+    word_rung: int = 0
+    whisper: int = 0
+    whisper_to: int = NO_SEAT
+
+    def choice(self) -> Choice:
+        """One game's Choice."""
+        return Choice(
+            **{
+                name: np.array([getattr(self, name)], np.intp)
+                for name in (
+                    "deed",
+                    "word",
+                    "word_to",
+                    "word_rung",
+                    "whisper",
+                    "whisper_to",
+                    "site",
+                )
+            }
+        )
+
+
+class Step(NamedTuple):
+    """One question: whether it has to be put, and putting it; False goes back."""
+
+    applies: Callable[[], bool]
+    ask: Callable[[], bool]
+
+
+def _always() -> bool:
+    return True
+
+
+class Ordering:
+    """Asks one seat for its orders of one turn."""
+
+    def __init__(self, match: Match, seat: Seat, prompt: Prompt) -> None:
+        self._match, self._seat, self._prompt = match, seat, prompt
+        self._screen = prompt.screen
+        self._setting = match.scenario.setting
+        self._book = self._setting.rulebook
+        self._typed = ""
+        self.draft = Draft()
+        self._steps = (
+            Step(_always, self._begin),
+            Step(_always, self._deed),
+            Step(self._names_site, self._site),
+            Step(_always, self._word),
+            Step(lambda: self._book.words[self.draft.word].to_seat, self._word_to),
+            Step(lambda: self._book.words[self.draft.word].to_rung, self._word_rung),
+            Step(lambda: len(self._whispers) > 1, self._whisper),
+            Step(lambda: len(self._receivers(self.draft.whisper)) > 1, self._whisper_to),
+            Step(_always, self._commit),
+        )
+
+    def run(self) -> Choice:
+        """The orders that the seat commits to.
+
+        Raises:
+            Leave: the player leaves.
+        """
+        place = 0
+        while place < len(self._steps):
+            step = self._steps[place]
+            if not step.applies() or step.ask():
+                place += 1
+                continue
+            place -= 1
+            while place > 0 and not self._steps[place].applies():
+                place -= 1
+            place = max(place, 0)
+        return self.draft.choice()
+
+    # --- the steps
+
+    def _begin(self) -> bool:
+        self._typed = self._prompt.line("Your orders: Enter lists your deeds; ? helps. [Enter]")
+        if self._typed == BACK:
+            self._typed = ""
+            self._screen.warn("This is the first step: there is nothing to go back to.")
+            return False
+        return True
+
+    def _deed(self) -> bool:
+        order = self._deed_order()
+        entries = [self._deed_entry(index) for index in order]
+        typed, self._typed = self._typed, ""
+        if not typed:
+            self._list_deeds(order, entries)
+        picked = self._prompt.choose(
+            "Your deed?",
+            entries,
+            "deed",
+            default=order.index(self.draft.deed),
+            typed=typed,
+            shown=True,
+        )
+        if picked is None:
+            return False
+        if order[picked] != self.draft.deed:
+            self.draft.deed, self.draft.site = order[picked], ANY_SITE
+        return True
+
+    def _site(self) -> bool:
+        deed = self._own_deed
+        held = site_mask(self._setting, self._match.state, self._seat, self.draft.deed)[:, 0]
+        sites = [(i, s) for i, s in enumerate(self._book.sites) if s.host == deed.at]
+        entries = [Entry("anywhere", "leave it to the staff", "They take what offers itself.")]
+        entries += [
+            Entry(
+                s.id, s.name, closed="" if held[i] else "that base has been handed over", topic=s.id
+            )
+            for i, s in sites
+        ]
+        self._screen.heading(f"{deed.name}: where?")
+        places = [ANY_SITE, *(i for i, _ in sites)]
+        picked = self._prompt.choose(
+            "The place?", entries, "place", default=places.index(self.draft.site), first=0
+        )
+        if picked is None:
+            return False
+        self.draft.site = places[picked]
+        return True
+
+    def _word(self) -> bool:
+        order = [i for i, word in enumerate(self._book.words) if self._seat in word.seats]
+        entries = [self._word_entry(index) for index in order]
+        self._screen.heading("What you say in public")
+        before = order.index(self.draft.word)
+        picked = self._prompt.choose("Your word?", entries, "word", default=before)
+        if picked is None:
+            return False
+        if picked != before:
+            self.draft.word = order[picked]
+            self.draft.word_to, self.draft.word_rung = NO_SEAT, 0
+        return True
+
+    def _word_to(self) -> bool:
+        word = self._book.words[self.draft.word]
+        rivals = self._seat.rivals
+        self._screen.heading(f"{word.name}: whom do you mean?")
+        before = rivals.index(Seat(self.draft.word_to)) if self.draft.word_to != NO_SEAT else None
+        picked = self._prompt.choose(
+            "The seat?", [_seat_entry(s) for s in rivals], "seat", default=before
+        )
+        if picked is None:
+            return False
+        self.draft.word_to = rivals[picked]
+        return True
+
+    def _word_rung(self) -> bool:
+        rungs = range(LOWEST_LINE, HIGHEST_LINE + 1)
+        entries = [Entry(str(rung), rung_name(rung), topic="ladder") for rung in rungs]
+        self._screen.heading("The line: what will you answer, from which rung up?")
+        before = rungs.index(self.draft.word_rung) if self.draft.word_rung else None
+        picked = self._prompt.choose(
+            "The rung?", entries, "rung", default=before, first=LOWEST_LINE
+        )
+        if picked is None:
+            return False
+        self.draft.word_rung = rungs[picked]
+        return True
+
+    def _whisper(self) -> bool:
+        order = self._whispers
+        entries = [self._whisper_entry(index) for index in order]
+        self._screen.heading("What you say in private, to one seat")
+        before = order.index(self.draft.whisper)
+        picked = self._prompt.choose("Your message?", entries, "message", default=before)
+        if picked is None:
+            return False
+        if picked != before:
+            self.draft.whisper = order[picked]
+            receivers = self._receivers(order[picked])
+            self.draft.whisper_to = receivers[0] if len(receivers) == 1 else NO_SEAT
+        return True
+
+    def _whisper_to(self) -> bool:
+        whisper = self._book.whispers[self.draft.whisper]
+        receivers = self._receivers(self.draft.whisper)
+        entries = [
+            _seat_entry(seat)._replace(closed="; ".join(self._why_not(self.draft.whisper, seat)))
+            for seat in receivers
+        ]
+        self._screen.heading(f"{whisper.name}: to whom?")
+        to = self.draft.whisper_to
+        before = receivers.index(Seat(to)) if to != NO_SEAT else None
+        picked = self._prompt.choose("The receiver?", entries, "seat", default=before)
+        if picked is None:
+            return False
+        self.draft.whisper_to = receivers[picked]
+        return True
+
+    def _commit(self) -> bool:
+        self._screen.heading("Your orders")
+        self._screen.say(self.summary())
+        while True:
+            answer = self._prompt.line("Commit? Enter commits, b goes back. [commit]").casefold()
+            if answer in ("", "y", "yes", "commit"):
+                return True
+            if answer in (BACK, "n", "no"):
+                return False
+            self._screen.warn("Please press Enter to commit, or type b to go back.")
+
+    # --- what the steps show
+
+    @property
+    def _own_deed(self) -> Deed:
+        return self._book.deeds[self._seat][self.draft.deed]
+
+    def _names_site(self) -> bool:
+        return self._own_deed.at is not None
+
+    def _deed_order(self) -> list[int]:
+        """The seat's deeds as they are listed: by group."""
+        deeds = self._book.deeds[self._seat]
+        return [i for group in GROUPS for i, deed in enumerate(deeds) if deed.group == group]
+
+    def _list_deeds(self, order: list[int], entries: list[Entry]) -> None:
+        deeds = self._book.deeds[self._seat]
+        place = 0
+        for group in GROUPS:
+            own = sum(deeds[index].group == group for index in order)
+            if own:
+                self._screen.heading(group.capitalize())
+                self._screen.entries(entries[place : place + own], place + 1)
+            place += own
+        self._screen.gap()
+
+    def _deed_entry(self, index: int) -> Entry:
+        deed = self._book.deeds[self._seat][index]
+        reasons = why_not_deed(self._setting, self._match.state, self._seat, index)
+        cost = amounts.costs(deed.costs, deed.fire, _AMMUNITION.get(self._seat, ""))
+        notes = "; ".join(part for part in (f"Rung {deed.rung}", cost) if part)
+        topic = f"{self._seat.name}.{deed.id}"
+        return Entry(deed.id, deed.name, deed.sentence, notes, "; ".join(reasons), topic)
+
+    def _word_entry(self, index: int) -> Entry:
+        word = self._book.words[index]
+        reasons = why_not_word(self._setting, self._match.state, self._seat, index)
+        told = word.sentence.format(to="a seat that you name", rung="N")
+        return Entry(word.id, word.name, told, closed="; ".join(reasons), topic=word.id)
+
+    @property
+    def _whispers(self) -> list[int]:
+        """The messages that the seat can send to anybody, none first."""
+        return [i for i, _ in enumerate(self._book.whispers) if not i or self._receivers(i)]
+
+    def _receivers(self, whisper: int) -> list[Seat]:
+        links = self._book.whispers[whisper].links
+        return [to for to in self._seat.rivals if (self._seat, to) in links]
+
+    def _whisper_entry(self, index: int) -> Entry:
+        whisper, receivers = self._book.whispers[index], self._receivers(index)
+        to = SEAT_NAMES[receivers[0]] if len(receivers) == 1 else "a seat that you name"
+        reasons = [self._why_not(index, seat) for seat in receivers]
+        closed = "; ".join(reasons[0]) if reasons and all(reasons) else ""
+        told = whisper.sentence.format(to=to)
+        return Entry(whisper.id, whisper.name, told, closed=closed, topic=whisper.id)
+
+    def _why_not(self, whisper: int, to: Seat) -> tuple[str, ...]:
+        return why_not_whisper(self._setting, self._match.state, self._seat, whisper, to)
+
+    def summary(self) -> str:
+        """The draft in a few sentences."""
+        draft, book, deed = self.draft, self._book, self._own_deed
+        place = f", at {book.sites[draft.site].name}" if draft.site != ANY_SITE else ""
+        told = [f"{deed.name}{place}: {deed.sentence}"]
+        word, whisper = book.words[draft.word], book.whispers[draft.whisper]
+        rung = f"{draft.word_rung} ({rung_name(draft.word_rung)})"
+        told.append("In public: " + word.sentence.format(to=_to(draft.word_to), rung=rung))
+        told.append("In private: " + whisper.sentence.format(to=_to(draft.whisper_to)))
+        return "\n".join(map(sentence, told))
+
+
+def _to(seat: int) -> str:
+    return SEAT_NAMES[Seat(seat)] if seat != NO_SEAT else "nobody"
+
+
+def _seat_entry(seat: Seat) -> Entry:
+    return Entry(seat.name, SEAT_TITLES[seat], topic=seat.name)

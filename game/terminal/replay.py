@@ -1,0 +1,104 @@
+"""`main.py replay`: one game of an ensemble, alone, turn by turn, held against its row."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from game.content.load import load_scenario
+from game.content.scenario import Scenario
+from game.futures.ensemble import Ensemble, run_chunk
+from game.rules.digest import game_digests
+from game.rules.endings import Ending
+from game.rules.seats import SEATS, Seat
+from game.session.match import Match
+from game.views.situation import total_mark
+from game.views.transcript import ending_lines, order_line, turn_lines
+
+from . import casting
+from .debrief import mark_tables, tell
+from .files import STDOUT, check_writable, write_json
+from .screen import screen
+
+AROUND = 64
+"""How many games on either side of it are played with it, to compare."""
+DIFFERENT = 1
+"""The exit status where the game is not equal to its row: a fault of the referee."""
+
+
+def run(
+    scenario: str,
+    given: Mapping[Seat, str | None],
+    *,
+    game: int,
+    seed: int,
+    history: bool,
+    json: str | None,
+    plain: bool,
+) -> int:
+    """Plays game number `game` of an ensemble alone and tells it; arguments as for `simulate`.
+
+    Returns:
+        0, or 1 where the game differs from its row in a batch.
+
+    Raises:
+        ContentError: the scenario or a doctrine has mistakes.
+        UserError: there is no such player, or the JSON cannot be written.
+    """
+    check_writable(json)
+    chosen = load_scenario(scenario)
+    names = casting.casting(chosen, given, history=history)
+    match = Match(chosen, casting.players(chosen, names), seed, game)
+    out = screen(plain=plain, errors=json == STDOUT)
+    out.title(f"{chosen.title}: game {game} of seed {seed}")
+    out.aside(f"Players: {casting.shown(names)}")
+    while match.ending is Ending.NONE:
+        outcome = match.advance()
+        tell(out, turn_lines(chosen, outcome.orders, outcome, match.state))
+    out.title("The end")
+    out.say("\n".join(ending_lines(chosen, match.state)))
+    mark_tables(out, chosen, match.state)
+    alone = f"{int(game_digests(match.state)[0]):016x}"
+    row = row_digest(Ensemble(scenario, game + 1, seed, tuple(names.items())), game)
+    equal = alone == row
+    out.heading("The same game in the ensemble")
+    out.figures([("This game", alone), (f"Row {game}", row), ("They are", _verdict(equal))])
+    if json is not None:
+        write_json(json, _as_json(chosen, match, names, (alone, row)))
+    return 0 if equal else DIFFERENT
+
+
+def row_digest(ensemble: Ensemble, game: int) -> str:
+    """The digest that a game ends with when it is played among its neighbours."""
+    first = max(0, game - AROUND)
+    chunk = run_chunk(ensemble, first, game - first + 1 + AROUND)
+    return f"{int(chunk.digests[game - first]):016x}"
+
+
+def _verdict(equal: bool) -> str:
+    return "equal" if equal else "DIFFERENT: please report this"
+
+
+def _as_json(
+    scenario: Scenario, match: Match, names: Mapping[Seat, str], digests: tuple[str, str]
+) -> dict[str, Any]:
+    alone, row = digests
+    after = [played.before for played in match.played[1:]] + [match.state]
+    return {
+        "scenario": scenario.id,
+        "seed": match.seed,
+        "game": match.game,
+        "players": {seat.name: name for seat, name in names.items()},
+        "turns": [
+            {
+                "date": scenario.turns[turn].date.isoformat(),
+                "orders": {seat.name: order_line(scenario, played.orders, seat) for seat in SEATS},
+                "told": turn_lines(scenario, played.orders, played.outcome, state),
+                "digest": f"{int(game_digests(state)[0]):016x}",
+            }
+            for turn, (played, state) in enumerate(zip(match.played, after, strict=True))
+        ],
+        "ending": match.ending.name.lower(),
+        "marks": {seat.name: round(total_mark(scenario, match.state, seat), 2) for seat in SEATS},
+        "digest": alone,
+        "row_digest": row,
+        "equal": alone == row,
+    }

@@ -1,0 +1,110 @@
+"""`main.py rules`: the rulebook's index, and the page of whatever it has a name for."""
+
+from game.content.load import load_rulebook
+from game.rules.seats import SEATS
+from game.views.names import counted
+
+from . import pages
+from .casting import SEAT_LABELS
+from .errors import UserError
+from .screen import Entry, Screen, screen
+from .topics import called, topics, unknown_topic
+
+
+def run(name: str | None, *, plain: bool) -> int:
+    """Prints the page of a name, or the index.
+
+    Raises:
+        UserError: the rulebook has no such page.
+        ContentError: with all that is wrong with the rulebook.
+    """
+    out = screen(plain=plain)
+    if name is None:
+        index(out)
+    else:
+        show(out, name)
+    return 0
+
+
+def show(out: Screen, name: str) -> None:
+    """Every page with that name.
+
+    Raises:
+        UserError: there is none.
+    """
+    found = called(name)
+    if not found:
+        raise UserError(unknown_topic(name))
+    if len(found) > 1:
+        which = ", ".join(f"{topic.name} ({topic.kind})" for topic in found)
+        out.aside(f"The name stands for {counted(len(found), 'thing')}: {which}.")
+    for topic in found:
+        topic.show(out)
+
+
+def explain(out: Screen, name: str) -> None:
+    """As `show`, for the middle of a game: a name that does not exist is told on the screen."""
+    try:
+        show(out, name)
+    except UserError as error:
+        out.warn(str(error))
+
+
+def index(out: Screen) -> None:
+    """What the rulebook has pages for."""
+    book = load_rulebook()
+    out.title("The rulebook")
+    out.say("A page on any name below: python main.py rules NAME")
+    for seat in SEATS:
+        deeds = book.deeds[seat]
+        out.title(f"Deeds of {SEAT_LABELS[seat]}")
+        for group in dict.fromkeys(deed.group for deed in deeds):
+            out.heading(group.capitalize())
+            out.entries(
+                [
+                    Entry(d.id, f"{seat.name.lower()}.{d.id}", d.sentence, f"Rung {d.rung}")
+                    for d in deeds
+                    if d.group == group
+                ],
+                first=None,
+            )
+    out.title("Words, said in public")
+    out.entries(
+        [
+            Entry(
+                w.id,
+                w.id,
+                w.sentence.format(to="a seat", rung="that it names"),
+                ", ".join(seat.name for seat in w.seats),
+            )
+            for w in book.words
+        ],
+        first=None,
+    )
+    out.title("Messages, whispered to one seat")
+    out.entries(
+        [
+            Entry(
+                w.id,
+                w.id,
+                w.sentence.format(to="a seat"),
+                ", ".join(f"{by.name} to {to.name}" for by, to in w.links),
+            )
+            for w in book.whispers
+        ],
+        first=None,
+    )
+    pages.ladder(out)
+    out.title("Endings")
+    out.entries([Entry(e.id, e.id, e.sentence) for e in book.endings], first=None)
+    _names(out, "Places", "place")
+    _names(out, "Figures", "figure")
+    _names(out, "Figures of pairs", "figure of pairs")
+    _names(out, "Objectives of the seats", "objective")
+    _names(out, "Parameters, by group", "group of parameters")
+    out.gap()
+
+
+def _names(out: Screen, title: str, kind: str) -> None:
+    out.title(title)
+    out.say(", ".join(topic.name for topic in topics() if topic.kind == kind) + ".")

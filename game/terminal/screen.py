@@ -1,0 +1,227 @@
+"""What the commands print on. A `Screen` takes headings, paragraphs, lists and tables; one kind
+draws them (`drawn`), the other, here, writes plain lines for screen readers and simple shells.
+"""
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol, TextIO
+
+WIDEST = 100
+"""Lines are not wider than this, however wide the window: longer ones are hard to read."""
+NARROWEST = 40
+SHORT = 45
+"""Windows with fewer lines than this are given a turn's page in two halves."""
+
+
+class Entry(NamedTuple):
+    """One thing of a list that somebody can pick from or look up."""
+
+    id: str
+    name: str
+    text: str = ""
+    notes: str = ""
+    """Figures beside the text; quieter."""
+    closed: str = ""
+    """Why it cannot be picked now; empty where it can."""
+    topic: str = ""
+    """The page of the rulebook that explains it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table."""
+
+    name: str
+    right: bool = False
+    """Set to the right, as figures are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; its first column names what a row is about."""
+
+    columns: tuple[Column, ...]
+    rows: list[tuple[str, ...]]
+
+
+def table(columns: str, rows: Iterable[Sequence[str]]) -> Table:
+    """A table from the names of its columns, parted by `|`; a name that begins with > is of a
+    column of figures.
+    """
+    names = [name.strip() for name in columns.split("|")]
+    return Table(
+        tuple(Column(name.removeprefix(">"), name.startswith(">")) for name in names),
+        [tuple(row) for row in rows],
+    )
+
+
+class Screen(Protocol):
+    """What a command prints on and reads from."""
+
+    def title(self, text: str) -> None:
+        """The heading of a page."""
+
+    def heading(self, text: str) -> None:
+        """The heading of a part of a page."""
+
+    def say(self, text: str) -> None:
+        """A paragraph; line breaks in it are kept."""
+
+    def aside(self, text: str) -> None:
+        """A quieter paragraph."""
+
+    def warn(self, text: str) -> None:
+        """A paragraph that must not be missed."""
+
+    def bullets(self, items: Iterable[str]) -> None:
+        """A list."""
+
+    def figures(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Labels with their values."""
+
+    def table(self, table: Table) -> None:
+        """A table."""
+
+    def entries(self, entries: Sequence[Entry], first: int | None = 1) -> None:
+        """Things to pick from, numbered from `first`; without numbers where that is None."""
+
+    def gap(self) -> None:
+        """An empty line."""
+
+    def clear(self) -> None:
+        """Puts everything shown so far out of sight."""
+
+    def is_short(self) -> bool:
+        """Whether a page of a turn is longer than the window that somebody looks at."""
+
+    def read(self, prompt: str) -> str:
+        """A line that somebody types, without the blanks around it.
+
+        Raises:
+            EOFError: the input has ended.
+        """
+
+
+def screen(*, plain: bool, errors: bool = False) -> Screen:
+    """The screen of a command.
+
+    Args:
+        plain: without boxes, colours and tricks.
+        errors: on stderr in place of stdout.
+    """
+    stream = sys.stderr if errors else sys.stdout
+    if plain:
+        return PlainScreen(stream)
+    from .drawn import DrawnScreen  # noqa: PLC0415 (plain text needs no rich)
+
+    return DrawnScreen(stream)
+
+
+def width_of(stream: TextIO) -> int:
+    """How wide lines are to be."""
+    columns = shutil.get_terminal_size((80, 24)).columns if stream.isatty() else 80
+    return max(NARROWEST, min(WIDEST, columns))
+
+
+def read_line(prompt: str, stream: TextIO) -> str:
+    """A typed line, without the blanks around it; what comes from a pipe is echoed, so that a
+    record of the game shows it.
+
+    Raises:
+        EOFError: the input has ended.
+    """
+    stream.write(prompt)
+    stream.flush()
+    line = sys.stdin.readline() if sys.stdin else ""
+    if not line:
+        stream.write("\n")
+        raise EOFError
+    line = line.strip()
+    if not sys.stdin.isatty():
+        stream.write(line + "\n")
+    return line
+
+
+class PlainScreen:
+    """Plain lines, one after the other; tables are told row by row."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def _write(self, text: str = "", indent: str = "", hang: str = "") -> None:
+        for line in text.split("\n"):
+            folded = textwrap.wrap(
+                line,
+                width_of(self._stream),
+                initial_indent=indent,
+                subsequent_indent=hang,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+            self._stream.write("\n".join(folded or [""]) + "\n")
+
+    def title(self, text: str) -> None:
+        """See `Screen`."""
+        self._write(f"\n== {text} ==")
+
+    def heading(self, text: str) -> None:
+        """See `Screen`."""
+        self._write(f"\n{text}:" if text else "")
+
+    def say(self, text: str) -> None:
+        """See `Screen`."""
+        self._write(text)
+
+    def aside(self, text: str) -> None:
+        """See `Screen`."""
+        self._write(text)
+
+    def warn(self, text: str) -> None:
+        """See `Screen`."""
+        self._write(text)
+
+    def bullets(self, items: Iterable[str]) -> None:
+        """See `Screen`."""
+        for item in items:
+            self._write(item, "- ", "  ")
+
+    def figures(self, rows: Iterable[tuple[str, str]]) -> None:
+        """See `Screen`."""
+        for label, value in rows:
+            self._write(f"{label}: {value}", "  ", "    ")
+
+    def table(self, table: Table) -> None:
+        """See `Screen`."""
+        for row in table.rows:
+            named = zip(table.columns[1:], row[1:], strict=True)
+            told = ", ".join(f"{column.name} {cell}" for column, cell in named if cell)
+            self._write(f"{row[0]}: {told}" if told else row[0], "  ", "    ")
+
+    def entries(self, entries: Sequence[Entry], first: int | None = 1) -> None:
+        """See `Screen`."""
+        for place, entry in enumerate(entries):
+            number = "" if first is None else f"{first + place}. "
+            parts = [entry.text, entry.notes and entry.notes + "."]
+            parts += [f"Not now: {entry.closed}."] if entry.closed else []
+            told = " ".join(part for part in parts if part)
+            self._write(f"{number}{entry.name}" + (f": {told}" if told else ""), "  ", "    ")
+
+    def gap(self) -> None:
+        """See `Screen`."""
+        self._write()
+
+    def clear(self) -> None:
+        """Pushes everything up and out of the window; a pipe has no window."""
+        if self._stream.isatty():
+            self._stream.write("\n" * shutil.get_terminal_size((80, 24)).lines)
+
+    def is_short(self) -> bool:
+        """See `Screen`; a voice has no window."""
+        return False
+
+    def read(self, prompt: str) -> str:
+        """See `Screen`."""
+        return read_line(f"{prompt} ", self._stream)

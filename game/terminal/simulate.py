@@ -1,0 +1,97 @@
+"""`main.py simulate`: many games of one scenario, with a progress bar, tables and JSON."""
+
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+
+from game.content.load import load_scenario
+from game.content.scenario import Scenario
+from game.futures.ensemble import Ensemble, Gathering, run_chunks
+from game.rules.seats import Seat
+from game.views.names import counted
+
+from . import casting
+from .errors import INTERRUPTED
+from .files import STDOUT, check_writable, write_json
+from .progress import Progress, progress
+from .results import as_json, tables
+from .screen import screen
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How much to simulate, and how."""
+
+    games: int
+    seed: int
+    chunk: int
+    workers: int
+
+
+def run(
+    scenario: str,
+    given: Mapping[Seat, str | None],
+    work: Work,
+    *,
+    history: bool,
+    json: str | None,
+    plain: bool,
+) -> int:
+    """Simulates, prints tables, and writes JSON where that is asked for.
+
+    Args:
+        scenario: a scenario's id or file.
+        given: players other than the scenario's own.
+        work: how much.
+        history: seats of which nothing is said give the historical orders.
+        json: a file, `-` for stdout (the tables are then on stderr), or None.
+        plain: without boxes, colours and tricks.
+
+    Returns:
+        0, or 130 after Ctrl-C: the tables are then of the games done so far, and no JSON is
+        written.
+
+    Raises:
+        ContentError: the scenario or a doctrine has mistakes.
+        UserError: there is no such player, or the JSON cannot be written.
+    """
+    check_writable(json)
+    chosen = load_scenario(scenario)
+    names = casting.casting(chosen, given, history=history)
+    casting.players(chosen, names)  # refuses unknown ones before anything is played
+    ensemble = Ensemble(scenario, work.games, work.seed, tuple(names.items()))
+    out = screen(plain=plain, errors=json == STDOUT)
+    out.title(f"{chosen.title}: {counted(work.games, 'game')}, seed {work.seed}")
+    out.aside(f"Players: {casting.shown(names)}")
+    gathering, seconds, whole = gather(chosen, ensemble, work, progress(work.games, plain=plain))
+    if gathering.tally.games:
+        tables(out, chosen, gathering, seconds)
+    if not whole:
+        done = counted(gathering.tally.games, "game")
+        left_out = "; no JSON was written" if json else ""
+        out.warn(f"\nStopped after {done} of {work.games:,}: these are partial results{left_out}.")
+        return INTERRUPTED
+    if json is not None:
+        sys.stdout.flush()
+        write_json(json, as_json(chosen, ensemble, gathering, seconds))
+    return 0
+
+
+def gather(
+    scenario: Scenario, ensemble: Ensemble, work: Work, bar: Progress
+) -> tuple[Gathering, float, bool]:
+    """Plays the ensemble: what came of it, the seconds that it took, and whether all was played."""
+    gathering = Gathering(scenario.setting.turns, ensemble.games)
+    start = time.perf_counter()
+    whole = True
+    chunks = run_chunks(ensemble, chunk=work.chunk, workers=work.workers)
+    try:
+        with bar, closing(chunks):
+            for part in chunks:
+                gathering.add(part)
+                bar.advance_to(gathering.tally.games)
+    except KeyboardInterrupt:
+        whole = False
+    return gathering, time.perf_counter() - start, whole

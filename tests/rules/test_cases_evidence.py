@@ -1,0 +1,305 @@
+"""Adjudication cases, phase 5: who did it, as each seat sees it."""
+
+import numpy as np
+import pytest
+
+from game.rules.account import account
+from game.rules.observe import observe
+from game.rules.outcome import Source
+from game.rules.seats import Cause
+from tests.support import IRAN, IRAQ, MILITIA, SEATS, US, Position, one_game, still, turn, turns
+
+GAMES = 2000
+EVEN = (0.25, 0.25, 0.25, 0.25)
+SPLINTER_FIRE = {"chance.splinter_hazard": 1e6}
+THIRD_PARTY_FIRE = {"chance.third_party_hazard": 1e6}
+
+
+def near(value: object) -> object:
+    return pytest.approx(value, abs=1e-5)
+
+
+def belief(position: Position, seat: int, game: int = 0) -> np.ndarray:
+    return position.suspicion[seat, :, game]
+
+
+def odds(position: Position, seat: int, cause: Cause, than: Cause) -> float:
+    return float(belief(position, seat)[cause] / belief(position, seat)[than])
+
+
+def even(**columns: object) -> Position:
+    """A still position in which every seat holds all four causes alike likely."""
+    return still(suspicion={seat.name: EVEN for seat in SEATS}, **columns)
+
+
+# ---------------------------------------------------------------------------------- the hidden culprit
+
+
+def test_5_1_every_attack_has_a_true_author() -> None:
+    """An unsigned attack has one hidden cause: Tehran's order, the militia, a splinter, a third party."""
+    cases = (
+        (Cause.MILITIA, {}, {"MILITIA": "barrage"}),
+        (Cause.TEHRAN, {}, {"IRAN": "deniable_strike"}),
+        (Cause.SPLINTER, SPLINTER_FIRE, {}),
+        (Cause.THIRD_PARTY, THIRD_PARTY_FIRE, {}),
+    )
+    for cause, rules, given in cases:
+        after, _ = turn(still(rules=rules, games=50), **given)
+        assert (after.culprit == cause).all()
+    after, _ = turn(still(), MILITIA="siege")
+    assert after.culprit[0] == -1
+
+
+def test_5_2_the_worst_attack_is_the_one_that_is_talked_of() -> None:
+    """Of several unsigned attacks, the one with the most dead, then with the most hits, sets the question."""
+    before = still(rules=THIRD_PARTY_FIRE, games=GAMES, us_protection=0)
+    after, out = turn(before, MILITIA="harass")
+    gravity = 100 * (out.fire_us_killed + out.fire_coalition_killed) + out.fire_hits
+    ours, theirs = gravity[Source.MILITIA], gravity[Source.THIRD_PARTY]
+    assert (after.culprit[ours > theirs] == Cause.MILITIA).all()
+    assert (after.culprit[theirs > ours] == Cause.THIRD_PARTY).all()
+    assert min((ours > theirs).sum(), (theirs > ours).sum()) > 100
+
+
+def test_5_3_a_signed_attack_raises_no_question() -> None:
+    """Missiles that Iran says it fired leave nothing to find out."""
+    after, out = turn(even(games=50), IRAN="missile_strike")
+    assert (after.culprit == -1).all()
+    assert (out.signal == -1).all()
+    assert after.suspicion == near(0.25)
+
+
+def test_5_4_nobody_is_told_the_truth() -> None:
+    """The culprit is hidden from all: changing it changes nothing that any seat sees."""
+    militia, splinter = one_game(culprit=Cause.MILITIA), one_game(culprit=Cause.SPLINTER)
+    for seat in SEATS:
+        one, other = (observe(p.setting, p.state, None, seat) for p in (militia, splinter))
+        for name in one.__slots__:
+            mine, theirs = getattr(one, name), getattr(other, name)
+            same = mine == theirs
+            assert same.all() if isinstance(same, np.ndarray) else same or name == "columns"
+        assert all((one.columns[c] == other.columns[c]).all() for c in one.columns)
+
+
+# --------------------------------------------------------------------------------------------- signals
+
+
+def test_5_5_evidence_is_noisy_and_each_seat_reads_its_own() -> None:
+    """Each seat's evidence points the right way as often as its eyes allow, each for itself."""
+    rules = SPLINTER_FIRE | {
+        "evidence.sees_us": 0.6, "evidence.sees_iran": 0.8, "evidence.sees_militia": 0.7,
+        "evidence.sees_iraq": 0.5,
+    }
+    after, out = turn(still(rules=rules, games=GAMES))
+    right = out.signal == Cause.SPLINTER
+    assert right.mean(axis=1) == pytest.approx([0.6, 0.8, 0.7, 0.5], abs=0.035)
+    wrong = out.signal[US][~right[US]]
+    for cause in (Cause.TEHRAN, Cause.MILITIA, Cause.THIRD_PARTY):
+        assert (wrong == cause).mean() == pytest.approx(1 / 3, abs=0.06)
+    together = (right[US] & right[IRAQ]).mean()
+    assert together == pytest.approx(0.3, abs=0.035)  # independent: 0.6 x 0.5
+    assert after.suspicion.sum(axis=1) == near(1)
+
+
+def test_5_6_who_fires_knows_it() -> None:
+    """Whoever ordered an attack knows whose it was; the others guess."""
+    after, _ = turn(still(games=GAMES), MILITIA="barrage")
+    own = after.suspicion[MILITIA, Cause.MILITIA]
+    assert (own > 0.9).mean() > 0.97
+    assert (after.suspicion[US, Cause.MILITIA] > 0.9).mean() < 0.5
+    ordered, _ = turn(still(games=GAMES, mil_guidance=1), MILITIA="barrage")
+    assert (ordered.suspicion[IRAN, Cause.TEHRAN] > 0.9).mean() > 0.97
+    denied, _ = turn(still(games=GAMES), IRAN="deniable_strike")
+    assert (denied.suspicion[IRAN, Cause.TEHRAN] > 0.9).mean() > 0.97
+
+
+def test_5_7_belief_follows_evidence_by_bayes() -> None:
+    """Given equal expectations, a signal that is right six times in ten leaves a belief of 0.6."""
+    rules = SPLINTER_FIRE | {
+        "evidence.prior_tehran": 0.25, "evidence.prior_militia": 0.25,
+        "evidence.prior_splinter": 0.25, "evidence.prior_third_party": 0.25,
+        "evidence.lean_us_to_tehran": 1, "evidence.sees_us": 0.6,
+    }
+    after, out = turn(still(rules=rules, games=50))
+    for game in range(50):
+        pointed_at = out.signal[US, game]
+        assert belief(after, US, game)[pointed_at] == near(0.6)
+        assert np.delete(belief(after, US, game), pointed_at) == near(0.4 / 3)
+
+
+def test_5_8_each_seat_expects_what_it_is_used_to() -> None:
+    """Washington is readier to see Tehran's hand; a Baghdad that leans to Tehran sees others."""
+    before = still(rules=SPLINTER_FIRE, games=GAMES)
+    after, _ = turn(before)
+    us, iraq = after.suspicion[US].mean(axis=1), after.suspicion[IRAQ].mean(axis=1)
+    assert us[Cause.TEHRAN] > iraq[Cause.TEHRAN]
+    leaning, _ = turn(before.with_(iraq_lean=1))
+    straight, _ = turn(before.with_(iraq_lean=0))
+    others = [Cause.SPLINTER, Cause.THIRD_PARTY]
+    more, less = (p.suspicion[IRAQ][others].sum(axis=0) for p in (leaning, straight))
+    assert (more > less).all()
+
+
+# ----------------------------------------------------------------------------------------------- words
+
+
+def test_5_9_a_claim_raises_the_odds_of_the_claimant() -> None:
+    """A claim multiplies the odds that others give the militia, as its data says."""
+    before = even()
+    claim = before.book.words[before.book.word("claim")].odds
+    after, _ = turn(before, MILITIA=("hold", "claim"))
+    for seat in (US, IRAN, IRAQ):
+        ratio = odds(after, seat, Cause.MILITIA, Cause.THIRD_PARTY)
+        assert ratio == pytest.approx(claim[1] / claim[3], rel=1e-4)
+        assert belief(after, seat)[Cause.MILITIA] > 0.5
+
+
+def test_5_10_a_denial_lowers_them() -> None:
+    """A denial is worth little, but something."""
+    after, _ = turn(even(), MILITIA=("hold", "deny"))
+    for seat in (US, IRAN, IRAQ):
+        assert 0.15 < belief(after, seat)[Cause.MILITIA] < 0.25
+        assert belief(after, seat)[Cause.SPLINTER] > 0.25
+
+
+def test_5_11_nobody_is_persuaded_by_his_own_words() -> None:
+    """The speaker knows what it knows."""
+    for word in ("claim", "praise", "claim_facade", "deny"):
+        after, _ = turn(even(), MILITIA=("hold", word))
+        assert belief(after, MILITIA) == near(0.25)
+
+
+def test_5_12_a_facade_shifts_the_blame_to_a_splinter() -> None:
+    """A claim under a new name points to a splinter, and makes the name known."""
+    after, _ = turn(even(), MILITIA=("hold", "claim_facade"))
+    for seat in (US, IRAN, IRAQ):
+        assert belief(after, seat).argmax() == Cause.SPLINTER
+    assert after.mil_facade[0] == near(0.2)
+
+
+def test_5_13_a_facade_that_is_known_blurs_outside_eyes() -> None:
+    """Behind a known name the true author is harder to see, for outsiders and not for the militia."""
+    before = still(rules={"evidence.facade_blurs": 0.5}, games=GAMES)
+    _, clear = turn(before, MILITIA="barrage")
+    _, blurred = turn(before.with_(mil_facade=1), MILITIA="barrage")
+    right = [(out.signal == Cause.MILITIA) for out in (clear, blurred)]
+    for seat in (US, IRAQ):
+        assert right[1][seat].mean() == pytest.approx(right[0][seat].mean() / 2, abs=0.04)
+    assert (right[1][MILITIA] == right[0][MILITIA]).all()
+
+
+def test_5_14_praise_takes_credit_without_a_claim() -> None:
+    """Praise moves the odds less than a claim does."""
+    praised, _ = turn(even(), MILITIA=("hold", "praise"))
+    claimed, _ = turn(even(), MILITIA=("hold", "claim"))
+    assert 0.25 < belief(praised, US)[Cause.MILITIA] < belief(claimed, US)[Cause.MILITIA]
+
+
+def test_5_15_words_come_after_the_evidence_of_the_same_turn() -> None:
+    """A claim made with the attack is weighed with that attack's own evidence."""
+    before = still(games=GAMES)
+    silent, _ = turn(before, MILITIA="barrage")
+    claimed, _ = turn(before, MILITIA=("barrage", "claim"))
+    assert (claimed.suspicion[US, Cause.MILITIA] > silent.suspicion[US, Cause.MILITIA]).all()
+
+
+# --------------------------------------------------------------------------------------- investigation
+
+
+def test_5_16_an_investigation_is_right_more_often_than_not() -> None:
+    """Baghdad's investigators name the true cause as often as their odds; errors spread over the rest."""
+    before = still(games=GAMES, culprit=Cause.THIRD_PARTY)
+    _, out = turn(before, IRAQ="investigate")
+    assert (out.finding >= 0).all()
+    named = [(out.finding == cause).mean() for cause in Cause]
+    assert named == pytest.approx([0.4 / 3, 0.4 / 3, 0.4 / 3, 0.6], abs=0.03)
+
+
+def test_5_17_baghdad_believes_its_own_finding_most() -> None:
+    """Everybody weighs the finding; Baghdad trusts it, the others half as far."""
+    before = even(rules={"evidence.finding_weight": 1.5}, games=50, culprit=Cause.SPLINTER)
+    after, out = turn(before, IRAQ="investigate")
+    for game in range(50):
+        named = out.finding[game]
+        for seat, factor in ((IRAQ, 2.5), (US, 1.75), (IRAN, 1.75), (MILITIA, 1.75)):
+            assert belief(after, seat, game)[named] == near(factor / (factor + 3))
+
+
+def test_5_18_the_finding_tells_on_the_american_case() -> None:
+    """A finding that clears the militia disputes the American case; one that blames it supports it."""
+    before = still(rules={"evidence.finding_case": 0.06}, games=200, culprit=Cause.SPLINTER)
+    after, out = turn(before, IRAQ="investigate")
+    clears = out.finding >= Cause.SPLINTER
+    assert 0 < clears.sum() < 200
+    assert after.us_case[clears] == near(0.44)
+    assert after.us_case[~clears] == near(0.56)
+
+
+def test_5_19_without_an_attack_there_is_nothing_to_find() -> None:
+    """Where nobody has fired yet, an investigation finds nothing."""
+    after, out = turn(even(), IRAQ="investigate")
+    assert out.finding[0] == -1
+    assert belief(after, US) == near(0.25)
+
+
+def test_5_20_the_prologues_attack_can_be_investigated() -> None:
+    """The attack on K-1 has a hidden culprit, drawn in each game, whom Baghdad can look for in turn 1."""
+    before = one_game(games=GAMES)
+    drawn = np.bincount(before.culprit, minlength=4)
+    assert drawn.size == 4
+    assert drawn.min() > 20
+    again = one_game(games=GAMES)
+    assert (again.culprit == before.culprit).all()
+    assert (one_game(games=10).culprit == before.culprit[:10]).all()
+    _, out = turn(before, IRAQ="investigate")
+    assert (out.finding >= 0).all()
+    assert 0.55 < (out.finding == before.culprit).mean() < 0.65
+
+
+def test_5_21_findings_are_published() -> None:
+    """The finding is in every seat's news; each seat's own evidence is not."""
+    before = still(games=1)
+    after, _ = turn(before, MILITIA="barrage")
+    _, out = turn(after, IRAQ="investigate", MILITIA="barrage")
+    told = [account(before.setting, out, seat) for seat in SEATS]
+    assert {seen.finding for seen in told} == {Cause(int(out.finding[0]))}
+    assert [seen.evidence for seen in told] == [Cause(int(s)) for s in out.signal[:, 0]]
+
+
+# ------------------------------------------------------------------------------------------- estimates
+
+
+def test_5_22_estimates_follow_the_truth_late() -> None:
+    """What a seat cannot see it estimates; half of a change is seen after the half-life."""
+    rules = {"evidence.estimate_half_life": 7} | {
+        f"evidence.estimate_width_{seat.name.lower()}": 0 for seat in SEATS
+    }
+    before = still(rules=rules)
+    hidden = before.with_(mil_rockets=200)
+    after, out = turn(hidden)
+    seen = observe(after.setting, after.state, out, US)
+    assert "mil_rockets" not in seen.exact
+    assert seen.columns["mil_rockets"][0] == near(400)
+    own = observe(after.setting, after.state, out, MILITIA)
+    assert own.columns["mil_rockets"][0] == 200
+
+
+def test_5_23_estimates_err_within_their_width() -> None:
+    """An estimate is blurred, by no more than the seat's width, to both sides."""
+    rules = {"evidence.estimate_half_life": 1e-3, "evidence.estimate_width_us": 0.3}
+    after, out = turn(still(rules=rules, games=GAMES))
+    guess = observe(after.setting, after.state, out, US).columns["mil_rockets"]
+    assert 420 <= guess.min() < 430
+    assert 770 < guess.max() <= 780
+    assert guess.mean() == pytest.approx(600, abs=10)
+
+
+def test_5_24_beliefs_are_probabilities() -> None:
+    """However the words and findings fall, every seat's suspicion sums to one."""
+    before = one_game(games=500)
+    after = turns(
+        before, 4, US=("strike_depots", "accuse>IRAN"), IRAN=("hold", "deny"),
+        MILITIA=("barrage", "claim_facade"), IRAQ="investigate",
+    )
+    assert after.suspicion.sum(axis=1) == near(1)
+    assert (after.suspicion >= 0).all()

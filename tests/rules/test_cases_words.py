@@ -1,0 +1,163 @@
+"""Adjudication cases, phase 1: words are posted, whispers delivered.
+
+Each case quotes the rule that it checks; the values that it turns on stand in the case.
+"""
+
+import numpy as np
+import pytest
+
+from game.rules.account import account
+from tests.support import IRAN, IRAQ, MILITIA, SEATS, US, one_game, still, turn, turns
+
+
+def near(value: float) -> object:
+    return pytest.approx(value, abs=1e-5)
+
+
+def test_1_1_threat_draws_a_line() -> None:
+    """A threat draws a line at the rung that it names, toward the seat that it names."""
+    after, _ = turn(still(), US=("hold", "threaten>IRAN:6"))
+    assert after.line[US, IRAN, 0] == 6
+    assert after.line[US, MILITIA, 0] == 11
+    assert after.line[IRAN, US, 0] == 11
+
+
+def test_1_2_threat_ties_hands() -> None:
+    """A public threat stakes the speaker's name on it, and never less than was staked before."""
+    stake = {word.id: word.stake for word in still().book.words}["threaten"]
+    after, _ = turn(still(), US=("hold", "threaten>IRAN:6"))
+    assert after.stake[US, IRAN, 0] == near(stake)
+    after, _ = turn(still(stake={"US>IRAN": 0.9}), US=("hold", "threaten>IRAN:6"))
+    assert after.stake[US, IRAN, 0] == near(0.9)
+
+
+def test_1_3_threat_offends() -> None:
+    """A threat offends the seat that it names, and nobody else."""
+    before = still()
+    after, _ = turn(before, IRAQ=("hold", "threaten>MILITIA:4"))
+    assert after.anger[MILITIA, IRAQ, 0] > before.anger[MILITIA, IRAQ, 0]
+    unmoved = after.anger[..., 0] == before.anger[..., 0]
+    assert unmoved.sum() == 15
+
+
+def test_1_4_a_later_threat_moves_the_line() -> None:
+    """A line stands where it was last drawn, higher or lower than before."""
+    lower, _ = turn(still(line={"IRAN>US": 8}), IRAN=("hold", "threaten>US:5"))
+    higher, _ = turn(still(line={"IRAN>US": 3}), IRAN=("hold", "threaten>US:5"))
+    assert lower.line[IRAN, US, 0] == higher.line[IRAN, US, 0] == 5
+
+
+def test_1_5_reassurance_soothes_and_loosens_the_bond() -> None:
+    """To reassure takes away a share of the other's anger, and of one's own stake in the line."""
+    before = still(
+        rules={"words.reassure_lowers_stake": 0.5},
+        line={"US>IRAN": 5}, stake={"US>IRAN": 0.8}, anger={"IRAN>US": 0.6},
+    )
+    after, _ = turn(before, US=("hold", "reassure>IRAN"))
+    assert after.stake[US, IRAN, 0] == near(0.4)
+    assert after.line[US, IRAN, 0] == 5
+    assert after.anger[IRAN, US, 0] == near(0.6 * (1 - 0.1))
+    assert after.anger[US, IRAN, 0] == near(0.2)
+
+
+def test_1_6_a_private_demand_binds_less_than_a_public_threat() -> None:
+    """A private line is cheaper to make: a demand adds to the stake less than a threat does."""
+    drawn = still(line={"US>IRAN": 5})
+    demanded, _ = turn(drawn, US=("hold", "demand>IRAN"))
+    threatened, _ = turn(drawn, US=("hold", "threaten>IRAN:5"))
+    assert 0 < demanded.stake[US, IRAN, 0] < threatened.stake[US, IRAN, 0]
+
+
+def test_1_7_a_demand_without_a_line_binds_nobody() -> None:
+    """A demand binds to the line that stands; where none does, there is nothing to bind to."""
+    after, _ = turn(still(), US=("hold", "demand>IRAN"))
+    assert after.stake[US, IRAN, 0] == 0
+    assert after.line[US, IRAN, 0] == 11
+
+
+def test_1_8_assurances_between_the_two_states_ease_the_brink() -> None:
+    """An assurance between Washington and Tehran takes some anger and steps back from the brink."""
+    before = still(brink=0.4)
+    after, _ = turn(before, IRAN=("hold", "assure>US"))
+    assert after.brink[0] == near(0.37)
+    assert after.anger[US, IRAN, 0] == near(0.2 * 0.94)
+    elsewhere, _ = turn(before, IRAN=("hold", "assure>IRAQ"))
+    assert elsewhere.brink[0] == near(0.4)
+    assert elsewhere.anger[IRAQ, IRAN, 0] == near(0.2 * 0.94)
+
+
+def test_1_9_a_justification_needs_force_to_speak_of() -> None:
+    """A justification builds the American case with force, or within some weeks of it."""
+    rules = {"words.recent_days": 21}
+    words = ("hold", "justify_defence")
+    idle, _ = turn(still(rules=rules, us_force_days=22), US=words)
+    recent, _ = turn(still(rules=rules, us_force_days=21), US=words)
+    acting, _ = turn(still(rules=rules, us_force_days=300), US=("strike_depots", "justify_defence"))
+    assert idle.us_case[0] == near(0.5)
+    assert idle.us_claim[0] == 0
+    assert recent.us_case[0] == acting.us_case[0] == near(0.5 + 0.22 * 0.5)
+    assert recent.us_claim[0] == recent.book.word("justify_defence")
+
+
+def test_1_10_shifting_the_justification_shows() -> None:
+    """To change the justification costs the case, because it shows."""
+    before = still(rules={"words.shift_cost": 0.05}, us_force_days=0)
+    claimed = before.with_(us_claim=before.book.word("justify_imminent"))
+    fresh, _ = turn(before, US=("hold", "justify_deterrence"))
+    shifted, _ = turn(claimed, US=("hold", "justify_deterrence"))
+    assert shifted.us_case[0] == near(fresh.us_case[0] - 0.05)
+    assert shifted.us_claim[0] == before.book.word("justify_deterrence")
+
+
+def test_1_11_saying_it_twice_adds_nothing() -> None:
+    """A justification adds to the case when it is new, not each time that it is repeated."""
+    once, _ = turn(still(us_force_days=0), US=("hold", "justify_defence"))
+    twice, _ = turn(once, US=("hold", "justify_defence"))
+    assert twice.us_case[0] == once.us_case[0]
+    assert twice.us_evidence[0] == once.us_evidence[0]
+
+
+def test_1_12_there_is_seldom_much_proof() -> None:
+    """There is a limit to the proof behind a justification, and most have little."""
+    before = still(rules={"words.proof_scale": 0.8}, us_force_days=0, games=2000)
+    after, _ = turn(before, US=("hold", "justify_imminent"))
+    assert after.us_evidence.max() < 0.8
+    assert after.us_evidence.max() > 0.7
+    assert 0.15 < np.median(after.us_evidence) < 0.25  # a quarter of the limit
+
+
+def test_1_13_only_washington_builds_the_american_case() -> None:
+    """Tehran's plea of self-defence is its own affair."""
+    before = still(us_force_days=0)
+    after, _ = turn(before, IRAN=("missile_strike", "justify_defence"))
+    assert after.us_claim[0] == 0
+    assert after.us_case[0] == near(0.5)
+    assert after.iran_cohesion[0] > 0.5
+
+
+def test_1_14_whispers_are_private() -> None:
+    """Only its sender and its receiver ever see a whisper."""
+    before = one_game()
+    _, out = turn(before, IRAN=("hold", "strike>MILITIA"), US=("hold", "demand>IRAN"))
+    heard = {seat: account(before.setting, out, seat).whispers for seat in SEATS}
+    assert [w.sender for w in heard[US]] == [US]
+    assert [w.sender for w in heard[IRAN]] == [US, IRAN]
+    assert [w.sender for w in heard[MILITIA]] == [IRAN]
+    assert heard[IRAQ] == ()
+
+
+def test_1_15_words_are_public() -> None:
+    """Every seat hears every word, to whomever it is said."""
+    before = one_game()
+    _, out = turn(before, US=("hold", "threaten>IRAN:5"), MILITIA=("hold", "deny"))
+    said = [account(before.setting, out, seat).words for seat in SEATS]
+    assert said[0] == said[1] == said[2] == said[3]
+    assert [(word.seat, word.to, word.rung) for word in said[0]] == [(US, IRAN, 5), (MILITIA, None, 0)]
+
+
+def test_1_16_a_reputation_for_threats_is_not_made_by_threats() -> None:
+    """A threat draws a line; only keeping it, or not, tells in the record."""
+    before = still(days=1)
+    after = turns(before, 3, US=("hold", "threaten>IRAN:5"))
+    assert (after.kept == before.kept).all(where=before.channel > 0)
+    assert (after.broken == before.broken).all(where=before.channel > 0)

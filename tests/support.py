@@ -1,0 +1,244 @@
+"""Small positions for tests of the rules, and orders in short.
+
+`one_game` opens a real scenario; `still` opens a middling position in which nothing happens by
+itself, so that one order shows its own effect. Orders are written as the transcript writes them:
+
+    turn(before, US=("strike_depots@jurf", "justify_defence", "notice>IRAQ"), MILITIA="barrage")
+
+A seat's first entry is its deed, with a site after @; the others are its word and its whisper, with
+a seat after > and a threat's rung after a colon. A seat that is not named holds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from game.content.load import load_rulebook, load_scenario
+from game.rules.luck import game_keys
+from game.rules.orders import Orders, holding
+from game.rules.outcome import Outcome
+from game.rules.parameters import GROUPS, Parameters
+from game.rules.resolve import resolve
+from game.rules.rulebook import Rulebook
+from game.rules.seats import PAIRS, SEATS, Seat
+from game.rules.setting import Setting
+from game.rules.state import COLUMNS, PAIR_COLUMNS, State, blank
+
+US, IRAN, MILITIA, IRAQ = SEATS
+
+QUIET: dict[str, float] = {
+    "chance.splinter_hazard": 0,
+    "chance.third_party_hazard": 0,
+    "chance.protest_hazard": 0,
+}
+"""Nobody fires and nobody marches unasked."""
+
+STILL: dict[str, float] = QUIET | {
+    f"{group}.{name}": 1e12
+    for group, kind in GROUPS.items()
+    for name in kind._fields
+    if name.endswith("half_life")
+} | {
+    "upkeep.supply": 0,
+    "upkeep.workshop": 0,
+    "upkeep.missile_supply": 0,
+    "upkeep.recruits": 0,
+    "upkeep.leaders_rebuilt": 0,
+    "politics.pressure_bites": 0,
+}
+"""Nor does anything grow, fade or drift with the days."""
+
+MIDDLE: dict[str, float] = {
+    "us_troops": 5000, "us_protection": 0.5, "us_exposure": 0.6, "us_support": 0.5,
+    "us_case": 0.5, "us_coalition": 0.7, "us_force_days": 100,
+    "iran_missiles": 1500, "iran_pressure": 0.6, "iran_cohesion": 0.5, "iran_network": 0.5,
+    "iran_commander": 1, "iran_grip": 0.5, "iran_nuclear": 4,
+    "mil_rockets": 600, "mil_fighters": 20000, "mil_leaders": 0.5, "mil_standing": 0.5,
+    "mil_concealment": 0.5, "mil_favour": 0.5,
+    "iraq_authority": 0.5, "iraq_forces": 0.5, "iraq_guard": 0.5, "iraq_momentum": 0.5,
+    "iraq_lean": 0.5, "iraq_unrest": 0.5, "iraq_chain": 0.5,
+    "brink": 0.5, "attacks": 10, "quiet_days": 10,
+}
+"""Every column that has a middle, in the middle; what is not named is 0."""
+
+
+@dataclass(frozen=True)
+class Position:
+    """B games and the rules that they are played by; the state's arrays are its own as well."""
+
+    setting: Setting
+    state: State
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.state, name)
+
+    def take(self, games: Any) -> "Position":
+        """Some of the games."""
+        return Position(self.setting, self.state.take(games))
+
+    @property
+    def book(self) -> Rulebook:
+        """The rulebook."""
+        return self.setting.rulebook
+
+    def with_(self, **columns: Any) -> "Position":
+        """The position with some columns set, as for `one_game`."""
+        return with_columns(self, **columns)
+
+
+def book_with(rules: Mapping[str, float], book: Rulebook | None = None) -> Rulebook:
+    """The rulebook with other parameters, each under the name "group.parameter"."""
+    book = load_rulebook() if book is None else book
+    changes: dict[str, dict[str, float]] = {}
+    for name, value in rules.items():
+        group, parameter = name.split(".")
+        changes.setdefault(group, {})[parameter] = value
+    groups = {
+        group: getattr(book.parameters, group)._replace(**values)
+        for group, values in changes.items()
+    }
+    return replace(book, parameters=Parameters(**(book.parameters._asdict() | groups)))
+
+
+@cache
+def _setting(name: str, rules: tuple[tuple[str, float], ...], days: tuple[int, ...]) -> Setting:
+    setting = load_scenario(name).setting
+    return rewritten(setting, book=book_with(dict(rules)), days=days or setting.days)
+
+
+def rewritten(
+    setting: Setting,
+    *,
+    book: Rulebook | None = None,
+    days: tuple[int, ...] | None = None,
+    anniversaries: tuple[float, ...] | None = None,
+    opening: State | None = None,
+) -> Setting:
+    """A setting with another rulebook, calendar or opening."""
+    days = setting.days if days is None else days
+    if anniversaries is None:
+        anniversaries = (*setting.anniversaries, *[0.0] * len(days))[: len(days)]
+    made = Setting.of(book or setting.rulebook, days, anniversaries, opening or setting.opening)
+    return replace(
+        setting, rulebook=made.rulebook, tables=made.tables, days=made.days,
+        anniversaries=made.anniversaries, decays=made.decays, opening=made.opening,
+    )
+
+
+def one_game(
+    scenario: str = "the_article",
+    *,
+    rules: Mapping[str, float] | None = None,
+    days: tuple[int, ...] = (),
+    games: int = 1,
+    seed: int = 1,
+    **columns: Any,
+) -> Position:
+    """The opening of a scenario, or of many games of it, with some columns set.
+
+    Args:
+        scenario: its id.
+        rules: other parameters, as for `book_with`.
+        days: another calendar.
+        games: how many; game k has the luck of game k of the seed.
+        seed: the luck.
+        columns: numbers or (games,) arrays; for pairs, `{"US>IRAN": 5}`; for suspicion,
+            `{"US": (0.7, 0.1, 0.1, 0.1)}`; and `culprit`.
+    """
+    setting = _setting(scenario, tuple(sorted((rules or {}).items())), days)
+    state = setting.open_games(game_keys(seed, range(games)))
+    return with_columns(Position(setting, state), **columns)
+
+
+def still(
+    *,
+    rules: Mapping[str, float] | None = None,
+    days: int = 7,
+    turns: int = 12,
+    games: int = 1,
+    seed: int = 1,
+    **columns: Any,
+) -> Position:
+    """A middling position in which nothing happens by itself, with turns of a week.
+
+    No line is drawn, no debt is open, every channel is, and everybody is a little angry. Arguments
+    are as for `one_game`.
+    """
+    setting = _still_setting(tuple(sorted((STILL | dict(rules or {})).items())), (days,) * turns)
+    state = setting.open_games(game_keys(seed, range(games)))
+    return with_columns(Position(setting, state), **columns)
+
+
+@cache
+def _still_setting(rules: tuple[tuple[str, float], ...], days: tuple[int, ...]) -> Setting:
+    opening = blank(1)
+    for name, value in MIDDLE.items():
+        getattr(opening, name)[:] = value
+    for pair in PAIRS:
+        opening.kept[pair] = opening.broken[pair] = opening.channel[pair] = 1
+        opening.anger[pair] = 0.2
+    return Setting.of(book_with(dict(rules)), days, (0.0,) * len(days), opening)
+
+
+def with_columns(position: Position, **columns: Any) -> Position:
+    """The position with some columns set, as for `one_game`; estimates follow the truth no more."""
+    state = position.state.copy()
+    for name, value in columns.items():
+        if name in PAIR_COLUMNS:
+            for pair, number in value.items():
+                i, j = (Seat[seat] for seat in pair.split(">"))
+                getattr(state, name)[i, j] = number
+        elif name == "suspicion":
+            for seat, shares in value.items():
+                state.suspicion[Seat[seat]] = np.array(shares, np.float32)[:, None]
+        elif name in COLUMNS or name == "culprit":
+            getattr(state, name)[:] = value
+        else:
+            raise AttributeError(name)
+    return Position(position.setting, state)
+
+
+def orders(position: Position, **by_seat: str | tuple[str, ...]) -> Orders:
+    """Orders for every game of a position, alike in all."""
+    book = position.setting.rulebook
+    given = holding(position.state.games)
+    words = {word.id for word in book.words}
+    for name, entries in by_seat.items():
+        seat = Seat[name]
+        deed, *signals = (entries,) if isinstance(entries, str) else entries
+        deed, _, site = deed.partition("@")
+        given.deed[seat] = book.deed(seat, deed)
+        if site:
+            given.site[seat] = book.site(site)
+        for signal in signals:
+            text, _, rung = signal.partition(":")
+            text, _, to = text.partition(">")
+            if text in words:
+                given.word[seat] = book.word(text)
+                if to:
+                    given.word_to[seat] = Seat[to]
+                if rung:
+                    given.word_rung[seat] = int(rung)
+            else:
+                given.whisper[seat] = book.whisper(text)
+                given.whisper_to[seat] = Seat[to]
+    return given
+
+
+def turn(
+    position: Position, given: Orders | None = None, **by_seat: str | tuple[str, ...]
+) -> tuple[Position, Outcome]:
+    """The position after one turn, and what happened in it."""
+    given = orders(position, **by_seat) if given is None else given
+    after, outcome = resolve(position.setting, position.state, given)
+    return Position(position.setting, after), outcome
+
+
+def turns(position: Position, count: int, **by_seat: str | tuple[str, ...]) -> Position:
+    """The position after some turns with the same orders in each."""
+    for _ in range(count):
+        position, _outcome = turn(position, **by_seat)
+    return position
