@@ -36,31 +36,56 @@ QUIET: dict[str, float] = {
 }
 """Nobody fires and nobody marches unasked."""
 
-STILL: dict[str, float] = QUIET | {
-    f"{group}.{name}": 1e12
-    for group, kind in GROUPS.items()
-    for name in kind._fields
-    if name.endswith("half_life")
-} | {
-    "upkeep.supply": 0,
-    "upkeep.workshop": 0,
-    "upkeep.missile_supply": 0,
-    "upkeep.recruits": 0,
-    "upkeep.leaders_rebuilt": 0,
-    "politics.pressure_bites": 0,
-}
+STILL: dict[str, float] = (
+    QUIET
+    | {
+        f"{group}.{name}": 1e12
+        for group, kind in GROUPS.items()
+        for name in kind._fields
+        if name.endswith("half_life")
+    }
+    | {
+        "upkeep.supply": 0,
+        "upkeep.workshop": 0,
+        "upkeep.missile_supply": 0,
+        "upkeep.recruits": 0,
+        "upkeep.leaders_rebuilt": 0,
+        "politics.pressure_bites": 0,
+    }
+)
 """Nor does anything grow, fade or drift with the days."""
 
 MIDDLE: dict[str, float] = {
-    "us_troops": 5000, "us_protection": 0.5, "us_exposure": 0.6, "us_support": 0.5,
-    "us_case": 0.5, "us_coalition": 0.7, "us_force_days": 100,
-    "iran_missiles": 1500, "iran_pressure": 0.6, "iran_cohesion": 0.5, "iran_network": 0.5,
-    "iran_commander": 1, "iran_grip": 0.5, "iran_nuclear": 4,
-    "mil_rockets": 600, "mil_fighters": 20000, "mil_leaders": 0.5, "mil_standing": 0.5,
-    "mil_concealment": 0.5, "mil_favour": 0.5,
-    "iraq_authority": 0.5, "iraq_forces": 0.5, "iraq_guard": 0.5, "iraq_momentum": 0.5,
-    "iraq_lean": 0.5, "iraq_unrest": 0.5, "iraq_chain": 0.5,
-    "brink": 0.5, "attacks": 10, "quiet_days": 10,
+    "us_troops": 5000,
+    "us_protection": 0.5,
+    "us_exposure": 0.6,
+    "us_support": 0.5,
+    "us_case": 0.5,
+    "us_coalition": 0.7,
+    "us_force_days": 100,
+    "iran_missiles": 1500,
+    "iran_pressure": 0.6,
+    "iran_cohesion": 0.5,
+    "iran_network": 0.5,
+    "iran_commander": 1,
+    "iran_grip": 0.5,
+    "iran_nuclear": 4,
+    "mil_rockets": 600,
+    "mil_fighters": 20000,
+    "mil_leaders": 0.5,
+    "mil_standing": 0.5,
+    "mil_concealment": 0.5,
+    "mil_favour": 0.5,
+    "iraq_authority": 0.5,
+    "iraq_forces": 0.5,
+    "iraq_guard": 0.5,
+    "iraq_momentum": 0.5,
+    "iraq_lean": 0.5,
+    "iraq_unrest": 0.5,
+    "iraq_chain": 0.5,
+    "brink": 0.5,
+    "attacks": 10,
+    "quiet_days": 10,
 }
 """Every column that has a middle, in the middle; what is not named is 0."""
 
@@ -123,8 +148,13 @@ def rewritten(
         anniversaries = (*setting.anniversaries, *[0.0] * len(days))[: len(days)]
     made = Setting.of(book or setting.rulebook, days, anniversaries, opening or setting.opening)
     return replace(
-        setting, rulebook=made.rulebook, tables=made.tables, days=made.days,
-        anniversaries=made.anniversaries, decays=made.decays, opening=made.opening,
+        setting,
+        rulebook=made.rulebook,
+        tables=made.tables,
+        days=made.days,
+        anniversaries=made.anniversaries,
+        decays=made.decays,
+        opening=made.opening,
     )
 
 

@@ -10,6 +10,7 @@ from game.rules.rulebook import Rulebook
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS
 
+from .document import read_document
 from .kinds import (
     Id,
     Name,
@@ -21,7 +22,6 @@ from .kinds import (
     is_number,
     refuse_all,
 )
-from .document import read_document
 from .load import DOCTRINES, load_rulebook
 from .problems import ContentError, Mistake, Problem
 from .reading import checked

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from game.content.doctrine import Doctrine
+from game.content.doctrine import Doctrine, Weights
 from game.rules.luck import PlayerDraw
 from game.rules.observe import Observation
 from game.rules.rulebook import NO_SEAT, Rulebook
@@ -23,7 +23,7 @@ class DoctrinePlayer:
         seat = doctrine.seat
         self.deed_utility = DeedUtility(doctrine, book.deeds[seat], book.parameters.minds)
         # Silence and no message are among the options, whether the doctrine names them or not.
-        words = {"silence": {}} | doctrine.words
+        words: dict[str, Weights] = {"silence": {}} | doctrine.words
         self.words = np.array([book.word(word) for word in words], np.intp)
         """The words that the doctrine knows, as indices."""
         self.whispers = np.array([0, *(book.whisper(w) for w, _ in doctrine.whispers)], np.intp)

@@ -1,12 +1,14 @@
 """The features that a doctrine's weights refer to, from an Observation alone."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from game.content.doctrine import SHARES
 from game.rules.observe import Observation
 from game.rules.seats import Seat
 from game.rules.setting import Setting
-from game.rules.state import Codes, Floats
+from game.rules.state import Bools, Codes, Floats
 
 SHORT_TURN_DAYS = 3
 
@@ -14,8 +16,8 @@ SHORT_TURN_DAYS = 3
 class Features:
     """The features of one Observation, worked out as they are asked for.
 
-    The names are those of `content.doctrine.FEATURES` and of the columns that are shares; a column
-    that the seat has not even an estimate of reads 0.
+    The names are those of `content.doctrine.FEATURES` and of its `SHARES`; a column that the seat
+    has not even an estimate of reads 0.
     """
 
     def __init__(self, setting: Setting, observation: Observation) -> None:
@@ -27,7 +29,8 @@ class Features:
     def __getitem__(self, name: str) -> Floats:
         """(B,) the feature; KeyError where there is none of that name."""
         if name not in self._known:
-            self._known[name] = self._column(name) if name in SHARES else self._work_out(name)
+            value = column(self._seen, name) if name in SHARES else FORMULAS[name](self._seen)
+            self._known[name] = value
         return self._known[name]
 
     def set_own_deed(self, deed: Codes) -> None:
@@ -40,52 +43,49 @@ class Features:
         self._known["with_fire"] = fire * (1 - signed)
         self._known["with_strike"] = force * signed
 
-    def _column(self, name: str) -> Floats:
-        value = self._seen.columns.get(name)
-        return np.zeros(self.games, np.float32) if value is None else value
 
-    def _work_out(self, name: str) -> Floats:
-        seen = self._seen
-        match name:
-            case "base":
-                return np.ones(self.games, np.float32)
-            case "struck":
-                return seen.blamed.max(axis=0) * np.float32(0.1)
-            case "killed":
-                return np.minimum(seen.us_killed, 3) * np.float32(1 / 3)
-            case "attacked":
-                return (seen.attacks > 0).astype(np.float32)
-            case "debt":
-                return (seen.debt.max(axis=0) > 0).astype(np.float32)
-            case "angry":
-                return seen.anger.max(axis=0)
-            case "afraid":
-                return seen.fear.max(axis=0)
-            case "leaderless":
-                return 1 - self._column("mil_leaders")
-            case "quiet":
-                return np.minimum(self._column("quiet_days"), 30) * np.float32(1 / 30)
-            case "short":
-                short = seen.days <= SHORT_TURN_DAYS
-                return np.full(self.games, short, np.float32)
-            case "truce":
-                return (self._column("mil_truce") > 0).astype(np.float32)
-            case "order":
-                return (self._column("iraq_order_days") > 0).astype(np.float32)
-            case "told_to_strike":
-                return (self._told("strike") > 0).astype(np.float32)
-            case "told_to_hold":
-                return (self._told("hold_back") > 0).astype(np.float32)
-        raise KeyError(name)
+def column(seen: Observation, name: str) -> Floats:
+    """(B,) a column as the seat takes it to be; 0 where it has no idea."""
+    value = seen.columns.get(name)
+    return np.zeros(seen.anger.shape[1], np.float32) if value is None else value
 
-    def _told(self, whisper: str) -> Floats:
-        """Tehran's whisper of last turn, as the militia heard it or Tehran remembers it."""
-        asked = self._column("mil_guidance")
-        return asked if whisper == "strike" else -asked
+
+def _flag(true: Bools) -> Floats:
+    return true.astype(np.float32)
+
+
+def _everywhere(seen: Observation, value: float) -> Floats:
+    return np.full(seen.anger.shape[1], value, np.float32)
+
+
+def _share_of(values: Floats, most: float) -> Floats:
+    """Values up to `most`, as a share of it."""
+    share: Floats = np.minimum(values, most) * np.float32(1 / most)
+    return share
+
+
+FORMULAS: dict[str, Callable[[Observation], Floats]] = {
+    "base": lambda seen: _everywhere(seen, 1.0),
+    "struck": lambda seen: _share_of(seen.blamed.max(axis=0), 10),
+    "killed": lambda seen: _share_of(seen.us_killed, 3),
+    "attacked": lambda seen: _flag(seen.attacks > 0),
+    "debt": lambda seen: _flag(seen.debt.max(axis=0) > 0),
+    "angry": lambda seen: seen.anger.max(axis=0),
+    "afraid": lambda seen: seen.fear.max(axis=0),
+    "leaderless": lambda seen: 1 - column(seen, "mil_leaders"),
+    "quiet": lambda seen: _share_of(column(seen, "quiet_days"), 30),
+    "short": lambda seen: _everywhere(seen, float(seen.days <= SHORT_TURN_DAYS)),
+    "truce": lambda seen: _flag(column(seen, "mil_truce") > 0),
+    "order": lambda seen: _flag(column(seen, "iraq_order_days") > 0),
+    "told_to_strike": lambda seen: _flag(column(seen, "mil_guidance") > 0),
+    "told_to_hold": lambda seen: _flag(column(seen, "mil_guidance") < 0),
+}
+"""Every feature but those of the own deed of the turn, by name."""
 
 
 def deciding_rival(values: Floats, seat: Seat) -> Codes:
     """(B,) the rival of whom the seat holds most: values are (4, B)."""
     rivals = values.copy()
     rivals[seat] = -1
-    return rivals.argmax(axis=0)
+    rival: Codes = rivals.argmax(axis=0)
+    return rival

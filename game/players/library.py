@@ -1,6 +1,5 @@
 """The players that can be named on a command line: `uniform`, `history`, and every doctrine."""
 
-
 from game.content.doctrine import load_doctrine
 from game.content.scenario import Scenario
 from game.rules.seats import SEATS, Seat

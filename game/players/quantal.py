@@ -1,5 +1,6 @@
-"""Quantal response: better options are chosen more often (McKelvey and Palfrey 1995; Signorino 1999).
+"""Quantal response: better options are chosen more often.
 
+See McKelvey and Palfrey 1995; Signorino 1999.
 P(option) is proportional to exp(temper x utility). Utilities are compared on a grid and the weights
 are whole numbers from a table, so that a choice never depends on how a batch was cut, on the
 machine, or on the numpy that runs it.
@@ -52,4 +53,5 @@ def choose(utility: Floats, legal: Bools, temper: float, draw: Floats) -> Codes:
 def probabilities(utility: Floats, legal: Bools, temper: float) -> Floats:
     """(options, B) the probability of each option."""
     share = weights(utility, legal, temper)
-    return share / share.sum(axis=0)
+    share /= share.sum(axis=0)
+    return share

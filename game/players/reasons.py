@@ -1,4 +1,4 @@
-"""Why a computer player did what it did: its options with their odds and the parts of their worth."""
+"""Why a computer player did what it did: its options, their odds, the parts of their worth."""
 
 from dataclasses import dataclass
 
@@ -62,17 +62,20 @@ def reasons(
         deeds=_weighed([d.id for d in book.deeds[seat]], deeds, legal.deed, temper),
         words=_weighed(
             [book.words[w].id for w in player.words],
-            player.word_parts(features, apart=True), player.may_say(legal), temper,
+            player.word_parts(features, apart=True),
+            player.may_say(legal),
+            temper,
         ),
         whispers=_weighed(
-            whispers, player.whisper_parts(features, apart=True), player.may_whisper(legal), temper,
+            whispers,
+            player.whisper_parts(features, apart=True),
+            player.may_whisper(legal),
+            temper,
         ),
     )
 
 
-def _weighed(
-    options: list[str], parts: Parts, legal: Bools, temper: float
-) -> tuple[Reason, ...]:
+def _weighed(options: list[str], parts: Parts, legal: Bools, temper: float) -> tuple[Reason, ...]:
     utility = parts.total()
     odds = probabilities(utility, legal, temper)
     weighed = [
@@ -82,9 +85,11 @@ def _weighed(
             utility=float(utility[row, 0]),
             parts={
                 name: float(part[row, 0])
-                for name, part in zip(Parts._fields, parts, strict=True) if part[row, 0]
+                for name, part in zip(Parts._fields, parts, strict=True)
+                if part[row, 0]
             },
         )
-        for row, option in enumerate(options) if legal[row, 0]
+        for row, option in enumerate(options)
+        if legal[row, 0]
     ]
     return tuple(sorted(weighed, key=lambda reason: -reason.probability))

@@ -12,7 +12,8 @@ from .base import Choice, Dice, Options, holding_choice
 
 class Scripted:
     """Plays a fixed list of orders, one for each turn; after its end, or where the crisis has gone
-    another way and an order is no longer legal, that part of the order is left out."""
+    another way and an order is no longer legal, that part of the order is left out.
+    """
 
     name = "history"
 

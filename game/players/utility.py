@@ -45,7 +45,8 @@ class Parts(NamedTuple):
     @classmethod
     def of(cls, options: int, games: int, *, apart: bool) -> "Parts":
         """Empty parts: apart, for explaining a choice; or all of them one and the same array, into
-        which everything is added up: all that choosing needs."""
+        which everything is added up: all that choosing needs.
+        """
         if apart:
             return cls(*(np.zeros((options, games), np.float32) for _ in cls._fields))
         return cls(*[np.zeros((options, games), np.float32)] * len(cls._fields))
@@ -54,7 +55,8 @@ class Parts(NamedTuple):
         """(options, B) the utility."""
         if self.gain is self.inclination:
             return self.gain
-        return np.add.reduce(self)
+        total: Floats = np.add.reduce(self)
+        return total
 
 
 class Aim(NamedTuple):

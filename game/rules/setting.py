@@ -78,8 +78,8 @@ class Setting:
             days: the length of each turn.
             anniversaries: how charged each turn's first day is, 0 to 1.
             opening: one game (B = 1); its key and estimates are not used.
-            culprit_odds: odds of each `Cause` of the attack that the prologue tells of. History does
-                not settle who did it, so each game draws its own hidden truth.
+            culprit_odds: odds of each `Cause` of the attack that the prologue tells of. History
+                does not settle who did it, so each game draws its own hidden truth.
         """
         opening = opening.copy()
         for k, name in enumerate(ESTIMATED):
@@ -91,7 +91,8 @@ class Setting:
             anniversaries=tuple(anniversaries),
             decays=tuple(_decays(rulebook, d) for d in days),
             opening=opening,
-            culprit_odds=None if culprit_odds is None
+            culprit_odds=None
+            if culprit_odds is None
             else np.round(np.add.accumulate(culprit_odds), 6).astype(np.float32),
         )
 

@@ -101,6 +101,8 @@ class Tables:
     """By the whisper's id."""
     guidance: Floats
     """By whisper: what it asks of the militia, -1 to 1."""
+    guides: Bools
+    """By whisper: it asks something of the militia at all."""
     whisper_soothes: Floats
     whisper_stake: Floats
     whisper_effects: tuple[tuple[tuple[Seat, ColumnEffects], ...], ...]
@@ -192,6 +194,7 @@ class Tables:
             ),
             whisper_index={w.id: index for index, w in enumerate(book.whispers)},
             guidance=_floats(w.guidance or 0.0 for w in book.whispers),
+            guides=np.array([w.guidance is not None for w in book.whispers]),
             whisper_soothes=_floats(w.soothes for w in book.whispers),
             whisper_stake=_floats(w.stake for w in book.whispers),
             whisper_effects=tuple(

@@ -22,7 +22,8 @@ from game.rules.state import State
 
 class MatchError(RuntimeError):
     """Something was asked of a match that it cannot do now: the game is over, orders are missing,
-    or the seat is not a person's."""
+    or the seat is not a person's.
+    """
 
 
 @dataclass(frozen=True, slots=True)

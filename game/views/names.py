@@ -33,8 +33,21 @@ RUNG_NAMES: dict[Rung, str] = {
     Rung.MASS_CASUALTIES: "mass-casualty exchange",
     Rung.GENERAL_WAR: "general war",
 }
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-            "eleven", "twelve")
+_NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 
 
 def rung_name(rung: float) -> str:

@@ -38,7 +38,9 @@ def _attacks(book: Rulebook, account: Account) -> Iterator[str]:
         hurt = counted(account.us_wounded_reported, "American")
         yield f"{hurt} {_was(account.us_wounded_reported)} reported wounded so far"
     if account.revised:
-        more = "one more American" if account.revised == 1 else f"{account.revised:,} more Americans"
+        more = (
+            "one more American" if account.revised == 1 else f"{account.revised:,} more Americans"
+        )
         yield (
             f"{more} {_was(account.revised)} reported wounded in earlier attacks: first figures "
             "had been incomplete"
@@ -64,10 +66,7 @@ def _attack(book: Rulebook, account: Account, seen: Sighting) -> str:
     if seen.attacks == 1:
         text = f"{times}{who} on {place}: {fired} fired, {hits}"
     else:
-        text = (
-            f"{times}{who}, the worst of them on {place}: {fired} fired in all, "
-            f"{hits}"
-        )
+        text = f"{times}{who}, the worst of them on {place}: {fired} fired in all, {hits}"
     return text + "; " + _dead(seen)
 
 
@@ -142,7 +141,8 @@ def _politics(account: Account) -> Iterator[str]:
     if account.finding is not None:
         yield f"Baghdad's investigators point to {CAUSE_NAMES[account.finding]}"
     if account.detained:
-        yield f"Iraqi forces took {counted(account.detained, 'militiaman', 'militiamen')} into custody"
+        taken = counted(account.detained, "militiaman", "militiamen")
+        yield f"Iraqi forces took {taken} into custody"
     if account.show_of_force:
         yield "armed militiamen drove to the gates of the Green Zone and asked for their men"
     if account.released:
@@ -190,7 +190,7 @@ def _private(account: Account) -> Iterator[str]:
     if account.evidence is not None and account.seat is not Seat.MILITIA:
         yield f"your own evidence on the last attack points to {CAUSE_NAMES[account.evidence]}"
     elif account.evidence in (Cause.SPLINTER, Cause.THIRD_PARTY):
-        yield f"your own people say that the last attack was the work of {CAUSE_NAMES[account.evidence]}"
+        yield f"your own people lay the last attack at the door of {CAUSE_NAMES[account.evidence]}"
 
 
 def _lines(account: Account) -> Iterator[str]:
@@ -200,4 +200,3 @@ def _lines(account: Account) -> Iterator[str]:
         yield f"you let what {SEAT_NAMES[seat]} had done pass: your line counts for less"
     for seat in account.crossed:
         yield f"as you see it, {SEAT_NAMES[seat]} crossed your line: you owe an answer"
-

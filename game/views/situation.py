@@ -14,40 +14,58 @@ from .names import CAUSE_NAMES, listed
 
 _SHOWN: dict[str, tuple[tuple[str, str], ...]] = {
     "The United States": (
-        ("us_troops", "Troops in Iraq"), ("us_protection", "Protection of the bases"),
-        ("us_exposure", "Bases held"), ("us_support", "Support at home"),
-        ("us_case", "Case for force"), ("us_coalition", "Coalition"),
-        ("us_dead", "Americans killed"), ("us_wounded", "Americans wounded, as reported"),
+        ("us_troops", "Troops in Iraq"),
+        ("us_protection", "Protection of the bases"),
+        ("us_exposure", "Bases held"),
+        ("us_support", "Support at home"),
+        ("us_case", "Case for force"),
+        ("us_coalition", "Coalition"),
+        ("us_dead", "Americans killed"),
+        ("us_wounded", "Americans wounded, as reported"),
         ("coalition_dead", "Partners' soldiers killed"),
     ),
     "Iran": (
-        ("iran_missiles", "Missiles and drones"), ("iran_pressure", "Weight of sanctions"),
-        ("iran_cohesion", "Standing at home"), ("iran_network", "Network of partners"),
-        ("iran_grip", "Grip on the militias"), ("iran_nuclear", "Nuclear steps"),
+        ("iran_missiles", "Missiles and drones"),
+        ("iran_pressure", "Weight of sanctions"),
+        ("iran_cohesion", "Standing at home"),
+        ("iran_network", "Network of partners"),
+        ("iran_grip", "Grip on the militias"),
+        ("iran_nuclear", "Nuclear steps"),
         ("iran_dead", "Iranians killed"),
     ),
     "The militias": (
-        ("mil_rockets", "Rockets"), ("mil_fighters", "Fighters"), ("mil_leaders", "Leadership"),
-        ("mil_standing", "Standing on the street"), ("mil_concealment", "Concealment"),
-        ("mil_favour", "Tehran's favour"), ("mil_truce", "Days of truce"),
+        ("mil_rockets", "Rockets"),
+        ("mil_fighters", "Fighters"),
+        ("mil_leaders", "Leadership"),
+        ("mil_standing", "Standing on the street"),
+        ("mil_concealment", "Concealment"),
+        ("mil_favour", "Tehran's favour"),
+        ("mil_truce", "Days of truce"),
         ("militia_dead", "Militiamen killed"),
     ),
     "Iraq": (
-        ("iraq_authority", "The government's authority"), ("iraq_forces", "The state's forces"),
+        ("iraq_authority", "The government's authority"),
+        ("iraq_forces", "The state's forces"),
         ("iraq_guard", "Guard on bases and Green Zone"),
         ("iraq_momentum", "Momentum to expel the Americans"),
-        ("iraq_lean", "Leaning, Washington 0 to Tehran 100"), ("iraq_unrest", "Unrest"),
-        ("iraqi_dead", "Iraqi soldiers and police killed"), ("civilians_dead", "Civilians killed"),
+        ("iraq_lean", "Leaning, Washington 0 to Tehran 100"),
+        ("iraq_unrest", "Unrest"),
+        ("iraqi_dead", "Iraqi soldiers and police killed"),
+        ("civilians_dead", "Civilians killed"),
     ),
     "The crisis": (
-        ("attacks", "Attacks on Americans so far"), ("quiet_days", "Days since the last attack"),
-        ("highest_rung", "Highest rung so far"), ("brink", "Nearness of war"),
+        ("attacks", "Attacks on Americans so far"),
+        ("quiet_days", "Days since the last attack"),
+        ("highest_rung", "Highest rung so far"),
+        ("brink", "Nearness of war"),
     ),
 }
 LABELS: dict[str, str] = {column: label for rows in _SHOWN.values() for column, label in rows}
 """What screens call the columns that they show."""
 _OWN_HEADING = {
-    Seat.US: "The United States", Seat.IRAN: "Iran", Seat.MILITIA: "The militias",
+    Seat.US: "The United States",
+    Seat.IRAN: "Iran",
+    Seat.MILITIA: "The militias",
     Seat.IRAQ: "Iraq",
 }
 
@@ -144,7 +162,8 @@ class MarkLine(NamedTuple):
 
 def mark_sheet(scenario: Scenario, state: State, seat: Seat, game: int = 0) -> list[MarkLine]:
     """A seat's mark in its parts, the ending's own effect last; they add up to the mark, which is
-    held between 0 and 100."""
+    held between 0 and 100.
+    """
     setting = scenario.setting
     named = {part.id: part for part in setting.rulebook.marks if part.seat is seat}
     lines = [
@@ -162,4 +181,3 @@ def mark_sheet(scenario: Scenario, state: State, seat: Seat, game: int = 0) -> l
 def total_mark(scenario: Scenario, state: State, seat: Seat, game: int = 0) -> float:
     """A seat's mark, 0 to 100."""
     return float(marks(scenario.setting, state)[seat, game])
-

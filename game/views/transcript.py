@@ -16,12 +16,22 @@ from game.rules.state import State
 from .names import CAPITALS, CAUSE_NAMES, rung_name
 
 _SOURCES = {
-    Source.MILITIA: "militia", Source.SPLINTER: "splinter cell",
-    Source.THIRD_PARTY: "third party", Source.IRAN: "Iran",
+    Source.MILITIA: "militia",
+    Source.SPLINTER: "splinter cell",
+    Source.THIRD_PARTY: "third party",
+    Source.IRAN: "Iran",
 }
 _KEY_COLUMNS = (
-    "us_support", "us_case", "us_protection", "iran_network", "iran_grip", "mil_rockets",
-    "mil_standing", "iraq_authority", "iraq_momentum", "brink",
+    "us_support",
+    "us_case",
+    "us_protection",
+    "iran_network",
+    "iran_grip",
+    "mil_rockets",
+    "mil_standing",
+    "iraq_authority",
+    "iraq_momentum",
+    "brink",
 )
 
 
@@ -62,8 +72,15 @@ def _happenings(scenario: Scenario, outcome: Outcome, game: int) -> Iterator[str
         if outcome.fire_attacks[source, game]:
             figures = {
                 name: int(getattr(outcome, f"fire_{name}")[source, game])
-                for name in ("attacks", "rounds", "hits", "us_killed", "us_wounded",
-                             "coalition_killed", "iraqi_killed")
+                for name in (
+                    "attacks",
+                    "rounds",
+                    "hits",
+                    "us_killed",
+                    "us_wounded",
+                    "coalition_killed",
+                    "iraqi_killed",
+                )
             }
             told = ", ".join(f"{name} {count}" for name, count in figures.items() if count)
             warned = ", warned" if outcome.warned[source, game] else ""
@@ -95,8 +112,10 @@ def _chance(outcome: Outcome, game: int) -> Iterator[str]:
         if getattr(outcome, name)[game]:
             yield told
     for name, told in (
-        ("us_wounded_reported", "wounded reported"), ("revised", "wounded added to the reports"),
-        ("detained", "detained"), ("released", "released"),
+        ("us_wounded_reported", "wounded reported"),
+        ("revised", "wounded added to the reports"),
+        ("detained", "detained"),
+        ("released", "released"),
     ):
         if count := int(getattr(outcome, name)[game]):
             yield f"{told}: {count}"
@@ -106,7 +125,9 @@ def _chance(outcome: Outcome, game: int) -> Iterator[str]:
 
 def _minds(outcome: Outcome, game: int) -> Iterator[str]:
     for name, told in (
-        ("crossed", "saw its line crossed by"), ("answered", "answered"), ("lapsed", "let pass"),
+        ("crossed", "saw its line crossed by"),
+        ("answered", "answered"),
+        ("lapsed", "let pass"),
     ):
         flags = getattr(outcome, name)
         for i in SEATS:
@@ -121,7 +142,9 @@ def _state_lines(state: State, game: int) -> Iterator[str]:
         array = getattr(state, what)
         told = [
             f"{i.name}>{j.name} {array[i, j, game]:.2g}"
-            for i in SEATS for j in i.rivals if array[i, j, game] >= 0.005
+            for i in SEATS
+            for j in i.rivals
+            if array[i, j, game] >= 0.005
         ]
         if told:
             yield f"{what}: {', '.join(told)}"

@@ -1,8 +1,8 @@
 """The article's own events, row by row: each is a mechanism that must work.
 
-History is played from its own orders in many games at once, with another luck in each; a row asserts
-what the mechanism makes possible, not that it came out as it did. Rows are those of the handbook's
-table of the source article; the cases that take each mechanism apart are in `CASES`.
+History is played from its own orders in many games at once, with another luck in each; a row
+asserts what the mechanism makes possible, not that it came out as it did. Rows are those of the
+project's table of the source article; the cases that take each mechanism apart are in `CASES`.
 """
 
 from pathlib import Path
@@ -58,7 +58,8 @@ def history() -> list[Played]:
 
 
 def test_row_1_the_attack_that_began_it() -> None:
-    """K-1 has a true, hidden author, a third party perhaps; seats believe differently, and Baghdad may dispute."""
+    """K-1 has a true, hidden author, a third party perhaps; seats believe differently, and Baghdad
+    may dispute."""
     before = one_game(games=GAMES)
     assert (before.culprit == Cause.THIRD_PARTY).any()
     us, iraq = before.suspicion[US, :, 0], before.suspicion[IRAQ, :, 0]
@@ -70,7 +71,8 @@ def test_row_1_the_attack_that_began_it() -> None:
 
 
 def test_row_2_strikes_on_fighters(history: list[Played]) -> None:
-    """The strikes of 29 December kill militiamen in number, answer what was owed, anger, and breach."""
+    """The strikes of 29 December kill militiamen in number, answer what was owed, anger, and
+    breach."""
     first = history[0]
     killed = first.out.strike_militia_killed
     assert (killed <= 25).any()
@@ -91,11 +93,14 @@ def test_row_3_the_embassy(history: list[Played]) -> None:
     assert (second.out.harm[US, MILITIA] > 0.1).all()
     assert (second.out.rung[quiet] == Rung.HARASSMENT).all()
     guarded = still(iraq_guard=0.9)
-    assert why_not_deed(guarded.setting, guarded.state, MILITIA, guarded.book.deed(MILITIA, "siege"))
+    assert why_not_deed(
+        guarded.setting, guarded.state, MILITIA, guarded.book.deed(MILITIA, "siege")
+    )
 
 
 def test_row_4_the_killing_at_the_airport(history: list[Played]) -> None:
-    """The commander's death binds Iran to answer, angers it and Iraq, and loosens the militias' reins."""
+    """The commander's death binds Iran to answer, angers it and Iraq, and loosens the militias'
+    reins."""
     third = history[2]
     on = third.before.ending == 0
     assert third.out.crossed[IRAN, US][on].all()
@@ -108,7 +113,8 @@ def test_row_4_the_killing_at_the_airport(history: list[Played]) -> None:
 
 
 def test_row_5_an_imminent_threat(history: list[Played]) -> None:
-    """The claim of an imminent threat is believed at first, and in many games found out; then it shifts."""
+    """The claim of an imminent threat is believed at first, and in many games found out; then it
+    shifts."""
     third, sixth = history[2], history[5]
     imminent = third.before.book.word("justify_imminent")
     believed = ~third.out.discredited
@@ -140,7 +146,8 @@ def test_row_6_missiles_on_an_american_base(history: list[Played]) -> None:
 
 
 def test_row_7_parliament(history: list[Played]) -> None:
-    """Parliament passes a call that binds nobody; Washington may ignore it, and no order follows."""
+    """Parliament passes a call that binds nobody; Washington may ignore it, and no order
+    follows."""
     fourth = history[3]
     passed = fourth.after.iraq_resolution == 1
     assert passed.mean() > 0.8
@@ -151,7 +158,8 @@ def test_row_7_parliament(history: list[Played]) -> None:
 
 
 def test_row_8_taji(history: list[Played]) -> None:
-    """About thirty rockets on Taji: mostly nobody dies, sometimes Americans and a partner's soldier."""
+    """About thirty rockets on Taji: mostly nobody dies, sometimes Americans and a partner's
+    soldier."""
     ninth = history[8]
     on = ninth.before.ending == 0
     rounds = ninth.out.fire_rounds[Source.MILITIA][on]
@@ -186,7 +194,8 @@ def test_row_10_depots(history: list[Played]) -> None:
 
 
 def test_row_11_iraqi_soldiers_killed(history: list[Played]) -> None:
-    """The strikes kill Iraqi soldiers and civilians instead; the pressure to expel rises with them."""
+    """The strikes kill Iraqi soldiers and civilians instead; the pressure to expel rises with
+    them."""
     tenth = history[9]
     on = np.flatnonzero(tenth.before.ending == 0)
     dead = (tenth.out.strike_iraqi_killed + tenth.out.strike_civilians_killed)[on]
@@ -207,8 +216,8 @@ def test_row_12_the_next_weekend(history: list[Played]) -> None:
 
 
 def test_row_13_does_force_restore_deterrence() -> None:
-    """Under the same luck, one order changed: a strike makes the next attacks fewer in some games, more
-    in others. Both readings are possible, and the difference can be measured."""
+    """Under the same luck, one order changed: a strike makes the next attacks fewer in some games,
+    more in others. Both readings are possible, and the difference can be measured."""
     scenario = load_scenario("the_article")
     players = default_players(scenario)
     start = one_game(games=GAMES)
@@ -216,7 +225,9 @@ def test_row_13_does_force_restore_deterrence() -> None:
     for deed in ("hold", "strike_fighters"):
         position, out, total = start, None, 0
         for number in range(6):
-            choices = {s: decide(players[s], position.setting, position.state, out, s) for s in SEATS}
+            choices = {
+                s: decide(players[s], position.setting, position.state, out, s) for s in SEATS
+            }
             given = assemble(choices, GAMES)
             if number == 0:
                 given.deed[US], given.site[US] = position.book.deed(US, deed), -1

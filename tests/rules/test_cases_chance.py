@@ -29,7 +29,8 @@ def grows(calm: np.ndarray, tense: np.ndarray) -> bool:
 
 
 def test_3_1_splinter_cells_fire_more_when_grip_is_weak() -> None:
-    """Below the militia there are cells that fire on their own, more often when Tehran's grip is weak."""
+    """Below the militia there are cells that fire on their own, more often when Tehran's grip is
+    weak."""
     before = still(rules=CELLS, games=GAMES)
     calm, tense = (fires(before.with_(iran_grip=g), Source.SPLINTER) for g in (0.9, 0.2))
     assert grows(calm, tense)
@@ -43,7 +44,8 @@ def test_3_2_and_more_when_leaders_are_lost() -> None:
 
 
 def test_3_3_anger_stirs_them_and_fear_restrains_them() -> None:
-    """The militia's anger at Washington stirs the cells; a credible American answer restrains them."""
+    """The militia's anger at Washington stirs the cells; a credible American answer restrains
+    them."""
     before = still(rules=CELLS, games=GAMES)
     angry = before.with_(anger={"MILITIA>US": 0.9})
     afraid = before.with_(kept={"MILITIA>US": 9.0})
@@ -98,9 +100,7 @@ def test_3_8_the_article_knows_its_anniversary() -> None:
 
 def test_3_9_protest_comes_in_waves() -> None:
     """A wave of protest adds to the unrest; it comes oftener where the state is obeyed less."""
-    before = still(
-        rules={"chance.protest_hazard": 0.5, "chance.protest_size": 0.15}, games=GAMES
-    )
+    before = still(rules={"chance.protest_hazard": 0.5, "chance.protest_size": 0.15}, games=GAMES)
     after, out = turn(before)
     assert 0 < out.protest.sum() < GAMES
     assert after.iraq_unrest == near(0.5 + 0.15 * out.protest)
@@ -121,7 +121,8 @@ def claiming(word: str, **columns: float) -> Position:
 
 
 def test_3_10_a_justification_without_proof_is_found_out() -> None:
-    """A justification that leans on proof it does not have takes the case, support and partners with it."""
+    """A justification that leans on proof it does not have takes the case, support and partners
+    with it."""
     before = claiming("justify_imminent", us_evidence=0)
     after, out = turn(before)
     exposed = out.discredited

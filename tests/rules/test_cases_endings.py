@@ -14,8 +14,10 @@ from tests.support import Position, one_game, orders, still, turn, turns
 
 GAMES = 2000
 BRINK = {
-    "endings.brink_by_leaders": 0.06, "endings.brink_by_exchange": 0.15,
-    "endings.brink_by_massacre": 0.5, "endings.war_odds": 0,
+    "endings.brink_by_leaders": 0.06,
+    "endings.brink_by_exchange": 0.15,
+    "endings.brink_by_massacre": 0.5,
+    "endings.war_odds": 0,
 }
 SAFE = {"us_protection": 1, "brink": 0}
 
@@ -28,11 +30,12 @@ def ending(position: Position) -> Ending:
     return Ending(int(position.ending[0]))
 
 
-# --------------------------------------------------------------------------------- rungs and the brink
+# ----------------------------------------------------------------------------- rungs and the brink
 
 
 def test_9_1_a_turn_stands_at_its_highest_rung() -> None:
-    """Every happening carries a rung; the turn stands at the highest of them, the game remembers it."""
+    """Every happening carries a rung; the turn stands at the highest of them, the game remembers
+    it."""
     ladder = (
         ({}, Rung.CALM),
         ({"IRAQ": ("hold", "condemn>US")}, Rung.WORDS),
@@ -102,7 +105,7 @@ def test_9_6_short_of_an_exchange_there_is_no_general_war() -> None:
     assert (out.rung < Rung.STATES_STRIKE).sum() > 1900
 
 
-# --------------------------------------------------------------------------------------------- endings
+# ----------------------------------------------------------------------------------------- endings
 
 
 def test_9_7_expulsion_carried_out() -> None:
@@ -115,7 +118,8 @@ def test_9_7_expulsion_carried_out() -> None:
 
 
 def test_9_8_an_order_without_momentum_lapses() -> None:
-    """An order that falls due when parliament has lost its will is forgotten, and the game goes on."""
+    """An order that falls due when parliament has lost its will is forgotten, and the game goes
+    on."""
     before = still(rules={"endings.expulsion_momentum": 0.5}, iraq_order_days=7, iraq_momentum=0.4)
     after, _ = turn(before)
     assert ending(after) is Ending.NONE
@@ -186,8 +190,14 @@ def test_9_14_there_is_no_turn_after_the_last() -> None:
 def test_9_15_the_gravest_ending_counts() -> None:
     """Where several endings fall together, the gravest is recorded."""
     doomed = still(
-        turns=1, iraq_authority=0, iraq_order_days=1, iraq_momentum=1, us_troops=0,
-        rules={"endings.war_odds": 1}, brink=1, **PEACE,
+        turns=1,
+        iraq_authority=0,
+        iraq_order_days=1,
+        iraq_momentum=1,
+        us_troops=0,
+        rules={"endings.war_odds": 1},
+        brink=1,
+        **PEACE,
     )
     war, _ = turn(doomed.with_(us_support=1), US="strike_iran")
     assert ending(war) is Ending.GENERAL_WAR
@@ -204,7 +214,7 @@ def test_9_15_the_gravest_ending_counts() -> None:
         doomed = doomed.with_(**cure)
 
 
-# ----------------------------------------------------------------------------------------- ended games
+# ------------------------------------------------------------------------------------- ended games
 
 
 def test_9_16_ended_games_stay_as_they_are() -> None:
@@ -213,8 +223,11 @@ def test_9_16_ended_games_stay_as_they_are() -> None:
     before.state.ending[::2] = Ending.COLLAPSE
     before.state.ended_turn[::2] = 1
     after, out = turn(
-        before, US=("strike_depots", "threaten>IRAN:5"), IRAN=("missile_strike", "notice>US"),
-        MILITIA=("barrage", "claim"), IRAQ="arrest",
+        before,
+        US=("strike_depots", "threaten>IRAN:5"),
+        IRAN=("missile_strike", "notice>US"),
+        MILITIA=("barrage", "claim"),
+        IRAQ="arrest",
     )
     for name in array_names():
         old, new = getattr(before, name), getattr(after, name)
@@ -245,8 +258,13 @@ def test_9_18_the_referee_leaves_its_inputs_alone() -> None:
     """Adjudication changes neither the state that it is given nor the orders."""
     before = one_game(games=20)
     kept = before.state.copy()
-    given = orders(before, US=("strike_depots", "justify_defence", "notice>IRAQ"),
-                   IRAN=("missile_strike", "claim"), MILITIA=("barrage", "claim"), IRAQ="arrest")
+    given = orders(
+        before,
+        US=("strike_depots", "justify_defence", "notice>IRAQ"),
+        IRAN=("missile_strike", "claim"),
+        MILITIA=("barrage", "claim"),
+        IRAQ="arrest",
+    )
     copy = given.take(slice(None))
     resolve(before.setting, before.state, given)
     assert before.turn == kept.turn
@@ -265,7 +283,10 @@ def test_9_19_batches_must_fit() -> None:
 def test_9_20_an_order_to_leave_runs_its_whole_way() -> None:
     """Given, carried and kept alive, a binding order ends in expulsion when its days are over."""
     before = still(
-        days=10, iraq_resolution=1, iraq_momentum=0.9, iraq_authority=0.9,
+        days=10,
+        iraq_resolution=1,
+        iraq_momentum=0.9,
+        iraq_authority=0.9,
         rules={"endings.expulsion_momentum": 0.5},
     )
     position, _ = turn(before, IRAQ="order_out")

@@ -32,11 +32,12 @@ def even(**columns: object) -> Position:
     return still(suspicion={seat.name: EVEN for seat in SEATS}, **columns)
 
 
-# ---------------------------------------------------------------------------------- the hidden culprit
+# ------------------------------------------------------------------------------ the hidden culprit
 
 
 def test_5_1_every_attack_has_a_true_author() -> None:
-    """An unsigned attack has one hidden cause: Tehran's order, the militia, a splinter, a third party."""
+    """An unsigned attack has one hidden cause: Tehran's order, the militia, a splinter, a third
+    party."""
     cases = (
         (Cause.MILITIA, {}, {"MILITIA": "barrage"}),
         (Cause.TEHRAN, {}, {"IRAN": "deniable_strike"}),
@@ -51,7 +52,8 @@ def test_5_1_every_attack_has_a_true_author() -> None:
 
 
 def test_5_2_the_worst_attack_is_the_one_that_is_talked_of() -> None:
-    """Of several unsigned attacks, the one with the most dead, then with the most hits, sets the question."""
+    """Of several unsigned attacks, the one with the most dead, then with the most hits, sets the
+    question."""
     before = still(rules=THIRD_PARTY_FIRE, games=GAMES, us_protection=0)
     after, out = turn(before, MILITIA="harass")
     gravity = 100 * (out.fire_us_killed + out.fire_coalition_killed) + out.fire_hits
@@ -81,13 +83,15 @@ def test_5_4_nobody_is_told_the_truth() -> None:
         assert all((one.columns[c] == other.columns[c]).all() for c in one.columns)
 
 
-# --------------------------------------------------------------------------------------------- signals
+# ----------------------------------------------------------------------------------------- signals
 
 
 def test_5_5_evidence_is_noisy_and_each_seat_reads_its_own() -> None:
     """Each seat's evidence points the right way as often as its eyes allow, each for itself."""
     rules = SPLINTER_FIRE | {
-        "evidence.sees_us": 0.6, "evidence.sees_iran": 0.8, "evidence.sees_militia": 0.7,
+        "evidence.sees_us": 0.6,
+        "evidence.sees_iran": 0.8,
+        "evidence.sees_militia": 0.7,
         "evidence.sees_iraq": 0.5,
     }
     after, out = turn(still(rules=rules, games=GAMES))
@@ -116,9 +120,12 @@ def test_5_6_who_fires_knows_it() -> None:
 def test_5_7_belief_follows_evidence_by_bayes() -> None:
     """Given equal expectations, a signal that is right six times in ten leaves a belief of 0.6."""
     rules = SPLINTER_FIRE | {
-        "evidence.prior_tehran": 0.25, "evidence.prior_militia": 0.25,
-        "evidence.prior_splinter": 0.25, "evidence.prior_third_party": 0.25,
-        "evidence.lean_us_to_tehran": 1, "evidence.sees_us": 0.6,
+        "evidence.prior_tehran": 0.25,
+        "evidence.prior_militia": 0.25,
+        "evidence.prior_splinter": 0.25,
+        "evidence.prior_third_party": 0.25,
+        "evidence.lean_us_to_tehran": 1,
+        "evidence.sees_us": 0.6,
     }
     after, out = turn(still(rules=rules, games=50))
     for game in range(50):
@@ -140,7 +147,7 @@ def test_5_8_each_seat_expects_what_it_is_used_to() -> None:
     assert (more > less).all()
 
 
-# ----------------------------------------------------------------------------------------------- words
+# ------------------------------------------------------------------------------------------- words
 
 
 def test_5_9_a_claim_raises_the_odds_of_the_claimant() -> None:
@@ -178,7 +185,8 @@ def test_5_12_a_facade_shifts_the_blame_to_a_splinter() -> None:
 
 
 def test_5_13_a_facade_that_is_known_blurs_outside_eyes() -> None:
-    """Behind a known name the true author is harder to see, for outsiders and not for the militia."""
+    """Behind a known name the true author is harder to see, for outsiders and not for the
+    militia."""
     before = still(rules={"evidence.facade_blurs": 0.5}, games=GAMES)
     _, clear = turn(before, MILITIA="barrage")
     _, blurred = turn(before.with_(mil_facade=1), MILITIA="barrage")
@@ -203,11 +211,12 @@ def test_5_15_words_come_after_the_evidence_of_the_same_turn() -> None:
     assert (claimed.suspicion[US, Cause.MILITIA] > silent.suspicion[US, Cause.MILITIA]).all()
 
 
-# --------------------------------------------------------------------------------------- investigation
+# ----------------------------------------------------------------------------------- investigation
 
 
 def test_5_16_an_investigation_is_right_more_often_than_not() -> None:
-    """Baghdad's investigators name the true cause as often as their odds; errors spread over the rest."""
+    """Baghdad's investigators name the true cause as often as their odds; errors spread over the
+    rest."""
     before = still(games=GAMES, culprit=Cause.THIRD_PARTY)
     _, out = turn(before, IRAQ="investigate")
     assert (out.finding >= 0).all()
@@ -226,7 +235,8 @@ def test_5_17_baghdad_believes_its_own_finding_most() -> None:
 
 
 def test_5_18_the_finding_tells_on_the_american_case() -> None:
-    """A finding that clears the militia disputes the American case; one that blames it supports it."""
+    """A finding that clears the militia disputes the American case; one that blames it supports
+    it."""
     before = still(rules={"evidence.finding_case": 0.06}, games=200, culprit=Cause.SPLINTER)
     after, out = turn(before, IRAQ="investigate")
     clears = out.finding >= Cause.SPLINTER
@@ -243,7 +253,8 @@ def test_5_19_without_an_attack_there_is_nothing_to_find() -> None:
 
 
 def test_5_20_the_prologues_attack_can_be_investigated() -> None:
-    """The attack on K-1 has a hidden culprit, drawn in each game, whom Baghdad can look for in turn 1."""
+    """The attack on K-1 has a hidden culprit, drawn in each game, whom Baghdad can look for in turn
+    1."""
     before = one_game(games=GAMES)
     drawn = np.bincount(before.culprit, minlength=4)
     assert drawn.size == 4
@@ -266,7 +277,7 @@ def test_5_21_findings_are_published() -> None:
     assert [seen.evidence for seen in told] == [Cause(int(s)) for s in out.signal[:, 0]]
 
 
-# ------------------------------------------------------------------------------------------- estimates
+# --------------------------------------------------------------------------------------- estimates
 
 
 def test_5_22_estimates_follow_the_truth_late() -> None:
@@ -298,8 +309,12 @@ def test_5_24_beliefs_are_probabilities() -> None:
     """However the words and findings fall, every seat's suspicion sums to one."""
     before = one_game(games=500)
     after = turns(
-        before, 4, US=("strike_depots", "accuse>IRAN"), IRAN=("hold", "deny"),
-        MILITIA=("barrage", "claim_facade"), IRAQ="investigate",
+        before,
+        4,
+        US=("strike_depots", "accuse>IRAN"),
+        IRAN=("hold", "deny"),
+        MILITIA=("barrage", "claim_facade"),
+        IRAQ="investigate",
     )
     assert after.suspicion.sum(axis=1) == near(1)
     assert (after.suspicion >= 0).all()

@@ -33,7 +33,7 @@ def saves(safe: np.ndarray, bare: np.ndarray) -> bool:
     return bool((safe <= bare).all() and safe.sum() < bare.sum())
 
 
-# ------------------------------------------------------------------------------- rockets and missiles
+# ---------------------------------------------------------------------------- rockets and missiles
 
 
 def test_4_1_a_barrage_is_about_thirty_rockets_at_one_base() -> None:
@@ -47,7 +47,8 @@ def test_4_1_a_barrage_is_about_thirty_rockets_at_one_base() -> None:
 
 
 def test_4_2_a_long_turn_holds_more_attacks() -> None:
-    """Attacks go on for as long as the turn does: a lull of weeks holds more than a day of crisis."""
+    """Attacks go on for as long as the turn does: a lull of weeks holds more than a day of
+    crisis."""
     counts = [
         turn(still(days=days, games=GAMES), MILITIA="harass")[1].attacks.mean()
         for days in (1, 7, 14)
@@ -70,7 +71,8 @@ def test_4_3_nobody_fires_what_he_does_not_have() -> None:
 
 
 def test_4_4_most_attacks_kill_nobody() -> None:
-    """Most attacks kill nobody; a barrage kills more often than harassing fire, and still rarely."""
+    """Most attacks kill nobody; a barrage kills more often than harassing fire, and still
+    rarely."""
     before = still(games=GAMES, days=1, us_protection=0.25, iraq_guard=0.3)
     deadly = {
         deed: (dead(turn(before, MILITIA=deed)[1]) > 0).mean()
@@ -82,7 +84,8 @@ def test_4_4_most_attacks_kill_nobody() -> None:
 
 
 def test_4_5_deaths_are_heavy_tailed() -> None:
-    """Deaths come from luck and rare big salvos: the deadliest tenth of attacks kills out of proportion."""
+    """Deaths come from luck and rare big salvos: the deadliest tenth of attacks kills out of
+    proportion."""
     _, out = turn(still(games=8000, days=1, us_protection=0), MILITIA="barrage")
     toll = np.sort(dead(out))[::-1]
     killing = toll[toll > 0]
@@ -104,7 +107,8 @@ def test_4_6_hardened_bases_lose_fewer(source: Source, deed: str) -> None:
 
 
 def test_4_7_defence_comes_before_offence() -> None:
-    """What is hardened or guarded in a turn is hardened and guarded when that turn's rockets fall."""
+    """What is hardened or guarded in a turn is hardened and guarded when that turn's rockets
+    fall."""
     before = still(games=8000, us_protection=0.2, iraq_guard=0.2)
     _, none = turn(before, MILITIA="barrage")
     _, hardened = turn(before, MILITIA="barrage", US="harden")
@@ -114,9 +118,11 @@ def test_4_7_defence_comes_before_offence() -> None:
 
 
 def test_4_8_notice_saves_lives_more_than_limbs() -> None:
-    """Warned troops seldom die of missiles, but they are still injured (al-Asad, 8 January 2020)."""
+    """Warned troops seldom die of missiles, but they are still injured (al-Asad, 8 January
+    2020)."""
     before = still(
-        games=GAMES, us_protection=0.25,
+        games=GAMES,
+        us_protection=0.25,
         rules={"force.warning_saves": 0.93, "force.warning_spares_wounds": 0.25},
     )
     _, silent = turn(before, IRAN="missile_strike")
@@ -138,7 +144,8 @@ def test_4_9_baghdad_passes_notice_on_mostly() -> None:
 
 
 def test_4_10_a_tip_off_warns_of_militia_and_splinters() -> None:
-    """Baghdad's tip-off comes in time as often as its forces are strong; of third parties it knows nothing."""
+    """Baghdad's tip-off comes in time as often as its forces are strong; of third parties it knows
+    nothing."""
     rules = {"force.tip_off_odds": 0.8, "chance.splinter_hazard": 1e6}
     before = still(games=GAMES, rules=rules, iraq_forces=0.5)
     _, out = turn(before, MILITIA="barrage", IRAQ=("hold", "tip_off>US"))
@@ -150,7 +157,8 @@ def test_4_10_a_tip_off_warns_of_militia_and_splinters() -> None:
 
 
 def test_4_11_a_tip_off_may_leak() -> None:
-    """The more Baghdad leans to Tehran, the likelier the militia learns who warned; nobody else does."""
+    """The more Baghdad leans to Tehran, the likelier the militia learns who warned; nobody else
+    does."""
     before = still(games=GAMES, rules={"force.tip_off_leak": 0.5})
     leaks = [
         turn(before.with_(iraq_lean=lean), IRAQ=("hold", "tip_off>US"))[1].tip_off_known
@@ -220,7 +228,8 @@ def test_4_16_the_dead_are_counted_once() -> None:
 
 
 def test_4_17_first_reports_are_incomplete() -> None:
-    """The first figures never exceed the truth and often fall short of it; the rest is kept for later."""
+    """The first figures never exceed the truth and often fall short of it; the rest is kept for
+    later."""
     before = still(games=GAMES)
     after, out = turn(before, IRAN="missile_strike")
     reported, true = out.us_wounded_reported, hurt(out)
@@ -249,7 +258,7 @@ def test_4_19_a_missile_strike_stands_between_states() -> None:
     assert (out.fire_rung[Source.IRAN] < Rung.STATES_STRIKE).all()
 
 
-# ------------------------------------------------------------------------------------ American strikes
+# -------------------------------------------------------------------------------- American strikes
 
 
 def strike(before: Position, deed: str) -> tuple[Position, Outcome]:
@@ -268,7 +277,8 @@ def test_4_20_depots_or_fighters() -> None:
 
 
 def test_4_21_what_is_struck_is_gone() -> None:
-    """Rockets, men and leaders that a strike takes are taken from the militia, and its dead are counted."""
+    """Rockets, men and leaders that a strike takes are taken from the militia, and its dead are
+    counted."""
     before = still(games=200)
     after, out = strike(before, "strike_fighters")
     assert (after.mil_rockets == before.mil_rockets - out.strike_rockets).all()
@@ -296,7 +306,8 @@ def test_4_23_dispersing_helps_in_the_same_turn() -> None:
 
 
 def test_4_24_collateral_is_skewed() -> None:
-    """Iraqi soldiers and civilians die of strikes: mostly fewer than expected, sometimes far more."""
+    """Iraqi soldiers and civilians die of strikes: mostly fewer than expected, sometimes far
+    more."""
     before = still(games=GAMES, mil_concealment=0.3)
     after, out = strike(before, "strike_depots")
     killed = out.strike_iraqi_killed
@@ -332,7 +343,8 @@ def test_4_26_a_leak_spares_the_militia() -> None:
 
 
 def test_4_27_killing_the_commander() -> None:
-    """With its commander the network loses its power to direct and to restrain; militia leaders die beside him."""
+    """With its commander the network loses its power to direct and to restrain; militia leaders die
+    beside him."""
     before = still(games=200)
     after, out = strike(before, "kill_commander")
     assert (after.iran_commander == 0).all()
@@ -351,7 +363,7 @@ def test_4_28_only_washington_strikes_the_militia() -> None:
     assert account(still().setting, out, IRAQ).strike is None
 
 
-# --------------------------------------------------------------------------------------------- arrests
+# ----------------------------------------------------------------------------------------- arrests
 
 
 def test_4_29_arrests_take_fighters_into_custody() -> None:
@@ -376,21 +388,34 @@ def test_4_30_arrests_need_authority_and_forces() -> None:
 def test_4_31_killed_and_detained_are_people() -> None:
     """People, rounds and rockets are whole numbers."""
     _, out = turn(
-        still(games=GAMES, mil_fighters=20000.5), US="strike_fighters", IRAN="missile_strike",
-        MILITIA="barrage", IRAQ="arrest",
+        still(games=GAMES, mil_fighters=20000.5),
+        US="strike_fighters",
+        IRAN="missile_strike",
+        MILITIA="barrage",
+        IRAQ="arrest",
     )
     for counted in (
-        out.fire_rounds, out.fire_hits, out.fire_us_killed, out.fire_us_wounded,
-        out.fire_coalition_killed, out.fire_iraqi_killed, out.strike_militia_killed,
-        out.strike_rockets, out.strike_iraqi_killed, out.strike_civilians_killed, out.detained,
-        out.us_wounded_reported, out.released,
+        out.fire_rounds,
+        out.fire_hits,
+        out.fire_us_killed,
+        out.fire_us_wounded,
+        out.fire_coalition_killed,
+        out.fire_iraqi_killed,
+        out.strike_militia_killed,
+        out.strike_rockets,
+        out.strike_iraqi_killed,
+        out.strike_civilians_killed,
+        out.detained,
+        out.us_wounded_reported,
+        out.released,
     ):
         assert (counted == np.floor(counted)).all()
         assert (counted >= 0).all()
 
 
 def test_4_32_a_crowd_kills_nobody() -> None:
-    """The siege of the embassy is a mass act without casualties that humiliates both governments."""
+    """The siege of the embassy is a mass act without casualties that humiliates both
+    governments."""
     before = still(games=200)
     after, out = turn(before, MILITIA="siege")
     assert not dead(out).any()

@@ -1,5 +1,7 @@
 """Adjudication cases of legality: what may be ordered, and how an order is refused."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -28,13 +30,15 @@ def test_0_2_an_illegal_order_changes_nothing() -> None:
 
 
 def test_0_3_a_refusal_names_game_seat_part_and_reason() -> None:
-    """Every order that cannot stand is refused by itself, with the game, the seat, the part, the reason."""
+    """Every order that cannot stand is refused by itself, with the game, the seat, the part, the
+    reason."""
     before = one_game(games=3, mil_rockets=np.array([700, 3, 700]))
     given = orders(before, MILITIA="harass")
     given.word[US, 2] = before.book.word("claim")
     found = refusals(before.setting, before.state, given)
     assert [(r.game, r.seat, r.part, r.name) for r in found] == [
-        (2, US, Part.WORD, "claim"), (1, MILITIA, Part.DEED, "harass"),
+        (2, US, Part.WORD, "claim"),
+        (1, MILITIA, Part.DEED, "harass"),
     ]
     assert found[0].reason == "not a thing for this seat to say"
     assert found[1].reason == "too few rockets are left"
@@ -90,7 +94,7 @@ def test_0_7_bases_are_handed_over_one_by_one() -> None:
         before = still(us_exposure=exposure)
         may = site_mask(before.setting, before.state, MILITIA, barrage)[:, 0]
         held.append({site.id for site, there in zip(before.book.sites, may, strict=True) if there})
-    assert all(fewer <= more for more, fewer in zip(held, held[1:], strict=False))
+    assert all(fewer <= more for more, fewer in pairwise(held))
     assert "al_qaim_base" in held[0] - held[1]
     assert "k1" in held[2] - held[3]
     assert "balad" in held[3] - held[4]
@@ -126,7 +130,8 @@ def test_0_9_words_without_target_name_none() -> None:
     given.word_to[US], given.word_rung[US] = IRAN, 5
     found = refusals(before.setting, before.state, given)
     assert [(r.part, r.reason) for r in found] == [
-        (Part.WORD_TO, "that word names no seat"), (Part.WORD_RUNG, "that word names no rung"),
+        (Part.WORD_TO, "that word names no seat"),
+        (Part.WORD_RUNG, "that word names no rung"),
     ]
 
 
@@ -152,9 +157,7 @@ def test_0_10_a_whisper_goes_where_it_can(whisper: str, to: int, reason: str) ->
 def test_0_11_a_whisper_needs_a_channel() -> None:
     """A private message needs an open channel between the two."""
     before = still(channel={"US>IRAN": 0})
-    (found,) = refusals(
-        before.setting, before.state, orders(before, US=("hold", "assure>IRAN"))
-    )
+    (found,) = refusals(before.setting, before.state, orders(before, US=("hold", "assure>IRAN")))
     assert found.reason == "no channel to IRAN is open"
     back = orders(before, IRAN=("hold", "assure>US"))
     assert refusals(before.setting, before.state, back) == []
@@ -199,7 +202,8 @@ def test_0_14_so_are_places_and_receivers(number: int) -> None:
     given.site[MILITIA], given.whisper_to[US] = number, number
     found = refusals(before.setting, before.state, given)
     assert [(r.seat, r.part, r.name) for r in found] == [
-        (US, Part.WHISPER_TO, "assure"), (MILITIA, Part.SITE, str(number)),
+        (US, Part.WHISPER_TO, "assure"),
+        (MILITIA, Part.SITE, str(number)),
     ]
 
 

@@ -22,7 +22,8 @@ def test_10_1_every_seats_points_add_up_to_a_hundred() -> None:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_10_2_full_points_at_the_best_none_at_the_worst(part) -> None:
-    """An objective has its points where the column is at its best, none at its worst, half between."""
+    """An objective has its points where the column is at its best, none at its worst, half
+    between."""
     base = getattr(still().setting.opening, part.column)[0] if part.since_opening else 0
     values = base + np.array([part.worst, part.best, (part.worst + part.best) / 2])
     before = still(games=3, **{part.column: values})
@@ -35,9 +36,7 @@ def test_10_3_there_is_nothing_beyond_the_best(part) -> None:
     """Beyond its best and worst, an objective gains and loses nothing more."""
     base = getattr(still().setting.opening, part.column)[0] if part.since_opening else 0
     span = part.best - part.worst
-    before = still(
-        games=2, **{part.column: base + np.array([part.worst - span, part.best + span])}
-    )
+    before = still(games=2, **{part.column: base + np.array([part.worst - span, part.best + span])})
     points = mark_parts(before.setting, before.state, part.seat)[part.id]
     assert points == near([0, part.points])
 
@@ -63,7 +62,8 @@ def test_10_5_a_mark_is_the_sum_of_its_parts() -> None:
 
 
 def test_10_6_an_ending_adds_its_own() -> None:
-    """An ending adds to each seat's mark what its data says, and nothing is below 0 or above 100."""
+    """An ending adds to each seat's mark what its data says, and nothing is below 0 or above
+    100."""
     on = still()
     assert [text.id for text in on.book.endings] == [e.name.lower() for e in list(Ending)[1:]]
     plain = marks(on.setting, on.state)[:, 0]
@@ -84,7 +84,8 @@ def test_10_7_war_is_nobodys_victory() -> None:
 
 
 def test_10_8_marks_are_not_zero_sum() -> None:
-    """One seat's gain need not be another's loss: a quiet, obeyed Iraq raises some and lowers none."""
+    """One seat's gain need not be another's loss: a quiet, obeyed Iraq raises some and lowers
+    none."""
     before = still()
     better = before.with_(iraq_authority=0.6, iraq_unrest=0.1)
     gain = (marks(better.setting, better.state) - marks(before.setting, before.state))[:, 0]

@@ -1,7 +1,7 @@
 """Adjudication cases, phase 7: credibility, debts and anger.
 
-[i, j] is what seat i holds of seat j: US's line toward IRAN is `line[US, IRAN]`, and the record that
-the militia keeps of Washington is `kept[MILITIA, US]` and `broken[MILITIA, US]`.
+[i, j] is what seat i holds of seat j: US's line toward IRAN is `line[US, IRAN]`, and the record
+that the militia keeps of Washington is `kept[MILITIA, US]` and `broken[MILITIA, US]`.
 """
 
 import numpy as np
@@ -23,11 +23,12 @@ def fear(position: Position, seat: int, of: int) -> float:
     return float(observe(position.setting, position.state, None, SEATS[seat]).fear[of, 0])
 
 
-# ----------------------------------------------------------------------------------- crossing and debt
+# ------------------------------------------------------------------------------- crossing and debt
 
 
 def test_7_1_a_crossing_opens_a_debt() -> None:
-    """A blow at the line or above it opens a debt at the rung of the blow, and a window to answer in."""
+    """A blow at the line or above it opens a debt at the rung of the blow, and a window to answer
+    in."""
     before = still(rules=WINDOW, line={"MILITIA>US": 6})
     after, out = turn(before, US="strike_depots")
     assert out.crossed[MILITIA, US, 0]
@@ -47,8 +48,9 @@ def test_7_2_below_the_line_nothing_is_owed() -> None:
 def test_7_3_answering_in_time_is_remembered() -> None:
     """An answer within the window closes the debt and adds to the record of lines kept."""
     before = still(rules=WINDOW, debt={"MILITIA>US": 6}, debt_days={"MILITIA>US": 10})
-    after, out = turn(before.with_(suspicion={"US": (0, 1, 0, 0)}, line={"US>MILITIA": 4}),
-                      MILITIA="siege")
+    after, out = turn(
+        before.with_(suspicion={"US": (0, 1, 0, 0)}, line={"US>MILITIA": 4}), MILITIA="siege"
+    )
     assert out.answered[MILITIA, US, 0]
     assert after.debt[MILITIA, US, 0] == 0
     assert after.debt_days[MILITIA, US, 0] == 0
@@ -68,18 +70,22 @@ def test_7_4_an_answer_may_stay_some_rungs_below() -> None:
 
 def test_7_5_only_a_blow_at_the_offender_answers() -> None:
     """A blow at somebody else answers nothing."""
-    owed = still(rules=WINDOW, debt={"US>IRAN": 5}, debt_days={"US>IRAN": 10})
-    after, out = turn(owed, US="strike_depots")
+    owed = still(rules=WINDOW, debt={"MILITIA>US": 5}, debt_days={"MILITIA>US": 10})
+    after, out = turn(owed, MILITIA="intimidate")
+    assert out.blow[MILITIA, IRAQ, 0] == 3
     assert not out.answered.any()
-    assert after.debt[US, IRAN, 0] == 5
-    assert after.debt_days[US, IRAN, 0] == 3
+    assert after.debt[MILITIA, US, 0] == 5
+    assert after.debt_days[MILITIA, US, 0] == 3
 
 
 def test_7_6_what_is_not_answered_in_time_lapses() -> None:
-    """A crossing that is let pass adds to the record of lines broken, and costs Washington support."""
+    """A crossing that is let pass adds to the record of lines broken, and costs Washington
+    support."""
     owed = still(
         rules=WINDOW | {"minds.lapse_support": 0.04},
-        debt={"US>MILITIA": 5}, debt_days={"US>MILITIA": 10}, stake={"US>MILITIA": 0.5},
+        debt={"US>MILITIA": 5},
+        debt_days={"US>MILITIA": 10},
+        stake={"US>MILITIA": 0.5},
     )
     first, out = turn(owed)
     assert not out.lapsed.any()
@@ -107,7 +113,10 @@ def test_7_8_what_is_staked_weighs(deed: str, record: str) -> None:
     gains = []
     for stake in (0.0, 1.0):
         owed = still(
-            rules=rules, days=10, debt={"US>MILITIA": 6}, debt_days={"US>MILITIA": 10},
+            rules=rules,
+            days=10,
+            debt={"US>MILITIA": 6},
+            debt_days={"US>MILITIA": 10},
             stake={"US>MILITIA": stake},
         )
         after, _ = turn(owed, US=deed)
@@ -118,8 +127,9 @@ def test_7_8_what_is_staked_weighs(deed: str, record: str) -> None:
 def test_7_9_bystanders_learn_less() -> None:
     """Everybody watches whether a line is kept; whom it was drawn for watches most closely."""
     rules = WINDOW | {"minds.record_weight": 1.0, "minds.bystander_weight": 0.5}
-    owed = still(rules=rules, debt={"US>MILITIA": 6}, debt_days={"US>MILITIA": 10},
-                 stake={"US>MILITIA": 0.5})
+    owed = still(
+        rules=rules, debt={"US>MILITIA": 6}, debt_days={"US>MILITIA": 10}, stake={"US>MILITIA": 0.5}
+    )
     after, _ = turn(owed, US="strike_depots")
     learnt = [after.kept[seat, US, 0] - 1 for seat in (IRAN, MILITIA, IRAQ)]
     assert learnt == near([0.5, 1.0, 0.5])
@@ -138,19 +148,23 @@ def test_7_10_a_debt_cannot_be_paid_in_advance() -> None:
 
 def test_7_11_the_worst_crossing_stands() -> None:
     """A debt is the highest crossing that has not been answered."""
-    owed = still(rules=WINDOW, debt={"US>MILITIA": 5}, debt_days={"US>MILITIA": 10},
-                 line={"US>MILITIA": 4})
+    owed = still(
+        rules=WINDOW, debt={"US>MILITIA": 5}, debt_days={"US>MILITIA": 10}, line={"US>MILITIA": 4}
+    )
     after, _ = turn(owed, MILITIA="siege")
     assert after.debt[US, MILITIA, 0] == 5
 
 
-# ---------------------------------------------------------------------------------------- unsigned fire
+# ----------------------------------------------------------------------------------- unsigned fire
 
 
 def test_7_12_only_who_is_suspected_enough_has_crossed() -> None:
-    """An unsigned attack crosses a line where the suspicion passes the threshold, and only there."""
+    """An unsigned attack crosses a line where the suspicion passes the threshold, and only
+    there."""
     rules = {
-        "minds.blame_threshold": 0.6, "minds.sponsor_blame": 0, "minds.agent_blame": 1,
+        "minds.blame_threshold": 0.6,
+        "minds.sponsor_blame": 0,
+        "minds.agent_blame": 1,
         "minds.splinter_blame": 0,
     }
     before = still(games=GAMES, line={"US>MILITIA": 3, "US>IRAN": 3}, rules=rules)
@@ -169,7 +183,9 @@ def test_7_13_harm_is_laid_where_suspicion_points() -> None:
     rise = after.anger - before.anger
     blames = out.signal[US]
     at_militia, at_tehran = rise[US, MILITIA], rise[US, IRAN]
-    assert at_militia[blames == Cause.MILITIA].mean() > at_militia[blames == Cause.THIRD_PARTY].mean()
+    assert (
+        at_militia[blames == Cause.MILITIA].mean() > at_militia[blames == Cause.THIRD_PARTY].mean()
+    )
     assert at_tehran[blames == Cause.TEHRAN].mean() > at_tehran[blames == Cause.MILITIA].mean()
     assert (at_militia > 0).all()  # wrongly, in every game: a third party fired
 
@@ -177,7 +193,10 @@ def test_7_13_harm_is_laid_where_suspicion_points() -> None:
 def test_7_14_a_patron_may_answer_through_its_militia() -> None:
     """An attack that Washington lays at Tehran's door answers what Tehran owes."""
     before = still(
-        games=GAMES, mil_guidance=1, debt={"IRAN>US": 6}, debt_days={"IRAN>US": 10},
+        games=GAMES,
+        mil_guidance=1,
+        debt={"IRAN>US": 6},
+        debt_days={"IRAN>US": 10},
         rules=WINDOW,
     )
     _, out = turn(before, MILITIA="barrage")
@@ -186,12 +205,12 @@ def test_7_14_a_patron_may_answer_through_its_militia() -> None:
     assert 0 < blamed.sum() < GAMES
 
 
-# ------------------------------------------------------------------------------------------------ anger
+# ------------------------------------------------------------------------------------------- anger
 
 
 def test_7_15_leaders_weigh_far_above_depots() -> None:
     """The killing of leaders angers far more than the loss of men, and men more than depots."""
-    before = still(anger={pair: 0.0 for pair in ("IRAN>US", "MILITIA>US")})
+    before = still(anger=dict.fromkeys(("IRAN>US", "MILITIA>US"), 0.0))
     anger = {
         deed: turn(before, US=deed)[0].anger[:, US, 0]
         for deed in ("strike_depots", "strike_fighters", "kill_commander")
@@ -242,9 +261,13 @@ def test_7_19_places_of_honour() -> None:
 
 
 def test_7_20_each_use_of_force_raises_fear_and_anger() -> None:
-    """An answered crossing makes Washington's line believed and its name hated: which wins is the game."""
+    """An answered crossing makes Washington's line believed and its name hated: which wins is the
+    game."""
     before = still(
-        rules=WINDOW, debt={"US>MILITIA": 5}, debt_days={"US>MILITIA": 10}, stake={"US>MILITIA": 0.7},
+        rules=WINDOW,
+        debt={"US>MILITIA": 5},
+        debt_days={"US>MILITIA": 10},
+        stake={"US>MILITIA": 0.7},
     )
     held, _ = turn(before)
     struck, _ = turn(before, US="strike_fighters")
@@ -268,7 +291,8 @@ def test_7_22_relief_soothes() -> None:
 
 
 def test_7_23_old_records_fade() -> None:
-    """Old records count for less: half of what they hold beyond the first doubt is gone in a half-life."""
+    """Old records count for less: half of what they hold beyond the first doubt is gone in a half-
+    life."""
     before = still(
         rules={"minds.record_half_life": 7}, kept={"IRAN>US": 5.0}, broken={"IRAN>US": 3.0}
     )
@@ -299,7 +323,9 @@ def test_7_25_iraqi_dead_anger_baghdad() -> None:
 
 def test_7_26_an_open_deed_is_a_blow_at_its_rung() -> None:
     """An open deed touches each seat at its own rung; an unsigned one is no blow by itself."""
-    _, out = turn(still(), US="kill_commander", IRAN="shipping", IRAQ="arrest", MILITIA="intimidate")
+    _, out = turn(
+        still(), US="kill_commander", IRAN="shipping", IRAQ="arrest", MILITIA="intimidate"
+    )
     assert out.blow[US, IRAN, 0] == out.blow[US, MILITIA, 0] == 7
     assert out.blow[IRAQ, MILITIA, 0] == 3
     assert out.blow[MILITIA, IRAQ, 0] == 3

@@ -13,7 +13,7 @@ def near(value: object) -> object:
     return pytest.approx(value, abs=1e-5)
 
 
-# ------------------------------------------------------------------------------------------ Washington
+# -------------------------------------------------------------------------------------- Washington
 
 
 def test_6_1_the_dead_wear_support_down() -> None:
@@ -68,7 +68,7 @@ def test_6_6_moods_return_to_their_rest() -> None:
     assert (after.us_case[0], after.us_support[0], after.us_coalition[0]) == near((0.7, 0.4, 0.6))
 
 
-# --------------------------------------------------------------------------------------------- Baghdad
+# ----------------------------------------------------------------------------------------- Baghdad
 
 BREACH = {
     "politics.breach_momentum": 0.1,
@@ -131,9 +131,13 @@ def test_6_12_unrest_lowers_what_authority_rests_at() -> None:
         assert after.iraq_authority[0] == near(rest)
 
 
-# ------------------------------------------------------------------------------------------ parliament
+# -------------------------------------------------------------------------------------- parliament
 
-QUORUM = {"politics.quorum": 0.3, "politics.quorum_width": 0.2}
+QUORUM = {
+    "politics.quorum": 0.3,
+    "politics.quorum_width": 0.2,
+    "politics.vote_vents": 0.1,
+}
 
 
 def test_6_13_a_resolution_passes_with_a_quorum() -> None:
@@ -143,7 +147,7 @@ def test_6_13_a_resolution_passes_with_a_quorum() -> None:
     assert not out.vote_failed[0]
     assert after.iraq_resolution[0] == 1
     assert after.iraq_order_days[0] == 0
-    assert after.iraq_momentum[0] < 0.5
+    assert after.iraq_momentum[0] == near(0.4)
 
 
 def test_6_14_without_a_quorum_nothing_is_passed() -> None:
@@ -162,7 +166,7 @@ def test_6_15_near_the_quorum_luck_decides() -> None:
     assert 0.45 < out.vote_failed.mean() < 0.55
     assert (after.iraq_resolution == ~out.vote_failed).all()
     assert after.iraq_momentum[out.vote_failed] == near(0.3)
-    assert (after.iraq_momentum[~out.vote_failed] < 0.3).all()
+    assert after.iraq_momentum[~out.vote_failed] == near(0.2)
 
 
 def test_6_16_a_binding_order_needs_more_members() -> None:
@@ -179,7 +183,8 @@ def test_6_16_a_binding_order_needs_more_members() -> None:
 
 
 def test_6_17_a_caretaker_cannot_give_a_binding_order() -> None:
-    """A government that only minds the shop can pass the resolution, and cannot order anybody out."""
+    """A government that only minds the shop can pass the resolution, and cannot order anybody
+    out."""
     before = still(iraq_caretaker=1, iraq_momentum=0.9)
     _, out = turn(before, IRAQ="resolution")
     assert not out.vote_failed[0]
@@ -195,7 +200,7 @@ def test_6_18_momentum_fades_when_nothing_feeds_it() -> None:
     assert after.iraq_momentum[0] == near(0.4)
 
 
-# --------------------------------------------------------------------------------------------- custody
+# ----------------------------------------------------------------------------------------- custody
 
 
 def test_6_19_arrests_bring_armed_men_to_the_gates() -> None:
@@ -214,7 +219,8 @@ def test_6_19_arrests_bring_armed_men_to_the_gates() -> None:
 
 
 def test_6_20_half_are_out_within_days() -> None:
-    """Those arrested are released within days, half of them in each half-life, back to their ranks."""
+    """Those arrested are released within days, half of them in each half-life, back to their
+    ranks."""
     before = still(
         rules={"politics.release_half_life": 3}, days=3, iraq_detained=40, iraq_authority=0.5
     )
@@ -243,13 +249,16 @@ def test_6_22_a_show_of_force_frees_some_at_once() -> None:
     assert (over < 1.01).all()  # nobody is released in part
 
 
-# ------------------------------------------------------------------------------------------ the street
+# -------------------------------------------------------------------------------------- the street
 
 
 def test_6_23_credit_goes_to_who_takes_it() -> None:
     """Who claims an attack takes its prestige, whoever fired; praise takes part of it."""
-    rules = {"chance.splinter_hazard": 1e6, "politics.standing_per_claim": 0.02,
-             "politics.standing_by_iraqi_dead": 0}
+    rules = {
+        "chance.splinter_hazard": 1e6,
+        "politics.standing_per_claim": 0.02,
+        "politics.standing_by_iraqi_dead": 0,
+    }
     before = still(rules=rules, games=200)
     standing = {}
     for word in ("silence", "praise", "claim"):
@@ -279,7 +288,9 @@ def test_6_25_the_dead_make_martyrs() -> None:
 def test_6_26_iraqis_killed_by_rockets_are_held_against_the_suspect() -> None:
     """Iraqis killed by rockets cost the militia standing as far as Baghdad suspects it."""
     before = still(
-        rules={"politics.standing_by_iraqi_dead": 0.02}, games=8000, us_protection=0,
+        rules={"politics.standing_by_iraqi_dead": 0.02},
+        games=8000,
+        us_protection=0,
     )
     after, out = turn(before, MILITIA="barrage@bdsc")
     killed = out.fire_iraqi_killed.sum(axis=0)

@@ -29,7 +29,8 @@ def test_8_2_workshops_need_nobody() -> None:
 
 
 def test_8_3_ranks_and_leaders_grow_back() -> None:
-    """Recruits come to a militia that stands high; leaders grow back, slower the fewer are missing."""
+    """Recruits come to a militia that stands high; leaders grow back, slower the fewer are
+    missing."""
     rules = {"upkeep.recruits": 60, "upkeep.leaders_rebuilt": 0.02}
     after, _ = turn(still(rules=rules, mil_standing=0.5, mil_leaders=0.5))
     assert after.mil_fighters[0] == near(20030)
@@ -63,16 +64,21 @@ def test_8_6_grip_follows_the_network() -> None:
 
 
 def test_8_7_guards_and_hiding_wear_off() -> None:
-    """Men come out of hiding, guards go back to barracks, sanctions and favour return to their rest."""
+    """Men come out of hiding, guards go back to barracks, sanctions and favour return to their
+    rest."""
     rules = {
-        "upkeep.concealment_half_life": 7, "upkeep.concealment_rest": 0.3,
-        "upkeep.guard_half_life": 7, "upkeep.guard_rest": 0.3,
-        "upkeep.pressure_half_life": 7, "upkeep.pressure_rest": 0.6,
-        "upkeep.favour_half_life": 7, "upkeep.favour_rest": 0.6,
+        "upkeep.concealment_half_life": 7,
+        "upkeep.concealment_rest": 0.3,
+        "upkeep.guard_half_life": 7,
+        "upkeep.guard_rest": 0.3,
+        "upkeep.pressure_half_life": 7,
+        "upkeep.pressure_rest": 0.6,
+        "upkeep.favour_half_life": 7,
+        "upkeep.favour_rest": 0.6,
     }
-    after, _ = turn(still(
-        rules=rules, mil_concealment=0.9, iraq_guard=0.5, iran_pressure=0.8, mil_favour=0.2
-    ))
+    after, _ = turn(
+        still(rules=rules, mil_concealment=0.9, iraq_guard=0.5, iran_pressure=0.8, mil_favour=0.2)
+    )
     assert after.mil_concealment[0] == near(0.6)
     assert after.iraq_guard[0] == near(0.4)
     assert after.iran_pressure[0] == near(0.7)
@@ -108,7 +114,8 @@ def test_8_10_a_truce_holds_while_nobody_fires() -> None:
 
 
 def test_8_11_a_spoiler_ends_a_truce() -> None:
-    """Nobody outside can tell whose rockets they were: a splinter's or a third party's end it as well."""
+    """Nobody outside can tell whose rockets they were: a splinter's or a third party's end it as
+    well."""
     for hazard in ("splinter", "third_party"):
         before = still(rules={f"chance.{hazard}_hazard": 1e6}, mil_truce=20)
         after, _ = turn(before)
@@ -143,14 +150,28 @@ def test_8_14_days_count_however_they_are_cut() -> None:
 
     def calm(days: int) -> Position:
         return one_game(
-            rules={"chance.splinter_hazard": 0, "chance.third_party_hazard": 0,
-                   "chance.protest_hazard": 0, "politics.pressure_bites": 0},
-            days=(days,) * 4, debt={"US>IRAN": 0, "US>MILITIA": 0},
+            rules={
+                "chance.splinter_hazard": 0,
+                "chance.third_party_hazard": 0,
+                "chance.protest_hazard": 0,
+                "politics.pressure_bites": 0,
+            },
+            days=(days,) * 4,
+            debt={"US>IRAN": 0, "US>MILITIA": 0},
         )
 
     once, twice = turns(calm(14), 1), turns(calm(7), 2)
-    for name in ("us_support", "us_coalition", "iraq_momentum", "iran_pressure", "mil_standing",
-                 "us_protection", "iran_network", "quiet_days", "brink"):
+    for name in (
+        "us_support",
+        "us_coalition",
+        "iraq_momentum",
+        "iran_pressure",
+        "mil_standing",
+        "us_protection",
+        "iran_network",
+        "quiet_days",
+        "brink",
+    ):
         assert getattr(once, name)[0] == near(getattr(twice, name)[0]), name
     assert np.allclose(once.anger, twice.anger, atol=1e-4)
     assert np.allclose(once.stake, twice.stake, atol=1e-4)

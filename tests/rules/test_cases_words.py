@@ -51,7 +51,9 @@ def test_1_5_reassurance_soothes_and_loosens_the_bond() -> None:
     """To reassure takes away a share of the other's anger, and of one's own stake in the line."""
     before = still(
         rules={"words.reassure_lowers_stake": 0.5},
-        line={"US>IRAN": 5}, stake={"US>IRAN": 0.8}, anger={"IRAN>US": 0.6},
+        line={"US>IRAN": 5},
+        stake={"US>IRAN": 0.8},
+        anger={"IRAN>US": 0.6},
     )
     after, _ = turn(before, US=("hold", "reassure>IRAN"))
     assert after.stake[US, IRAN, 0] == near(0.4)
@@ -152,7 +154,10 @@ def test_1_15_words_are_public() -> None:
     _, out = turn(before, US=("hold", "threaten>IRAN:5"), MILITIA=("hold", "deny"))
     said = [account(before.setting, out, seat).words for seat in SEATS]
     assert said[0] == said[1] == said[2] == said[3]
-    assert [(word.seat, word.to, word.rung) for word in said[0]] == [(US, IRAN, 5), (MILITIA, None, 0)]
+    assert [(word.seat, word.to, word.rung) for word in said[0]] == [
+        (US, IRAN, 5),
+        (MILITIA, None, 0),
+    ]
 
 
 def test_1_16_a_reputation_for_threats_is_not_made_by_threats() -> None:

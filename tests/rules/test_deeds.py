@@ -1,4 +1,4 @@
-"""Every deed, word and whisper of the rulebook: its effect, its bound, its visibility, its requirement.
+"""Every deed, word and whisper of the rulebook: effect, bound, visibility, requirement.
 
 Parametrised over the data: a row that is added is checked from then on, and one whose effect needs
 something else to show than a middling position fails here until that is written down.
@@ -22,8 +22,12 @@ BOOK = one_game().book
 DEEDS = [pytest.param(d, id=f"{d.seat.name}-{d.id}") for deeds in BOOK.deeds for d in deeds]
 ACTS = [p for p in DEEDS if p.values[0].id != "hold"]
 NEEDS = [
-    pytest.param(d, r, id=f"{d.seat.name}-{d.id}-{r.column}-{'most' if r.at_least is None else 'least'}")
-    for deeds in BOOK.deeds for d in deeds for r in d.requires
+    pytest.param(
+        d, r, id=f"{d.seat.name}-{d.id}-{r.column}-{'most' if r.at_least is None else 'least'}"
+    )
+    for deeds in BOOK.deeds
+    for d in deeds
+    for r in d.requires
 ]
 WORDS = [pytest.param(w, s, id=f"{s.name}-{w.id}") for w in BOOK.words for s in w.seats]
 WHISPERS = [
@@ -44,9 +48,9 @@ def allowing(deed: Deed, position: Position) -> Position:
     """The position, moved as little as the deed's requirements need."""
     for requirement in deed.requires:
         value = getattr(position, requirement.column)
-        position = position.with_(**{
-            requirement.column: np.clip(value, requirement.at_least, requirement.at_most)
-        })
+        position = position.with_(
+            **{requirement.column: np.clip(value, requirement.at_least, requirement.at_most)}
+        )
     return position
 
 
@@ -55,7 +59,7 @@ def ordered(position: Position, deed: Deed) -> tuple[Position, Position]:
     return turn(position, **{deed.seat.name: deed.id})[0], turn(position)[0]
 
 
-# --------------------------------------------------------------------------------------------- effects
+# ----------------------------------------------------------------------------------------- effects
 
 DIRECTION_ONLY = {
     ("US", "kill_commander", "iraq_momentum"): "the breach of sovereignty adds to it",
@@ -91,6 +95,7 @@ def test_a_deed_moves_its_columns(deed: Deed) -> None:
 @pytest.mark.parametrize("deed", [p for p in ACTS if p.values[0].weekly])
 def test_weekly_effects_grow_with_the_turn(deed: Deed) -> None:
     """What a deed adds for each week is twice as much in two weeks."""
+
     def one(days: int) -> Position:
         return ordered(allowing(deed, still(days=days, iran_commander=0)), deed)[0]
 
@@ -117,7 +122,8 @@ def test_fire_is_fired(deed: Deed) -> None:
 
 @pytest.mark.parametrize("deed", [p for p in ACTS if p.values[0].strike])
 def test_strikes_strike(deed: Deed) -> None:
-    """A deed with a strike takes from the militia what the data names, and kills bystanders if it says so."""
+    """A deed with a strike takes from the militia what the data names, and kills bystanders if it
+    says so."""
     before = allowing(deed, still(games=2000, mil_concealment=0))
     _, out = turn(before, **{deed.seat.name: deed.id})
     strike = deed.strike
@@ -160,13 +166,14 @@ def test_a_deed_is_a_blow_where_it_says(deed: Deed) -> None:
         assert out.crossed[victim, deed.seat, 0]
 
 
-# ---------------------------------------------------------------------------------------------- bounds
+# ------------------------------------------------------------------------------------------ bounds
 
 
 @pytest.mark.parametrize("deed", DEEDS)
 @pytest.mark.parametrize("end", ["low", "high"])
 def test_a_deed_stays_within_bounds(deed: Deed, end: str) -> None:
-    """From a position in which every column is at its limit, every column stays within its range."""
+    """From a position in which every column is at its limit, every column stays within its
+    range."""
     extreme = {name: getattr(spec, end) for name, spec in COLUMNS.items()}
     extreme["us_claim"] = 0 if end == "low" else BOOK.word("justify_imminent")
     before = allowing(deed, one_game(games=50, days=(14,) * 3, **extreme))
@@ -184,7 +191,7 @@ def test_a_deed_stays_within_bounds(deed: Deed, end: str) -> None:
     assert after.suspicion.sum(axis=1) == pytest.approx(1, abs=1e-5)
 
 
-# ------------------------------------------------------------------------------------------ visibility
+# -------------------------------------------------------------------------------------- visibility
 
 
 @pytest.mark.parametrize("deed", DEEDS)
@@ -226,12 +233,13 @@ def test_a_covert_deed_changes_no_news(deed: Deed) -> None:
         assert told == replace(without, deeds=rest)
 
 
-# ---------------------------------------------------------------------------------------- requirements
+# ------------------------------------------------------------------------------------ requirements
 
 
 @pytest.mark.parametrize(("deed", "requirement"), NEEDS)
 def test_a_requirement_binds(deed: Deed, requirement: Requirement) -> None:
-    """Where one requirement fails, the deed is masked, and the reason is the one that the data gives."""
+    """Where one requirement fails, the deed is masked, and the reason is the one that the data
+    gives."""
     before = allowing(deed, still())
     index = before.book.deed(deed.seat, deed.id)
     assert deed_mask(before.setting, before.state, deed.seat)[index, 0]
@@ -246,9 +254,7 @@ def test_a_requirement_binds(deed: Deed, requirement: Requirement) -> None:
     assert not deed_mask(barred.setting, barred.state, deed.seat)[index, 0]
     reasons = why_not_deed(barred.setting, barred.state, deed.seat, index)
     assert reasons == (requirement.because,)
-    (refusal,) = refusals(
-        barred.setting, barred.state, orders(barred, **{deed.seat.name: deed.id})
-    )
+    (refusal,) = refusals(barred.setting, barred.state, orders(barred, **{deed.seat.name: deed.id}))
     assert str(refusal) == f"{deed.seat.name}'s deed {deed.id}: {requirement.because}"
 
 
@@ -263,7 +269,7 @@ def test_hold_needs_nothing(seat: Seat) -> None:
     assert not hold.against
 
 
-# ----------------------------------------------------------------------------------------------- words
+# ------------------------------------------------------------------------------------------- words
 
 
 def spoken(word: Word) -> str:
@@ -272,7 +278,8 @@ def spoken(word: Word) -> str:
 
 @pytest.mark.parametrize(("word", "seat"), WORDS)
 def test_a_word_moves_its_columns(word: Word, seat: Seat) -> None:
-    """Each column that a word moves for that speaker moves by what the data says, and no other does."""
+    """Each column that a word moves for that speaker moves by what the data says, and no other
+    does."""
     to = seat.rivals[0]
     before = still(games=20)
     silent, _ = turn(before)
@@ -290,7 +297,8 @@ def test_a_word_moves_its_columns(word: Word, seat: Seat) -> None:
 
 @pytest.mark.parametrize(("word", "seat"), WORDS)
 def test_a_word_touches_the_mind_that_it_names(word: Word, seat: Seat) -> None:
-    """What a word soothes or offends, it does in the seat that it names, toward its speaker, alone."""
+    """What a word soothes or offends, it does in the seat that it names, toward its speaker,
+    alone."""
     to = seat.rivals[-1]
     before = still()
     after, _ = turn(before, **{seat.name: ("hold", spoken(word).format(to.name))})
@@ -312,7 +320,8 @@ def test_a_word_touches_the_mind_that_it_names(word: Word, seat: Seat) -> None:
 
 @pytest.mark.parametrize(("word", "seat"), WORDS)
 def test_a_word_shifts_the_odds_of_others(word: Word, seat: Seat) -> None:
-    """A word multiplies the odds that the other seats hold, by what its data says; never its speaker's."""
+    """A word multiplies the odds that the other seats hold, by what its data says; never its
+    speaker's."""
     before = still(suspicion={s.name: (0.25,) * 4 for s in SEATS})
     after, _ = turn(before, **{seat.name: ("hold", spoken(word).format(seat.rivals[0].name))})
     odds = np.array(word.odds)
@@ -342,13 +351,15 @@ def test_a_word_is_for_its_own_speakers(word: Word) -> None:
         assert bool(refused) == (seat not in word.seats)
 
 
-# -------------------------------------------------------------------------------------------- whispers
+# ---------------------------------------------------------------------------------------- whispers
 
 
 @pytest.mark.parametrize(("whisper", "sender", "receiver"), WHISPERS)
 def test_a_whisper_does_what_it_says(whisper: Whisper, sender: Seat, receiver: Seat) -> None:
     """A whisper soothes its receiver, binds its sender, and moves columns, as its data says."""
-    before = still(line={f"{sender.name}>{receiver.name}": 5}, stake={f"{sender.name}>{receiver.name}": 0.2})
+    before = still(
+        line={f"{sender.name}>{receiver.name}": 5}, stake={f"{sender.name}>{receiver.name}": 0.2}
+    )
     silent, _ = turn(before)
     after, out = turn(before, **{sender.name: ("hold", f"{whisper.id}>{receiver.name}")})
     amounts = dict(whisper.effects.get((sender, receiver), {}))

@@ -26,7 +26,8 @@ def test_different_games_have_different_digests() -> None:
 
 @pytest.mark.parametrize("name", array_names())
 def test_every_array_counts(name: str) -> None:
-    """One changed number in any array of the state, in any place, changes that game's digest alone."""
+    """One changed number in any array of the state, in any place, changes that game's digest
+    alone."""
     before = one_game(games=3).state
     digests = game_digests(before)
     rows = getattr(before, name).reshape(-1, 3).shape[0]

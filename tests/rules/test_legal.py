@@ -31,11 +31,18 @@ from tests.support import US, Position, one_game, still, turn
 BOOK = still().book
 GAMES = 6
 THRESHOLDS = {
-    name: sorted({
-        float(bound)
-        for deeds in BOOK.deeds for deed in deeds for r in deed.requires if r.column == name
-        for bound in (r.at_least, r.at_most) if bound is not None
-    } | ({site.held_above for site in BOOK.sites} if name == "us_exposure" else set()))
+    name: sorted(
+        {
+            float(bound)
+            for deeds in BOOK.deeds
+            for deed in deeds
+            for r in deed.requires
+            if r.column == name
+            for bound in (r.at_least, r.at_most)
+            if bound is not None
+        }
+        | ({site.held_above for site in BOOK.sites} if name == "us_exposure" else set())
+    )
     for name in COLUMNS
 }
 """What the rules compare each column with: the values where an error would show."""
@@ -87,7 +94,9 @@ def test_a_mask_is_true_exactly_where_nothing_is_said_against_it(position: Posit
 
 @SOME
 @given(positions(), st.data())
-def test_an_order_is_refused_exactly_where_it_is_masked(position: Position, data: st.DataObject) -> None:
+def test_an_order_is_refused_exactly_where_it_is_masked(
+    position: Position, data: st.DataObject
+) -> None:
     """The referee refuses what the mask rules out, names it, and refuses nothing else."""
     setting, state = position.setting, position.state
     seat = data.draw(st.sampled_from(SEATS))
@@ -111,14 +120,19 @@ def test_an_order_is_refused_exactly_where_it_is_masked(position: Position, data
         assert games == np.flatnonzero(masked).tolist()
     assert {refusal.part for refusal in found} <= set(expected)
     assert all(refusal.seat is seat and refusal.reason for refusal in found)
-    names = {Part.DEED: BOOK.deeds[seat][deed].id, Part.WORD: BOOK.words[word].id,
-             Part.WHISPER_TO: BOOK.whispers[whisper].id}
+    names = {
+        Part.DEED: BOOK.deeds[seat][deed].id,
+        Part.WORD: BOOK.words[word].id,
+        Part.WHISPER_TO: BOOK.whispers[whisper].id,
+    }
     assert all(refusal.name == names[refusal.part] for refusal in found)
 
 
 @SOME
 @given(positions(), st.data())
-def test_a_site_is_refused_exactly_where_it_is_masked(position: Position, data: st.DataObject) -> None:
+def test_a_site_is_refused_exactly_where_it_is_masked(
+    position: Position, data: st.DataObject
+) -> None:
     """A deed may name a site exactly where `site_mask` says so."""
     setting, state = position.setting, position.state
     seat = data.draw(st.sampled_from(SEATS))
@@ -146,9 +160,12 @@ def test_what_the_masks_allow_is_played(position: Position, seed: int) -> None:
     state.key = state.key + np.uint64(seed)
     choices = {
         seat: Uniform().decide(
-            setting, observe(setting, state, None, seat), options(setting, state, seat),
+            setting,
+            observe(setting, state, None, seat),
+            options(setting, state, seat),
             Dice(state.key, state.turn, seat),
-        ) for seat in SEATS
+        )
+        for seat in SEATS
     }
     orders = assemble(choices, GAMES)
     assert refusals(setting, state, orders) == []
@@ -159,14 +176,13 @@ def test_what_the_masks_allow_is_played(position: Position, seed: int) -> None:
 @SOME
 @given(positions(), st.data())
 def test_one_bad_order_stops_the_whole_turn(position: Position, data: st.DataObject) -> None:
-    """Where one order of one game is not legal, nothing is done in any game, and the first is named."""
+    """Where one order of one game is not legal, nothing is done in any game, and the first is
+    named."""
     kept = position.state.copy()
     game = data.draw(st.integers(0, GAMES - 1))
     seat = data.draw(st.sampled_from(SEATS))
     orders = holding(GAMES)
-    orders.word[seat, game] = next(
-        k for k, word in enumerate(BOOK.words) if seat not in word.seats
-    )
+    orders.word[seat, game] = next(k for k, word in enumerate(BOOK.words) if seat not in word.seats)
     with pytest.raises(IllegalOrderError) as refused:
         turn(position, orders)
     assert (refused.value.refusal.game, refused.value.refusal.seat) == (game, seat)

@@ -21,16 +21,41 @@ PINNED_DRAWS = {
 }
 PINNED_PLAYER = [0.6388686299324036, 0.5669846534729004]
 PINNED_SLOTS = {
-    "FIRE_ATTACKS": 0, "FIRE_ROUNDS": 4, "FIRE_HITS": 8, "FIRE_LETHAL": 12, "FIRE_TOLL": 16,
-    "FIRE_WOUNDED": 20, "DEED_SITE": 24, "SIGNAL": 28, "MISREAD": 32, "ESTIMATE": 36,
-    "SPLINTER": 40, "THIRD_PARTY": 41, "PROTEST": 42, "DISCREDIT": 43, "MONITOR": 44, "LOUD": 45,
-    "NOTICE_PASSED": 46, "NOTICE_LEAKED": 47, "TIP_OFF": 48, "TIP_OFF_LEAKED": 49,
-    "STRIKE_LUCK": 50, "COLLATERAL": 51, "CIVILIANS": 52, "ARRESTS": 53, "SPLINTER_SITE": 54,
-    "THIRD_PARTY_SITE": 55, "PROOF": 56, "INVESTIGATION": 57, "SHOW_OF_FORCE": 58, "VOTE": 59,
-    "REPORTING": 60, "WAR": 61,
+    "FIRE_ATTACKS": 0,
+    "FIRE_ROUNDS": 4,
+    "FIRE_HITS": 8,
+    "FIRE_LETHAL": 12,
+    "FIRE_TOLL": 16,
+    "FIRE_WOUNDED": 20,
+    "DEED_SITE": 24,
+    "SIGNAL": 28,
+    "MISREAD": 32,
+    "ESTIMATE": 36,
+    "SPLINTER": 40,
+    "THIRD_PARTY": 41,
+    "PROTEST": 42,
+    "DISCREDIT": 43,
+    "MONITOR": 44,
+    "LOUD": 45,
+    "NOTICE_PASSED": 46,
+    "NOTICE_LEAKED": 47,
+    "TIP_OFF": 48,
+    "TIP_OFF_LEAKED": 49,
+    "STRIKE_LUCK": 50,
+    "COLLATERAL": 51,
+    "CIVILIANS": 52,
+    "ARRESTS": 53,
+    "SPLINTER_SITE": 54,
+    "THIRD_PARTY_SITE": 55,
+    "PROOF": 56,
+    "INVESTIGATION": 57,
+    "SHOW_OF_FORCE": 58,
+    "VOTE": 59,
+    "REPORTING": 60,
+    "WAR": 61,
 }
 
-# ------------------------------------------------------------------- the definition, in whole numbers
+# ---------------------------------------------------------------- the definition, in whole numbers
 
 GOLDEN = 0x9E3779B97F4A7C15
 MASK = 2**64 - 1
@@ -50,7 +75,12 @@ def by_hand(seed: int, game: int, turn: int, slot: int, stream: int = 1) -> floa
 
 def test_draws_follow_their_definition() -> None:
     """A draw is the top 24 bits of SplitMix64, of the game's key and the slot's constant."""
-    for seed, game, turn, slot in ((1, 0, 0, 0), (1, 1, 11, 61), (2020, 4711, 5, 33), (-7, 3, 2, 59)):
+    for seed, game, turn, slot in (
+        (1, 0, 0, 0),
+        (1, 1, 11, 61),
+        (2020, 4711, 5, 33),
+        (-7, 3, 2, 59),
+    ):
         drawn = draw(game_keys(seed, range(game, game + 1)), turn, slot)
         assert drawn.tolist() == [by_hand(seed, game, turn, slot)]
     drawn = player_draw(game_keys(8, range(6, 7)), 4, PlayerDraw.WHISPER, 2)

@@ -42,7 +42,9 @@ def test_decays_are_named_after_their_half_lives() -> None:
     parameters = BOOK.parameters
     halves = {
         name.removesuffix("_half_life"): getattr(group, name)
-        for group in parameters for name in group._fields if name.endswith("_half_life")
+        for group in parameters
+        for name in group._fields
+        if name.endswith("_half_life")
     }
     assert set(halves) == set(Decays._fields)
     for days, decays in zip(SETTING.days, SETTING.decays, strict=True):
@@ -51,7 +53,8 @@ def test_decays_are_named_after_their_half_lives() -> None:
 
 
 def test_the_toll_is_a_pareto_tail() -> None:
-    """Of those that kill, the median attack kills one or two; each tail is thinner by the exponent."""
+    """Of those that kill, the median attack kills one or two; each tail is thinner by the
+    exponent."""
     toll, tail = TABLES.toll, BOOK.parameters.force.toll_tail
     assert toll.shape == (TOLL_STEPS,)
     assert (np.diff(toll) >= 0).all()
@@ -126,9 +129,10 @@ def test_deeds_are_where_they_may_be() -> None:
 
 
 def test_effects_are_those_of_the_data() -> None:
-    """What a deed adds at once is its effects less its costs; columns exist; nothing else is added."""
+    """What a deed adds at once is its effects less its costs; columns exist; nothing else is
+    added."""
     for seat in SEATS:
-        once = {name: amounts for name, amounts in TABLES.once[seat]}
+        once = dict(TABLES.once[seat])
         assert set(once) <= set(COLUMNS)
         for index, deed in enumerate(BOOK.deeds[seat]):
             for name, amounts in once.items():
@@ -148,7 +152,8 @@ def test_links_and_speakers() -> None:
 
 
 def test_closeness() -> None:
-    """A debtor does not watch itself; the offender watches most closely; the others at the weight given."""
+    """A debtor does not watch itself; the offender watches most closely; the others at the weight
+    given."""
     bystander = BOOK.parameters.minds.bystander_weight
     for debtor in SEATS:
         for offender in debtor.rivals:
@@ -158,7 +163,8 @@ def test_closeness() -> None:
 
 
 def test_tables_are_exact_on_every_machine() -> None:
-    """Nothing that the referee looks up has digits beyond the sixth: it is the same number everywhere."""
+    """Nothing that the referee looks up has digits beyond the sixth: it is the same number
+    everywhere."""
     assert (np.round(TABLES.toll.astype(np.float64), 6).astype(np.float32) == TABLES.toll).all()
     for decays in SETTING.decays:
         assert all(value == round(value, 6) for value in decays)

@@ -1,8 +1,10 @@
 """Phase 2: principal and agent.
 
-Tehran's guidance binds nobody. A militia that follows it earns favour, on which its supplies
-depend; one that shirks or overshoots loosens Tehran's grip, and pays when Tehran finds out, which a
-weak network makes less likely (Salehyan 2010; Byman and Kreps 2010).
+Orders are given at the same time, so the militia acts on the guidance that it had when it gave
+them; what Tehran whispers this turn stands from the next one on, until it whispers again. It binds
+nobody. A militia that follows it earns favour, on which its supplies depend; one that shirks or
+overshoots loosens Tehran's grip, and pays when Tehran finds out, which a weak network makes less
+likely (Salehyan 2010; Byman and Kreps 2010).
 """
 
 from ..luck import Draw

@@ -61,7 +61,9 @@ def _baghdad(turn: Turn) -> None:
 
 
 def _vote(turn: Turn) -> None:
-    """A vote needs a quorum, which Kurds and most Sunnis can deny; a vote that fails is undone."""
+    """A vote needs a quorum, which Kurds and most Sunnis can deny; a vote that fails is undone.
+    A resolution that passes lets off some of the steam behind it.
+    """
     state, p, out = turn.state, turn.p.politics, turn.outcome
     binding = turn.did(Seat.IRAQ, "order_out")
     games = where(binding | turn.did(Seat.IRAQ, "resolution"))
@@ -74,6 +76,7 @@ def _vote(turn: Turn) -> None:
     out.vote_failed[games] = failed
     state.iraq_resolution[games[failed & ~binding]] = 0
     state.iraq_order_days[games[failed & binding]] = 0
+    state.iraq_momentum[games[~failed & ~binding]] -= p.vote_vents
 
 
 def _custody(turn: Turn) -> None:

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from ..picking import where
+from ..seats import Seat
 from ..state import COLUMNS
 from ..turn import Turn, drift
 
@@ -10,6 +12,7 @@ def upkeep(turn: Turn) -> None:
     """Lets the days of the turn pass, then holds every column to its range."""
     _arsenals(turn)
     _ranks(turn)
+    _guidance(turn)
     _network(turn)
     _guards(turn)
     _clocks(turn)
@@ -28,6 +31,16 @@ def _ranks(turn: Turn) -> None:
     state, p = turn.state, turn.p.upkeep
     state.mil_fighters += p.recruits * turn.weeks * state.mil_standing
     state.mil_leaders += p.leaders_rebuilt * turn.weeks * (1 - state.mil_leaders)
+
+
+def _guidance(turn: Turn) -> None:
+    """What Tehran whispered to the militia this turn stands from now on."""
+    orders, tables = turn.orders, turn.tables
+    whisper = orders.whisper[Seat.IRAN]
+    games = where(
+        tables.guides.take(whisper) & np.equal(orders.whisper_to[Seat.IRAN], Seat.MILITIA)
+    )
+    turn.state.mil_guidance[games] = tables.guidance.take(whisper.take(games))
 
 
 def _network(turn: Turn) -> None:

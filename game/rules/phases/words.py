@@ -27,7 +27,6 @@ def words(turn: Turn) -> None:
     if whispered.size:
         _in_private(turn, whispered)
     _justification(turn)
-    _guidance(turn)
 
 
 def _pairs(turn: Turn, said: Codes, to: Codes) -> tuple[Codes, Codes]:
@@ -56,15 +55,13 @@ def _toward_others(turn: Turn, said: Codes) -> None:
 def _draw_lines(turn: Turn, ours: Codes, word: Codes, said: Codes) -> None:
     """The line stands where the speaker put it; the stake on it never falls by a threat."""
     flat(turn.state.line)[ours] = flat(turn.orders.word_rung).take(said)
-    stake = flat(turn.state.stake).take(ours)
-    stake += np.maximum(turn.tables.word.stake.take(word), stake) - stake
-    flat(turn.state.stake)[ours] = stake
+    stake = flat(turn.state.stake)
+    stake[ours] = np.maximum(turn.tables.word.stake.take(word), stake.take(ours))
 
 
 def _reassure(turn: Turn, ours: Codes, theirs: Codes, word: Codes) -> None:
     """Less is staked on the speaker's line, and the listener's anger cools."""
-    stake, left = flat(turn.state.stake), 1 - turn.p.words.reassure_lowers_stake
-    stake[ours] = np.multiply(stake.take(ours), left, dtype=np.float64)
+    flat(turn.state.stake)[ours] *= 1 - turn.p.words.reassure_lowers_stake
     flat(turn.state.anger)[theirs] *= 1 - turn.tables.word.soothes.take(word)
 
 
@@ -103,11 +100,3 @@ def _justification(turn: Turn) -> None:
     proof = turn.draw(Draw.PROOF, games)
     state.us_evidence[games] = proof * proof * p.proof_scale
     state.us_claim[games] = word
-
-
-def _guidance(turn: Turn) -> None:
-    """Tehran's whisper stands for the turn in which it is given."""
-    orders = turn.orders
-    asked = turn.tables.guidance.take(orders.whisper[Seat.IRAN])
-    asked *= np.equal(orders.whisper_to[Seat.IRAN], Seat.MILITIA)
-    turn.state.mil_guidance[:] = asked
