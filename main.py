@@ -151,7 +151,7 @@ def _add_players(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             f"--{seat.lower()}",
             metavar="PLAYER",
-            help=f"who plays {seat}: a doctrine, uniform or history",
+            help=f"who plays {seat}: a doctrine (rules lists them), uniform, history",
         )
 
 

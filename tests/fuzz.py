@@ -17,7 +17,7 @@ import sys
 import time
 import traceback
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -216,8 +216,14 @@ def _site_complaints(
     return [] if held else ["the base is not held"]
 
 
-def refuse(rules: Setting, before: State, orders: Orders) -> bool:
+def refuse(rules: Setting, before: State, orders: Orders, spoilt: Iterable[int]) -> bool:
     """Orders that are not legal must be refused, all others not; says whether they were.
+
+    Args:
+        rules: the scenario's.
+        before: B games.
+        orders: B games' orders.
+        spoilt: the games whose orders may be illegal.
 
     Raises:
         Failure: they were wrongly taken or refused, without a reason, or something changed.
@@ -227,7 +233,7 @@ def refuse(rules: Setting, before: State, orders: Orders) -> bool:
     # What is written over games that have ended does not matter.
     wrong = {
         game: found
-        for game in range(before.games)
+        for game in spoilt
         if before.ending[game] == 0
         and (found := complaints(rules, before.take(slice(game, game + 1)),
                                  orders.take(slice(game, game + 1))))
@@ -342,7 +348,8 @@ class Fuzzer:
             for _ in range(2):
                 wrong = mangled(rules, orders, luck)
                 case.tried = written(wrong)
-                self.refused += refuse(rules, state, wrong)
+                spoilt = np.any([getattr(wrong, p) != getattr(orders, p) for p in PARTS], axis=(0, 1))
+                self.refused += refuse(rules, state, wrong, np.flatnonzero(spoilt).tolist())
             case.tried = written(orders)
             case.mishap = [str(luck.choice(PARTS)), str(luck.choice(list(FORMS)))]
             refuse_misshapen(rules, state, orders, *case.mishap)
@@ -409,7 +416,7 @@ def reopen(case: Case) -> Exception | None:
             if case.mishap is not None:
                 refuse_misshapen(rules, state, read_orders(case.tried), *case.mishap)
             elif case.tried is not None:
-                refuse(rules, state, read_orders(case.tried))
+                refuse(rules, state, read_orders(case.tried), range(state.games))
             elif state.turn < rules.turns:
                 ordered(case, state, outcome)
     except Exception as error:  # it is handed back

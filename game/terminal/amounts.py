@@ -22,7 +22,10 @@ def level(spec: ColumnSpec, value: float) -> str:
     """A value of a column with its unit."""
     if spec.unit == "share":
         return f"{plain(value * 100)} of 100"
-    return f"{value:,.0f} {spec.unit}" if abs(value) >= 1000 else f"{plain(value)} {spec.unit}"
+    if spec.unit == "rung":
+        return f"rung {plain(value)}"
+    number = f"{value:,.0f}" if abs(value) >= 1000 else plain(value)
+    return number if "0 or 1" in spec.unit else f"{number} {spec.unit}"
 
 
 def change(column: str, amount: float) -> str:

@@ -104,8 +104,9 @@ class DrawnScreen:
         grid = _grid(3)
         grid.columns[0].justify = "right"
         grid.columns[0].min_width = 0 if first is None else 2
-        grid.columns[1].min_width = NAME_WIDTH
-        grid.columns[1].max_width = None if first is None else NAME_WIDTH
+        if any(entry.text for entry in entries):
+            grid.columns[1].min_width = NAME_WIDTH
+            grid.columns[1].max_width = None if first is None else NAME_WIDTH
         for place, entry in enumerate(entries):
             shade = QUIET if entry.closed else ""
             told = Text(entry.text, shade)

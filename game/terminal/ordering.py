@@ -26,10 +26,10 @@ from game.views.names import SEAT_NAMES, rung_name, sentence
 
 from . import amounts
 from .casting import SEAT_TITLES
+from .pages import GROUPS
 from .prompt import BACK, Prompt
 from .screen import Entry
 
-GROUPS = ("force", "posture", "politics", "economy")
 _AMMUNITION = {Seat.IRAN: "missile", Seat.MILITIA: "rocket"}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from game.content.doctrine import Doctrine
 from game.content.rulebook_schema import ParameterRow, SiteRow
 from game.rules.rulebook import (
     Deed,
@@ -23,6 +24,8 @@ from .amounts import change, label, level, plain, rounds
 from .casting import SEAT_TITLES
 from .screen import Entry, Screen
 
+GROUPS = ("force", "posture", "politics", "economy")
+"""The groups of deeds, in the order in which they are listed."""
 VISIBILITY = {
     "public": "in the open: everybody sees who did it",
     "deniable": "seen, but unsigned: each seat judges for itself who did it",
@@ -308,10 +311,34 @@ def mark_part(part: MarkPart, out: Screen) -> None:
     out.figures([("Figure", f"{part.column}: {COLUMNS[part.column].meaning}")])
 
 
+def doctrine(doctrine: Doctrine, out: Screen) -> None:
+    """The page of a computer player."""
+    out.title(f"{doctrine.name} ({doctrine.id})")
+    out.say(doctrine.behaviour)
+    out.figures(
+        [
+            ("Plays", SEAT_TITLES[doctrine.seat]),
+            ("School", doctrine.school),
+            ("Weakness", doctrine.weakness),
+            ("Draws its line at", f"rung {_rung(doctrine.line)}"),
+            ("Prefers the better option", f"{plain(doctrine.temper)} (0 is a coin)"),
+            (
+                "Moved by anger, fear and duty",
+                ", ".join(plain(dial) for dial in (doctrine.anger, doctrine.fear, doctrine.duty)),
+            ),
+        ]
+    )
+    _rows(
+        out,
+        "What it holds figures to be worth",
+        ((column, f"{worth:+g} for {label(column)}") for column, worth in doctrine.values.items()),
+    )
+
+
 def seat(book: Rulebook, seat: Seat, out: Screen) -> None:
     """Everything that one seat can do and wants."""
     out.title(f"{SEAT_TITLES[seat]} ({seat.name})")
-    for group in dict.fromkeys(d.group for d in book.deeds[seat]):
+    for group in GROUPS:
         out.heading(f"Deeds: {group}")
         out.entries(
             [

@@ -1,6 +1,7 @@
 """`main.py rules`: the rulebook's index, and the page of whatever it has a name for."""
 
-from game.content.load import load_rulebook
+from game.content.doctrine import load_doctrine
+from game.content.load import doctrine_ids, load_rulebook
 from game.rules.seats import SEATS
 from game.views.names import counted
 
@@ -58,7 +59,7 @@ def index(out: Screen) -> None:
     for seat in SEATS:
         deeds = book.deeds[seat]
         out.title(f"Deeds of {SEAT_LABELS[seat]}")
-        for group in dict.fromkeys(deed.group for deed in deeds):
+        for group in pages.GROUPS:
             out.heading(group.capitalize())
             out.entries(
                 [
@@ -97,6 +98,9 @@ def index(out: Screen) -> None:
     pages.ladder(out)
     out.title("Endings")
     out.entries([Entry(e.id, e.id, e.sentence) for e in book.endings], first=None)
+    out.title("Doctrines of the computer's players")
+    doctrines = map(load_doctrine, doctrine_ids())
+    out.entries([Entry(d.id, d.id, f"{d.name}. {d.school}", d.seat.name) for d in doctrines], None)
     _names(out, "Places", "place")
     _names(out, "Figures", "figure")
     _names(out, "Figures of pairs", "figure of pairs")

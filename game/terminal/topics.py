@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
-from game.content.load import RULEBOOK, load_rulebook, read_part
+from game.content.doctrine import load_doctrine
+from game.content.load import RULEBOOK, doctrine_ids, load_rulebook, read_part
 from game.content.rulebook_schema import ParametersFile, SitesFile
 from game.content.wording import did_you_mean, quoted
 from game.rules.rulebook import Rulebook
@@ -50,6 +51,7 @@ def topics() -> tuple[Topic, ...]:
         *_columns(book),
         *_parameters(),
         *_ends(book),
+        *_doctrines(),
     )
 
 
@@ -129,6 +131,12 @@ def _parameters() -> Iterator[Topic]:
         for name, row in rows.items():
             full = f"{group}.{name}"
             yield Topic("parameter", full, (name,), partial(pages.parameter, full, row))
+
+
+def _doctrines() -> Iterator[Topic]:
+    for name in doctrine_ids():
+        doctrine = load_doctrine(name)
+        yield Topic("doctrine", name, (doctrine.name,), partial(pages.doctrine, doctrine))
 
 
 def _ends(book: Rulebook) -> Iterator[Topic]:

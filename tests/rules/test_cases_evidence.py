@@ -112,9 +112,9 @@ def test_5_6_who_fires_knows_it() -> None:
     assert (own > 0.9).mean() > 0.97
     assert (after.suspicion[US, Cause.MILITIA] > 0.9).mean() < 0.5
     ordered, _ = turn(still(games=GAMES, mil_guidance=1), MILITIA="barrage")
-    assert (ordered.suspicion[IRAN, Cause.TEHRAN] > 0.9).mean() > 0.97
+    assert (ordered.suspicion[IRAN, Cause.TEHRAN] > 0.8).mean() > 0.97
     denied, _ = turn(still(games=GAMES), IRAN="deniable_strike")
-    assert (denied.suspicion[IRAN, Cause.TEHRAN] > 0.9).mean() > 0.97
+    assert (denied.suspicion[IRAN, Cause.TEHRAN] > 0.8).mean() > 0.97
 
 
 def test_5_7_belief_follows_evidence_by_bayes() -> None:

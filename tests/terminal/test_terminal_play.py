@@ -8,7 +8,7 @@ import pytest
 from game.content.load import load_rulebook, load_scenario, scenario_ids
 from game.rules.legal import LOWEST_LINE
 from game.rules.seats import SEATS, Seat
-from game.terminal.ordering import GROUPS
+from game.terminal.pages import GROUPS
 
 US, IRAN, MILITIA, IRAQ = SEATS
 BOOK = load_rulebook()

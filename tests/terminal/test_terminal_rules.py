@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from game.content.load import load_rulebook, scenario_ids
+from game.content.load import doctrine_ids, load_rulebook, scenario_ids
 from game.rules.endings import Ending
 from game.rules.parameters import GROUPS
 from game.rules.rulebook import Fire, Requirement, Strike
@@ -29,6 +29,7 @@ NAMES = [
     *(s.name for s in SEATS),
     *(f"{group}.{name}" for group, kind in GROUPS.items() for name in kind._fields),
     *GROUPS,
+    *doctrine_ids(),
     "ladder",
     "ledger",
 ]
