@@ -4,16 +4,10 @@ How it is cut and spread changes nothing but the time: game K of a seed is the s
 and everything counted is a whole number.
 """
 
-import os
-import signal
-import threading
-from collections.abc import Generator, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Generator
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
-from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +21,7 @@ from game.rules.seats import SEATS, Seat
 from game.rules.state import Keys, State
 
 from .play import play
+from .spread import spread
 from .tally import Tally
 
 DEFAULT_CHUNK = 4096
@@ -98,60 +93,12 @@ def run_chunks(
 ) -> Generator[Chunk, None, None]:
     """The ensemble's chunks in the order of their games, as they are done.
 
-    A KeyboardInterrupt is for this process alone: the others end with the chunk that they are at.
-
     Args:
         ensemble: what to simulate.
         chunk: games played together; more is faster up to some thousands.
         workers: processes; 1 plays in this one.
     """
-    spans = [
-        (first, min(chunk, ensemble.games - first)) for first in range(0, ensemble.games, chunk)
-    ]
-    if workers == 1 or len(spans) < 2:
-        for first, games in spans:
-            yield run_chunk(ensemble, first, games)
-        return
-    workers = min(workers, len(spans))
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_serve) as pool:
-        waiting: list[Future[Chunk]] = []
-        try:
-            for first, games in spans:
-                with _uninterrupted():  # for whatever process this may start
-                    waiting.append(pool.submit(run_chunk, ensemble, first, games))
-                if len(waiting) >= 2 * workers:
-                    yield waiting.pop(0).result()
-            while waiting:
-                yield waiting.pop(0).result()
-        finally:
-            for future in waiting:
-                future.cancel()
-
-
-def _serve() -> None:
-    """Readies a worker: an interrupt is its parent's to act on, and it doesn't outlive that one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Processes that are started in here ignore interrupts from their first moment on."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+    yield from spread(run_chunk, ensemble, ensemble.games, chunk=chunk, workers=workers)
 
 
 class Gathering:

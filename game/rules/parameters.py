@@ -64,6 +64,8 @@ class Force(NamedTuple):
     concealment_saves: float
     guard_saves: float
     collateral_by_concealment: float
+    tempo_by_anger: float
+    tempo_by_fear: float
 
 
 class Evidence(NamedTuple):

@@ -1,7 +1,7 @@
 """A scenario as the referee reads it: rulebook, calendar and opening state."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -94,6 +94,15 @@ class Setting:
             culprit_odds=None
             if culprit_odds is None
             else np.round(np.add.accumulate(culprit_odds), 6).astype(np.float32),
+        )
+
+    def under(self, rulebook: Rulebook) -> "Setting":
+        """The same scenario under another rulebook."""
+        return replace(
+            self,
+            rulebook=rulebook,
+            tables=Tables.of(rulebook),
+            decays=tuple(_decays(rulebook, days) for days in self.days),
         )
 
     def open_games(self, keys: Keys) -> State:

@@ -5,17 +5,20 @@ from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from rich import box
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.padding import Padding
+from rich.rule import Rule
 from rich.table import Table as Grid
 from rich.text import Text
 
-from .screen import SHORT, Entry, Table, read_line, width_of
+from .screen import SHORT, Entry, Table, emptied, read_line, told_rows, width_of
 
 ACCENT = "bold cyan"
 QUIET = "dim"
 LOUD = "yellow"
 NAME_WIDTH = 24
+NARROW = 70
+"""Windows with fewer columns than this are shown no tables."""
 _HIDE = "\x1b[H\x1b[2J\x1b[3J"
 """To the top, wipe the window, wipe what had been scrolled out of it."""
 
@@ -45,48 +48,58 @@ class DrawnScreen:
         self._stream = stream
         self._console = console_on(stream)
 
-    def _print(self, text: str, style: str = "") -> None:
+    @property
+    def _narrow(self) -> bool:
+        return width_of(self._stream) < NARROW
+
+    def _draw(self, what: RenderableType) -> None:
+        """Prints in the width that the window has now."""
         self._console.width = width_of(self._stream)
-        self._console.print(Text(text, style))
+        self._console.print(what)
 
     def title(self, text: str) -> None:
         """See `Screen`."""
         self.gap()
-        self._console.width = width_of(self._stream)
-        self._console.rule(Text(text, ACCENT), align="left", style=QUIET)
+        fits = len(text) + 4 <= width_of(self._stream)
+        self._draw(
+            Rule(Text(text, ACCENT), align="left", style=QUIET) if fits else Text(text, ACCENT)
+        )
 
     def heading(self, text: str) -> None:
         """See `Screen`."""
-        self._print(f"\n{text}", "bold")
+        self._draw(Text(f"\n{text}", "bold"))
 
     def say(self, text: str) -> None:
         """See `Screen`."""
-        self._print(text)
+        self._draw(Text(text))
 
     def aside(self, text: str) -> None:
         """See `Screen`."""
-        self._print(text, QUIET)
+        self._draw(Text(text, QUIET))
 
     def warn(self, text: str) -> None:
         """See `Screen`."""
-        self._print(text, LOUD)
+        self._draw(Text(text, LOUD))
 
     def bullets(self, items: Iterable[str]) -> None:
         """See `Screen`."""
         grid = _grid(2)
         for item in items:
             grid.add_row(Text(" •", QUIET), Text(item))
-        self._console.print(grid)
+        self._draw(grid)
 
     def figures(self, rows: Iterable[tuple[str, str]]) -> None:
         """See `Screen`."""
         grid = _grid(2)
         for label, value in rows:
             grid.add_row(Text(label, QUIET), Text(value))
-        self._console.print(Padding(grid, (0, 0, 0, 2)))
+        self._draw(Padding(grid, (0, 0, 0, 2)))
 
     def table(self, table: Table) -> None:
-        """See `Screen`."""
+        """See `Screen`; a narrow window is told the rows."""
+        if self._narrow:
+            self.bullets(told_rows(table))
+            return
         drawn = Grid(box=box.SIMPLE_HEAD, pad_edge=True, show_edge=False, header_style=QUIET)
         for place, column in enumerate(table.columns):
             drawn.add_column(
@@ -97,26 +110,25 @@ class DrawnScreen:
             )
         for row in table.rows:
             drawn.add_row(*(Text(cell) for cell in row))
-        self._console.print(drawn)
+        self._draw(drawn)
 
     def entries(self, entries: Sequence[Entry], first: int | None = 1) -> None:
-        """See `Screen`."""
-        grid = _grid(3)
+        """See `Screen`; in a narrow window the name stands before the text."""
+        grid = _grid(2 if self._narrow else 3)
         grid.columns[0].justify = "right"
         grid.columns[0].min_width = 0 if first is None else 2
-        if any(entry.text for entry in entries):
+        if not self._narrow and any(entry.text for entry in entries):
             grid.columns[1].min_width = NAME_WIDTH
             grid.columns[1].max_width = None if first is None else NAME_WIDTH
         for place, entry in enumerate(entries):
             shade = QUIET if entry.closed else ""
-            told = Text(entry.text, shade)
-            if entry.notes:
-                told.append(f" {entry.notes}.", QUIET)
-            if entry.closed:
-                told.append(f" Not now: {entry.closed}.", LOUD)
-            number = "" if first is None else f"{first + place}"
-            grid.add_row(Text(number, shade or ACCENT), Text(entry.name, shade or "bold"), told)
-        self._console.print(grid)
+            number = Text("" if first is None else f"{first + place}", shade or ACCENT)
+            name, told = Text(entry.name, shade or "bold"), _told(entry)
+            if self._narrow:
+                grid.add_row(number, Text.assemble(name, ". " if told else "", told))
+            else:
+                grid.add_row(number, name, told)
+        self._draw(grid)
 
     def gap(self) -> None:
         """See `Screen`."""
@@ -128,7 +140,7 @@ class DrawnScreen:
             self._stream.write(_HIDE)
             self._stream.flush()
         else:
-            self.gap()
+            self._stream.write(emptied(self._stream))
 
     def is_short(self) -> bool:
         """See `Screen`."""
@@ -145,3 +157,13 @@ def _grid(columns: int) -> Grid:
     for _ in range(columns):
         grid.add_column()
     return grid
+
+
+def _told(entry: Entry) -> Text:
+    """An entry's text, its figures, and why it is closed."""
+    told = Text(entry.text, QUIET if entry.closed else "")
+    if entry.notes:
+        told.append(f" {entry.notes}." if entry.text else f"{entry.notes}.", QUIET)
+    if entry.closed:
+        told.append(f" Not now: {entry.closed}.", LOUD)
+    return told

@@ -223,7 +223,7 @@ def ledger(out: Screen) -> None:
 
 def column(book: Rulebook, name: str, spec: ColumnSpec, out: Screen) -> None:
     """A figure's page: what it means, who sees it, what moves it."""
-    out.title(f"{LABELS.get(name, name)} ({name})")
+    out.title(f"{LABELS[name]} ({name})" if name in LABELS else name)
     out.say(sentence(spec.meaning))
     out.figures(
         [

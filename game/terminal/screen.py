@@ -5,7 +5,7 @@ draws them (`drawn`), the other, here, writes plain lines for screen readers and
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TextIO
 
@@ -145,6 +145,19 @@ def read_line(prompt: str, stream: TextIO) -> str:
     return line
 
 
+def told_rows(table: Table) -> Iterator[str]:
+    """A table's rows in words: "Tehran: credible 50, feared 29"."""
+    for row in table.rows:
+        named = zip(table.columns[1:], row[1:], strict=True)
+        told = ", ".join(f"{column.name} {cell}" for column, cell in named if cell)
+        yield f"{row[0]}: {told}" if told else row[0]
+
+
+def emptied(stream: TextIO) -> str:
+    """Empty lines that push everything up and out of a window; a pipe has no window."""
+    return "\n" * (shutil.get_terminal_size((80, 24)).lines if stream.isatty() else 1)
+
+
 class PlainScreen:
     """Plain lines, one after the other; tables are told row by row."""
 
@@ -195,10 +208,8 @@ class PlainScreen:
 
     def table(self, table: Table) -> None:
         """See `Screen`."""
-        for row in table.rows:
-            named = zip(table.columns[1:], row[1:], strict=True)
-            told = ", ".join(f"{column.name} {cell}" for column, cell in named if cell)
-            self._write(f"{row[0]}: {told}" if told else row[0], "  ", "    ")
+        for row in told_rows(table):
+            self._write(row, "  ", "    ")
 
     def entries(self, entries: Sequence[Entry], first: int | None = 1) -> None:
         """See `Screen`."""
@@ -214,9 +225,8 @@ class PlainScreen:
         self._write()
 
     def clear(self) -> None:
-        """Pushes everything up and out of the window; a pipe has no window."""
-        if self._stream.isatty():
-            self._stream.write("\n" * shutil.get_terminal_size((80, 24)).lines)
+        """See `Screen`."""
+        self._stream.write(emptied(self._stream))
 
     def is_short(self) -> bool:
         """See `Screen`; a voice has no window."""

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from game.rules.account import account
+from game.rules.luck import game_keys
 from game.rules.observe import observe
 from game.rules.outcome import Source
 from game.rules.seats import Cause
+from game.rules.setting import Setting
 from tests.support import IRAN, IRAQ, MILITIA, SEATS, US, Position, one_game, still, turn, turns
 
 GAMES = 2000
@@ -318,3 +320,19 @@ def test_5_24_beliefs_are_probabilities() -> None:
     )
     assert after.suspicion.sum(axis=1) == near(1)
     assert (after.suspicion >= 0).all()
+
+
+def test_5_25_the_prologues_culprit_is_drawn_by_its_odds() -> None:
+    """Where the prologue tells of an attack, each game draws who did it by the scenario's odds."""
+    still_game = still()
+    keys = game_keys(3, range(4000))
+
+    def drawn(*odds: float) -> list[float]:
+        setting = Setting.of(still_game.book, (7,), (0.0,), still_game.state, odds or None)
+        culprit = setting.open_games(keys).culprit
+        return [(culprit == cause).mean() for cause in (*Cause, -1)]
+
+    assert drawn(0.1, 0.2, 0.3, 0.4) == pytest.approx([0.1, 0.2, 0.3, 0.4, 0], abs=0.02)
+    assert drawn(0, 0, 0, 1) == [0, 0, 0, 1, 0]
+    assert drawn(1, 0, 0, 0) == [1, 0, 0, 0, 0]
+    assert drawn() == [0, 0, 0, 0, 1]

@@ -226,3 +226,25 @@ def test_0_16_requirements_rest_on_what_the_seat_sees() -> None:
         for word in book.words:
             for requirement in word.requires.get(seat, ()):
                 assert seat in COLUMNS[requirement.column].seen_by, (seat, word.id)
+
+
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [
+        ("deed", {"site": 3}),
+        ("word", {"word_to": int(IRAN)}),
+        ("word", {"word_rung": 5}),
+        ("whisper", {"whisper_to": int(IRAN)}),
+    ],
+)
+def test_0_17_what_hangs_on_an_unknown_number_is_not_judged(
+    field: str, values: dict[str, int]
+) -> None:
+    """Of an order that means nothing, its number is refused, and not what would go with it."""
+    before = still()
+    for number in (-1, 99):
+        given = orders(before)
+        for name, value in ({field: number} | values).items():
+            getattr(given, name)[US] = value
+        (found,) = refusals(before.setting, before.state, given)
+        assert (found.part.value, found.name) == (field, str(number))

@@ -24,19 +24,24 @@ def chance(turn: Turn) -> None:
 def splinter_fires(turn: Turn) -> Bools:
     """(B,) cells that fire on their own: more of them when grip, leaders or fear are weak."""
     state, p = turn.state, turn.p.chance
-    credible = state.kept[Seat.MILITIA, Seat.US] / (
-        state.kept[Seat.MILITIA, Seat.US] + state.broken[Seat.MILITIA, Seat.US] + 1e-3
-    )
     hazard = (
         (1 - p.splinter_restrained_by_grip * state.iran_grip)
         * (1 - p.splinter_restrained_by_leaders * state.mil_leaders)
-        * (1 - p.splinter_restrained_by_fear * credible)
+        * (1 - p.splinter_restrained_by_fear * american_credibility(turn))
         * (1 + p.splinter_stirred_by_anger * state.anger[Seat.MILITIA, Seat.US])
         * (1 + p.splinter_after_leaderless * (1 - state.mil_leaders))
     )
     hazard *= p.splinter_hazard * turn.weeks
     armed = state.mil_rockets >= 1
     return _happens(turn.draw(Draw.SPLINTER), hazard) & armed
+
+
+def american_credibility(turn: Turn) -> Floats:
+    """(B,) the militia's belief that Washington answers when its line is crossed."""
+    kept = turn.state.kept[Seat.MILITIA, Seat.US]
+    broken = turn.state.broken[Seat.MILITIA, Seat.US]
+    credible: Floats = kept / (kept + broken + np.float32(1e-3))
+    return credible
 
 
 def third_party_fires(turn: Turn) -> Bools:

@@ -19,7 +19,7 @@ from ..seats import SEATS, Rung, Seat
 from ..state import Codes, Floats
 from ..tables import SITE_STEPS, TOLL_STEPS
 from ..turn import Turn
-from .chance import splinter_fires, third_party_fires
+from .chance import american_credibility, splinter_fires, third_party_fires
 
 
 def force(turn: Turn) -> None:
@@ -145,6 +145,7 @@ def _rounds(turn: Turn, salvos: _Salvos) -> Floats:
     state, out, table = turn.state, turn.outcome, turn.tables.fire
     cell, source, game, row = salvos
     further = table.per_week.take(row) * max(0.0, turn.weeks - 1 / 7)
+    further *= np.where(source <= Source.SPLINTER, _tempo(turn).take(game), np.float32(1))
     attacks = np.floor(further + turn.draw(Draw.FIRE_ATTACKS + source, game)) + 1
     luck = turn.draw(Draw.FIRE_ROUNDS + source, game)
     salvo = table.rounds_low.take(row) + np.floor(table.rounds_span.take(row) * luck)
@@ -159,6 +160,16 @@ def _rounds(turn: Turn, salvos: _Salvos) -> Floats:
         np.minimum(out.fire_rounds[by], np.floor(stock), out=out.fire_rounds[by])
         np.subtract(stock, out.fire_rounds[by], out=stock)
     return flat(out.fire_rounds).take(cell)
+
+
+def _tempo(turn: Turn) -> Floats:
+    """(B,) how hard a campaign is driven: anger at Washington quickens it, a credible answer slows
+    it. Which of the two a strike moves more is what the game is about.
+    """
+    p, anger = turn.p.force, turn.state.anger[Seat.MILITIA, Seat.US]
+    tempo = 1 + p.tempo_by_anger * anger - p.tempo_by_fear * american_credibility(turn)
+    quickened: Floats = np.maximum(tempo, np.float32(0.1))
+    return quickened
 
 
 def _deaths(turn: Turn, salvos: _Salvos, hits: Floats) -> None:

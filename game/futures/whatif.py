@@ -1,0 +1,205 @@
+"""The same luck, another choice: what one order did, measured.
+
+Games are played to one turn; there, one seat's deed is set to one choice in the one line and to
+another in the other. All else, the luck of every later turn included, stays the same, so that most
+of the luck cancels out of the difference between the two lines.
+"""
+
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from game.content.lens import BALANCED, load_lens, seen_through
+from game.content.load import load_scenario
+from game.content.scenario import Scenario
+from game.players.base import Choice, Player, assemble, decide
+from game.players.library import HISTORY, player
+from game.rules.endings import marks
+from game.rules.legal import deed_mask
+from game.rules.luck import game_keys
+from game.rules.orders import Orders
+from game.rules.outcome import Outcome
+from game.rules.resolve import resolve
+from game.rules.rulebook import ANY_SITE, NO_SEAT
+from game.rules.seats import SEATS, Seat
+from game.rules.setting import Setting
+from game.rules.state import Codes, Floats, State
+
+from .spread import spread
+from .statistics import Paired
+
+Players = Mapping[Seat, Player]
+
+MARK_STEP = 0.01
+MEASURES: dict[str, float] = {
+    "attacks": 1.0,
+    "us_dead": 1.0,
+    "iraqi_dead": 1.0,
+    "highest_rung": 1.0,
+} | {f"mark_{seat.name}": MARK_STEP for seat in SEATS}
+"""What is compared, and the step in which it is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What if a seat had ordered something else in one turn?"""
+
+    turn: int
+    """Counted from 1."""
+    seat: Seat
+    deed: str
+    instead: str
+    horizon: int
+    """Turns over which the lines are compared, the turn itself included."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """A question asked of many games. It can be sent to another process: it holds names only."""
+
+    scenario: str | Path
+    question: Question
+    games: int
+    seed: int
+    lens: str = BALANCED
+    players: tuple[tuple[Seat, str], ...] = ()
+    """Players other than the scenario's own, from the turn on."""
+    before: str = HISTORY
+    """Who plays until then: "history", or "" for the same players as afterwards."""
+
+
+@dataclass(slots=True)
+class Effect:
+    """What the choice did, by measure: the deed minus what was done instead of it."""
+
+    asked: int = 0
+    """Games played to the turn."""
+    pairs: dict[str, Paired] = field(
+        default_factory=lambda: {name: Paired(step) for name, step in MEASURES.items()}
+    )
+    """Over the games in which both deeds were legal and the game was still on."""
+
+    @property
+    def games(self) -> int:
+        """Games in which the question could be asked."""
+        return self.pairs["attacks"].games
+
+    def merge(self, other: "Effect") -> None:
+        """Adds another chunk's."""
+        self.asked += other.asked
+        for name, paired in self.pairs.items():
+            paired.merge(other.pairs[name])
+
+
+def effect(
+    setting: Setting, before: Players, after: Players, question: Question, state: State
+) -> Effect:
+    """The effect over a batch of games from their opening.
+
+    Args:
+        setting: the scenario's rules, seen through a lens or not.
+        before: who plays until the question's turn.
+        after: who plays from then on; in the turn itself the seat's deed is set in both lines.
+        question: what is asked.
+        state: B opened games.
+    """
+    outcome: Outcome | None = None
+    for _ in range(question.turn - 1):
+        state, outcome = resolve(setting, state, _orders(setting, before, state, outcome))
+    result = Effect(asked=state.games)
+    games = _can_be_asked(setting, state, question)
+    if not games.size:
+        return result
+    state = state.take(games)
+    outcome = None if outcome is None else outcome.take(games)
+    orders = _orders(setting, after, state, outcome)
+    first = _line(setting, after, question, state, _with(setting, orders, question, question.deed))
+    other = _line(
+        setting, after, question, state, _with(setting, orders, question, question.instead)
+    )
+    for name, paired in result.pairs.items():
+        paired.add(first[name], other[name])
+    return result
+
+
+def _orders(setting: Setting, players: Players, state: State, outcome: Outcome | None) -> Orders:
+    choices: dict[Seat, Choice] = {
+        seat: decide(player, setting, state, outcome, seat) for seat, player in players.items()
+    }
+    return assemble(choices, state.games)
+
+
+def _can_be_asked(setting: Setting, state: State, question: Question) -> Codes:
+    book = setting.rulebook
+    legal = deed_mask(setting, state, question.seat)
+    both = legal[book.deed(question.seat, question.deed)]
+    both &= legal[book.deed(question.seat, question.instead)]
+    return np.flatnonzero(both & (state.ending == 0))
+
+
+def _with(setting: Setting, orders: Orders, question: Question, deed: str) -> Orders:
+    """The orders with the seat's deed set; its words and messages, which went with another deed,
+    are left out in both lines, so that only the deed differs.
+    """
+    changed, seat = orders.take(slice(None)), question.seat
+    changed.deed[seat] = setting.rulebook.deed(seat, deed)
+    changed.site[seat] = ANY_SITE
+    changed.word[seat] = 0
+    changed.word_to[seat] = NO_SEAT
+    changed.word_rung[seat] = 0
+    changed.whisper[seat] = 0
+    changed.whisper_to[seat] = NO_SEAT
+    return changed
+
+
+def _line(
+    setting: Setting, players: Players, question: Question, state: State, orders: Orders
+) -> dict[str, Floats]:
+    """Plays one line over the horizon and measures it from the turn on."""
+    opening = {name: getattr(state, name) for name in ("attacks", "us_dead", "iraqi_dead")}
+    last = min(setting.turns, state.turn + question.horizon)
+    state, outcome = resolve(setting, state, orders)
+    highest = outcome.rung
+    while state.turn < last:
+        state, outcome = resolve(setting, state, _orders(setting, players, state, outcome))
+        highest = np.maximum(highest, outcome.rung)
+    measured: dict[str, Floats] = {
+        name: getattr(state, name) - start for name, start in opening.items()
+    }
+    measured["highest_rung"] = highest
+    for seat, points in zip(SEATS, marks(setting, state), strict=True):
+        measured[f"mark_{seat.name}"] = points
+    return measured
+
+
+@cache
+def _cast(what_if: WhatIf) -> tuple[Setting, Players, Players]:
+    """The setting under the lens, who plays before and who plays after; once in each process."""
+    scenario = seen_through(load_scenario(what_if.scenario), load_lens(what_if.lens))
+    named = dict(what_if.players)
+    after = {
+        seat: player(named.get(seat, scenario.roles[seat].doctrine), seat, scenario)
+        for seat in SEATS
+    }
+    return scenario.setting, _before(what_if, scenario, after), after
+
+
+def _before(what_if: WhatIf, scenario: Scenario, after: Players) -> Players:
+    if not what_if.before:
+        return after
+    return {seat: player(what_if.before, seat, scenario) for seat in SEATS}
+
+
+def run_part(what_if: WhatIf, first: int, games: int) -> Effect:
+    """The effect over the games numbered from `first` on."""
+    setting, before, after = _cast(what_if)
+    keys = game_keys(what_if.seed, range(first, first + games))
+    return effect(setting, before, after, what_if.question, setting.open_games(keys))
+
+
+def run(what_if: WhatIf, *, chunk: int, workers: int) -> Generator[Effect, None, None]:
+    """The effects of chunks in the order of their games, as they are done."""
+    return spread(run_part, what_if, what_if.games, chunk=chunk, workers=workers)
