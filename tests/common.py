@@ -69,9 +69,7 @@ class Moment(NamedTuple):
     outcome: Outcome | None
 
 
-def film(
-    scenario_id: str, cast_name: str, seed: int, games: Sequence[int] | range
-) -> list[Moment]:
+def film(scenario_id: str, cast_name: str, seed: int, games: Sequence[int] | range) -> list[Moment]:
     """Every moment of the numbered games, from the opening to the end; locked."""
     rules, keys = setting(scenario_id), game_keys(seed, np.asarray(games, np.int64))
     moments = [Moment(rules.open_games(keys), None)]
@@ -128,11 +126,16 @@ def difference(left: Any, right: Any, games: Any = slice(None)) -> str:
 
 def unlocked(record: Any) -> Any:
     """A copy of a State, an Outcome or Orders that may be written into."""
-    return type(record)(**{
-        f.name: value.copy() if isinstance(value := getattr(record, f.name), np.ndarray)
-        else unlocked(value) if isinstance(value, Orders) else value
-        for f in fields(record)
-    })
+    return type(record)(
+        **{
+            f.name: value.copy()
+            if isinstance(value := getattr(record, f.name), np.ndarray)
+            else unlocked(value)
+            if isinstance(value, Orders)
+            else value
+            for f in fields(record)
+        }
+    )
 
 
 def ids(values: Sequence[Any]) -> list[str]:

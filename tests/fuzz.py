@@ -203,9 +203,7 @@ def complaints(rules: Setting, state: State, orders: Orders) -> list[tuple[Seat,
     return found
 
 
-def _site_complaints(
-    rules: Setting, state: State, seat: Seat, deed: int, site: int
-) -> list[str]:
+def _site_complaints(rules: Setting, state: State, seat: Seat, deed: int, site: int) -> list[str]:
     book = rules.rulebook
     if site == ANY_SITE:
         return []
@@ -348,7 +346,9 @@ class Fuzzer:
             for _ in range(2):
                 wrong = mangled(rules, orders, luck)
                 case.tried = written(wrong)
-                spoilt = np.any([getattr(wrong, p) != getattr(orders, p) for p in PARTS], axis=(0, 1))
+                spoilt = np.any(
+                    [getattr(wrong, p) != getattr(orders, p) for p in PARTS], axis=(0, 1)
+                )
                 self.refused += refuse(rules, state, wrong, np.flatnonzero(spoilt).tolist())
             case.tried = written(orders)
             case.mishap = [str(luck.choice(PARTS)), str(luck.choice(list(FORMS)))]
@@ -427,7 +427,11 @@ def reopen(case: Case) -> Exception | None:
 def show(path: Path) -> int:
     """Steps to the crash that a file was left by; 1 if it still crashes."""
     case = Case.read(path)
-    scenario, rules, state = common.scenario(case.scenario), common.setting(case.scenario), opening(case)
+    scenario, rules, state = (
+        common.scenario(case.scenario),
+        common.setting(case.scenario),
+        opening(case),
+    )
     print(f"{case.scenario}, seed {case.seed}, games {case.games}, turn {case.turn}: {case.what}\n")
     for parts in case.orders[:-1] if case.tried is None else case.orders:
         before, orders = state, read_orders(parts)

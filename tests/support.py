@@ -22,7 +22,7 @@ from game.rules.orders import Orders, holding
 from game.rules.outcome import Outcome
 from game.rules.parameters import GROUPS, Parameters
 from game.rules.resolve import resolve
-from game.rules.rulebook import Rulebook
+from game.rules.rulebook import Deed, Rulebook, Whisper, Word
 from game.rules.seats import PAIRS, SEATS, Seat
 from game.rules.setting import Setting
 from game.rules.state import COLUMNS, PAIR_COLUMNS, State, blank
@@ -231,16 +231,34 @@ def with_columns(position: Position, **columns: Any) -> Position:
     return Position(position.setting, state)
 
 
+def deed(seat: Seat, deed_id: str) -> Deed:
+    """A deed of the rulebook: what the data says of it."""
+    book = load_rulebook()
+    return book.deeds[seat][book.deed(seat, deed_id)]
+
+
+def word(word_id: str) -> Word:
+    """A word of the rulebook."""
+    book = load_rulebook()
+    return book.words[book.word(word_id)]
+
+
+def whisper(whisper_id: str) -> Whisper:
+    """A whisper of the rulebook."""
+    book = load_rulebook()
+    return book.whispers[book.whisper(whisper_id)]
+
+
 def orders(position: Position, **by_seat: str | tuple[str, ...]) -> Orders:
     """Orders for every game of a position, alike in all."""
     book = position.setting.rulebook
     given = holding(position.state.games)
-    words = {word.id for word in book.words}
+    words = {row.id for row in book.words}
     for name, entries in by_seat.items():
         seat = Seat[name]
-        deed, *signals = (entries,) if isinstance(entries, str) else entries
-        deed, _, site = deed.partition("@")
-        given.deed[seat] = book.deed(seat, deed)
+        act, *signals = (entries,) if isinstance(entries, str) else entries
+        act, _, site = act.partition("@")
+        given.deed[seat] = book.deed(seat, act)
         if site:
             given.site[seat] = book.site(site)
         for signal in signals:

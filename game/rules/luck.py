@@ -68,6 +68,7 @@ class PlayerDraw(IntEnum):
 
 _REFEREE_STREAM = 1
 _PLAYER_STREAM = 2
+_IMAGINED_STREAM = 3
 _TO_UNIT = np.float32(2.0**-24)
 _SHIFTS = (np.uint64(30), np.uint64(27), np.uint64(31))
 _FACTORS = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
@@ -95,6 +96,17 @@ def game_keys(seed: int, games: NDArray[np.int64] | range) -> Keys:
     numbers = np.asarray(games, dtype=np.uint64)
     seeded = _mix(np.array([seed & _MASK], dtype=np.uint64) + np.uint64(_GOLDEN))
     return _mix((numbers + np.uint64(1)) * np.uint64(_GOLDEN) + seeded)
+
+
+def imagined_keys(keys: Keys, turn: int, count: int) -> Keys:
+    """(count, len(keys)) keys of games that somebody only imagines at a turn.
+
+    Their luck has nothing to do with the luck of the games themselves: nobody who plans with it
+    learns what will be drawn.
+    """
+    numbers = np.arange(1, count + 1, dtype=np.uint64)[:, None] * np.uint64(_GOLDEN)
+    thought = _mix(keys + _slots(_IMAGINED_STREAM, turn)[0])
+    return _mix(numbers + thought[None])
 
 
 @cache

@@ -35,6 +35,10 @@ class Observation:
     """(4, B) its anger at each seat."""
     credibility: Floats
     """(4, B) its belief that each seat answers when its line is crossed."""
+    kept: Floats
+    """(4, B) the record behind that belief: the weight of the lines that each seat kept, …"""
+    broken: Floats
+    """(4, B) … and let pass, as it saw it."""
     fear: Floats
     """(4, B) credibility times what that seat can do to it, as far as it knows."""
     line: Floats
@@ -85,6 +89,8 @@ def observe(setting: Setting, state: State, outcome: Outcome | None, seat: Seat)
         exact=exact,
         anger=state.anger[seat],
         credibility=credibility,
+        kept=kept,
+        broken=broken,
         fear=credibility * reach_on(setting, columns, seat, state.games),
         line=state.line,
         stake=state.stake,

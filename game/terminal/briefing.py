@@ -10,7 +10,7 @@ from game.content.scenario import Scenario
 from game.rules.observe import Observation
 from game.rules.seats import Seat
 from game.session.match import Match
-from game.views.names import CAPITALS, counted
+from game.views.names import CAPITALS, counted, rung_name
 from game.views.news import news
 from game.views.situation import Figure, LedgerRow, ledger, situation, suspicion
 
@@ -130,29 +130,34 @@ def _moved(figure: Figure, before: Mapping[str, str]) -> str:
 
 
 def _ledger(screen: Screen, observation: Observation) -> None:
+    rows = ledger(observation)
     screen.heading("How you stand with the others, each of 100")
     screen.table(
-        table(
-            "Seat|>credible|>feared|>your anger|their line|your line|you owe",
-            [_ledger_row(row) for row in ledger(observation)],
-        )
+        table("Seat|>credible|>feared|>your anger|their line|your line", map(_ledger_row, rows))
     )
+    screen.gap()
+    for row in rows:
+        if row.debt:
+            screen.warn(
+                f"{_short(row.rival)} crossed your line: you owe an answer to rung {row.debt}, "
+                f"{rung_name(row.debt)}. {_days(row.days_left)} left."
+            )
     if observation.columns["attacks"][0] > 0:
-        screen.gap()
         screen.say(suspicion(observation))
 
 
 def _ledger_row(row: LedgerRow) -> tuple[str, ...]:
-    owed = f"rung {row.debt}, {row.days_left} {'day' if row.days_left == 1 else 'days'} left"
+    shares = (row.credible, row.feared, row.anger)
     return (
         _short(row.rival),
-        f"{row.credible * 100:.0f}",
-        f"{row.feared * 100:.0f}",
-        f"{row.anger * 100:.0f}",
+        *(f"{share * 100:.0f}" for share in shares),
         _line(row.its_line),
         _line(row.own_line),
-        owed if row.debt else "nothing",
     )
+
+
+def _days(days: int) -> str:
+    return "One day is" if days == 1 else f"{days} days are"
 
 
 def _short(seat: Seat) -> str:

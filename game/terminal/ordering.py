@@ -148,7 +148,7 @@ class Ordering:
         deed = self._own_deed
         held = site_mask(self._setting, self._match.state, self._seat, self.draft.deed)[:, 0]
         sites = [(i, s) for i, s in enumerate(self._book.sites) if s.host == deed.at]
-        entries = [Entry("anywhere", "leave it to the staff", "They take what offers itself.")]
+        entries = [Entry("anywhere", "leave it to the staff")]
         entries += [
             Entry(
                 s.id, s.name, closed="" if held[i] else "that base has been handed over", topic=s.id
@@ -307,7 +307,9 @@ class Ordering:
     def summary(self) -> str:
         """The draft in a few sentences."""
         draft, book, deed = self.draft, self._book, self._own_deed
-        place = f", at {book.sites[draft.site].name}" if draft.site != ANY_SITE else ""
+        place = ", where the staff sees fit" if deed.at else ""
+        if draft.site != ANY_SITE:
+            place = f", at {book.sites[draft.site].name}"
         told = [f"{deed.name}{place}: {deed.sentence}"]
         word, whisper = book.words[draft.word], book.whispers[draft.whisper]
         rung = f"{draft.word_rung} ({rung_name(draft.word_rung)})"

@@ -37,6 +37,25 @@ HOSTS = {
     "IRAN": "a site in Iran",
     "GULF": "a place in the Gulf",
 }
+LEDGER = (
+    (
+        "credible",
+        "How surely you believe that this seat answers when its line is crossed. It rises when the "
+        "seat keeps its word and falls when it lets a crossing pass, more so after a public threat.",
+    ),
+    ("feared", "Credible, times what this seat can do to you."),
+    (
+        "your anger",
+        "What you hold against this seat: it rises with harm that you blame on it, and fades with "
+        "time. Every use of force raises both fear and anger; which of them wins is the game.",
+    ),
+    ("their line", "The rung that this seat has warned you not to reach."),
+    (
+        "your line",
+        "The rung that you have warned it not to reach. If it does, you owe an answer: act against "
+        "it in time, or everybody sees that your line counts for less.",
+    ),
+)
 Rows = list[tuple[str, str]]
 
 
@@ -190,34 +209,7 @@ def ladder(out: Screen) -> None:
 def ledger(out: Screen) -> None:
     """What the words of the ledger mean."""
     out.title("The ledger of deterrence")
-    out.entries(
-        [
-            Entry(
-                "credible",
-                "credible",
-                "How surely you believe that this seat answers when its "
-                "line is crossed: it rises when the seat keeps its word and falls when it lets a "
-                "crossing pass, more so after a public threat.",
-            ),
-            Entry("feared", "feared", "Credible, times what this seat can do to you."),
-            Entry(
-                "anger",
-                "your anger",
-                "What you hold against this seat: it rises with harm that "
-                "you blame on it and fades with time. Every use of force raises both fear and "
-                "anger; which of them wins is the game.",
-            ),
-            Entry("their", "their line", "The rung that this seat has warned you not to reach."),
-            Entry("your", "your line", "The rung that you have warned it not to reach."),
-            Entry(
-                "owe",
-                "you owe",
-                "It crossed your line. Answer in time with an act that touches "
-                "it, or everybody will see that your line counts for less.",
-            ),
-        ],
-        first=None,
-    )
+    out.entries([Entry(name, name, text) for name, text in LEDGER], first=None)
     out.aside("After Schelling 1966; Jervis 1976; Fearon 1994; Zagare and Kilgour 2000.")
 
 

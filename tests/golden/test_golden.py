@@ -32,7 +32,7 @@ def test_a_transcript_has_the_digest_of_every_turn(name: str) -> None:
     text = (FOLDER / name).read_text(encoding="utf-8")
     turns = text.count("\nTurn ")
     assert text.count("\n  = digest ") == turns
-    scenario = load_scenario(name.split(".")[0])
+    scenario = load_scenario(name.split(".", maxsplit=1)[0])
     over_early = f"Ending after turn {turns}:" in text
     assert turns == scenario.setting.turns or over_early
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from game.content.load import load_scenario, scenario_ids
+from game.futures.play import play
 from game.players.library import HISTORY, default_players, player
 from game.rules.luck import game_keys
 from game.rules.seats import SEATS
 from game.views.transcript import ending_lines, turn_lines
-from game.futures.play import play
 
 FOLDER = Path(__file__).parent
 REGENERATE = "python tests/golden/regenerate.py"

@@ -11,9 +11,8 @@ import numpy as np
 
 from game.content.load import doctrine_ids, load_scenario
 from game.players.base import Dice, options
-from game.players.features import Features
 from game.players.library import player
-from game.players.quantal import probabilities
+from game.players.reasons import reasons
 from game.rules.luck import game_keys
 from game.rules.observe import Observation, observe
 from game.rules.seats import SEATS, Rung, Seat
@@ -79,25 +78,29 @@ def exchange(name: str) -> str:
 
 def _lines(doctrine: str) -> Iterator[str]:
     seat, scenario = doctrine_ids()[doctrine], load_scenario("the_article")
-    setting, somebody = scenario.setting, player(doctrine, doctrine_ids()[doctrine], scenario)
+    setting, somebody = scenario.setting, player(doctrine, seat, scenario)
     state, seen = situation(setting, seat)
     legal, book = options(setting, state, seat), setting.rulebook
-    utility = somebody.deed_utility.parts(seen, Features(setting, seen)).total()
-    odds = probabilities(utility, legal.deed, somebody.doctrine.temper)
-    yield f"{doctrine} ({seat.name}), the day after a deadly attack"
-    yield ""
-    yield "Deeds: odds and utility"
-    for index, deed in enumerate(book.deeds[seat]):
-        told = f"{odds[index, 0]:.4f}" if legal.deed[index, 0] else "not now"
-        yield f"  {deed.id}: {told} ({utility[index, 0]:.3f})"
-    yield ""
-    yield "Orders in eight games"
     choice = somebody.decide(setting, seen, legal, Dice(state.key, state.turn, seat))
+    deed = int(choice.deed[0])
+    weighed = reasons(somebody, setting, seen, legal, deed)
+    yield f"{doctrine} ({seat.name}), the day after a deadly attack"
+    for heading, options_ in (
+        ("Deeds", weighed.deeds),
+        (f"Words with {book.deeds[seat][deed].id}", weighed.words),
+        (f"Whispers with {book.deeds[seat][deed].id}", weighed.whispers),
+    ):
+        yield ""
+        yield f"{heading}: odds and utility"
+        for reason in sorted(options_, key=lambda r: r.option):
+            yield f"  {reason.option}: {reason.probability:.4f} ({reason.utility:.3f})"
+    yield ""
+    yield f"Orders in {GAMES} games"
     for game in range(GAMES):
         parts = [book.deeds[seat][choice.deed[game]].id]
         to, rung = int(choice.word_to[game]), int(choice.word_rung[game])
-        word = book.words[choice.word[game]].id
-        parts.append(word + (f" {SEATS[to].name}" if to >= 0 else "") + (f" {rung}" if rung else ""))
+        parts.append(book.words[choice.word[game]].id)
+        parts[-1] += (f" {SEATS[to].name}" if to >= 0 else "") + (f" {rung}" if rung else "")
         if choice.whisper[game]:
             whisper = book.whispers[choice.whisper[game]].id
             parts.append(f"{whisper} > {SEATS[choice.whisper_to[game]].name}")

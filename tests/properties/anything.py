@@ -180,9 +180,7 @@ def told_otherwise(setting: Setting, outcome: Outcome, seat: Seat, luck: Luck) -
     return other
 
 
-def _shuffle_sources(
-    setting: Setting, outcome: Outcome, seat: Seat, luck: Luck, game: int
-) -> None:
+def _shuffle_sources(setting: Setting, outcome: Outcome, seat: Seat, luck: Luck, game: int) -> None:
     """Exchanges the fire whose origin the seat does not know among those who may have fired."""
     iran = setting.rulebook.deeds[Seat.IRAN][outcome.orders.deed[Seat.IRAN, game]]
     known = {Seat.MILITIA: {Source.MILITIA}, Seat.IRAN: {Source.IRAN}}.get(seat, set())

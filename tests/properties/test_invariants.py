@@ -117,7 +117,9 @@ def test_a_thawed_array_is_noticed(name: str) -> None:
     assert f"{name} of ended games is frozen" in broken(step)
 
 
-@pytest.mark.parametrize("name", [f.name for f in fields(Outcome) if f.name not in ("turn", "orders")])
+@pytest.mark.parametrize(
+    "name", [f.name for f in fields(Outcome) if f.name not in ("turn", "orders")]
+)
 def test_what_happens_after_the_end_is_noticed(name: str) -> None:
     step = one_step()
     game = int(np.flatnonzero(step.before.ending > 0)[0])

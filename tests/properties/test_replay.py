@@ -13,7 +13,17 @@ from game.rules.luck import game_keys
 from game.rules.orders import Orders
 from game.rules.resolve import resolve
 from game.rules.state import State, array_names
-from tests.common import CASTS, SCENARIOS, arrays, bits, difference, film, lock, random_film, setting
+from tests.common import (
+    CASTS,
+    SCENARIOS,
+    arrays,
+    bits,
+    difference,
+    film,
+    lock,
+    random_film,
+    setting,
+)
 from tests.properties.anything import any_state
 
 
@@ -83,7 +93,9 @@ def test_a_copy_is_the_same_and_shares_nothing(scenario_id: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "games", [slice(None), slice(3, 4), slice(0, 10, 3), np.arange(64), np.array([5, 5, 0])], ids=str
+    "games",
+    [slice(None), slice(3, 4), slice(0, 10, 3), np.arange(64), np.array([5, 5, 0])],
+    ids=str,
 )
 def test_taken_games_are_a_state_of_their_own(games: slice | np.ndarray) -> None:
     state = random_film("the_article")[3].state

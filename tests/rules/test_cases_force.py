@@ -9,7 +9,7 @@ import pytest
 from game.rules.account import account
 from game.rules.outcome import Outcome, Source
 from game.rules.seats import Rung
-from tests.support import IRAN, IRAQ, MILITIA, SEATS, US, Position, still, turn
+from tests.support import IRAN, IRAQ, MILITIA, SEATS, US, Position, deed, still, turn
 
 GAMES = 2000
 FIRING = (Source.MILITIA, "barrage"), (Source.IRAN, "missile_strike")
@@ -39,23 +39,34 @@ def saves(safe: np.ndarray, bare: np.ndarray) -> bool:
 def test_4_1_a_barrage_is_about_thirty_rockets_at_one_base() -> None:
     """Each way of firing has its number of rounds; a turn of one day holds one attack."""
     before = still(days=1, games=GAMES)
-    for deed, low, high in (("harass", 2, 6), ("barrage", 26, 34), ("roadside_bombs", 1, 1)):
-        _, out = turn(before, MILITIA=deed)
-        rounds = out.fire_rounds[Source.MILITIA]
-        assert (rounds.min(), rounds.max()) == (low, high)
+    for act in ("harass", "barrage", "roadside_bombs"):
+        _, out = turn(before, MILITIA=act)
+        rounds, fire = out.fire_rounds[Source.MILITIA], deed(MILITIA, act).fire
+        assert (rounds.min(), rounds.max()) == (fire.rounds_low, fire.rounds_high)
         assert (out.attacks == 1).all()
+    _, out = turn(before, MILITIA="barrage")
+    assert 25 < out.fire_rounds[Source.MILITIA].mean() < 35
 
 
 def test_4_2_a_long_turn_holds_more_attacks() -> None:
-    """Attacks go on for as long as the turn does: a lull of weeks holds more than a day of
-    crisis."""
-    counts = [
-        turn(still(days=days, games=GAMES), MILITIA="harass")[1].attacks.mean()
-        for days in (1, 7, 14)
-    ]
-    assert counts[0] == 1
-    assert counts[0] < counts[1] < counts[2]
-    assert 2.4 < counts[2] < 3.0  # one, and 0.9 a week for thirteen days more
+    """Attacks go on for as long as the turn does: a lull of weeks holds more than a day of crisis."""
+    rules = {"force.tempo_by_anger": 0, "force.tempo_by_fear": 0}
+    more = deed(MILITIA, "harass").fire.per_week
+    for days in (1, 8, 15):
+        _, out = turn(still(rules=rules, days=days, games=GAMES), MILITIA="harass")
+        assert out.attacks.mean() == pytest.approx(1 + more * (days - 1) / 7, abs=0.04)
+
+
+def test_4_34_anger_drives_a_campaign_and_fear_slows_it() -> None:
+    """How hard a campaign is driven depends on the militia's anger, and on its fear of an answer."""
+    rules = {"force.tempo_by_anger": 1, "force.tempo_by_fear": 0.5}
+    before = still(rules=rules, days=15, games=GAMES, anger={"MILITIA>US": 0.2})
+    _, normal = turn(before, MILITIA="harass")
+    _, angry = turn(before.with_(anger={"MILITIA>US": 0.9}), MILITIA="harass")
+    _, afraid = turn(before.with_(kept={"MILITIA>US": 20.0}), MILITIA="harass")
+    assert (angry.attacks >= normal.attacks).all()
+    assert (normal.attacks >= afraid.attacks).all()
+    assert angry.attacks.sum() > normal.attacks.sum() > afraid.attacks.sum() >= GAMES
 
 
 def test_4_3_nobody_fires_what_he_does_not_have() -> None:
@@ -75,8 +86,8 @@ def test_4_4_most_attacks_kill_nobody() -> None:
     rarely."""
     before = still(games=GAMES, days=1, us_protection=0.25, iraq_guard=0.3)
     deadly = {
-        deed: (dead(turn(before, MILITIA=deed)[1]) > 0).mean()
-        for deed in ("harass", "roadside_bombs", "barrage")
+        act: (dead(turn(before, MILITIA=act)[1]) > 0).mean()
+        for act in ("harass", "roadside_bombs", "barrage")
     }
     assert deadly["harass"] < 0.06
     assert deadly["roadside_bombs"] < 0.15
@@ -94,13 +105,13 @@ def test_4_5_deaths_are_heavy_tailed() -> None:
     assert killing[: killing.size // 10].sum() > 0.3 * killing.sum()
 
 
-@pytest.mark.parametrize(("source", "deed"), FIRING)
-def test_4_6_hardened_bases_lose_fewer(source: Source, deed: str) -> None:
+@pytest.mark.parametrize(("source", "act"), FIRING)
+def test_4_6_hardened_bases_lose_fewer(source: Source, act: str) -> None:
     """Air defence and shelters prevent deaths and wounds, under the same fire."""
     before = still(games=GAMES)
     seat = SEATS[MILITIA if source is Source.MILITIA else IRAN].name
-    _, bare = turn(before.with_(us_protection=0), **{seat: deed})
-    _, hard = turn(before.with_(us_protection=1), **{seat: deed})
+    _, bare = turn(before.with_(us_protection=0), **{seat: act})
+    _, hard = turn(before.with_(us_protection=1), **{seat: act})
     assert (bare.fire_hits == hard.fire_hits).all()
     assert saves(dead(hard), dead(bare))
     assert saves(hurt(hard), hurt(bare))
@@ -261,8 +272,8 @@ def test_4_19_a_missile_strike_stands_between_states() -> None:
 # -------------------------------------------------------------------------------- American strikes
 
 
-def strike(before: Position, deed: str) -> tuple[Position, Outcome]:
-    return turn(before, US=deed)
+def strike(before: Position, act: str) -> tuple[Position, Outcome]:
+    return turn(before, US=act)
 
 
 def test_4_20_depots_or_fighters() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from game.rules.legal import why_not_deed
-from tests.support import IRAN, IRAQ, MILITIA, US, Position, still, turn
+from tests.support import IRAN, IRAQ, MILITIA, US, Position, deed, still, turn
 
 GAMES = 2000
 
@@ -81,8 +81,8 @@ BREACH = {
 def test_6_7_a_strike_breaches_iraqs_sovereignty() -> None:
     """A foreign strike costs the government authority and feeds the vote to expel."""
     before = still(rules=BREACH, iraq_momentum=0.2)
-    for deed in ("strike_depots", "strike_fighters"):
-        after, _ = turn(before, US=deed)
+    for act in ("strike_depots", "strike_fighters"):
+        after, _ = turn(before, US=act)
         assert after.iraq_momentum[0] == near(0.2 + 0.1 * 1.0 * 0.8)
         assert after.iraq_authority[0] == near(0.48)
 
@@ -312,8 +312,8 @@ def test_6_27_sanctions_bite() -> None:
 
 def test_6_28_blows_from_outside_rally_iran() -> None:
     """The killing of its commander and bombs on its soil rally Iran at home."""
-    for deed in ("kill_commander", "strike_iran"):
-        after, _ = turn(still(), US=deed)
+    for act in ("kill_commander", "strike_iran"):
+        after, _ = turn(still(), US=act)
         assert after.iran_cohesion[0] > 0.5
 
 
@@ -321,7 +321,7 @@ def test_6_29_harassed_shipping_is_held_against_iran_in_part() -> None:
     """An unsigned deed is laid at the right door, but not with its whole weight."""
     before = still(rules={"minds.unsigned_blame": 0.5})
     after, out = turn(before, IRAN="shipping")
-    harm = before.book.deeds[IRAN][before.book.deed(IRAN, "shipping")].harm[US]
+    harm = deed(IRAN, "shipping").harm[US]
     assert out.harm[US, IRAN, 0] == near(0.5 * harm)
     assert after.anger[US, IRAN, 0] > 0.2
     assert after.anger[US, MILITIA, 0] == near(0.2)

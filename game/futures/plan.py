@@ -1,0 +1,215 @@
+"""Looking ahead: what each deed of a seat is likely to bring, over many imagined futures.
+
+The planner, the players' strongest opponent, and the staff estimate, which a person is offered, are
+the same machinery: hidden states that fit what the seat has seen, each deed in turn, the same luck
+for all of them, doctrines for everybody afterwards.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.players.base import Choice, Dice, Options, Player, assemble, decide
+from game.rules.endings import marks
+from game.rules.luck import imagined_keys
+from game.rules.observe import Observation
+from game.rules.resolve import resolve
+from game.rules.seats import Seat
+from game.rules.setting import Setting
+from game.rules.state import Codes, Floats, Keys
+
+from .beliefs import imagine
+
+Players = Mapping[Seat, Player]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the futures after one deed brought, (futures,) each, over the turns looked ahead."""
+
+    attacks: Floats
+    us_dead: Floats
+    highest_rung: Floats
+    mark: Floats
+    """The seat's own mark at the end of the look ahead."""
+
+
+def futures_of(
+    setting: Setting,
+    seen: Observation,
+    rollout: Players,
+    pairs: tuple[Codes, Codes],
+    keys: Keys,
+    turns: int,
+) -> Outlook:
+    """One future for each pair of a game and a deed.
+
+    Args:
+        setting: the scenario's rules.
+        seen: what the seat saw of B games.
+        rollout: who plays the four seats in the futures, the seat's own deed of the first turn
+            aside; it speaks and whispers as its player would with that deed.
+        pairs: (n,) the game, and (n,) the deed that the seat orders there first.
+        keys: (n,) the luck of each future.
+        turns: how far to look ahead; no further than the calendar goes.
+    """
+    game, deed = pairs
+    state = imagine(setting, seen, game, keys)
+    start = {"attacks": state.attacks, "us_dead": state.us_dead}
+    outcome, highest = None, np.zeros(game.size, np.float32)
+    for step in range(min(turns, setting.turns - state.turn)):
+        choices = {s: decide(p, setting, state, outcome, s) for s, p in rollout.items()}
+        if step == 0:
+            choices[seen.seat] = _with_deed(choices[seen.seat], deed)
+        state, outcome = resolve(setting, state, assemble(choices, state.games))
+        highest = np.maximum(highest, outcome.rung)
+    return Outlook(
+        attacks=state.attacks - start["attacks"],
+        us_dead=state.us_dead - start["us_dead"],
+        highest_rung=highest,
+        mark=marks(setting, state)[seen.seat],
+    )
+
+
+def _with_deed(choice: Choice, deed: Codes) -> Choice:
+    """The choice with another deed; what was said keeps its sense only with the deed it was said
+    with, so where the deeds differ nothing is said.
+    """
+    same = choice.deed == deed
+    return Choice(
+        deed=deed,
+        word=choice.word * same,
+        word_to=np.where(same, choice.word_to, -1),
+        word_rung=choice.word_rung * same,
+        whisper=choice.whisper * same,
+        whisper_to=np.where(same, choice.whisper_to, -1),
+        site=np.where(same, choice.site, -1),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """How hard the planner thinks."""
+
+    futures: int
+    """Imagined for each deed."""
+    turns: int
+    """How far it looks ahead."""
+
+
+STRENGTHS: dict[str, Strength] = {
+    "quick": Strength(futures=24, turns=3),
+    "steady": Strength(futures=64, turns=5),
+    "thorough": Strength(futures=192, turns=12),
+}
+_AT_ONCE = 16_384
+"""Futures played together at the most."""
+
+
+class Planner:
+    """Looks ahead over its own deeds and orders the one with the best mean mark; speaks and
+    whispers as its doctrine would with that deed.
+    """
+
+    def __init__(self, rollout: Players, seat: Seat, strength: str = "steady") -> None:
+        """`rollout` plays all four seats in its futures; its own seat's doctrine is its voice."""
+        self._rollout = rollout
+        self._seat = seat
+        self._strength = STRENGTHS[strength]
+        self.name = f"planner-{strength}"
+
+    def decide(
+        self, setting: Setting, observation: Observation, legal: Options, dice: Dice
+    ) -> Choice:
+        """The deed with the best outlook in each game, and the words that go with it."""
+        values = self.values(setting, observation, legal, dice)
+        deed: Codes = values.argmax(axis=0)
+        voice = self._rollout[self._seat]
+        return voice.decide(setting, observation, _only(legal, deed), dice)
+
+    def values(
+        self, setting: Setting, observation: Observation, legal: Options, dice: Dice
+    ) -> Floats:
+        """(deeds, B) the mean mark over the futures after each deed; -1 where it is not legal."""
+        futures = self._strength.futures
+        values = np.full(legal.deed.shape, -1, np.float32)
+        keys = imagined_keys(dice.keys, dice.turn, futures)
+        block = max(1, _AT_ONCE // (futures * legal.deed.shape[0]))
+        for first in range(0, legal.deed.shape[1], block):
+            some = np.arange(first, min(first + block, legal.deed.shape[1]))
+            deeds, where = np.nonzero(legal.deed[:, some])
+            game = np.repeat(some[where], futures)
+            deed = np.repeat(deeds, futures)
+            luck = keys[:, some[where]].T.reshape(-1)
+            outlook = futures_of(
+                setting, observation, self._rollout, (game, deed), luck, self._strength.turns
+            )
+            # A sum of hundredths in whole numbers is the same however the futures are cut.
+            hundredths = np.rint(outlook.mark * 100).astype(np.int64).reshape(-1, futures)
+            values[deeds, some[where]] = hundredths.sum(axis=1) / (100 * futures)
+        return values
+
+
+def _only(legal: Options, deed: Codes) -> Options:
+    """The options with one deed in each game."""
+    mask = np.zeros_like(legal.deed)
+    mask[deed, np.arange(deed.size)] = True
+    return Options(mask, legal.word, legal.whisper)
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """One deed in a staff estimate."""
+
+    deed: int
+    outlook: Outlook
+
+    def mean(self, measure: str) -> tuple[float, float]:
+        """The mean of a measure of `Outlook` and its standard error."""
+        values = getattr(self.outlook, measure).astype(np.float64)
+        return float(values.mean()), float(values.std(ddof=1) / np.sqrt(values.size))
+
+    def quantiles(self, measure: str, shares: tuple[float, ...] = (0.05, 0.5, 0.95)) -> list[float]:
+        """Quantiles of a measure over the futures."""
+        found = np.quantile(getattr(self.outlook, measure), shares, method="inverted_cdf")
+        return [float(value) for value in found]
+
+
+def staff_estimate(
+    setting: Setting,
+    observation: Observation,
+    legal: Options,
+    rollout: Players,
+    dice: Dice,
+    *,
+    futures: int = 500,
+    turns: int = 12,
+) -> list[Forecast]:
+    """What the seat's staff expects of each legal deed, for one game (B = 1).
+
+    Args:
+        setting: the scenario's rules.
+        observation: what the seat sees.
+        legal: what it may order.
+        rollout: who plays the four seats in the futures.
+        dice: the seat's own luck; the futures' luck is made from it, apart from the game's.
+        futures: imagined for each deed.
+        turns: how far to look ahead, this turn included.
+    """
+    deeds = np.flatnonzero(legal.deed[:, 0])
+    luck = np.tile(imagined_keys(dice.keys, dice.turn, futures)[:, 0], deeds.size)
+    pairs = (np.zeros(luck.size, np.intp), np.repeat(deeds, futures))
+    whole = futures_of(setting, observation, rollout, pairs, luck, turns)
+    return [
+        Forecast(
+            int(deed),
+            Outlook(
+                *(
+                    getattr(whole, name)[k * futures : (k + 1) * futures]
+                    for name in ("attacks", "us_dead", "highest_rung", "mark")
+                )
+            ),
+        )
+        for k, deed in enumerate(deeds)
+    ]

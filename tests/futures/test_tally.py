@@ -1,0 +1,156 @@
+"""Spreads and tallies: exact against numpy on random data, whatever the order of adding up."""
+
+from fractions import Fraction
+from math import ceil
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.futures.tally import MARK_STEPS, Spread, Tally
+from game.rules.endings import Ending, marks
+from game.rules.seats import SEATS
+from tests.common import random_film, setting
+
+WHOLE = st.lists(st.integers(0, 400), min_size=1, max_size=300)
+
+
+def spread_of(values: list[int] | np.ndarray, unit: float = 1.0) -> Spread:
+    made = Spread(unit=unit)
+    made.add(np.asarray(values, np.float32))
+    return made
+
+
+@given(values=WHOLE)
+def test_the_mean_is_numpy_s(values: list[int]) -> None:
+    assert spread_of(values).mean == pytest.approx(np.mean(values), rel=1e-12)
+
+
+@given(values=WHOLE)
+@pytest.mark.parametrize("share", [0.01, 0.05, 0.25, 0.5, 0.9, 0.95, 1.0])
+def test_a_quantile_is_numpy_s(values: list[int], share: float) -> None:
+    exact = sorted(values)[max(1, ceil(Fraction(str(share)) * len(values))) - 1]
+    assert spread_of(values).quantile(share) == exact
+    quantile = spread_of(values).quantile(share)
+    data = np.array(values)
+    assert (data <= quantile).mean() >= share - 1e-12
+    assert (data < quantile).mean() < share
+
+
+@pytest.mark.parametrize("share", [0.05, 0.5, 0.95])
+def test_a_quantile_has_no_rounding_of_its_own(share: float) -> None:
+    """share x n is a whole number in decimals, and should not be pushed over it by binary ones."""
+    for n in range(20, 4001, 20):
+        rank = int(Fraction(str(share)) * n)
+        assert spread_of(np.arange(1, n + 1)).quantile(share) == rank, n
+
+
+def test_numpy_agrees_on_random_data() -> None:
+    luck = np.random.default_rng(3)
+    for size in (1, 2, 7, 100, 9999):
+        data = np.floor(luck.pareto(1.2, size) * 3).clip(0, 5000)
+        made = spread_of(data)
+        for share in (0.05, 0.5, 0.95):
+            expected = np.quantile(data, share, method="inverted_cdf")
+            assert made.quantile(share) == expected, (size, share)
+        assert made.mean == pytest.approx(data.mean())
+
+
+def test_marks_are_counted_in_hundredths() -> None:
+    luck = np.random.default_rng(4)
+    data = (luck.random(1000) * 100).astype(np.float32)
+    made = spread_of(data, 1 / MARK_STEPS)
+    assert made.mean == pytest.approx(data.mean(), abs=0.005)
+    assert made.quantile(0.5) == pytest.approx(
+        np.quantile(data, 0.5, method="inverted_cdf"), abs=0.006
+    )
+    assert made.quantile(1.0) == pytest.approx(data.max(), abs=0.006)
+
+
+def test_nothing_has_no_mean() -> None:
+    assert np.isnan(Spread().mean)
+
+
+@given(parts=st.lists(WHOLE, min_size=1, max_size=6), order=st.randoms(use_true_random=False))
+def test_the_order_of_merging_spreads_does_not_matter(parts: list[list[int]], order) -> None:  # type: ignore[no-untyped-def]
+    whole = spread_of([value for part in parts for value in part])
+    made, shuffled = Spread(), [spread_of(part) for part in parts]
+    order.shuffle(shuffled)
+    for part in shuffled:
+        made.merge(part)
+    assert np.trim_zeros(made.counts, "b").tolist() == np.trim_zeros(whole.counts, "b").tolist()
+    assert (made.mean, made.quantile(0.5)) == (whole.mean, whole.quantile(0.5))
+
+
+def test_merging_leaves_the_other_as_it_was() -> None:
+    ours, theirs = spread_of([1, 2]), spread_of([5])
+    before = theirs.counts.copy()
+    ours.merge(theirs)
+    ours.counts += 1
+    assert (theirs.counts == before).all()
+
+
+# --- tallies of games
+
+
+def tallied(scenario_id: str, cuts: list[int], order: list[int]) -> Tally:
+    """The tally of a film, its games cut into batches that are added in some order."""
+    moments, rules = random_film(scenario_id, 256), setting(scenario_id)
+    edges = [0, *cuts, 256]
+    parts = []
+    for first, end in zip(edges, edges[1:], strict=False):
+        tally, games = Tally(rules.turns), slice(first, end)
+        playing = end - first
+        for moment in moments[1:]:
+            tally.add_turn(playing, moment.outcome.take(games))
+            playing = int((moment.state.ending[games] == 0).sum())
+        tally.add_games(rules, moments[-1].state.take(games))
+        parts.append(tally)
+    total = Tally(rules.turns)
+    for k in order:
+        total.merge(parts[k])
+    return total
+
+
+def table(tally: Tally) -> dict[str, object]:
+    """All that a tally holds, without the zeros behind the last count."""
+    spreads = {"attacks": tally.attacks, "us_dead": tally.us_dead, "us_wounded": tally.us_wounded,
+               "highest_rung": tally.highest_rung} | tally.marks  # fmt: skip
+    return {
+        "games": tally.games,
+        "game_turns": tally.game_turns,
+        "endings": tally.endings.tolist(),
+        "attacks_by_turn": tally.attacks_by_turn.tolist(),
+        "playing_by_turn": tally.playing_by_turn.tolist(),
+    } | {str(name): np.trim_zeros(spread.counts, "b").tolist() for name, spread in spreads.items()}
+
+
+def test_the_order_of_merging_tallies_does_not_matter() -> None:
+    whole = table(tallied("the_article", [], [0]))
+    assert table(tallied("the_article", [1, 17, 100], [0, 1, 2, 3])) == whole
+    assert table(tallied("the_article", [1, 17, 100], [3, 1, 0, 2])) == whole
+
+
+def test_a_tally_is_numpy_s_count_of_the_same_games() -> None:
+    rules, moments = setting("the_article"), random_film("the_article", 256)
+    tally, last = tallied("the_article", [40], [1, 0]), moments[-1].state
+    since = rules.opening
+    assert tally.games == 256
+    assert tally.endings.tolist() == np.bincount(last.ending, minlength=len(Ending)).tolist()
+    for name in ("attacks", "us_dead", "us_wounded"):
+        data = getattr(last, name) - getattr(since, name)
+        spread = getattr(tally, name)
+        assert spread.mean == pytest.approx(data.mean())
+        for share in (0.05, 0.5, 0.95):
+            expected = np.quantile(data, share, method="inverted_cdf")
+            assert spread.quantile(share) == expected, name
+    points = marks(rules, last)
+    for seat in SEATS:
+        assert tally.marks[seat].mean == pytest.approx(points[seat].mean(), abs=0.005)
+    played = [int((m.state.ending == 0).sum()) for m in moments[:-1]]
+    assert tally.playing_by_turn.tolist() == played
+    assert tally.game_turns == sum(played)
+    attacks = [int(m.outcome.attacks.sum()) for m in moments[1:]]
+    assert tally.attacks_by_turn.tolist() == attacks
+    assert sum(attacks) == int((last.attacks - since.attacks).sum())

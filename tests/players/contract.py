@@ -1,0 +1,144 @@
+"""The contract of a player: inherit `PlayerContract`, say who plays, and it is held to all of it.
+
+class TestPlanner(PlayerContract):
+    of = Planner
+    players = tuple(("planner", seat) for seat in SEATS)
+"""
+
+from typing import Any, ClassVar
+
+import numpy as np
+import pytest
+
+from game.players.base import Choice, Dice, Options, Player, assemble, decide, options
+from game.players.library import player
+from game.rules.legal import refusals
+from game.rules.luck import PlayerDraw
+from game.rules.observe import observe
+from game.rules.resolve import resolve
+from game.rules.seats import Seat
+from game.rules.setting import Setting
+from game.rules.state import Floats
+from tests.common import SCENARIOS, Moment, difference, lock, random_film, scenario, setting
+from tests.properties.anything import any_state, told_otherwise, without_looking
+
+GAMES = 48
+SPANS = (slice(0, 1), slice(47, 48), slice(0, 7), slice(5, 48))
+
+
+class OnlyDraws:
+    """Dice that give nothing but draws: who asks for the key that they come from is a cheat."""
+
+    def __init__(self, dice: Dice) -> None:
+        self._Dice__dice = dice
+
+    def draw(self, group: PlayerDraw) -> Floats:
+        return self._Dice__dice.draw(group)
+
+
+class PlayerContract:
+    """What every player owes, whoever it is."""
+
+    of: ClassVar[type]
+    """The class that is held to the contract."""
+    players: ClassVar[tuple[tuple[str, Seat], ...]]
+    """Names in the library, with the seats that they play."""
+
+    def make(self, name: str, seat: Seat, scenario_id: str) -> Player:
+        """The player; override it for one that is not in the library."""
+        return player(name, seat, scenario(scenario_id))
+
+    def moments(self, scenario_id: str) -> list[Moment]:
+        """Moments of random play, some of whose games are over."""
+        return random_film(scenario_id, GAMES)[:-1]
+
+    def ask(self, somebody: Player, rules: Setting, moment: Moment, seat: Seat) -> Choice:
+        return decide(somebody, rules, *moment, seat)
+
+    def test_is_what_it_says(self, name: str, seat: Seat) -> None:
+        somebody = self.make(name, seat, SCENARIOS[0])
+        assert isinstance(somebody, self.of)
+        assert somebody.name == name
+
+    @pytest.mark.parametrize("scenario_id", SCENARIOS)
+    def test_orders_are_legal_always(self, name: str, seat: Seat, scenario_id: str) -> None:
+        rules, somebody = setting(scenario_id), self.make(name, seat, scenario_id)
+        for moment in self.moments(scenario_id):
+            choice = self.ask(somebody, rules, moment, seat)
+            orders = assemble({seat: choice}, moment.state.games)
+            assert refusals(rules, moment.state, orders) == []
+        for seed in range(3):
+            turn = seed % rules.turns
+            state = any_state(rules, np.random.default_rng(seed), GAMES, turn)
+            choice = self.ask(somebody, rules, Moment(state, None), seat)
+            assert refusals(rules, state, assemble({seat: choice}, GAMES)) == []
+
+    def test_orders_have_the_shape_and_type_of_orders(self, name: str, seat: Seat) -> None:
+        somebody, moment = self.make(name, seat, SCENARIOS[0]), self.moments(SCENARIOS[0])[1]
+        choice = self.ask(somebody, setting(SCENARIOS[0]), moment, seat)
+        for part in Choice.__slots__:
+            array = getattr(choice, part)
+            assert array.shape == (GAMES,), part
+            assert np.issubdtype(array.dtype, np.integer), part
+
+    def test_the_same_dice_give_the_same_orders(self, name: str, seat: Seat) -> None:
+        for scenario_id in SCENARIOS:
+            rules, moments = setting(scenario_id), self.moments(scenario_id)
+            first, second = (self.make(name, seat, scenario_id) for _ in range(2))
+            told = [self.ask(first, rules, moment, seat) for moment in moments]
+            # Asked in another order, and twice: nothing is remembered.
+            again = [self.ask(second, rules, moment, seat) for moment in reversed(moments)][::-1]
+            assert not difference(told, again)
+            assert not difference(told[1:2], [self.ask(first, rules, moments[1], seat)])
+
+    @pytest.mark.parametrize("scenario_id", SCENARIOS)
+    def test_the_cut_of_the_batch_does_not_matter(
+        self, name: str, seat: Seat, scenario_id: str
+    ) -> None:
+        rules, somebody = setting(scenario_id), self.make(name, seat, scenario_id)
+        for moment in self.moments(scenario_id):
+            whole = self.ask(somebody, rules, moment, seat)
+            for games in SPANS:
+                outcome = None if moment.outcome is None else moment.outcome.take(games)
+                part = Moment(moment.state.take(games), outcome)
+                found = difference(whole, self.ask(somebody, rules, part, seat), games)
+                assert not found, f"turn {moment.state.turn + 1}, games {games}: {found}"
+
+    @pytest.mark.parametrize("scenario_id", SCENARIOS)
+    def test_never_peeks(self, name: str, seat: Seat, scenario_id: str) -> None:
+        """Its orders rest on the observation, the options and its dice, and not on the dice's key."""
+        rules, somebody = setting(scenario_id), self.make(name, seat, scenario_id)
+        for moment in self.moments(scenario_id):
+            luck = np.random.default_rng(moment.state.turn)
+            choice = self.ask(somebody, rules, moment, seat)
+            state = without_looking(moment.state, seat, luck, same_luck=True)
+            outcome = moment.outcome and told_otherwise(rules, moment.outcome, seat, luck)
+            found = difference(choice, self.ask(somebody, rules, Moment(state, outcome), seat))
+            assert not found, f"turn {moment.state.turn + 1}: {found}"
+            seen = observe(rules, *moment, seat)
+            dice: Any = OnlyDraws(Dice(moment.state.key, moment.state.turn, seat))
+            blind = somebody.decide(rules, seen, options(rules, moment.state, seat), dice)
+            assert not difference(choice, blind)
+
+    def test_changes_nothing_that_it_is_given(self, name: str, seat: Seat) -> None:
+        rules, somebody = setting(SCENARIOS[0]), self.make(name, seat, SCENARIOS[0])
+        for moment in self.moments(SCENARIOS[0]):
+            seen = observe(rules, *moment, seat)
+            may: Options = options(rules, moment.state, seat)
+            lock((seen, may))
+            dice = Dice(moment.state.key, moment.state.turn, seat)
+            somebody.decide(rules, seen, may, dice)
+
+    def test_plays_on_where_games_have_ended(self, name: str, seat: Seat) -> None:
+        """Ended games get orders too, which nobody looks at; the others are not disturbed."""
+        rules, somebody = setting("the_article"), self.make(name, seat, "the_article")
+        moment = random_film("the_article", 512)[-2]
+        assert (moment.state.ending > 0).any()
+        assert (moment.state.ending == 0).any()
+        choice = self.ask(somebody, rules, moment, seat)
+        after, _ = resolve(rules, moment.state, assemble({seat: choice}, moment.state.games))
+        over = moment.state.ending > 0
+        assert not difference(moment.state.take(over).anger, after.take(over).anger)
+        on = np.flatnonzero(~over)
+        part = Moment(moment.state.take(on), moment.outcome.take(on))
+        assert not difference(choice, self.ask(somebody, rules, part, seat), on)

@@ -1,0 +1,256 @@
+"""News in full sentences, for every kind of happening, in every seat's own place."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import cache
+
+import pytest
+
+from game.rules.account import Account, StrikeToll, account
+from game.rules.observe import Sighting
+from game.rules.outcome import Source
+from game.rules.seats import SEATS, Cause, Seat
+from game.views.names import CAPITALS, CAUSE_NAMES, counted, listed, number, sentence
+from game.views.news import news
+from tests.common import SCENARIOS, random_film, scenario, setting
+
+GAMES = 200
+
+
+@cache
+def told(scenario_id: str) -> list[tuple[Account, list[str]]]:
+    """Every seat's account of every turn of 200 random games, with the news made of it."""
+    rules, read = setting(scenario_id), scenario(scenario_id)
+    found = []
+    for moment in random_film(scenario_id, GAMES)[1:]:
+        for game in range(GAMES):
+            for seat in SEATS:
+                learnt = account(rules, moment.outcome, seat, game)
+                found.append((learnt, news(read, learnt)))
+    return found
+
+
+def complaints(line: str) -> Iterator[str]:
+    """What is wrong with a line of news."""
+    if not re.match(r"[A-Z0-9“]", line):
+        yield "no capital or figure at its start"
+    if not re.search(r"[.!?]”?$", line):
+        yield "no full stop at its end"
+    if re.search(r"[{}<>_|\\]|\bNone\b|\bnan\b|\bSeat\b|True|False", line):
+        yield "a piece of code in it"
+    if re.search(r"\s\s|\s[.,;:!?]|^\s|\s$", line):
+        yield "a space too many"
+    if re.search(r"\.\.|,,|[,;:]\.|\.,", line):
+        yield "two stops in a row"
+    if line.count("“") != line.count("”") or line.count("(") != line.count(")"):
+        yield "a quotation or bracket that is not closed"
+    if re.search(r"\b(?:US|IRAN|MILITIA|IRAQ)\b", line):
+        yield "a seat by its code"
+    if re.search(r"-\d", line):
+        yield "a negative number"
+    if re.search(r"\b(?:one|1) (?:\w+ )?(?:rounds|Americans|rockets|men|attacks|Iraqis)\b", line):
+        yield "one of many"
+    if re.search(r"\b(?:you|You|militias|[Tt]wo|[Tt]hree) (?:was|has|is)\b", line):
+        yield "a verb in the wrong number"
+    if re.search(r"\bno (?:round|attack)s?\b.*\b(?:one|two|three|\d+) on target", line):
+        yield "hits without rounds"
+    if re.search(r"\bnone rounds|no rounds fired", line):
+        yield "an attack of nothing"
+
+
+@pytest.mark.parametrize("scenario_id", SCENARIOS)
+def test_all_news_is_in_sentences(scenario_id: str) -> None:
+    wrong: Counter[str] = Counter()
+    lines = 0
+    for learnt, lines_told in told(scenario_id):
+        assert lines_told, "there is always something to read"
+        for line in lines_told:
+            lines += 1
+            for complaint in complaints(line):
+                wrong[f"{complaint}, for {learnt.seat.name}: {line}"] += 1
+    assert lines > 5000
+    assert not wrong, "\n".join(text for text, _ in wrong.most_common(10))
+
+
+def test_the_complaints_find_what_is_wrong() -> None:
+    for line in (
+        "an attack.", "An attack", "An {attack}.", "Attack on al_asad.", "None was killed at None.",
+        "Two  spaces.", "A space .", "Two stops..", "“Not closed.", "IRAN spoke.", "One rounds fired.",
+        "You was told.", "Minus -3 men.", "An attack on Taji: no rounds fired, none on target.",
+    ):  # fmt: skip
+        assert list(complaints(line)), line
+    assert not list(complaints("“Hold”: 31 rounds fired, one on target; nobody was killed."))
+
+
+ONE_SEAT_ONLY = {
+    "disobeyed": Seat.IRAN, "found_out": Seat.MILITIA, "tip_off_known": Seat.MILITIA,
+    "notice_leaked": Seat.MILITIA,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name", [f.name for f in fields(Account) if f.name not in ("seat", "turn")]
+)
+@pytest.mark.parametrize("seat", SEATS)
+def test_random_games_tell_of_every_kind_of_happening(name: str, seat: Seat) -> None:
+    """Without this, the test above might look at few kinds of sentences."""
+    happened = any(
+        getattr(learnt, name) not in (0, False, None, ())
+        for scenario_id in ("the_article", "the_road_not_taken")
+        for learnt, _ in told(scenario_id)
+        if learnt.seat is seat
+    )
+    assert happened == (ONE_SEAT_ONLY.get(name, seat) is seat)
+
+
+def test_random_games_tell_of_every_deed_word_and_whisper() -> None:
+    deeds, words, whispers = set(), set(), set()
+    book = setting("the_article").rulebook
+    for learnt, _ in told("the_article"):
+        deeds |= {(seen.of, seen.deed) for seen in learnt.deeds} | {(learnt.seat, learnt.own_deed)}
+        words |= {(spoken.seat, spoken.word) for spoken in learnt.words}
+        whispers |= {(sent.sender, sent.receiver, sent.whisper) for sent in learnt.whispers}
+    assert deeds == {(seat, k) for seat in SEATS for k in range(len(book.deeds[seat]))}
+    assert words == {
+        (seat, k)
+        for k, word in enumerate(book.words)
+        for seat in word.seats
+        if word.id != "silence"
+    }
+    assert whispers == {
+        (by, to, k) for k, whisper in enumerate(book.whispers) for by, to in whisper.links
+    }
+
+
+# --- what exactly is said
+
+
+def blank(seat: Seat) -> Account:
+    """A turn in which nothing reached the seat."""
+    return Account(
+        seat=seat, turn=1, deeds=(), own_deed=0, words=(), whispers=(), sightings=(), strike=None,
+        us_wounded_reported=0, revised=0, protest=False, discredited=False, finding=None,
+        detained=0, released=0, show_of_force=False, vote_failed=False, disobeyed=False,
+        found_out=False, tip_off_known=False, notice_leaked=False, evidence=None, crossed=(),
+        answered=(), lapsed=(), attacks=0, us_killed=0, rung=0,
+    )  # fmt: skip
+
+
+def news_of(seat: Seat, **happened: object) -> list[str]:
+    learnt = blank(seat)
+    told_of = {f.name: getattr(learnt, f.name) for f in fields(Account)} | happened
+    return news(scenario("the_article"), Account(**told_of))
+
+
+def attack(**seen: int | Source | None) -> Sighting:
+    site = setting("the_article").rulebook.site("k1")
+    plain = {
+        "site": site, "attacks": 1, "rounds": 1, "hits": 0, "us_killed": 0, "coalition_killed": 0,
+        "iraqi_killed": 0, "rung": 3, "by": None,
+    }  # fmt: skip
+    return Sighting(**(plain | seen))
+
+
+def test_nothing_is_news_too() -> None:
+    assert news_of(Seat.US) == ["Nothing happened that reached you."]
+
+
+def test_an_attack() -> None:
+    place = setting("the_article").rulebook.sites[attack().site].name
+    (line,) = news_of(Seat.US, sightings=(attack(),))
+    assert line == f"An attack on {place}: one round fired, none on target; nobody was killed."
+    (line,) = news_of(
+        Seat.US, sightings=(attack(rounds=31, hits=12, us_killed=1, iraqi_killed=2, rung=5),)
+    )
+    assert line == (
+        f"An attack on {place}: 31 rounds fired, 12 on target; one American and two Iraqis were killed.".replace(
+            "12 on", "twelve on"
+        )
+    )
+    (line,) = news_of(Seat.US, sightings=(attack(attacks=3, rounds=9, hits=1, us_killed=1),))
+    assert line == (
+        f"Three attacks, the worst of them on {place}: nine rounds fired in all, one on target; "
+        "one American was killed."
+    )
+
+
+@pytest.mark.parametrize(
+    ("seat", "by", "told_as"),
+    [
+        (Seat.MILITIA, Source.MILITIA, "by your men"),
+        (Seat.IRAN, Source.IRAN, "by your forces"),
+        (Seat.US, Source.IRAN, "by Iran"),
+    ],
+)
+def test_who_fired_where_it_is_known(seat: Seat, by: Source, told_as: str) -> None:
+    (line,) = news_of(seat, sightings=(attack(by=by),))
+    assert f"An attack {told_as} on " in line
+
+
+def test_a_strike_is_counted_by_each_in_its_own_way() -> None:
+    toll = StrikeToll(site=0, militia_killed=25, iraqi_killed=1, civilians_killed=2, rockets=None)
+    for seat in SEATS:
+        lines = news_of(seat, strike=toll)
+        assert "one soldier or policeman and two civilians" in lines[0]
+        assert ("Washington does not confirm" in lines[0]) == (seat is not Seat.IRAQ)
+        assert lines[1] == "The militias bury 25 men."
+    lines = news_of(Seat.MILITIA, strike=toll._replace(rockets=1) if hasattr(toll, "_replace")
+                    else StrikeToll(0, 25, 1, 2, 1))  # fmt: skip
+    assert lines[-1] == "The strike destroyed one rocket of yours."
+
+
+@pytest.mark.parametrize(
+    ("seat", "happened", "line"),
+    [
+        (Seat.US, {"us_wounded_reported": 1}, "One American was reported wounded so far."),
+        (Seat.US, {"us_wounded_reported": 39}, "39 Americans were reported wounded so far."),
+        (Seat.IRAQ, {"detained": 14}, "Iraqi forces took 14 militiamen into custody."),
+        (Seat.IRAQ, {"released": 1}, "One detained militiaman was set free."),
+        (Seat.IRAN, {"finding": Cause.SPLINTER}, "Baghdad's investigators point to a splinter cell."),
+        (Seat.US, {"crossed": (Seat.IRAN,)},
+         "As you see it, Iran crossed your line: you owe an answer."),
+        (Seat.US, {"lapsed": (Seat.MILITIA,)},
+         "You let what the militias had done pass: your line counts for less."),
+    ],
+)  # fmt: skip
+def test_a_line(seat: Seat, happened: dict[str, object], line: str) -> None:
+    assert news_of(seat, **happened) == [line]
+
+
+def test_the_reader_is_called_you() -> None:
+    lines = [
+        line for learnt, lines in told("the_article") for line in lines
+        if learnt.seat is Seat.US and any(spoken.seat is Seat.US for spoken in learnt.words)
+    ]  # fmt: skip
+    assert any(line.startswith("You ") for line in lines)
+    for learnt, lines in told("the_article")[:4000]:
+        own = CAPITALS[learnt.seat]
+        for spoken in learnt.words:
+            if spoken.seat is learnt.seat and learnt.seat is not Seat.MILITIA:
+                assert not any(line.startswith(f"{own} warned") for line in lines)
+
+
+# --- the words it is made of
+
+
+def test_numbers_in_words() -> None:
+    assert [number(n) for n in (0, 1, 12, 13, 1000)] == ["no", "one", "twelve", "13", "1,000"]
+    assert counted(1, "man", "men") == "one man"
+    assert counted(2, "man", "men") == "two men"
+    assert counted(0, "round") == "no rounds"
+
+
+def test_sentences_and_lists() -> None:
+    assert sentence("so it was") == "So it was."
+    assert sentence("Was it?") == "Was it?"
+    assert sentence("31 men") == "31 men."
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b"]) == "a and b"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+
+
+def test_everything_has_a_name() -> None:
+    assert CAPITALS.keys() == set(SEATS)
+    assert CAUSE_NAMES.keys() == set(Cause)
