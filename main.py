@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from game.rules.seats import Seat
+    from game.terminal.simulate import Work
 
 SEATS = ("US", "IRAN", "MILITIA", "IRAQ")
 MOST_GAMES = 100_000_000
@@ -19,6 +20,8 @@ examples:
   python main.py play the_article --seat IRAN --seat US   two people, one keyboard
   python main.py rules strike_depots             what a deed costs and does
   python main.py simulate the_article --games 10000 --seed 7
+  python main.py explore the_article --us restraint --lens spiral
+  python main.py whatif the_article --turn 10 --seat US --deed strike_depots --instead hold
 """
 
 
@@ -76,29 +79,32 @@ def _parser() -> argparse.ArgumentParser:
         "simulate", help="play a scenario many times by computer", allow_abbrev=False
     )
     simulate.add_argument("scenario", metavar="SCENARIO", help="a scenario's name or file")
-    simulate.add_argument(
-        "--games",
-        type=_number(1, MOST_GAMES),
-        default=1000,
-        metavar="N",
-        help="how many games (1000)",
-    )
-    simulate.add_argument(
-        "--chunk",
-        type=_number(1, MOST_CHUNK),
-        default=4096,
-        metavar="C",
-        help="games played together (4096); changes nothing but the time",
-    )
-    simulate.add_argument(
-        "--workers",
-        type=_number(1, MOST_WORKERS),
-        default=1,
-        metavar="W",
-        help="processes (1); changes nothing but the time",
-    )
+    _add_work(simulate, games=1000)
     _add_ensemble(simulate)
     simulate.set_defaults(run=_simulate)
+
+    explore = commands.add_parser(
+        "explore",
+        help="play a scenario many times by doctrines of your choice, through a lens",
+        allow_abbrev=False,
+    )
+    explore.add_argument("scenario", metavar="SCENARIO", help="a scenario's name or file")
+    _add_work(explore, games=1000)
+    _add_seed(explore)
+    _add_lens(explore)
+    _add_players(explore)
+    explore.add_argument("--csv", metavar="FILE", help="write a row for each game; - for stdout")
+    _add_json(explore)
+    _add_text(explore)
+    explore.set_defaults(run=_explore)
+
+    _add_whatif(
+        commands.add_parser(
+            "whatif",
+            help="the same luck, another choice: what one deed did, under each theory",
+            allow_abbrev=False,
+        )
+    )
 
     replay = commands.add_parser(
         "replay", help="one game of a simulation, turn by turn", allow_abbrev=False
@@ -110,6 +116,9 @@ def _parser() -> argparse.ArgumentParser:
         required=True,
         metavar="K",
         help="the game's number, from 0",
+    )
+    replay.add_argument(
+        "--explain", action="store_true", help="tell why each seat ordered what it did"
     )
     _add_ensemble(replay)
     replay.set_defaults(run=_replay)
@@ -134,15 +143,95 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_ensemble(parser: argparse.ArgumentParser) -> None:
+def _add_whatif(whatif: argparse.ArgumentParser) -> None:
+    whatif.add_argument("scenario", metavar="SCENARIO", help="a scenario's name or file")
+    whatif.add_argument(
+        "--turn", type=_number(1, 1000), required=True, metavar="T", help="when, from 1"
+    )
+    whatif.add_argument("--seat", required=True, metavar="SEAT", help="who: " + ", ".join(SEATS))
+    whatif.add_argument("--deed", required=True, metavar="DEED", help="what it orders")
+    whatif.add_argument(
+        "--instead", default="hold", metavar="DEED", help="what it orders in the other line (hold)"
+    )
+    whatif.add_argument(
+        "--lens",
+        nargs="+",
+        action="extend",
+        metavar="LENS",
+        help="theories: balanced, deterrence, proxy, resolve, spiral, a file, or all (all)",
+    )
+    whatif.add_argument(
+        "--horizon",
+        type=_number(1, 1000),
+        default=3,
+        metavar="K",
+        help="turns that are compared, this one included (3)",
+    )
+    whatif.add_argument(
+        "--before",
+        choices=("history", "players"),
+        default="history",
+        help="who plays until then: history's orders, or the same players as afterwards (history)",
+    )
+    _add_work(whatif, games=4000)
+    _add_seed(whatif)
+    _add_players(whatif)
+    _add_json(whatif)
+    _add_text(whatif)
+    whatif.set_defaults(run=_whatif)
+
+
+def _add_work(parser: argparse.ArgumentParser, games: int) -> None:
+    parser.add_argument(
+        "--games",
+        type=_number(1, MOST_GAMES),
+        default=games,
+        metavar="N",
+        help=f"how many games ({games})",
+    )
+    parser.add_argument(
+        "--chunk",
+        type=_number(1, MOST_CHUNK),
+        default=4096,
+        metavar="C",
+        help="games played together (4096); changes nothing but the time",
+    )
+    parser.add_argument(
+        "--workers",
+        type=_number(1, MOST_WORKERS),
+        default=1,
+        metavar="W",
+        help="processes (1); changes nothing but the time",
+    )
+
+
+def _add_seed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=_seed, default=1, metavar="S", help="the luck of all games (1)"
     )
+
+
+def _add_lens(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--lens",
+        default="balanced",
+        metavar="LENS",
+        help="a theory: balanced, deterrence, proxy, resolve, spiral, or a file (balanced)",
+    )
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", metavar="FILE", help="write the results there; - for stdout")
+
+
+def _add_ensemble(parser: argparse.ArgumentParser) -> None:
+    _add_seed(parser)
+    _add_lens(parser)
     parser.add_argument(
         "--history", action="store_true", help="all seats give the historical orders"
     )
     _add_players(parser)
-    parser.add_argument("--json", metavar="FILE", help="write the results there; - for stdout")
+    _add_json(parser)
     _add_text(parser)
 
 
@@ -151,7 +240,7 @@ def _add_players(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             f"--{seat.lower()}",
             metavar="PLAYER",
-            help=f"who plays {seat}: a doctrine (rules lists them), uniform, history",
+            help=f"who plays {seat}: a doctrine (rules lists them), planner, uniform, history",
         )
 
 
@@ -202,10 +291,54 @@ def _play(args: argparse.Namespace) -> int:
 def _simulate(args: argparse.Namespace) -> int:
     from game.terminal import simulate
 
-    work = simulate.Work(args.games, args.seed, args.chunk, args.workers)
     return simulate.run(
-        args.scenario, _players(args), work, history=args.history, json=args.json, plain=args.text
+        args.scenario,
+        _players(args),
+        _work(args),
+        history=args.history,
+        lens=args.lens,
+        json=args.json,
+        plain=args.text,
     )
+
+
+def _explore(args: argparse.Namespace) -> int:
+    from game.terminal import explore
+
+    return explore.run(
+        args.scenario,
+        _players(args),
+        _work(args),
+        lens=args.lens,
+        json=args.json,
+        csv=args.csv,
+        plain=args.text,
+    )
+
+
+def _whatif(args: argparse.Namespace) -> int:
+    from game.terminal import whatif
+
+    return whatif.run(
+        args.scenario,
+        _players(args),
+        _work(args),
+        turn=args.turn,
+        seat=args.seat,
+        deed=args.deed,
+        instead=args.instead,
+        lenses=args.lens or ["all"],
+        horizon=args.horizon,
+        before=args.before,
+        json=args.json,
+        plain=args.text,
+    )
+
+
+def _work(args: argparse.Namespace) -> "Work":
+    from game.terminal.simulate import Work
+
+    return Work(args.games, args.seed, args.chunk, args.workers)
 
 
 def _replay(args: argparse.Namespace) -> int:
@@ -217,6 +350,8 @@ def _replay(args: argparse.Namespace) -> int:
         game=args.game,
         seed=args.seed,
         history=args.history,
+        lens=args.lens,
+        reasons=args.explain,
         json=args.json,
         plain=args.text,
     )

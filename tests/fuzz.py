@@ -4,10 +4,10 @@
     python tests/fuzz.py --minutes 5 --seed 7
     python tests/fuzz.py --reopen tests/crashes/0123456789abcdef.json
 
-After every turn all promises of `tests/invariants.py` must hold, and news, situation and record must
-be tellable. Orders that are not legal, judged here one by one from the rulebook's reasons, must be
-refused with a reason, and change nothing. What goes wrong leaves a file with all that is needed to
-step to it again: the scenario, the games, and every turn's orders.
+After every turn all promises of `tests/invariants.py` must hold, and news, situation and record
+must be tellable. Orders that are not legal, judged here one by one from the rulebook's reasons,
+must be refused with a reason, and change nothing. What goes wrong leaves a file with all that is
+needed to step to it again: the scenario, the games, and every turn's orders.
 """
 
 import argparse
@@ -174,7 +174,7 @@ def tell(scenario_id: str, done: invariants.Step, game: int) -> None:
 
 
 def complaints(rules: Setting, state: State, orders: Orders) -> list[tuple[Seat, str]]:
-    """Why one game's orders (B = 1) are not legal, worked out part by part, apart from the masks."""
+    """Why one game's orders (B = 1) are not legal, part by part, without the masks."""
     book, found = rules.rulebook, []
     for seat in SEATS:
         deed, word, to, rung, whisper, whisper_to, site = (

@@ -40,11 +40,11 @@ _NEVER_FALLING = (
     "us_dead", "us_wounded", "coalition_dead", "iran_dead", "militia_dead", "iraqi_dead",
     "civilians_dead", "attacks", "highest_rung",
 )  # fmt: skip
-_COUNTED = tuple(
-    f.name
-    for f in fields(Outcome)
-    if f.name.startswith(("fire_", "strike_")) and f.name not in ("fire_site", "strike_leaders")
-) + ("revised", "detained", "released", "attacks", "us_killed", "us_wounded_reported", "rung")
+_FIRED = (f.name for f in fields(Outcome) if f.name.startswith(("fire_", "strike_")))
+_COUNTED = (
+    *(name for name in _FIRED if name not in ("fire_site", "strike_leaders")),
+    *("revised", "detained", "released", "attacks", "us_killed", "us_wounded_reported", "rung"),
+)
 
 
 def is_whole(column: str) -> bool:

@@ -1,4 +1,4 @@
-"""The top level holds what it should; only the desktop imports pygame; the rules know no history."""
+"""The top level holds what it should, only the desktop imports pygame, rules know no history."""
 
 import ast
 import re
@@ -61,7 +61,8 @@ def test_only_the_desktop_imports_pygame() -> None:
 
 def test_the_rules_import_numpy_and_nothing_else_of_other_people() -> None:
     allowed = {
-        "numpy", "collections", "dataclasses", "enum", "functools", "hashlib", "itertools", "typing",
+        "numpy", "collections", "dataclasses", "enum", "functools", "hashlib", "itertools",
+        "typing",
     }  # fmt: skip
     for path in modules("game/rules"):
         assert set(imported(path)) <= allowed, path

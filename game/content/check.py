@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from .doctrine import load_doctrine
+from .lens import load_lens
 from .load import RULEBOOK_FILES, load_scenario, read_part
 from .problems import ContentError, Problem
 
@@ -11,7 +12,8 @@ def check_file(path: Path) -> list[Problem]:
     """All that is wrong with a data file; empty for a good one.
 
     A file in a folder `rulebook` is taken for the part of the rulebook that it is named for, one
-    in a folder `doctrines` for a doctrine, any other for a scenario.
+    in a folder `doctrines` for a doctrine, one in a folder `lenses` for a lens, any other for a
+    scenario.
     """
     try:
         match path.absolute().parent.name:
@@ -19,6 +21,8 @@ def check_file(path: Path) -> list[Problem]:
                 read_part(path)
             case "doctrines":
                 load_doctrine(path)
+            case "lenses":
+                load_lens(path)
             case _:
                 load_scenario(path)
     except ContentError as error:

@@ -12,14 +12,17 @@ from pathlib import Path
 
 import numpy as np
 
+from game.content.lens import BALANCED, load_lens, seen_through
 from game.content.load import load_scenario
 from game.content.scenario import Scenario
-from game.players.library import player
 from game.rules.digest import game_digests, state_hash
+from game.rules.endings import marks
 from game.rules.luck import game_keys
-from game.rules.seats import SEATS, Seat
-from game.rules.state import Keys, State
+from game.rules.seats import Seat
+from game.rules.setting import Setting
+from game.rules.state import Codes, Floats, Keys, State
 
+from .cast import cast
 from .play import play
 from .spread import spread
 from .tally import Tally
@@ -37,6 +40,39 @@ class Ensemble:
     seed: int
     players: tuple[tuple[Seat, str], ...] = ()
     """Players other than the scenario's own, by name."""
+    lens: str = BALANCED
+    """A lens's id, or the path of its file."""
+    rows: bool = False
+    """Whether the chunks bring what came of each game, beside the tally."""
+
+
+@dataclass(slots=True)
+class Rows:
+    """What came of each of some consecutive games, (games,) each; deaths, wounds and attacks are
+    those of the game itself.
+    """
+
+    ending: Codes
+    """Numbers of `Ending`."""
+    attacks: Floats
+    us_dead: Floats
+    us_wounded: Floats
+    highest_rung: Floats
+    marks: Floats
+    """(4, games)."""
+
+    @classmethod
+    def of(cls, setting: Setting, final: State) -> "Rows":
+        """The rows of ended games."""
+        opening = setting.opening
+        return cls(
+            ending=final.ending.astype(np.intp),
+            attacks=final.attacks - opening.attacks,
+            us_dead=final.us_dead - opening.us_dead,
+            us_wounded=final.us_wounded - opening.us_wounded,
+            highest_rung=final.highest_rung,
+            marks=marks(setting, final),
+        )
 
 
 @dataclass(slots=True)
@@ -47,23 +83,21 @@ class Chunk:
     tally: Tally
     digests: Keys
     """(games,) digests of the final states."""
+    rows: Rows | None = None
+    """Where the ensemble asks for them."""
 
 
 @cache
-def _scenario(name_or_path: str | Path) -> Scenario:
+def _scenario(name_or_path: str | Path, lens: str) -> Scenario:
     """Read once in each process."""
-    return load_scenario(name_or_path)
+    return seen_through(load_scenario(name_or_path), load_lens(lens))
 
 
 def run_chunk(ensemble: Ensemble, first: int, games: int) -> Chunk:
     """Plays the games numbered from `first` on."""
-    scenario = _scenario(ensemble.scenario)
+    scenario = _scenario(ensemble.scenario, ensemble.lens)
     setting = scenario.setting
-    named = dict(ensemble.players)
-    players = {
-        seat: player(named.get(seat, scenario.roles[seat].doctrine), seat, scenario)
-        for seat in SEATS
-    }
+    players = cast(scenario, dict(ensemble.players))
     tally = Tally(setting.turns)
     keys = game_keys(ensemble.seed, range(first, first + games))
     playing, final = games, setting.open_games(keys)
@@ -72,7 +106,8 @@ def run_chunk(ensemble: Ensemble, first: int, games: int) -> Chunk:
         playing = int((state.ending == 0).sum())
         final = state
     tally.add_games(setting, final)
-    return Chunk(first, tally, final_digests(final))
+    rows = Rows.of(setting, final) if ensemble.rows else None
+    return Chunk(first, tally, final_digests(final), rows)
 
 
 def final_digests(final: State) -> Keys:

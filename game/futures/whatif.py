@@ -5,6 +5,7 @@ another in the other. All else, the luck of every later turn included, stays the
 of the luck cancels out of the difference between the two lines.
 """
 
+from collections import Counter
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,9 +17,9 @@ from game.content.lens import BALANCED, load_lens, seen_through
 from game.content.load import load_scenario
 from game.content.scenario import Scenario
 from game.players.base import Choice, Player, assemble, decide
-from game.players.library import HISTORY, player
+from game.players.library import HISTORY
 from game.rules.endings import marks
-from game.rules.legal import deed_mask
+from game.rules.legal import deed_mask, why_not_deed
 from game.rules.luck import game_keys
 from game.rules.orders import Orders
 from game.rules.outcome import Outcome
@@ -28,6 +29,7 @@ from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
 from game.rules.state import Codes, Floats, State
 
+from .cast import cast
 from .spread import spread
 from .statistics import Paired
 
@@ -106,9 +108,7 @@ def effect(
         question: what is asked.
         state: B opened games.
     """
-    outcome: Outcome | None = None
-    for _ in range(question.turn - 1):
-        state, outcome = resolve(setting, state, _orders(setting, before, state, outcome))
+    state, outcome = _to_turn(setting, before, question, state)
     result = Effect(asked=state.games)
     games = _can_be_asked(setting, state, question)
     if not games.size:
@@ -123,6 +123,16 @@ def effect(
     for name, paired in result.pairs.items():
         paired.add(first[name], other[name])
     return result
+
+
+def _to_turn(
+    setting: Setting, before: Players, question: Question, state: State
+) -> tuple[State, Outcome | None]:
+    """The games at the question's turn, and what happened in the turn before it."""
+    outcome: Outcome | None = None
+    for _ in range(question.turn - 1):
+        state, outcome = resolve(setting, state, _orders(setting, before, state, outcome))
+    return state, outcome
 
 
 def _orders(setting: Setting, players: Players, state: State, outcome: Outcome | None) -> Orders:
@@ -179,18 +189,14 @@ def _line(
 def _cast(what_if: WhatIf) -> tuple[Setting, Players, Players]:
     """The setting under the lens, who plays before and who plays after; once in each process."""
     scenario = seen_through(load_scenario(what_if.scenario), load_lens(what_if.lens))
-    named = dict(what_if.players)
-    after = {
-        seat: player(named.get(seat, scenario.roles[seat].doctrine), seat, scenario)
-        for seat in SEATS
-    }
+    after = cast(scenario, dict(what_if.players))
     return scenario.setting, _before(what_if, scenario, after), after
 
 
 def _before(what_if: WhatIf, scenario: Scenario, after: Players) -> Players:
     if not what_if.before:
         return after
-    return {seat: player(what_if.before, seat, scenario) for seat in SEATS}
+    return cast(scenario, dict.fromkeys(SEATS, what_if.before))
 
 
 def run_part(what_if: WhatIf, first: int, games: int) -> Effect:
@@ -203,3 +209,25 @@ def run_part(what_if: WhatIf, first: int, games: int) -> Effect:
 def run(what_if: WhatIf, *, chunk: int, workers: int) -> Generator[Effect, None, None]:
     """The effects of chunks in the order of their games, as they are done."""
     return spread(run_part, what_if, what_if.games, chunk=chunk, workers=workers)
+
+
+def obstacles(what_if: WhatIf, games: int = 64) -> list[str]:
+    """Why the question cannot be asked in some of the first games, the commonest reason first;
+    empty where nothing stands in its way.
+    """
+    setting, before, _ = _cast(what_if)
+    question, book = what_if.question, setting.rulebook
+    keys = game_keys(what_if.seed, range(min(games, what_if.games)))
+    state, _ = _to_turn(setting, before, question, setting.open_games(keys))
+    told: Counter[str] = Counter()
+    for game in range(state.games):
+        alone = state.take(slice(game, game + 1))
+        if alone.ending[0]:
+            told["the game is over by then"] += 1
+            continue
+        for name in dict.fromkeys((question.deed, question.instead)):
+            deed = book.deed(question.seat, name)
+            told.update(
+                f"{name}: {reason}" for reason in why_not_deed(setting, alone, question.seat, deed)
+            )
+    return [reason for reason, _ in told.most_common()]

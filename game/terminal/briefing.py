@@ -139,8 +139,8 @@ def _ledger(screen: Screen, observation: Observation) -> None:
     for row in rows:
         if row.debt:
             screen.warn(
-                f"{_short(row.rival)} crossed your line: you owe an answer to rung {row.debt}, "
-                f"{rung_name(row.debt)}. {_days(row.days_left)} left."
+                f"As you see it, {CAPITALS[row.rival]} crossed your line. You owe an answer to "
+                f"rung {row.debt}, {rung_name(row.debt)}. {_days(row.days_left)} left."
             )
     if observation.columns["attacks"][0] > 0:
         screen.say(suspicion(observation))

@@ -2,11 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
-from game.content.load import doctrine_ids
+from game.content.doctrine import Doctrine
+from game.content.lens import BALANCED, lens_ids, load_lens, seen_through
+from game.content.load import doctrine_ids, load_scenario
 from game.content.scenario import Scenario
 from game.content.wording import unknown
+from game.futures.cast import PLANNERS, cast
+from game.futures.plan import Planner
 from game.players.base import Player
-from game.players.library import HISTORY, UNIFORM, player
+from game.players.doctrine import DoctrinePlayer
+from game.players.library import HISTORY, UNIFORM
+from game.players.uniform import Uniform
 from game.rules.seats import SEATS, Seat
 from game.views.names import CAPITALS
 
@@ -63,17 +69,46 @@ def players(scenario: Scenario, names: Mapping[Seat, str]) -> dict[Seat, Player]
         UserError: there is no such player for a seat.
         ContentError: a doctrine's file has mistakes.
     """
-    return {seat: _player(name, seat, scenario) for seat, name in names.items()}
+    for seat, name in names.items():
+        known = [UNIFORM, HISTORY, *(n for n, of in doctrine_ids().items() if of is seat)]
+        known += PLANNERS
+        if not name.endswith(".toml") and name not in known:
+            what, remedy = unknown("player", name, known)
+            raise UserError(f"--{seat.name.lower()}: {what}; {remedy}")
+    return cast(scenario, names, names)
 
 
-def _player(name: str, seat: Seat, scenario: Scenario) -> Player:
-    if name.endswith(".toml"):
-        return player(name, seat, scenario)
-    known = [UNIFORM, HISTORY, *(n for n, of in doctrine_ids().items() if of is seat)]
-    if name not in known:
-        what, remedy = unknown("player", name, known)
-        raise UserError(f"--{seat.name.lower()}: {what}; {remedy}")
-    return player(name, seat, scenario)
+def seen(scenario: str, lens: str = BALANCED) -> Scenario:
+    """A scenario, its rules as a lens sees them.
+
+    Raises:
+        UserError: there is no such lens.
+        ContentError: the scenario or the lens has mistakes.
+    """
+    if not lens.endswith(".toml") and lens not in lens_ids():
+        what, remedy = unknown("lens", lens, lens_ids())
+        raise UserError(f"--lens: {what}; {remedy}")
+    return seen_through(load_scenario(scenario), load_lens(lens))
+
+
+def through(lens: str) -> str:
+    """What a heading adds about a lens; nothing for the balanced one."""
+    return "" if lens == BALANCED else f"; seen through the lens {lens}"
+
+
+def described(player: Player) -> str:
+    """A player's name and behaviour, in a sentence or two."""
+    if isinstance(player, DoctrinePlayer):
+        doctrine: Doctrine = player.doctrine
+        return f"{doctrine.name} ({doctrine.id}). {doctrine.behaviour}"
+    if isinstance(player, Planner):
+        return (
+            f"Planner ({player.name}). Imagines futures that fit what it knows, all seats in them "
+            "played by the scenario's doctrines, and takes the deed with the best mean mark."
+        )
+    if isinstance(player, Uniform):
+        return "Chance (uniform). Gives any legal order, each as likely as the others."
+    return "History (history). Gives the orders of history as long as they are legal."
 
 
 def shown(names: Mapping[Seat, str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from game.content.check import check_file
+from game.content.lens import LENSES
 from game.content.load import DOCTRINES, RULEBOOK, RULEBOOK_FILES, SCENARIOS, load_rulebook
 from game.content.problems import ContentError, Problem
 from game.views.names import counted
@@ -32,11 +33,12 @@ def run(files: Sequence[str]) -> int:
 
 
 def own_files() -> list[Path]:
-    """All scenarios, the rulebook's files and all doctrines."""
+    """All scenarios, the rulebook's files, all doctrines and all lenses."""
     return [
         *sorted(SCENARIOS.glob("*.toml")),
         *(RULEBOOK / name for name in RULEBOOK_FILES),
         *sorted(DOCTRINES.glob("*.toml")),
+        *sorted(LENSES.glob("*.toml")),
     ]
 
 

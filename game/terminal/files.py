@@ -6,7 +6,7 @@ import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from .errors import UserError
 
@@ -55,6 +55,84 @@ def write_json(target: str, value: dict[str, Any]) -> None:
             _replace(path, text)
     except OSError as error:
         raise _refusal(target, error) from None
+
+
+class Growing:
+    """A text that is written bit by bit, and stands in its place only when it is whole.
+
+    Devices, pipes and stdout take it as it comes.
+    """
+
+    def __init__(self, target: str) -> None:
+        """Begins the file.
+
+        Raises:
+            UserError: it cannot be written.
+        """
+        self._target = target
+        self._path = _real(target)
+        self._straight = target == STDOUT or _is_special(self._path)
+        self._good = 0
+        try:
+            if target == STDOUT:
+                self._file: IO[str] = sys.stdout
+            elif self._straight:
+                self._file = self._path.open("w", encoding="utf-8", newline="\n")
+            else:
+                self._file = _beside(self._path).open("x", encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise _refusal(target, error) from None
+
+    def add(self, text: str) -> None:
+        """Writes the next bit.
+
+        Raises:
+            UserError: it cannot be written.
+        """
+        try:
+            self._file.write(text)
+            self._file.flush()
+            self._good += len(text.encode("utf-8"))
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _refusal(self._target, error) from None
+
+    def keep(self, *, whole: bool = True) -> str:
+        """Puts what was written in its place, or, where it is not `whole`, in a place of its own.
+
+        Returns:
+            Where it stands.
+
+        Raises:
+            UserError: it cannot be written.
+        """
+        target = self._target if whole else partial(self._target)
+        if self._straight:
+            return self._target
+        try:
+            self._file.truncate(self._good)  # an interrupt may have left half a bit
+            os.fsync(self._file.fileno())
+            self._file.close()
+            _beside(self._path).replace(_real(target))
+        except OSError as error:
+            raise _refusal(target, error) from None
+        return target
+
+    def drop(self) -> None:
+        """Removes what has not been kept."""
+        if self._file is not sys.stdout:
+            with suppress(OSError):
+                self._file.close()
+        if not self._straight:
+            with suppress(OSError):
+                _beside(self._path).unlink(missing_ok=True)
+
+
+def partial(target: str) -> str:
+    """The name under which results that are not whole are kept: "games.partial.csv"."""
+    path = Path(target)
+    return str(path.with_name(f"{path.stem}.partial{path.suffix}"))
 
 
 def _replace(path: Path, text: str) -> None:

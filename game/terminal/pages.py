@@ -41,7 +41,7 @@ LEDGER = (
     (
         "credible",
         "How surely you believe that this seat answers when its line is crossed. It rises when the "
-        "seat keeps its word and falls when it lets a crossing pass, more so after a public threat.",
+        "seat keeps its word and falls when it lets one pass, more so after a public threat.",
     ),
     ("feared", "Credible, times what this seat can do to you."),
     (

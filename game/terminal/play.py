@@ -15,6 +15,7 @@ from .briefing import Shown, news_page, prologue, role_sheet, turn_page, whole_s
 from .casting import SEAT_LABELS, SEAT_TITLES, casting, players, seats_called
 from .debrief import debrief, last_turn, story
 from .errors import INTERRUPTED, UserError
+from .estimate import estimate_page
 from .ordering import Ordering
 from .prompt import Leave, Prompt
 from .rules import explain
@@ -105,6 +106,7 @@ class Table:
             "s": lambda: whole_situation(self._screen, match, seat, before),
             "n": lambda: news_page(self._screen, match, seat),
             "r": lambda: role_sheet(self._screen, match.scenario, seat),
+            "e": lambda: estimate_page(self._screen, match, seat),
         }
         if match.state.turn == 0:
             role_sheet(self._screen, match.scenario, seat)

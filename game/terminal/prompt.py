@@ -12,6 +12,7 @@ HELP = (
     "s        shows the whole situation",
     "n        shows the news once more",
     "r        shows your role sheet",
+    "e        shows what your staff expects of each deed",
     "b        goes back one step",
     "q        leaves the game",
 )
@@ -21,6 +22,7 @@ _LONG = {
     "situation": "s",
     "news": "n",
     "role": "r",
+    "estimate": "e",
     "back": "b",
     "quit": "q",
     "exit": "q",

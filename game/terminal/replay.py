@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from game.content.load import load_scenario
 from game.content.scenario import Scenario
 from game.futures.ensemble import Ensemble, run_chunk
 from game.rules.digest import game_digests
@@ -13,7 +12,7 @@ from game.session.match import Match
 from game.views.situation import total_mark
 from game.views.transcript import ending_lines, order_line, turn_lines
 
-from . import casting
+from . import casting, explain
 from .debrief import mark_tables, tell
 from .files import STDOUT, check_writable, write_json
 from .screen import screen
@@ -31,38 +30,52 @@ def run(
     game: int,
     seed: int,
     history: bool,
+    lens: str,
+    reasons: bool,
     json: str | None,
     plain: bool,
 ) -> int:
-    """Plays game number `game` of an ensemble alone and tells it; arguments as for `simulate`.
+    """Plays game number `game` of an ensemble alone and tells it, with `reasons` also why each seat
+    ordered what it did; the other arguments as for `simulate`.
 
     Returns:
         0, or 1 where the game differs from its row in a batch.
 
     Raises:
-        ContentError: the scenario or a doctrine has mistakes.
-        UserError: there is no such player, or the JSON cannot be written.
+        ContentError: the scenario, the lens or a doctrine has mistakes.
+        UserError: there is no such player or lens, or the JSON cannot be written.
     """
     check_writable(json)
-    chosen = load_scenario(scenario)
+    chosen = casting.seen(scenario, lens)
     names = casting.casting(chosen, given, history=history)
     match = Match(chosen, casting.players(chosen, names), seed, game)
     out = screen(plain=plain, errors=json == STDOUT)
     out.title(f"{chosen.title}: game {game} of seed {seed}")
-    out.aside(f"Players: {casting.shown(names)}")
+    out.aside(f"Players: {casting.shown(names)}{casting.through(lens)}")
+    if reasons:
+        out.aside(explain.HOW_TO_READ)
+    told: list[dict[str, Any]] = []
     while match.ending is Ending.NONE:
+        minds = explain.Minds(match) if reasons else None
         outcome = match.advance()
         tell(out, turn_lines(chosen, outcome.orders, outcome, match.state))
+        if minds is not None:
+            weighed = minds.weighed(outcome.orders)
+            explain.tell_reasons(out, chosen, outcome.orders, weighed)
+            told.append(explain.as_json(chosen, outcome.orders, weighed))
     out.title("The end")
     out.say("\n".join(ending_lines(chosen, match.state)))
     mark_tables(out, chosen, match.state)
     alone = f"{int(game_digests(match.state)[0]):016x}"
-    row = row_digest(Ensemble(scenario, game + 1, seed, tuple(names.items())), game)
+    row = row_digest(Ensemble(scenario, game + 1, seed, tuple(names.items()), lens), game)
     equal = alone == row
     out.heading("The same game in the ensemble")
     out.figures([("This game", alone), (f"Row {game}", row), ("They are", _verdict(equal))])
     if json is not None:
-        write_json(json, _as_json(chosen, match, names, (alone, row)))
+        result = _as_json(chosen, match, names, (alone, row)) | {"lens": lens}
+        for turn, why in zip(result["turns"], told, strict=False):
+            turn["reasons"] = why
+        write_json(json, result)
     return 0 if equal else DIFFERENT
 
 

@@ -82,6 +82,7 @@ def as_json(
         "games": tally.games,
         "seed": ensemble.seed,
         "players": {seat.name: name for seat, name in ensemble.players},
+        "lens": ensemble.lens,
         "endings": endings(tally),
         "attacks_per_turn": attacks_per_turn(tally),
         **{name: _summary(getattr(tally, name)) for name, _ in _SPREADS},

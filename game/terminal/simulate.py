@@ -2,13 +2,12 @@
 
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 
-from game.content.load import load_scenario
 from game.content.scenario import Scenario
-from game.futures.ensemble import Ensemble, Gathering, run_chunks
+from game.futures.ensemble import Chunk, Ensemble, Gathering, run_chunks
 from game.rules.seats import Seat
 from game.views.names import counted
 
@@ -36,6 +35,7 @@ def run(
     work: Work,
     *,
     history: bool,
+    lens: str,
     json: str | None,
     plain: bool,
 ) -> int:
@@ -46,6 +46,7 @@ def run(
         given: players other than the scenario's own.
         work: how much.
         history: seats of which nothing is said give the historical orders.
+        lens: a lens's id or file.
         json: a file, `-` for stdout (the tables are then on stderr), or None.
         plain: without boxes, colours and tricks.
 
@@ -54,17 +55,17 @@ def run(
         written.
 
     Raises:
-        ContentError: the scenario or a doctrine has mistakes.
-        UserError: there is no such player, or the JSON cannot be written.
+        ContentError: the scenario, the lens or a doctrine has mistakes.
+        UserError: there is no such player or lens, or the JSON cannot be written.
     """
     check_writable(json)
-    chosen = load_scenario(scenario)
+    chosen = casting.seen(scenario, lens)
     names = casting.casting(chosen, given, history=history)
     casting.players(chosen, names)  # refuses unknown ones before anything is played
-    ensemble = Ensemble(scenario, work.games, work.seed, tuple(names.items()))
+    ensemble = Ensemble(scenario, work.games, work.seed, tuple(names.items()), lens)
     out = screen(plain=plain, errors=json == STDOUT)
     out.title(f"{chosen.title}: {counted(work.games, 'game')}, seed {work.seed}")
-    out.aside(f"Players: {casting.shown(names)}")
+    out.aside(f"Players: {casting.shown(names)}{casting.through(lens)}")
     gathering, seconds, whole = gather(chosen, ensemble, work, progress(work.games, plain=plain))
     if gathering.tally.games:
         tables(out, chosen, gathering, seconds)
@@ -80,9 +81,15 @@ def run(
 
 
 def gather(
-    scenario: Scenario, ensemble: Ensemble, work: Work, bar: Progress
+    scenario: Scenario,
+    ensemble: Ensemble,
+    work: Work,
+    bar: Progress,
+    keep: Callable[[Chunk], None] | None = None,
 ) -> tuple[Gathering, float, bool]:
-    """Plays the ensemble: what came of it, the seconds that it took, and whether all was played."""
+    """Plays the ensemble: what came of it, the seconds that it took, and whether all was played.
+    Each chunk is given to `keep` before it is counted.
+    """
     gathering = Gathering(scenario.setting.turns, ensemble.games)
     start = time.perf_counter()
     whole = True
@@ -90,6 +97,8 @@ def gather(
     try:
         with bar, closing(chunks):
             for part in chunks:
+                if keep is not None:
+                    keep(part)
                 gathering.add(part)
                 bar.advance_to(gathering.tally.games)
     except KeyboardInterrupt:

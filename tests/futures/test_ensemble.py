@@ -32,8 +32,16 @@ def test_the_chunks_do_not_matter(scenario_id: str) -> None:
     whole = results(scenario_id, 4096)
     assert whole[1]["games"] == GAMES
     assert results(scenario_id, 17) == whole
-    if setting(scenario_id).turns <= 6:
-        assert results(scenario_id, 1) == whole
+
+
+def test_games_one_by_one_are_the_same_games() -> None:
+    ensemble, sums = Ensemble("turn_zero", 24, 5), []
+    for chunk in (1, 4096):
+        gathering = Gathering(setting("turn_zero").turns, 24)
+        for part in run_chunks(ensemble, chunk=chunk):
+            gathering.add(part)
+        sums.append((gathering.state_hash, table(gathering.tally)))
+    assert sums[0] == sums[1]
 
 
 @pytest.mark.parametrize(("scenario_id", "chunk"), [("turn_zero", 17), ("the_article", 40)])

@@ -1,6 +1,7 @@
 """Spreads and tallies: exact against numpy on random data, whatever the order of adding up."""
 
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil
 
 import numpy as np
@@ -99,7 +100,7 @@ def tallied(scenario_id: str, cuts: list[int], order: list[int]) -> Tally:
     moments, rules = random_film(scenario_id, 256), setting(scenario_id)
     edges = [0, *cuts, 256]
     parts = []
-    for first, end in zip(edges, edges[1:], strict=False):
+    for first, end in pairwise(edges):
         tally, games = Tally(rules.turns), slice(first, end)
         playing = end - first
         for moment in moments[1:]:

@@ -106,7 +106,7 @@ class PlayerContract:
 
     @pytest.mark.parametrize("scenario_id", SCENARIOS)
     def test_never_peeks(self, name: str, seat: Seat, scenario_id: str) -> None:
-        """Its orders rest on the observation, the options and its dice, and not on the dice's key."""
+        """Its orders rest on observation, options and draws, and not on the draws' key."""
         rules, somebody = setting(scenario_id), self.make(name, seat, scenario_id)
         for moment in self.moments(scenario_id):
             luck = np.random.default_rng(moment.state.turn)

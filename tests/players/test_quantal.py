@@ -1,6 +1,7 @@
 """Quantal response: odds, limits, and independence of the batch."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -58,7 +59,7 @@ def test_temper_zero_is_a_coin_over_the_legal(seed: int, options: int) -> None:
 
 @given(seed=SEEDS, options=OPTIONS, temper=st.floats(0.125, 5, width=32))
 def test_odds_are_those_of_the_formula(seed: int, options: int, temper: float) -> None:
-    """P is proportional to exp(temper x U), up to the grid of 1/64 that utilities are compared on."""
+    """P is proportional to exp(temper x U), up to the grid of 1/64 for utilities."""
     utility, legal = situations(seed, options, 64)
     best = np.where(legal, utility, -np.inf).max(axis=0)
     exact = np.where(legal, np.exp(temper * (utility.astype(float) - best)), 0)
@@ -79,7 +80,7 @@ def test_nothing_illegal_is_ever_chosen(seed: int, options: int, temper: float) 
 @pytest.mark.parametrize("options", [1, 2, 13, 31, 32, 33, 48, 63])
 @pytest.mark.parametrize("legal_ones", [1, 2, 31, 32, 33, 48, 62])
 def test_the_last_draw_picks_the_last_legal_option(options: int, legal_ones: int) -> None:
-    """Equal utilities make the largest sums; all that follows the last legal option is forbidden."""
+    """Equal utilities make the largest sums; what follows the last legal option is forbidden."""
     legal_ones = min(options, legal_ones)
     utility = np.ones((options, 3), np.float32)
     legal = np.zeros((options, 3), np.bool_)
@@ -100,7 +101,7 @@ def test_the_cut_of_the_batch_does_not_matter(
     whole = choose(utility, legal, temper, draw)
     odds = probabilities(utility, legal, temper)
     edges = [0, *sorted(cuts), 97]
-    for first, end in zip(edges, edges[1:], strict=False):
+    for first, end in pairwise(edges):
         part = slice(first, end)
         cut = (utility[:, part], legal[:, part], temper)
         assert (choose(*cut, draw[part]) == whole[part]).all()

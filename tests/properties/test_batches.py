@@ -1,6 +1,7 @@
 """Row i of a batch is game i alone, bit for bit, however the batch is cut."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -89,7 +90,7 @@ def test_any_games_cut_anyhow(
 ) -> None:
     whole = film(scenario_id, cast_name, seed, games)
     edges = [0, *sorted(cut for cut in cuts if cut < len(games)), len(games)]
-    for first, end in zip(edges, edges[1:], strict=False):
+    for first, end in pairwise(edges):
         part = film(scenario_id, cast_name, seed, games[first:end])
         assert_is_part(scenario_id, whole, part, range(first, end))
 

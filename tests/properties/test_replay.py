@@ -1,7 +1,8 @@
-"""The same record gives the same hashes; copies are copies; the referee changes nothing it is given."""
+"""The same record gives the same hashes; copies are copies; the referee's inputs stay."""
 
 import json
 from dataclasses import fields
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -127,10 +128,10 @@ def test_a_working_copy_is_the_same_state() -> None:
 
 @pytest.mark.parametrize("scenario_id", SCENARIOS)
 def test_resolve_leaves_its_inputs_as_they_were(scenario_id: str) -> None:
-    """Everything is locked (`film`, `setting`), so writing in place would raise; and nothing moves."""
+    """Everything is locked (`film`, `setting`): writing in place would raise. Nothing moves."""
     rules = setting(scenario_id)
     moments = random_film(scenario_id)
-    for before, after in zip(moments, moments[1:], strict=False):
+    for before, after in pairwise(moments):
         orders = after.outcome.orders
         locked = (rules, before.state, orders)
         assert not any(array.flags.writeable for _, array in arrays(locked))

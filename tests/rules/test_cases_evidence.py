@@ -13,6 +13,7 @@ from tests.support import (
     IRAN,
     IRAQ,
     MILITIA,
+    QUIET,
     SEATS,
     US,
     Position,
@@ -186,8 +187,8 @@ def test_5_10_a_denial_lowers_them() -> None:
 
 def test_5_11_nobody_is_persuaded_by_his_own_words() -> None:
     """The speaker knows what it knows."""
-    for word in ("claim", "praise", "claim_facade", "deny"):
-        after, _ = turn(even(), MILITIA=("hold", word))
+    for said in ("claim", "praise", "claim_facade", "deny"):
+        after, _ = turn(even(), MILITIA=("hold", said))
         assert belief(after, MILITIA) == near(0.25)
 
 
@@ -272,7 +273,7 @@ def test_5_19_without_an_attack_there_is_nothing_to_find() -> None:
 def test_5_20_the_prologues_attack_can_be_investigated() -> None:
     """The attack on K-1 has a hidden culprit, drawn in each game, whom Baghdad can look for in turn
     1."""
-    before = one_game(games=GAMES)
+    before = one_game(games=GAMES, rules=QUIET)
     drawn = np.bincount(before.culprit, minlength=4)
     assert drawn.size == 4
     assert drawn.min() > 20
@@ -286,13 +287,20 @@ def test_5_20_the_prologues_attack_can_be_investigated() -> None:
 
 
 def test_5_21_findings_are_published() -> None:
-    """The finding is in every seat's news; each seat's own evidence is not."""
-    before = still(games=1)
+    """The finding is in every seat's news; of the evidence, each seat is told its own alone."""
+    before = still(games=60)
     after, _ = turn(before, MILITIA="barrage")
     _, out = turn(after, IRAQ="investigate", MILITIA="barrage")
-    told = [account(before.setting, out, seat) for seat in SEATS]
-    assert {seen.finding for seen in told} == {Cause(int(out.finding[0]))}
-    assert [seen.evidence for seen in told] == [Cause(int(s)) for s in out.signal[:, 0]]
+    for game in range(60):
+        told = [account(before.setting, out, seat, game) for seat in SEATS]
+        assert {seen.finding for seen in told} == {Cause(int(out.finding[game]))}
+        assert [seen.evidence for seen in told] == [Cause(int(s)) for s in out.signal[:, game]]
+    assert {int(named) for named in out.finding} == set(Cause)
+    assert {int(signal) for signal in out.signal[US]} == set(Cause)
+    _, quiet = turn(before)
+    nothing = account(before.setting, quiet, US)
+    assert nothing.finding is None
+    assert nothing.evidence is None
 
 
 # --------------------------------------------------------------------------------------- estimates

@@ -49,7 +49,7 @@ def test_4_1_a_barrage_is_about_thirty_rockets_at_one_base() -> None:
 
 
 def test_4_2_a_long_turn_holds_more_attacks() -> None:
-    """Attacks go on for as long as the turn does: a lull of weeks holds more than a day of crisis."""
+    """Attacks go on while the turn does: a lull of weeks holds more than a day of crisis."""
     rules = {"force.tempo_by_anger": 0, "force.tempo_by_fear": 0}
     more = deed(MILITIA, "harass").fire.per_week
     for days in (1, 8, 15):
@@ -58,7 +58,7 @@ def test_4_2_a_long_turn_holds_more_attacks() -> None:
 
 
 def test_4_34_anger_drives_a_campaign_and_fear_slows_it() -> None:
-    """How hard a campaign is driven depends on the militia's anger, and on its fear of an answer."""
+    """How hard a campaign is driven depends on the militia's anger, and its fear of an answer."""
     rules = {"force.tempo_by_anger": 1, "force.tempo_by_fear": 0.5}
     before = still(rules=rules, days=15, games=GAMES, anger={"MILITIA>US": 0.2})
     _, normal = turn(before, MILITIA="harass")
@@ -248,6 +248,17 @@ def test_4_17_first_reports_are_incomplete() -> None:
     assert (reported < true).mean() > 0.5
     assert (after.us_wounded == reported).all()
     assert (after.us_wounded_unreported == true - reported).all()
+
+
+def test_4_35_where_iraqis_stand_fewer_americans_are_hurt() -> None:
+    """Of those who are hurt at a base, the Iraqis' share is theirs: the same fire, fewer Americans."""
+    before = still(games=GAMES)
+    hurt_at = {}
+    for site in ("embassy", "balad"):
+        row = before.book.sites[before.book.site(site)]
+        _, out = turn(before, MILITIA=f"barrage@{site}")
+        hurt_at[site] = hurt(out).mean() / row.people / (1 - row.iraqis)
+    assert hurt_at["embassy"] == pytest.approx(hurt_at["balad"], rel=0.05)
 
 
 def test_4_18_deaths_raise_the_rung() -> None:

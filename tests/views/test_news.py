@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
+from itertools import product
 
 import pytest
 
-from game.rules.account import Account, StrikeToll, account
+from game.rules.account import Account, SeenDeed, Spoken, StrikeToll, Whispered, account
 from game.rules.observe import Sighting
 from game.rules.outcome import Source
 from game.rules.seats import SEATS, Cause, Seat
@@ -32,8 +33,13 @@ def told(scenario_id: str) -> list[tuple[Account, list[str]]]:
     return found
 
 
-def complaints(line: str) -> Iterator[str]:
+@cache
+def complaints(line: str) -> tuple[str, ...]:
     """What is wrong with a line of news."""
+    return tuple(_complaints(line))
+
+
+def _complaints(line: str) -> Iterator[str]:
     if not re.match(r"[A-Z0-9“]", line):
         yield "no capital or figure at its start"
     if not re.search(r"[.!?]”?$", line):
@@ -48,9 +54,11 @@ def complaints(line: str) -> Iterator[str]:
         yield "a quotation or bracket that is not closed"
     if re.search(r"\b(?:US|IRAN|MILITIA|IRAQ)\b", line):
         yield "a seat by its code"
-    if re.search(r"-\d", line):
+    if re.search(r"(?<!\w)-\d", line):
         yield "a negative number"
-    if re.search(r"\b(?:one|1) (?:\w+ )?(?:rounds|Americans|rockets|men|attacks|Iraqis)\b", line):
+    if re.search(
+        r"\b(?:[Oo]ne|1) (?:\w+ )?(?:rounds|Americans|rockets|men|attacks|Iraqis)\b", line
+    ):
         yield "one of many"
     if re.search(r"\b(?:you|You|militias|[Tt]wo|[Tt]hree) (?:was|has|is)\b", line):
         yield "a verb in the wrong number"
@@ -77,11 +85,12 @@ def test_all_news_is_in_sentences(scenario_id: str) -> None:
 def test_the_complaints_find_what_is_wrong() -> None:
     for line in (
         "an attack.", "An attack", "An {attack}.", "Attack on al_asad.", "None was killed at None.",
-        "Two  spaces.", "A space .", "Two stops..", "“Not closed.", "IRAN spoke.", "One rounds fired.",
+        "Two  spaces.", "A space .", "Two stops..", "“Not closed.", "IRAN spoke.",
+        "One rounds fired.",
         "You was told.", "Minus -3 men.", "An attack on Taji: no rounds fired, none on target.",
     ):  # fmt: skip
-        assert list(complaints(line)), line
-    assert not list(complaints("“Hold”: 31 rounds fired, one on target; nobody was killed."))
+        assert complaints(line), line
+    assert not (complaints("“Hold”: 31 rounds fired, one on target; nobody was killed."))
 
 
 ONE_SEAT_ONLY = {
@@ -103,25 +112,6 @@ def test_random_games_tell_of_every_kind_of_happening(name: str, seat: Seat) -> 
         if learnt.seat is seat
     )
     assert happened == (ONE_SEAT_ONLY.get(name, seat) is seat)
-
-
-def test_random_games_tell_of_every_deed_word_and_whisper() -> None:
-    deeds, words, whispers = set(), set(), set()
-    book = setting("the_article").rulebook
-    for learnt, _ in told("the_article"):
-        deeds |= {(seen.of, seen.deed) for seen in learnt.deeds} | {(learnt.seat, learnt.own_deed)}
-        words |= {(spoken.seat, spoken.word) for spoken in learnt.words}
-        whispers |= {(sent.sender, sent.receiver, sent.whisper) for sent in learnt.whispers}
-    assert deeds == {(seat, k) for seat in SEATS for k in range(len(book.deeds[seat]))}
-    assert words == {
-        (seat, k)
-        for k, word in enumerate(book.words)
-        for seat in word.seats
-        if word.id != "silence"
-    }
-    assert whispers == {
-        (by, to, k) for k, whisper in enumerate(book.whispers) for by, to in whisper.links
-    }
 
 
 # --- what exactly is said
@@ -165,9 +155,8 @@ def test_an_attack() -> None:
         Seat.US, sightings=(attack(rounds=31, hits=12, us_killed=1, iraqi_killed=2, rung=5),)
     )
     assert line == (
-        f"An attack on {place}: 31 rounds fired, 12 on target; one American and two Iraqis were killed.".replace(
-            "12 on", "twelve on"
-        )
+        f"An attack on {place}: 31 rounds fired, twelve on target; "
+        "one American and two Iraqis were killed."
     )
     (line,) = news_of(Seat.US, sightings=(attack(attacks=3, rounds=9, hits=1, us_killed=1),))
     assert line == (
@@ -196,8 +185,7 @@ def test_a_strike_is_counted_by_each_in_its_own_way() -> None:
         assert "one soldier or policeman and two civilians" in lines[0]
         assert ("Washington does not confirm" in lines[0]) == (seat is not Seat.IRAQ)
         assert lines[1] == "The militias bury 25 men."
-    lines = news_of(Seat.MILITIA, strike=toll._replace(rockets=1) if hasattr(toll, "_replace")
-                    else StrikeToll(0, 25, 1, 2, 1))  # fmt: skip
+    lines = news_of(Seat.MILITIA, strike=replace(toll, rockets=1))
     assert lines[-1] == "The strike destroyed one rocket of yours."
 
 
@@ -208,13 +196,23 @@ def test_a_strike_is_counted_by_each_in_its_own_way() -> None:
         (Seat.US, {"us_wounded_reported": 39}, "39 Americans were reported wounded so far."),
         (Seat.IRAQ, {"detained": 14}, "Iraqi forces took 14 militiamen into custody."),
         (Seat.IRAQ, {"released": 1}, "One detained militiaman was set free."),
-        (Seat.IRAN, {"finding": Cause.SPLINTER}, "Baghdad's investigators point to a splinter cell."),
-        (Seat.US, {"crossed": (Seat.IRAN,)},
-         "As you see it, Iran crossed your line: you owe an answer."),
-        (Seat.US, {"lapsed": (Seat.MILITIA,)},
-         "You let what the militias had done pass: your line counts for less."),
+        (
+            Seat.IRAN,
+            {"finding": Cause.SPLINTER},
+            "Baghdad's investigators point to a splinter cell.",
+        ),
+        (
+            Seat.US,
+            {"crossed": (Seat.IRAN,)},
+            "As you see it, Iran crossed your line: you owe an answer.",
+        ),
+        (
+            Seat.US,
+            {"lapsed": (Seat.MILITIA,)},
+            "You let what the militias had done pass: your line counts for less.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_line(seat: Seat, happened: dict[str, object], line: str) -> None:
     assert news_of(seat, **happened) == [line]
 
@@ -230,6 +228,34 @@ def test_the_reader_is_called_you() -> None:
         for spoken in learnt.words:
             if spoken.seat is learnt.seat and learnt.seat is not Seat.MILITIA:
                 assert not any(line.startswith(f"{own} warned") for line in lines)
+
+
+def test_every_deed_is_told_in_sentences_to_every_seat() -> None:
+    rules = setting("the_article").rulebook
+    for reader, actor in product(SEATS, SEATS):
+        for index, deed in enumerate(rules.deeds[actor]):
+            signed = actor if actor is reader or deed.visibility == "public" else None
+            for site in (-1, 0, len(rules.sites) - 1):
+                (line,) = news_of(reader, deeds=(SeenDeed(signed, index, actor, site),))
+                assert not complaints(line), line
+
+
+def test_every_word_is_told_in_sentences_to_every_seat() -> None:
+    for reader, (index, word) in product(SEATS, enumerate(setting("the_article").rulebook.words)):
+        for speaker in word.seats:
+            for to in speaker.rivals if word.to_seat else (None,):
+                for rung in range(2, 10) if word.to_rung else (0,):
+                    (line,) = news_of(reader, words=(Spoken(speaker, index, to, rung),))
+                    assert not complaints(line), line
+
+
+def test_every_whisper_is_told_in_sentences_to_the_two() -> None:
+    for index, whisper in enumerate(setting("the_article").rulebook.whispers):
+        for by, to in whisper.links:
+            for reader in (by, to):
+                (line,) = news_of(reader, whispers=(Whispered(by, to, index),))
+                assert not complaints(line), line
+                assert "you" in line.lower()
 
 
 # --- the words it is made of

@@ -1,4 +1,4 @@
-"""A seat's own picture: figures, ledger, suspicion and marks, with the numbers that they come from."""
+"""A seat's own picture: figures, ledger, suspicion, marks, and the numbers they come from."""
 
 import re
 

@@ -1,0 +1,61 @@
+"""The staff estimate: what each legal deed may bring, imagined from what the seat knows."""
+
+from game.futures.cast import cast
+from game.futures.plan import Forecast, staff_estimate
+from game.players.base import Dice
+from game.rules.seats import Seat
+from game.session.match import Match
+from game.views.names import counted
+
+from .screen import Screen, table
+
+FUTURES = 300
+"""Imagined for each deed."""
+TURNS = 6
+"""As far as the staff looks ahead."""
+_MEASURES = ("attacks", "us_dead", "highest_rung", "mark")
+
+
+def forecasts(match: Match, seat: Seat) -> list[Forecast]:
+    """The estimate of a seat's legal deeds now, the best own mark first."""
+    made = staff_estimate(
+        match.scenario.setting,
+        match.observation(seat),
+        match.options(seat),
+        cast(match.scenario, {}),
+        Dice(match.state.key, match.state.turn, seat),
+        futures=FUTURES,
+        turns=TURNS,
+    )
+    return sorted(made, key=lambda forecast: -forecast.mean("mark")[0])
+
+
+def estimate_page(screen: Screen, match: Match, seat: Seat) -> None:
+    """Shows the estimate."""
+    deeds = match.scenario.setting.rulebook.deeds[seat]
+    ahead = min(TURNS, match.scenario.setting.turns - match.state.turn)
+    screen.title("The staff estimate")
+    screen.say(
+        f"Your staff imagined {FUTURES} futures of {counted(ahead, 'turn')} for each deed that "
+        "you may order now. It knows what you know and guesses the rest; it takes the others for "
+        "what their seats usually are. It may be wrong. Each cell: the mean and its standard "
+        "error, and in brackets the range of 90 in 100 futures. Best own mark first."
+    )
+    screen.table(
+        table(
+            "Deed|attacks|American dead|highest rung|your mark",
+            [
+                (deeds[f.deed].name, *(_cell(f, measure) for measure in _MEASURES))
+                for f in forecasts(match, seat)
+            ],
+        )
+    )
+    screen.aside("Marks that differ by less than two of their errors are not told apart.")
+    screen.gap()
+
+
+def _cell(forecast: Forecast, measure: str) -> str:
+    mean, error = forecast.mean(measure)
+    low, _, high = forecast.quantiles(measure)
+    digits = 1 if measure != "us_dead" else 2
+    return f"{mean:.{digits}f} ±{error:.{digits}f} ({low:.0f} to {high:.0f})"

@@ -1,0 +1,130 @@
+"""`main.py explore`: simulate, with the doctrines told, through any lens, every game a row."""
+
+import sys
+from collections.abc import Mapping
+from shlex import quote
+
+from game.content.lens import BALANCED, load_lens
+from game.futures.ensemble import Chunk, Ensemble, Gathering
+from game.rules.endings import Ending
+from game.rules.seats import SEATS, Seat
+from game.views.names import counted
+
+from . import casting
+from .errors import INTERRUPTED
+from .files import STDOUT, Growing, check_writable, partial, write_json
+from .progress import progress
+from .results import as_json, tables
+from .screen import Screen, screen
+from .simulate import Work, gather
+
+HEADER = "game,ending,attacks,us_dead,us_wounded,highest_rung," + ",".join(
+    f"mark_{seat.name.lower()}" for seat in SEATS
+)
+
+
+def run(
+    scenario: str,
+    given: Mapping[Seat, str | None],
+    work: Work,
+    *,
+    lens: str,
+    json: str | None,
+    csv: str | None,
+    plain: bool,
+) -> int:
+    """Simulates through a lens, tells who played and how, and writes JSON or a row a game.
+
+    Args:
+        scenario: a scenario's id or file.
+        given: players other than the scenario's own.
+        work: how much.
+        lens: a lens's id or file.
+        json: a file, `-` for stdout (the tables are then on stderr), or None.
+        csv: the same for the rows.
+        plain: without boxes, colours and tricks.
+
+    Returns:
+        0, or 130 after Ctrl-C: everything is then of the games done so far, and the files have
+        `.partial` in their names.
+
+    Raises:
+        ContentError: the scenario, the lens or a doctrine has mistakes.
+        UserError: there is no such player or lens, or a file cannot be written.
+    """
+    check_writable(json)
+    check_writable(csv)
+    chosen = casting.seen(scenario, lens)
+    names = casting.casting(chosen, given)
+    players = casting.players(chosen, names)
+    ensemble = Ensemble(
+        scenario, work.games, work.seed, tuple(names.items()), lens, rows=csv is not None
+    )
+    out = screen(plain=plain, errors=STDOUT in (json, csv))
+    seen = load_lens(lens)
+    out.title(f"{chosen.title}: {counted(work.games, 'game')}, seed {work.seed}")
+    out.say(f"Lens: {seen.name}. {seen.claim}")
+    out.aside(f"{seen.theory.rstrip('.')}.")
+    out.heading("Who plays")
+    out.figures((casting.SEAT_HEADINGS[s], casting.described(p)) for s, p in players.items())
+    rows = Growing(csv) if csv is not None else None
+    try:
+        if rows is not None:
+            rows.add(HEADER + "\n")
+        keep = None if rows is None else (lambda part: rows.add(told_rows(part)))
+        bar = progress(work.games, plain=plain)
+        gathering, seconds, whole = gather(chosen, ensemble, work, bar, keep)
+        done = gathering.tally.games
+        if done:
+            tables(out, chosen, gathering, seconds)
+            _watch(out, scenario, given, work, lens, done)
+        kept = []
+        sys.stdout.flush()
+        if json is not None and done and (whole or json != STDOUT):
+            result = as_json(chosen, ensemble, gathering, seconds) | {"partial": not whole}
+            kept.append(json if whole else partial(json))
+            write_json(kept[-1], result)
+        if rows is not None and done:
+            kept.append(rows.keep(whole=whole))
+    finally:
+        if rows is not None:
+            rows.drop()
+    if not whole:
+        _tell_part(out, gathering, work, kept)
+        return INTERRUPTED
+    return 0
+
+
+def told_rows(part: Chunk) -> str:
+    """A chunk's games as lines of CSV."""
+    rows = part.rows
+    if rows is None:
+        return ""
+    told = []
+    for k, ending in enumerate(rows.ending.tolist()):
+        counts = (rows.attacks, rows.us_dead, rows.us_wounded, rows.highest_rung)
+        cells = [f"{part.first + k}", Ending(ending).name.lower()]
+        cells += [f"{values[k]:.0f}" for values in counts]
+        cells += [f"{mark:.2f}" for mark in rows.marks[:, k]]
+        told.append(",".join(cells) + "\n")
+    return "".join(told)
+
+
+def _watch(
+    out: Screen, scenario: str, given: Mapping[Seat, str | None], work: Work, lens: str, done: int
+) -> None:
+    out.heading("Watch one of them, and read why each seat did what it did")
+    parts = ["python main.py replay", quote(scenario)]
+    parts += [f"--{seat.name.lower()} {quote(name)}" for seat, name in given.items() if name]
+    parts += [] if lens == BALANCED else [f"--lens {quote(lens)}"]
+    out.say(" ".join([*parts, f"--seed {work.seed} --explain --game 0"]))
+    if done > 1:
+        out.aside(f"Any number from 0 to {done - 1} will do for the game.")
+
+
+def _tell_part(out: Screen, gathering: Gathering, work: Work, kept: list[str]) -> None:
+    where = f"; they are kept in {' and '.join(kept)}" if kept else ""
+    out.warn(
+        f"\nStopped after {counted(gathering.tally.games, 'game')} of {work.games:,}: these are "
+        f"partial results{where}."
+    )
