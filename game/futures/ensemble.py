@@ -107,20 +107,7 @@ def run_chunk(ensemble: Ensemble, first: int, games: int) -> Chunk:
         final = state
     tally.add_games(setting, final)
     rows = Rows.of(setting, final) if ensemble.rows else None
-    return Chunk(first, tally, final_digests(final), rows)
-
-
-def final_digests(final: State) -> Keys:
-    """(B,) uint64 digests of ended games, each as of the turn in which it ended: what the same
-    game played alone, which stops there, ends with.
-    """
-    digests = np.zeros(final.games, np.uint64)
-    for turn in np.unique(final.ended_turn):
-        games = np.flatnonzero(final.ended_turn == turn)
-        alone = final.take(games)
-        alone.turn = int(turn)
-        digests[games] = game_digests(alone)
-    return digests
+    return Chunk(first, tally, game_digests(final), rows)
 
 
 def run_chunks(

@@ -13,10 +13,11 @@ _BASIS = np.uint64(0xCBF29CE484222325)
 def game_digests(state: State) -> Keys:
     """(B,) uint64: one digest for each game, over every array of the state and the turn.
 
-    Exact: two games have the same digest only if all their bits agree, chance collisions aside.
+    Exact: two games have the same digest only if all their bits agree, chance collisions aside. A
+    game that is over counts as of the turn in which it ended, however long others go on.
     """
     digest = np.full(state.games, _BASIS, np.uint64)
-    digest ^= np.uint64(state.turn)
+    digest ^= np.where(state.ending > 0, state.ended_turn, state.turn).astype(np.uint64)
     for name in array_names():
         array = getattr(state, name)
         for row in array.reshape(-1, state.games):

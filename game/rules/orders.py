@@ -39,7 +39,7 @@ class Orders:
     def take(self, games: Codes | slice) -> "Orders":
         """The chosen games' orders."""
         arrays: dict[str, Any] = {
-            f.name: np.ascontiguousarray(array[..., games])
+            f.name: array[..., games].copy()
             for f in fields(self)
             if (array := getattr(self, f.name)) is not None
         }

@@ -105,7 +105,7 @@ class Outcome:
     def take(self, games: NDArray[np.intp] | slice) -> "Outcome":
         """The chosen games' outcome."""
         arrays: dict[str, Any] = {
-            f.name: getattr(self, f.name)[..., games]
+            f.name: getattr(self, f.name)[..., games].copy()
             for f in fields(self)
             if f.name not in ("turn", "orders")
         }

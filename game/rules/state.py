@@ -91,7 +91,9 @@ class State:
     iran_network: Floats = _column(
         "share", 0, 1, "the Quds Force's power to coordinate its partners", (IRAN,)
     )
-    iran_commander: Floats = _column("0 or 1", 0, 1, "a commander of stature leads the network")
+    iran_commander: Floats = _column(
+        "share", 0, 1, "stature of whoever leads the network, of that of General Soleimani"
+    )
     iran_grip: Floats = _column("share", 0, 1, "how far the militias heed Tehran", (IRAN,))
     iran_nuclear: Floats = _column("steps", 0, 12, "steps away from the nuclear agreement")
     iran_dead: Floats = _column("people", 0, 100_000, "Iranians killed")
@@ -179,7 +181,7 @@ class State:
     def take(self, games: NDArray[np.intp] | slice) -> "State":
         """The chosen games, in the order given, as a State of its own."""
         arrays: dict[str, Any] = {
-            name: np.ascontiguousarray(getattr(self, name)[..., games]) for name in array_names()
+            name: getattr(self, name)[..., games].copy() for name in array_names()
         }
         return State(turn=self.turn, **arrays)
 

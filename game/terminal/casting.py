@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from game.content.doctrine import Doctrine
-from game.content.lens import BALANCED, lens_ids, load_lens, seen_through
+from game.content.lens import BALANCED, Lens, lens_ids, load_lens, seen_through
 from game.content.load import doctrine_ids, load_scenario
 from game.content.scenario import Scenario
 from game.content.wording import unknown
@@ -85,10 +85,20 @@ def seen(scenario: str, lens: str = BALANCED) -> Scenario:
         UserError: there is no such lens.
         ContentError: the scenario or the lens has mistakes.
     """
-    if not lens.endswith(".toml") and lens not in lens_ids():
-        what, remedy = unknown("lens", lens, lens_ids())
+    return seen_through(load_scenario(scenario), lens_called(lens))
+
+
+def lens_called(name: str) -> Lens:
+    """The lens of that name, or of that file.
+
+    Raises:
+        UserError: there is no such lens.
+        ContentError: it has mistakes.
+    """
+    if not name.endswith(".toml") and name not in lens_ids():
+        what, remedy = unknown("lens", name, lens_ids())
         raise UserError(f"--lens: {what}; {remedy}")
-    return seen_through(load_scenario(scenario), load_lens(lens))
+    return load_lens(name)
 
 
 def through(lens: str) -> str:

@@ -50,7 +50,7 @@ def estimate_page(screen: Screen, match: Match, seat: Seat) -> None:
             ],
         )
     )
-    screen.aside("Marks that differ by less than two of their errors are not told apart.")
+    screen.aside("Deeds whose marks lie less than three errors apart can hardly be told apart.")
     screen.gap()
 
 
@@ -58,4 +58,4 @@ def _cell(forecast: Forecast, measure: str) -> str:
     mean, error = forecast.mean(measure)
     low, _, high = forecast.quantiles(measure)
     digits = 1 if measure != "us_dead" else 2
-    return f"{mean:.{digits}f} ±{error:.{digits}f} ({low:.0f} to {high:.0f})"
+    return f"{mean:.{digits}f} ±{error:.{digits}f} ({low:.0f}–{high:.0f})"

@@ -14,7 +14,7 @@ from game.rules.seats import Seat
 from game.session.match import Match
 from game.views.names import CAPITALS
 
-from .casting import SEAT_HEADINGS
+from .casting import SEAT_LABELS
 from .screen import Screen, table
 
 TOP = 3
@@ -74,7 +74,7 @@ def tell_reasons(
 ) -> None:
     """Under the telling of a turn: why each seat ordered what it did."""
     for seat, why in weighed.items():
-        out.heading(f"Why, {SEAT_HEADINGS[seat]}")
+        out.heading(f"Why {SEAT_LABELS[seat]} did it")
         if isinstance(why, str):
             out.say(why)
             continue

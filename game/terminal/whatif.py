@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
-from game.content.lens import BALANCED, Lens, lens_ids, load_lens
+from game.content.lens import BALANCED, Lens, lens_ids
 from game.content.scenario import Scenario
 from game.content.wording import quoted, unknown
 from game.futures.statistics import Estimate, Paired
@@ -114,12 +114,13 @@ def run(
     """
     check_writable(json)
     asked = ask(scenario, given, work, (turn, seat, deed, instead, horizon, before))
-    answers = [Answer(lens) for lens in _lenses(scenario, lenses)]
+    named = _spelt(lenses)
+    answers = [Answer(casting.lens_called(name)) for name in named]
     out = screen(plain=plain, errors=json == STDOUT)
     _question(out, asked, len(answers))
     start = time.perf_counter()
     bar = progress(work.games * len(answers), plain=plain)
-    whole = _gather(asked, list(zip(answers, _whole_lenses(lenses), strict=True)), work, bar)
+    whole = _gather(asked, list(zip(answers, named, strict=True)), work, bar)
     told = [answer for answer in answers if answer.effect.asked]
     if whole and not any(answer.effect.games for answer in told):
         raise UserError(_never(asked))
@@ -200,16 +201,10 @@ def _deed(scenario: Scenario, seat: Seat, option: str, name: str) -> Deed:
     raise UserError(f"{option}: {what}; {remedy}")
 
 
-def _whole_lenses(names: Sequence[str]) -> tuple[str, ...]:
+def _spelt(names: Sequence[str]) -> tuple[str, ...]:
     """The names, each once, with `all` spelt out."""
     spelt = [name for given in names for name in (lens_ids() if given == ALL else (given,))]
     return tuple(dict.fromkeys(spelt))
-
-
-def _lenses(scenario: str, names: Sequence[str]) -> list[Lens]:
-    for name in _whole_lenses(names):
-        casting.seen(scenario, name)  # refuses unknown ones
-    return [load_lens(name) for name in _whole_lenses(names)]
 
 
 def _gather(asked: Asked, answers: Iterable[tuple[Answer, str]], work: Work, bar: Progress) -> bool:

@@ -38,8 +38,10 @@ def _attacks(book: Rulebook, account: Account) -> Iterator[str]:
         hurt = counted(account.us_wounded_reported, "American")
         yield f"{hurt} {_was(account.us_wounded_reported)} reported wounded so far"
     if account.revised:
-        more = (
-            "one more American" if account.revised == 1 else f"{account.revised:,} more Americans"
+        more = counted(account.revised, "more American")
+            "one more American"
+            if account.revised == 1
+            else counted(account.revised, "more American")
         )
         yield (
             f"{more} {_was(account.revised)} reported wounded in earlier attacks: first figures "
@@ -125,7 +127,10 @@ def _deed(book: Rulebook, seat: Seat, seen: SeenDeed) -> str:
         return told
     if deed.visibility == "public":
         return f"your deed, “{deed.name}”: {told}"
-    return f"your deed, “{deed.name}”: nobody saw whose hand it was"
+    if seen.deed == 0:
+        return "you held"
+    unseen = "nobody saw it" if deed.visibility == "covert" else "nobody saw whose hand it was"
+    return f"your deed, “{deed.name}”: {unseen}"
 
 
 def _politics(account: Account) -> Iterator[str]:

@@ -41,7 +41,7 @@ def turn_lines(
     """One turn in the referee's telling: orders, what happened, and the state's digest."""
     text = scenario.turns[outcome.turn - 1]
     return [
-        f"Turn {outcome.turn}, {text.date:%d %B %Y}: {text.title}",
+        f"Turn {outcome.turn}, {text.date.day} {text.date:%B %Y}: {text.title}",
         *(f"  {CAPITALS[seat]}: {order_line(scenario, orders, seat, game)}" for seat in SEATS),
         *(f"  > {line}" for line in _happenings(scenario, outcome, game)),
         *(f"  = {line}" for line in _state_lines(after, game)),

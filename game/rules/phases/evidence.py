@@ -108,13 +108,23 @@ def _read_evidence(turn: Turn, games: Codes) -> None:
     flat(signal)[misled] += 1 + (luck * 3).astype(np.intp)
     signal &= 3  # round from the last cause to the first
     put(turn.outcome.signal, games, signal)
-    belief = (1 - acuity) / 3
+    belief: Floats = np.divide(1 - acuity, 3, dtype=np.float32)
     pointed_at = first + signal * games.size
     flat(belief)[pointed_at] = flat(acuity).take(pointed_at)
     belief *= _priors(turn, games)
+    _know_own_hand(turn, games, belief)
     for seat in SEATS:
         belief[seat] /= _total(belief[seat])
     put(turn.state.suspicion, games, belief)
+
+
+def _know_own_hand(turn: Turn, games: Codes, belief: Floats) -> None:
+    """Whoever gave the order needs no evidence, and whoever did not knows that as well."""
+    culprit = turn.state.culprit.take(games)
+    for seat, own in ((Seat.IRAN, Cause.TEHRAN), (Seat.MILITIA, Cause.MILITIA)):
+        did = culprit == own
+        belief[seat] *= ~did
+        belief[seat, own] = did
 
 
 def _total(belief: Floats) -> Floats:
