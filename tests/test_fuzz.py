@@ -42,6 +42,15 @@ def test_the_same_seed_plays_the_same() -> None:
 # --- what the fuzzer leaves when something breaks
 
 
+@pytest.fixture
+def plain(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """A fuzzer that looks at nothing but what the test then gives it."""
+    monkeypatch.setattr(invariants, "PROMISES", [])
+    monkeypatch.setattr(fuzz, "refuse", lambda *_: False)
+    monkeypatch.setattr(fuzz, "refuse_misshapen", lambda *_: None)
+    return monkeypatch
+
+
 def crash(folder: Path) -> Path:
     """The first file of a fuzzer, which must leave one soon."""
     fuzzer = Fuzzer(5, folder)
@@ -55,9 +64,9 @@ def few_attacks(step: invariants.Step) -> invariants.Kept:
 
 
 def test_a_broken_promise_leaves_a_file_that_reopens_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, plain: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with monkeypatch.context() as broken:
+    with plain.context() as broken:
         broken.setattr(invariants, "PROMISES", [few_attacks])
         path = crash(tmp_path)
         assert f"{fuzz.MAIN} --reopen {path}" in capsys.readouterr().out
@@ -81,13 +90,13 @@ def test_a_broken_promise_leaves_a_file_that_reopens_it(
 
 
 def test_a_crash_in_a_phase_leaves_a_file_that_reopens_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, plain: pytest.MonkeyPatch
 ) -> None:
     def explode(turn: Turn) -> None:
         if (turn.state.turn == 2) and (turn.state.iraq_unrest > 0.2).any():
             raise ZeroDivisionError("an artificial one")
 
-    with monkeypatch.context() as broken:
+    with plain.context() as broken:
         broken.setattr(referee, "PHASES", (*referee.PHASES, explode))
         path = crash(tmp_path)
         case = Case.read(path)
@@ -100,6 +109,7 @@ def test_a_crash_in_a_phase_leaves_a_file_that_reopens_it(
 def test_illegal_orders_that_are_taken_leave_a_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(fuzz, "refuse_misshapen", lambda *_: None)
     with monkeypatch.context() as broken:
         broken.setattr(referee, "refusals", lambda *_, **__: [])
         path = crash(tmp_path)
@@ -109,22 +119,22 @@ def test_illegal_orders_that_are_taken_leave_a_file(
     assert reopen(case) is None
 
 
-def test_inputs_that_change_leave_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_inputs_that_change_leave_a_file(tmp_path: Path, plain: pytest.MonkeyPatch) -> None:
     def scribble(turn: Turn) -> None:
         turn.state.channel[0, 1] = 0  # shared with the input: see state.LEFT_ALONE
 
-    with monkeypatch.context() as broken:
+    with plain.context() as broken:
         broken.setattr(referee, "PHASES", (scribble, *referee.PHASES))
         case = Case.read(crash(tmp_path))
         assert "read-only" in case.what
         assert reopen(case) is not None
 
 
-def test_warnings_are_failures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_warnings_are_failures(tmp_path: Path, plain: pytest.MonkeyPatch) -> None:
     def divide(turn: Turn) -> None:
         np.float32(1) / np.zeros(turn.state.games, np.float32)
 
-    with monkeypatch.context() as broken:
+    with plain.context() as broken:
         broken.setattr(referee, "PHASES", (*referee.PHASES, divide))
         assert "RuntimeWarning" in Case.read(crash(tmp_path)).what
 

@@ -39,10 +39,6 @@ def _attacks(book: Rulebook, account: Account) -> Iterator[str]:
         yield f"{hurt} {_was(account.us_wounded_reported)} reported wounded so far"
     if account.revised:
         more = counted(account.revised, "more American")
-            "one more American"
-            if account.revised == 1
-            else counted(account.revised, "more American")
-        )
         yield (
             f"{more} {_was(account.revised)} reported wounded in earlier attacks: first figures "
             "had been incomplete"

@@ -5,7 +5,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from game.futures.ensemble import Ensemble, Gathering, final_digests, run_chunks
+from game.content.lens import BALANCED, lens_ids
+from game.futures.ensemble import Ensemble, Gathering, run_chunks
 from game.rules.digest import game_digests
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match
@@ -81,15 +82,48 @@ def test_game_k_alone_is_row_k(scenario_id: str) -> None:
 
 
 def test_digests_of_ended_games_are_those_of_their_last_turn() -> None:
+    """However long the other games of their batch go on."""
     moments = film("the_article", "uniform", 1, range(512))
     final = moments[-1].state
-    digests = final_digests(final)
     early = np.flatnonzero(final.ended_turn < setting("the_article").turns)
     assert early.size > 3
     for game in early[:5].tolist():
         then = moments[int(final.ended_turn[game])].state
-        assert digests[game] == game_digests(then)[game]
-    assert (digests[early] != game_digests(final)[early]).all()
+        before = moments[int(final.ended_turn[game]) - 1].state
+        assert game_digests(final)[game] == game_digests(then)[game]
+        assert game_digests(final)[game] != game_digests(before)[game]
+
+
+def test_rows_are_what_the_tables_count() -> None:
+    ensemble, tables = Ensemble("turn_zero", GAMES, 5, rows=True), []
+    for chunk in (40, 4096):
+        parts = list(run_chunks(ensemble, chunk=chunk))
+        tables.append(
+            {
+                name: np.concatenate([getattr(part.rows, name) for part in parts], axis=-1)
+                for name in ("ending", "attacks", "us_dead", "us_wounded", "highest_rung", "marks")
+            }
+        )
+    for name, values in tables[0].items():
+        assert (values == tables[1][name]).all(), name
+    told = results("turn_zero", 4096)[1]
+    assert told["endings"] == np.bincount(tables[0]["ending"], minlength=7).tolist()
+    assert told["us_dead"] == np.bincount(tables[0]["us_dead"].astype(int)).tolist()
+
+
+@pytest.mark.parametrize("lens", lens_ids())
+def test_a_lens_changes_the_games_and_the_cut_still_does_not_matter(lens: str) -> None:
+    ensemble, hashes = Ensemble("the_article", 60, 5, lens=lens), []
+    for chunk in (17, 4096):
+        gathering = Gathering(12, 60)
+        for part in run_chunks(ensemble, chunk=chunk):
+            gathering.add(part)
+        hashes.append(gathering.state_hash)
+    assert hashes[0] == hashes[1]
+    plain = Gathering(12, 60)
+    for part in run_chunks(Ensemble("the_article", 60, 5)):
+        plain.add(part)
+    assert (hashes[0] == plain.state_hash) == (lens == BALANCED)
 
 
 def test_a_part_of_the_games_has_its_own_hash() -> None:

@@ -7,8 +7,10 @@ from tests.players.contract import PlayerContract
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if metafunc.cls is not None and issubclass(metafunc.cls, PlayerContract):
-        wanted = {"name", "seat"} <= set(metafunc.fixturenames)
-        if wanted and not hasattr(metafunc.function, "own_players"):
-            players = metafunc.cls.players
-            metafunc.parametrize(("name", "seat"), players, ids=ids(players))
+    if metafunc.cls is None or not issubclass(metafunc.cls, PlayerContract):
+        return
+    if "seat" in metafunc.fixturenames:
+        players = metafunc.cls.players
+        metafunc.parametrize(("name", "seat"), players, ids=ids(players))
+    if "scenario_id" in metafunc.fixturenames:
+        metafunc.parametrize("scenario_id", metafunc.cls.scenarios)

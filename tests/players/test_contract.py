@@ -7,7 +7,10 @@ import pkgutil
 import numpy as np
 import pytest
 
+import game.futures
 import game.players
+from game.futures.cast import PLANNER, cast
+from game.futures.plan import Planner
 from game.players.base import Choice, Dice, Options, Player, holding_choice
 from game.players.doctrine import DoctrinePlayer
 from game.players.library import HISTORY, UNIFORM
@@ -16,7 +19,7 @@ from game.players.uniform import Uniform
 from game.rules.observe import Observation
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
-from tests.common import DOCTRINES, PLAYERS
+from tests.common import DOCTRINES, PLAYERS, scenario
 from tests.players.contract import PlayerContract
 
 
@@ -35,12 +38,27 @@ class TestDoctrines(PlayerContract):
     players = tuple(DOCTRINES.items())
 
 
+class TestPlanner(PlayerContract):
+    of = Planner
+    players = tuple((f"{PLANNER}-quick", seat) for seat in SEATS)
+    scenarios = ("turn_zero", "the_article")
+    games = 9
+    turns = slice(1, 8, 3)
+    plans_with_its_key = True
+
+    def make(self, name: str, seat: Seat, scenario_id: str) -> Player:
+        return cast(scenario(scenario_id), {seat: name})[seat]
+
+
 def player_classes() -> set[type]:
-    """Everything in game.players that can decide, but for the protocol itself."""
+    """Every class of the game that can decide, but for the protocol itself."""
     found = set()
-    for module in pkgutil.walk_packages(game.players.__path__, "game.players."):
+    rooms = [game.players, game.futures]
+    for module in (
+        m for room in rooms for m in pkgutil.walk_packages(room.__path__, room.__name__ + ".")
+    ):
         for _, cls in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
-            own = cls.__module__.startswith("game.players.")
+            own = cls.__module__.startswith("game.")
             if own and cls is not Player and callable(getattr(cls, "decide", None)):
                 found.add(cls)
     return found

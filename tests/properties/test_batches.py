@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.futures.ensemble import final_digests
 from game.rules.account import account
 from game.rules.digest import game_digests
 from game.rules.luck import Draw, PlayerDraw, draw, game_keys, player_draw
@@ -56,7 +55,7 @@ def assert_is_part(
     last, same = whole[-1].state.take(rows), part[-1].state.copy()
     same.turn = last.turn
     assert not difference(last, same)
-    assert (final_digests(last) == final_digests(part[-1].state)).all()
+    assert (game_digests(last) == game_digests(part[-1].state)).all()
 
 
 @pytest.mark.parametrize("scenario_id", SCENARIOS)

@@ -251,7 +251,7 @@ def test_4_17_first_reports_are_incomplete() -> None:
 
 
 def test_4_35_where_iraqis_stand_fewer_americans_are_hurt() -> None:
-    """Of those who are hurt at a base, the Iraqis' share is theirs: the same fire, fewer Americans."""
+    """Of those hurt at a base, the Iraqis' share is theirs: the same fire, fewer Americans."""
     before = still(games=GAMES)
     hurt_at = {}
     for site in ("embassy", "balad"):

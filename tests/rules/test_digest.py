@@ -47,6 +47,19 @@ def test_the_turn_counts() -> None:
     assert game_digests(later) != game_digests(state)
 
 
+def test_an_ended_game_counts_as_of_its_end() -> None:
+    """The digest of a game that is over does not change, however long the others go on."""
+    state = one_game(games=2).state
+    state.turn = 3
+    state.ending[0], state.ended_turn[0] = 1, 3
+    later = state.copy()
+    later.turn = 5
+    assert (game_digests(later) == game_digests(state)).tolist() == [True, False]
+    sooner = state.copy()
+    sooner.ended_turn[0] = 2
+    assert (game_digests(sooner) == game_digests(state)).tolist() == [False, True]
+
+
 def test_digests_swap_with_no_columns() -> None:
     """Two columns that exchange their values are not the same state."""
     state = one_game(us_dead=3, iran_dead=4).state

@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from game.rules.luck import Draw, PlayerDraw, draw, game_keys, player_draw
+from game.rules.luck import (
+    Draw,
+    PlayerDraw,
+    draw,
+    game_keys,
+    imagined_keys,
+    player_draw,
+)
 from tests.support import SEATS
 
 KEYS = game_keys(2020, range(50_000))
@@ -220,3 +227,17 @@ def test_any_integer_is_a_seed() -> None:
     assert game_keys(-1, range(2)).tolist() == game_keys(2**64 - 1, range(2)).tolist()
     assert game_keys(2**64, range(2)).tolist() == game_keys(0, range(2)).tolist()
     assert game_keys(0, range(1)) != game_keys(1, range(1))
+
+
+def test_imagined_games_have_luck_of_their_own() -> None:
+    """What a planner imagines tells nothing of what will be drawn, and is the same in any
+    company."""
+    keys = KEYS[:2000]
+    imagined = imagined_keys(keys, 3, 4)
+    assert imagined.shape == (4, 2000)
+    everything = np.concatenate([keys, imagined.reshape(-1), imagined_keys(keys, 4, 4).reshape(-1)])
+    assert np.unique(everything).size == everything.size
+    assert (imagined_keys(keys[7:9], 3, 2) == imagined[:2, 7:9]).all()
+    real = draw(keys, 3, Draw.WAR)
+    for thought in imagined:
+        assert abs(correlation(real, draw(thought, 3, Draw.WAR))) < 4.5 / np.sqrt(2000)
