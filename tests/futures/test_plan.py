@@ -1,0 +1,209 @@
+"""The planner and the staff estimate: no peeking, no cut that matters, better than by rote."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from game.futures.cast import PLANNERS, cast
+from game.futures.plan import STRENGTHS, Forecast, Planner, staff_estimate
+from game.futures.play import play
+from game.players.base import Choice, Dice, assemble, decide, options
+from game.players.doctrine import DoctrinePlayer
+from game.rules.endings import marks
+from game.rules.legal import deed_mask, refusals
+from game.rules.luck import game_keys
+from game.rules.observe import observe
+from game.rules.seats import SEATS, Seat
+from tests.common import Moment, difference, random_film, scenario, setting
+from tests.properties.anything import any_state, told_otherwise, without_looking
+
+GAMES = 6
+BETTER_GAMES = 60
+WINS = ("turn_zero", Seat.IRAQ)
+"""The scenario and seat in which the quick planner has to beat its doctrine."""
+
+
+@cache
+def planner(scenario_id: str, seat: Seat, strength: str = "quick") -> Planner:
+    made = cast(scenario(scenario_id), {seat: f"planner-{strength}"})[seat]
+    assert isinstance(made, Planner)
+    return made
+
+
+def moments(scenario_id: str) -> list[Moment]:
+    return random_film(scenario_id, GAMES)[:-1]
+
+
+def ask(scenario_id: str, moment: Moment, seat: Seat) -> Choice:
+    return decide(planner(scenario_id, seat), setting(scenario_id), *moment, seat)
+
+
+@pytest.mark.parametrize("seat", SEATS)
+@pytest.mark.parametrize("scenario_id", ["turn_zero", "after_taji"])
+def test_what_a_seat_cannot_know_changes_no_bit_of_its_choice(scenario_id: str, seat: Seat) -> None:
+    rules = setting(scenario_id)
+    for moment in moments(scenario_id):
+        luck = np.random.default_rng(moment.state.turn)
+        choice = ask(scenario_id, moment, seat)
+        state = without_looking(moment.state, seat, luck, same_luck=True)
+        outcome = moment.outcome and told_otherwise(rules, moment.outcome, seat, luck)
+        assert not difference(choice, ask(scenario_id, Moment(state, outcome), seat))
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_what_it_thinks_of_each_deed_rests_on_what_it_sees(seat: Seat) -> None:
+    """The values behind the choice, too, are the same to the last bit."""
+    rules, moment = setting("turn_zero"), moments("turn_zero")[1]
+    state = without_looking(moment.state, seat, np.random.default_rng(5), same_luck=True)
+    assert moment.outcome is not None
+    values = [
+        planner("turn_zero", seat).values(
+            rules,
+            observe(rules, games, moment.outcome, seat),
+            options(rules, games, seat),
+            Dice(games.key, games.turn, seat),
+        )
+        for games in (moment.state, state)
+    ]
+    assert values[0].tobytes() == values[1].tobytes()
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_the_cut_of_the_batch_does_not_matter(seat: Seat) -> None:
+    for moment in moments("turn_zero"):
+        whole = ask("turn_zero", moment, seat)
+        for games in (slice(0, 1), slice(5, 6), slice(1, 4)):
+            outcome = None if moment.outcome is None else moment.outcome.take(games)
+            part = Moment(moment.state.take(games), outcome)
+            assert not difference(whole, ask("turn_zero", part, seat), games)
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_a_cut_within_the_planner_does_not_matter(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However few futures are played together, the values are the same."""
+    moment = moments("turn_zero")[1]
+    whole = ask("turn_zero", moment, seat)
+    monkeypatch.setattr("game.futures.plan._AT_ONCE", 1)
+    assert not difference(whole, ask("turn_zero", moment, seat))
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_illegal_orders_are_never_given(seat: Seat) -> None:
+    rules, somebody = setting("turn_zero"), planner("turn_zero", seat)
+    positions = [*moments("turn_zero")]
+    positions += [
+        Moment(any_state(rules, np.random.default_rng(seed), 12, seed % rules.turns), None)
+        for seed in range(4)
+    ]
+    for moment in positions:
+        choice = decide(somebody, rules, *moment, seat)
+        games = np.arange(moment.state.games)
+        assert deed_mask(rules, moment.state, seat)[choice.deed, games].all()
+        assert refusals(rules, moment.state, assemble({seat: choice}, games.size)) == []
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_deeds_that_are_not_legal_are_worth_less_than_any_that_is(seat: Seat) -> None:
+    rules, moment = setting("turn_zero"), moments("turn_zero")[0]
+    legal = options(rules, moment.state, seat)
+    values = planner("turn_zero", seat).values(
+        rules,
+        observe(rules, *moment, seat),
+        legal,
+        Dice(moment.state.key, moment.state.turn, seat),
+    )
+    assert (values[~legal.deed] == -1).all()
+    assert (values[legal.deed] >= 0).all()
+    assert (values <= 100).all()
+
+
+def test_the_names_of_the_planner() -> None:
+    made = scenario("turn_zero")
+    for name, strength in PLANNERS.items():
+        for seat in SEATS:
+            players = cast(made, {seat: name})
+            assert players[seat].name == f"planner-{strength}"
+            others = [players[other] for other in seat.rivals]
+            assert all(isinstance(other, DoctrinePlayer) for other in others)
+    assert set(PLANNERS) == {"planner", *(f"planner-{name}" for name in STRENGTHS)}
+    assert set(cast(made, {}, [Seat.IRAN])) == {Seat.IRAN}
+
+
+def own_marks(scenario_id: str, seat: Seat, named: dict[Seat, str]) -> np.ndarray:
+    rules, keys = setting(scenario_id), game_keys(23, range(BETTER_GAMES))
+    *_, (final, _) = play(rules, cast(scenario(scenario_id), named), keys)
+    return marks(rules, final)[seat].astype(float)
+
+
+def test_the_quick_planner_beats_its_doctrine() -> None:
+    """With the same luck, over sixty games: more than two standard errors better."""
+    scenario_id, seat = WINS
+    planned = own_marks(scenario_id, seat, {seat: "planner-quick"})
+    better = planned - own_marks(scenario_id, seat, {})
+    assert better.mean() > 2 * better.std(ddof=1) / BETTER_GAMES**0.5
+
+
+# --- the staff estimate
+
+
+def estimate(moment: Moment, seat: Seat, futures: int = 40, turns: int = 12) -> list[Forecast]:
+    rules = setting("turn_zero")
+    return staff_estimate(
+        rules,
+        observe(rules, *moment, seat),
+        options(rules, moment.state, seat),
+        cast(scenario("turn_zero"), {}),
+        Dice(moment.state.key, moment.state.turn, seat),
+        futures=futures,
+        turns=turns,
+    )
+
+
+def one(k: int = 2, turn: int = 1) -> Moment:
+    state, outcome = moments("turn_zero")[turn]
+    games = slice(k, k + 1)
+    return Moment(state.take(games), None if outcome is None else outcome.take(games))
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_the_same_dice_give_the_same_estimate(seat: Seat) -> None:
+    assert not difference(estimate(one(), seat), estimate(one(), seat))
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_the_estimate_does_not_peek(seat: Seat) -> None:
+    moment = one()
+    assert moment.outcome is not None
+    luck = np.random.default_rng(9)
+    other = Moment(
+        without_looking(moment.state, seat, luck, same_luck=True),
+        told_otherwise(setting("turn_zero"), moment.outcome, seat, luck),
+    )
+    assert not difference(estimate(moment, seat), estimate(other, seat))
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_the_estimate_has_every_legal_deed_once(seat: Seat) -> None:
+    moment = one()
+    legal = deed_mask(setting("turn_zero"), moment.state, seat)[:, 0]
+    assert [forecast.deed for forecast in estimate(moment, seat)] == np.flatnonzero(legal).tolist()
+
+
+def test_other_dice_give_another_estimate() -> None:
+    moment = one()
+    other = moment.state.copy()
+    other.key = other.key + np.uint64(1)
+    assert difference(estimate(moment, Seat.US), estimate(Moment(other, moment.outcome), Seat.US))
+
+
+def test_the_errors_of_an_estimate_shrink_as_they_should() -> None:
+    few, many = (estimate(one(), Seat.US, futures)[0].mean("mark")[1] for futures in (100, 1600))
+    assert many == pytest.approx(few / 4, rel=0.35)
+
+
+def test_no_future_goes_beyond_the_calendar() -> None:
+    last = one(turn=2)
+    assert not difference(estimate(last, Seat.US, turns=1), estimate(last, Seat.US, turns=9))

@@ -1,0 +1,103 @@
+"""What a seat is shown before it gives orders."""
+
+import numpy as np
+import pytest
+
+from game.rules.observe import UNSEEN, observe, sightings
+from game.rules.outcome import Source
+from game.rules.seats import SEATS, Seat
+from game.rules.state import COLUMNS, ESTIMATED, PAIR_COLUMNS
+from tests.support import IRAN, IRAQ, MILITIA, US, one_game, still, turn
+
+
+def test_ranges_follow_their_units() -> None:
+    """A share runs from 0 to 1, a count from 0 up; a rung ends at 10, a line at 11, which is
+    none."""
+    for name, spec in (COLUMNS | PAIR_COLUMNS).items():
+        assert spec.meaning, name
+        if spec.unit in ("share", "0 or 1"):
+            assert (spec.low, spec.high) == (0, 1), name
+        elif spec.unit == "rung":
+            assert (spec.low, spec.high) == (0, 11 if name == "line" else 10), name
+        elif spec.unit == "-1, 0 or 1":
+            assert (spec.low, spec.high) == (-1, 1), name
+        else:
+            assert spec.low == 0, name
+            assert spec.high >= 10, name
+
+
+@pytest.mark.parametrize("seat", SEATS, ids=lambda seat: seat.name)
+def test_the_first_morning(seat: Seat) -> None:
+    """Before the first turn there is nothing to look back on, and the whole calendar ahead."""
+    before = one_game(games=3)
+    seen = observe(before.setting, before.state, None, seat)
+    assert (seen.turn, seen.turns_left, seen.days) == (0, 12, before.setting.days[0])
+    assert seen.deed.shape == (4, 3)
+    assert (seen.deed == UNSEEN).all()
+    for name in ("word", "whispered", "attacks", "us_killed", "rung", "blamed", "struck"):
+        assert not getattr(seen, name).any(), name
+
+
+@pytest.mark.parametrize("seat", SEATS, ids=lambda seat: seat.name)
+def test_a_seat_sees_its_own_and_guesses_the_rest(seat: Seat) -> None:
+    """Columns are the truth where a seat sees them, its estimate where it keeps one, else
+    missing."""
+    before = still()
+    before.state.estimates[seat] = np.arange(len(ESTIMATED), dtype=np.float32)[:, None] + 7
+    seen = observe(before.setting, before.state, None, seat)
+    assert seen.exact == {name for name, spec in COLUMNS.items() if seat in spec.seen_by}
+    assert set(seen.columns) == seen.exact | set(ESTIMATED)
+    for name in seen.exact:
+        assert (seen.columns[name] == getattr(before, name)).all()
+    for number, name in enumerate(ESTIMATED):
+        if name not in seen.exact:
+            assert seen.columns[name] == number + 7
+
+
+def test_the_last_evening() -> None:
+    """After the last turn no day is left."""
+    after, out = turn(still(turns=1))
+    seen = observe(after.setting, after.state, out, US)
+    assert (seen.turn, seen.turns_left, seen.days) == (1, 0, 0)
+
+
+def test_yesterdays_news() -> None:
+    """Last turn's open blows, words and losses are public; whispers are for their receiver."""
+    before = still(us_protection=0, games=40)
+    after, out = turn(
+        before,
+        US=("strike_depots", "threaten>IRAN:5", "demand>IRAN"),
+        MILITIA="barrage",
+        IRAQ="arrest",
+    )
+    seen = [observe(after.setting, after.state, out, seat) for seat in SEATS]
+    for one in seen:
+        assert (one.struck[US, MILITIA] == out.blow[US, MILITIA]).all()
+        assert (one.struck[IRAQ, MILITIA] > 0).all()
+        assert not one.struck[MILITIA].any()
+        assert (one.word[US] == before.book.word("threaten")).all()
+        assert (one.us_killed == out.us_killed).all()
+        assert (one.attacks == out.attacks).all()
+        assert (one.rung == out.rung).all()
+    assert (seen[IRAN].whispered[US] == before.book.whisper("demand")).all()
+    assert not seen[IRAQ].whispered.any()
+    assert not seen[US].whispered.any()
+
+
+def test_sightings_do_not_betray_who_fired() -> None:
+    """Attacks are told gravest first, unsigned to all but the one who fired or signed."""
+    rules = {"chance.splinter_hazard": 1e6, "chance.third_party_hazard": 1e6}
+    before = still(rules=rules, games=30)
+    _, out = turn(before, MILITIA="barrage", IRAN="missile_strike")
+    for game in range(30):
+        told = {seat: sightings(before.setting, out, seat, game) for seat in SEATS}
+        for seat, seen in told.items():
+            assert len(seen) == 4
+            gravity = [(s.rung, s.us_killed, s.rounds) for s in seen]
+            assert gravity == sorted(gravity, reverse=True)
+            known = {Source.IRAN} | ({Source.MILITIA} if seat is MILITIA else set())
+            assert {s.by for s in seen} - {None} == known
+        assert [s._replace(by=None) for s in told[US]] == [s._replace(by=None) for s in told[IRAQ]]
+    quiet = still()
+    _, out = turn(quiet)
+    assert sightings(quiet.setting, out, IRAN) == []
