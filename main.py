@@ -173,7 +173,7 @@ def _add_whatif(whatif: argparse.ArgumentParser) -> None:
         default="history",
         help="who plays until then: history's orders, or the same players as afterwards (history)",
     )
-    _add_work(whatif, games=4000)
+    _add_work(whatif, games=4000, chunk=1000)
     _add_seed(whatif)
     _add_players(whatif)
     _add_json(whatif)
@@ -181,7 +181,7 @@ def _add_whatif(whatif: argparse.ArgumentParser) -> None:
     whatif.set_defaults(run=_whatif)
 
 
-def _add_work(parser: argparse.ArgumentParser, games: int) -> None:
+def _add_work(parser: argparse.ArgumentParser, games: int, chunk: int = 4096) -> None:
     parser.add_argument(
         "--games",
         type=_number(1, MOST_GAMES),
@@ -192,9 +192,9 @@ def _add_work(parser: argparse.ArgumentParser, games: int) -> None:
     parser.add_argument(
         "--chunk",
         type=_number(1, MOST_CHUNK),
-        default=4096,
+        default=chunk,
         metavar="C",
-        help="games played together (4096); changes nothing but the time",
+        help=f"games played together ({chunk}); changes nothing but the time",
     )
     parser.add_argument(
         "--workers",

@@ -262,8 +262,12 @@ def refuse(rules: Setting, before: State, orders: Orders, spoilt: Iterable[int])
 # --- what is tried
 
 
-def mangled(rules: Setting, orders: Orders, luck: np.random.Generator) -> Orders:
-    """Orders with a few parts written over by numbers that may mean anything or nothing."""
+def mangled(
+    rules: Setting, orders: Orders, luck: np.random.Generator, parts: int | None = None
+) -> Orders:
+    """Orders with one to three parts, or so many, written over by numbers that may mean anything
+    or nothing.
+    """
     other = common.unlocked(orders)
     other.forecast = None
     book = rules.rulebook
@@ -272,7 +276,7 @@ def mangled(rules: Setting, orders: Orders, luck: np.random.Generator) -> Orders
         "word_rung": 11, "whisper": len(book.whispers), "whisper_to": 4, "site": len(book.sites),
     }  # fmt: skip
     far = [-(2**63), -(2**31), -1000, -2, 1000, 2**31, 2**63 - 1]
-    for _ in range(int(luck.integers(1, 4))):
+    for _ in range(int(luck.integers(1, 4)) if parts is None else parts):
         part = PARTS[luck.integers(len(PARTS))]
         value = luck.integers(-2, sizes[part] + 2) if luck.random() < 0.8 else luck.choice(far)
         getattr(other, part)[luck.integers(4), luck.integers(orders.games)] = value

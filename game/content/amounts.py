@@ -16,10 +16,19 @@ from .kinds import PAIR_NAMES, PairName, refuse_all
 from .problems import Mistake
 from .wording import quoted, unknown
 
-WHOLE_UNITS = frozenset({
-    "people", "missiles", "rockets", "steps", "attacks", "rung", "0 or 1", "-1, 0 or 1",
-    "number of a word",
-})
+WHOLE_UNITS = frozenset(
+    {
+        "people",
+        "missiles",
+        "rockets",
+        "steps",
+        "attacks",
+        "rung",
+        "0 or 1",
+        "-1, 0 or 1",
+        "number of a word",
+    }
+)
 """Units of which there are no halves."""
 
 
@@ -40,9 +49,11 @@ def _numbers(kind: str, limits: Callable[[str], Limits], known: Collection[str])
     def check(value: object) -> object:
         if isinstance(value, dict):
             refuse_all(
-                mistake for name, number in value.items()
+                mistake
+                for name, number in value.items()
                 for mistake in _number_mistakes(
-                    kind, name, number, limits(name) if name in known else NO_LIMITS, known)
+                    kind, name, number, limits(name) if name in known else NO_LIMITS, known
+                )
             )
         return value
 
@@ -59,16 +70,25 @@ def _number_mistakes(
     if name not in known:
         yield Mistake((name,), *unknown(kind, name, known))
     elif isinstance(number, bool) or not isinstance(number, int | float):
-        yield Mistake((name,), f"{quoted(name)} must be a number, and {quoted(number)} is none",
-                      "write digits, without quotation marks, with a point where it needs one")
+        yield Mistake(
+            (name,),
+            f"{quoted(name)} must be a number, and {quoted(number)} is none",
+            "write digits, without quotation marks, with a point where it needs one",
+        )
     else:
         low, high, whole = limits
         if not low <= number <= high:  # refuses nan as well
-            yield Mistake((name,), f"{quoted(name)} is {quoted(number)}, out of its range",
-                          f"write a number from {low:g} to {high:g}")
+            yield Mistake(
+                (name,),
+                f"{quoted(name)} is {quoted(number)}, out of its range",
+                f"write a number from {low:g} to {high:g}",
+            )
         elif whole and number != math.floor(number):
-            yield Mistake((name,), f"{quoted(name)} is {quoted(number)}, and has no fractions",
-                          "write a whole number")
+            yield Mistake(
+                (name,),
+                f"{quoted(name)} is {quoted(number)}, and has no fractions",
+                "write a whole number",
+            )
 
 
 def column_limits(specs: Mapping[str, ColumnSpec], name: str) -> Limits:
@@ -113,8 +133,11 @@ def _pair_value_mistakes(value: dict[str, object]) -> Iterable[Mistake]:
         if column not in PAIR_COLUMNS:
             yield Mistake((column,), *unknown("pair column", column, PAIR_COLUMNS))
         elif not isinstance(numbers, dict):
-            yield Mistake((column,), f"{quoted(column)} must be a table",
-                          f'write it like [opening.pairs.{column}] and "US>IRAN" = 1 below')
+            yield Mistake(
+                (column,),
+                f"{quoted(column)} must be a table",
+                f'write it like [opening.pairs.{column}] and "US>IRAN" = 1 below',
+            )
         else:
             limits = column_limits(PAIR_COLUMNS, column)
             for name, number in numbers.items():

@@ -165,17 +165,24 @@ def _fire(row: FireRow) -> Fire:
 
 
 def _deed(row: DeedRow) -> Deed:
-    return Deed(**_fields(row) | {
-        "requires": _requirements(row.requires),
-        "fire": row.fire and _fire(row.fire),
-        "strike": row.strike and Strike(**_fields(row.strike)),
-    })
+    return Deed(
+        **_fields(row)
+        | {
+            "requires": _requirements(row.requires),
+            "fire": row.fire and _fire(row.fire),
+            "strike": row.strike and Strike(**_fields(row.strike)),
+        }
+    )
 
 
 def _word(row: WordRow) -> Word:
-    return Word(**_fields(row) | {
-        "requires": {seat: _requirements(rows) for seat, rows in row.requires.items()},
-    })
+    return Word(
+        **_fields(row)
+        | {
+            "odds": {seat: tuple(odds) for seat, odds in row.odds.items()},
+            "requires": {seat: _requirements(rows) for seat, rows in row.requires.items()},
+        }
+    )
 
 
 def _whisper(row: WhisperRow) -> Whisper:

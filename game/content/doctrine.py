@@ -87,13 +87,15 @@ def _weights(value: object) -> object:
     if not isinstance(value, dict):
         return value
     known = [*FEATURES, *SHARES]
-    refuse_all([
-        Mistake((feature,), *unknown("feature", feature, known))
-        if feature not in known
-        else Mistake((feature,), f'"{feature}" must be a number from -20 to 20', "write one")
-        for feature, weight in value.items()
-        if feature not in known or not is_number(weight) or abs(weight) > 20
-    ])
+    refuse_all(
+        [
+            Mistake((feature,), *unknown("feature", feature, known))
+            if feature not in known
+            else Mistake((feature,), f'"{feature}" must be a number from -20 to 20', "write one")
+            for feature, weight in value.items()
+            if feature not in known or not is_number(weight) or abs(weight) > 20
+        ]
+    )
     return value
 
 
@@ -124,7 +126,8 @@ class DoctrineSheet(Table):
     def _known_names(self) -> Self:
         mistakes = [
             Mistake(("values", c), *unknown("column", c, COLUMNS))
-            for c in self.values if c not in COLUMNS
+            for c in self.values
+            if c not in COLUMNS
         ]
         refuse_all(mistakes)
         return self
@@ -179,23 +182,48 @@ def _name_mistakes(
         if name not in known
     ]
     if unnamed := [deed for deed in deeds if deed not in sheet.deeds]:
-        found.append(Mistake(("deeds",), f"deeds without a weight: {', '.join(unnamed)}",
-                             "give each one at least a base, however low"))
+        found.append(
+            Mistake(
+                ("deeds",),
+                f"deeds without a weight: {', '.join(unnamed)}",
+                "give each one at least a base, however low",
+            )
+        )
     if sheet.id != stem:
-        found.append(Mistake(("id",), f'the id "{sheet.id}" is not the name of the file',
-                             f'write "{stem}", or rename the file'))
+        found.append(
+            Mistake(
+                ("id",),
+                f'the id "{sheet.id}" is not the name of the file',
+                f'write "{stem}", or rename the file',
+            )
+        )
     if seat is not None and seat is not own:
-        found.append(Mistake(("seat",), f"this doctrine plays {own.name}, not {seat.name}",
-                             f"name one for {seat.name}"))
+        found.append(
+            Mistake(
+                ("seat",),
+                f"this doctrine plays {own.name}, not {seat.name}",
+                f"name one for {seat.name}",
+            )
+        )
     return found
 
 
 def _compile(sheet: DoctrineSheet) -> Doctrine:
     return Doctrine(
-        id=sheet.id, seat=sheet.seat, name=sheet.name, school=sheet.school,
-        behaviour=sheet.behaviour, weakness=sheet.weakness, temper=sheet.temper, line=sheet.line,
-        anger=sheet.anger, fear=sheet.fear, duty=sheet.duty, values=dict(sheet.values),
-        deeds=dict(sheet.deeds), words=dict(sheet.words),
+        id=sheet.id,
+        seat=sheet.seat,
+        name=sheet.name,
+        school=sheet.school,
+        behaviour=sheet.behaviour,
+        weakness=sheet.weakness,
+        temper=sheet.temper,
+        line=sheet.line,
+        anger=sheet.anger,
+        fear=sheet.fear,
+        duty=sheet.duty,
+        values=dict(sheet.values),
+        deeds=dict(sheet.deeds),
+        words=dict(sheet.words),
         whispers={
             (whisper, Seat[to]): weights
             for (whisper, _, to), weights in (

@@ -49,11 +49,16 @@ def read_document(path: Path) -> Document:
     except tomllib.TOMLDecodeError as error:
         raise _refusal(path, *syntax_mistake(text, error)) from None
     except RecursionError:
-        raise _refusal(path, deepest_bracket(text), "brackets stand too deep inside each other",
-                       "nothing here needs more than three levels") from None
+        raise _refusal(
+            path,
+            deepest_bracket(text),
+            "brackets stand too deep inside each other",
+            "nothing here needs more than three levels",
+        ) from None
     except ValueError:
-        raise _refusal(path, long_number(text) or 0, "a number has too many digits",
-                       "write an ordinary number") from None
+        raise _refusal(
+            path, long_number(text) or 0, "a number has too many digits", "write an ordinary number"
+        ) from None
     if not data:
         raise _refusal(path, 1, "the file is empty", "copy one that works and change it")
     return Document(path, text, data)
@@ -81,16 +86,21 @@ def _bytes(path: Path) -> bytes:
         raise _refusal(path, 0, "the file may not be read", "change its permissions") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name cannot be used"
-        raise _refusal(path, 0, f"the file cannot be read ({reason})",
-                       "check its name and its disk") from None
+        raise _refusal(
+            path, 0, f"the file cannot be read ({reason})", "check its name and its disk"
+        ) from None
     if len(raw) > MAX_BYTES:
         raise _too_large(path)
     return raw
 
 
 def _too_large(path: Path) -> ContentError:
-    return _refusal(path, 0, f"the file is larger than {MAX_BYTES // 1_000_000} MB",
-                    "a scenario is text of a few pages: check that this is the right file")
+    return _refusal(
+        path,
+        0,
+        f"the file is larger than {MAX_BYTES // 1_000_000} MB",
+        "a scenario is text of a few pages: check that this is the right file",
+    )
 
 
 def _decoded(path: Path, raw: bytes) -> str:
@@ -100,5 +110,9 @@ def _decoded(path: Path, raw: bytes) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise _refusal(path, line, "this line is not in the encoding UTF-8",
-                       "save the file as UTF-8 in your editor") from None
+        raise _refusal(
+            path,
+            line,
+            "this line is not in the encoding UTF-8",
+            "save the file as UTF-8 in your editor",
+        ) from None

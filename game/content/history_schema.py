@@ -35,8 +35,9 @@ class HistoryRow(Table):
     def _deed_of_the_seat(cls, value: str, info: ValidationInfo) -> str:
         if (seat := _seat(info)) is None:
             return value
-        return looked_up(f"deed of {seat.name}", value,
-                         [deed.id for deed in known(info).rulebook.deeds[seat]])
+        return looked_up(
+            f"deed of {seat.name}", value, [deed.id for deed in known(info).rulebook.deeds[seat]]
+        )
 
     @field_validator("site")
     @classmethod
@@ -51,8 +52,10 @@ class HistoryRow(Table):
             raise refuse(f'the deed "{deed.id}" names no site', 'leave "site" out')
         fitting = [site.id for site in sites if site.host == deed.at]
         if value not in fitting:
-            raise refuse(f'"{value}" is not a site of {deed.at}, where "{deed.id}" is done',
-                         f"write one of these: {', '.join(fitting)}")
+            raise refuse(
+                f'"{value}" is not a site of {deed.at}, where "{deed.id}" is done',
+                f"write one of these: {', '.join(fitting)}",
+            )
         return value
 
     @field_validator("word")
@@ -63,8 +66,9 @@ class HistoryRow(Table):
         seat = _seat(info)
         fitting = [word.id for word in words if seat is None or seat in word.seats]
         if seat is not None and value not in fitting:
-            raise refuse(f'{seat.name} does not say "{value}"',
-                         f"write one of these: {', '.join(fitting)}")
+            raise refuse(
+                f'{seat.name} does not say "{value}"', f"write one of these: {', '.join(fitting)}"
+            )
         return value
 
     @field_validator("word_to")
@@ -98,9 +102,12 @@ class HistoryRow(Table):
         _needed_or_not("whisper", whisper.id, "whisper_to", value, bool(whisper.links), '"IRAQ"')
         if value is not None and (seat, value) not in whisper.links:
             fitting = [to.name for by, to in whisper.links if by is seat]
-            raise refuse(f'{seat.name} does not whisper "{whisper.id}" to {value.name}',
-                         f"it may go to: {', '.join(fitting)}" if fitting
-                         else "choose another whisper: it does not send this one")
+            raise refuse(
+                f'{seat.name} does not whisper "{whisper.id}" to {value.name}',
+                f"it may go to: {', '.join(fitting)}"
+                if fitting
+                else "choose another whisper: it does not send this one",
+            )
         return value
 
 

@@ -81,8 +81,9 @@ def _text(value: str) -> str:
 
 def _id(value: str) -> str:
     if not _ID.fullmatch(value):
-        raise refuse(f"{quoted(value)} cannot be an id",
-                     "use small letters, digits, - and _ between them")
+        raise refuse(
+            f"{quoted(value)} cannot be an id", "use small letters, digits, - and _ between them"
+        )
     return value
 
 

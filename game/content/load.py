@@ -153,8 +153,9 @@ def _own_base() -> Opening:
 
 def _read_rulebook(folder: Path) -> Rulebook:
     if not folder.is_dir():
-        raise ContentError([Problem(folder, 0, "there is no such folder",
-                                    "name one that holds a rulebook")])
+        raise ContentError(
+            [Problem(folder, 0, "there is no such folder", "name one that holds a rulebook")]
+        )
     sheets: dict[str, Any] = {}
     problems: list[Problem] = []
     for part in fields(RulebookFiles):

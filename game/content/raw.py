@@ -38,8 +38,11 @@ def repeated(data: RawTable, name: str, keys: tuple[str, ...]) -> Iterator[Mista
         first = seen.setdefault(values, index)
         if first != index:
             told = ", ".join(f"{key} {quoted(v)}" for key, v in zip(keys, values, strict=True))
-            yield Mistake((name, index, keys[-1]), f"a second {name} with {told}",
-                          f"the first is item {first + 1}: change or delete one of them")
+            yield Mistake(
+                (name, index, keys[-1]),
+                f"a second {name} with {told}",
+                f"the first is item {first + 1}: change or delete one of them",
+            )
 
 
 def begins_with(data: RawTable, name: str, first: str) -> Iterator[Mistake]:
@@ -47,5 +50,6 @@ def begins_with(data: RawTable, name: str, first: str) -> Iterator[Mistake]:
     items = tables(data, name)
     if items and items[0].get("id") != first:
         loc: Loc = (name, 0, "id")
-        yield Mistake(loc, f'the first {name} must be "{first}"',
-                      f'put "{first}" before all others')
+        yield Mistake(
+            loc, f'the first {name} must be "{first}"', f'put "{first}" before all others'
+        )

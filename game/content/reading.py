@@ -46,7 +46,7 @@ def checked(
     try:
         sheet = model.model_validate(document.data, context=context)
     except ValidationError as error:
-        details = error.errors(include_url=False)[:TOLD_AT_MOST + 1]
+        details = error.errors(include_url=False)[: TOLD_AT_MOST + 1]
         found += [finding(detail, _keys(model, detail["loc"])) for detail in details]
         raise ContentError(_ordered(document, found)) from None
     if found:

@@ -51,8 +51,11 @@ def _turn(value: int, info: ValidationInfo) -> int:
 
 def _sources(value: list[str], info: ValidationInfo) -> list[str]:
     ids = known(info).sources
-    refuse_all(Mistake((index,), *unknown("source", source, ids))
-               for index, source in enumerate(value) if source not in ids)
+    refuse_all(
+        Mistake((index,), *unknown("source", source, ids))
+        for index, source in enumerate(value)
+        if source not in ids
+    )
     return value
 
 

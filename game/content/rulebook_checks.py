@@ -20,11 +20,15 @@ def deed_mistakes(data: RawTable) -> Iterator[Mistake]:
         if not own:
             yield Mistake(("deed",), f"{seat.name} has no deed", 'give it "hold" at least')
         elif tables(data, "deed")[own[0]].get("id") != "hold":
-            yield Mistake(("deed", own[0], "id"), f'the first deed of {seat.name} must be "hold"',
-                          'put "hold" before its others')
+            yield Mistake(
+                ("deed", own[0], "id"),
+                f'the first deed of {seat.name} must be "hold"',
+                'put "hold" before its others',
+            )
         elif tables(data, "deed")[own[0]].get("requires"):
-            yield Mistake(("deed", own[0], "requires"), "a seat may always hold",
-                          'leave "requires" out')
+            yield Mistake(
+                ("deed", own[0], "requires"), "a seat may always hold", 'leave "requires" out'
+            )
 
 
 def word_mistakes(data: RawTable) -> Iterator[Mistake]:
@@ -37,8 +41,11 @@ def word_mistakes(data: RawTable) -> Iterator[Mistake]:
             yield Mistake(("word", 0, "seats"), "some seat may not be silent", "name all four")
         for key in ("requires", "to_seat", "to_rung"):
             if silence.get(key):
-                yield Mistake(("word", 0, key), "silence has no conditions and says nothing",
-                              f'leave "{key}" out')
+                yield Mistake(
+                    ("word", 0, key),
+                    "silence has no conditions and says nothing",
+                    f'leave "{key}" out',
+                )
 
 
 def whisper_mistakes(data: RawTable) -> Iterator[Mistake]:
@@ -47,11 +54,15 @@ def whisper_mistakes(data: RawTable) -> Iterator[Mistake]:
     yield from begins_with(data, "whisper", "none")
     for index, whisper in enumerate(tables(data, "whisper")):
         if whisper.get("links") and index == 0:
-            yield Mistake(("whisper", 0, "links"), "the whisper that is none goes to nobody",
-                          "empty the list")
+            yield Mistake(
+                ("whisper", 0, "links"), "the whisper that is none goes to nobody", "empty the list"
+            )
         elif whisper.get("links") == [] and index:
-            yield Mistake(("whisper", index, "links"), "nobody may send this whisper",
-                          'add a link such as "US>IRAQ"')
+            yield Mistake(
+                ("whisper", index, "links"),
+                "nobody may send this whisper",
+                'add a link such as "US>IRAQ"',
+            )
 
 
 def site_mistakes(data: RawTable) -> Iterator[Mistake]:
@@ -61,8 +72,11 @@ def site_mistakes(data: RawTable) -> Iterator[Mistake]:
     for host in dict.fromkeys(site.get("host") for site in sites):
         own = [i for i, site in enumerate(sites) if site.get("host") == host]
         if isinstance(host, str) and not any(_lasting(sites[i]) for i in own):
-            yield Mistake(("site", own[0]), f"no site of {host} can always be chosen",
-                          'give one of them a "habit" above 0 and no "held_above"')
+            yield Mistake(
+                ("site", own[0]),
+                f"no site of {host} can always be chosen",
+                'give one of them a "habit" above 0 and no "held_above"',
+            )
 
 
 def _lasting(site: RawTable) -> bool:
@@ -80,9 +94,11 @@ def mark_mistakes(data: RawTable) -> Iterator[Mistake]:
             continue
         points = [number for i in own if is_number(number := marks[i].get("points"))]
         if len(points) == len(own) and abs(sum(points) - 100) > 1e-6:
-            yield Mistake(("mark", own[0], "points"),
-                          f"the points of {seat.name} add up to {sum(points):g}",
-                          "make them add up to 100")
+            yield Mistake(
+                ("mark", own[0], "points"),
+                f"the points of {seat.name} add up to {sum(points):g}",
+                "make them add up to 100",
+            )
 
 
 def ending_mistakes(data: RawTable) -> Iterator[Mistake]:
@@ -90,9 +106,12 @@ def ending_mistakes(data: RawTable) -> Iterator[Mistake]:
     endings = tables(data, "ending")
     for index, (ending, wanted) in enumerate(zip(endings, ENDINGS, strict=False)):
         if ending.get("id") != wanted:
-            yield Mistake(("ending", index, "id"), f'ending {index + 1} must be "{wanted}"',
-                          f"keep this order: {', '.join(ENDINGS)}")
-    for missing in ENDINGS[len(endings):]:
+            yield Mistake(
+                ("ending", index, "id"),
+                f'ending {index + 1} must be "{wanted}"',
+                f"keep this order: {', '.join(ENDINGS)}",
+            )
+    for missing in ENDINGS[len(endings) :]:
         yield Mistake(("ending",), f'the ending "{missing}" is missing', "add it at the end")
 
 
@@ -110,19 +129,28 @@ def parameter_mistakes(data: RawTable) -> Iterator[Mistake]:
         rows = table(data, group)
         for name in kind._fields:
             if name not in rows:
-                yield Mistake((group,), f"the parameter [{group}.{name}] is missing",
-                              "add it with value, unit, range, meaning and source")
+                yield Mistake(
+                    (group,),
+                    f"the parameter [{group}.{name}] is missing",
+                    "add it with value, unit, range, meaning and source",
+                )
         for name in rows:
             if name not in kind._fields:
                 yield Mistake((group, name), *unknown("parameter", name, kind._fields))
             elif name.endswith("half_life") and table(rows, name).get("value") == 0:
-                yield Mistake((group, name, "value"), "a half-life cannot be 0",
-                              "write the days after which half is left")
+                yield Mistake(
+                    (group, name, "value"),
+                    "a half-life cannot be 0",
+                    "write the days after which half is left",
+                )
 
 
 def host_mistakes(data: RawTable, hosts: Collection[str]) -> Iterator[Mistake]:
     """Every deed that is done at somebody's sites finds one; `hosts` are those who have sites."""
     for index, deed in enumerate(tables(data, "deed")):
         if "at" in deed and deed["at"] not in hosts:
-            yield Mistake(("deed", index, "at"), f"there are no sites of {deed['at']}",
-                          "add one to sites.toml, or name another host")
+            yield Mistake(
+                ("deed", index, "at"),
+                f"there are no sites of {deed['at']}",
+                "add one to sites.toml, or name another host",
+            )

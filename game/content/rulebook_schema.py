@@ -81,6 +81,7 @@ class FireRow(Table):
     toll: Annotated[float, Field(ge=0, le=1_000)] = 0.0
     wounding: Annotated[float, Field(ge=0, le=1_000)] = 0.0
     rung: Annotated[float, Field(ge=0, le=10)] = 0.0
+    arsenal: Share = 1.0
 
     @field_validator("rounds_high")
     @classmethod
@@ -164,7 +165,7 @@ class WordRow(Table):
     report: Sentence
     seats: Annotated[list[SeatName], Field(min_length=1, max_length=4)]
     stake: Share = 0.0
-    odds: Odds = [1.0, 1.0, 1.0, 1.0]
+    odds: dict[SeatName, Odds] = {}
     credit: Signed = 0.0
     facade: Signed = 0.0
     case: Signed = 0.0
@@ -189,7 +190,8 @@ class WordRow(Table):
     def _seen(cls, value: dict[Seat, list[RequirementRow]]) -> dict[Seat, list[RequirementRow]]:
         refuse_all(
             Mistake((seat.name, *loc), what, remedy)
-            for seat, rows in value.items() for loc, what, remedy in _unseen(rows, seat)
+            for seat, rows in value.items()
+            for loc, what, remedy in _unseen(rows, seat)
         )
         return value
 
@@ -251,8 +253,9 @@ class SiteRow(Table):
     @classmethod
     def _not_more_than_all(cls, value: float, info: ValidationInfo) -> float:
         if value + info.data.get("iraqis", 0.0) > 1 + 1e-9:
-            raise refuse('"iraqis" and "partners" are more than all',
-                         "let them add up to 1 at most")
+            raise refuse(
+                '"iraqis" and "partners" are more than all', "let them add up to 1 at most"
+            )
         return value
 
 
@@ -387,8 +390,10 @@ class OpeningTable(Table):
 
 def _within(value: float, limits: Limits) -> float:
     if not limits.low <= value <= limits.high:
-        raise refuse(f"{value:g} is out of its range",
-                     f"write a number from {limits.low:g} to {limits.high:g}")
+        raise refuse(
+            f"{value:g} is out of its range",
+            f"write a number from {limits.low:g} to {limits.high:g}",
+        )
     return value
 
 
@@ -396,8 +401,11 @@ def _unseen(rows: list[RequirementRow], seat: Seat) -> Iterator[Mistake]:
     """Conditions on what the seat does not see; a refusal would tell it."""
     for index, row in enumerate(rows):
         if seat not in COLUMNS[row.column].seen_by:
-            yield Mistake((index, "column"), f"{seat.name} does not see {row.column}",
-                          "make it depend on something that the seat sees")
+            yield Mistake(
+                (index, "column"),
+                f"{seat.name} does not see {row.column}",
+                "make it depend on something that the seat sees",
+            )
 
 
 def _not_itself(value: dict[Seat, Any], seat: Seat | None) -> dict[Seat, Any]:

@@ -35,11 +35,17 @@ def calendar_mistakes(data: RawTable) -> Iterator[Mistake]:
             continue
         if before is not None and day <= before:
             what = "the end" if loc == ("end",) else "this turn"
-            yield Mistake(loc, f"{what} is on {day}, not after {before}, where the turn before "
-                          "it begins", "put the days in order, each later than the last")
+            yield Mistake(
+                loc,
+                f"{what} is on {day}, not after {before}, where the turn before it begins",
+                "put the days in order, each later than the last",
+            )
         elif before is not None and (day - before).days > LONGEST_TURN:
-            yield Mistake(loc, f"the turn before it lasts {(day - before).days} days",
-                          f"let no turn last more than {LONGEST_TURN}")
+            yield Mistake(
+                loc,
+                f"the turn before it lasts {(day - before).days} days",
+                f"let no turn last more than {LONGEST_TURN}",
+            )
         before = day
 
 
@@ -53,7 +59,10 @@ def doctrine_mistakes(data: RawTable, doctrines: Mapping[str, Seat]) -> Iterator
         loc: Loc = ("role", seat.name, "doctrine")
         own = [name for name, player in doctrines.items() if player is seat]
         if given in doctrines:
-            yield Mistake(loc, f'the doctrine "{given}" plays {doctrines[given].name}',
-                          f"write one of these: {', '.join(own)}")
+            yield Mistake(
+                loc,
+                f'the doctrine "{given}" plays {doctrines[given].name}',
+                f"write one of these: {', '.join(own)}",
+            )
         else:
             yield Mistake(loc, *unknown(f"doctrine of {seat.name}", given, own))

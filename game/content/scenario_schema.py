@@ -39,8 +39,10 @@ class TurnRow(Table):
         if charged is not None and value is None:
             raise refuse('"anniversary_of" is missing', "say what the day recalls")
         if charged is None and value is not None:
-            raise refuse('"anniversary_of" stands without "anniversary"',
-                         "add anniversary = 0.5, or another share up to 1, for how charged it is")
+            raise refuse(
+                '"anniversary_of" stands without "anniversary"',
+                "add anniversary = 0.5, or another share up to 1, for how charged it is",
+            )
         return value
 
 
@@ -95,10 +97,13 @@ class SourceRow(Table):
     @field_validator("url")
     @classmethod
     def _web(cls, value: str) -> str:
-        if value and not (value.startswith(("https://", "http://")) and value.isprintable()
-                          and " " not in value):
-            raise refuse("this is no address on the web",
-                         "begin it with https://, or leave it out for a book")
+        if value and not (
+            value.startswith(("https://", "http://")) and value.isprintable() and " " not in value
+        ):
+            raise refuse(
+                "this is no address on the web",
+                "begin it with https://, or leave it out for a book",
+            )
         return value
 
 
@@ -125,6 +130,8 @@ class ScenarioFile(Table):
     @classmethod
     def _as_its_file(cls, value: str, info: ValidationInfo) -> str:
         if value != (stem := known(info).stem):
-            raise refuse(f'the id is "{value}", but the file is called "{stem}.toml"',
-                         "give both the same name")
+            raise refuse(
+                f'the id is "{value}", but the file is called "{stem}.toml"',
+                "give both the same name",
+            )
         return value

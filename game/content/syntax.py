@@ -8,39 +8,78 @@ from .locate import unclosed_quote
 _POSITION = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 _PLAIN: tuple[tuple[str, str, str], ...] = (
     ("Cannot overwrite a value", "this key already has a value further up", "keep one of the two"),
-    ("Cannot declare", "this table is opened for the second time",
-     "gather its keys under one heading, or write [[name]] if it is an item of a list"),
-    ("Cannot mutate immutable namespace", "this adds to something that is already closed",
-     "write all of its keys in one place"),
-    ("Unterminated string", "the text that begins here is never closed",
-     'end it with the same quotation marks, " or """'),
-    ("Illegal character '\\n'", "the text in this line is not closed",
-     'end it with ", or begin and end it with """ if it has several lines'),
+    (
+        "Cannot declare",
+        "this table is opened for the second time",
+        "gather its keys under one heading, or write [[name]] if it is an item of a list",
+    ),
+    (
+        "Cannot mutate immutable namespace",
+        "this adds to something that is already closed",
+        "write all of its keys in one place",
+    ),
+    (
+        "Unterminated string",
+        "the text that begins here is never closed",
+        'end it with the same quotation marks, " or """',
+    ),
+    (
+        "Illegal character '\\n'",
+        "the text in this line is not closed",
+        'end it with ", or begin and end it with """ if it has several lines',
+    ),
     ("Illegal character", "an invisible control character stands in this line", "delete it"),
-    ("Unescaped '\\'", "a backslash stands in a text",
-     "write it twice, or put the text in 'single quotes'"),
-    ("Unclosed array", "a list does not end, or a comma is missing in it",
-     "put commas between its items and ] at its end, here or just above"),
-    ("Unclosed inline table", "a table in braces does not end, or a comma is missing in it",
-     "put commas between its keys and } at its end, in one line"),
-    ("Expected '=' after a key", "a key stands here without a value",
-     'write key = value; a comment begins with #, and text of several lines with """'),
-    ("Expected newline", "something follows the value that does not belong to it",
-     "write one key in each line, texts in quotation marks, numbers like 0.5 or 1200 and days "
-     "like 2020-01-31"),
-    ("Invalid value", "the value cannot be read",
-     'write texts in straight quotation marks like "this", numbers like 0.5, days like '
-     "2020-01-31, and true or false in small letters"),
-    ("Invalid statement", "this line is neither a key with a value nor a heading",
-     'a comment begins with #, and text of several lines begins and ends with """'),
-    ("Invalid initial character", "a key begins with a character that it may not have",
-     "use letters, digits, - and _, or put the key in quotation marks"),
+    (
+        "Unescaped '\\'",
+        "a backslash stands in a text",
+        "write it twice, or put the text in 'single quotes'",
+    ),
+    (
+        "Unclosed array",
+        "a list does not end, or a comma is missing in it",
+        "put commas between its items and ] at its end, here or just above",
+    ),
+    (
+        "Unclosed inline table",
+        "a table in braces does not end, or a comma is missing in it",
+        "put commas between its keys and } at its end, in one line",
+    ),
+    (
+        "Expected '=' after a key",
+        "a key stands here without a value",
+        'write key = value; a comment begins with #, and text of several lines with """',
+    ),
+    (
+        "Expected newline",
+        "something follows the value that does not belong to it",
+        "write one key in each line, texts in quotation marks, numbers like 0.5 or 1200 and days "
+        "like 2020-01-31",
+    ),
+    (
+        "Invalid value",
+        "the value cannot be read",
+        'write texts in straight quotation marks like "this", numbers like 0.5, days like '
+        "2020-01-31, and true or false in small letters",
+    ),
+    (
+        "Invalid statement",
+        "this line is neither a key with a value nor a heading",
+        'a comment begins with #, and text of several lines begins and ends with """',
+    ),
+    (
+        "Invalid initial character",
+        "a key begins with a character that it may not have",
+        "use letters, digits, - and _, or put the key in quotation marks",
+    ),
     ("Expected ']'", "a heading does not end", "write it like [name]"),
     ("Expected ']]'", "a heading does not end", "write it like [[name]]"),
     ("Invalid date", "there is no such day or time", "write days like 2020-01-31"),
     ("Invalid hex", "a character is given by a number that cannot be read", "type it itself"),
-    ("Escaped character", "a character is given by a number that it does not have",
-     "type it itself"),
+    (
+        "Escaped character",
+        "a character is given by a number that it does not have",
+        "type it itself",
+    ),
     ("Duplicate inline table key", "a key stands twice in the same braces", "keep one of the two"),
 )
 

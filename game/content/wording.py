@@ -16,21 +16,35 @@ _LIST_AT_MOST = 400
 _PLAIN: dict[str, tuple[str, str]] = {
     "missing": ("{key} is missing", "add it to this table"),
     "string_type": ("{key} must be a text, and {given} is none", "put it in quotation marks"),
-    "int_type": ("{key} must be a whole number, and {given} is none",
-                 "write digits, without quotation marks and without a point"),
-    "float_type": ("{key} must be a number, and {given} is none",
-                   "write digits, without quotation marks, with a point where it needs one"),
-    "finite_number": ("{key} must be a finite number, and {given} is none",
-                      "write an ordinary number"),
-    "bool_type": ("{key} must be true or false, and {given} is neither",
-                  "write true or false, without quotation marks"),
+    "int_type": (
+        "{key} must be a whole number, and {given} is none",
+        "write digits, without quotation marks and without a point",
+    ),
+    "float_type": (
+        "{key} must be a number, and {given} is none",
+        "write digits, without quotation marks, with a point where it needs one",
+    ),
+    "finite_number": (
+        "{key} must be a finite number, and {given} is none",
+        "write an ordinary number",
+    ),
+    "bool_type": (
+        "{key} must be true or false, and {given} is neither",
+        "write true or false, without quotation marks",
+    ),
     "list_type": ("{key} must be a list, and {given} is none", "put it in [ and ]"),
-    "dict_type": ("{key} must be a table, and {given} is none",
-                  "write {{ name = value }}, or a heading of its own"),
-    "model_type": ("{key} must be a table, and {given} is none",
-                   "write {{ name = value }}, or a heading of its own"),
-    "date_type": ("{key} must be a day, and {given} is none",
-                  "write it like 2020-01-31, without quotation marks"),
+    "dict_type": (
+        "{key} must be a table, and {given} is none",
+        "write {{ name = value }}, or a heading of its own",
+    ),
+    "model_type": (
+        "{key} must be a table, and {given} is none",
+        "write {{ name = value }}, or a heading of its own",
+    ),
+    "date_type": (
+        "{key} must be a day, and {given} is none",
+        "write it like 2020-01-31, without quotation marks",
+    ),
     "greater_than": ("{key} is {given}, too small", "write more than {gt}"),
     "greater_than_equal": ("{key} is {given}, too small", "write {ge} or more"),
     "less_than": ("{key} is {given}, too large", "write less than {lt}"),
@@ -46,8 +60,9 @@ def quoted(value: object) -> str:
     shown = "this"
     match value:
         case str():
-            shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}"
-                            for c in value[:_LONGEST])
+            shown = "".join(
+                c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value[:_LONGEST]
+            )
             shown = f'"{shown}…"' if len(value) > _LONGEST else f'"{shown}"'
         case bool():
             shown = str(value).lower()
@@ -108,8 +123,7 @@ def finding(error: Mapping[str, Any], keys: Sequence[str]) -> Mistake:
         return Mistake(loc, *unknown("key", str(loc[-1]), keys))
     what, remedy = _PLAIN.get(kind, ("{key} cannot be used (" + kind + ")", "write it anew"))
     words = {"key": _name(loc), "given": quoted(error["input"])} | {
-        name: f"{value:g}" if isinstance(value, float) else value
-        for name, value in context.items()
+        name: f"{value:g}" if isinstance(value, float) else value for name, value in context.items()
     }
     return Mistake(loc, what.format(**words), remedy.format(**words))
 

@@ -88,6 +88,7 @@ class Evidence(NamedTuple):
     estimate_width_militia: float
     estimate_width_iraq: float
     estimate_half_life: float
+    fresh_days: float
     finding_weight: float
     finding_case: float
 

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 
 from .legal import IllegalOrderError, refusals
-from .orders import Orders
+from .orders import Orders, holding
 from .outcome import Outcome
 from .phases.agency import agency
 from .phases.chance import chance
@@ -62,7 +62,7 @@ def resolve(setting: Setting, state: State, orders: Orders) -> tuple[State, Outc
     if refused := refusals(setting, state, orders, first_only=True):
         raise IllegalOrderError(refused[0])
     over = where(state.ending > 0)
-    turn = Turn.begin(setting, state, orders)
+    turn = Turn.begin(setting, state, _held(orders, over) if over.size else orders)
     for phase in PHASES:
         phase(turn)
     after = turn.state
@@ -72,6 +72,15 @@ def resolve(setting: Setting, state: State, orders: Orders) -> tuple[State, Outc
     if over.size:
         _leave_alone(over, state, after, turn.outcome)
     return after, turn.outcome
+
+
+def _held(orders: Orders, over: Codes) -> Orders:
+    """The orders with those of games that are over replaced by holding."""
+    held, hold = orders.take(slice(None)), holding(over.size)
+    for f in fields(Orders):
+        if f.name != "forecast":
+            getattr(held, f.name)[:, over] = getattr(hold, f.name)
+    return held
 
 
 def _leave_alone(over: Codes, before: State, after: State, outcome: Outcome) -> None:

@@ -46,6 +46,8 @@ class Fire(NamedTuple):
     """People hurt for each hit, unprotected."""
     rung: float = 0.0
     """Rung of an attack that kills nobody."""
+    arsenal: float = 1.0
+    """1 where its rounds come out of the stock of rockets or missiles, 0 where they do not."""
 
 
 class Strike(NamedTuple):
@@ -109,8 +111,8 @@ class Word:
     to_rung: bool = False
     stake: float = 0.0
     """How far it ties the speaker's hands, 0 to 1."""
-    odds: tuple[float, float, float, float] = (1.0, 1.0, 1.0, 1.0)
-    """What hearing it does to the odds of each cause of an attack."""
+    odds: dict[Seat, tuple[float, ...]] = field(default_factory=dict)
+    """By speaker: what hearing it does to the odds of each `Cause` of an attack."""
     credit: float = 0.0
     """Share of an attack's prestige that its speaker takes."""
     facade: float = 0.0

@@ -34,6 +34,7 @@ class FireTable(NamedTuple):
     toll: Floats
     wounding: Floats
     rung: Floats
+    arsenal: Floats
 
 
 class StrikeTable(NamedTuple):
@@ -92,9 +93,9 @@ class Tables:
     """Both by Iraq's deed."""
     word: WordTable
     odds: Floats
-    """(4 causes, words)."""
+    """(4 speakers, 4 causes, words)."""
     tells: Bools
-    """By word: it shifts the odds of who did an attack."""
+    """(4 speakers, words): it shifts the odds of who did an attack."""
     word_effects: tuple[ColumnEffects, ...]
     """By seat."""
     whisper_index: dict[str, int]
@@ -187,8 +188,14 @@ class Tables:
                     for name in WordTable._fields
                 )
             ),
-            odds=np.array([w.odds for w in book.words], np.float32).T.copy(),
-            tells=np.array([any(o != 1 for o in w.odds) or w.facade > 0 for w in book.words]),
+            odds=np.array(
+                [[w.odds.get(seat, (1.0,) * 4) for w in book.words] for seat in SEATS], np.float32
+            )
+            .transpose(0, 2, 1)
+            .copy(),
+            tells=np.array(
+                [[seat in w.odds for w in book.words] for seat in SEATS]
+            ),
             word_effects=tuple(
                 _column_effects([w.effects.get(seat, {}) for w in book.words]) for seat in SEATS
             ),
@@ -325,6 +332,7 @@ def _fire_table(fires: Sequence[Fire]) -> FireTable:
         toll=_floats(f.toll for f in fires),
         wounding=_floats(f.wounding for f in fires),
         rung=_floats(f.rung for f in fires),
+        arsenal=_floats(f.arsenal for f in fires),
     )
 
 

@@ -68,6 +68,11 @@ class Turn:
         force: Bools = self.tables.force[seat].take(self.orders.deed[seat]) > 0
         return force
 
+    def uses_force_openly(self, seat: Seat) -> Bools:
+        """(B,) true where the seat ordered force and signs for it."""
+        signed: Bools = self.tables.signed[seat].take(self.orders.deed[seat]) > 0
+        return signed & self.uses_force(seat)
+
     def strikes(self) -> Bools:
         """(B,) true where Washington ordered a strike on the militia."""
         strikes: Bools = self.tables.strikes[Seat.US].take(self.orders.deed[Seat.US]) > 0

@@ -146,11 +146,11 @@ def word(word: Word, out: Screen) -> None:
             ("Adds to the anger of the seat it names", word.offends),
         ]
     )
-    if word.odds != (1, 1, 1, 1):
-        rows += [
-            (f"Odds that it was {CAUSE_NAMES[cause]}", f"times {plain(word.odds[cause])}")
-            for cause in Cause
-        ]
+    rows += [
+        (f"Said by {SEAT_NAMES[seat]}: odds that it was {CAUSE_NAMES[cause]}", f"times {plain(by)}")
+        for seat, odds in word.odds.items()
+        for cause, by in zip(Cause, odds, strict=True)
+    ]
     out.figures(rows)
     for seat, effects in word.effects.items():
         _changes(out, f"Effects, said by {SEAT_NAMES[seat]}", effects)

@@ -17,7 +17,7 @@ from game.futures.whatif import run as run_parts
 from game.players.library import HISTORY
 from game.rules.rulebook import Deed
 from game.rules.seats import SEATS, Seat
-from game.views.names import CAPITALS, counted, sentence
+from game.views.names import CAPITALS, counted, number, sentence
 
 from . import casting
 from .briefing import day
@@ -316,7 +316,7 @@ def _row(label: str, paired: Paired) -> tuple[str, ...]:
         f"{paired.mean_b:.2f}",
         _signed(change.mean),
         _interval(change),
-        *(f"{100 * count / paired.games:.0f} %" for count in (paired.more, same, paired.less)),
+        *(f"{100 * count / paired.games:.0f}" for count in (paired.more, same, paired.less)),
     )
 
 
@@ -446,9 +446,9 @@ def _fine_print(out: Screen, asked: Asked, answers: Sequence[Answer], seconds: f
     out.aside(
         f"How to read it: with is {asked.deed.name!r}, without is {asked.instead.name!r}; what "
         f"the deed itself does, its rung ({asked.deed.rung}) and whom it kills, is counted. More, "
-        "same, fewer are shares of pairs of futures with the same luck. An interval tells how "
+        "same, fewer count pairs of futures with the same luck, of 100. An interval tells how "
         "much the luck of the draw may have moved a mean, not whether the model is right; of "
-        f"{intervals} such intervals about {counted(luck, 'one', 'ones').split()[0]} "
+        f"{intervals} such intervals about {number(luck)} "
         f"{'misses' if luck == 1 else 'miss'} by luck alone. {seconds:.1f} s."
     )
 

@@ -74,7 +74,7 @@ def test_rulebook(library):
     assert book.deeds[MILITIA][1].fire == rulebook.Fire(1.5, 1, 5, 0.1, 0.05, 1, 0.4, 3)
     deny = book.words[book.word("deny")]
     assert deny.seats == (IRAN, MILITIA)
-    assert deny.odds == (0.8, 0.8, 1.2, 1.2)
+    assert deny.odds == {Seat.MILITIA: (0.8, 0.8, 1.2, 1.2)}
     assert deny.effects == {MILITIA: {"mil_standing": -0.01}}
     assert deny.requires[MILITIA][0].column == "mil_standing"
     notice = book.whispers[book.whisper("notice")]

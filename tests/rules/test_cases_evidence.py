@@ -44,8 +44,8 @@ def odds(position: Position, seat: int, cause: Cause, than: Cause) -> float:
 
 
 def even(**columns: object) -> Position:
-    """A still position in which every seat holds all four causes alike likely."""
-    return still(suspicion={seat.name: EVEN for seat in SEATS}, **columns)
+    """A still position, the day after an attack that every seat lays to all four causes alike."""
+    return still(suspicion={seat.name: EVEN for seat in SEATS}, **{"quiet_days": 1} | columns)
 
 
 # ------------------------------------------------------------------------------ the hidden culprit
@@ -72,7 +72,8 @@ def test_5_2_the_worst_attack_is_the_one_that_is_talked_of() -> None:
     question."""
     before = still(rules=THIRD_PARTY_FIRE, games=GAMES, us_protection=0)
     after, out = turn(before, MILITIA="harass")
-    gravity = 100 * (out.fire_us_killed + out.fire_coalition_killed) + out.fire_hits
+    dead = out.fire_us_killed + out.fire_coalition_killed + out.fire_iraqi_killed
+    gravity = 100 * dead + out.fire_hits
     ours, theirs = gravity[Source.MILITIA], gravity[Source.THIRD_PARTY]
     assert (after.culprit[ours > theirs] == Cause.MILITIA).all()
     assert (after.culprit[theirs > ours] == Cause.THIRD_PARTY).all()
@@ -177,7 +178,7 @@ def test_5_8_each_seat_expects_what_it_is_used_to() -> None:
 def test_5_9_a_claim_raises_the_odds_of_the_claimant() -> None:
     """A claim multiplies the odds that others give the militia, as its data says."""
     before = even()
-    claim = word("claim").odds
+    claim = word("claim").odds[MILITIA]
     after, _ = turn(before, MILITIA=("hold", "claim"))
     for seat in (US, IRAN, IRAQ):
         ratio = odds(after, seat, Cause.MILITIA, Cause.THIRD_PARTY)

@@ -73,7 +73,8 @@ def _protest(turn: Turn) -> None:
 def _discredit(turn: Turn) -> None:
     """A justification that leans on proof it does not have is found out sooner or later."""
     state, p = turn.state, turn.p.chance
-    games = where(state.us_claim > 0)
+    # What is said this turn is looked into from the next one on.
+    games = where((state.us_claim > 0) & np.not_equal(state.us_claim, turn.orders.word[Seat.US]))
     if not games.size:
         return
     word = state.us_claim.take(games).astype(np.intp)

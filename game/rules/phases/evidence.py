@@ -51,6 +51,7 @@ def _gravity(turn: Turn) -> Floats:
     """(4 sources, B) how much each unsigned attack is talked of: by its dead, then by its hits."""
     out, salvos = turn.outcome, turn.salvos
     grave = flat(out.fire_us_killed).take(salvos) + flat(out.fire_coalition_killed).take(salvos)
+    grave += flat(out.fire_iraqi_killed).take(salvos)
     grave *= 100
     grave += flat(out.fire_hits).take(salvos)
     grave += 1
@@ -133,19 +134,19 @@ def _total(belief: Floats) -> Floats:
 
 
 def _hear_words(turn: Turn, speaker: Seat) -> None:
-    """Claims, denials and accusations shift the odds that the others hold."""
+    """Claims and denials shift the odds that the others hold, while an attack is news."""
     state, tables = turn.state, turn.tables
-    games = where(tables.tells.take(turn.orders.word[speaker]))
+    fresh = (turn.outcome.attacks > 0) | (state.quiet_days <= turn.p.evidence.fresh_days)
+    games = where(tables.tells[speaker].take(turn.orders.word[speaker]) & fresh)
     if not games.size:
         return
     word = turn.orders.word[speaker].take(games)
-    factor = np.array([odds.take(word) for odds in tables.odds])
+    factor = np.array([odds.take(word) for odds in tables.odds[speaker]])
     for seat in speaker.rivals:
         belief = state.suspicion[seat].take(games, axis=1)
         belief *= factor
         belief /= _total(belief)
         put(state.suspicion[seat], games, belief)
-    state.mil_facade[games] += tables.word.facade.take(word)
 
 
 def _investigate(turn: Turn) -> None:

@@ -26,9 +26,8 @@ def force(turn: Turn) -> None:
     """All fire and strikes of the turn, at the same time."""
     _warnings(turn)
     _places(turn)
-    rows = _fire_rows(turn)
+    _fire(turn, _fire_rows(turn))
     _strikes(turn)
-    _fire(turn, rows)
     _arrests(turn)
 
 
@@ -72,8 +71,9 @@ def _places(turn: Turn) -> None:
 
 def _bases_held(turn: Turn, games: Codes) -> Codes:
     """The row of the site table with the American bases still held."""
-    hundredths = (turn.state.us_exposure.take(games) * 100).astype(np.intp)
-    return turn.tables.site_level.take(hundredths)
+    exposure = np.maximum(turn.state.us_exposure.take(games), 0)
+    held: Codes = turn.tables.site_level.take(np.ceil(exposure * 100).astype(np.intp))
+    return held
 
 
 def _site(turn: Turn, row: Codes, luck: Floats) -> Codes:
@@ -122,12 +122,17 @@ class _Salvos(NamedTuple):
 
 def _fire(turn: Turn, rows: Codes) -> None:
     """Every salvo of the turn: rounds, hits, and what the hits do."""
-    turn.salvos = cell = cells(rows > 0)
-    if not cell.size:
-        return
+    cell = cells(rows > 0)
     source = cell // turn.state.games
     salvos = _Salvos(cell, source, cell - source * turn.state.games, flat(rows).take(cell))
     rounds = _rounds(turn, salvos)
+    # Splinters may find the stock empty: then there was no attack.
+    fired = where(rounds > 0)
+    salvos, rounds = salvos.take(fired), rounds.take(fired)
+    turn.salvos = cell = salvos.cell
+    if not cell.size:
+        return
+    source = salvos.source
     spread = turn.draw(Draw.FIRE_HITS + source, salvos.game) + 0.5
     hits = np.floor(rounds * turn.tables.fire.accuracy.take(salvos.row) * spread)
     flat(turn.outcome.fire_hits)[cell] = hits
@@ -149,17 +154,23 @@ def _rounds(turn: Turn, salvos: _Salvos) -> Floats:
     attacks = np.floor(further + turn.draw(Draw.FIRE_ATTACKS + source, game)) + 1
     luck = turn.draw(Draw.FIRE_ROUNDS + source, game)
     salvo = table.rounds_low.take(row) + np.floor(table.rounds_span.take(row) * luck)
-    flat(out.fire_attacks)[cell] = attacks
     flat(out.fire_rounds)[cell] = attacks * salvo
+    drawn = np.zeros((4, state.games), np.float32)
+    flat(drawn)[cell] = table.arsenal.take(row)
     # Splinters fire the militia's rockets, when the militia has taken its own.
     for by, stock in (
         (Source.MILITIA, state.mil_rockets),
         (Source.SPLINTER, state.mil_rockets),
         (Source.IRAN, state.iran_missiles),
     ):
-        np.minimum(out.fire_rounds[by], np.floor(stock), out=out.fire_rounds[by])
-        np.subtract(stock, out.fire_rounds[by], out=stock)
-    return flat(out.fire_rounds).take(cell)
+        wanted = out.fire_rounds[by] * drawn[by]
+        spent = np.minimum(wanted, np.floor(stock))
+        out.fire_rounds[by] += spent - wanted
+        np.subtract(stock, spent, out=stock)
+    rounds: Floats = flat(out.fire_rounds).take(cell)
+    flat(out.fire_attacks)[cell] = attacks * (rounds > 0)
+    flat(out.fire_site)[cell[rounds <= 0]] = -1
+    return rounds
 
 
 def _tempo(turn: Turn) -> Floats:
@@ -274,7 +285,10 @@ _STRIKE_DRAWS = np.array([[Draw.STRIKE_LUCK], [Draw.COLLATERAL], [Draw.CIVILIANS
 
 def _bystanders(expected: Floats, luck: Floats) -> Floats:
     """Whole deaths, skewed: mostly fewer than expected, sometimes three times as many."""
-    dead: Floats = np.floor(expected * 3 * luck * luck + 0.25)
+    # The draw's last bits are uniform, too: they round, so that small risks are not lost.
+    last_bits = luck * 4096
+    last_bits -= np.floor(last_bits)
+    dead: Floats = np.floor(expected * 3 * luck * luck + last_bits)
     return dead
 
 

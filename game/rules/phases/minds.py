@@ -53,7 +53,9 @@ def _unsigned_fire(turn: Turn) -> None:
     harms[Source.IRAN] -= by_iran
     rungs[Source.IRAN] -= openly
     rung = rungs.max(axis=0)
-    iraqis = out.fire_iraqi_killed.sum(axis=0) * p.harm_per_iraqi
+    by_missiles = out.fire_iraqi_killed[Source.IRAN] * signed
+    out.harm[Seat.IRAQ, Seat.IRAN] += by_missiles * p.harm_per_iraqi
+    iraqis = (out.fire_iraqi_killed.sum(axis=0) - by_missiles) * p.harm_per_iraqi
     for victim, harm in ((Seat.US, harms.sum(axis=0)), (Seat.IRAQ, iraqis)):
         tehran, militia = blame(turn, victim)
         out.harm[victim, Seat.IRAN] += harm * tehran
@@ -124,10 +126,12 @@ def _settle_debts(turn: Turn) -> None:
     _remember(turn, state.broken, pair.take(passed), open_.take(passed))
     _lose_face(turn, pair.take(passed), open_.take(passed))
     debt *= ~(answered | lapsed)
+    # A further crossing raises a debt that is open, but buys no more time to answer it.
+    newly = crossed & (debt == 0)
     debt = np.maximum(debt, crossed * received)
     flat(state.debt)[open_] = debt
     flat(state.debt_days)[open_] = np.where(
-        crossed, np.float32(p.answer_window), np.maximum(days, 0) * (debt > 0)
+        newly, np.float32(p.answer_window), np.maximum(days, 0) * (debt > 0)
     )
 
 
@@ -171,7 +175,8 @@ def _feel(turn: Turn) -> None:
     state = turn.state
     rise = turn.outcome.harm * turn.p.minds.anger_gain
     np.minimum(rise, 1.0, out=rise)
-    rise *= 1 - state.anger
+    # Harm adds less to an anger that is great already; what soothes takes off its full amount.
+    rise *= 1 - state.anger * (rise > 0)
     state.anger += rise
     state.anger *= turn.decays.anger
     tamed(state.anger)

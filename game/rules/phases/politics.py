@@ -6,6 +6,7 @@ Couplings that need a mechanism stand here; what a deed does to a column by itse
 import numpy as np
 
 from ..luck import Draw
+from ..outcome import Source
 from ..picking import where
 from ..seats import Seat
 from ..turn import Turn, drift
@@ -29,7 +30,7 @@ def _washington(turn: Turn) -> None:
     state.us_support -= p.support_per_wounded * (out.us_wounded_reported + out.revised)
     state.us_coalition -= p.coalition_per_dead * out.fire_coalition_killed.sum(axis=0)
     state.us_force_days += turn.days
-    games = where(turn.uses_force(Seat.US))
+    games = where(turn.uses_force_openly(Seat.US))
     if games.size:
         state.us_force_days[games] = 0
         swing = state.us_case.take(games) - 0.5
@@ -110,7 +111,9 @@ def _street(turn: Turn) -> None:
         out.strike_militia_killed * 0.01 + out.strike_leaders
     )
     _, blamed = blame(turn, Seat.IRAQ)
-    state.mil_standing -= p.standing_by_iraqi_dead * out.fire_iraqi_killed.sum(axis=0) * blamed
+    signed = turn.tables.signed[Seat.IRAN].take(turn.deed(Seat.IRAN))
+    dead = out.fire_iraqi_killed.sum(axis=0) - out.fire_iraqi_killed[Source.IRAN] * signed
+    state.mil_standing -= p.standing_by_iraqi_dead * dead * blamed
     drift(state.mil_standing, 0.4, turn.decays.standing)
 
 

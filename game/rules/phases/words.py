@@ -26,6 +26,7 @@ def words(turn: Turn) -> None:
         _toward_others(turn, spoken)
     if whispered.size:
         _in_private(turn, whispered)
+    turn.state.mil_facade += turn.tables.word.facade.take(turn.orders.word[Seat.MILITIA])
     _justification(turn)
 
 
@@ -89,7 +90,9 @@ def _justification(turn: Turn) -> None:
     state, table, p = turn.state, turn.tables.word, turn.p.words
     word = turn.orders.word[Seat.US]
     fresh = (table.case.take(word) > 0) & np.not_equal(state.us_claim, word)
-    games = where(fresh & (turn.uses_force(Seat.US) | (state.us_force_days <= p.recent_days)))
+    games = where(
+        fresh & (turn.uses_force_openly(Seat.US) | (state.us_force_days <= p.recent_days))
+    )
     if not games.size:
         return
     word = word.take(games)
