@@ -137,12 +137,16 @@ def counts(step: Step) -> Kept:
 
 
 def places(step: Step) -> Kept:
-    """American bases are hit only where they are still held."""
+    """American bases are hit only where they are still held: by whoever got orders, those that were
+    held when they were given; by others, those that are held after the turn's own moves.
+    """
     tables, out = step.setting.tables, step.outcome
     for source in Source:
         fired = out.fire_site[source] >= 0
         site = out.fire_site[source] * fired
-        held = tables.site_held.take(site) < np.maximum(step.before.us_exposure, 0.01)
+        ordered = source in (Source.MILITIA, Source.IRAN)
+        exposure = (step.before if ordered else step.after).us_exposure
+        held = tables.site_held.take(site) < np.maximum(exposure, 0.01)
         yield f"fire by {source.name} is at a base that is held", ~fired | held
         american = tables.site_host.take(site) == 0
         yield f"fire by {source.name} is at an American base", ~fired | american

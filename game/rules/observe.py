@@ -199,7 +199,13 @@ def sightings(setting: Setting, outcome: Outcome, seat: Seat, game: int = 0) -> 
                 by=source if known else None,
             )
         )
-    return sorted(seen, key=lambda s: (-s.rung, -s.us_killed, -s.rounds, s.site))
+    return sorted(seen, key=_gravest_first)
+
+
+def _gravest_first(seen: Sighting) -> tuple[int, ...]:
+    """Compares everything that is seen, so that nothing unseen is left to decide the order."""
+    known = -1 if seen.by is None else int(seen.by)
+    return (-seen.rung, -seen.us_killed, -seen.rounds, *(-x for x in seen[:-1]), known)
 
 
 def suspects(observation: Observation, game: int = 0) -> dict[Cause, float]:

@@ -193,9 +193,7 @@ class Tables:
             )
             .transpose(0, 2, 1)
             .copy(),
-            tells=np.array(
-                [[seat in w.odds for w in book.words] for seat in SEATS]
-            ),
+            tells=np.array([[seat in w.odds for w in book.words] for seat in SEATS]),
             word_effects=tuple(
                 _column_effects([w.effects.get(seat, {}) for w in book.words]) for seat in SEATS
             ),

@@ -29,7 +29,8 @@ def parameters_text() -> str:
     return "\n".join(
         f'[{group}.{name}]\nvalue = 1\nunit = "none"\nrange = [0.5, 20]\n'
         'meaning = "a number"\nsource = "judgement"\n'
-        for group, kind in GROUPS.items() for name in kind._fields
+        for group, kind in GROUPS.items()
+        for name in kind._fields
     )
 
 

@@ -31,7 +31,8 @@ def test_file_as_a_folder(tmp_path):
     path = tmp_path / "file.toml"
     path.write_text("a = 1")
     assert refusal(path / "other.toml") == (
-        f"{path / 'other.toml'}: there is no such file; check its name and folder")
+        f"{path / 'other.toml'}: there is no such file; check its name and folder"
+    )
 
 
 def test_folder(tmp_path):
@@ -49,7 +50,8 @@ def test_not_utf8(tmp_path):
     path = tmp_path / "latin.toml"
     path.write_bytes('title = "one"\nblurb = "Bashar al-As\xe2d"\n'.encode("latin-1"))
     assert refusal(path) == (
-        f"{path}:2: this line is not in the encoding UTF-8; save the file as UTF-8 in your editor")
+        f"{path}:2: this line is not in the encoding UTF-8; save the file as UTF-8 in your editor"
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
@@ -57,7 +59,8 @@ def test_wide_characters(tmp_path, encoding):
     path = tmp_path / "wide.toml"
     path.write_text('title = "one"\n', encoding=encoding)
     assert refusal(path) == (
-        f"{path}:1: this line is not in the encoding UTF-8; save the file as UTF-8 in your editor")
+        f"{path}:1: this line is not in the encoding UTF-8; save the file as UTF-8 in your editor"
+    )
 
 
 def test_sparse_giant_is_refused_unread(tmp_path):
@@ -67,7 +70,8 @@ def test_sparse_giant_is_refused_unread(tmp_path):
     started = time.perf_counter()
     assert refusal(path) == (
         f"{path}: the file is larger than 2 MB; a scenario is text of a few pages: check that "
-        "this is the right file")
+        "this is the right file"
+    )
     assert time.perf_counter() - started < 0.5
 
 
@@ -103,11 +107,15 @@ def test_impossible_name(tmp_path, name):
     assert refusal(tmp_path / name).endswith("; check its name and its disk")
 
 
-@pytest.mark.parametrize("change", [
-    lambda raw: codecs.BOM_UTF8 + raw,
-    lambda raw: raw.replace(b"\n", b"\r\n"),
-    lambda raw: codecs.BOM_UTF8 + raw.replace(b"\n", b"\r\n"),
-], ids=["byte order mark", "line ends of Windows", "both"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda raw: codecs.BOM_UTF8 + raw,
+        lambda raw: raw.replace(b"\n", b"\r\n"),
+        lambda raw: codecs.BOM_UTF8 + raw.replace(b"\n", b"\r\n"),
+    ],
+    ids=["byte order mark", "line ends of Windows", "both"],
+)
 def test_marks_of_other_systems_do_no_harm(library, tmp_path, change, problems_of):
     path = tmp_path / "a-winter.toml"
     path.write_bytes(change(library.scenario_text.encode()))
@@ -115,8 +123,7 @@ def test_marks_of_other_systems_do_no_harm(library, tmp_path, change, problems_o
     text = library.scenario_text.replace("rung = 6", "rung = 60")
     path.write_bytes(change(text.encode()))
     told = problems_of(lambda: library.load(path))
-    assert [problem.line for problem in told] == [
-        text[:text.index("rung = 60")].count("\n") + 1]
+    assert [problem.line for problem in told] == [text[: text.index("rung = 60")].count("\n") + 1]
 
 
 def test_problem_is_told_from_the_working_folder(tmp_path, monkeypatch):
@@ -132,9 +139,11 @@ def test_unknown_scenario(tmp_path, monkeypatch, problems_of):
     assert load.scenario_ids() == ("the-article", "turn-zero")
     assert [str(p) for p in problems_of(lambda: load_scenario("the-articel"))] == [
         f'{tmp_path}: unknown scenario "the-articel"; did you mean "the-article"? There are: '
-        "the-article, turn-zero"]
+        "the-article, turn-zero"
+    ]
     assert [str(p) for p in problems_of(lambda: load_scenario(".."))] == [
-        f'{tmp_path}: unknown scenario ".."; write one of these: the-article, turn-zero']
+        f'{tmp_path}: unknown scenario ".."; write one of these: the-article, turn-zero'
+    ]
 
 
 def test_doctrine_without_seat(tmp_path, problems_of):

@@ -7,13 +7,50 @@ from hypothesis import strategies as st
 from game.content.load import load_base, load_rulebook
 from game.content.problems import ContentError
 
-PIECES = st.sampled_from([
-    b"", b" ", b"\n", b"=", b'"', b'"""', b"'''", b"[", b"]", b"[[", b"{", b"}", b",", b".", b"#",
-    b"\\",
-    b"-", b"1", b"0", b"nan", b"-inf", b"true", b"1e400", b"2020-01-01", b"9" * 30, b'"US"', b"[]",
-    b"{}", b"\xff", b"\x00", b"\xe2\x80\xae", b"\r", b"a.b.c = 1\n", b"[role.US]\n", b"[[turn]]\n",
-    b"turn = 1\n", b"history = [1]\n", b"opening = 3\n", b"role = []\n", b"source = 'x'\n",
-])
+PIECES = st.sampled_from(
+    [
+        b"",
+        b" ",
+        b"\n",
+        b"=",
+        b'"',
+        b'"""',
+        b"'''",
+        b"[",
+        b"]",
+        b"[[",
+        b"{",
+        b"}",
+        b",",
+        b".",
+        b"#",
+        b"\\",
+        b"-",
+        b"1",
+        b"0",
+        b"nan",
+        b"-inf",
+        b"true",
+        b"1e400",
+        b"2020-01-01",
+        b"9" * 30,
+        b'"US"',
+        b"[]",
+        b"{}",
+        b"\xff",
+        b"\x00",
+        b"\xe2\x80\xae",
+        b"\r",
+        b"a.b.c = 1\n",
+        b"[role.US]\n",
+        b"[[turn]]\n",
+        b"turn = 1\n",
+        b"history = [1]\n",
+        b"opening = 3\n",
+        b"role = []\n",
+        b"source = 'x'\n",
+    ]
+)
 
 
 @st.composite
@@ -39,7 +76,7 @@ def mangled(draw, good):
     for _ in range(draw(st.integers(0, 3))):
         at = draw(st.integers(0, len(raw)))
         width = draw(st.integers(0, 8))
-        raw = raw[:at] + draw(PIECES | st.binary(max_size=4)) + raw[at + width:]
+        raw = raw[:at] + draw(PIECES | st.binary(max_size=4)) + raw[at + width :]
     return raw
 
 

@@ -27,13 +27,21 @@ def scenario(library, tmp_path):
     return library.load(path)
 
 
-@pytest.mark.parametrize(("row", "kind", "only_in_the_file"), [
-    ("RequirementRow", "Requirement", set()), ("FireRow", "Fire", set()),
-    ("StrikeRow", "Strike", set()), ("DeedRow", "Deed", set()), ("WordRow", "Word", set()),
-    ("WhisperRow", "Whisper", set()), ("SiteRow", "Site", {"source", "confidence"}),
-    ("MarkRow", "MarkPart", set()), ("EndingRow", "EndingText", set()),
-    ("ReachRow", "Reach", set()),
-])
+@pytest.mark.parametrize(
+    ("row", "kind", "only_in_the_file"),
+    [
+        ("RequirementRow", "Requirement", set()),
+        ("FireRow", "Fire", set()),
+        ("StrikeRow", "Strike", set()),
+        ("DeedRow", "Deed", set()),
+        ("WordRow", "Word", set()),
+        ("WhisperRow", "Whisper", set()),
+        ("SiteRow", "Site", {"source", "confidence"}),
+        ("MarkRow", "MarkPart", set()),
+        ("EndingRow", "EndingText", set()),
+        ("ReachRow", "Reach", set()),
+    ],
+)
 def test_files_have_the_fields_of_the_rules(row, kind, only_in_the_file):
     compiled = getattr(rulebook, kind)
     names = getattr(compiled, "_fields", None) or [f.name for f in fields(compiled)]
@@ -45,8 +53,13 @@ def test_defaults_are_those_of_the_rules():
     for row, kind in (("FireRow", "Fire"), ("StrikeRow", "Strike")):
         compiled = getattr(rulebook, kind)()
         assert getattr(rulebook_schema, row)().model_dump() == compiled._asdict()
-    for row, kind in (("DeedRow", "Deed"), ("WordRow", "Word"), ("WhisperRow", "Whisper"),
-                      ("SiteRow", "Site"), ("MarkRow", "MarkPart")):
+    for row, kind in (
+        ("DeedRow", "Deed"),
+        ("WordRow", "Word"),
+        ("WhisperRow", "Whisper"),
+        ("SiteRow", "Site"),
+        ("MarkRow", "MarkPart"),
+    ):
         defaults = getattr(rulebook_schema, row).model_fields
         for field in fields(getattr(rulebook, kind)):
             if isinstance(field.default, str | int | float | None | tuple):
@@ -58,7 +71,11 @@ def test_defaults_are_those_of_the_rules():
 def test_rulebook(library):
     book = library.rulebook
     assert [[deed.id for deed in deeds] for deeds in book.deeds] == [
-        ["hold", "strike-depots"], ["hold"], ["hold", "harass"], ["hold", "investigate"]]
+        ["hold", "strike-depots"],
+        ["hold"],
+        ["hold", "harass"],
+        ["hold", "investigate"],
+    ]
     strike = book.deeds[US][1]
     assert strike.seat is US
     assert strike.sentence.startswith("Bomb the depots. A key = ")
@@ -93,7 +110,10 @@ def test_scenario_texts(scenario):
     assert scenario.prologue.splitlines()[1] == "[[turn]]"
     assert scenario.questions == ("Was it read?", "Was it refused?")
     assert [turn.date for turn in scenario.turns] == [
-        date(2019, 12, 29), date(2020, 1, 3), date(2020, 1, 5)]
+        date(2019, 12, 29),
+        date(2020, 1, 3),
+        date(2020, 1, 5),
+    ]
     assert [turn.note for turn in scenario.turns] == ["Everybody knows this.", "", ""]
     assert scenario.turns[1].anniversary_of == "The day when something happened."
     assert scenario.roles[IRAN].doctrine == "patience"
@@ -164,8 +184,9 @@ def test_problems_are_told_together_and_in_words(library, tmp_path):
         library.load(path)
     assert str(caught.value) == (
         f'{path}:4: "minutes" is 0, too small; write 1 or more\n'
-        f'{path}:{text[:text.index("rung = 60")].count(chr(10)) + 1}: "rung" is 60, too large; '
-        "write 10 or less")
+        f'{path}:{text[: text.index("rung = 60")].count(chr(10)) + 1}: "rung" is 60, too large; '
+        "write 10 or less"
+    )
 
 
 # The true files
@@ -177,11 +198,15 @@ def test_true_rulebook_is_read_once():
     assert set(load_base().columns) <= set(COLUMNS)
 
 
-@pytest.mark.parametrize("path", [
-    *(load.RULEBOOK / name for name in load.RULEBOOK_FILES),
-    *sorted(load.DOCTRINES.glob("*.toml")),
-    *sorted(load.SCENARIOS.glob("*.toml")),
-], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(load.RULEBOOK / name for name in load.RULEBOOK_FILES),
+        *sorted(load.DOCTRINES.glob("*.toml")),
+        *sorted(load.SCENARIOS.glob("*.toml")),
+    ],
+    ids=lambda path: path.name,
+)
 def test_true_file_is_good(path):
     assert [str(problem) for problem in check_file(path)] == []
 

@@ -120,15 +120,18 @@ def test_everything_in_the_text_is_known():
     assert [loc for loc in paths(tomllib.loads(TEXT)) if not lines.knows(loc)] == []
 
 
-@pytest.mark.parametrize(("loc", "line"), [
-    (("deed", 0, "name"), 15),
-    (("deed", 1, "strike", "rockets"), 24),
-    (("deed", 1, "fire", "toll"), 21),
-    (("outer", "middle", "inner", "missing"), 28),
-    (("outer", "nothing"), 31),
-    (("list", 2, 1, "nothing"), 12),
-    (("nothing", 3, "at all"), 1),
-])
+@pytest.mark.parametrize(
+    ("loc", "line"),
+    [
+        (("deed", 0, "name"), 15),
+        (("deed", 1, "strike", "rockets"), 24),
+        (("deed", 1, "fire", "toll"), 21),
+        (("outer", "middle", "inner", "missing"), 28),
+        (("outer", "nothing"), 31),
+        (("list", 2, 1, "nothing"), 12),
+        (("nothing", 3, "at all"), 1),
+    ],
+)
 def test_missing_key_is_at_the_head_of_its_table(loc, line):
     assert Lines(TEXT).of(loc) == line
 
@@ -148,12 +151,15 @@ def test_depth_that_the_parser_accepts_is_survived():
     assert Lines(text).of(("list", *[0] * 50)) == 2
 
 
-@pytest.mark.parametrize(("text", "line"), [
-    ('a = "x"\nb = """\ny\n', 2),
-    ("a = '''\n\n", 1),
-    ('a = "x', 1),
-    ('a = """x"""\n# "\nb = 1\n', None),
-])
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('a = "x"\nb = """\ny\n', 2),
+        ("a = '''\n\n", 1),
+        ('a = "x', 1),
+        ('a = """x"""\n# "\nb = 1\n', None),
+    ],
+)
 def test_unclosed_quote(text, line):
     assert unclosed_quote(text) == line
 
@@ -176,20 +182,40 @@ def test_long_number_is_seen_without_parsing():
 
 
 KEYS = st.sampled_from(["a", "b-1", "2020", '"with space"', "'single.dot'", '"[x]"', '"q\\"uote"'])
-SCALARS = st.sampled_from([
-    "1", "-0.5", "true", '"plain"', '"with # and ] and \\" in it"', "'literal \\'",
-    "2020-01-31", "2020-01-31T10:00:00Z", "2020-01-31 10:00:00.5", "inf", "0xff", "1e6", '""', "''",
-    '"""two\nlines = [1]\n[[x]]\n"""', "'''\n[y]\n'''", '"""ends in quotes"""""',
-    '"""\\\n  folded"""',
-])
+SCALARS = st.sampled_from(
+    [
+        "1",
+        "-0.5",
+        "true",
+        '"plain"',
+        '"with # and ] and \\" in it"',
+        "'literal \\'",
+        "2020-01-31",
+        "2020-01-31T10:00:00Z",
+        "2020-01-31 10:00:00.5",
+        "inf",
+        "0xff",
+        "1e6",
+        '""',
+        "''",
+        '"""two\nlines = [1]\n[[x]]\n"""',
+        "'''\n[y]\n'''",
+        '"""ends in quotes"""""',
+        '"""\\\n  folded"""',
+    ]
+)
 VALUES = st.recursive(
     SCALARS,
-    lambda inner: st.lists(inner, max_size=4).flatmap(lambda items: st.sampled_from([
-        "[" + ", ".join(items) + "]",
-        "[\n" + "".join(f"  {item}, # [ comment\n" for item in items) + "]",
-        "{" + ", ".join(f"k{i} = {item}" for i, item in enumerate(items)) + "}",
-        "{" + ", ".join(f"k{i}.x = {item}" for i, item in enumerate(items)) + "}",
-    ])),
+    lambda inner: st.lists(inner, max_size=4).flatmap(
+        lambda items: st.sampled_from(
+            [
+                "[" + ", ".join(items) + "]",
+                "[\n" + "".join(f"  {item}, # [ comment\n" for item in items) + "]",
+                "{" + ", ".join(f"k{i} = {item}" for i, item in enumerate(items)) + "}",
+                "{" + ", ".join(f"k{i}.x = {item}" for i, item in enumerate(items)) + "}",
+            ]
+        )
+    ),
     max_leaves=6,
 )
 LINES = st.one_of(
@@ -228,10 +254,15 @@ def test_a_key_is_within_the_statement_that_brought_it(statements):
             assert lines.of(loc) in span
 
 
-@pytest.mark.parametrize("path", [
-    *sorted(ROOT.glob("game/content/*/*.toml")), *sorted(ROOT.glob("scenarios/*.toml")),
-    *sorted(ROOT.glob("tests/content/data/**/*.toml")),
-], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path",
+    [
+        *sorted(ROOT.glob("game/content/*/*.toml")),
+        *sorted(ROOT.glob("scenarios/*.toml")),
+        *sorted(ROOT.glob("tests/content/data/**/*.toml")),
+    ],
+    ids=lambda path: path.name,
+)
 def test_the_true_files_are_walked(path):
     text = path.read_text(encoding="utf-8")
     lines = Lines(text)

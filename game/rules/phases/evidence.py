@@ -12,7 +12,7 @@ from ..luck import Draw
 from ..outcome import Source
 from ..picking import flat, put, where
 from ..seats import SEATS, Cause, Seat
-from ..state import ESTIMATED, Codes, Floats
+from ..state import COLUMNS, ESTIMATED, Codes, Floats
 from ..turn import Turn, tamed
 
 _EACH_SEAT = np.array(SEATS)[:, None]
@@ -191,6 +191,11 @@ def _watch(turn: Turn) -> None:
         blur = luck[seat] * (2 * widths[seat] * weight) + (1 - widths[seat]) * weight
         for k, column in enumerate(ESTIMATED):
             state.estimates[seat, k] += getattr(state, column) * blur
+    np.minimum(state.estimates, _MOST, out=state.estimates)
+
+
+_MOST = np.array([[COLUMNS[column].high] for column in ESTIMATED], np.float32)
+"""(6, 1) what each estimated column can be at the most."""
 
 
 def blame(turn: Turn, seat: Seat) -> tuple[Floats, Floats]:

@@ -134,7 +134,8 @@ def _fire(turn: Turn, rows: Codes) -> None:
         return
     source = salvos.source
     spread = turn.draw(Draw.FIRE_HITS + source, salvos.game) + 0.5
-    hits = np.floor(rounds * turn.tables.fire.accuracy.take(salvos.row) * spread)
+    share = np.minimum(turn.tables.fire.accuracy.take(salvos.row) * spread, 1)
+    hits = np.floor(rounds * share)
     flat(turn.outcome.fire_hits)[cell] = hits
     hitting = where(hits > 0)
     if hitting.size:
