@@ -61,7 +61,7 @@ def _columns(setting: Setting, seen: Observation, games: Codes, state: State, lu
         if name not in seen.exact:
             spec = COLUMNS[name]
             blurred = seen.columns[name].take(games) * (1 + width * (2 * luck[row] - 1))
-            whole = np.floor(blurred) if spec.unit in ("rockets", "people") else blurred
+            whole = np.floor(blurred) if spec.unit in ("rockets", "missiles", "people") else blurred
             setattr(state, name, np.clip(whole, spec.low, spec.high).astype(np.float32))
     for row, name in enumerate(ESTIMATED):
         state.estimates[:, row] = getattr(state, name)

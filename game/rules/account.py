@@ -30,7 +30,8 @@ class SeenDeed:
 class Spoken:
     """A public word."""
 
-    seat: Seat
+    seat: Seat | None
+    """Who said it; None where it was said under a name that nobody can place."""
     word: int
     to: Seat | None
     rung: int
@@ -99,6 +100,10 @@ class Account:
     rung: int
 
 
+_OWN_HAND = {Seat.IRAN: Cause.TEHRAN, Seat.MILITIA: Cause.MILITIA}
+"""What a seat knows of itself: evidence that points to it tells it nothing."""
+
+
 def account(setting: Setting, outcome: Outcome, seat: Seat, game: int = 0) -> Account:
     """What `seat` learnt of one game's turn."""
     evidence = int(outcome.signal[seat, game])
@@ -109,7 +114,7 @@ def account(setting: Setting, outcome: Outcome, seat: Seat, game: int = 0) -> Ac
         turn=outcome.turn,
         deeds=_deeds(setting, outcome, seat, game),
         own_deed=int(outcome.orders.deed[seat, game]),
-        words=_words(outcome, game),
+        words=_words(setting, outcome, seat, game),
         whispers=_whispers(outcome, seat, game),
         sightings=tuple(sightings(setting, outcome, seat, game)),
         strike=_strike(setting, outcome, seat, game),
@@ -126,7 +131,7 @@ def account(setting: Setting, outcome: Outcome, seat: Seat, game: int = 0) -> Ac
         found_out=militia and bool(outcome.caught[game]),
         tip_off_known=militia and bool(outcome.tip_off_known[game]),
         notice_leaked=militia and bool(outcome.leaked[game]),
-        evidence=Cause(evidence) if evidence >= 0 else None,
+        evidence=None if evidence in (-1, _OWN_HAND.get(seat)) else Cause(evidence),
         crossed=_seats(outcome.crossed[seat, :, game]),
         answered=_seats(outcome.answered[seat, :, game]),
         lapsed=_seats(outcome.lapsed[seat, :, game]),
@@ -156,18 +161,21 @@ def _deeds(setting: Setting, outcome: Outcome, seat: Seat, game: int) -> tuple[S
     return tuple(seen)
 
 
-def _words(outcome: Outcome, game: int) -> tuple[Spoken, ...]:
-    orders = outcome.orders
-    return tuple(
-        Spoken(
-            seat,
-            int(orders.word[seat, game]),
-            None if (to := int(orders.word_to[seat, game])) == NO_SEAT else Seat(to),
-            int(orders.word_rung[seat, game]),
-        )
-        for seat in SEATS
-        if orders.word[seat, game]
-    )
+def _words(setting: Setting, outcome: Outcome, seat: Seat, game: int) -> tuple[Spoken, ...]:
+    orders, spoken = outcome.orders, []
+    for speaker in SEATS:
+        word, to = int(orders.word[speaker, game]), int(orders.word_to[speaker, game])
+        if word:
+            placed = speaker is seat or not setting.rulebook.words[word].facade
+            spoken.append(
+                Spoken(
+                    speaker if placed else None,
+                    word,
+                    None if to == NO_SEAT else Seat(to),
+                    int(orders.word_rung[speaker, game]),
+                )
+            )
+    return tuple(spoken)
 
 
 def _whispers(outcome: Outcome, seat: Seat, game: int) -> tuple[Whispered, ...]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .outcome import Outcome, Source
-from .seats import SEATS, Cause, Seat
+from .seats import SEATS, Seat
 from .setting import Setting
 from .state import COLUMNS, ESTIMATED, Codes, Floats, State
 
@@ -59,7 +59,7 @@ class Observation:
     deed: Codes
     """(4, B) each seat's deed of last turn; -1 where it was not done in the open."""
     word: Codes
-    """(4, B) each seat's word of last turn: public."""
+    """(4, B) each seat's word of last turn; 0 for what was said under another name."""
     whispered: Codes
     """(4, B) what each seat whispered to this one last turn; 0 for nothing."""
     attacks: Floats
@@ -153,12 +153,19 @@ def _last_turn(
         "blamed": outcome.blow[:, seat],
         "struck": struck,
         "deed": deed,
-        "word": orders.word,
+        "word": _placed_words(setting, orders.word, seat),
         "whispered": orders.whisper * np.equal(orders.whisper_to, seat),
         "attacks": outcome.attacks,
         "us_killed": outcome.us_killed,
         "rung": outcome.rung,
     }
+
+
+def _placed_words(setting: Setting, word: Codes, seat: Seat) -> Codes:
+    """The words without those said under a name that nobody but their speaker can place."""
+    hidden = setting.tables.word.facade.take(word) > 0
+    hidden[seat] = False
+    return word * ~hidden
 
 
 class Sighting(NamedTuple):
@@ -206,8 +213,3 @@ def _gravest_first(seen: Sighting) -> tuple[int, ...]:
     """Compares everything that is seen, so that nothing unseen is left to decide the order."""
     known = -1 if seen.by is None else int(seen.by)
     return (-seen.rung, -seen.us_killed, -seen.rounds, *(-x for x in seen[:-1]), known)
-
-
-def suspects(observation: Observation, game: int = 0) -> dict[Cause, float]:
-    """One game's suspicion, by cause."""
-    return {cause: float(observation.suspicion[cause, game]) for cause in Cause}

@@ -33,6 +33,7 @@ class Chance(NamedTuple):
     splinter_stirred_by_anger: float
     splinter_restrained_by_fear: float
     splinter_after_leaderless: float
+    splinter_restrained_by_chain: float
     third_party_hazard: float
     third_party_room: float
     protest_hazard: float

@@ -53,12 +53,11 @@ def resolve(setting: Setting, state: State, orders: Orders) -> tuple[State, Outc
 
     Raises:
         IllegalOrderError: an order is not legal in a game that is still on; it names the first.
-        ValueError: the calendar has no such turn, or the batches differ in size.
+        ValueError: the calendar has no such turn, or the orders are not (4, B) whole numbers.
     """
     if state.turn >= setting.turns:
         raise ValueError(f"the calendar ends after turn {setting.turns}")
-    if orders.games != state.games:
-        raise ValueError(f"orders for {orders.games} games, but {state.games} games")
+    _check_form(orders, state.games)
     if refused := refusals(setting, state, orders, first_only=True):
         raise IllegalOrderError(refused[0])
     over = where(state.ending > 0)
@@ -72,6 +71,17 @@ def resolve(setting: Setting, state: State, orders: Orders) -> tuple[State, Outc
     if over.size:
         _leave_alone(over, state, after, turn.outcome)
     return after, turn.outcome
+
+
+def _check_form(orders: Orders, games: int) -> None:
+    """Refuses orders that are not arrays of whole numbers, (4, B)."""
+    for f in fields(Orders):
+        array = getattr(orders, f.name)
+        if f.name != "forecast" and (array.shape != (4, games) or array.dtype != np.intp):
+            raise ValueError(
+                f"orders.{f.name} is {array.dtype} of shape {array.shape}: "
+                f"it must be intp of shape (4, {games})"
+            )
 
 
 def _held(orders: Orders, over: Codes) -> Orders:

@@ -85,7 +85,7 @@ class State:
     coalition_dead: Floats = _column("people", 0, 100_000, "partners' soldiers killed")
 
     # Iran
-    iran_missiles: Floats = _column("missiles", 0, 3_000, "missiles and drones at hand")
+    iran_missiles: Floats = _column("missiles", 0, 3_000, "missiles and drones at hand", (IRAN,))
     iran_pressure: Floats = _column("share", 0, 1, "weight of the sanctions on the economy")
     iran_cohesion: Floats = _column("share", 0, 1, "the state's standing at home")
     iran_network: Floats = _column(
@@ -155,7 +155,7 @@ class State:
     culprit: NDArray[np.int8] = _array()
     """(B,) hidden from all: the `Cause` of the last attack; -1 when there was none."""
     estimates: Floats = _array()
-    """(4 seats, 6, B): what each seat takes the columns of `ESTIMATED` to be."""
+    """(4 seats, 7, B): what each seat takes the columns of `ESTIMATED` to be."""
 
     @property
     def games(self) -> int:
@@ -192,10 +192,6 @@ COLUMNS: dict[str, ColumnSpec] = {
 PAIR_COLUMNS: dict[str, ColumnSpec] = {
     f.name: f.metadata["pair"] for f in fields(State) if "pair" in f.metadata
 }
-HIDDEN: tuple[str, ...] = tuple(
-    name for name, spec in COLUMNS.items() if spec.seen_by not in (EVERYONE, NOBODY)
-)
-"""Columns that some seats see exactly and others do not."""
 ESTIMATED: tuple[str, ...] = (
     "us_protection",
     "iran_network",
@@ -203,6 +199,7 @@ ESTIMATED: tuple[str, ...] = (
     "mil_rockets",
     "mil_fighters",
     "mil_concealment",
+    "iran_missiles",
 )
 """Hidden columns of which every seat keeps an estimate; the order of `estimates`."""
 NO_LINE = 11.0

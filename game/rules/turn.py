@@ -11,7 +11,7 @@ from .outcome import Outcome, nothing
 from .parameters import Parameters
 from .seats import Seat
 from .setting import Decays, Setting
-from .state import Bools, Codes, Floats, State
+from .state import COLUMNS, Bools, Codes, Floats, State
 from .tables import Tables
 
 
@@ -52,6 +52,10 @@ class Turn:
             outcome=nothing(index + 1, orders),
             salvos=np.empty(0, np.intp),
         )
+
+    def hold_to_ranges(self) -> None:
+        """Holds every column to its range; arrays over pairs stay within theirs by construction."""
+        np.clip(self.columns, _LOWEST, _HIGHEST, out=self.columns)
 
     def draw(self, slots: int | Codes, games: Codes | None = None) -> Floats:
         """Uniforms for the games given, or for all; see `luck.draw`."""
@@ -107,3 +111,7 @@ def drift(values: Floats, rest: Floats | float, kept: float) -> None:
     values -= rest
     values *= kept
     values += rest
+
+
+_LOWEST = np.array([[spec.low] for spec in COLUMNS.values()], np.float32)
+_HIGHEST = np.array([[spec.high] for spec in COLUMNS.values()], np.float32)

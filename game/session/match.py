@@ -4,6 +4,7 @@ A Match is the only authority over its game. It takes orders for the seats that 
 the players of the others, and adjudicates when all have committed. It knows no screen and no file.
 """
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 from game.content.scenario import Scenario
@@ -97,7 +98,7 @@ class Match:
             raise MatchError(f"a computer plays {seat.name}")
         refused = refusals(self.scenario.setting, self.state, assemble({seat: choice}, 1))
         if not refused:
-            self._committed[seat] = choice
+            self._committed[seat] = deepcopy(choice)
         return refused
 
     def take_back(self, seat: Seat) -> None:

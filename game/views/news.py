@@ -158,7 +158,7 @@ def _words(book: Rulebook, account: Account) -> Iterator[str]:
 
 def _word(book: Rulebook, seat: Seat, spoken: Spoken) -> str:
     return book.words[spoken.word].report.format(
-        speaker=_called(spoken.seat, seat, CAPITALS),
+        speaker="somebody" if spoken.seat is None else _called(spoken.seat, seat, CAPITALS),
         to="" if spoken.to is None else _called(spoken.to, seat, SEAT_NAMES),
         rung=f"{spoken.rung} ({rung_name(spoken.rung)})",
     )

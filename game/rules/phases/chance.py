@@ -27,6 +27,7 @@ def splinter_fires(turn: Turn) -> Bools:
     hazard = (
         (1 - p.splinter_restrained_by_grip * state.iran_grip)
         * (1 - p.splinter_restrained_by_leaders * state.mil_leaders)
+        * (1 - p.splinter_restrained_by_chain * state.iraq_chain)
         * (1 - p.splinter_restrained_by_fear * american_credibility(turn))
         * (1 + p.splinter_stirred_by_anger * state.anger[Seat.MILITIA, Seat.US])
         * (1 + p.splinter_after_leaderless * (1 - state.mil_leaders))

@@ -12,3 +12,4 @@ def deeds(turn: Turn) -> None:
         add(turn.state, turn.tables.once[seat], turn.deed(seat))
         weekly = ((name, amounts * turn.weeks) for name, amounts in turn.tables.weekly[seat])
         add(turn.state, weekly, turn.deed(seat))
+    turn.hold_to_ranges()

@@ -160,7 +160,7 @@ def _investigate(turn: Turn) -> None:
     culprit = state.culprit.take(games).astype(np.intp)
     draw = turn.draw(Draw.INVESTIGATION, games)
     # Beyond the odds of being right, the same draw, stretched, picks which wrong cause is named.
-    wrong = ((draw - odds) / (1 - odds) * 3).astype(np.intp) % 3
+    wrong = ((draw - odds) / np.maximum(1 - odds, 1e-6) * 3).astype(np.intp) % 3
     named = np.where(draw < odds, culprit, (culprit + 1 + wrong) % 4)
     out.finding[games] = named
     at_named = named * games.size + np.arange(games.size)
@@ -195,7 +195,7 @@ def _watch(turn: Turn) -> None:
 
 
 _MOST = np.array([[COLUMNS[column].high] for column in ESTIMATED], np.float32)
-"""(6, 1) what each estimated column can be at the most."""
+"""(7, 1) what each estimated column can be at the most."""
 
 
 def blame(turn: Turn, seat: Seat) -> tuple[Floats, Floats]:

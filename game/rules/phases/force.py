@@ -44,7 +44,8 @@ def _warnings(turn: Turn) -> None:
         out.warned[Source.MILITIA, games] = in_time
         out.warned[Source.SPLINTER, games] = in_time
         leaks = turn.draw(Draw.TIP_OFF_LEAKED, games) < p.tip_off_leak * state.iraq_lean.take(games)
-        out.tip_off_known[games] = leaks
+        fires = turn.tables.fire_row[Seat.MILITIA].take(turn.deed(Seat.MILITIA).take(games)) > 0
+        out.tip_off_known[games] = leaks & fires
     games = where(turn.whispered(Seat.US, "notice", Seat.IRAQ) & turn.strikes())
     if games.size:
         leak_odds = p.leak_odds + p.leak_by_lean * state.iraq_lean.take(games)

@@ -62,7 +62,8 @@ def _baghdad(turn: Turn) -> None:
 
 
 def _vote(turn: Turn) -> None:
-    """A vote needs a quorum, which Kurds and most Sunnis can deny; a vote that fails is undone.
+    """A vote needs a quorum, which Kurds and most Sunnis can deny; a vote that fails leaves no
+    resolution and no order behind, only the quarrel over it.
     A resolution that passes lets off some of the steam behind it.
     """
     state, p, out = turn.state, turn.p.politics, turn.outcome

@@ -4,7 +4,6 @@ import numpy as np
 
 from ..picking import where
 from ..seats import Seat
-from ..state import COLUMNS
 from ..turn import Turn, drift
 
 
@@ -16,7 +15,7 @@ def upkeep(turn: Turn) -> None:
     _network(turn)
     _guards(turn)
     _clocks(turn)
-    _bounds(turn)
+    turn.hold_to_ranges()
 
 
 def _arsenals(turn: Turn) -> None:
@@ -73,12 +72,3 @@ def _clocks(turn: Turn) -> None:
     state.mil_truce *= in_truce
     due = state.iraq_order_days > 0
     state.iraq_order_days -= due * np.minimum(state.iraq_order_days - 1, turn.days)
-
-
-def _bounds(turn: Turn) -> None:
-    """Columns are held to their ranges; arrays over pairs stay within theirs by construction."""
-    np.clip(turn.columns, _LOWEST, _HIGHEST, out=turn.columns)
-
-
-_LOWEST = np.array([[spec.low] for spec in COLUMNS.values()], np.float32)
-_HIGHEST = np.array([[spec.high] for spec in COLUMNS.values()], np.float32)
