@@ -106,6 +106,7 @@ def fire(fire: Fire, out: Screen) -> None:
             ("Odds that one hit kills somebody unprotected", _hundredths(fire.lethality)),
             ("Scale of the deaths once somebody dies", plain(fire.toll)),
             ("People hurt for each hit, unprotected", plain(fire.wounding)),
+            ("Share of its rounds that comes out of the stock", plain(fire.arsenal)),
             ("Rung of an attack that kills nobody", _rung(fire.rung)),
         ]
     )

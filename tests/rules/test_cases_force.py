@@ -172,13 +172,17 @@ def test_4_11_a_tip_off_may_leak() -> None:
     does."""
     before = still(games=GAMES, rules={"force.tip_off_leak": 0.5})
     leaks = [
-        turn(before.with_(iraq_lean=lean), IRAQ=("hold", "tip_off>US"))[1].tip_off_known
+        turn(before.with_(iraq_lean=lean), IRAQ=("hold", "tip_off>US"), MILITIA="harass")[
+            1
+        ].tip_off_known
         for lean in (0.0, 0.4, 1.0)
     ]
     assert not leaks[0].any()
     assert 0.16 < leaks[1].mean() < 0.24
     assert 0.46 < leaks[2].mean() < 0.54
-    _, out = turn(before.with_(iraq_lean=1), IRAQ=("hold", "tip_off>US"))
+    _, quiet = turn(before.with_(iraq_lean=1), IRAQ=("hold", "tip_off>US"))
+    assert not quiet.tip_off_known.any()  # nobody fired: there is nothing to learn
+    _, out = turn(before.with_(iraq_lean=1), IRAQ=("hold", "tip_off>US"), MILITIA="harass")
     game = int(np.flatnonzero(out.tip_off_known)[0])
     knows = [account(before.setting, out, seat, game).tip_off_known for seat in SEATS]
     assert knows == [False, False, True, False]

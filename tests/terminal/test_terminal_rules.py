@@ -165,6 +165,8 @@ def test_a_page_shows_every_field(capsys, show, row):
             value = {Seat.IRAQ: value}
         if field.name == "effects" and show == "whisper":
             value = {(Seat.IRAQ, Seat.MILITIA): value}
+        if field.name == "odds":
+            value = {Seat.IRAQ: value}
         if field.name == "requires" and show == "word":
             value = {Seat.IRAQ: value}
         other = replace(row, **{field.name: value})
