@@ -37,7 +37,7 @@ def spread(
         waiting: list[Future[Part]] = []
         try:
             for first, count in spans:
-                with _uninterrupted():  # for whatever process this may start
+                with _interrupts_held():  # from whatever process this may start
                     waiting.append(pool.submit(work, job, first, count))
                 if len(waiting) >= 2 * workers:
                     yield waiting.pop(0).result()
@@ -62,13 +62,13 @@ def _end_with_parent() -> None:
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Processes that are started in here ignore interrupts from their first moment on."""
-    if threading.current_thread() is not threading.main_thread():
+def _interrupts_held() -> Iterator[None]:
+    """An interrupt waits until this is over, and never reaches processes started meanwhile."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows: `_serve` has to be quick enough
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 
 import pytest
 
@@ -102,7 +103,7 @@ def test_a_reader_that_goes_away_is_no_fault(command):
 
 @posix
 def test_ctrl_c_at_a_question_leaves_politely():
-    with subprocess.Popen(
+    with _started(
         [*DOOR, "play", "turn_zero", "--seat", "US", "--seed", "4"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -135,7 +136,7 @@ def test_ctrl_c_prints_what_was_done_and_writes_no_file(tmp_path, workers):
         "--json",
         str(target),
     ]
-    with subprocess.Popen(
+    with _started(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as process:
         time.sleep(3.5)
@@ -151,7 +152,7 @@ def test_ctrl_c_prints_what_was_done_and_writes_no_file(tmp_path, workers):
 @posix
 def test_workers_do_not_outlive_the_door():
     command = [*DOOR, "simulate", "turn_zero", "--games", "50000000", "--workers", "2"]
-    with subprocess.Popen(
+    with _started(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     ) as process:
         time.sleep(3)
@@ -164,7 +165,7 @@ def test_the_curtain_wipes_window_and_scrollback():
     import pty  # noqa: PLC0415 (not on every system)
 
     ours, theirs = pty.openpty()
-    with subprocess.Popen(
+    with _started(
         [*DOOR, "play", "turn_zero", "--seat", "US", "--seat", "IRAN"],
         stdin=theirs,
         stdout=theirs,
@@ -191,6 +192,16 @@ def test_the_curtain_wipes_window_and_scrollback():
     os.close(ours)
     assert "\x1b[2J\x1b[3J" in seen
     assert "Your orders" not in seen.split("\x1b[3J")[-1]
+
+
+@contextmanager
+def _started(command, **options):
+    """A process that ends with the test, however that ends."""
+    with subprocess.Popen(command, **options) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def _read_until(file, wanted):
