@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from game.rules.parameters import GROUPS
 from game.rules.seats import SEATS
+from game.rules.state import COLUMNS, EVERYONE
 
 from .kinds import is_number
 from .problems import Mistake
@@ -13,8 +14,12 @@ from .wording import unknown
 
 
 def deed_mistakes(data: RawTable) -> Iterator[Mistake]:
-    """Ids are unique within a seat, and every seat's first deed is hold, which it always may."""
+    """Ids are unique within a seat; every seat's first deed is hold, which it always may; no deed
+    claims what the referee would not do, or keeps a secret that it can't.
+    """
     yield from repeated(data, "deed", ("seat", "id"))
+    yield from mechanism_mistakes(data)
+    yield from secret_mistakes(data)
     for seat in SEATS:
         own = [i for i, deed in enumerate(tables(data, "deed")) if deed.get("seat") == seat.name]
         if not own:
@@ -29,6 +34,45 @@ def deed_mistakes(data: RawTable) -> Iterator[Mistake]:
             yield Mistake(
                 ("deed", own[0], "requires"), "a seat may always hold", 'leave "requires" out'
             )
+
+
+_MECHANISMS = {
+    "fire": (("MILITIA", "deniable"), ("IRAN", "deniable"), ("IRAN", "public")),
+    "strike": (("US", "public"),),
+    "investigates": (("IRAQ", "public"),),
+    "detains": (("IRAQ", "public"),),
+}
+"""What only some seats can do, in the ways in which the referee knows it."""
+
+
+def mechanism_mistakes(data: RawTable) -> Iterator[Mistake]:
+    """Fire, strikes, investigations and arrests belong to seats that the referee knows them of."""
+    for index, deed in enumerate(tables(data, "deed")):
+        done = (deed.get("seat"), deed.get("visibility"))
+        for key, known in _MECHANISMS.items():
+            if deed.get(key) and done not in known:
+                ways = " or ".join(f"{seat}, {visibility}" for seat, visibility in known)
+                yield Mistake(
+                    ("deed", index, key),
+                    f"the referee knows {key} of {ways} only",
+                    f'leave "{key}" out, or change "seat" or "visibility"',
+                )
+
+
+def secret_mistakes(data: RawTable) -> Iterator[Mistake]:
+    """A covert deed moves no column that everybody sees: it would be no secret."""
+    for index, deed in enumerate(tables(data, "deed")):
+        if deed.get("visibility") != "covert":
+            continue
+        for key in ("costs", "effects", "weekly"):
+            for column in table(deed, key):
+                spec = COLUMNS.get(column)
+                if spec is not None and spec.seen_by == EVERYONE:
+                    yield Mistake(
+                        ("deed", index, key, column),
+                        f"everybody sees {column}, so this deed would be no secret",
+                        'choose another column, or make its "visibility" "deniable" or "public"',
+                    )
 
 
 def word_mistakes(data: RawTable) -> Iterator[Mistake]:

@@ -213,7 +213,6 @@ class WhisperRow(Table):
     guidance: Signed | None = None
     soothes: Share = 0.0
     stake: Share = 0.0
-    effects: dict[PairName, Changes] = {}
 
     @field_validator("sentence")
     @classmethod

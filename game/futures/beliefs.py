@@ -9,6 +9,8 @@ import numpy as np
 
 from game.rules.luck import draw
 from game.rules.observe import Observation
+from game.rules.orders import holding
+from game.rules.outcome import Outcome, nothing
 from game.rules.seats import SEATS, Cause, Seat
 from game.rules.setting import Setting
 from game.rules.state import COLUMNS, ESTIMATED, Codes, Floats, Keys, State
@@ -21,6 +23,11 @@ RECORD_WIDTH = 0.3
 """Half-width, as a share, of what it gets wrong about what the others have seen of each other."""
 _NEVER_PLAYED = 10_000
 """A turn beyond every calendar, whose slots of luck are free for imagining."""
+
+
+_ANGER = len(ESTIMATED)
+_CULPRIT = _ANGER + 20
+"""Slots of luck: one for each estimate, then five for each seat's mind, then the culprit."""
 
 
 def imagine(setting: Setting, seen: Observation, games: Codes, keys: Keys) -> State:
@@ -37,11 +44,11 @@ def imagine(setting: Setting, seen: Observation, games: Codes, keys: Keys) -> St
     """
     state = setting.opening.take(np.zeros(games.size, np.intp))
     state.turn, state.key = seen.turn, keys.copy()
-    luck = draw(keys, _NEVER_PLAYED, np.arange(40)[:, None])
-    _columns(setting, seen, games, state, luck[: len(ESTIMATED)])
-    _minds(setting, seen, games, state, luck[8:])
+    luck = draw(keys, _NEVER_PLAYED, np.arange(_CULPRIT + 1)[:, None])
+    _columns(setting, seen, games, state, luck[:_ANGER])
+    _minds(seen, games, state, luck[_ANGER:_CULPRIT])
     odds = np.add.accumulate(seen.suspicion[:, games], axis=0)
-    named = (luck[7] * odds[-1] >= odds[:-1]).sum(axis=0)
+    named = (luck[_CULPRIT] * odds[-1] >= odds[:-1]).sum(axis=0)
     state.culprit = np.minimum(named, len(Cause) - 1).astype(np.int8)
     return state
 
@@ -67,27 +74,48 @@ def _columns(setting: Setting, seen: Observation, games: Codes, state: State, lu
         state.estimates[:, row] = getattr(state, name)
 
 
-def _minds(setting: Setting, seen: Observation, games: Codes, state: State, luck: Floats) -> None:
-    """Its own mind as it is; the others' as at the opening, blurred, and stirred by open blows."""
+def _minds(seen: Observation, games: Codes, state: State, luck: Floats) -> None:
+    """Its own mind as it is; the others' as at the opening, blurred, and stirred by open blows.
+    What happened before the world's eyes is known: lines, stakes, debts.
+    """
     me = seen.seat
-    state.line, state.stake = seen.line[..., games], seen.stake[..., games]
+    for name in ("line", "stake", "debt", "debt_days"):
+        setattr(state, name, getattr(seen, name)[..., games])
     for other in SEATS:
         if other is not me:
-            _other_mind(setting, seen, games, state, other, luck[other * 5 : other * 5 + 5])
-    for name in ("anger", "kept", "broken", "debt", "debt_days", "channel", "suspicion"):
+            _other_mind(seen, games, state, other, luck[other * 5 : other * 5 + 5])
+    for name in ("anger", "kept", "broken", "channel", "suspicion"):
         getattr(state, name)[me] = getattr(seen, name)[:, games]
 
 
-def _other_mind(
-    setting: Setting, seen: Observation, games: Codes, state: State, other: Seat, luck: Floats
-) -> None:
-    window = np.float32(setting.rulebook.parameters.minds.answer_window)
+def _other_mind(seen: Observation, games: Codes, state: State, other: Seat, luck: Floats) -> None:
     hit = seen.struck[:, other][:, games]
     anger = state.anger[other] + np.float32(ANGER_PER_RUNG) * hit
     anger += np.float32(ANGER_WIDTH) * (2 * luck[:4] - 1)
     state.anger[other] = np.clip(anger, 0, 1) * (np.arange(4) != other)[:, None]
     blur = 1 + np.float32(RECORD_WIDTH) * (2 * luck[4] - 1)
     state.kept[other] *= blur
-    owes = (hit > 0) & (hit >= state.line[other])
-    state.debt[other] = np.where(owes, hit, 0)
-    state.debt_days[other] = np.where(owes, window, 0)
+
+
+def recalled(seen: Observation, games: Codes) -> Outcome | None:
+    """Last turn as far as the seat knows of it; what it did not see did not happen.
+
+    Args:
+        seen: what the seat saw of B games.
+        games: (n,) which of them each recollection belongs to.
+
+    Returns:
+        n games' outcome; None before the first turn.
+    """
+    if seen.turn == 0:
+        return None
+    orders = holding(games.size)
+    orders.deed[:] = np.maximum(seen.deed, 0)[:, games]
+    orders.word[:] = seen.word[:, games]
+    orders.whisper[:] = seen.whispered[:, games]
+    orders.whisper_to[:] = np.where(orders.whisper > 0, seen.seat, orders.whisper_to)
+    last = nothing(seen.turn, orders)
+    last.blow = seen.struck[..., games]
+    last.attacks, last.us_killed = seen.attacks[games], seen.us_killed[games]
+    last.rung = seen.rung[games]
+    return last

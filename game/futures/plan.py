@@ -10,16 +10,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.players.base import Choice, Dice, Options, Player, assemble, decide
+from game.players.base import Choice, Dice, Options, Player, assemble, decide, only, options
 from game.rules.endings import marks
 from game.rules.luck import imagined_keys
-from game.rules.observe import Observation
+from game.rules.observe import Observation, observe
+from game.rules.outcome import Outcome
 from game.rules.resolve import resolve
 from game.rules.seats import Seat
 from game.rules.setting import Setting
-from game.rules.state import Codes, Floats, Keys
+from game.rules.state import Codes, Floats, Keys, State
 
-from .beliefs import imagine
+from .beliefs import imagine, recalled
 
 Players = Mapping[Seat, Player]
 
@@ -49,7 +50,7 @@ def futures_of(
         setting: the scenario's rules.
         seen: what the seat saw of B games.
         rollout: who plays the four seats in the futures, the seat's own deed of the first turn
-            aside; it speaks and whispers as its player would with that deed.
+            aside; it speaks and whispers as its player does with that deed.
         pairs: (n,) the game, and (n,) the deed that the seat orders there first.
         keys: (n,) the luck of each future.
         turns: how far to look ahead; no further than the calendar goes.
@@ -57,11 +58,15 @@ def futures_of(
     game, deed = pairs
     state = imagine(setting, seen, game, keys)
     start = {"attacks": state.attacks, "us_dead": state.us_dead}
-    outcome, highest = None, np.zeros(game.size, np.float32)
+    outcome, highest = recalled(seen, game), np.zeros(game.size, np.float32)
     for step in range(min(turns, setting.turns - state.turn)):
-        choices = {s: decide(p, setting, state, outcome, s) for s, p in rollout.items()}
+        choices = {
+            seat: decide(player, setting, state, outcome, seat)
+            for seat, player in rollout.items()
+            if step or seat is not seen.seat
+        }
         if step == 0:
-            choices[seen.seat] = _with_deed(choices[seen.seat], deed)
+            choices[seen.seat] = _voice(rollout, setting, state, outcome, seen.seat, deed)
         state, outcome = resolve(setting, state, assemble(choices, state.games))
         highest = np.maximum(highest, outcome.rung)
     return Outlook(
@@ -72,19 +77,20 @@ def futures_of(
     )
 
 
-def _with_deed(choice: Choice, deed: Codes) -> Choice:
-    """The choice with another deed; what was said keeps its sense only with the deed it was said
-    with, so where the deeds differ nothing is said.
-    """
-    same = choice.deed == deed
-    return Choice(
-        deed=deed,
-        word=choice.word * same,
-        word_to=np.where(same, choice.word_to, -1),
-        word_rung=choice.word_rung * same,
-        whisper=choice.whisper * same,
-        whisper_to=np.where(same, choice.whisper_to, -1),
-        site=np.where(same, choice.site, -1),
+def _voice(
+    rollout: Players,
+    setting: Setting,
+    state: State,
+    outcome: Outcome | None,
+    seat: Seat,
+    deed: Codes,
+) -> Choice:
+    """The seat's orders: a given deed, and what its player says and whispers with it."""
+    return rollout[seat].decide(
+        setting,
+        observe(setting, state, outcome, seat),
+        only(options(setting, state, seat), deed),
+        Dice(state.key, state.turn, seat),
     )
 
 
@@ -126,7 +132,7 @@ class Planner:
         values = self.values(setting, observation, legal, dice)
         deed: Codes = values.argmax(axis=0)
         voice = self._rollout[self._seat]
-        return voice.decide(setting, observation, _only(legal, deed), dice)
+        return voice.decide(setting, observation, only(legal, deed), dice)
 
     def values(
         self, setting: Setting, observation: Observation, legal: Options, dice: Dice
@@ -149,13 +155,6 @@ class Planner:
             hundredths = np.rint(outlook.mark * 100).astype(np.int64).reshape(-1, futures)
             values[deeds, some[where]] = hundredths.sum(axis=1) / (100 * futures)
         return values
-
-
-def _only(legal: Options, deed: Codes) -> Options:
-    """The options with one deed in each game."""
-    mask = np.zeros_like(legal.deed)
-    mask[deed, np.arange(deed.size)] = True
-    return Options(mask, legal.word, legal.whisper)
 
 
 @dataclass(frozen=True, slots=True)

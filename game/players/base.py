@@ -37,6 +37,13 @@ def options(setting: Setting, state: State, seat: Seat) -> Options:
     )
 
 
+def only(legal: Options, deed: Codes) -> Options:
+    """The options with one deed, (B,), left in each game."""
+    mask = np.zeros_like(legal.deed)
+    mask[deed, np.arange(deed.size)] = True
+    return Options(mask, legal.word, legal.whisper)
+
+
 @dataclass(frozen=True, slots=True)
 class Dice:
     """A player's own luck: draws that no other player and no phase uses."""

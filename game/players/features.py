@@ -66,10 +66,10 @@ def _share_of(values: Floats, most: float) -> Floats:
 
 FORMULAS: dict[str, Callable[[Observation], Floats]] = {
     "base": lambda seen: _everywhere(seen, 1.0),
-    "struck": lambda seen: _share_of(seen.blamed.max(axis=0), 10),
+    "struck": lambda seen: _share_of(seen.struck[:, seen.seat].max(axis=0), 10),
     "killed": lambda seen: _share_of(seen.us_killed, 3),
     "attacked": lambda seen: _flag(seen.attacks > 0),
-    "debt": lambda seen: _flag(seen.debt.max(axis=0) > 0),
+    "debt": lambda seen: _flag(seen.debt[seen.seat].max(axis=0) > 0),
     "angry": lambda seen: seen.anger.max(axis=0),
     "afraid": lambda seen: seen.fear.max(axis=0),
     "leaderless": lambda seen: 1 - column(seen, "mil_leaders"),

@@ -131,7 +131,7 @@ class DeedUtility:
         fear = observation.fear[aim.seat] * dread
         parts.fear[aim.deed] -= fear + fear * (crosses * np.float32(CROSSING - 1))
         if doctrine.duty and aim.signed:
-            debt = observation.debt[aim.seat]
+            debt = observation.debt[seat, aim.seat]
             answers = (debt > 0) & (debt <= aim.rung + 2)
             bound = observation.stake[seat, aim.seat] + np.float32(0.5)
             parts.duty[aim.deed] += answers * (bound * np.float32(doctrine.duty))

@@ -19,10 +19,10 @@ class SeenDeed:
 
     seat: Seat | None
     """Who did it; None where it was seen but not signed."""
-    deed: int
-    """Index into the deeds of the seat that really did it, for the report's words."""
-    of: Seat
-    """Whose list of deeds that is. Fire is never listed here: it is a Sighting."""
+    deed: int | None
+    """Index into that seat's deeds. Fire is never listed here: it is a Sighting."""
+    report: str
+    """How the news tells it; `{site}` stands for the place."""
     site: int
 
 
@@ -90,7 +90,7 @@ class Account:
     evidence: Cause | None
     """The cause that the seat's own evidence pointed to."""
     crossed: tuple[Seat, ...]
-    """Seats that crossed this seat's line, as it sees it."""
+    """Seats that crossed this seat's line, in the eyes of the world."""
     answered: tuple[Seat, ...]
     """Seats whose crossing it answered."""
     lapsed: tuple[Seat, ...]
@@ -98,10 +98,6 @@ class Account:
     attacks: int
     us_killed: int
     rung: int
-
-
-_OWN_HAND = {Seat.IRAN: Cause.TEHRAN, Seat.MILITIA: Cause.MILITIA}
-"""What a seat knows of itself: evidence that points to it tells it nothing."""
 
 
 def account(setting: Setting, outcome: Outcome, seat: Seat, game: int = 0) -> Account:
@@ -131,7 +127,7 @@ def account(setting: Setting, outcome: Outcome, seat: Seat, game: int = 0) -> Ac
         found_out=militia and bool(outcome.caught[game]),
         tip_off_known=militia and bool(outcome.tip_off_known[game]),
         notice_leaked=militia and bool(outcome.leaked[game]),
-        evidence=None if evidence in (-1, _OWN_HAND.get(seat)) else Cause(evidence),
+        evidence=Cause(evidence) if evidence >= 0 else None,
         crossed=_seats(outcome.crossed[seat, :, game]),
         answered=_seats(outcome.answered[seat, :, game]),
         lapsed=_seats(outcome.lapsed[seat, :, game]),
@@ -151,13 +147,15 @@ def _deeds(setting: Setting, outcome: Outcome, seat: Seat, game: int) -> tuple[S
         index = int(outcome.orders.deed[actor, game])
         deed = setting.rulebook.deeds[actor][index]
         own = actor is seat
-        if deed.fire is not None and deed.visibility != "public":
+        if deed.fire is not None and not deed.signed:
             continue
         if deed.visibility == "covert" and not own:
             continue
-        signed = own or deed.visibility == "public"
         site = int(outcome.deed_site[actor, game])
-        seen.append(SeenDeed(actor if signed else None, index, actor, site))
+        if own or deed.signed:
+            seen.append(SeenDeed(actor, index, deed.report, site))
+        else:
+            seen.append(SeenDeed(None, None, deed.report, site))
     return tuple(seen)
 
 

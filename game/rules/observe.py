@@ -12,7 +12,7 @@ import numpy as np
 from .outcome import Outcome, Source
 from .seats import SEATS, Seat
 from .setting import Setting
-from .state import COLUMNS, ESTIMATED, Codes, Floats, State
+from .state import COLUMNS, ESTIMATED, Codes, Floats, State, credibility
 
 UNSEEN = -1
 
@@ -24,7 +24,6 @@ class Observation:
     seat: Seat
     turn: int
     """Turns played so far."""
-    turns_left: int
     days: int
     """Length of the coming turn."""
     columns: dict[str, Floats]
@@ -44,18 +43,17 @@ class Observation:
     line: Floats
     """(4, 4, B) lines declared by i toward j: public."""
     stake: Floats
-    """(4, 4, B) public as well."""
+    """(4, 4, B) what i staked on that line, in public or, toward or by this seat, in private."""
     debt: Floats
-    """(4, B) the crossing by each seat that it has not answered yet."""
+    """(4, 4, B) the highest crossing by j that i has not answered yet: public."""
     debt_days: Floats
+    """(4, 4, B) days that are left to answer it."""
     channel: Floats
     """(4, B) whom it can whisper to."""
     suspicion: Floats
     """(4 causes, B) who did the last attack."""
-    blamed: Floats
-    """(4, B) the rung at which each seat struck it last turn, as it sees it."""
     struck: Floats
-    """(4, 4, B) rungs of open blows last turn, [actor, victim]: public."""
+    """(4, 4, B) rungs of last turn's blows as the world laid them at doors, [actor, victim]."""
     deed: Codes
     """(4, B) each seat's deed of last turn; -1 where it was not done in the open."""
     word: Codes
@@ -79,23 +77,22 @@ def observe(setting: Setting, state: State, outcome: Outcome | None, seat: Seat)
     """
     columns, exact = _columns(state, seat)
     kept, broken = state.kept[seat], state.broken[seat]
-    credibility = kept / (kept + broken + np.float32(1e-6))
+    believed = credibility(kept, broken)
     return Observation(
         seat=seat,
         turn=state.turn,
-        turns_left=setting.turns - state.turn,
         days=setting.days[state.turn] if state.turn < setting.turns else 0,
         columns=columns,
         exact=exact,
         anger=state.anger[seat],
-        credibility=credibility,
+        credibility=believed,
         kept=kept,
         broken=broken,
-        fear=credibility * reach_on(setting, columns, seat, state.games),
+        fear=believed * reach_on(setting, columns, seat, state.games),
         line=state.line,
-        stake=state.stake,
-        debt=state.debt[seat],
-        debt_days=state.debt_days[seat],
+        stake=_stakes(state, seat),
+        debt=state.debt,
+        debt_days=state.debt_days,
         channel=state.channel[seat],
         suspicion=state.suspicion[seat],
         **_last_turn(setting, state, outcome, seat),
@@ -108,6 +105,15 @@ def _columns(state: State, seat: Seat) -> tuple[dict[str, Floats], frozenset[str
         name: state.estimates[seat, k] for k, name in enumerate(ESTIMATED) if name not in exact
     }
     return exact | estimates, frozenset(exact)
+
+
+def _stakes(state: State, seat: Seat) -> Floats:
+    """(4, 4, B) every public stake, and the private ones that the seat made or was told of."""
+    stake = state.stake.copy()
+    private = state.private_stake
+    stake[seat] += private[seat] * (1 - stake[seat])
+    stake[:, seat] += private[:, seat] * (1 - stake[:, seat])
+    return stake
 
 
 def reach_on(setting: Setting, columns: dict[str, Floats], seat: Seat, games: int) -> Floats:
@@ -131,7 +137,6 @@ def _last_turn(
     games = state.games
     if outcome is None:
         return {
-            "blamed": np.zeros((4, games), np.float32),
             "struck": np.zeros((4, 4, games), np.float32),
             "deed": np.full((4, games), UNSEEN, np.intp),
             "word": np.zeros((4, games), np.intp),
@@ -141,17 +146,13 @@ def _last_turn(
             "rung": np.zeros(games, np.float32),
         }
     orders = outcome.orders
-    struck = np.zeros((4, 4, games), np.float32)
     deed = orders.deed.copy()
     for actor in SEATS:
-        for victim, rungs in setting.tables.against[actor]:
-            struck[actor, victim] = rungs.take(orders.deed[actor])
         if actor is not seat:
             open_deed = setting.tables.signed[actor].take(orders.deed[actor]) > 0
             deed[actor][~open_deed] = UNSEEN
     return {
-        "blamed": outcome.blow[:, seat],
-        "struck": struck,
+        "struck": outcome.blow,
         "deed": deed,
         "word": _placed_words(setting, orders.word, seat),
         "whispered": orders.whisper * np.equal(orders.whisper_to, seat),

@@ -79,13 +79,15 @@ class Outcome:
 
     # Evidence
     signal: NDArray[np.intp]
-    """(4, B) the cause that each seat's own evidence pointed to; -1 for no attack."""
+    """(4, B) the cause that each seat's own evidence pointed to; -1 where there was no attack, or
+    the seat knows better.
+    """
     finding: NDArray[np.intp]
     """The cause that Baghdad's investigation named; -1 for none."""
 
     # Minds, (4, 4, B)
     blow: Floats
-    """[i, j]: the highest rung at which i, as j sees it, struck j."""
+    """[i, j]: the highest rung at which i, as the world sees it, struck j."""
     harm: Floats
     """[i, j]: harm to i that i blames on j."""
     crossed: Bools

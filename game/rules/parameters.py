@@ -82,7 +82,6 @@ class Evidence(NamedTuple):
     sees_iran: float
     sees_militia: float
     sees_iraq: float
-    sees_own: float
     facade_blurs: float
     estimate_width_us: float
     estimate_width_iran: float
@@ -149,7 +148,7 @@ class Minds(NamedTuple):
     agent_blame: float
     splinter_blame: float
     unsigned_blame: float
-    blame_threshold: float
+    sponsor_rung: float
     answer_window: float
     answer_slack: float
     record_weight: float

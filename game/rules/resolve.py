@@ -18,6 +18,7 @@ from .phases.force import force
 from .phases.minds import minds
 from .phases.politics import politics
 from .phases.upkeep import upkeep
+from .phases.vote import vote
 from .phases.words import words
 from .picking import flat, throughout, where
 from .setting import Setting
@@ -28,6 +29,7 @@ PHASES: tuple[Callable[[Turn], None], ...] = (
     words,  # 1. words are posted, whispers delivered
     agency,  # 2. principal and agent
     chance,  # 3. what nobody ordered
+    vote,  # 4. parliament votes, where it is asked to;
     deeds,  # 4. posture, politics, economy: defence before offence
     force,  #    rockets, missiles, strikes, arrests
     evidence,  # 5. who did it, as each seat sees it
@@ -38,7 +40,12 @@ PHASES: tuple[Callable[[Turn], None], ...] = (
 )
 
 
-def resolve(setting: Setting, state: State, orders: Orders) -> tuple[State, Outcome]:
+def resolve(
+    setting: Setting,
+    state: State,
+    orders: Orders,
+    after_phase: Callable[[str, Turn], None] | None = None,
+) -> tuple[State, Outcome]:
     """Adjudicates one turn of B games; the inputs are left as they were.
 
     Games that have ended stay exactly as they are, whatever is ordered in them.
@@ -47,6 +54,7 @@ def resolve(setting: Setting, state: State, orders: Orders) -> tuple[State, Outc
         setting: the scenario's rules and calendar.
         state: B games, all at the same turn.
         orders: B games' orders.
+        after_phase: told each phase's name, and looks at the turn, once the phase is done.
 
     Returns:
         The state after the turn and what happened in it.
@@ -64,6 +72,8 @@ def resolve(setting: Setting, state: State, orders: Orders) -> tuple[State, Outc
     turn = Turn.begin(setting, state, _held(orders, over) if over.size else orders)
     for phase in PHASES:
         phase(turn)
+        if after_phase is not None:
+            after_phase(phase.__name__, turn)
     after = turn.state
     after.turn += 1
     after.ending = turn.outcome.ending.copy()

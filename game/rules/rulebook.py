@@ -95,6 +95,11 @@ class Deed:
     detains: float = 0.0
     """Militiamen arrested, expected."""
 
+    @property
+    def signed(self) -> bool:
+        """Whether it is done in the open, so that everybody sees who did it."""
+        return self.visibility == "public"
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -142,7 +147,6 @@ class Whisper:
     guidance: float | None = None
     soothes: float = 0.0
     stake: float = 0.0
-    effects: dict[tuple[Seat, Seat], dict[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import numpy as np
 
 from .luck import Draw, draw
 from .rulebook import Rulebook
+from .seats import Cause, Seat
 from .state import ESTIMATED, Floats, Keys, State
 from .tables import Tables, half_life
 
@@ -112,7 +113,21 @@ class Setting:
         if self.culprit_odds is not None:
             luck = draw(keys, 0, Draw.PROLOGUE)
             state.culprit = (luck >= self.culprit_odds[:-1, None]).sum(axis=0).astype(np.int8)
+            _know_own_hand(state)
         return state
+
+
+def _know_own_hand(state: State) -> None:
+    """Whoever was behind the prologue's attack knows it, and whoever was not knows that."""
+    culprit, suspicion = state.culprit, state.suspicion
+    for seat, own in ((Seat.IRAN, [Cause.TEHRAN]), (Seat.MILITIA, [Cause.TEHRAN, Cause.MILITIA])):
+        did = np.isin(culprit, own)
+        suspicion[seat, own] = 0
+        total = suspicion[seat].sum(axis=0)
+        suspicion[seat] = np.where(total > 0, suspicion[seat] / np.maximum(total, 1e-6), 1 / 4)
+        suspicion[seat] *= ~did
+        for cause in own:
+            suspicion[seat, cause] = did & (culprit == cause)
 
 
 def _decays(book: Rulebook, days: int) -> Decays:

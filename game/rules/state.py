@@ -94,7 +94,7 @@ class State:
     iran_commander: Floats = _column(
         "share", 0, 1, "stature of whoever leads the network, of that of General Soleimani"
     )
-    iran_grip: Floats = _column("share", 0, 1, "how far the militias heed Tehran", (IRAN,))
+    iran_grip: Floats = _column("share", 0, 1, "how far the militias heed Tehran", (MILITIA,))
     iran_nuclear: Floats = _column("steps", 0, 12, "steps away from the nuclear agreement")
     iran_dead: Floats = _column("people", 0, 100_000, "Iranians killed")
 
@@ -112,7 +112,7 @@ class State:
     mil_guidance: Floats = _column(
         "-1, 0 or 1", -1, 1, "Tehran's last word: hold back, free hand, strike", (IRAN, MILITIA)
     )
-    mil_truce: Floats = _column("days", 0, 999, "days that a declared truce has held; 0 is none")
+    mil_truce: Floats = _column("days", 0, 999, "the day of a declared truce, from 1; 0 is none")
     mil_facade: Floats = _column("share", 0, 1, "how far a facade name is known and believed")
     militia_dead: Floats = _column("people", 0, 100_000, "militiamen killed")
 
@@ -145,7 +145,8 @@ class State:
     broken: Floats = _pair("count", 0, 1_000, "beta: weight of the lines that j let pass")
     anger: Floats = _pair("share", 0, 1, "i's anger at j")
     line: Floats = _pair("rung", 0, 11, "the rung that i warned j not to reach; 11 is none")
-    stake: Floats = _pair("share", 0, 1, "how publicly i bound itself to that line")
+    stake: Floats = _pair("share", 0, 1, "how far i bound itself to that line in public")
+    private_stake: Floats = _pair("share", 0, 1, "… and in private, toward j alone")
     debt: Floats = _pair("rung", 0, 10, "the highest crossing by j that i has not answered")
     debt_days: Floats = _pair("days", 0, 999, "days that i has left to answer j")
     channel: Floats = _pair("0 or 1", 0, 1, "i can pass a private message to j")
@@ -210,6 +211,7 @@ LEFT_ALONE: tuple[str, ...] = (
     "kept",
     "broken",
     "channel",
+    "private_stake",
     "estimates",
 )
 """Arrays that no phase writes into: a turn leaves them as they are or puts new ones in place."""
@@ -234,6 +236,12 @@ def blank(games: int) -> State:
         estimates=np.zeros((4, len(ESTIMATED), games), np.float32),
         **arrays,
     )
+
+
+def credibility(kept: Floats, broken: Floats) -> Floats:
+    """Alpha / (alpha + beta): the belief that somebody answers when its line is crossed."""
+    believed: Floats = kept / (kept + broken + np.float32(1e-6))
+    return believed
 
 
 @cache

@@ -106,8 +106,6 @@ class Tables:
     """By whisper: it asks something of the militia at all."""
     whisper_soothes: Floats
     whisper_stake: Floats
-    whisper_effects: tuple[tuple[tuple[Seat, ColumnEffects], ...], ...]
-    """By sender: for each receiver on whom any whisper has an effect, the effects by whisper."""
     closeness: NDArray[np.float64]
     """(4 witnesses, 16 pairs of debtor and offender) how closely a witness watches the debtor."""
     toll: Floats
@@ -155,7 +153,7 @@ class Tables:
             once=tuple(_effects(deeds, _at_once) for deeds in book.deeds),
             weekly=tuple(_effects(deeds, lambda d: d.weekly) for deeds in book.deeds),
             against=tuple(
-                _by_victim(deeds, lambda d: d.against if _open(d) else {}) for deeds in book.deeds
+                _by_victim(deeds, lambda d: d.against if d.signed else {}) for deeds in book.deeds
             ),
             harm=tuple(
                 _blamed(deeds, book.parameters.minds.unsigned_blame) for deeds in book.deeds
@@ -164,7 +162,7 @@ class Tables:
                 _floats(0 if d.fire or d.visibility == "covert" else d.rung for d in deeds)
                 for deeds in book.deeds
             ),
-            signed=tuple(_floats(_open(d) for d in deeds) for deeds in book.deeds),
+            signed=tuple(_floats(d.signed for d in deeds) for deeds in book.deeds),
             force=tuple(_floats(d.group == "force" for d in deeds) for deeds in book.deeds),
             fire=_fire_table(fires),
             fire_row=fire_rows,
@@ -202,18 +200,6 @@ class Tables:
             guides=np.array([w.guidance is not None for w in book.whispers]),
             whisper_soothes=_floats(w.soothes for w in book.whispers),
             whisper_stake=_floats(w.stake for w in book.whispers),
-            whisper_effects=tuple(
-                tuple(
-                    (receiver, effects)
-                    for receiver in sender.rivals
-                    if (
-                        effects := _column_effects(
-                            [w.effects.get((sender, receiver), {}) for w in book.whispers]
-                        )
-                    )
-                )
-                for sender in SEATS
-            ),
             closeness=_closeness(book.parameters.minds.bystander_weight),
             toll=_toll(book.parameters.force.toll_tail, book.parameters.force.toll_cap),
             site_people=_floats(s.people for s in book.sites),
@@ -265,10 +251,6 @@ def half_life(days: float, half: float) -> float:
     return round(float(0.5 ** (days / half)), 6)
 
 
-def _open(deed: Deed) -> bool:
-    return deed.visibility == "public"
-
-
 def _at_once(deed: Deed) -> dict[str, float]:
     amounts = dict(deed.effects)
     for column, cost in deed.costs.items():
@@ -301,7 +283,7 @@ def _by_victim(
 
 
 def _blamed(deeds: Sequence[Deed], unsigned_blame: float) -> tuple[tuple[Seat, Floats], ...]:
-    signed = _floats(_open(d) for d in deeds)
+    signed = _floats(d.signed for d in deeds)
     blame = signed + (1 - signed) * unsigned_blame
     return tuple((victim, harm * blame) for victim, harm in _by_victim(deeds, lambda d: d.harm))
 

@@ -30,6 +30,8 @@ class Turn:
     columns: Floats
     """(columns, B) the memory of the state's columns, for what is done to all of them."""
     orders: Orders
+    deeds: Codes
+    """(4, B) the deeds that are done: those ordered, but for a vote that fails."""
     outcome: Outcome
     salvos: Codes
     """Who fired at American sites: flat positions in the (4 sources, B) arrays of the outcome."""
@@ -49,6 +51,7 @@ class Turn:
             state=copy,
             columns=columns,
             orders=orders,
+            deeds=orders.deed,
             outcome=nothing(index + 1, orders),
             salvos=np.empty(0, np.intp),
         )
@@ -63,28 +66,28 @@ class Turn:
         return draw(keys, self.state.turn, slots)
 
     def deed(self, seat: Seat) -> Codes:
-        """(B,) the seat's deeds."""
-        deed: Codes = self.orders.deed[seat]
+        """(B,) what the seat does."""
+        deed: Codes = self.deeds[seat]
         return deed
 
     def uses_force(self, seat: Seat) -> Bools:
-        """(B,) true where the seat ordered a deed of the group force."""
-        force: Bools = self.tables.force[seat].take(self.orders.deed[seat]) > 0
+        """(B,) true where the seat does a deed of the group force."""
+        force: Bools = self.tables.force[seat].take(self.deeds[seat]) > 0
         return force
 
     def uses_force_openly(self, seat: Seat) -> Bools:
-        """(B,) true where the seat ordered force and signs for it."""
-        signed: Bools = self.tables.signed[seat].take(self.orders.deed[seat]) > 0
+        """(B,) true where the seat uses force and signs for it."""
+        signed: Bools = self.tables.signed[seat].take(self.deeds[seat]) > 0
         return signed & self.uses_force(seat)
 
     def strikes(self) -> Bools:
-        """(B,) true where Washington ordered a strike on the militia."""
-        strikes: Bools = self.tables.strikes[Seat.US].take(self.orders.deed[Seat.US]) > 0
+        """(B,) true where Washington strikes the militia."""
+        strikes: Bools = self.tables.strikes[Seat.US].take(self.deeds[Seat.US]) > 0
         return strikes
 
     def did(self, seat: Seat, deed_id: str) -> Bools:
-        """(B,) true where the seat ordered that deed."""
-        did: Bools = np.equal(self.orders.deed[seat], self.setting.rulebook.deed(seat, deed_id))
+        """(B,) true where the seat does that deed."""
+        did: Bools = np.equal(self.deeds[seat], self.setting.rulebook.deed(seat, deed_id))
         return did
 
     def whispered(self, sender: Seat, whisper_id: str, receiver: Seat) -> Bools:

@@ -116,12 +116,12 @@ def _deeds(book: Rulebook, account: Account) -> Iterator[str]:
 
 
 def _deed(book: Rulebook, seat: Seat, seen: SeenDeed) -> str:
-    deed = book.deeds[seen.of][seen.deed]
     place = book.sites[seen.site].name if seen.site >= 0 else "an undisclosed place"
-    told = deed.report.format(site=place)
-    if seen.of is not seat:
+    told = seen.report.format(site=place)
+    if seen.seat is not seat or seen.deed is None:
         return told
-    if deed.visibility == "public":
+    deed = book.deeds[seat][seen.deed]
+    if deed.signed:
         return f"your deed, “{deed.name}”: {told}"
     if seen.deed == 0:
         return "you held"

@@ -137,8 +137,8 @@ def ledger(observation: Observation, game: int = 0) -> list[LedgerRow]:
             anger=float(observation.anger[rival, game]),
             its_line=line(rival, seat),
             own_line=line(seat, rival),
-            debt=int(observation.debt[rival, game]),
-            days_left=int(observation.debt_days[rival, game]),
+            debt=int(observation.debt[seat, rival, game]),
+            days_left=int(observation.debt_days[seat, rival, game]),
         )
         for rival in seat.rivals
     ]

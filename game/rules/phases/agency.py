@@ -2,9 +2,10 @@
 
 Orders are given at the same time, so the militia acts on the guidance that it had when it gave
 them; what Tehran whispers this turn stands from the next one on, until it whispers again. It binds
-nobody. A militia that follows it earns favour, on which its supplies depend; one that shirks or
-overshoots loosens Tehran's grip, and pays when Tehran finds out, which a weak network makes less
-likely (Salehyan 2010; Byman and Kreps 2010).
+nobody. A militia that follows it grows used to being led; one that shirks or overshoots loosens
+Tehran's grip, of which Tehran itself has only an estimate, and pays in favour, on which its
+supplies depend, when Tehran finds out, which a weak network makes less likely (Salehyan 2010; Byman
+and Kreps 2010).
 """
 
 from ..luck import Draw
@@ -28,5 +29,4 @@ def agency(turn: Turn) -> None:
         # An attack that Tehran forbade is loud; one that it asked for in vain is easy to excuse.
         noticed |= overshoots.take(games) & (turn.draw(Draw.LOUD, games) < network)
         out.caught[games] = noticed
-    state.mil_favour += p.favour_for_obeying * obeys - p.favour_lost_when_caught * out.caught
     state.iran_grip += p.grip_gained_by_obeying * obeys - p.grip_lost_by_defiance * out.shirked

@@ -1,7 +1,8 @@
 """Phase 3: what nobody ordered.
 
-Splinter cells and third parties decide here whether they fire; what it does is for the force
-phase. Hazards are odds for each week, turned into a chance for the turn by x / (1 + x).
+Whether splinter cells and third parties fire is worked out here as well; the force phase asks for
+it when the deeds of posture are done. Hazards are odds for each week, turned into a chance for the
+turn by x / (1 + x).
 """
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from ..luck import Draw
 from ..picking import where
 from ..seats import Seat
-from ..state import Bools, Floats
+from ..state import Bools, Floats, credibility
 from ..turn import Turn
 
 
@@ -39,10 +40,8 @@ def splinter_fires(turn: Turn) -> Bools:
 
 def american_credibility(turn: Turn) -> Floats:
     """(B,) the militia's belief that Washington answers when its line is crossed."""
-    kept = turn.state.kept[Seat.MILITIA, Seat.US]
-    broken = turn.state.broken[Seat.MILITIA, Seat.US]
-    credible: Floats = kept / (kept + broken + np.float32(1e-3))
-    return credible
+    pair = Seat.MILITIA, Seat.US
+    return credibility(turn.state.kept[pair], turn.state.broken[pair])
 
 
 def third_party_fires(turn: Turn) -> Bools:

@@ -20,31 +20,29 @@ _EACH_SEAT = np.array(SEATS)[:, None]
 
 def evidence(turn: Turn) -> None:
     """Reads the evidence of the turn's worst unsigned attack, hears the words, updates beliefs."""
-    attacked = _find_culprit(turn)
+    attacked, source = _find_culprit(turn)
     if attacked.size:
-        _read_evidence(turn, attacked)
+        _read_evidence(turn, attacked, source)
     for seat in SEATS:
         _hear_words(turn, seat)
     _investigate(turn)
     _watch(turn)
 
 
-def _find_culprit(turn: Turn) -> Codes:
-    """Sets the hidden cause of the worst unsigned attack; returns the games that had one."""
+def _find_culprit(turn: Turn) -> tuple[Codes, Codes]:
+    """Sets the hidden cause of the worst unsigned attack; returns the games that had one, and who
+    fired there.
+    """
     state, cause = turn.state, np.empty((4, turn.state.games), np.int8)
     cause[Source.MILITIA] = np.where(state.mil_guidance > 0, Cause.TEHRAN, Cause.MILITIA)
     cause[Source.SPLINTER] = Cause.SPLINTER
     cause[Source.THIRD_PARTY] = Cause.THIRD_PARTY
     cause[Source.IRAN] = Cause.TEHRAN
     gravity = _gravity(turn)
-    worst, culprit = gravity[0], cause[0]
-    for source in range(1, len(Source)):
-        graver = gravity[source] > worst
-        culprit += graver * (cause[source] - culprit)
-        np.maximum(worst, gravity[source], out=worst)
-    attacked = where(worst > 0)
-    state.culprit[attacked] = culprit.take(attacked)
-    return attacked
+    attacked = where((gravity > 0).any(axis=0))
+    source = gravity.take(attacked, axis=1).argmax(axis=0)
+    state.culprit[attacked] = flat(cause).take(source * state.games + attacked)
+    return attacked, source
 
 
 def _gravity(turn: Turn) -> Floats:
@@ -79,8 +77,8 @@ def _priors(turn: Turn, games: Codes) -> Floats:
 
 
 def _acuity(turn: Turn, games: Codes) -> Floats:
-    """(4 seats, 4 causes, n) odds that a seat's evidence points to the true cause. Who fires knows
-    it; a facade blurs what Washington and Baghdad see.
+    """(4 seats, 4 causes, n) odds that a seat's evidence points to the true cause. A facade blurs
+    what Washington and Baghdad see.
     """
     p = turn.p.evidence
     acuity = np.empty((4, len(Cause), games.size), np.float32)
@@ -90,12 +88,10 @@ def _acuity(turn: Turn, games: Codes) -> Floats:
         acuity[seat, Cause.THIRD_PARTY] = sees
     acuity[Seat.IRAN] = p.sees_iran
     acuity[Seat.MILITIA] = p.sees_militia
-    acuity[Seat.IRAN, Cause.TEHRAN] = p.sees_own
-    acuity[Seat.MILITIA, [Cause.TEHRAN, Cause.MILITIA]] = p.sees_own
     return acuity
 
 
-def _read_evidence(turn: Turn, games: Codes) -> None:
+def _read_evidence(turn: Turn, games: Codes, source: Codes) -> None:
     """The signal points to the true cause as often as the seat's acuity says, else to another."""
     acuity = _acuity(turn, games)
     # Flat positions in (4 seats, 4 causes, n): each seat's row of the first cause, and the game.
@@ -108,24 +104,33 @@ def _read_evidence(turn: Turn, games: Codes) -> None:
     luck = turn.draw(Draw.MISREAD + by, games.take(misled - by * games.size))
     flat(signal)[misled] += 1 + (luck * 3).astype(np.intp)
     signal &= 3  # round from the last cause to the first
-    put(turn.outcome.signal, games, signal)
     belief: Floats = np.divide(1 - acuity, 3, dtype=np.float32)
     pointed_at = first + signal * games.size
     flat(belief)[pointed_at] = flat(acuity).take(pointed_at)
     belief *= _priors(turn, games)
-    _know_own_hand(turn, games, belief)
+    _know_own_hand(turn, games, source, belief)
     for seat in SEATS:
         belief[seat] /= _total(belief[seat])
     put(turn.state.suspicion, games, belief)
+    # Evidence for what a seat knows to be untrue, or needs no evidence of, tells it nothing.
+    told = flat(belief).take(pointed_at)
+    signal[(told == 0) | (told == 1)] = -1
+    put(turn.outcome.signal, games, signal)
 
 
-def _know_own_hand(turn: Turn, games: Codes, belief: Floats) -> None:
-    """Whoever gave the order needs no evidence, and whoever did not knows that as well."""
-    culprit = turn.state.culprit.take(games)
-    for seat, own in ((Seat.IRAN, Cause.TEHRAN), (Seat.MILITIA, Cause.MILITIA)):
-        did = culprit == own
+def _know_own_hand(turn: Turn, games: Codes, source: Codes, belief: Floats) -> None:
+    """Whoever fired needs no evidence, and whoever did not knows that as well. Whether the militia
+    did what Tehran asked of it is another matter: Tehran must guess like everybody else.
+    """
+    asked = turn.state.mil_guidance.take(games) > 0
+    belief[Seat.IRAN, Cause.TEHRAN] *= asked
+    belief[Seat.MILITIA, Cause.MILITIA] = 0
+    for seat, own in ((Seat.IRAN, Source.IRAN), (Seat.MILITIA, Source.MILITIA)):
+        did = source == own
         belief[seat] *= ~did
-        belief[seat, own] = did
+        ordered = did if seat is Seat.IRAN else did & asked
+        belief[seat, Cause.TEHRAN] += ordered
+        belief[seat, Cause.MILITIA] += did & ~ordered
 
 
 def _total(belief: Floats) -> Floats:
@@ -188,12 +193,18 @@ def _watch(turn: Turn) -> None:
     state.estimates = state.estimates * turn.decays.estimate
     luck = turn.draw(Draw.ESTIMATE + _EACH_SEAT)
     for seat in SEATS:
-        blur = luck[seat] * (2 * widths[seat] * weight) + (1 - widths[seat]) * weight
         for k, column in enumerate(ESTIMATED):
-            state.estimates[seat, k] += getattr(state, column) * blur
+            # One draw serves all: multiplied by an odd number, its fraction is uniform again.
+            error = luck[seat] * _SPREADING[k]
+            error -= np.floor(error)
+            error *= 2 * widths[seat] * weight
+            error += (1 - widths[seat]) * weight
+            error *= getattr(state, column)
+            state.estimates[seat, k] += error
     np.minimum(state.estimates, _MOST, out=state.estimates)
 
 
+_SPREADING = np.array([1, 5, 7, 11, 13, 17, 19], np.float32)
 _MOST = np.array([[COLUMNS[column].high] for column in ESTIMATED], np.float32)
 """(7, 1) what each estimated column can be at the most."""
 

@@ -2,8 +2,13 @@
 
 Credibility c[i, j] = alpha / (alpha + beta) is i's belief that j answers when its line is crossed.
 A crossing opens a debt; answering in time adds to alpha, letting it pass adds to beta, both
-weighted by the stake. Anger a[i, j] rises with the harm that i blames on j and decays by
-half-life. So each use of force raises both fear and anger: which wins is the game.
+weighted by the stake. All of that happens before the world's eyes (Fearon 1994: the audience is
+what binds): blows are those that were signed; fire that nobody signed the world lays at the
+militias' door without knowing, and at Tehran's too when somebody dies of it.
+
+Harm is felt in private, by each seat's own suspicion: anger a[i, j] rises with the harm that i
+blames on j and decays by half-life. So each use of force raises both fear and anger: which wins is
+the game.
 """
 
 import numpy as np
@@ -43,7 +48,9 @@ def _signed_deeds(turn: Turn, actor: Seat) -> None:
 
 
 def _unsigned_fire(turn: Turn) -> None:
-    """Harm from fire at American sites falls on whom the harmed suspect."""
+    """Harm from fire at American sites falls on whom the harmed suspect; as a blow it counts where
+    the world lays it.
+    """
     if not turn.salvos.size:
         return
     out, p = turn.outcome, turn.p.minds
@@ -60,11 +67,9 @@ def _unsigned_fire(turn: Turn) -> None:
         tehran, militia = blame(turn, victim)
         out.harm[victim, Seat.IRAN] += harm * tehran
         out.harm[victim, Seat.MILITIA] += harm * militia
-        if victim is Seat.US:
-            seen = np.maximum(openly, rung * (tehran >= p.blame_threshold))
-            _add_blow(turn, Seat.IRAN, seen)
-            _add_blow(turn, Seat.MILITIA, rung * (militia >= p.blame_threshold))
     out.harm[Seat.US, Seat.IRAN] += by_iran
+    _add_blow(turn, Seat.MILITIA, rung)
+    _add_blow(turn, Seat.IRAN, np.maximum(openly, rung * (rung >= p.sponsor_rung)))
 
 
 def _harm_of_fire(turn: Turn) -> Floats:
@@ -74,10 +79,20 @@ def _harm_of_fire(turn: Turn) -> Floats:
     harm += p.harm_attack
     harm += p.harm_per_dead * flat(out.fire_us_killed).take(salvos)
     harm += p.harm_per_partner * flat(out.fire_coalition_killed).take(salvos)
-    harm += p.harm_per_wounded * flat(out.fire_us_wounded).take(salvos)
+    harm += p.harm_per_wounded * _reported_wounded(turn)
     harms = np.zeros((4, turn.state.games), np.float32)
     flat(harms)[salvos] = harm
     return harms
+
+
+def _reported_wounded(turn: Turn) -> Floats:
+    """Wounded by salvo, as far as the turn's reports have them."""
+    out, salvos = turn.outcome, turn.salvos
+    game = salvos % turn.state.games
+    total = np.maximum(out.fire_us_wounded.sum(axis=0), 1).take(game)
+    share = out.us_wounded_reported.take(game) / total
+    reported: Floats = flat(out.fire_us_wounded).take(salvos) * share
+    return reported
 
 
 def _add_blow(turn: Turn, actor: Seat, rung: Floats) -> None:
@@ -140,11 +155,16 @@ _TO_MIRROR = np.array([(j * 4 + i) - (i * 4 + j) for i in SEATS for j in SEATS],
 
 
 def _remember(turn: Turn, record: Floats, pair: Codes, cell: Codes) -> None:
-    """Everybody watches whether a line was kept; whom it was drawn for watches most closely."""
-    weight = turn.p.minds.record_weight * (0.5 + flat(turn.state.stake).take(cell))
-    debtor = pair // 4
-    of_debtor = cell + (debtor - pair) * turn.state.games
+    """Everybody watches whether a line was kept; whom it was drawn for watches most closely, and
+    alone knows what was staked on it in private.
+    """
+    state, p = turn.state, turn.p.minds
+    public = flat(state.stake).take(cell)
+    private = flat(state.private_stake).take(cell) * (1 - public)
+    debtor, offender = pair // 4, pair % 4
+    of_debtor = cell + (debtor - pair) * state.games
     for witness in SEATS:
+        weight = p.record_weight * (0.5 + public + private * (offender == witness))
         share = (weight * turn.tables.closeness[witness].take(pair)).astype(np.float32)
         # A debtor may settle with two offenders in one turn: add.at counts both.
         np.add.at(flat(record[witness]), of_debtor, share)

@@ -10,14 +10,12 @@ from ..outcome import Source
 from ..picking import where
 from ..seats import Seat
 from ..turn import Turn, drift
-from .evidence import blame
 
 
 def politics(turn: Turn) -> None:
     """Lets the turn's deeds work on the four publics."""
     _washington(turn)
     _baghdad(turn)
-    _vote(turn)
     _custody(turn)
     _street(turn)
     _tehran(turn)
@@ -61,26 +59,6 @@ def _baghdad(turn: Turn) -> None:
     drift(state.iraq_unrest, 0.2, turn.decays.unrest)
 
 
-def _vote(turn: Turn) -> None:
-    """A vote needs a quorum, which Kurds and most Sunnis can deny; a vote that fails leaves no
-    resolution and no order behind, only the quarrel over it.
-    A resolution that passes lets off some of the steam behind it.
-    """
-    state, p, out = turn.state, turn.p.politics, turn.outcome
-    binding = turn.did(Seat.IRAQ, "order_out")
-    games = where(binding | turn.did(Seat.IRAQ, "resolution"))
-    if not games.size:
-        return
-    binding = binding.take(games)
-    luck = turn.draw(Draw.VOTE, games) - 0.5
-    present = state.iraq_momentum.take(games) + luck * p.quorum_width
-    failed = present < p.quorum * (1 + 0.5 * binding)
-    out.vote_failed[games] = failed
-    state.iraq_resolution[games[failed & ~binding]] = 0
-    state.iraq_order_days[games[failed & binding]] = 0
-    state.iraq_momentum[games[~failed & ~binding]] -= p.vote_vents
-
-
 def _custody(turn: Turn) -> None:
     """Arrests bring armed men to the gates, and those arrested are out within days."""
     state, p, out = turn.state, turn.p.politics, turn.outcome
@@ -102,7 +80,8 @@ def _custody(turn: Turn) -> None:
 
 def _street(turn: Turn) -> None:
     """Whoever takes the credit for an attack takes its prestige, whoever fired; the dead make
-    martyrs; Iraqis killed by rockets are held against whom Baghdad suspects.
+    martyrs; Iraqis killed by rockets that nobody signed for are held against the militias, whatever
+    Baghdad's officers believe.
     """
     state, p, out = turn.state, turn.p.politics, turn.outcome
     fired = (out.attacks > 0) * (1 + out.us_killed + out.fire_coalition_killed.sum(axis=0))
@@ -111,10 +90,9 @@ def _street(turn: Turn) -> None:
     state.mil_standing += p.standing_by_martyrs * (
         out.strike_militia_killed * 0.01 + out.strike_leaders
     )
-    _, blamed = blame(turn, Seat.IRAQ)
     signed = turn.tables.signed[Seat.IRAN].take(turn.deed(Seat.IRAN))
     dead = out.fire_iraqi_killed.sum(axis=0) - out.fire_iraqi_killed[Source.IRAN] * signed
-    state.mil_standing -= p.standing_by_iraqi_dead * dead * blamed
+    state.mil_standing -= p.standing_by_iraqi_dead * dead
     drift(state.mil_standing, 0.4, turn.decays.standing)
 
 

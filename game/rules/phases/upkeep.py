@@ -11,6 +11,7 @@ def upkeep(turn: Turn) -> None:
     """Lets the days of the turn pass, then holds every column to its range."""
     _arsenals(turn)
     _ranks(turn)
+    _favour(turn)
     _guidance(turn)
     _network(turn)
     _guards(turn)
@@ -30,6 +31,16 @@ def _ranks(turn: Turn) -> None:
     state, p = turn.state, turn.p.upkeep
     state.mil_fighters += p.recruits * turn.weeks * state.mil_standing
     state.mil_leaders += p.leaders_rebuilt * turn.weeks * (1 - state.mil_leaders)
+
+
+def _favour(turn: Turn) -> None:
+    """Tehran rewards what looks like obedience: it knows of no other. Who was told to strike looks
+    obedient when somebody struck; who was told to hold back, unless it is caught.
+    """
+    state, p, out = turn.state, turn.p.agency, turn.outcome
+    seems = (state.mil_guidance < 0) | ((state.mil_guidance > 0) & (out.attacks > 0))
+    state.mil_favour += p.favour_for_obeying * (seems & ~out.caught)
+    state.mil_favour -= p.favour_lost_when_caught * out.caught
 
 
 def _guidance(turn: Turn) -> None:
@@ -59,6 +70,7 @@ def _guards(turn: Turn) -> None:
     drift(state.iran_pressure, p.pressure_rest, d.pressure)
     state.mil_facade *= d.facade
     state.stake *= d.stake
+    state.private_stake = state.private_stake * d.stake
 
 
 def _clocks(turn: Turn) -> None:

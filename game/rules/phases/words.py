@@ -20,8 +20,6 @@ def words(turn: Turn) -> None:
     whispered = cells(turn.orders.whisper_to >= 0)
     for seat in SEATS:
         add(turn.state, turn.tables.word_effects[seat], turn.orders.word[seat])
-        if whispered.size:
-            _effects_of_whispers(turn, seat)
     if spoken.size:
         _toward_others(turn, spoken)
     if whispered.size:
@@ -62,27 +60,27 @@ def _draw_lines(turn: Turn, ours: Codes, word: Codes, said: Codes) -> None:
 
 def _reassure(turn: Turn, ours: Codes, theirs: Codes, word: Codes) -> None:
     """Less is staked on the speaker's line, and the listener's anger cools."""
-    flat(turn.state.stake)[ours] *= 1 - turn.p.words.reassure_lowers_stake
+    if ours.size:
+        state = turn.state
+        state.private_stake = state.private_stake.copy()
+        for stake in (state.stake, state.private_stake):
+            flat(stake)[ours] *= 1 - turn.p.words.reassure_lowers_stake
     flat(turn.state.anger)[theirs] *= 1 - turn.tables.word.soothes.take(word)
 
 
 def _in_private(turn: Turn, said: Codes) -> None:
-    """A private demand binds a little to the line that stands; an assurance soothes."""
+    """A private demand binds a little to the line that stands; an assurance soothes. Nothing that a
+    third seat can see moves: only the two know.
+    """
     state, orders, tables = turn.state, turn.orders, turn.tables
     to, whisper = flat(orders.whisper_to).take(said), flat(orders.whisper).take(said)
     ours, theirs = _pairs(turn, said, to)
-    stake = flat(state.stake).take(ours)
+    bound = flat(state.private_stake).take(ours)
     drawn = flat(state.line).take(ours) < NO_LINE
-    stake += tables.whisper_stake.take(whisper) * (1 - stake) * drawn
-    flat(state.stake)[ours] = stake
+    bound += tables.whisper_stake.take(whisper) * (1 - bound) * drawn
+    state.private_stake = state.private_stake.copy()
+    flat(state.private_stake)[ours] = bound
     flat(state.anger)[theirs] *= 1 - tables.whisper_soothes.take(whisper)
-
-
-def _effects_of_whispers(turn: Turn, seat: Seat) -> None:
-    orders = turn.orders
-    for receiver, effects in turn.tables.whisper_effects[seat]:
-        heard = np.equal(orders.whisper_to[seat], receiver)
-        add(turn.state, effects, orders.whisper[seat] * heard)
 
 
 def _justification(turn: Turn) -> None:
