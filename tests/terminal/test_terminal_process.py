@@ -1,5 +1,6 @@
 """The door as a process: pipes, terminals, interrupts."""
 
+import contextlib
 import os
 import re
 import select
@@ -7,12 +8,13 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from shlex import quote
 
 import pytest
 
 import main
 from game.content.load import scenario_ids
+from game.terminal.spelling import spelt
 
 DOOR = [sys.executable, main.__file__]
 posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals and terminals")
@@ -20,7 +22,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals and t
 
 @pytest.mark.parametrize("scenario", scenario_ids())
 def test_a_whole_game_through_a_pipe(outside, scenario):
-    result = outside("play", scenario, "--seat", "US", "--seed", "2", typed="\n" * 200)
+    result = outside("play", scenario, "--seat", "US", "--seed", "2", typed="\n" * 400)
     assert result.status == 0
     assert result.err == ""
     assert "The end: " in result.out
@@ -55,6 +57,86 @@ def test_a_terminal_without_unicode():
     )
     assert done.returncode == 0
     assert b"The end: " in done.stdout
+    assert b"?" not in done.stdout.split(b"What you know")[1].split(b"Go on")[0]
+
+
+def test_signs_that_an_encoding_has_not_are_spelt():
+    signs = "\u2212 \u2013 \u2019 \u201c \u2026 \u2022 \u00b1 \u00e9 \u0645"
+    assert spelt(signs) == "- - ' ' ... * +/- e ?"
+    command = ["whatif", "turn_zero", "--turn", "1", "--seat", "US", "--deed", "strike_fighters"]
+    done = subprocess.run(
+        [*DOOR, *command, "--games", "20", "--lens", "balanced"],
+        capture_output=True,
+        timeout=60,
+        check=True,
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+    )
+    assert re.search(rb" -\d+\.\d\d", done.stdout), "a minus sign before a number"
+    assert b"?" not in done.stdout.split(b"\n", 2)[2]
+
+
+COMMANDS = [
+    ["rules"],
+    ["rules", "harden", "--text"],
+    ["check"],
+    ["play", "turn_zero", "--seat", "US"],
+    ["simulate", "turn_zero", "--games", "9", "--json", "-"],
+]
+
+
+@posix
+@pytest.mark.parametrize("buffered", ["", "1"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_full_disk_is_told_in_a_sentence(command, buffered):
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [*DOOR, *command],
+            stdin=subprocess.DEVNULL,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+            env=os.environ | {"PYTHONUNBUFFERED": buffered},
+        )
+    assert done.returncode == 2
+    assert done.stderr.endswith(
+        "The output cannot be written (No space left on device). Send it somewhere else.\n"
+    )
+    assert "Traceback" not in done.stderr
+
+
+@posix
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_closed_output_is_told_in_a_sentence(command):
+    line = " ".join(quote(part) for part in [*DOOR, *command])
+    done = subprocess.run(
+        ["sh", "-c", f"{line} >&-"],
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr == "There is nowhere to print to: the output is closed. Leave it open.\n"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_python_without_the_packages_is_told_what_to_do(command):
+    done = subprocess.run(
+        [sys.executable, "-E", "-S", main.__file__, *command],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert re.match(r"The package \w+ is not installed for this Python\.", done.stderr)
+    assert "uv run main.py" in done.stderr
+    assert "pip install -r requirements.lock" in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 def test_help_loads_neither_numpy_nor_rich():
@@ -122,6 +204,8 @@ def test_ctrl_c_at_a_question_leaves_politely():
 @posix
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_ctrl_c_prints_what_was_done_and_writes_no_file(tmp_path, workers):
+    import pty  # noqa: PLC0415 (not on every system)
+
     target = tmp_path / "result.json"
     command = [
         *DOOR,
@@ -136,14 +220,18 @@ def test_ctrl_c_prints_what_was_done_and_writes_no_file(tmp_path, workers):
         "--json",
         str(target),
     ]
+    ours, theirs = pty.openpty()
     with _started(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command, stdout=subprocess.PIPE, stderr=theirs, text=True, start_new_session=True
     ) as process:
-        time.sleep(3.5)
+        os.close(theirs)
+        _read_until(ours, "games/s")
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
-        out, err = process.communicate(timeout=60)
+        out, _ = process.communicate(timeout=60)
+    err = _rest(ours)
     assert process.returncode == 130
-    assert err == ""
+    assert "Traceback" not in err
+    assert "Error" not in err
     assert re.search(r"Stopped after [\w,]+ games? of 50,000,000: these are partial results", out)
     assert list(tmp_path.iterdir()) == []
     assert _gone(process.pid)
@@ -170,18 +258,18 @@ def test_the_curtain_wipes_window_and_scrollback():
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
-        env=os.environ | {"TERM": "xterm-256color"},
+        env=os.environ | {"TERM": "xterm-256color", "LINES": "200", "COLUMNS": "80"},
     ) as process:
         os.close(theirs)
         seen = _read_until(ours, "Go on?")
         for question in (
             "alone with the screen",
             "Go on?",
-            "Go on?",
             "Your orders",
             "Your deed?",
             "Your word?",
             "Your message?",
+            "[skip]",
             "Commit?",
         ):
             os.write(ours, b"\n")
@@ -194,7 +282,7 @@ def test_the_curtain_wipes_window_and_scrollback():
     assert "Your orders" not in seen.split("\x1b[3J")[-1]
 
 
-@contextmanager
+@contextlib.contextmanager
 def _started(command, **options):
     """A process that ends with the test, however that ends."""
     with subprocess.Popen(command, **options) as process:
@@ -206,12 +294,22 @@ def _started(command, **options):
 
 def _read_until(file, wanted):
     """What comes out of a file descriptor up to some words."""
-    seen, until = "", time.monotonic() + 30
+    seen, until = "", time.monotonic() + 60
     while wanted not in seen:
         assert time.monotonic() < until, seen
         if select.select([file], [], [], 0.5)[0]:
             seen += os.read(file, 65536).decode("utf-8", "replace")
     return seen
+
+
+def _rest(terminal):
+    """What is still to be read from a terminal that nobody writes to any more."""
+    seen = b""
+    with contextlib.suppress(OSError):  # how its end shows
+        while select.select([terminal], [], [], 0.5)[0] and (more := os.read(terminal, 65536)):
+            seen += more
+    os.close(terminal)
+    return seen.decode("utf-8", "replace")
 
 
 def _gone(group):
