@@ -20,6 +20,9 @@ An HTML comment before a block says how to run each of its commands:
     seconds  the command's time (300)
     expect   words that the command must print
 
+Every link and picture of the README that stays inside the project must lead to a file or folder
+that is there.
+
 Needs nothing but Python and bash.
 """
 
@@ -38,10 +41,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import unquote
 
 FENCE = re.compile(r"^ {0,3}(?P<ticks>`{3,}|~{3,})\s*(?P<info>[^`]*)$")
 NOTE = re.compile(r"^\s*<!--\s*ci:\s*(?P<body>.*?)\s*-->\s*$")
 PAIR = re.compile(r'(?P<key>\w+)=(?:"(?P<text>(?:[^"\\]|\\.)*)"|(?P<number>\d+))(?:\s+|$)')
+LINK = re.compile(r"\]\(\s*<?(?P<target>[^)>\s]+)")
+ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 ESCAPES = {"n": "\n", "t": "\t", '"': '"', "\\": "\\"}
 OTHER_SHELLS = {"bash", "shell", "console", "shell-session", "zsh"}
 SHOWN_LINES = 12
@@ -165,6 +171,30 @@ def read_commands(text: str) -> Iterator[Command]:
         raise ReadmeError(f"README line {note[0]}: this ci comment is for no block")
 
 
+def prose(text: str) -> str:
+    """The text without its blocks of code, line for line."""
+    inside, lines = "", list[str]()
+    for line in text.splitlines():
+        fence = FENCE.match(line)
+        lines.append("" if inside or fence else line)
+        if fence and not inside:
+            inside = fence["ticks"]
+        elif inside and line.strip().startswith(inside) and not line.strip().strip(inside[0]):
+            inside = ""
+    return "\n".join(lines)
+
+
+def broken_links(text: str, folder: Path) -> Iterator[str]:
+    """A sentence for every link to a file or folder of the project that is not there."""
+    told = prose(text)
+    for link in LINK.finditer(told):
+        target = link["target"].split("#")[0]
+        if ELSEWHERE.match(link["target"]) or (folder / unquote(target)).exists():
+            continue
+        line = told.count("\n", 0, link.start("target")) + 1
+        yield f'README line {line}: the link leads to "{target}", which is not there'
+
+
 def copy_project(source: Path, target: Path) -> None:
     """The files that git has or would take, copied: what a reader gets."""
     listed = subprocess.run(
@@ -240,7 +270,10 @@ def show(printed: str, failed: bool) -> None:
 
 def run_readme(readme: Path, tests: str | None, own: list[str]) -> int:
     """Run every command of the README; returns the exit code."""
-    commands = list(read_commands(readme.read_text(encoding="utf-8")))
+    text = readme.read_text(encoding="utf-8")
+    if broken := list(broken_links(text, readme.resolve().parent)):
+        raise ReadmeError("\n".join(broken))
+    commands = list(read_commands(text))
     if not commands:
         raise ReadmeError('README: no command to run: open its blocks of commands with "```sh"')
     if tests is not None and tests not in [command.bare for command in commands]:

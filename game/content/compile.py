@@ -103,13 +103,23 @@ def scenario_of(sheet: ScenarioFile, rulebook: Rulebook, base: Opening) -> Scena
         blurb=sheet.blurb,
         aims=tuple(sheet.aims),
         prologue=sheet.prologue,
+        prologue_sources=tuple(sheet.prologue_source),
         questions=tuple(sheet.questions),
         turns=tuple(
-            TurnText(turn.date, turn.title, turn.note or "", turn.anniversary_of or "")
+            TurnText(
+                date=turn.date,
+                title=turn.title,
+                note=turn.note or "",
+                sources=tuple(turn.source),
+                anniversary_of=turn.anniversary_of or "",
+            )
             for turn in sheet.turn
         ),
         end=sheet.end,
-        roles={seat: Role(**_fields(getattr(sheet.role, seat.name))) for seat in SEATS},
+        roles={
+            seat: Role(**_fields(getattr(sheet.role, seat.name), sources="source"))
+            for seat in SEATS
+        },
         injects=tuple(Inject(**_fields(row, sources="source")) for row in sheet.inject),
         history=history,
         events=tuple(Event(**_fields(row, sources="source")) for row in sheet.event),

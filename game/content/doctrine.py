@@ -25,7 +25,7 @@ from .kinds import (
 from .load import DOCTRINES, load_rulebook
 from .problems import ContentError, Mistake, Problem
 from .reading import checked
-from .wording import unknown
+from .wording import misnamed, unknown
 
 FEATURES: dict[str, str] = {
     "base": "always 1",
@@ -133,12 +133,15 @@ class DoctrineSheet(Table):
         return self
 
 
-def load_doctrine(name_or_path: str | Path, seat: Seat | None = None) -> Doctrine:
+def load_doctrine(
+    name_or_path: str | Path, seat: Seat | None = None, book: Rulebook | None = None
+) -> Doctrine:
     """Reads a doctrine.
 
     Args:
         name_or_path: the id of one of the game's own, or the path of a file.
         seat: the seat that it should be for; any if None.
+        book: the rules whose deeds and words it names; the game's own if None.
 
     Raises:
         ContentError: there is none of that name, it has mistakes, or it is another seat's.
@@ -148,7 +151,7 @@ def load_doctrine(name_or_path: str | Path, seat: Seat | None = None) -> Doctrin
     sheet = checked(document, DoctrineSheet)
     found = [
         document.problem(mistake)
-        for mistake in _name_mistakes(sheet, load_rulebook(), path.stem, seat)
+        for mistake in _name_mistakes(sheet, book or load_rulebook(), path.stem, seat)
     ]
     if found:
         raise ContentError(found)
@@ -190,13 +193,7 @@ def _name_mistakes(
             )
         )
     if sheet.id != stem:
-        found.append(
-            Mistake(
-                ("id",),
-                f'the id "{sheet.id}" is not the name of the file',
-                f'write "{stem}", or rename the file',
-            )
-        )
+        found.append(Mistake(("id",), *misnamed(sheet.id, stem)))
     if seat is not None and seat is not own:
         found.append(
             Mistake(

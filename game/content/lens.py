@@ -14,7 +14,7 @@ from .load import RULEBOOK, read_part
 from .problems import ContentError, Mistake, Problem
 from .reading import checked
 from .scenario import Scenario
-from .wording import unknown
+from .wording import misnamed, unknown
 
 LENSES = Path(__file__).parent / "lenses"
 BALANCED = "balanced"
@@ -97,25 +97,28 @@ def parameter_names() -> tuple[str, ...]:
     return tuple(f"{group}.{name}" for group, kind in GROUPS.items() for name in kind._fields)
 
 
+@cache
+def parameter_ranges() -> dict[str, tuple[float, float]]:
+    """The range that the rulebook gives to each parameter, by "group.name"."""
+    sheets = read_part(RULEBOOK / "parameters.toml").root
+    return {
+        f"{group}.{name}": (row.range[0], row.range[1])
+        for group, rows in sheets.items()
+        for name, row in rows.items()
+    }
+
+
 def _mistakes(sheet: LensSheet, stem: str) -> list[Mistake]:
     found: list[Mistake] = []
-    known = parameter_names()
-    sheets = read_part(RULEBOOK / "parameters.toml").root
+    known = parameter_ranges()
     if sheet.id != stem:
-        found.append(
-            Mistake(
-                ("id",),
-                f'the id "{sheet.id}" is not the name of the file',
-                f'write "{stem}", or rename the file',
-            )
-        )
+        found.append(Mistake(("id",), *misnamed(sheet.id, stem)))
     for name, value in sheet.parameters.items():
         loc = ("parameters", name)
         if name not in known:
             found.append(Mistake(loc, *unknown("parameter", name, known)))
             continue
-        group, _, parameter = name.partition(".")
-        low, high = sheets[group][parameter].range
+        low, high = known[name]
         if not is_number(value) or not low <= value <= high:
             found.append(
                 Mistake(

@@ -42,6 +42,10 @@ class ContentError(Exception):
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type["ContentError"], tuple[tuple[Problem, ...]]]:
+        """How it comes back from another process."""
+        return type(self), (self.problems,)
+
 
 def _shown(path: Path) -> Path:
     """The path as seen from the working folder, where it lies inside it."""

@@ -50,6 +50,8 @@ def _turn(value: int, info: ValidationInfo) -> int:
 
 
 def _sources(value: list[str], info: ValidationInfo) -> list[str]:
+    if not value:
+        raise refuse("the list of sources is empty", "name a source, or leave the key out")
     ids = known(info).sources
     refuse_all(
         Mistake((index,), *unknown("source", source, ids))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from game.rules.parameters import GROUPS
-from game.rules.seats import SEATS
+from game.rules.seats import SEATS, Seat
 from game.rules.state import COLUMNS, EVERYONE
 
 from .kinds import is_number
@@ -43,18 +43,22 @@ _MECHANISMS = {
     "detains": (("IRAQ", "public"),),
 }
 """What only some seats can do, in the ways in which the referee knows it."""
+_SEATS = tuple(Seat.__members__)
+_VISIBILITIES = ("public", "deniable", "covert")
 
 
 def mechanism_mistakes(data: RawTable) -> Iterator[Mistake]:
     """Fire, strikes, investigations and arrests belong to seats that the referee knows them of."""
     for index, deed in enumerate(tables(data, "deed")):
         done = (deed.get("seat"), deed.get("visibility"))
+        if done[0] not in _SEATS or done[1] not in _VISIBILITIES:
+            continue  # told already, for what it is
         for key, known in _MECHANISMS.items():
             if deed.get(key) and done not in known:
-                ways = " or ".join(f"{seat}, {visibility}" for seat, visibility in known)
+                ways = " or ".join(f"{seat} ({visibility})" for seat, visibility in known)
                 yield Mistake(
                     ("deed", index, key),
-                    f"the referee knows {key} of {ways} only",
+                    f'the referee knows "{key}" only of {ways}',
                     f'leave "{key}" out, or change "seat" or "visibility"',
                 )
 

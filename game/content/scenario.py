@@ -1,5 +1,6 @@
 """A scenario as the rest of the game knows it: its texts, its calendar and its opening."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,8 @@ class TurnText:
     title: str
     note: str
     """What everybody knows on that morning; may be empty."""
+    sources: tuple[str, ...]
+    """Ids of where that is known from."""
     anniversary_of: str
     """What the day recalls; empty on ordinary days."""
 
@@ -30,6 +33,8 @@ class Role:
     goals: tuple[str, ...]
     red_lines: tuple[str, ...]
     knows: tuple[str, ...]
+    sources: tuple[str, ...]
+    """Ids of where all this is known from."""
     doctrine: str
     """The id of the doctrine that plays the seat when no person does."""
 
@@ -98,6 +103,8 @@ class Scenario:
     blurb: str
     aims: tuple[str, ...]
     prologue: str
+    prologue_sources: tuple[str, ...]
+    """Ids of where the prologue's facts are known from."""
     questions: tuple[str, ...]
     """For the debrief."""
     turns: tuple[TurnText, ...]
@@ -112,3 +119,8 @@ class Scenario:
     historical_orders: tuple[Orders, ...]
     """For each turn, one game's orders (B = 1): what the four seats really did; who is not told
     of in `history` holds and is silent."""
+
+    def sources_of(self, ids: Iterable[str]) -> list[Source]:
+        """The sources with these ids, in the order of the ids."""
+        by_id = {source.id: source for source in self.sources}
+        return [by_id[name] for name in ids]

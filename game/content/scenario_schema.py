@@ -29,6 +29,8 @@ class TurnRow(Table):
     date: Day
     title: Name
     note: Prose | None = None
+    source: SourceIds = []
+    """Where the note, and what the day recalls, is known from."""
     anniversary: Annotated[float, Field(gt=0, le=1)] | None = None
     anniversary_of: Sentence | None = Field(None, validate_default=True)
 
@@ -54,6 +56,8 @@ class RoleTable(Table):
     goals: Sentences
     red_lines: Sentences
     knows: Sentences
+    source: SourceIds = []
+    """Where what it is and knows is known from."""
     doctrine: str
 
 
@@ -116,6 +120,7 @@ class ScenarioFile(Table):
     blurb: Prose
     aims: Sentences
     prologue: Prose
+    prologue_source: SourceIds = []
     questions: Sentences
     end: Day
     turn: Annotated[list[TurnRow], Field(min_length=1, max_length=MAX_TURNS)]

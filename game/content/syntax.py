@@ -4,8 +4,11 @@ import re
 import tomllib
 
 from .locate import unclosed_quote
+from .wording import quoted
 
 _POSITION = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+_DAY = re.compile(r"=\s*(\d{1,4}([-./])\d{1,2}\2\d{1,4}\S*)")
+"""Something that is meant for a day."""
 _PLAIN: tuple[tuple[str, str, str], ...] = (
     ("Cannot overwrite a value", "this key already has a value further up", "keep one of the two"),
     (
@@ -91,8 +94,15 @@ def syntax_mistake(text: str, error: tomllib.TOMLDecodeError) -> tuple[int, str,
     line = int(position[1]) if position and position[1] else text.rstrip().count("\n") + 1
     if message.startswith("Unterminated string"):
         line = unclosed_quote(text) or line
+    if message.startswith("Expected newline") and (day := _DAY.search(_line(text, line))):
+        what = f"{quoted(day[1])} cannot be read as a day"
+        return line, what, "write days like 2020-01-31: the year, the month, the day"
     for beginning, what, remedy in _PLAIN:
         if message.startswith(beginning):
             return line, what, remedy
     what = f"this is not TOML ({_POSITION.sub('', message)})"
     return line, what, "compare it with a file that works"
+
+
+def _line(text: str, number: int) -> str:
+    return text.split("\n")[number - 1]

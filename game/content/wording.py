@@ -100,6 +100,11 @@ def unknown(kind: str, given: str, known: Iterable[str]) -> tuple[str, str]:
     return what, f"write one of these: {listed}"
 
 
+def misnamed(given: str, stem: str) -> tuple[str, str]:
+    """What is wrong and what to do about an id that is not the name of its file."""
+    return f'the id "{given}" is not the name of the file', f'write "{stem}", or rename the file'
+
+
 def did_you_mean(given: str, known: Sequence[str]) -> str | None:
     """The known name most like the given one, capitals aside; None where none is like it."""
     by_small = {name.lower(): name for name in reversed(known)}

@@ -23,7 +23,8 @@ def player(name: str, seat: Seat, scenario: Scenario) -> Player:
         return Uniform()
     if name == HISTORY:
         return Scripted(scenario.historical_orders)
-    return DoctrinePlayer(load_doctrine(name, seat), scenario.setting.rulebook)
+    book = scenario.setting.rulebook
+    return DoctrinePlayer(load_doctrine(name, seat, book), book)
 
 
 def default_players(scenario: Scenario) -> dict[Seat, Player]:

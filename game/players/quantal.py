@@ -31,7 +31,8 @@ def weights(utility: Floats, legal: Bools, temper: float) -> Floats:
         temper: how sharply better options are preferred.
     """
     score = utility * np.float32(temper * _STEPS_PER_UNIT)
-    score += (~legal) * _FORBIDDEN
+    if not legal.all():
+        score += (~legal) * _FORBIDDEN
     np.subtract(score.max(axis=0), score, out=score)
     np.minimum(score, _DEEPEST, out=score)
     return _WEIGHTS.take(score.astype(np.intp))

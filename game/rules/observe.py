@@ -109,8 +109,10 @@ def _columns(state: State, seat: Seat) -> tuple[dict[str, Floats], frozenset[str
 
 def _stakes(state: State, seat: Seat) -> Floats:
     """(4, 4, B) every public stake, and the private ones that the seat made or was told of."""
-    stake = state.stake.copy()
     private = state.private_stake
+    if not (private[seat].any() or private[:, seat].any()):
+        return state.stake
+    stake = state.stake.copy()
     stake[seat] += private[seat] * (1 - stake[seat])
     stake[:, seat] += private[:, seat] * (1 - stake[:, seat])
     return stake

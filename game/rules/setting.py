@@ -122,10 +122,10 @@ def _know_own_hand(state: State) -> None:
     culprit, suspicion = state.culprit, state.suspicion
     for seat, own in ((Seat.IRAN, [Cause.TEHRAN]), (Seat.MILITIA, [Cause.TEHRAN, Cause.MILITIA])):
         did = np.isin(culprit, own)
-        suspicion[seat, own] = 0
-        total = suspicion[seat].sum(axis=0)
-        suspicion[seat] = np.where(total > 0, suspicion[seat] / np.maximum(total, 1e-6), 1 / 4)
-        suspicion[seat] *= ~did
+        others = [cause for cause in Cause if cause not in own]
+        total = suspicion[seat, others].sum(axis=0)
+        shares = suspicion[seat, others] / np.where(total > 0, total, 1)
+        suspicion[seat, others] = np.where(total > 0, shares, 1 / len(others)) * ~did
         for cause in own:
             suspicion[seat, cause] = did & (culprit == cause)
 

@@ -211,7 +211,6 @@ LEFT_ALONE: tuple[str, ...] = (
     "kept",
     "broken",
     "channel",
-    "private_stake",
     "estimates",
 )
 """Arrays that no phase writes into: a turn leaves them as they are or puts new ones in place."""

@@ -134,6 +134,22 @@ SCENARIO = [
         "there is no such day or time; write days like 2020-01-31",
     ),
     Case(
+        "no such month",
+        "date = 2020-01-05",
+        "date = 2020-13-41",
+        "date = 2020-13-41",
+        '"2020-13-41" cannot be read as a day; write days like 2020-01-31: the year, the month, '
+        "the day",
+    ),
+    Case(
+        "a day written otherwise",
+        "date = 2020-01-05",
+        "date = 5.1.2020",
+        "date = 5.1.2020",
+        '"5.1.2020" cannot be read as a day; write days like 2020-01-31: the year, the month, the '
+        "day",
+    ),
+    Case(
         "a control character",
         "Nobody flies.",
         "Nobody\x01flies.",
@@ -751,6 +767,34 @@ SCENARIO = [
         'unknown source "books"; did you mean "book"?',
     ),
     Case(
+        "unknown source of the prologue",
+        'prologue_source = ["book", "paper"]',
+        'prologue_source = ["bok", "paper"]',
+        '"bok"',
+        'unknown source "bok"; did you mean "book"?',
+    ),
+    Case(
+        "unknown source of a note",
+        'source = "book"',
+        'source = "boook"',
+        'source = "boook"',
+        'unknown source "boook"; did you mean "book"?',
+    ),
+    Case(
+        "unknown source of a role",
+        'source = ["book"]\ndoctrine',
+        'source = ["bookk"]\ndoctrine',
+        'source = ["bookk"]',
+        'unknown source "bookk"; did you mean "book"?',
+    ),
+    Case(
+        "no source in the list",
+        'source = ["book"]\ndoctrine',
+        "source = []\ndoctrine",
+        "source = []",
+        "the list of sources is empty; name a source, or leave the key out",
+    ),
+    Case(
         "unknown source on its own",
         'source = "paper"',
         'source = "papers"',
@@ -913,6 +957,55 @@ RULEBOOK = [
         "deeds",
     ),
     Case(
+        "fire that is signed",
+        'visibility = "deniable"',
+        'visibility = "public"',
+        "[deed.fire]",
+        'the referee knows "fire" only of MILITIA (deniable) or IRAN (deniable) or IRAN (public); '
+        'leave "fire" out, or change "seat" or "visibility"',
+        "deeds",
+    ),
+    Case(
+        "strike that nobody signed",
+        'visibility = "public"\nreport = "American aircraft',
+        'visibility = "deniable"\nreport = "American aircraft',
+        "[deed.strike]",
+        'the referee knows "strike" only of US (public); '
+        'leave "strike" out, or change "seat" or "visibility"',
+        "deeds",
+    ),
+    Case(
+        "arrests in secret",
+        'visibility = "public"\nreport = "Baghdad opened an inquiry."\ninvestigates = 0.6\n',
+        'visibility = "covert"\nreport = "Baghdad opened an inquiry."\n',
+        "detains = 3",
+        'the referee knows "detains" only of IRAQ (public); '
+        'leave "detains" out, or change "seat" or "visibility"',
+        "deeds",
+    ),
+    Case(
+        "inquiry by another seat",
+        'seat = "MILITIA"\nname = "Harassing fire"',
+        'seat = "MILITIA"\ninvestigates = 0.5\nname = "Harassing fire"',
+        "investigates = 0.5",
+        'the referee knows "investigates" only of IRAQ (public); '
+        'leave "investigates" out, or change "seat" or "visibility"',
+        "deeds",
+    ),
+    *(
+        Case(
+            f"secret that shows, in its {key}",
+            'visibility = "public"\nreport = "The militias waited."',
+            'visibility = "covert"\nreport = "The militias waited."\n'
+            f"{key} = {{ mil_rockets = 0.1, mil_standing = 0.01 }}",
+            f"{key} = {{ mil",
+            "everybody sees mil_standing, so this deed would be no secret; choose another column, "
+            'or make its "visibility" "deniable" or "public"',
+            "deeds",
+        )
+        for key in ("costs", "effects", "weekly")
+    ),
+    Case(
         "unknown host",
         '\nat = "US"',
         '\nat = "USA"',
@@ -1048,6 +1141,15 @@ RULEBOOK = [
         "links = [ ]",
         "links = [ ]",
         'nobody may send this whisper; add a link such as "US>IRAQ"',
+        "whispers",
+    ),
+    Case(
+        "whisper that moves a column",
+        "guidance = -1\n",
+        'guidance = -1\neffects."IRAN>MILITIA" = { mil_favour = 0.1 }\n',
+        "effects",
+        'unknown key "effects"; write one of these: id, name, sentence, report, links, guidance, '
+        "soothes, stake",
         "whispers",
     ),
     Case(

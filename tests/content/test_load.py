@@ -96,7 +96,7 @@ def test_rulebook(library):
     assert deny.requires[MILITIA][0].column == "mil_standing"
     notice = book.whispers[book.whisper("notice")]
     assert notice.links == ((US, IRAQ), (IRAN, IRAQ))
-    assert notice.effects == {(US, IRAQ): {"iraq_momentum": -0.02}}
+    assert notice.soothes == 0.2
     assert [site.id for site in book.sites] == ["big-base", "small-base", "depot"]
     assert sum(mark.points for mark in book.marks) == 400
     assert book.endings[1].marks == {US: -10, IRAN: -10}
@@ -119,6 +119,13 @@ def test_scenario_texts(scenario):
     assert scenario.roles[IRAN].doctrine == "patience"
     assert scenario.roles[MILITIA].goals == ("Resist.",)
     assert scenario.roles[IRAN].knows == ("Much, and 5\u00a0names.",)
+    assert scenario.prologue_sources == ("book", "paper")
+    assert [turn.sources for turn in scenario.turns] == [("book",), (), ()]
+    assert [scenario.roles[seat].sources for seat in SEATS] == [(), ("book",), (), ()]
+    assert [source.title for source in scenario.sources_of(("book", "paper"))] == [
+        "A book",
+        "A newspaper",
+    ]
     assert scenario.injects[0].sources == ("paper",)
     assert scenario.injects[1].turn is None
     assert scenario.history[1].word == "deny"

@@ -8,23 +8,24 @@ import pytest
 
 from game.content.load import load_scenario
 from tests.common import SCENARIOS
-from tests.golden.compare import first_difference
-from tests.golden.transcripts import FOLDER, REGENERATE, names, transcript
+from tests.golden.compare import (
+    REGENERATE,
+    assert_all_there,
+    assert_as_it_was,
+    first_difference,
+)
+from tests.golden.transcripts import FOLDER, names, transcript
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("name", names())
 def test_a_game_is_told_as_it_was(name: str) -> None:
-    path = FOLDER / name
-    assert path.exists(), f"{name} is missing; to write it: {REGENERATE}"
-    difference = first_difference(path.read_text(encoding="utf-8"), transcript(name))
-    assert not difference, f"{name}\n{difference}\nif it should: {REGENERATE}"
+    assert_as_it_was(FOLDER / name, transcript(name))
 
 
 def test_every_scenario_has_its_files_and_no_file_lacks_its_scenario() -> None:
-    there = sorted(path.name for path in FOLDER.glob("*.txt"))
-    assert there == names(), f"to put it right: {REGENERATE}"
+    assert_all_there(FOLDER, names())
 
 
 @pytest.mark.parametrize("name", names())

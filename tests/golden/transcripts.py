@@ -16,7 +16,6 @@ from game.rules.seats import SEATS
 from game.views.transcript import ending_lines, turn_lines
 
 FOLDER = Path(__file__).parent
-REGENERATE = "python tests/golden/regenerate.py"
 SEED = 2020
 CASTS = ("default", HISTORY)
 

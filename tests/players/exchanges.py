@@ -61,11 +61,9 @@ def situation(setting: Setting, seat: Seat) -> tuple[State, Observation]:
     seen = observe(setting, state, None, seat)
     for name in seen.columns:
         seen.columns[name] = np.full(GAMES, NOT_HALF.get(name, 0.5), np.float32)
-    seen.blamed = np.zeros((4, GAMES), np.float32)
-    if seat is Seat.US:
-        seen.blamed[[Seat.IRAN, Seat.MILITIA]] = Rung.DEADLY_ATTACK
-    else:
-        seen.blamed[Seat.US] = Rung.MILITIA_STRUCK
+    seen.struck = np.zeros((4, 4, GAMES), np.float32)
+    seen.struck[[Seat.IRAN, Seat.MILITIA], Seat.US] = Rung.DEADLY_ATTACK
+    seen.struck[Seat.US, Seat.US.rivals] = Rung.MILITIA_STRUCK
     seen.attacks, seen.us_killed = np.ones(GAMES, np.float32), np.ones(GAMES, np.float32)
     seen.days = 3
     return state, seen

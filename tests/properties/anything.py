@@ -23,8 +23,10 @@ Luck = np.random.Generator
 EVERYBODY, NOBODY = tuple(SEATS), ()
 IRAN_AND_MILITIA = (Seat.IRAN, Seat.MILITIA)
 
-PUBLIC_PAIRS = ("line", "stake")
-"""Arrays over pairs that everybody sees; of the others, each seat sees its own row."""
+PUBLIC_PAIRS = ("line", "stake", "debt", "debt_days")
+PRIVATE_PAIRS = ("private_stake",)
+"""Arrays over pairs that everybody sees, and that only the two of a pair see; of the others, each
+seat sees its own row."""
 OTHER_ARRAYS: dict[str, tuple[Seat, ...] | str] = {
     "key": NOBODY,
     "ending": EVERYBODY,
@@ -54,9 +56,8 @@ LEARNT: dict[str, tuple[Seat, ...] | str] = {
     **dict.fromkeys(("protest", "discredited", "revised", "detained", "released"), EVERYBODY),
     **dict.fromkeys(("show_of_force", "vote_failed", "finding"), EVERYBODY),
     "signal": "own row",
-    "blow": "own column",
     "harm": NOBODY,
-    **dict.fromkeys(("crossed", "answered", "lapsed"), "own row"),
+    **dict.fromkeys(("blow", "crossed", "answered", "lapsed"), EVERYBODY),
     **dict.fromkeys(("attacks", "us_killed", "us_wounded_reported", "rung", "ending"), EVERYBODY),
 }
 """Who learns what of an Outcome. Of "by source", a seat learns what was fired, but not by whom."""
@@ -100,11 +101,12 @@ def any_state(setting: Setting, luck: Luck, games: int, turn: int) -> State:
     state.anger[:] = luck.random((4, 4, games))
     state.line[:] = luck.choice([2, 3, 4, 5, 6, 7, 8, 9, 11], (4, 4, games))
     state.stake[:] = luck.random((4, 4, games))
+    state.private_stake[:] = luck.random((4, 4, games))
     state.debt[:] = luck.integers(0, 11, (4, 4, games)) * (luck.random((4, 4, games)) < 0.3)
     state.debt_days[:] = luck.integers(1, 40, (4, 4, games)) * (state.debt > 0)
     state.channel[:] = luck.random((4, 4, games)) < 0.7
     for seat in SEATS:
-        for name in ("anger", "debt", "debt_days", "stake"):
+        for name in ("anger", "debt", "debt_days", "stake", "private_stake"):
             getattr(state, name)[seat, seat] = 0
         state.line[seat, seat] = 11
     state.suspicion[:] = _shares(luck, state.suspicion.shape)
@@ -143,7 +145,10 @@ def without_looking(state: State, seat: Seat, luck: Luck, *, same_luck: bool = F
             getattr(other, name)[:] = values(spec, is_whole(name), luck, (games,))
     rivals = list(seat.rivals)
     for name, spec in PAIR_COLUMNS.items():
-        if name not in PUBLIC_PAIRS:
+        if name in PRIVATE_PAIRS:
+            cells = np.ix_(rivals, rivals)
+            getattr(other, name)[cells] = values(spec, False, luck, (3, 3, games))
+        elif name not in PUBLIC_PAIRS:
             getattr(other, name)[rivals] = values(spec, False, luck, (3, 4, games))
     other.suspicion[rivals] = _shares(luck, (3, 4, games))
     other.estimates[rivals] = luck.random((3, len(ESTIMATED), games)) * 100
@@ -165,8 +170,6 @@ def told_otherwise(setting: Setting, outcome: Outcome, seat: Seat, luck: Luck) -
         array = getattr(other, name)
         if who == "own row":
             array[rivals] = _RANDOM[array.dtype.type](luck, array[rivals].shape)
-        elif who == "own column":
-            array[:, rivals] = _RANDOM[array.dtype.type](luck, array[:, rivals].shape)
         elif isinstance(who, tuple) and seat not in who:
             array[:] = _RANDOM[array.dtype.type](luck, array.shape)
     for game in range(other.orders.games):

@@ -120,7 +120,7 @@ def test_the_disguise_changes_everything_hidden(seat: Seat) -> None:
             assert f".{name}" not in changed, name
     ours, theirs = bits(moment.outcome), bits(other.outcome)
     for name in (
-        "fire_attacks", "fire_us_wounded", "warned", "harm", "blow", "crossed", "orders.deed",
+        "fire_attacks", "fire_us_wounded", "warned", "harm", "signal", "orders.deed",
         "orders.whisper", "orders.site", "deed_site", "strike_leaders", "shirked",
     ):  # fmt: skip
         assert ours[f".{name}"] != theirs[f".{name}"], name

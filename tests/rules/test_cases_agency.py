@@ -106,9 +106,14 @@ def test_2_8_a_forbidden_attack_is_loud() -> None:
 
 
 def test_2_9_lost_favour_is_lost_supply() -> None:
-    """Supplies depend on favour: who is found out has fewer rockets afterwards."""
+    """Supplies depend on favour: who is found out gets fewer rockets from then on."""
     rules = AGENCY | {"upkeep.supply": 100}
-    after, out = turn(still(rules=rules, mil_guidance=1, games=200))
+    found, out = turn(
+        still(rules=rules, mil_guidance=1, games=200), IRAN=("hold", "free_hand>MILITIA")
+    )
+    assert (found.mil_rockets == found.mil_rockets[0]).all()
+    after, _ = turn(found)
+    assert 0 < out.caught.sum() < 200
     assert after.mil_rockets[out.caught].max() < after.mil_rockets[~out.caught].min()
 
 
@@ -164,3 +169,30 @@ def test_2_15_whispering_to_baghdad_guides_nobody() -> None:
     """Only what Tehran tells the militia itself is guidance."""
     after, _ = turn(still(mil_guidance=1), IRAN=("hold", "demand>IRAQ"))
     assert after.mil_guidance[0] == 1
+
+
+def test_2_16_tehran_rewards_what_looks_like_obedience() -> None:
+    """Who was told to strike looks obedient when somebody struck; who was told to hold back, unless
+    it is caught. Grip moves by the truth."""
+    splinters = AGENCY | {"chance.splinter_hazard": 1e6}
+    cases = (
+        (still(rules=splinters, mil_guidance=1, games=200), "hold"),  # a splinter cell struck
+        (still(rules=AGENCY, mil_guidance=-1, games=200), "harass"),
+    )
+    for before, deed in cases:
+        after, out = turn(before, MILITIA=deed)
+        assert out.shirked.all()
+        assert 0 < out.caught.sum() < 200
+        assert after.mil_favour[~out.caught] == near(0.54)
+        assert after.mil_favour[out.caught] == near(0.3)
+        assert after.iran_grip == near(0.47)
+
+
+def test_2_17_favour_tells_tehran_nothing_that_it_does_not_know() -> None:
+    """Tehran sees its favour, and knows of no obedience but what looks like it: while it finds
+    nothing out, a militia that struck and one behind whose splinters it hid stand alike."""
+    rules = AGENCY | {"agency.monitoring": 0, "chance.splinter_hazard": 1e6}
+    before = still(rules=rules, mil_guidance=1, games=50)
+    struck, hid = (turn(before, MILITIA=deed)[0] for deed in ("harass", "hold"))
+    assert (struck.mil_favour == hid.mil_favour).all()
+    assert (struck.iran_grip > hid.iran_grip).all()

@@ -9,6 +9,7 @@ from game.rules.observe import observe
 from game.rules.outcome import Source
 from game.rules.seats import Cause
 from game.rules.setting import Setting
+from game.rules.state import ESTIMATED
 from tests.support import (
     IRAN,
     IRAQ,
@@ -123,23 +124,67 @@ def test_5_5_evidence_is_noisy_and_each_seat_reads_its_own() -> None:
 
 
 def test_5_6_who_fires_knows_it() -> None:
-    """Whoever gave the order knows it, and whoever did not knows that as well; the others guess."""
+    """Whoever fired needs no evidence, and whoever did not knows that as well; the others guess."""
     before = still(games=GAMES)
-    after, _ = turn(before, MILITIA="barrage")
-    assert (after.suspicion[MILITIA, Cause.MILITIA] == 1).all()
-    assert (after.suspicion[IRAN, Cause.TEHRAN] == 0).all()
-    assert (after.suspicion[US, Cause.MILITIA] > 0.9).mean() < 0.5
-    for deniable, _ in (
-        turn(before.with_(mil_guidance=1), MILITIA="barrage"),
-        turn(before, IRAN="deniable_strike"),
-    ):
-        assert (deniable.suspicion[IRAN, Cause.TEHRAN] == 1).all()
-        assert (deniable.suspicion[MILITIA, Cause.MILITIA] == 0).all()
-        assert (deniable.suspicion[US] > 0).all()
-    elsewhere, _ = turn(still(rules=SPLINTER_FIRE, games=GAMES))
-    assert (elsewhere.suspicion[MILITIA, Cause.MILITIA] == 0).all()
-    assert (elsewhere.suspicion[IRAN, Cause.TEHRAN] == 0).all()
-    assert (elsewhere.suspicion[IRAQ] > 0).all()
+    militia, out = turn(before, MILITIA="barrage")
+    assert (militia.suspicion[MILITIA, Cause.MILITIA] == 1).all()
+    assert (out.signal[MILITIA] == -1).all()
+    assert (militia.suspicion[IRAN, Cause.TEHRAN] == 0).all()
+    assert (militia.suspicion[IRAN, Cause.MILITIA] < 1).all()
+    assert (militia.suspicion[US, Cause.MILITIA] > 0.9).mean() < 0.5
+    iran, out = turn(before, IRAN="deniable_strike")
+    assert (iran.suspicion[IRAN, Cause.TEHRAN] == 1).all()
+    assert (out.signal[IRAN] == -1).all()
+    assert (iran.suspicion[MILITIA, Cause.MILITIA] == 0).all()
+    assert (iran.suspicion[MILITIA, Cause.TEHRAN] < 1).all()
+    splinter, _ = turn(still(rules=SPLINTER_FIRE, games=GAMES))
+    assert (splinter.suspicion[MILITIA, Cause.MILITIA] == 0).all()
+    assert (splinter.suspicion[IRAN, Cause.TEHRAN] == 0).all()
+    for after in (militia, iran, splinter):
+        assert (after.suspicion[[US, IRAQ]] > 0).all()
+
+
+def test_5_6b_tehran_must_guess_whether_it_was_heeded() -> None:
+    """Whether the militia did what Tehran asked of it is another matter: Tehran must guess like
+    everybody else; the militia knows."""
+    rules = {"evidence.sees_iran": 0.6}
+    asked = still(rules=rules, games=GAMES, mil_guidance=1)
+    heeded, out = turn(asked, MILITIA="barrage")
+    assert (heeded.culprit == Cause.TEHRAN).all()
+    assert (heeded.suspicion[MILITIA, Cause.TEHRAN] == 1).all()
+    assert (out.signal[MILITIA] == -1).all()
+    not_heeded, else_out = turn(still(rules=rules | SPLINTER_FIRE, games=GAMES, mil_guidance=1))
+    assert (not_heeded.culprit == Cause.SPLINTER).all()
+    assert (not_heeded.suspicion[MILITIA, Cause.MILITIA] == 0).all()
+    for after in (heeded, not_heeded):
+        assert (after.suspicion[IRAN] > 0).all()
+        assert (after.suspicion[IRAN] < 1).all()
+    for pointed_at in Cause:  # what it believes hangs on its evidence alone, whoever fired
+        believed = [
+            np.unique(after.suspicion[IRAN][:, told.signal[IRAN] == pointed_at], axis=1)
+            for after, told in ((heeded, out), (not_heeded, else_out))
+        ]
+        assert believed[0].shape == believed[1].shape == (4, 1)
+        assert believed[0] == near(believed[1])
+    for told, truth in ((out, Cause.TEHRAN), (else_out, Cause.SPLINTER)):
+        assert (told.signal[IRAN] == truth).mean() == pytest.approx(0.6, abs=0.035)
+
+
+def test_5_6c_evidence_that_a_seat_knows_to_be_untrue_tells_it_nothing() -> None:
+    """There is no signal where a seat knows better: none to the militia of its own hand, none to
+    Tehran of an order that it never gave."""
+    before = still(rules=THIRD_PARTY_FIRE, games=GAMES)
+    after, out = turn(before)
+    own = {IRAN: Cause.TEHRAN, MILITIA: Cause.MILITIA}
+    for seat in SEATS:
+        pointed_at = set(np.unique(out.signal[seat]).tolist())
+        known = {-1, *Cause} - {own[seat]} if seat in own else set(Cause)
+        assert pointed_at == {int(cause) for cause in known}
+    misled = out.signal[IRAN] == -1
+    assert misled.mean() == pytest.approx(
+        (1 - after.book.parameters.evidence.sees_iran) / 3, abs=0.03
+    )
+    assert (after.suspicion[IRAN, Cause.TEHRAN, misled] == 0).all()
 
 
 def test_5_7_belief_follows_evidence_by_bayes() -> None:
@@ -303,10 +348,9 @@ def test_5_21_findings_are_published() -> None:
     for game in range(60):
         told = [account(before.setting, out, seat, game) for seat in SEATS]
         assert {seen.finding for seen in told} == {Cause(int(out.finding[game]))}
-        own = {IRAN: Cause.TEHRAN, MILITIA: Cause.MILITIA}
         for seat, signal in zip(SEATS, out.signal[:, game], strict=True):
-            hint = None if signal == own.get(seat) else Cause(int(signal))
-            assert told[seat].evidence == hint
+            assert told[seat].evidence == (None if signal == -1 else Cause(int(signal)))
+        assert told[MILITIA].evidence is None  # its own men fired
     assert {int(named) for named in out.finding} == set(Cause)
     assert {int(signal) for signal in out.signal[US]} == set(Cause)
     _, quiet = turn(before)
@@ -372,3 +416,48 @@ def test_5_25_the_prologues_culprit_is_drawn_by_its_odds() -> None:
     assert drawn(0, 0, 0, 1) == [0, 0, 0, 1, 0]
     assert drawn(1, 0, 0, 0) == [1, 0, 0, 0, 0]
     assert drawn() == [0, 0, 0, 0, 1]
+
+
+def test_5_26_the_prologues_author_knows_it() -> None:
+    """Whoever was behind the prologue's attack knows it, and whoever was not knows that; the others
+    are not told."""
+    before = one_game(games=GAMES)
+    by = {cause: before.suspicion[..., before.culprit == cause] for cause in Cause}
+    assert (by[Cause.TEHRAN][[IRAN, MILITIA], Cause.TEHRAN] == 1).all()
+    assert (by[Cause.MILITIA][MILITIA, Cause.MILITIA] == 1).all()
+    assert (by[Cause.MILITIA][IRAN, Cause.TEHRAN] == 0).all()
+    for cause in (Cause.SPLINTER, Cause.THIRD_PARTY):
+        assert (by[cause][IRAN, Cause.TEHRAN] == 0).all()
+        assert (by[cause][MILITIA, [Cause.TEHRAN, Cause.MILITIA]] == 0).all()
+        assert (by[cause][[IRAN, MILITIA]] < 1).all()
+    assert before.suspicion.sum(axis=1) == near(1)
+    told_nothing = before.setting.opening.suspicion[[US, IRAQ]]
+    assert (before.suspicion[[US, IRAQ]] == told_nothing).all()
+    among = before.culprit != Cause.TEHRAN  # and Tehran's guess is the same, whoever else it was
+    assert np.ptp(before.suspicion[IRAN][:, among], axis=1) == near(0)
+
+
+def test_5_27_who_knows_only_what_it_did_not_do_takes_the_rest_as_even() -> None:
+    """A seat whose opening suspicion was all of its own hand, and that did not do it, is left with
+    even odds on the others."""
+    certain = {"IRAN": (1, 0, 0, 0), "MILITIA": (0.5, 0.5, 0, 0)}
+    opening = still(suspicion=certain)
+    setting = Setting.of(opening.book, (7,), (0.0,), opening.state, (0, 0, 0, 1))
+    state = setting.open_games(game_keys(3, range(5)))
+    assert state.suspicion[IRAN] == near(np.array([[0], [1 / 3], [1 / 3], [1 / 3]]) + np.zeros(5))
+    assert state.suspicion[MILITIA] == near(np.array([[0], [0], [0.5], [0.5]]) + np.zeros(5))
+
+
+def test_5_28_every_column_is_misjudged_for_itself() -> None:
+    """One draw a seat gives every estimate an error of its own, and each seat errs for itself."""
+    rules = {"evidence.estimate_half_life": 1e-3} | {
+        f"evidence.estimate_width_{seat.name.lower()}": 0.3 for seat in SEATS
+    }
+    after, _ = turn(still(rules=rules, games=GAMES))
+    truth = np.array([getattr(after, column) for column in ESTIMATED])
+    error = (after.estimates / truth - 1).reshape(-1, GAMES)
+    assert error.mean(axis=1) == pytest.approx(0, abs=0.02)
+    assert error.min(axis=1) == pytest.approx(-0.3, abs=0.01)
+    assert error.max(axis=1) == pytest.approx(0.3, abs=0.01)
+    alike = np.corrcoef(error) - np.eye(error.shape[0])
+    assert np.abs(alike).max() < 0.3

@@ -165,22 +165,44 @@ def test_7_11_the_worst_crossing_stands() -> None:
 # ----------------------------------------------------------------------------------- unsigned fire
 
 
-def test_7_12_only_who_is_suspected_enough_has_crossed() -> None:
-    """An unsigned attack crosses a line where the suspicion passes the threshold, and only
-    there."""
-    rules = {
-        "minds.blame_threshold": 0.6,
-        "minds.sponsor_blame": 0,
-        "minds.agent_blame": 1,
-        "minds.splinter_blame": 0,
-    }
-    before = still(games=GAMES, line={"US>MILITIA": 3, "US>IRAN": 3}, rules=rules)
-    after, out = turn(before, MILITIA="barrage")
-    tehran, militia, *_ = after.suspicion[US]
-    assert (out.crossed[US, IRAN] == (tehran >= 0.6)).all()
-    assert (out.crossed[US, MILITIA] == (tehran + militia >= 0.6)).all()
-    assert 0 < out.crossed[US, IRAN].sum() < out.crossed[US, MILITIA].sum() < GAMES
-    assert (after.debt[US, IRAN] > 0).sum() == out.crossed[US, IRAN].sum()
+@pytest.mark.parametrize("source", ["the militia", "Iran", "a splinter cell", "a third party"])
+def test_7_12_the_world_lays_unsigned_fire_at_two_doors(source: str) -> None:
+    """Fire that nobody signed the world lays at the militias' door without knowing, and at Tehran's
+    too when somebody dies of it: from the sponsor's rung on."""
+    hazards = {"a splinter cell": "splinter", "a third party": "third_party"}
+    rules = {f"chance.{hazards[source]}_hazard": 1e6} if source in hazards else {}
+    given = {"the militia": {"MILITIA": "barrage"}, "Iran": {"IRAN": "deniable_strike"}}
+    before = still(
+        games=4 * GAMES,
+        us_protection=0,
+        line={"US>MILITIA": 3, "US>IRAN": 3},
+        rules=rules | {"minds.sponsor_rung": 5},
+    )
+    after, out = turn(before, **given.get(source, {}))
+    rung = out.fire_rung.max(axis=0)
+    fired, deadly = rung > 0, rung >= 5
+    assert 0 < deadly.sum() < fired.sum()
+    assert (out.blow[MILITIA, US] == rung).all()
+    assert (out.blow[IRAN, US] == rung * deadly).all()
+    assert (out.crossed[US, MILITIA] == fired).all()
+    assert (out.crossed[US, IRAN] == deadly).all()
+    assert (after.debt[US, MILITIA] == rung).all()
+    assert (after.debt[US, IRAN] == rung * deadly).all()
+    assert not out.blow[[US, IRAQ]].any()
+
+
+def test_7_12b_what_a_seat_suspects_opens_no_debt() -> None:
+    """Blows happen before the world's eyes: whom Washington suspects moves its anger, and no
+    debt."""
+    before = still(games=GAMES, line={"US>MILITIA": 3, "US>IRAN": 3})
+    after, out = turn(before, MILITIA="harass")
+    bloodless = out.fire_rung.max(axis=0) < 5
+    blames = out.signal[US]
+    for cause in Cause:
+        these = bloodless & (blames == cause)
+        assert these.any()
+        assert (after.debt[US, MILITIA, these] > 0).all()
+        assert not after.debt[US, IRAN, these].any()
 
 
 def test_7_13_harm_is_laid_where_suspicion_points() -> None:
@@ -198,18 +220,18 @@ def test_7_13_harm_is_laid_where_suspicion_points() -> None:
 
 
 def test_7_14_a_patron_may_answer_through_its_militia() -> None:
-    """An attack that Washington lays at Tehran's door answers what Tehran owes."""
+    """A deadly attack, which the world lays at Tehran's door as well, answers what Tehran owes."""
     before = still(
         games=GAMES,
-        mil_guidance=1,
+        us_protection=0,
         debt={"IRAN>US": 6},
         debt_days={"IRAN>US": 10},
         rules=WINDOW,
     )
     _, out = turn(before, MILITIA="barrage")
-    blamed = out.blow[IRAN, US] >= 4
-    assert (out.answered[IRAN, US] == blamed).all()
-    assert 0 < blamed.sum() < GAMES
+    deadly = out.us_killed + out.fire_coalition_killed.sum(axis=0) > 0
+    assert (out.answered[IRAN, US] == deadly).all()
+    assert 0 < deadly.sum() < GAMES
 
 
 # ------------------------------------------------------------------------------------------- anger
@@ -337,3 +359,58 @@ def test_7_26_an_open_deed_is_a_blow_at_its_rung() -> None:
     assert out.blow[IRAQ, MILITIA, 0] == 3
     assert out.blow[MILITIA, IRAQ, 0] >= 3
     assert not out.blow[IRAN].any()
+
+
+def test_7_27_what_was_staked_in_private_is_known_to_whom_it_was_said() -> None:
+    """Whom a line was drawn for watches most closely, and alone knows what was staked on it in
+    private."""
+    rules = WINDOW | {"minds.record_weight": 1.0, "minds.bystander_weight": 1.0}
+    for act, record in (("strike_depots", "kept"), ("hold", "broken")):
+        owed = still(
+            rules=rules,
+            days=10,
+            debt={"US>MILITIA": 6},
+            debt_days={"US>MILITIA": 10},
+            stake={"US>MILITIA": 0.5},
+            private_stake={"US>MILITIA": 0.4, "US>IRAN": 1.0, "MILITIA>US": 1.0},
+        )
+        after, _ = turn(owed, US=act)
+        learnt = [getattr(after, record)[seat, US, 0] - 1 for seat in (IRAN, MILITIA, IRAQ)]
+        assert learnt == near([1.0, 1.2, 1.0])  # 0.4 of the half that was not bound in public
+
+
+def test_7_28_a_private_line_costs_no_face() -> None:
+    """At home, Washington pays for a public line that it let pass; of a private one nobody
+    knows."""
+    owed = still(
+        rules=WINDOW | {"minds.lapse_support": 0.04},
+        days=10,
+        debt={"US>MILITIA": 5},
+        debt_days={"US>MILITIA": 10},
+        private_stake={"US>MILITIA": 1.0},
+    )
+    after, out = turn(owed)
+    assert out.lapsed[US, MILITIA, 0]
+    assert after.us_support[0] == near(0.5)
+    public, _ = turn(owed.with_(stake={"US>MILITIA": 0.5}))
+    assert public.us_support[0] == near(0.5 - 0.04 * 0.5)
+
+
+def test_7_29_wounded_anger_as_far_as_they_are_reported() -> None:
+    """Nobody is angry at what it has not heard of: wounded count as far as the turn's reports have
+    them."""
+    everybody = {"minds.agent_blame": 1, "minds.splinter_blame": 1, "minds.sponsor_blame": 0}
+    harms, reported = {}, {}
+    for at_once, weight in ((0, 0), (0, 0.5), (0.5, 0), (0.5, 0.5)):
+        rules = {"force.reported_at_once": at_once, "minds.harm_per_wounded": weight}
+        before = still(rules=everybody | rules, games=GAMES, us_protection=0)
+        after, out = turn(before, MILITIA="barrage")
+        blamed = 1 - after.suspicion[US, Cause.THIRD_PARTY]
+        harms[at_once, weight] = out.harm[US, MILITIA] / blamed
+        reported[at_once] = out.us_wounded_reported
+        assert out.fire_us_wounded.sum() > 0
+    assert not reported[0].any()
+    assert (harms[0, 0.5] == harms[0, 0]).all()
+    assert reported[0.5].sum() > 0
+    rise = harms[0.5, 0.5] - harms[0.5, 0]
+    assert rise == pytest.approx(0.5 * reported[0.5], abs=1e-3)

@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 
+from game.rules.account import account
 from game.rules.legal import why_not_deed
-from tests.support import IRAN, IRAQ, MILITIA, US, Position, deed, still, turn
+from game.rules.observe import observe
+from game.rules.state import array_names
+from tests.support import IRAN, IRAQ, MILITIA, SEATS, US, Position, deed, still, turn
 
 GAMES = 2000
 
@@ -88,12 +91,12 @@ def test_6_7_a_strike_breaches_iraqs_sovereignty() -> None:
 
 
 def test_6_8_notice_to_baghdad_softens_it() -> None:
-    """Notice takes away part of the offence, in parliament, in the government and in its anger."""
+    """Notice takes away part of Baghdad's anger; parliament and street know nothing of it."""
     before = still(rules=BREACH, iraq_momentum=0.2)
     told, _ = turn(before, US=("strike_depots", "notice>IRAQ"))
     silent, _ = turn(before, US="strike_depots")
-    assert told.iraq_momentum[0] == near(0.2 + 0.06 * 0.8)
-    assert told.iraq_authority[0] == near(0.5 - 0.012)
+    assert told.iraq_momentum[0] == silent.iraq_momentum[0] == near(0.2 + 0.1 * 0.8)
+    assert told.iraq_authority[0] == silent.iraq_authority[0] == near(0.5 - 0.02)
     assert told.anger[IRAQ, US, 0] < silent.anger[IRAQ, US, 0]
 
 
@@ -157,6 +160,33 @@ def test_6_14_without_a_quorum_nothing_is_passed() -> None:
     assert out.vote_failed[0]
     assert after.iraq_resolution[0] == 0
     assert after.iraq_momentum[0] == near(0.5)
+
+
+@pytest.mark.parametrize("vote", ["resolution", "order_out"])
+def test_6_14b_a_vote_that_fails_changes_nothing(vote: str) -> None:
+    """From a failed vote on, a government has done nothing: only the attempt was seen, and its rung
+    counts."""
+    before = still(
+        rules=QUORUM | {"politics.quorum": 0.95},
+        iraq_momentum=0.7,
+        iraq_resolution=int(vote == "order_out"),
+        debt={"IRAQ>US": deed(IRAQ, vote).rung},
+        debt_days={"IRAQ>US": 30},
+        line={"US>IRAQ": 1},
+    )
+    held, _ = turn(before)
+    after, out = turn(before, IRAQ=vote)
+    assert out.vote_failed[0]
+    for name in set(array_names()) - {"rung", "highest_rung"}:
+        assert (getattr(after, name) == getattr(held, name)).all(), name
+    assert after.rung[0] == after.highest_rung[0] == deed(IRAQ, vote).rung > held.rung[0]
+    for name in ("blow", "harm", "crossed", "answered"):
+        assert not getattr(out, name).any(), name
+    index = before.book.deed(IRAQ, vote)
+    assert out.orders.deed[IRAQ, 0] == index  # what was ordered stays on record
+    for seat in SEATS:
+        assert observe(after.setting, after.state, out, seat).deed[IRAQ, 0] == index
+        assert account(before.setting, out, seat).vote_failed
 
 
 def test_6_15_near_the_quorum_luck_decides() -> None:
@@ -285,21 +315,29 @@ def test_6_25_the_dead_make_martyrs() -> None:
     )
 
 
-def test_6_26_iraqis_killed_by_rockets_are_held_against_the_suspect() -> None:
-    """Iraqis killed by rockets cost the militia standing as far as Baghdad suspects it."""
-    before = still(
-        rules={"politics.standing_by_iraqi_dead": 0.02},
-        games=8000,
-        us_protection=0,
-    )
-    after, out = turn(before, MILITIA="barrage@bdsc")
+@pytest.mark.parametrize("source", ["the militia", "Iran", "a third party"])
+def test_6_26_iraqis_killed_by_unsigned_rockets_are_held_against_the_militias(source: str) -> None:
+    """Iraqis killed by rockets that nobody signed for are held against the militias, whatever
+    Baghdad's officers believe."""
+    rules = {"politics.standing_by_iraqi_dead": 0.02}
+    given = {"the militia": {"MILITIA": "barrage@bdsc"}, "Iran": {"IRAN": "deniable_strike@bdsc"}}
+    if source not in given:
+        rules["chance.third_party_hazard"] = 1e6
+    before = still(rules=rules, games=8000, us_protection=0, iraq_guard=0)
+    after, out = turn(before, **given.get(source, {}))
     killed = out.fire_iraqi_killed.sum(axis=0)
-    assert (after.mil_standing[killed == 0] == 0.5).all()
-    assert (after.mil_standing[killed > 0] < 0.5).all()
-    one = killed == 1
-    believes = out.signal[IRAQ]
-    harder, softer = (after.mil_standing[one & (believes == cause)] for cause in (1, 3))
-    assert harder.mean() < softer.mean()
+    assert (killed > 0).sum() > 20
+    assert after.mil_standing == near(np.maximum(0.5 - 0.02 * killed, 0))
+    assert np.unique(out.signal[IRAQ, killed > 0]).size > 1
+
+
+def test_6_26b_missiles_that_tehran_signed_for_are_its_own() -> None:
+    """Iraqis killed by missiles that Iran says it fired cost the militias nothing."""
+    rules = {"politics.standing_by_iraqi_dead": 0.02}
+    before = still(rules=rules, games=8000, us_protection=0, iraq_guard=0)
+    after, out = turn(before, IRAN="missile_strike@bdsc")
+    assert (out.fire_iraqi_killed.sum(axis=0) > 0).sum() > 20
+    assert (after.mil_standing == 0.5).all()
 
 
 def test_6_27_sanctions_bite() -> None:

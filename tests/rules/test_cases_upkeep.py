@@ -86,10 +86,17 @@ def test_8_7_guards_and_hiding_wear_off() -> None:
 
 
 def test_8_8_a_commitment_fades_and_the_line_stays() -> None:
-    """A public commitment fades with the days; the line that it was drawn for stands."""
-    before = still(rules={"upkeep.stake_half_life": 7}, stake={"US>IRAN": 0.8}, line={"US>IRAN": 5})
+    """A commitment, public or private, fades with the days; the line that it was drawn for
+    stands."""
+    before = still(
+        rules={"upkeep.stake_half_life": 7},
+        stake={"US>IRAN": 0.8},
+        private_stake={"US>IRAN": 0.6},
+        line={"US>IRAN": 5},
+    )
     after, _ = turn(before)
     assert after.stake[US, IRAN, 0] == near(0.4)
+    assert after.private_stake[US, IRAN, 0] == near(0.3)
     assert after.line[US, IRAN, 0] == 5
 
 
@@ -102,11 +109,11 @@ def test_8_9_quiet_days_are_counted_from_the_last_attack() -> None:
 
 
 def test_8_10_a_truce_holds_while_nobody_fires() -> None:
-    """A truce counts its days; it ends with any attack, a spoiler's too."""
-    declared, _ = turn(still(), MILITIA="truce")
-    assert declared.mil_truce[0] > 0
+    """A truce counts its days from 1; it ends with any attack, a spoiler's too."""
+    declared, _ = turn(still(days=3), MILITIA="truce")
+    assert declared.mil_truce[0] == 4  # three days on, the fourth day of it
     held, _ = turn(declared)
-    assert held.mil_truce[0] == declared.mil_truce[0] + 7
+    assert held.mil_truce[0] == 7
     broken, _ = turn(held, MILITIA="harass")
     assert broken.mil_truce[0] == 0
     none, _ = turn(still())

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from game.rules.account import account
+from game.rules.state import array_names
 from tests.support import (
     IRAN,
     IRAQ,
@@ -59,45 +60,56 @@ def test_1_4_a_later_threat_moves_the_line() -> None:
 
 
 def test_1_5_reassurance_soothes_and_loosens_the_bond() -> None:
-    """To reassure takes away a share of the other's anger, and of one's own stake in the line."""
+    """To reassure takes away a share of the other's anger, and of one's own stake in the line, the
+    public and the private one."""
     before = still(
         rules={"words.reassure_lowers_stake": 0.5},
         line={"US>IRAN": 5},
         stake={"US>IRAN": 0.8},
+        private_stake={"US>IRAN": 0.4, "IRAN>US": 0.4},
         anger={"IRAN>US": 0.6},
     )
     after, _ = turn(before, US=("hold", "reassure>IRAN"))
     assert after.stake[US, IRAN, 0] == near(0.4)
+    assert after.private_stake[US, IRAN, 0] == near(0.2)
+    assert after.private_stake[IRAN, US, 0] == near(0.4)
     assert after.line[US, IRAN, 0] == 5
     assert after.anger[IRAN, US, 0] == near(0.6 * (1 - word("reassure").soothes))
     assert after.anger[US, IRAN, 0] == near(0.2)
 
 
 def test_1_6_a_private_demand_binds_less_than_a_public_threat() -> None:
-    """A private line is cheaper to make: a demand adds to the stake less than a threat does."""
-    drawn = still(line={"US>IRAN": 5})
+    """A private demand binds a little to the line that stands, in private; a second one adds its
+    share of what is left to bind."""
+    drawn = still(line={"US>IRAN": 5}, stake={"US>IRAN": 0.1})
     demanded, _ = turn(drawn, US=("hold", "demand>IRAN"))
+    again, _ = turn(demanded, US=("hold", "demand>IRAN"))
     threatened, _ = turn(drawn, US=("hold", "threaten>IRAN:5"))
-    assert 0 < demanded.stake[US, IRAN, 0] < threatened.stake[US, IRAN, 0]
+    binds = whisper("demand").stake
+    assert 0 < binds < threatened.stake[US, IRAN, 0]
+    assert demanded.private_stake[US, IRAN, 0] == near(binds)
+    assert again.private_stake[US, IRAN, 0] == near(binds + binds * (1 - binds))
+    assert demanded.stake[US, IRAN, 0] == again.stake[US, IRAN, 0] == near(0.1)
 
 
 def test_1_7_a_demand_without_a_line_binds_nobody() -> None:
     """A demand binds to the line that stands; where none does, there is nothing to bind to."""
     after, _ = turn(still(), US=("hold", "demand>IRAN"))
-    assert after.stake[US, IRAN, 0] == 0
+    assert after.private_stake[US, IRAN, 0] == after.stake[US, IRAN, 0] == 0
     assert after.line[US, IRAN, 0] == 11
 
 
-def test_1_8_assurances_between_the_two_states_ease_the_brink() -> None:
-    """An assurance between Washington and Tehran takes some anger and steps back from the brink."""
+def test_1_8_a_private_assurance_soothes_and_shows_nowhere() -> None:
+    """An assurance takes some anger. Nothing that a third seat can see moves: only the two know."""
     before = still(brink=0.4)
     calmer = 0.2 * (1 - whisper("assure").soothes)
-    after, _ = turn(before, IRAN=("hold", "assure>US"))
-    assert after.brink[0] < 0.4
-    assert after.anger[US, IRAN, 0] == near(calmer)
-    elsewhere, _ = turn(before, IRAN=("hold", "assure>IRAQ"))
-    assert elsewhere.brink[0] == near(0.4)
-    assert elsewhere.anger[IRAQ, IRAN, 0] == near(calmer)
+    silent, _ = turn(before)
+    for to in (US, IRAQ):
+        after, _ = turn(before, IRAN=("hold", f"assure>{to.name}"))
+        assert after.anger[to, IRAN, 0] == near(calmer)
+        after.anger[to, IRAN] = silent.anger[to, IRAN]
+        for name in array_names():
+            assert (getattr(after, name) == getattr(silent, name)).all(), name
 
 
 def test_1_9_a_justification_needs_force_to_speak_of() -> None:

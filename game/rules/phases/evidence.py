@@ -39,7 +39,7 @@ def _find_culprit(turn: Turn) -> tuple[Codes, Codes]:
     cause[Source.THIRD_PARTY] = Cause.THIRD_PARTY
     cause[Source.IRAN] = Cause.TEHRAN
     gravity = _gravity(turn)
-    attacked = where((gravity > 0).any(axis=0))
+    attacked = where(gravity.max(axis=0) > 0)
     source = gravity.take(attacked, axis=1).argmax(axis=0)
     state.culprit[attacked] = flat(cause).take(source * state.games + attacked)
     return attacked, source
@@ -190,21 +190,21 @@ def _watch(turn: Turn) -> None:
         p.estimate_width_iraq,
     )
     weight = 1 - turn.decays.estimate
-    state.estimates = state.estimates * turn.decays.estimate
+    truth = np.array([getattr(state, column) for column in ESTIMATED])
     luck = turn.draw(Draw.ESTIMATE + _EACH_SEAT)
-    for seat in SEATS:
-        for k, column in enumerate(ESTIMATED):
-            # One draw serves all: multiplied by an odd number, its fraction is uniform again.
-            error = luck[seat] * _SPREADING[k]
-            error -= np.floor(error)
-            error *= 2 * widths[seat] * weight
-            error += (1 - widths[seat]) * weight
-            error *= getattr(state, column)
-            state.estimates[seat, k] += error
+    state.estimates = state.estimates * np.float32(turn.decays.estimate)
+    for seat, width in zip(SEATS, widths, strict=True):
+        # One draw serves all: multiplied by an odd number, its fraction is uniform again.
+        error = luck[seat] * _SPREADING
+        error -= np.floor(error)
+        error *= 2 * width * weight
+        error += (1 - width) * weight
+        error *= truth
+        state.estimates[seat] += error
     np.minimum(state.estimates, _MOST, out=state.estimates)
 
 
-_SPREADING = np.array([1, 5, 7, 11, 13, 17, 19], np.float32)
+_SPREADING = np.array([[1], [5], [7], [11], [13], [17], [19]], np.float32)
 _MOST = np.array([[COLUMNS[column].high] for column in ESTIMATED], np.float32)
 """(7, 1) what each estimated column can be at the most."""
 

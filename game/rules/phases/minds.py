@@ -185,18 +185,21 @@ def _fade_records(turn: Turn) -> None:
 
 
 def _faded(record: Floats, kept: float) -> Floats:
-    faded = record - 1
-    faded *= kept
-    faded += 1
+    faded = record * np.float32(kept)
+    faded += np.float32(1 - kept)
     return faded
 
 
 def _feel(turn: Turn) -> None:
-    state = turn.state
-    rise = turn.outcome.harm * turn.p.minds.anger_gain
-    np.minimum(rise, 1.0, out=rise)
-    # Harm adds less to an anger that is great already; what soothes takes off its full amount.
-    rise *= 1 - state.anger * (rise > 0)
-    state.anger += rise
-    state.anger *= turn.decays.anger
-    tamed(state.anger)
+    gain, anger = turn.p.minds.anger_gain, turn.state.anger
+    # Pair by pair: most do no harm to each other in a turn.
+    for seat in SEATS:
+        for rival in seat.rivals:
+            harm = turn.outcome.harm[seat, rival]
+            if harm.any():
+                rise = np.minimum(harm * gain, 1)
+                # It adds less to an anger that is great already; what soothes counts in full.
+                rise *= 1 - anger[seat, rival] * (rise > 0)
+                anger[seat, rival] += rise
+    anger *= turn.decays.anger
+    tamed(anger)

@@ -42,17 +42,17 @@ def _washington(turn: Turn) -> None:
 
 
 def _baghdad(turn: Turn) -> None:
-    """Foreign force on Iraqi soil costs the government authority and feeds the vote to expel."""
+    """Foreign force on Iraqi soil costs the government authority and feeds the vote to expel. That
+    Baghdad was told beforehand changes neither: it is a secret between two governments.
+    """
     state, p, out = turn.state, turn.p.politics, turn.outcome
     games = where(turn.strikes())
     if games.size:
-        told = turn.whispered(Seat.US, "notice", Seat.IRAQ)[games]
-        breach = 1 - p.notice_softens * told.astype(np.float32)
         dead = out.strike_iraqi_killed.take(games) + out.strike_civilians_killed.take(games)
-        push = p.breach_momentum * breach + p.dead_momentum * dead
+        push = p.breach_momentum + p.dead_momentum * dead
         room = 1 - state.iraq_momentum.take(games)
         state.iraq_momentum[games] += push * (0.5 + state.iraq_lean.take(games)) * room
-        state.iraq_authority[games] -= p.breach_authority * breach
+        state.iraq_authority[games] -= p.breach_authority
     drift(state.iraq_momentum, 0.1, turn.decays.momentum)
     rest = 0.5 - p.authority_by_unrest * state.iraq_unrest - 0.1 * state.iraq_caretaker
     drift(state.iraq_authority, rest, turn.decays.authority)

@@ -70,7 +70,7 @@ def _guards(turn: Turn) -> None:
     drift(state.iran_pressure, p.pressure_rest, d.pressure)
     state.mil_facade *= d.facade
     state.stake *= d.stake
-    state.private_stake = state.private_stake * d.stake
+    state.private_stake *= d.stake
 
 
 def _clocks(turn: Turn) -> None:

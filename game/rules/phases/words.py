@@ -61,9 +61,7 @@ def _draw_lines(turn: Turn, ours: Codes, word: Codes, said: Codes) -> None:
 def _reassure(turn: Turn, ours: Codes, theirs: Codes, word: Codes) -> None:
     """Less is staked on the speaker's line, and the listener's anger cools."""
     if ours.size:
-        state = turn.state
-        state.private_stake = state.private_stake.copy()
-        for stake in (state.stake, state.private_stake):
+        for stake in (turn.state.stake, turn.state.private_stake):
             flat(stake)[ours] *= 1 - turn.p.words.reassure_lowers_stake
     flat(turn.state.anger)[theirs] *= 1 - turn.tables.word.soothes.take(word)
 
@@ -78,7 +76,6 @@ def _in_private(turn: Turn, said: Codes) -> None:
     bound = flat(state.private_stake).take(ours)
     drawn = flat(state.line).take(ours) < NO_LINE
     bound += tables.whisper_stake.take(whisper) * (1 - bound) * drawn
-    state.private_stake = state.private_stake.copy()
     flat(state.private_stake)[ours] = bound
     flat(state.anger)[theirs] *= 1 - tables.whisper_soothes.take(whisper)
 
