@@ -1,7 +1,7 @@
 """Turns validated models into what the rules and the rest of the game read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -45,7 +45,7 @@ from .rulebook_schema import (
     WordsFile,
 )
 from .scenario import Event, HistoricalMove, Inject, Role, Scenario, Source, TurnText
-from .scenario_schema import ScenarioFile
+from .scenario_schema import ScaleRow, ScenarioFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def scenario_of(sheet: ScenarioFile, rulebook: Rulebook, base: Opening) -> Scena
         events=tuple(Event(**_fields(row, sources="source")) for row in sheet.event),
         sources=tuple(Source(**_fields(row)) for row in sheet.source),
         setting=Setting.of(
-            rulebook,
+            replace(rulebook, marks=_scaled(rulebook.marks, sheet.scale)),
             days=[(after - day).days for day, after in pairwise(days)],
             anniversaries=[turn.anniversary or 0.0 for turn in sheet.turn],
             opening=opening.state(),
@@ -135,6 +135,17 @@ def scenario_of(sheet: ScenarioFile, rulebook: Rulebook, base: Opening) -> Scena
             _orders(rulebook, [move for move in history if move.turn == turn])
             for turn in range(1, len(sheet.turn) + 1)
         ),
+    )
+
+
+def _scaled(marks: Sequence[MarkPart], scales: Sequence[ScaleRow]) -> tuple[MarkPart, ...]:
+    """The marks with the scenario's own worst and best: a short game has fewer dead than a long."""
+    own = {(scale.seat, scale.mark): scale for scale in scales}
+    return tuple(
+        replace(part, worst=scale.worst, best=scale.best)
+        if (scale := own.get((part.seat, part.id)))
+        else part
+        for part in marks
     )
 
 

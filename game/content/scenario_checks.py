@@ -19,6 +19,7 @@ def scenario_mistakes(data: RawTable, doctrines: Mapping[str, Seat]) -> Iterator
     yield from doctrine_mistakes(data, doctrines)
     yield from repeated(data, "source", ("id",))
     yield from repeated(data, "inject", ("id",))
+    yield from repeated(data, "scale", ("seat", "mark"))
     yield from repeated(data, "history", ("turn", "seat"))
 
 

@@ -12,9 +12,11 @@ from .kinds import (
     Name,
     Prose,
     RungNumber,
+    SeatName,
     Sentence,
     Sentences,
     Table,
+    looked_up,
     refuse,
 )
 from .references import SourceIds, TurnNumber, known
@@ -111,6 +113,29 @@ class SourceRow(Table):
         return value
 
 
+class ScaleRow(Table):
+    """Worst and best of one mark in a game of this length."""
+
+    seat: SeatName
+    mark: Id
+    worst: Annotated[float, Field(ge=-100_000, le=100_000)]
+    best: Annotated[float, Field(ge=-100_000, le=100_000)]
+
+    @field_validator("mark")
+    @classmethod
+    def _of_the_seat(cls, value: str, info: ValidationInfo) -> str:
+        seat = info.data.get("seat")
+        ids = [part.id for part in known(info).rulebook.marks if part.seat is seat]
+        return looked_up("mark", value, ids) if ids else value
+
+    @field_validator("best")
+    @classmethod
+    def _apart(cls, value: float, info: ValidationInfo) -> float:
+        if value == info.data.get("worst"):
+            raise refuse('"best" and "worst" are the same', "set them apart")
+        return value
+
+
 class ScenarioFile(Table):
     """A scenario; validated with `references.Known` as context."""
 
@@ -125,6 +150,7 @@ class ScenarioFile(Table):
     end: Day
     turn: Annotated[list[TurnRow], Field(min_length=1, max_length=MAX_TURNS)]
     opening: OpeningTable = OpeningTable()
+    scale: Annotated[list[ScaleRow], Field(max_length=60)] = []
     role: RoleTables
     inject: Annotated[list[InjectRow], Field(max_length=100)] = []
     history: Annotated[list[HistoryRow], Field(max_length=4 * MAX_TURNS)] = []

@@ -7,41 +7,85 @@ import sys
 from collections.abc import Callable
 
 from game.content.problems import ContentError
+from game.futures.errors import FuturesError
+from game.session.errors import FileError, MatchError
 
 MISTAKE = 2
 """The exit status of a command that was asked for something that cannot be."""
 INTERRUPTED = 130
 """The exit status after Ctrl-C, as shells have it."""
+OWN = "game"
+"""The package that this is in."""
+MISSING = (
+    "The package {package} is not installed for this Python. Either let uv set everything up "
+    "(pip install uv, then uv run main.py ...), or install what the game needs "
+    "(python -m pip install -r requirements.lock)."
+)
 
 
 class UserError(Exception):
     """A mistake in what was asked for; its text says what is wrong and what to do."""
 
 
-def guarded(work: Callable[[], int]) -> int:
-    """Runs a command and returns its exit status.
+def guarded(work: Callable[[], int], *, prints: bool = True) -> int:
+    """Runs a command and returns its exit status. One that `prints` needs an output that is open; a
+    window needs none.
 
-    A `ContentError` or `UserError` becomes sentences on stderr and status 2; Ctrl-C becomes 130; a
-    reader that went away (`| head`) is no mistake. Anything else is a fault of the game and is
-    raised.
+    The errors that are sentences become sentences on stderr and status 2, and so do a package that
+    is not installed and an output that cannot be written; Ctrl-C becomes 130; a reader that went
+    away (`| head`) is no mistake. Anything else is a fault of the game and is raised.
     """
+    if sys.stdout is None and prints:
+        return _mistake("There is nowhere to print to: the output is closed. Leave it open.")
     try:
-        status = work()
-        sys.stdout.flush()
+        status = _left(work)
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except ContentError as error:
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
-        status = MISTAKE
-    except UserError as error:
-        print(error, file=sys.stderr)
-        status = MISTAKE
+        status = _mistake(*error.problems)
+    except (UserError, FuturesError, FileError, MatchError) as error:
+        status = _mistake(error)
+    except ModuleNotFoundError as error:
+        if (error.name or OWN).split(".")[0] == OWN:
+            raise
+        status = _mistake(MISSING.format(package=error.name))
     except BrokenPipeError:
         _forget_stdout()
         status = 0
+    except OSError as error:
+        if sys.stdout is None or not _stdout_fails():
+            raise
+        _forget_stdout()
+        reason = error.strerror or "nothing more is known"
+        status = _mistake(f"The output cannot be written ({reason}). Send it somewhere else.")
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         status = INTERRUPTED
     return status
+
+
+def _left(work: Callable[[], int]) -> int:
+    """The status that the work returns, or leaves with, as the reader of a command line does."""
+    try:
+        return work()
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 0
+
+
+def _mistake(*sentences: object) -> int:
+    for sentence in sentences:
+        print(sentence, file=sys.stderr)
+    return MISTAKE
+
+
+def _stdout_fails() -> bool:
+    """Whether it is the output that cannot be written; tried with one line more."""
+    try:
+        sys.stdout.write("\n")
+        sys.stdout.flush()
+    except OSError:
+        return True
+    return False
 
 
 def _forget_stdout() -> None:
