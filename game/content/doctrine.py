@@ -8,14 +8,14 @@ from pydantic import AfterValidator, Field, model_validator
 
 from game.rules.rulebook import Rulebook
 from game.rules.seats import Seat
-from game.rules.state import COLUMNS
+from game.rules.state import COLUMNS, ESTIMATED
 
 from .document import read_document
+from .history_schema import Line
 from .kinds import (
     Id,
     Name,
     Prose,
-    RungNumber,
     SeatName,
     Sentence,
     Table,
@@ -113,7 +113,7 @@ class DoctrineSheet(Table):
     behaviour: Prose
     weakness: Prose
     temper: Dial
-    line: RungNumber
+    line: Line
     anger: Dial = 0.0
     fear: Dial = 0.0
     duty: Dial = 0.0
@@ -183,6 +183,25 @@ def _name_mistakes(
         )
         for name in given
         if name not in known
+    ]
+    found += [
+        Mistake(
+            ("deeds", deed, feature),
+            f"no deed can be weighed by itself, as {feature} would",
+            "use it for words and whispers",
+        )
+        for deed, weights in sheet.deeds.items()
+        for feature in weights
+        if feature.startswith("with_")
+    ]
+    found += [
+        Mistake(
+            ("values", column),
+            f"{own.name} neither sees nor estimates {column}",
+            "value a column that it knows of",
+        )
+        for column in sheet.values
+        if own not in COLUMNS[column].seen_by and column not in ESTIMATED
     ]
     if unnamed := [deed for deed in deeds if deed not in sheet.deeds]:
         found.append(

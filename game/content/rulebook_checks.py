@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from game.rules.parameters import GROUPS
+from game.rules.rulebook import DEEDS_BY_NAME, WHISPERS_BY_NAME
 from game.rules.seats import SEATS, Seat
 from game.rules.state import COLUMNS, EVERYONE
 
@@ -20,6 +21,7 @@ def deed_mistakes(data: RawTable) -> Iterator[Mistake]:
     yield from repeated(data, "deed", ("seat", "id"))
     yield from mechanism_mistakes(data)
     yield from secret_mistakes(data)
+    yield from named_mistakes(data)
     for seat in SEATS:
         own = [i for i, deed in enumerate(tables(data, "deed")) if deed.get("seat") == seat.name]
         if not own:
@@ -79,6 +81,19 @@ def secret_mistakes(data: RawTable) -> Iterator[Mistake]:
                     )
 
 
+def named_mistakes(data: RawTable) -> Iterator[Mistake]:
+    """The deeds that the referee knows by name are there."""
+    there = {(deed.get("seat"), deed.get("id")) for deed in tables(data, "deed")}
+    for seat, deeds in DEEDS_BY_NAME.items():
+        for deed in deeds:
+            if (seat.name, deed) not in there:
+                yield Mistake(
+                    ("deed",),
+                    f'the referee needs the deed "{deed}" of {seat.name}',
+                    "add it, or give it its name back",
+                )
+
+
 def word_mistakes(data: RawTable) -> Iterator[Mistake]:
     """Ids are unique; the first word is silence, which every seat may keep without conditions."""
     yield from repeated(data, "word", ("id",))
@@ -100,6 +115,14 @@ def whisper_mistakes(data: RawTable) -> Iterator[Mistake]:
     """Ids are unique; the first whisper is none, and the others have somebody to send them."""
     yield from repeated(data, "whisper", ("id",))
     yield from begins_with(data, "whisper", "none")
+    there = {whisper.get("id") for whisper in tables(data, "whisper")}
+    for name in WHISPERS_BY_NAME:
+        if name not in there:
+            yield Mistake(
+                ("whisper",),
+                f'the referee needs the whisper "{name}"',
+                "add it, or give it its name back",
+            )
     for index, whisper in enumerate(tables(data, "whisper")):
         if whisper.get("links") and index == 0:
             yield Mistake(

@@ -107,6 +107,7 @@ class DeedUtility:
         self._doctrine = doctrine
         self._fear = doctrine.fear * minds.fear_weight
         self._anger = doctrine.anger * minds.anger_weight
+        self._slack = np.float32(minds.answer_slack)
         self._options = len(deeds)
         self._inclinations = Inclinations([doctrine.deeds.get(deed.id, {}) for deed in deeds])
         self._gains = _gains(doctrine, deeds)
@@ -132,7 +133,7 @@ class DeedUtility:
         parts.fear[aim.deed] -= fear + fear * (crosses * np.float32(CROSSING - 1))
         if doctrine.duty and aim.signed:
             debt = observation.debt[seat, aim.seat]
-            answers = (debt > 0) & (debt <= aim.rung + 2)
+            answers = (debt > 0) & (debt <= aim.rung + self._slack)
             bound = observation.stake[seat, aim.seat] + np.float32(0.5)
             parts.duty[aim.deed] += answers * (bound * np.float32(doctrine.duty))
 

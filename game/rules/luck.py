@@ -31,7 +31,6 @@ class Draw(IntEnum):
     DEED_SITE = 24
     SIGNAL = 28
     MISREAD = 32
-    ESTIMATE = 36
     SPLINTER = 40
     THIRD_PARTY = 41
     PROTEST = 42
@@ -69,10 +68,13 @@ class PlayerDraw(IntEnum):
 _REFEREE_STREAM = 1
 _PLAYER_STREAM = 2
 _IMAGINED_STREAM = 3
+_ESTIMATE_STREAM = 4
 _TO_UNIT = np.float32(2.0**-24)
 _SHIFTS = (np.uint64(30), np.uint64(27), np.uint64(31))
 _FACTORS = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 _TOP_24_BITS = np.uint64(40)
+_QUARTERS = np.array([[0], [16], [32], [48]], np.uint64)
+_LOW_16_BITS = np.uint64(0xFFFF)
 
 
 def _mix(x: Keys) -> Keys:
@@ -138,6 +140,17 @@ def draw(keys: Keys, turn: int, slots: int | Codes) -> Floats:
             each game; an array (k, 1) gives uniforms (k, n): k slots for each game.
     """
     return _uniform(keys + _slots(_REFEREE_STREAM, turn).take(slots))
+
+
+def estimate_draws(keys: Keys, turn: int) -> Floats:
+    """The errors of one turn's intelligence: uniforms in [0, 1) on a grid of 2**-16, (4 seats, 8,
+    len(keys)), all independent of each other.
+    """
+    x = _mix(keys + _slots(_ESTIMATE_STREAM, turn)[:8, None])
+    quarters = (x[:, None] >> _QUARTERS) & _LOW_16_BITS
+    draws = quarters.reshape(4, 8, -1).astype(np.float32)
+    draws *= np.float32(2.0**-16)
+    return draws
 
 
 def player_draw(keys: Keys, turn: int, group: PlayerDraw, seat: int) -> Floats:

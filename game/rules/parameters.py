@@ -33,6 +33,7 @@ class Chance(NamedTuple):
     splinter_stirred_by_anger: float
     splinter_restrained_by_fear: float
     splinter_after_leaderless: float
+    splinter_restrained_by_truce: float
     splinter_restrained_by_chain: float
     third_party_hazard: float
     third_party_room: float
@@ -124,6 +125,7 @@ class Politics(NamedTuple):
     release_half_life: float
     release_by_show: float
     quorum: float
+    quorum_binding: float
     quorum_width: float
     vote_vents: float
 
@@ -144,6 +146,7 @@ class Minds(NamedTuple):
     harm_leaders: float
     harm_per_iraqi: float
     harm_per_detained: float
+    harm_of_tip_off: float
     sponsor_blame: float
     agent_blame: float
     splinter_blame: float

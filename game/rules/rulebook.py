@@ -14,6 +14,9 @@ from .seats import Seat
 Group = Literal["force", "posture", "politics", "economy"]
 Visibility = Literal["public", "deniable", "covert"]
 Host = Literal["US", "MILITIA", "IRAN", "GULF"]
+DEEDS_BY_NAME: dict[Seat, tuple[str, ...]] = {Seat.IRAQ: ("resolution", "order_out")}
+WHISPERS_BY_NAME = ("notice", "tip_off")
+"""What the referee knows by its id, beside each seat's hold: no rulebook can do without."""
 ANY_SITE = -1
 NO_SEAT = -1
 

@@ -118,16 +118,18 @@ class Setting:
 
 
 def _know_own_hand(state: State) -> None:
-    """Whoever was behind the prologue's attack knows it, and whoever was not knows that."""
-    culprit, suspicion = state.culprit, state.suspicion
-    for seat, own in ((Seat.IRAN, [Cause.TEHRAN]), (Seat.MILITIA, [Cause.TEHRAN, Cause.MILITIA])):
-        did = np.isin(culprit, own)
-        others = [cause for cause in Cause if cause not in own]
-        total = suspicion[seat, others].sum(axis=0)
-        shares = suspicion[seat, others] / np.where(total > 0, total, 1)
-        suspicion[seat, others] = np.where(total > 0, shares, 1 / len(others)) * ~did
-        for cause in own:
-            suspicion[seat, cause] = did & (culprit == cause)
+    """The militias know whether the prologue's attack was theirs. Whether anybody in Tehran had
+    ordered it, Tehran's government must guess like everybody else.
+    """
+    belief, culprit = state.suspicion[Seat.MILITIA], state.culprit
+    own = (culprit == Cause.TEHRAN) | (culprit == Cause.MILITIA)
+    belief[[Cause.TEHRAN, Cause.MILITIA]] = 0
+    total = belief.sum(axis=0)
+    others = [Cause.SPLINTER, Cause.THIRD_PARTY]
+    belief[others] = np.where(total > 0, belief[others] / np.maximum(total, 1e-6), 1 / 2)
+    belief *= ~own
+    for cause in (Cause.TEHRAN, Cause.MILITIA):
+        belief[cause] = culprit == cause
 
 
 def _decays(book: Rulebook, days: int) -> Decays:

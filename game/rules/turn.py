@@ -7,7 +7,7 @@ import numpy as np
 
 from .luck import draw
 from .orders import Orders
-from .outcome import Outcome, nothing
+from .outcome import Outcome, Source, nothing
 from .parameters import Parameters
 from .seats import Seat
 from .setting import Decays, Setting
@@ -26,6 +26,8 @@ class Turn:
     days: int
     weeks: float
     """The turn's length in weeks."""
+    before: State
+    """The games as the turn found them; nothing writes into it."""
     state: State
     columns: Floats
     """(columns, B) the memory of the state's columns, for what is done to all of them."""
@@ -48,6 +50,7 @@ class Turn:
             decays=setting.decays[index],
             days=setting.days[index],
             weeks=setting.days[index] / 7,
+            before=state,
             state=copy,
             columns=columns,
             orders=orders,
@@ -84,6 +87,12 @@ class Turn:
         """(B,) true where Washington strikes the militia."""
         strikes: Bools = self.tables.strikes[Seat.US].take(self.deeds[Seat.US]) > 0
         return strikes
+
+    def unsigned_attacks(self) -> Floats:
+        """(B,) attacks on Americans and partners that nobody signed, once the fire is over."""
+        out, signed = self.outcome, self.tables.signed[Seat.IRAN].take(self.deeds[Seat.IRAN])
+        attacks: Floats = out.attacks - out.fire_attacks[Source.IRAN] * signed
+        return attacks
 
     def did(self, seat: Seat, deed_id: str) -> Bools:
         """(B,) true where the seat does that deed."""

@@ -32,6 +32,7 @@ def splinter_fires(turn: Turn) -> Bools:
         * (1 - p.splinter_restrained_by_fear * american_credibility(turn))
         * (1 + p.splinter_stirred_by_anger * state.anger[Seat.MILITIA, Seat.US])
         * (1 + p.splinter_after_leaderless * (1 - state.mil_leaders))
+        * (1 - p.splinter_restrained_by_truce * (state.mil_truce > 0))
     )
     hazard *= p.splinter_hazard * turn.weeks
     armed = state.mil_rockets >= 1
@@ -73,8 +74,9 @@ def _protest(turn: Turn) -> None:
 def _discredit(turn: Turn) -> None:
     """A justification that leans on proof it does not have is found out sooner or later."""
     state, p = turn.state, turn.p.chance
-    # What is said this turn is looked into from the next one on.
-    games = where((state.us_claim > 0) & np.not_equal(state.us_claim, turn.orders.word[Seat.US]))
+    # What is said for the first time is looked into from the next turn on.
+    stood = turn.before.us_claim
+    games = where((stood > 0) & (stood == state.us_claim))
     if not games.size:
         return
     word = state.us_claim.take(games).astype(np.intp)

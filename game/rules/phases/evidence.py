@@ -8,7 +8,7 @@ the truth, Baghdad's investigators included.
 
 import numpy as np
 
-from ..luck import Draw
+from ..luck import Draw, estimate_draws
 from ..outcome import Source
 from ..picking import flat, put, where
 from ..seats import SEATS, Cause, Seat
@@ -139,9 +139,11 @@ def _total(belief: Floats) -> Floats:
 
 
 def _hear_words(turn: Turn, speaker: Seat) -> None:
-    """Claims and denials shift the odds that the others hold, while an attack is news."""
+    """Claims and denials shift the odds that the others hold, in the turn of an attack and the
+    next: to say the same again later is no news.
+    """
     state, tables = turn.state, turn.tables
-    fresh = (turn.outcome.attacks > 0) | (state.quiet_days <= turn.p.evidence.fresh_days)
+    fresh = (turn.outcome.attacks > 0) | (state.quiet_days <= 0)
     games = where(tables.tells[speaker].take(turn.orders.word[speaker]) & fresh)
     if not games.size:
         return
@@ -158,7 +160,8 @@ def _investigate(turn: Turn) -> None:
     """Baghdad's investigators publish a finding; everybody weighs it, Washington's case too."""
     state, p, out = turn.state, turn.p.evidence, turn.outcome
     odds = turn.tables.investigates.take(turn.deed(Seat.IRAQ))
-    games = where((odds > 0) & (state.culprit >= 0))
+    fresh = (out.attacks > 0) | (state.quiet_days <= p.fresh_days)
+    games = where((odds > 0) & (state.culprit >= 0) & fresh)
     if not games.size:
         return
     odds = odds.take(games)
@@ -191,12 +194,10 @@ def _watch(turn: Turn) -> None:
     )
     weight = 1 - turn.decays.estimate
     truth = np.array([getattr(state, column) for column in ESTIMATED])
-    luck = turn.draw(Draw.ESTIMATE + _EACH_SEAT)
+    errors = estimate_draws(state.key, state.turn)[:, : len(ESTIMATED)]
     state.estimates = state.estimates * np.float32(turn.decays.estimate)
     for seat, width in zip(SEATS, widths, strict=True):
-        # One draw serves all: multiplied by an odd number, its fraction is uniform again.
-        error = luck[seat] * _SPREADING
-        error -= np.floor(error)
+        error = errors[seat]
         error *= 2 * width * weight
         error += (1 - width) * weight
         error *= truth
@@ -204,7 +205,6 @@ def _watch(turn: Turn) -> None:
     np.minimum(state.estimates, _MOST, out=state.estimates)
 
 
-_SPREADING = np.array([[1], [5], [7], [11], [13], [17], [19]], np.float32)
 _MOST = np.array([[COLUMNS[column].high] for column in ESTIMATED], np.float32)
 """(7, 1) what each estimated column can be at the most."""
 

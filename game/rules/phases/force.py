@@ -170,7 +170,7 @@ def _rounds(turn: Turn, salvos: _Salvos) -> Floats:
         out.fire_rounds[by] += spent - wanted
         np.subtract(stock, spent, out=stock)
     rounds: Floats = flat(out.fire_rounds).take(cell)
-    flat(out.fire_attacks)[cell] = attacks * (rounds > 0)
+    flat(out.fire_attacks)[cell] = np.minimum(attacks, np.ceil(rounds / salvo))
     flat(out.fire_site)[cell[rounds <= 0]] = -1
     return rounds
 

@@ -111,6 +111,7 @@ def _casualties_of_strikes(turn: Turn) -> None:
         out.strike_iraqi_killed + out.strike_civilians_killed
     )
     out.harm[Seat.MILITIA, Seat.IRAQ] += p.harm_per_detained * out.detained
+    out.harm[Seat.MILITIA, Seat.IRAQ] += p.harm_of_tip_off * out.tip_off_known
 
 
 def _settle_debts(turn: Turn) -> None:

@@ -84,7 +84,8 @@ def _street(turn: Turn) -> None:
     Baghdad's officers believe.
     """
     state, p, out = turn.state, turn.p.politics, turn.outcome
-    fired = (out.attacks > 0) * (1 + out.us_killed + out.fire_coalition_killed.sum(axis=0))
+    dead = out.us_killed + out.fire_coalition_killed.sum(axis=0)
+    fired = (turn.unsigned_attacks() > 0) * (1 + dead)
     credit = turn.tables.word.credit.take(turn.orders.word[Seat.MILITIA])
     state.mil_standing += p.standing_per_claim * credit * np.minimum(fired, 3)
     state.mil_standing += p.standing_by_martyrs * (

@@ -38,7 +38,7 @@ def _favour(turn: Turn) -> None:
     obedient when somebody struck; who was told to hold back, unless it is caught.
     """
     state, p, out = turn.state, turn.p.agency, turn.outcome
-    seems = (state.mil_guidance < 0) | ((state.mil_guidance > 0) & (out.attacks > 0))
+    seems = (state.mil_guidance < 0) | ((state.mil_guidance > 0) & (turn.unsigned_attacks() > 0))
     state.mil_favour += p.favour_for_obeying * (seems & ~out.caught)
     state.mil_favour -= p.favour_lost_when_caught * out.caught
 
@@ -78,8 +78,9 @@ def _clocks(turn: Turn) -> None:
     attacked = out.attacks > 0
     state.quiet_days += turn.days
     state.quiet_days -= attacked * state.quiet_days
-    # Nobody outside can tell whose rockets they were: any attack ends a truce, a spoiler's too.
-    in_truce = (state.mil_truce > 0) & ~attacked
+    # Nobody outside can tell whose rockets they were: an unsigned attack ends a truce, a spoiler's
+    # too.
+    in_truce = (state.mil_truce > 0) & (turn.unsigned_attacks() <= 0)
     state.mil_truce += turn.days
     state.mil_truce *= in_truce
     due = state.iraq_order_days > 0

@@ -4,6 +4,8 @@ A vote needs a quorum, which Kurds and most Sunnis can deny. A vote that fails c
 that passes lets off some of the steam behind it, unless it binds.
 """
 
+import numpy as np
+
 from ..luck import Draw
 from ..picking import where
 from ..seats import Seat
@@ -20,7 +22,7 @@ def vote(turn: Turn) -> None:
     binding = binding.take(games)
     luck = turn.draw(Draw.VOTE, games) - 0.5
     present = state.iraq_momentum.take(games) + luck * p.quorum_width
-    failed = present < p.quorum * (1 + 0.5 * binding)
+    failed = present < np.where(binding, np.float32(p.quorum_binding), np.float32(p.quorum))
     out.vote_failed[games] = failed
     state.iraq_momentum[games[~failed & ~binding]] -= p.vote_vents
     turn.deeds = turn.deeds.copy()
