@@ -4,7 +4,7 @@ How it is cut and spread changes nothing but the time: game K of a seed is the s
 and everything counted is a whole number.
 """
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +15,7 @@ import numpy as np
 from game.content.lens import BALANCED, load_lens, seen_through
 from game.content.load import load_scenario
 from game.content.scenario import Scenario
+from game.players.base import Player
 from game.rules.digest import game_digests, state_hash
 from game.rules.endings import marks
 from game.rules.luck import game_keys
@@ -88,30 +89,41 @@ class Chunk:
 
 
 @cache
-def _scenario(name_or_path: str | Path, lens: str) -> Scenario:
-    """Read once in each process."""
+def opened(name_or_path: str | Path, lens: str) -> Scenario:
+    """A scenario as a lens sees it; read once in each process."""
     return seen_through(load_scenario(name_or_path), load_lens(lens))
 
 
-def run_chunk(ensemble: Ensemble, first: int, games: int) -> Chunk:
-    """Plays the games numbered from `first` on."""
-    scenario = _scenario(ensemble.scenario, ensemble.lens)
-    setting = scenario.setting
-    players = cast(scenario, dict(ensemble.players))
+def tally_games(
+    setting: Setting, players: Mapping[Seat, Player], keys: Keys
+) -> tuple[Tally, State]:
+    """Plays one game for each key: what is counted over them, and their final states."""
     tally = Tally(setting.turns)
-    keys = game_keys(ensemble.seed, range(first, first + games))
-    playing, final = games, setting.open_games(keys)
+    playing, final = keys.size, setting.open_games(keys)
     for state, outcome in play(setting, players, keys):
         tally.add_turn(playing, outcome)
         playing = int((state.ending == 0).sum())
         final = state
     tally.add_games(setting, final)
+    return tally, final
+
+
+def run_chunk(ensemble: Ensemble, first: int, games: int) -> Chunk:
+    """Plays the games numbered from `first` on."""
+    scenario = opened(ensemble.scenario, ensemble.lens)
+    setting = scenario.setting
+    keys = game_keys(ensemble.seed, range(first, first + games))
+    tally, final = tally_games(setting, cast(scenario, dict(ensemble.players)), keys)
     rows = Rows.of(setting, final) if ensemble.rows else None
     return Chunk(first, tally, game_digests(final), rows)
 
 
 def run_chunks(
-    ensemble: Ensemble, *, chunk: int = DEFAULT_CHUNK, workers: int = 1
+    ensemble: Ensemble,
+    *,
+    chunk: int = DEFAULT_CHUNK,
+    workers: int = 1,
+    scheduler: str | None = None,
 ) -> Generator[Chunk, None, None]:
     """The ensemble's chunks in the order of their games, as they are done.
 
@@ -119,8 +131,14 @@ def run_chunks(
         ensemble: what to simulate.
         chunk: games played together; more is faster up to some thousands.
         workers: processes; 1 plays in this one.
+        scheduler: the address of a Dask scheduler whose workers play instead.
+
+    Raises:
+        ClusterError: the cluster cannot be used.
     """
-    yield from spread(run_chunk, ensemble, ensemble.games, chunk=chunk, workers=workers)
+    yield from spread(
+        run_chunk, ensemble, ensemble.games, chunk=chunk, workers=workers, scheduler=scheduler
+    )
 
 
 class Gathering:

@@ -1,5 +1,6 @@
 """What is counted over an ensemble, in whole numbers, so that it adds up the same in any order."""
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -44,11 +45,32 @@ class Spread:
         weighted = sum(i * int(c) for i, c in enumerate(self.counts) if c)
         return weighted * self.unit / n if n else float("nan")
 
+    @property
+    def error(self) -> float | None:
+        """The standard error of the mean; None of fewer than two."""
+        n = int(self.counts.sum())
+        if n < 2:
+            return None
+        steps = [(i, int(c)) for i, c in enumerate(self.counts) if c]
+        total, squares = sum(i * c for i, c in steps), sum(i * i * c for i, c in steps)
+        return math.sqrt((squares * n - total * total) / (n * n * (n - 1))) * self.unit
+
+    @property
+    def median(self) -> float:
+        """The value in the middle; of an even number, the middle of the two there."""
+        n = int(self.counts.sum())
+        return (self._ranked(n // 2 + 1) + self._ranked((n + 1) // 2)) * self.unit / 2
+
     def quantile(self, share: float) -> float:
-        """The smallest value that at least `share` of what was counted does not exceed."""
-        reached = np.cumsum(self.counts)
-        wanted = max(1, int(np.ceil(share * reached[-1])))
-        return float(np.searchsorted(reached, wanted)) * self.unit
+        """The smallest value that at least `share` of what was counted does not exceed: the nearest
+        rank, so always a value that came up.
+        """
+        n = int(self.counts.sum())
+        return self._ranked(max(1, int(np.ceil(share * n)))) * self.unit
+
+    def _ranked(self, rank: int) -> int:
+        """The steps of the value with that place from the least, counted from 1."""
+        return int(np.searchsorted(np.cumsum(self.counts), rank))
 
 
 @dataclass(slots=True)

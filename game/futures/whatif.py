@@ -30,6 +30,7 @@ from game.rules.setting import Setting
 from game.rules.state import Codes, Floats, State
 
 from .cast import cast
+from .play import play_on
 from .spread import spread
 from .statistics import Paired
 
@@ -114,14 +115,10 @@ def effect(
     if not games.size:
         return result
     state = state.take(games)
-    outcome = None if outcome is None else outcome.take(games)
-    orders = _orders(setting, after, state, outcome)
-    first = _line(setting, after, question, state, _with(setting, orders, question, question.deed))
-    other = _line(
-        setting, after, question, state, _with(setting, orders, question, question.instead)
-    )
+    orders = _orders(setting, after, state, None if outcome is None else outcome.take(games))
+    measured = _lines(setting, after, question, state, orders)
     for name, paired in result.pairs.items():
-        paired.add(first[name], other[name])
+        paired.add(measured[name][: games.size], measured[name][games.size :])
     return result
 
 
@@ -150,32 +147,35 @@ def _can_be_asked(setting: Setting, state: State, question: Question) -> Codes:
     return np.flatnonzero(both & (state.ending == 0))
 
 
-def _with(setting: Setting, orders: Orders, question: Question, deed: str) -> Orders:
-    """The orders with the seat's deed set; its words and messages, which went with another deed,
-    are left out in both lines, so that only the deed differs.
+def _with(setting: Setting, orders: Orders, question: Question) -> Orders:
+    """The orders with the seat's deed set, in the first half of the games to the one and in the
+    second to the other; its words and messages, which went with another deed, are left out in both
+    lines, so that only the deed differs.
     """
-    changed, seat = orders.take(slice(None)), question.seat
-    changed.deed[seat] = setting.rulebook.deed(seat, deed)
-    changed.site[seat] = ANY_SITE
-    changed.word[seat] = 0
-    changed.word_to[seat] = NO_SEAT
-    changed.word_rung[seat] = 0
-    changed.whisper[seat] = 0
-    changed.whisper_to[seat] = NO_SEAT
-    return changed
+    seat, book, half = question.seat, setting.rulebook, orders.deed.shape[1] // 2
+    orders.deed[seat, :half] = book.deed(seat, question.deed)
+    orders.deed[seat, half:] = book.deed(seat, question.instead)
+    orders.site[seat] = ANY_SITE
+    orders.word[seat] = 0
+    orders.word_to[seat] = NO_SEAT
+    orders.word_rung[seat] = 0
+    orders.whisper[seat] = 0
+    orders.whisper_to[seat] = NO_SEAT
+    return orders
 
 
-def _line(
+def _lines(
     setting: Setting, players: Players, question: Question, state: State, orders: Orders
 ) -> dict[str, Floats]:
-    """Plays one line over the horizon and measures it from the turn on."""
+    """Plays both lines over the horizon, as one batch, and measures them from the turn on."""
+    both = np.tile(np.arange(state.games), 2)
+    state, orders = state.take(both), _with(setting, orders.take(both), question)
     opening = {name: getattr(state, name) for name in ("attacks", "us_dead", "iraqi_dead")}
-    last = min(setting.turns, state.turn + question.horizon)
+    last = state.turn + question.horizon
     state, outcome = resolve(setting, state, orders)
     highest = outcome.rung
-    while state.turn < last:
-        state, outcome = resolve(setting, state, _orders(setting, players, state, outcome))
-        highest = np.maximum(highest, outcome.rung)
+    for after, news in play_on(setting, players, state, outcome, last):
+        state, highest = after, np.maximum(highest, news.rung)
     measured: dict[str, Floats] = {
         name: getattr(state, name) - start for name, start in opening.items()
     }
@@ -206,9 +206,13 @@ def run_part(what_if: WhatIf, first: int, games: int) -> Effect:
     return effect(setting, before, after, what_if.question, setting.open_games(keys))
 
 
-def run(what_if: WhatIf, *, chunk: int, workers: int) -> Generator[Effect, None, None]:
-    """The effects of chunks in the order of their games, as they are done."""
-    return spread(run_part, what_if, what_if.games, chunk=chunk, workers=workers)
+def run(
+    what_if: WhatIf, *, chunk: int, workers: int, scheduler: str | None = None
+) -> Generator[Effect, None, None]:
+    """The effects of chunks in the order of their games, as they are done; see `spread`."""
+    return spread(
+        run_part, what_if, what_if.games, chunk=chunk, workers=workers, scheduler=scheduler
+    )
 
 
 def obstacles(what_if: WhatIf, games: int = 64) -> list[str]:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 
 import pytest
 
@@ -20,16 +21,29 @@ def _ignores_interrupts(_: int, first: int, count: int) -> bool:
 
 
 @posix
-def test_an_interrupt_while_a_process_starts_is_not_lost() -> None:
+@pytest.mark.parametrize("threads", [0, 1])
+def test_an_interrupt_while_a_process_starts_is_not_lost(threads: int) -> None:
+    """Nor does it come too early where another thread gets it."""
+
     def starting() -> None:
         with _interrupts_held():
             os.kill(os.getpid(), signal.SIGINT)
             reached.append("the end of the start")
 
     reached: list[str] = []
-    with pytest.raises(KeyboardInterrupt):
-        starting()
+    stop = threading.Event()
+    others = [threading.Thread(target=stop.wait) for _ in range(threads)]
+    for other in others:
+        other.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            starting()
+    finally:
+        stop.set()
+        for other in others:
+            other.join()
     assert reached == ["the end of the start"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 @posix

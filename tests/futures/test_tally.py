@@ -58,6 +58,17 @@ def test_numpy_agrees_on_random_data() -> None:
         assert made.mean == pytest.approx(data.mean())
 
 
+@given(values=WHOLE)
+def test_the_median_and_the_standard_error_are_numpy_s(values: list[int]) -> None:
+    made = spread_of(values)
+    assert made.median == np.median(values)
+    if len(values) == 1:
+        assert made.error is None
+    else:
+        expected = np.std(values, ddof=1) / len(values) ** 0.5
+        assert made.error == pytest.approx(expected, rel=1e-9, abs=1e-12)
+
+
 def test_marks_are_counted_in_hundredths() -> None:
     luck = np.random.default_rng(4)
     data = (luck.random(1000) * 100).astype(np.float32)

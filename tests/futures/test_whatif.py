@@ -91,17 +91,31 @@ def test_an_order_whose_effect_comes_too_late_changes_no_attack() -> None:
 TRUTH = 0.7
 
 
-def test_intervals_cover_the_truth_as_often_as_they_say() -> None:
+@pytest.mark.parametrize("games", [50, 300])
+def test_intervals_cover_the_truth_as_often_as_they_say(games: int) -> None:
     luck = np.random.default_rng(20)
     covered = 0
     for _ in range(400):
-        shared = luck.poisson(4, 300)
+        shared = luck.poisson(4, games)
         paired = Paired()
-        gained = (luck.random(300) < TRUTH).astype(np.float32)
-        noise = luck.integers(-2, 3, (2, 300))
+        gained = (luck.random(games) < TRUTH).astype(np.float32)
+        noise = luck.integers(-2, 3, (2, games))
         paired.add(shared + gained + noise[0] + 10, (shared + noise[1] + 10).astype(np.float32))
         covered += paired.difference.low <= TRUTH <= paired.difference.high
     assert 0.92 <= covered / 400 <= 0.98
+
+
+def test_intervals_of_games_cover_what_many_games_find() -> None:
+    """Forty samples of a hundred games each; all together stand for the truth."""
+    samples = list(run(WhatIf("turn_zero", ASKED, 4000, seed=9), chunk=100, workers=1))
+    whole = Effect()
+    for sample in samples:
+        whole.merge(sample)
+    for name in ("attacks", "highest_rung", "mark_US", "mark_IRAN", "mark_MILITIA"):
+        truth = whole.pairs[name].difference.mean
+        found = [sample.pairs[name].difference for sample in samples]
+        assert truth != 0, name
+        assert sum(each.low <= truth <= each.high for each in found) >= 34, name
 
 
 def test_parts_may_be_added_up_in_any_order() -> None:

@@ -1,0 +1,247 @@
+"""What did each use of force do? Asked of one played game, with the same luck and without it.
+
+A use of force is compared with holding in its place, from that turn's real state and with all
+other orders of that turn as they were, everything that was said included. The luck of the turn
+itself stays what it was: under the game's own rules the deed does at once just what it did in the
+game. What comes later is not taken as given. It is played on many times, each time with other luck,
+the same in both lines, by the scenario's doctrines for all seats. So the answer is about this deed
+in this game, and about the futures that it opened, of which the game saw one.
+
+Attacks, force and rungs are counted in the turns after the deed's own, so that no deed is its own
+consequence; the dead from its own turn on, so that whom it killed is counted.
+"""
+
+from collections import defaultdict
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+import numpy as np
+
+from game.players.base import Player
+from game.rules.endings import marks
+from game.rules.luck import imagined_keys
+from game.rules.orders import Orders
+from game.rules.outcome import Outcome
+from game.rules.resolve import resolve
+from game.rules.rulebook import ANY_SITE, Deed, Rulebook
+from game.rules.seats import PAIRS, Rung, Seat
+from game.rules.setting import Setting
+from game.rules.state import Floats, State
+
+from .play import play_on
+from .spread import spread
+from .statistics import Paired
+from .whatif import MARK_STEP
+
+MEASURES: dict[str, float] = {
+    "attacks": 1.0,
+    "force_against": 1.0,
+    "own_force": 1.0,
+    "us_dead": 1.0,
+    "all_dead": 1.0,
+    "highest_rung": 1.0,
+    "mark": MARK_STEP,
+}
+"""What is compared, and the step in which it is counted. `force_against` is how often the other
+seats used force against this one, `own_force` how often it used more of its own, `mark` its mark at
+the end of the horizon."""
+DEAD = ("us_dead", "coalition_dead", "iran_dead", "militia_dead", "iraqi_dead", "civilians_dead")
+"""The columns that make up `all_dead`."""
+HORIZON = 3
+"""Turns after the deed's own that are compared, where nothing else is asked for."""
+_LINES = 36_000
+_MOST, _FEWEST = 1_000, 100
+HOLD = 0
+"""The deed that stands in the other line."""
+_AFTERWARDS = 20_000
+"""Turns beyond every calendar: this luck is apart from what planners imagined in the game."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A turn in which force was used: one game (B = 1)."""
+
+    before: State
+    orders: Orders
+    users: tuple[Seat, ...]
+    """The seats whose deed is asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theory:
+    """The rules as one lens sees them, and who plays the futures."""
+
+    setting: Setting
+    players: Mapping[Seat, Player]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What each use of force did, under each theory. It can be sent to another process."""
+
+    theories: tuple[Theory, ...]
+    moments: tuple[Moment, ...]
+    futures: int
+    """Played of each moment under each theory."""
+    horizon: int = HORIZON
+    instead: int = HOLD
+
+    @property
+    def games(self) -> int:
+        """Futures of all theories and moments together."""
+        return len(self.theories) * len(self.moments) * self.futures
+
+
+def futures_for(theories: int, moments: Sequence[Moment]) -> int:
+    """How many futures of each moment keep the whole at a few seconds; a round number."""
+    lines = theories * sum(1 + len(moment.users) for moment in moments)
+    return min(_MOST, max(_FEWEST, _LINES // max(1, lines) // 50 * 50))
+
+
+@dataclass(slots=True)
+class Effect:
+    """What one deed did under one theory, by measure: the game with it minus the game without."""
+
+    pairs: dict[str, Paired] = field(
+        default_factory=lambda: {name: Paired(step) for name, step in MEASURES.items()}
+    )
+
+    def merge(self, other: "Effect") -> None:
+        """Adds another part's."""
+        for name, paired in self.pairs.items():
+            paired.merge(other.pairs[name])
+
+
+Effects = dict[tuple[int, int, Seat], Effect]
+"""By theory and moment, as numbers of `Asked`, and seat."""
+
+
+@dataclass(slots=True)
+class Part:
+    """The effects over some of the futures."""
+
+    games: int
+    effects: Effects
+
+
+def run_part(asked: Asked, first: int, games: int) -> Part:
+    """The effects over the futures numbered from `first` on, counted through all theories and
+    moments.
+    """
+    effects: Effects = defaultdict(Effect)
+    units = list(product(range(len(asked.theories)), range(len(asked.moments))))
+    end = first + games
+    for number in range(first // asked.futures, -(-end // asked.futures)):
+        theory, moment = units[number]
+        start = number * asked.futures
+        span = range(max(first, start) - start, min(end, start + asked.futures) - start)
+        found = _effects(asked, asked.theories[theory], asked.moments[moment], span)
+        for seat, effect in found.items():
+            effects[theory, moment, seat].merge(effect)
+    return Part(games, dict(effects))
+
+
+def run(asked: Asked, *, chunk: int = 0, workers: int = 1) -> Generator[Part, None, None]:
+    """The effects of chunks, in order, as they are done.
+
+    Args:
+        asked: what to compare.
+        chunk: futures played by one worker at a time; 0 for one theory's and moment's.
+        workers: processes; neither changes any result.
+    """
+    return spread(run_part, asked, asked.games, chunk=chunk or asked.futures, workers=workers)
+
+
+def gather(total: Effects, part: Part) -> None:
+    """Adds a part to what there is."""
+    for key, effect in part.effects.items():
+        total.setdefault(key, Effect()).merge(effect)
+
+
+def _effects(asked: Asked, theory: Theory, moment: Moment, span: range) -> dict[Seat, Effect]:
+    """The effects of one moment's deeds over some of its futures.
+
+    All lines are played at once: the first is the game as it was, then one for each deed without
+    it.
+    """
+    setting, lines = theory.setting, 1 + len(moment.users)
+    rows = np.arange(lines).repeat(len(span))
+    at_once, news_of_it = _turn_itself(asked, setting, moment)
+    state, outcome = at_once.take(rows), news_of_it.take(rows)
+    keys = imagined_keys(moment.before.key, _AFTERWARDS + moment.before.turn, span.stop)
+    state.key = np.tile(keys[span.start :, 0], lines)
+    attacks, highest = state.attacks, np.zeros(state.games, np.float32)
+    force, own_force = np.zeros((2, 4, state.games), np.float32)
+    flags, any_force = _aimed(setting.rulebook), _any(setting.rulebook)
+    last = state.turn + asked.horizon
+    for after, news in play_on(setting, theory.players, state, outcome, last):
+        state, highest = after, np.maximum(highest, news.rung)
+        for (by, at), flag in flags.items():
+            force[at] += flag.take(news.orders.deed[by])
+        for seat in moment.users:
+            own_force[seat] += any_force[seat].take(news.orders.deed[seat])
+    everybody = {
+        "attacks": state.attacks - attacks,
+        "us_dead": state.us_dead - moment.before.us_dead,
+        "all_dead": _dead(state) - _dead(moment.before),
+        "highest_rung": highest,
+    }
+    points = marks(setting, state)
+    found = {}
+    for line, seat in enumerate(moment.users, 1):
+        own = {
+            "force_against": force[seat],
+            "own_force": own_force[seat],
+            "mark": points[seat],
+        }
+        effect = Effect()
+        for name, paired in effect.pairs.items():
+            by_line = (everybody | own)[name].reshape(lines, -1)
+            paired.add(by_line[0], by_line[line])
+        found[seat] = effect
+    return found
+
+
+def _dead(state: State) -> Floats:
+    """All who have been killed, whoever they were."""
+    total: Floats = np.sum([getattr(state, name) for name in DEAD], axis=0, dtype=np.float32)
+    return total
+
+
+def _turn_itself(asked: Asked, setting: Setting, moment: Moment) -> tuple[State, Outcome]:
+    """The deed's own turn in every line, with the luck that it had."""
+    lines = np.zeros(1 + len(moment.users), np.intp)
+    orders = moment.orders.take(lines)
+    for line, seat in enumerate(moment.users, 1):
+        if orders.deed[seat, line] != asked.instead:
+            orders.deed[seat, line] = asked.instead
+            orders.site[seat, line] = ANY_SITE
+    return resolve(setting, moment.before.take(lines), orders)
+
+
+_AIMED_AT = {Seat.US: Seat.IRAN, Seat.IRAN: Seat.US, Seat.MILITIA: Seat.US}
+"""At whom force is aimed that names nobody: fire at bases, ships, networks."""
+
+
+def _aimed(book: Rulebook) -> dict[tuple[Seat, Seat], Floats]:
+    """For each ordered pair of seats, 1 for each of the first one's deeds that is force against
+    the second.
+    """
+    return {
+        (by, at): np.array([_is_against(deed, at) for deed in book.deeds[by]], np.float32)
+        for by, at in PAIRS
+    }
+
+
+def _any(book: Rulebook) -> list[Floats]:
+    """For each seat, 1 for each of its deeds that is force."""
+    return [np.array([deed.group == "force" for deed in own], np.float32) for own in book.deeds]
+
+
+def _is_against(deed: Deed, at: Seat) -> bool:
+    if deed.group != "force":
+        return False
+    if deed.against:
+        return deed.against.get(at, 0) >= Rung.HARASSMENT
+    return _AIMED_AT.get(deed.seat) is at

@@ -1,0 +1,181 @@
+"""The finished cells of a sweep on disk, until all are done: what a resumed sweep goes on from.
+
+One SQLite file beside the results. It survives a killed process and a full disk: whatever was
+committed stays, and the rest is played again.
+"""
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from .errors import FuturesError
+from .sweep import Row
+
+SUFFIX = ".sweep"
+EVERY = 0.5
+"""Seconds between two commits: as much work may have to be done again after a power cut."""
+
+
+class StoreError(FuturesError):
+    """The finished cells cannot be kept, or are not those of this sweep."""
+
+
+class CellStore:
+    """The finished cells of one sweep, in their order."""
+
+    def __init__(self, path: Path, settings: Mapping[str, Any], *, resume: bool) -> None:
+        """Opens the store, or makes it.
+
+        Args:
+            path: its file.
+            settings: everything that the cells depend on, by what a sentence calls it.
+            resume: go on with the cells that are there; without it there may be none.
+
+        Raises:
+            StoreError: there is nothing to resume, or something that was not to be resumed, or it
+                is another sweep's, or in use, or it cannot be read or written.
+        """
+        self._path = path
+        self.done = 0
+        """Finished cells."""
+        there = path.exists()
+        if resume and not there:
+            raise StoreError(
+                f"{path}: there is no such file, so no sweep to resume; leave --resume out to "
+                "begin one"
+            )
+        try:
+            self._connection = sqlite3.connect(path, timeout=1, isolation_level=None)
+            self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            self._connection.execute("PRAGMA synchronous = FULL")
+            self._begin()
+            self._make_tables()
+            (self.done,) = self._connection.execute("SELECT count(*) FROM cell").fetchone()
+            self._check(settings, resume=resume)
+            self._commit()
+        except sqlite3.Error as error:
+            raise self._refusal(error) from None
+        except StoreError:
+            self._connection.close()
+            raise
+        self._begin()
+
+    def _make_tables(self) -> None:
+        """Makes the tables in a new file; in one that has other tables nothing is touched."""
+        there = {name for (name,) in self._connection.execute("SELECT name FROM sqlite_master")}
+        if not there:
+            self._connection.execute("CREATE TABLE settings (value TEXT NOT NULL)")
+            self._connection.execute(
+                "CREATE TABLE cell (number INTEGER PRIMARY KEY, row TEXT NOT NULL)"
+            )
+        elif there != {"settings", "cell"}:
+            raise self._foreign()
+
+    def _check(self, settings: Mapping[str, Any], *, resume: bool) -> None:
+        """Holds the settings against those that are there, or writes them."""
+        kept = self._connection.execute("SELECT value FROM settings").fetchone()
+        if kept is None:
+            self._connection.execute("INSERT INTO settings VALUES (?)", [json.dumps(settings)])
+            return
+        before = json.loads(kept[0])
+        if not resume and not self.done:
+            self._connection.execute("UPDATE settings SET value = ?", [json.dumps(settings)])
+            return
+        if not resume:
+            raise StoreError(
+                f"{self._path}: holds {_cells(self.done)} of a sweep that was not finished; add "
+                "--resume to go on with it, or delete that file to begin anew"
+            )
+        for name, value in json.loads(json.dumps(settings)).items():
+            if before.get(name) != value:
+                raise StoreError(
+                    f"{self._path}: its {_cells(self.done)} were played with other settings "
+                    f"({name}: {_shown(before.get(name))} then, {_shown(value)} now); ask for the "
+                    "same ones to resume, or name another file to begin anew"
+                )
+
+    def add(self, row: Row) -> None:
+        """Keeps the next cell.
+
+        Raises:
+            StoreError: it cannot be written; the cells before it are kept.
+        """
+        try:
+            self._connection.execute(
+                "INSERT INTO cell VALUES (?, ?)", [row["cell"], json.dumps(row)]
+            )
+            self.done += 1
+            if time.monotonic() - self._began > EVERY:
+                self.save()
+        except sqlite3.Error as error:
+            raise self._refusal(error) from None
+
+    def rows(self) -> Iterator[Row]:
+        """All finished cells, in their order."""
+        for (text,) in self._connection.execute("SELECT row FROM cell ORDER BY number"):
+            yield json.loads(text)
+
+    def save(self) -> None:
+        """Makes sure of all cells so far.
+
+        Raises:
+            StoreError: they cannot be written; those of the time before are kept.
+        """
+        try:
+            self._commit()
+            self._begin()
+        except sqlite3.Error as error:
+            raise self._refusal(error) from None
+
+    def close(self) -> None:
+        """Lets go of the file with its cells; a file without any is removed."""
+        with suppress(sqlite3.Error):
+            self._commit()
+        with suppress(sqlite3.Error):
+            self._connection.close()
+        if not self.done:
+            self._path.unlink(missing_ok=True)
+
+    def remove(self) -> None:
+        """Removes the file: its cells are somewhere else."""
+        self.done = 0
+        self.close()
+
+    def _begin(self) -> None:
+        self._connection.execute("BEGIN EXCLUSIVE")
+        self._began = time.monotonic()
+
+    def _commit(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("COMMIT")
+
+    def _refusal(self, error: sqlite3.Error) -> StoreError:
+        with suppress(sqlite3.Error):
+            self._connection.close()
+        code = getattr(error, "sqlite_errorcode", None)
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return StoreError(f"{self._path}: another sweep is writing it; wait for that one")
+        if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+            return self._foreign()
+        return StoreError(
+            f"{self._path}: cannot be written ({error}); the cells that were finished are kept in "
+            "it; make room and go on with --resume"
+        )
+
+    def _foreign(self) -> StoreError:
+        return StoreError(
+            f"{self._path}: holds no cells of a sweep; move it away, or name another file"
+        )
+
+
+def _cells(count: int) -> str:
+    return f"{count:,} finished {'cell' if count == 1 else 'cells'}"
+
+
+def _shown(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value)
+    return text if len(text) <= 60 else f"{text[:60]}…"

@@ -1,0 +1,35 @@
+"""What the seats foretold, beside what came."""
+
+from typing import NamedTuple
+
+from game.rules.seats import Seat
+
+from .view import MatchView
+
+
+class Foretold(NamedTuple):
+    """One seat's odds for one rival in one turn."""
+
+    turn: int
+    seat: Seat
+    about: Seat
+    odds: float
+    """That the rival uses force, 0 to 1."""
+    came: bool
+    """Whether it did: its deed was of the group force."""
+
+    @property
+    def score(self) -> float:
+        """Brier's: 0 is perfect, 0.25 is what a half always gets, 1 is wholly wrong."""
+        return (self.odds - self.came) ** 2
+
+
+def foretold(match: MatchView) -> list[Foretold]:
+    """Every forecast of the turns that were played, in order."""
+    force = match.scenario.setting.tables.force
+    deeds = [played.orders.deed[:, 0] for played in match.played]
+    return [
+        Foretold(row.turn, row.seat, about, odds, bool(force[about][deeds[row.turn - 1][about]]))
+        for row in match.line.ordered
+        for about, odds in row.forecast.items()
+    ]

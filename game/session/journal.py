@@ -1,0 +1,130 @@
+"""A match's file, held for writing: what `append` returned from is on the disk.
+
+The write-ahead log is worked into the file after every transaction, so that the one file is the
+whole match at any time and can be copied even while it is played.
+"""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from . import schema
+from .errors import HeldError, MatchError
+from .events import Event
+from .reading import is_taken_up, let_go, raw_bytes, read, taken_up
+from .record import Record, insert, insert_texts, unwritable
+
+_TRIES = 5
+
+
+class Journal:
+    """The only writer of one match's file."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+        self._key = taken_up(path, connection)
+
+    @classmethod
+    def hold(cls, path: Path) -> tuple["Journal", Record]:
+        """Takes the file up, once it has proved sound, and reads it.
+
+        Raises:
+            FileError: it is no match, damaged, of another version, held by another program, or
+                cannot be written to.
+        """
+        path = path.resolve()
+        for _ in range(_TRIES):
+            if is_taken_up(path):
+                raise _held(path)
+            before = raw_bytes(path)
+            record = read(path)
+            connection = _locked(path)
+            try:
+                if _same(connection, before):
+                    schema.migrate(connection)
+                    return cls(path, connection), record
+            except sqlite3.Error as error:
+                connection.close()
+                raise unwritable(path, error) from None
+            connection.close()  # somebody wrote to it between reading and locking
+        raise _held(path)
+
+    def append(self, events: Sequence[Event], texts: Mapping[str, str] | None = None) -> None:
+        """Writes events down, all or none; they are on the disk when it returns.
+
+        Raises:
+            WriteError: the disk does not take them; the file is as it was.
+            MatchError: the journal was closed.
+        """
+        connection = self._connection
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            insert_texts(connection, texts or {})
+            for event in events:
+                insert(connection, event.table, event.row())
+            connection.execute("COMMIT")
+        except sqlite3.ProgrammingError:
+            raise MatchError("the match was closed") from None
+        except BaseException as error:
+            with suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.Error):
+                raise unwritable(self.path, error) from None
+            raise
+        _work_in(connection)
+
+    def close(self) -> None:
+        """Leaves one file and no log beside it."""
+        let_go(self._key)
+        self._connection.close()
+
+
+def _locked(path: Path) -> sqlite3.Connection:
+    """A connection that no other program can have at the same time.
+
+    Raises:
+        HeldError: another program has it.
+        WriteError: the file or its folder cannot be written to.
+    """
+    uri = f"{path.as_uri()}?mode=rw"
+    connection = None
+    try:
+        connection = sqlite3.connect(
+            uri, uri=True, timeout=0, isolation_level=None, check_same_thread=False
+        )
+        schema.tame(connection)
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        if connection is not None:
+            connection.close()
+        if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            raise _held(path) from None
+        raise unwritable(path, error) from None
+    return connection
+
+
+def _same(connection: sqlite3.Connection, before: bytes) -> bool:
+    """Whether the database is still the one that was read, its kind of log aside."""
+    return _told(connection.serialize()) == _told(before)
+
+
+def _told(raw: bytes) -> bytes:
+    """A database's bytes without those that SQLite changes when it changes the kind of log."""
+    return raw[28:92] + raw[100:]
+
+
+def _work_in(connection: sqlite3.Connection) -> None:
+    """Moves the log into the file. Where that fails the log stays, and nothing is lost."""
+    with suppress(sqlite3.Error):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _held(path: Path) -> HeldError:
+    return HeldError(path, "the match is open in another window", "close it there first")

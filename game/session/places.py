@@ -1,0 +1,114 @@
+"""Where matches live, what their files are called, and what there is."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import count
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from game.rules.seats import Seat
+
+from .errors import FileError, NotAMatchError
+from .events import Adjudicated, Controlled, Kind, Seated, effective
+from .reading import read
+from .record import Game
+
+SUFFIX = ".match"
+HOME = "RESTORING_DETERRENCE_HOME"
+"""The environment variable that names another folder for all that the game keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One match in a list."""
+
+    path: Path
+    game: Game
+    seats: dict[Seat, tuple[Kind, str]]
+    """Who plays each: the kind, and the name."""
+    played: int
+    """Turns that were adjudicated."""
+    ending: str
+    """How it ended, such as "mutual_restraint"; "none" while it is on, "early" where the
+    facilitator ended it."""
+    last: str
+    """When something last happened in it, UTC."""
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended."""
+        return self.ending != "none"
+
+
+def matches_folder() -> Path:
+    """Where matches are kept when nobody says otherwise; it need not be there yet."""
+    home = os.environ.get(HOME)
+    base = Path(home) if home else user_data_path("restoring-deterrence", appauthor=False)
+    return base.expanduser() / "matches"
+
+
+def new_path(folder: Path, scenario: str, seed: int, *, today: date | None = None) -> Path:
+    """A name that no file in the folder has: its day, scenario and seed."""
+    day = today or datetime.now(UTC).astimezone().date()
+    told = str(seed)
+    shown = told if len(told) <= 20 else f"{told[:8]}-{told[-8:]}"
+    return free(folder / f"{day.isoformat()}_{scenario}_seed-{shown}{SUFFIX}")
+
+
+def free(path: Path) -> Path:
+    """The path, or one with a number behind its name where there is such a file already."""
+    named = (path.with_stem(f"{path.stem}_{number}") for number in count(2))
+    names: Iterator[Path] = (name for group in ([path], named) for name in group)
+    return next(name for name in names if not _taken(name))
+
+
+def summary(path: Path) -> Summary:
+    """What a list tells of a match.
+
+    Raises:
+        FileError: the file is no match, damaged, or of another version.
+    """
+    record = read(path)
+    events = effective(record.events)
+    ending = "none"
+    for event in events:
+        if isinstance(event, Adjudicated):
+            ending = event.ending
+        elif isinstance(event, Controlled) and event.what in ("end", "go_on"):
+            ending = "early" if event.what == "end" else "none"
+    return Summary(
+        path=path,
+        game=record.game,
+        seats={e.seat: (e.kind, e.name) for e in events if isinstance(e, Seated)},
+        played=sum(isinstance(event, Adjudicated) for event in events),
+        ending=ending,
+        last=max([record.game.created, *(event.at for event in record.events[-1:])]),
+    )
+
+
+def matches(folder: Path) -> tuple[list[Summary], list[FileError]]:
+    """The matches of a folder, the last one first, and why other files could not be read."""
+    found, wrong = list[Summary](), list[FileError]()
+    try:
+        paths = sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
+    except OSError as error:
+        what = f"the folder cannot be read ({error.strerror})"
+        raise NotAMatchError(folder, what, "name another") from None
+    for path in paths:
+        try:
+            found.append(summary(path))
+        except FileError as error:
+            wrong.append(error)
+    return sorted(found, key=lambda s: (s.last, s.path.name), reverse=True), wrong
+
+
+def last_unfinished(folder: Path) -> Summary | None:
+    """The match that was played last and is not over."""
+    return next((match for match in matches(folder)[0] if not match.over), None)
+
+
+def _taken(path: Path) -> bool:
+    return path.exists() or path.with_name(f".{path.name}.part").exists()

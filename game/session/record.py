@@ -1,0 +1,147 @@
+"""Everything that a match's file holds, and the file that holds it: rows with seals."""
+
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from . import schema
+from .errors import WriteError
+from .events import Event, Id, Name, Stamp
+
+Row = tuple[Any, ...]
+
+MOST_BYTES = 64_000_000
+"""Larger files are not opened: a long match has one or two million."""
+MOST_SEED_DIGITS = 1_000
+
+
+class Game(BaseModel):
+    """What is played: the one row of the table `game`."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    id: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+    created: Stamp
+    scenario: Id
+    title: Name
+    turns: Annotated[int, Field(ge=1, le=1_000)]
+    lens: Id
+    seed_text: Annotated[str, Field(pattern=r"^-?[0-9]+$", max_length=MOST_SEED_DIGITS)]
+    game: Annotated[int, Field(ge=0, le=2**62)]
+    parent: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")] | None = None
+    """The id of the match that this one was forked from."""
+    parent_file: Name | None = None
+    parent_turn: Annotated[int, Field(ge=1, le=1_000)] | None = None
+    """The first turn that is played anew."""
+
+    @property
+    def seed(self) -> int:
+        """The game's luck."""
+        return int(self.seed_text)
+
+    def row(self) -> Row:
+        """What the table holds."""
+        return (1, *(getattr(self, name) for name in type(self).model_fields))
+
+
+@dataclass(slots=True)
+class Record:
+    """A match as its file has it."""
+
+    game: Game
+    texts: dict[str, str]
+    events: list[Event] = field(default_factory=list)
+
+
+def seal(table: str, row: Iterable[Any]) -> str:
+    """The digest that a row carries: it differs where anything in the row was changed."""
+    told = json.dumps([table, *row], allow_nan=False, separators=(",", ":"))
+    return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
+
+
+def insert(connection: sqlite3.Connection, table: str, row: Row) -> None:
+    """Adds a row and its seal."""
+    marks = ", ".join("?" * (len(row) + 1))
+    connection.execute(f"INSERT INTO {table} VALUES ({marks})", (*row, seal(table, row)))
+
+
+def insert_texts(connection: sqlite3.Connection, texts: Mapping[str, str]) -> None:
+    """Adds data files."""
+    for name, body in texts.items():
+        insert(connection, "text", (name, body))
+
+
+def image(record: Record) -> bytes:
+    """The database of a record, as the bytes of a file."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA page_size = {schema.PAGE}")
+        schema.create(connection)
+        connection.execute("BEGIN")
+        insert(connection, "game", record.game.row())
+        insert_texts(connection, record.texts)
+        for event in record.events:
+            insert(connection, event.table, event.row())
+        connection.execute("COMMIT")
+        return connection.serialize()
+
+
+def write_new(path: Path, record: Record) -> None:
+    """Writes a record as a new file: all of it or nothing, and never over another file.
+
+    Raises:
+        FileExistsError: there is a file of that name.
+        WriteError: the folder or the disk does not take it.
+    """
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise unwritable(path, error) from None
+    try:
+        if path.exists():
+            raise FileExistsError(path)
+        with part.open("xb") as file:
+            try:
+                file.write(image(record))
+                file.flush()
+                os.fsync(file.fileno())
+                if path.exists():
+                    raise FileExistsError(path)
+                part.replace(path)
+            except BaseException:
+                with suppress(OSError):
+                    part.unlink()
+                raise
+        _settle(path.parent)
+    except FileExistsError:
+        raise
+    except (OSError, ValueError) as error:
+        raise unwritable(path, error) from None
+
+
+def unwritable(path: Path, error: Exception) -> WriteError:
+    """The sentence for a disk that does not take a match."""
+    reason = getattr(error, "strerror", None) or str(error) or "it cannot be used"
+    return WriteError(
+        path,
+        f"the match cannot be written ({reason})",
+        "free some space, or name a folder of yours",
+    )
+
+
+def _settle(folder: Path) -> None:
+    """Makes the folder remember its new file, where the system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,127 @@
+"""A match told again, forwards and backwards, and held against the referee of today."""
+
+from dataclasses import dataclass
+
+from game.rules.legal import IllegalOrderError
+from game.rules.orders import Orders
+from game.rules.outcome import Outcome
+from game.rules.resolve import PHASES, resolve
+from game.rules.state import State
+from game.rules.turn import Turn
+
+from .codec import digest, outcome_table, phase_digest
+from .events import Adjudicated, Injected, Noted, Ordered, Overridden
+from .view import MatchView
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayTurn:
+    """One turn of a match, as it was recorded."""
+
+    number: int
+    """From 1."""
+    before: State
+    """At the moment of adjudication, with all that the facilitator had put in or set."""
+    orders: Orders
+    outcome: Outcome
+    after: State
+    hash: str
+    """The recorded digest of the state after it."""
+    ordered: tuple[Ordered, ...]
+    """The four seats' orders by name, with who gave them and their forecasts."""
+    injects: tuple[Injected, ...]
+    overrides: tuple[Overridden, ...]
+    notes: tuple[Noted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """Where today's referee comes to something else than the record."""
+
+    turn: int
+    phase: str
+    """The first phase that comes out differently; "orders" where they are refused."""
+    recorded: str
+    """The recorded digest of the state after the turn."""
+    found: str
+    """Today's; empty where the orders are refused."""
+
+    def __str__(self) -> str:
+        return (
+            f"The replay parts from the record in turn {self.turn}, at the phase "
+            f"{self.phase}: the rules' code or the file has changed since."
+        )
+
+
+class Replay:
+    """A match that can be walked through: it stands before its first turn, or after any other."""
+
+    def __init__(self, match: MatchView) -> None:
+        self.match = match
+        line = match.line
+        self.turns: tuple[ReplayTurn, ...] = tuple(
+            ReplayTurn(
+                number=number,
+                before=played.before,
+                orders=played.orders,
+                outcome=played.outcome,
+                after=after,
+                hash=row.hash,
+                ordered=tuple(e for e in line.ordered if e.turn == number),
+                injects=tuple(e for e in line.injects if e.turn == number),
+                overrides=tuple(e for e in line.overrides if e.turn == number),
+                notes=tuple(e for e in line.notes if e.turn == number),
+            )
+            for number, (played, after, row) in enumerate(
+                zip(line.played, line.after, line.turns, strict=True), 1
+            )
+        )
+        self.at = 0
+        """The turn that it stands after; 0 before the first."""
+
+    @property
+    def state(self) -> State:
+        """The state where it stands."""
+        if self.at:
+            return self.turns[self.at - 1].after
+        return self.turns[0].before if self.turns else self.match.state
+
+    def forward(self) -> ReplayTurn | None:
+        """Goes over the next turn and returns it; None at the end."""
+        if self.at == len(self.turns):
+            return None
+        self.at += 1
+        return self.turns[self.at - 1]
+
+    def back(self) -> ReplayTurn | None:
+        """Goes back over the last turn and returns it; None at the beginning."""
+        if self.at == 0:
+            return None
+        self.at -= 1
+        return self.turns[self.at]
+
+    def check(self) -> Parting | None:
+        """Adjudicates every turn anew; where the hashes differ, the turn and phase."""
+        for turn, row in zip(self.turns, self.match.line.turns, strict=True):
+            if parting := self._check(turn, row):
+                return parting
+        return None
+
+    def _check(self, turn: ReplayTurn, row: Adjudicated) -> Parting | None:
+        setting = self.match.scenario.setting
+        try:
+            after, outcome = resolve(setting, turn.before, turn.orders)
+            found = digest(after)
+            if found == turn.hash and outcome_table(outcome) == row.outcome:
+                return None
+        except IllegalOrderError:
+            return Parting(turn.number, "orders", turn.hash, "")
+        phases: dict[str, str] = {}
+
+        def look(name: str, now: Turn) -> None:
+            phases[name] = phase_digest(now)
+
+        resolve(setting, turn.before, turn.orders, look)
+        names = [phase.__name__ for phase in PHASES]
+        parted = [name for name in names if phases[name] != row.phases.get(name)]
+        return Parting(turn.number, parted[0] if parted else "end", turn.hash, found)

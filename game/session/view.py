@@ -1,0 +1,239 @@
+"""A match to look at: where it stands, what every seat sees, and what its file says."""
+
+from enum import Enum
+from pathlib import Path
+from typing import NamedTuple
+
+from game.content.problems import ContentError
+from game.content.scenario import Scenario
+from game.players.base import Options, options
+from game.rules.account import Account, account
+from game.rules.endings import Ending
+from game.rules.observe import Observation, observe
+from game.rules.outcome import Outcome
+from game.rules.seats import SEATS, Seat
+from game.rules.state import State
+
+from . import texts
+from .errors import FileError, MatchError, NotAMatchError, OtherVersionError
+from .events import Adjudicated, Event, Injected, Kind, Opened, effective
+from .line import Line, Played
+from .ordering import Commitment
+from .reading import read
+from .record import Record
+
+
+class Seating(NamedTuple):
+    """Who plays a seat."""
+
+    kind: Kind
+    name: str
+    """Of the person or team, may be empty; of a computer, what `cast` knows it by."""
+
+    @classmethod
+    def person(cls, name: str = "") -> "Seating":
+        """One person."""
+        return cls(Kind.PERSON, name)
+
+    @classmethod
+    def team(cls, name: str) -> "Seating":
+        """Several people with one vote."""
+        return cls(Kind.TEAM, name)
+
+    @classmethod
+    def computer(cls, player: str) -> "Seating":
+        """A computer player: a doctrine, planner, uniform, history, or a doctrine's file."""
+        return cls(Kind.COMPUTER, player)
+
+
+class Status(Enum):
+    """What a match waits for."""
+
+    WAITING = "waiting for orders"
+    READY = "all orders are in"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+class MatchView:
+    """One game of a scenario, as far as it has come. Nothing can be changed through it."""
+
+    def __init__(self, scenario: Scenario, line: Line, record: Record | None) -> None:
+        """See `read`, and `match.Match`."""
+        self.scenario = scenario
+        """What is played, under the match's own rules and lens."""
+        self._line, self._record = line, record
+        self._events: list[Event] = list(record.events) if record else []
+
+    @classmethod
+    def read(cls, path: Path) -> "MatchView":
+        """Reads a match's file, be it somebody's who plays at this moment.
+
+        Raises:
+            FileError: the file is no match, damaged, or of another version.
+        """
+        return MatchView.of_record(path, read(path))
+
+    @classmethod
+    def of_record(cls, path: Path, record: Record) -> "MatchView":
+        """A match from what was read of its file.
+
+        Raises:
+            FileError: its events do not fit its rules, or this version cannot play it.
+        """
+        scenario = scenario_of(path, record)
+        return MatchView(scenario, line_of(path, record, scenario), record)
+
+    def at(self, turn: int) -> "MatchView":
+        """The match as it stood when a turn was about to be adjudicated: what each seat saw then,
+        and its orders. `record` stays that of the whole match.
+
+        Raises:
+            MatchError: the turn has not been played.
+        """
+        line = Line(self.scenario, self.seed, self.game)
+        for event in effective(self._events):
+            if isinstance(event, Adjudicated) and event.turn == turn:
+                return MatchView(self.scenario, line, self._record)
+            line.apply(event)
+        raise MatchError(f"turn {turn} has not been played")
+
+    @property
+    def seed(self) -> int:
+        """The luck."""
+        return self._line.seed
+
+    @property
+    def game(self) -> int:
+        """The game's number among those of its seed: game K of an ensemble is the same game."""
+        return self._line.game
+
+    @property
+    def record(self) -> Record | None:
+        """The file's own account: what is played, by which texts, and every event, the undone ones
+        included; None for a match without a file.
+        """
+        return self._record
+
+    @property
+    def state(self) -> State:
+        """The true state, before the coming turn. No seat may be shown it."""
+        return self._line.state
+
+    @property
+    def turn(self) -> int:
+        """The turn that is being played, from 1; after the end, the last that was."""
+        return self.state.turn + (self.status is not Status.ENDED)
+
+    @property
+    def played(self) -> list[Played]:
+        """Every turn that was adjudicated, the undone ones left out."""
+        return self._line.played
+
+    @property
+    def line(self) -> Line:
+        """The events that count, by kind: orders by name, notes, injects, overrides, hashes."""
+        return self._line
+
+    @property
+    def status(self) -> Status:
+        """What it waits for."""
+        if self.ending is not Ending.NONE or self._line.closed is not None:
+            return Status.ENDED
+        if self._line.paused:
+            return Status.PAUSED
+        return Status.WAITING if self.waiting_for else Status.READY
+
+    @property
+    def people(self) -> tuple[Seat, ...]:
+        """The seats that people play."""
+        return tuple(seat for seat in SEATS if self.seating(seat).kind is not Kind.COMPUTER)
+
+    @property
+    def waiting_for(self) -> tuple[Seat, ...]:
+        """The people's seats that have not committed; empty when the turn can be adjudicated."""
+        return tuple(seat for seat in self.people if seat not in self._line.committed)
+
+    def seating(self, seat: Seat) -> Seating:
+        """Who plays a seat."""
+        return Seating(self._line.seats[seat].kind, self._line.seats[seat].name)
+
+    def commitment(self, seat: Seat) -> Commitment | None:
+        """What a seat has committed to for the coming turn; for its own eyes."""
+        return self._line.committed.get(seat)
+
+    @property
+    def ending(self) -> Ending:
+        """How the game ended; NONE while it is on, and where the facilitator ended it early."""
+        return Ending(int(self.state.ending[0]))
+
+    @property
+    def ended_early(self) -> str | None:
+        """Why the facilitator ended it before its end; None where nobody did."""
+        return self._line.closed
+
+    @property
+    def last_outcome(self) -> Outcome | None:
+        """What happened in the turn before; None before the first."""
+        return self.played[-1].outcome if self.played else None
+
+    @property
+    def news(self) -> list[Injected]:
+        """What the facilitator put in since the last turn, for every seat to read."""
+        return [e for e in self._line.injects if e.turn == self.state.turn + 1]
+
+    def observation(self, seat: Seat) -> Observation:
+        """What a seat sees now."""
+        return observe(self.scenario.setting, self.state, self.last_outcome, seat)
+
+    def account(self, seat: Seat) -> Account | None:
+        """What a seat learnt of the turn before; None before the first."""
+        outcome = self.last_outcome
+        return None if outcome is None else account(self.scenario.setting, outcome, seat)
+
+    def options(self, seat: Seat) -> Options:
+        """What a seat may order now."""
+        return options(self.scenario.setting, self.state, seat)
+
+
+def scenario_of(path: Path, record: Record) -> Scenario:
+    """The scenario that a record is played by.
+
+    Raises:
+        OtherVersionError: this version of the game cannot play it.
+    """
+    try:
+        return texts.compiled(record.texts)
+    except ContentError as error:
+        raise other_version(path, record, str(error)) from None
+
+
+def line_of(path: Path, record: Record, scenario: Scenario) -> Line:
+    """Where a record's events lead.
+
+    Raises:
+        NotAMatchError: they do not fit the rules.
+        OtherVersionError: this version of the game does not know something in them.
+    """
+    line = Line(scenario, record.game.seed, record.game.game)
+    try:
+        line.apply_all(effective(record.events))
+    except KeyError as error:
+        raise other_version(path, record, f"it does not know {error}") from None
+    except ValueError as error:
+        raise NotAMatchError(path, str(error), "it may not be trusted and was not opened") from None
+    if set(line.seats) != set(SEATS):
+        raise NotAMatchError(path, "it does not say who plays", "it cannot be opened")
+    return line
+
+
+def other_version(path: Path, record: Record, why: str) -> FileError:
+    """The sentence for a match that this version of the game cannot play."""
+    by = {event.program for event in record.events if isinstance(event, Opened)}
+    told = f"version {max(by)}" if by else "another version"
+    reason = why.splitlines()[0] if why else "its rules are not whole"
+    return OtherVersionError(
+        path,
+        f"it was played with {told} of the game, whose rules this version cannot play ({reason})",
+        "play it with that version; its figures can still be exported",
+    )

@@ -1,0 +1,98 @@
+"""The case library: a scenario's historical orders, each with the odds that the model gave it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from game.content.scenario import HistoricalMove, Scenario
+from game.rules.seats import Seat
+
+from .moves import Move, moves
+
+AGAINST: dict[str, str] = {
+    "gain": "it saw more to be gained there",
+    "cost": "it found what was done too costly",
+    "anger": "its anger pointed elsewhere",
+    "fear": "it feared the answer to what was done",
+    "duty": "it owed somebody another answer",
+    "guidance": "Tehran had asked for something else",
+    "inclination": "its doctrine seldom leans to what was done",
+}
+"""What spoke against a move, by the part of the utility."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One historical move beside the model's odds."""
+
+    turn: int
+    """From 1."""
+    date: date
+    seat: Seat
+    deed: str
+    """The name of what was done."""
+    probability: float
+    blind: float
+    """Its probability under a uniform choice among what was legal."""
+    likeliest: str
+    """The name of the deed that the model held likeliest."""
+    likeliest_probability: float
+    happened: str
+    """What the scenario tells of it; empty where the seat held and nothing is known."""
+    sources: tuple[str, ...]
+    against: str
+    """What spoke against it, as words; empty where nothing did."""
+
+    @property
+    def is_surprising(self) -> bool:
+        """The model gave it less than a blind choice would."""
+        return self.probability < self.blind
+
+    @property
+    def sentence(self) -> str:
+        """What is to be said of a surprising move; empty for others."""
+        if not self.is_surprising:
+            return ""
+        because = f", because {self.against}" if self.against else ""
+        return (
+            f"The model gave this {hundredths(self.probability)}, less than a blind choice "
+            f"({hundredths(self.blind)}). It looked for {self.likeliest!r} "
+            f"({hundredths(self.likeliest_probability)}){because}."
+        )
+
+
+def hundredths(share: float) -> str:
+    """A probability in words: "3 in 100"."""
+    if 0 < share < 0.01:
+        return f"{max(1, round(share * 1000))} in 1,000"
+    return f"{round(share * 100)} in 100"
+
+
+def cases(scenario: Scenario, *, seed: int, particles: int) -> list[Case]:
+    """Every seat's move in every turn.
+
+    Args:
+        scenario: seen through a lens or not.
+        seed: the luck.
+        particles: games that follow the record at once.
+    """
+    told = {(row.turn, row.seat): row for row in scenario.history}
+    done = moves(scenario, seed=seed, particles=particles, reasons=True)
+    return [_case(scenario, move, told.get((move.turn, move.seat))) for move in done]
+
+
+def _case(scenario: Scenario, move: Move, row: HistoricalMove | None) -> Case:
+    deeds = scenario.setting.rulebook.deeds[move.seat]
+    best = int(move.odds.argmax())
+    return Case(
+        turn=move.turn,
+        date=scenario.turns[move.turn - 1].date,
+        seat=move.seat,
+        deed=deeds[move.deed].name,
+        probability=move.probability,
+        blind=float(move.legal[move.deed]),
+        likeliest=deeds[best].name,
+        likeliest_probability=float(move.odds[best]),
+        happened=row.happened if row else "",
+        sources=row.sources if row else (),
+        against=AGAINST.get(move.against, ""),
+    )

@@ -1,0 +1,159 @@
+"""How probable the model finds what was really ordered, turn by turn, along the record."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.content.scenario import Scenario
+from game.futures.follow import Agreement, Moment, follow
+from game.players.base import Options, options
+from game.players.doctrine import DoctrinePlayer
+from game.players.features import Features
+from game.players.quantal import probabilities
+from game.players.utility import Parts
+from game.rules.observe import observe
+from game.rules.outcome import Outcome, Source
+from game.rules.seats import Seat
+from game.rules.setting import Setting
+from game.rules.state import Bools, Codes
+
+from . import roster
+from .record import Recorded, recorded
+
+Odds = NDArray[np.float64]
+PARTICLES = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One seat's deed in one turn, and what the model gave for it."""
+
+    turn: int
+    """From 1."""
+    seat: Seat
+    deed: int
+    """What it really did: its number among the seat's deeds."""
+    odds: Odds
+    """(deeds,) the model's probability of each."""
+    legal: Odds
+    """(deeds,) the probability of each under a uniform choice among what was legal."""
+    word: int
+    """The number of what it said in public."""
+    word_odds: Odds
+    """(words,) the model's probability of each, given the deed."""
+    agreed: float
+    """The share of games in which the luck of the turn before was as the record says."""
+    against: str = ""
+    """The part of the utility, by the names of `Parts`, that spoke most for the likeliest deed and
+    against what was done; empty where it was not asked for, or the two are one.
+    """
+
+    @property
+    def probability(self) -> float:
+        """The model's probability of what was done."""
+        return float(self.odds[self.deed])
+
+
+def moves(
+    scenario: Scenario,
+    *,
+    seed: int,
+    particles: int = PARTICLES,
+    turns: int | None = None,
+    doctrines: Mapping[Seat, str] | None = None,
+    reasons: bool = False,
+) -> tuple[Move, ...]:
+    """Every seat's move in every turn, in order.
+
+    Args:
+        scenario: seen through a lens or not.
+        seed: the luck.
+        particles: games that follow the record at once.
+        turns: only the first turns; all of them if None.
+        doctrines: others than the scenario's own, for some seats.
+        reasons: whether to say what spoke against each move.
+    """
+    setting, last = scenario.setting, turns or len(scenario.turns)
+    players = roster.doctrines(scenario, doctrines)
+    script, agrees = roster.history(scenario), agreement(recorded(scenario))
+    found: list[Move] = []
+    path = follow(setting, script, agrees, games=particles, seed=seed)
+    for moment in path:
+        if moment.state.turn == last:
+            break
+        orders = scenario.historical_orders[moment.state.turn]
+        for seat, player in players.items():
+            deed, word = int(orders.deed[seat, 0]), int(orders.word[seat, 0])
+            move = _move(setting, moment, seat, player, (deed, word))
+            if reasons:
+                move = replace(move, against=_against(setting, moment, player, move))
+            found.append(move)
+    return tuple(found)
+
+
+def agreement(record: tuple[Recorded, ...]) -> Agreement:
+    """Games agree with the record where Americans were attacked in a turn, and killed in it, if
+    and only if the record says so, and where no vote failed that history's parliament passed.
+    """
+
+    def agrees(turn: int, outcome: Outcome) -> Bools:
+        said = record[turn - 1]
+        rockets = outcome.attacks - outcome.fire_attacks[Source.IRAN]
+        fits: Bools = ((rockets > 0) == (said.attacks > 0)) & ~outcome.vote_failed
+        fits &= (outcome.us_killed > 0) == (said.us_killed > 0)
+        return fits
+
+    return agrees
+
+
+def _move(
+    setting: Setting, moment: Moment, seat: Seat, player: DoctrinePlayer, done: tuple[int, int]
+) -> Move:
+    state, (deed, word) = moment.state, done
+    seen, may = observe(setting, state, moment.outcome, seat), options(setting, state, seat)
+    features = Features(setting, seen)
+    temper = player.doctrine.temper
+    odds = probabilities(player.deed_utility.parts(seen, features).total(), may.deed, temper)
+    fair = may.deed / may.deed.sum(axis=0)
+    features.set_own_deed(np.full(state.games, deed, np.intp))
+    return Move(
+        turn=state.turn + 1,
+        seat=seat,
+        deed=deed,
+        odds=odds.mean(axis=1, dtype=np.float64),
+        legal=fair.mean(axis=1, dtype=np.float64),
+        word=word,
+        word_odds=_word_odds(setting, player, features, may),
+        agreed=moment.agreed,
+    )
+
+
+def _against(setting: Setting, moment: Moment, player: DoctrinePlayer, move: Move) -> str:
+    likeliest = int(move.odds.argmax())
+    if likeliest == move.deed:
+        return ""
+    seen = observe(setting, moment.state, moment.outcome, move.seat)
+    parts = player.deed_utility.parts(seen, Features(setting, seen), apart=True)
+    lead = [float((part[likeliest] - part[move.deed]).mean(dtype=np.float64)) for part in parts]
+    return Parts._fields[int(np.argmax(lead))]
+
+
+def _word_odds(setting: Setting, player: DoctrinePlayer, features: Features, may: Options) -> Odds:
+    said = probabilities(
+        player.word_parts(features).total(), player.may_say(may), player.doctrine.temper
+    )
+    odds = np.zeros(len(setting.rulebook.words))
+    odds[player.words] = said.mean(axis=1, dtype=np.float64)
+    return odds
+
+
+def of_seat(all_moves: tuple[Move, ...], seat: Seat) -> Iterator[Move]:
+    """One seat's moves, in order."""
+    return (move for move in all_moves if move.seat is seat)
+
+
+def done_by(all_moves: tuple[Move, ...], seat: Seat) -> Codes:
+    """(turns,) the numbers of what a seat did."""
+    return np.array([move.deed for move in of_seat(all_moves, seat)], np.intp)

@@ -1,0 +1,77 @@
+"""The free parameters: how far each may go before the record is seen, and why."""
+
+import math
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.content.lens import parameter_names
+
+from .record import DATA
+
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """One parameter, equally likely anywhere between its bounds, on its scale."""
+
+    name: str
+    """As "group.name"."""
+    low: float
+    high: float
+    is_log: bool
+    reason: str
+
+    def value(self, share: Values) -> Values:
+        """The parameter at a share of the way from low to high, each 0 to 1."""
+        if self.is_log:
+            start, span = math.log(self.low), math.log(self.high / self.low)
+            grown: Values = np.exp(start + share * span)
+            return grown
+        return self.low + share * (self.high - self.low)
+
+    def share(self, value: float) -> float:
+        """How far a value is on the way from low to high."""
+        if self.is_log:
+            return math.log(value / self.low) / math.log(self.high / self.low)
+        return (value - self.low) / (self.high - self.low)
+
+
+@cache
+def priors() -> tuple[Prior, ...]:
+    """The parameters that are fitted, in the file's order."""
+    return tuple(_prior(row) for row in _file()["parameter"])
+
+
+@cache
+def further() -> tuple[Prior, ...]:
+    """Parameters that are not fitted, but varied to see what rests on them."""
+    return tuple(_prior(row) for row in _file()["further"])
+
+
+@cache
+def _file() -> dict[str, Any]:
+    with (DATA / "priors.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def _prior(row: dict[str, Any]) -> Prior:
+    prior = Prior(
+        row["name"], row["low"], row["high"], row.get("scale", "linear") == "log", row["reason"]
+    )
+    if prior.name not in parameter_names():
+        raise ValueError(f"priors.toml: there is no parameter {prior.name}")
+    if not prior.low < prior.high or (prior.is_log and prior.low <= 0):
+        raise ValueError(f"priors.toml: {prior.name} cannot go from {prior.low} to {prior.high}")
+    return prior
+
+
+def named(which: Sequence[Prior], point: Values) -> dict[str, float]:
+    """A point's values by the parameters' names."""
+    return {prior.name: float(value) for prior, value in zip(which, point, strict=True)}

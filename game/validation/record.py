@@ -1,0 +1,177 @@
+"""The record: what happened, and how often others counted that it did."""
+
+import csv
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from game.content.load import load_scenario
+from game.content.scenario import Scenario
+
+DATA = Path(__file__).parent / "data"
+SCENARIO = "autumn_to_summer"
+"""The scenario that covers the record."""
+LAST_KNOWN_DAY = date(2020, 1, 31)
+"""Nothing after this day is used for fitting."""
+ROCKETS = frozenset({"rocket", "mortar"})
+FLOOR = "FLOOR"
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One row of the timeline. A number is None where it is not known."""
+
+    date: date
+    actor: str
+    action: str
+    target: str
+    place: str
+    us_killed: int | None
+    coalition_killed: int | None
+    iraqi_killed: int | None
+    wounded: int | None
+    confidence: str
+    source: str
+
+    @property
+    def is_attack(self) -> bool:
+        """Rockets or mortar bombs at Americans or partners, as the counts count them."""
+        return self.actor == "MILITIA" and self.action in ROCKETS
+
+    @property
+    def is_missile(self) -> bool:
+        """An overt strike by Iran."""
+        return self.actor == "IRAN" and self.action == "ballistic_missile"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A published count of attacks from one day to another, both included."""
+
+    start: date
+    end: date
+    count: int
+    unit: str
+    scope: str
+    compiler: str
+    notes: str
+    source: str
+
+    @property
+    def is_floor(self) -> bool:
+        """Only a lower bound, counted from the timeline."""
+        return FLOOR in self.unit
+
+    @property
+    def is_in_sample(self) -> bool:
+        """Whether it could be used for fitting."""
+        return self.end <= LAST_KNOWN_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the record says of one turn."""
+
+    attacks: int
+    """Attacks by rockets and mortars that are known."""
+    missiles: int
+    us_killed: int
+    """Americans killed by either."""
+
+
+@cache
+def covering() -> Scenario:
+    """The scenario that covers the record, by the rulebook's own parameters; read once in each
+    process.
+    """
+    return load_scenario(SCENARIO)
+
+
+@cache
+def timeline() -> tuple[Incident, ...]:
+    """Everything in the timeline, in order."""
+    return tuple(
+        Incident(
+            date=date.fromisoformat(row["date"]),
+            actor=row["actor"],
+            action=row["action"],
+            target=row["target"],
+            place=row["place"],
+            us_killed=_number(row["us_killed"]),
+            coalition_killed=_number(row["coalition_killed"]),
+            iraqi_killed=_number(row["iraqi_forces_killed"]),
+            wounded=_number(row["wounded"]),
+            confidence=row["confidence"],
+            source=row["source"],
+        )
+        for row in _rows("timeline.csv")
+    )
+
+
+@cache
+def counts() -> tuple[Count, ...]:
+    """Every published count, in the file's order."""
+    return tuple(
+        Count(
+            start=date.fromisoformat(row["period_start"]),
+            end=date.fromisoformat(row["period_end"]),
+            count=int(row["count"]),
+            unit=row["unit"],
+            scope=row["scope"],
+            compiler=row["compiler"],
+            notes=row["notes"],
+            source=row["source"],
+        )
+        for row in _rows("counts.csv")
+    )
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text else None
+
+
+def opening_days(scenario: Scenario) -> tuple[date, ...]:
+    """The day on which each turn opens, and after the last the day on which it ends."""
+    return (*(turn.date for turn in scenario.turns), scenario.end)
+
+
+def recorded(scenario: Scenario) -> tuple[Recorded, ...]:
+    """What the record says of every turn of a scenario, by its dates."""
+    days = opening_days(scenario)
+    return tuple(
+        _of_days([i for i in timeline() if first <= i.date < after])
+        for first, after in itertools.pairwise(days)
+    )
+
+
+def _of_days(incidents: Sequence[Incident]) -> Recorded:
+    fire = [i for i in incidents if i.is_attack or i.is_missile]
+    return Recorded(
+        attacks=sum(i.is_attack for i in fire),
+        missiles=sum(i.is_missile for i in fire),
+        us_killed=sum(i.us_killed or 0 for i in fire),
+    )
+
+
+def in_sample_turns(scenario: Scenario) -> int:
+    """How many turns, from the first, have ended by the last known day."""
+    after = LAST_KNOWN_DAY + timedelta(days=1)
+    return sum(day <= after for day in opening_days(scenario)[1:])
+
+
+def shares_of_turns(scenario: Scenario, start: date, end: date) -> tuple[float, ...]:
+    """How much of each turn lies between two days, both included; 1 is all of it."""
+    days = opening_days(scenario)
+    after = end + timedelta(days=1)
+    return tuple(
+        max(0, (min(stop, after) - max(first, start)).days) / (stop - first).days
+        for first, stop in itertools.pairwise(days)
+    )

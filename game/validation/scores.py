@@ -1,0 +1,130 @@
+"""Log score and Brier score of the historical moves, and of simpler guesses at them."""
+
+import itertools
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .moves import Move, Odds
+
+Values = NDArray[np.float64]
+BLOCK = 3
+"""Neighbouring turns that are drawn together: they hang together."""
+DRAWS = 4000
+FAINTEST = 1e-6
+"""The least probability that a guess is scored with: nothing that happened was impossible."""
+UNIFORM, REPEAT, RATES = "uniform", "repeat", "rates"
+BASELINES: dict[str, str] = {
+    UNIFORM: "any legal deed alike",
+    REPEAT: "the seat's last deed again",
+    RATES: "the seat's deeds as often as up to January",
+}
+
+
+class Scores(NamedTuple):
+    """Scores of some moves, (n,) each."""
+
+    log: Values
+    """Natural logarithms of the probability of what was done; higher is better."""
+    brier: Values
+    """Squared errors over all deeds, 0 to 2; lower is better."""
+
+
+def scored(moves: Sequence[Move], odds: Sequence[Odds]) -> Scores:
+    """Scores moves by the probabilities that somebody gave for them."""
+    log = [np.log(max(p[move.deed], FAINTEST)) for move, p in zip(moves, odds, strict=True)]
+    brier = []
+    for move, p in zip(moves, odds, strict=True):
+        truth = np.zeros(p.size)
+        truth[move.deed] = 1
+        brier.append(float(((p - truth) ** 2).sum()))
+    return Scores(np.array(log), np.array(brier))
+
+
+def baseline(name: str, moves: Sequence[Move], learnt: Sequence[Move]) -> list[Odds]:
+    """What a simple guess gives for one seat's moves.
+
+    Args:
+        name: one of `BASELINES`.
+        moves: of one seat, all turns from the first.
+        learnt: those of them that it may learn from: the turns up to the last known day.
+    """
+    return _GUESSES[name](moves, learnt)
+
+
+def _uniform(moves: Sequence[Move], _learnt: Sequence[Move]) -> list[Odds]:
+    return [move.legal for move in moves]
+
+
+def _repeat(moves: Sequence[Move], learnt: Sequence[Move]) -> list[Odds]:
+    """The last deed with the odds of repeating that were learnt (one added to either side), the
+    rest shared among the other legal deeds.
+    """
+    deeds = [move.deed for move in learnt]
+    again = sum(a == b for a, b in itertools.pairwise(deeds))
+    odds = (again + 1) / (max(len(deeds) - 1, 0) + 2)
+    guesses = [moves[0].legal]
+    for before, move in itertools.pairwise(moves):
+        others = (move.legal > 0).astype(np.float64)
+        others[before.deed] = 0
+        guess = (1 - odds) * others / max(others.sum(), 1)
+        guess[before.deed] += odds
+        guesses.append(guess)
+    return guesses
+
+
+def _rates(moves: Sequence[Move], learnt: Sequence[Move]) -> list[Odds]:
+    """How often each deed was done, half a time added to each (Krichevsky and Trofimov 1981)."""
+    counts = np.full(moves[0].odds.size, 0.5)
+    for move in learnt:
+        counts[move.deed] += 1
+    guesses = []
+    for move in moves:
+        open_to_it = counts * (move.legal > 0)
+        guesses.append(open_to_it / open_to_it.sum())
+    return guesses
+
+
+_GUESSES: dict[str, Callable[[Sequence[Move], Sequence[Move]], list[Odds]]] = {
+    UNIFORM: _uniform,
+    REPEAT: _repeat,
+    RATES: _rates,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A mean difference for each move, with its interval."""
+
+    mean: float
+    low: float
+    high: float
+
+    @property
+    def is_clear(self) -> bool:
+        """The interval leaves zero out."""
+        return self.low > 0 or self.high < 0
+
+
+def difference(values: Values, *, seed: int = 1) -> Difference:
+    """The mean of paired differences and its 95 % interval, by a bootstrap of blocks of turns.
+
+    Args:
+        values: (turns,) or (turns, moves in a turn).
+        seed: the bootstrap's luck.
+    """
+    by_turn = values.reshape(values.shape[0], -1).mean(axis=1)
+    turns = by_turn.size
+    luck = np.random.default_rng([seed, turns])
+    starts = luck.integers(0, turns, (DRAWS, -(-turns // BLOCK)))
+    index = (starts[:, :, None] + np.arange(BLOCK)).reshape(DRAWS, -1)[:, :turns] % turns
+    low, high = np.quantile(by_turn[index].mean(axis=1), (0.025, 0.975))
+    return Difference(float(by_turn.mean()), float(low), float(high))
+
+
+def by_turn(parts: Iterable[Values]) -> Values:
+    """(turns, seats) from each seat's values over the turns."""
+    return np.stack(list(parts), axis=1)

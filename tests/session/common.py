@@ -1,0 +1,95 @@
+"""Matches in files, played a little, for the tests of the session."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from game.futures.cast import cast
+from game.players.base import Choice, decide
+from game.players.uniform import Uniform
+from game.rules.seats import SEATS, Seat
+from game.session.match import Match, Seating, Status
+from game.session.view import MatchView
+from tests.common import bits
+
+US, IRAN, MILITIA, IRAQ = SEATS
+PEOPLE = {US: Seating.person("Ana"), IRAN: Seating.team("Blue")}
+HOSTILE = (
+    "'); DROP TABLE orders; --",
+    "<script>alert(1)</script>",
+    '=HYPERLINK("http://x")',
+    "\u202egnp.exe",
+    "../../etc/passwd",
+    "null\x00byte",
+    "\ud800 lone",
+    "%s %(x)s {0}",
+    "line\nbreak\r\nand\ttab",
+    "نام با نیم‌فاصله",
+)
+
+
+def begin(
+    folder: Path,
+    seats: Mapping[Seat, Seating] | None = None,
+    *,
+    scenario: str = "turn_zero",
+    seed: int = 7,
+    name: str = "a.match",
+) -> Match:
+    """A new match: Ana plays the US, team Blue plays Iran, unless other seats are given."""
+    return Match.begin(folder / name, scenario, PEOPLE if seats is None else seats, cast, seed=seed)
+
+
+def again(match: Match) -> Match:
+    """The match closed and opened again."""
+    path = match.path
+    assert path is not None
+    match.close()
+    return Match.open(path, cast)
+
+
+def some_orders(match: MatchView, seat: Seat) -> Choice:
+    """Legal orders, the same at the same moment of the same game."""
+    return decide(Uniform(), match.scenario.setting, match.state, match.last_outcome, seat)
+
+
+def commit_all(match: Match) -> None:
+    """Everybody whose orders are missing commits, with a forecast by the first."""
+    for seat in match.waiting_for:
+        forecast = {IRAN: 0.25, MILITIA: 0.5} if seat is US else {}
+        assert match.commit(seat, some_orders(match, seat), forecast) == []
+
+
+def play(match: Match, turns: int = 100) -> Match:
+    """Plays some turns, or to the end."""
+    for _ in range(turns):
+        if match.status is Status.ENDED:
+            break
+        commit_all(match)
+        match.advance()
+    return match
+
+
+def standing(match: MatchView) -> object:
+    """All that a match amounts to, for comparisons."""
+    line = match.line
+    return (
+        match.status,
+        {seat: match.seating(seat) for seat in SEATS},
+        bits(match.state),
+        [(bits(p.before), bits(p.orders), bits(p.outcome)) for p in match.played],
+        [turn.hash for turn in line.turns],
+        [row.model_dump(exclude={"n", "at"}) for row in line.ordered],
+        {
+            seat: (bits(given.choice), given.forecast)
+            for seat, given in sorted(line.committed.items())
+        },
+        [note.words for note in line.notes],
+        [news.words for news in line.injects],
+        [change.value for change in line.overrides],
+        (line.paused, line.closed, line.limit),
+    )
+
+
+def files(folder: Path) -> Iterator[str]:
+    """The names of all files in a folder."""
+    return (path.name for path in sorted(folder.iterdir()))

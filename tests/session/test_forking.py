@@ -1,0 +1,190 @@
+"""Forks, copies, and the list of what there is."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from game.futures.cast import cast
+from game.session.errors import MatchError, NotAMatchError
+from game.session.events import Kind
+from game.session.forking import copy, fork
+from game.session.match import Match, Seating, Status
+from game.session.places import (
+    HOME,
+    last_unfinished,
+    matches,
+    matches_folder,
+    new_path,
+    summary,
+)
+from game.session.reading import read
+from game.session.view import MatchView
+from tests.common import difference
+from tests.session.common import IRAN, US, begin, commit_all, play, standing
+
+
+@pytest.fixture
+def match(tmp_path: Path):
+    made = begin(tmp_path)
+    yield made
+    made.close()
+
+
+def forked(match: Match, turn: int) -> Match:
+    return Match.open(fork(match.path, turn, match.path.with_name(f"fork_{turn}.match")), cast)
+
+
+@pytest.mark.parametrize("turn", [1, 2, 3])
+def test_a_fork_played_alike_is_the_same_game(match: Match, turn: int) -> None:
+    play(match)
+    other = forked(match, turn)
+    assert other.turn == turn
+    assert other.status is Status.WAITING
+    assert len(other.played) == turn - 1
+    game = other.record.game
+    assert (game.parent, game.parent_file, game.parent_turn) == (
+        match.record.game.id,
+        "a.match",
+        turn,
+    )
+    assert game.id != match.record.game.id
+    play(other)
+    assert [t.hash for t in other.line.turns] == [t.hash for t in match.line.turns]
+    assert not difference(other.state, match.state)
+    other.close()
+
+
+def test_another_choice_leaves_the_parent_alone(match: Match) -> None:
+    play(match)
+    before = standing(match)
+    raw = match.path.read_bytes()
+    other = forked(match, 2)
+    other.give(US, Seating.computer("maximum_pressure"))
+    other.override("us_support", 0.9, "another world")
+    play(other)
+    other.close()
+    assert match.path.read_bytes() == raw
+    assert standing(match) == before
+    assert other.line.turns[0].hash == match.line.turns[0].hash
+    assert other.line.turns[1].hash != match.line.turns[1].hash
+
+
+def test_what_was_put_in_before_the_turn_is_in_the_fork(match: Match) -> None:
+    play(match, 1)
+    match.inject_own("News", "on the morning of turn 2", {"iraq_unrest": 0.1})
+    match.note("of turn 2", US)
+    commit_all(match)
+    match.give(IRAN, Seating.person("Zoe"))
+    match.advance()
+    match.inject_own("Later", "on the morning of turn 3")
+    match.limit(60)
+    match.pause()
+    other = forked(match, 2)
+    assert [news.title for news in other.news] == ["News"]
+    assert other.line.notes == []
+    assert other.seating(IRAN) == Seating.person("Zoe")
+    assert other.status is Status.WAITING
+    assert not difference(other.state, match.played[1].before)
+    assert other.line.limit is None
+    other.close()
+
+
+def test_orders_that_are_in_are_not_in_the_fork(match: Match) -> None:
+    commit_all(match)
+    other = forked(match, 1)
+    assert other.waiting_for == (US, IRAN)
+    other.close()
+    assert match.status is Status.READY
+
+
+def test_undone_turns_are_not_in_the_fork(match: Match) -> None:
+    play(match, 2)
+    match.undo()
+    commit_all(match)
+    match.take_back(US)
+    other = forked(match, 2)
+    assert len(other.played) == 1
+    assert {event.table for event in other.record.events} == {"seat", "orders", "turn", "sitting"}
+    other.close()
+
+
+@pytest.mark.parametrize("turn", [0, -1, 4, 99])
+def test_a_match_forks_only_where_it_was(match: Match, turn: int) -> None:
+    play(match)
+    with pytest.raises(MatchError, match="name one from 1 to 3"):
+        fork(match.path, turn, match.path.with_name("b.match"))
+    assert not match.path.with_name("b.match").exists()
+
+
+def test_a_fork_of_a_fork_names_its_own_parent(match: Match) -> None:
+    play(match)
+    child = forked(match, 3)
+    grandchild = read(fork(child.path, 2, match.path.with_name("g.match"))).game
+    assert grandchild.parent == child.record.game.id
+    assert grandchild.parent_file == "fork_3.match"
+    child.close()
+
+
+def test_a_copy_is_the_whole_match(match: Match) -> None:
+    play(match, 2)
+    match.undo()
+    other = copy(match.path, match.path.with_name("b.match"))
+    assert read(other) == read(match.path)
+    assert standing(MatchView.read(other)) == standing(match)
+
+
+# --- the list
+
+
+def test_the_list_tells_what_there_is(match: Match, tmp_path: Path) -> None:
+    play(match, 1)
+    over = play(begin(tmp_path, {}, name="over.match"))
+    over.close()
+    early = begin(tmp_path, name="early.match")
+    early.end("the bell")
+    early.close()
+    fork(over.path, 2, tmp_path / "forked.match")
+    (tmp_path / "broken.match").write_bytes(over.path.read_bytes()[:-1])
+    (tmp_path / "other.match").write_text("hello")
+    (tmp_path / "readme.txt").write_text("hello")
+    found, wrong = matches(tmp_path)
+    told = {s.path.name: (s.played, s.ending, s.over) for s in found}
+    assert told == {
+        "a.match": (1, "none", False),
+        "over.match": (3, over.ending.name.lower(), True),
+        "early.match": (0, "early", True),
+        "forked.match": (1, "none", False),
+    }
+    assert sorted(error.path.name for error in wrong) == ["broken.match", "other.match"]
+    assert summary(match.path).seats[US] == (Kind.PERSON, "Ana")
+    assert [s.last for s in found] == sorted((s.last for s in found), reverse=True)
+    assert last_unfinished(tmp_path).path.name == "forked.match"
+
+
+def test_no_folder_is_no_matches(tmp_path: Path) -> None:
+    assert matches(tmp_path / "none") == ([], [])
+    assert last_unfinished(tmp_path / "none") is None
+
+
+def test_the_folder_can_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(HOME, str(tmp_path))
+    assert matches_folder() == tmp_path / "matches"
+    monkeypatch.delenv(HOME)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert matches_folder().name == "matches"
+
+
+def test_names_of_files_can_be_read(tmp_path: Path) -> None:
+    day = date(2026, 3, 1)
+    path = new_path(tmp_path, "turn_zero", 7, today=day)
+    assert path == tmp_path / "2026-03-01_turn_zero_seed-7.match"
+    path.touch()
+    assert new_path(tmp_path, "turn_zero", 7, today=day).stem.endswith("seed-7_2")
+    assert len(new_path(tmp_path, "turn_zero", 10**900, today=day).name) < 80
+
+
+def test_what_is_looked_for_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(NotAMatchError, match="there is no such file"):
+        fork(tmp_path / "none.match", 1, tmp_path / "b.match")

@@ -1,0 +1,396 @@
+"""The file that a match is written to: one writer, full and read-only disks, size and speed."""
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from game.futures.cast import cast
+from game.session import schema
+from game.session.errors import (
+    DamagedError,
+    HeldError,
+    NotAMatchError,
+    OtherVersionError,
+    WriteError,
+)
+from game.session.forking import copy, fork
+from game.session.match import Match, Status
+from game.session.reading import read
+from game.session.record import image
+from game.session.replay import Replay
+from game.session.view import MatchView
+from tests.session.common import (
+    PEOPLE,
+    US,
+    again,
+    begin,
+    commit_all,
+    files,
+    play,
+    some_orders,
+    standing,
+)
+
+ROOT = Path(__file__).parents[2]
+JOURNALS = Path(__file__).parent / "journals"
+
+
+# --- one writer
+
+
+def elsewhere(code: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Runs Python in another process, from the repository's folder."""
+    return subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+OPEN = """
+import sys
+from pathlib import Path
+from game.futures.cast import cast
+from game.session.errors import HeldError
+from game.session.match import Match
+from game.session.view import MatchView
+path = Path(sys.argv[1])
+print(len(MatchView.read(path).record.events))
+try:
+    Match.open(path, cast)
+except HeldError as held:
+    print(held)
+    sys.exit(3)
+"""
+
+
+def test_a_second_program_is_told_and_may_look(tmp_path: Path) -> None:
+    match = begin(tmp_path)
+    commit_all(match)
+    other = elsewhere(OPEN, match.path)
+    assert other.returncode == 3, other.stderr
+    rows, sentence = other.stdout.splitlines()
+    assert int(rows) == len(match.record.events)
+    assert sentence == f"{match.path}: the match is open in another window; close it there first"
+    match.advance()
+    match.close()
+    assert elsewhere(OPEN, match.path).returncode == 0
+
+
+def test_nor_may_the_same_program_twice(tmp_path: Path) -> None:
+    match = begin(tmp_path)
+    with pytest.raises(HeldError):
+        Match.open(match.path, cast)
+    link = tmp_path / "link.match"
+    link.symlink_to(match.path)
+    with pytest.raises(HeldError):
+        Match.open(link, cast)
+    match.close()
+
+
+def test_looking_at_it_does_not_let_it_go(tmp_path: Path) -> None:
+    """On POSIX, closing a file drops all locks of a process on it."""
+    match = play(begin(tmp_path), 1)
+    for _ in range(3):
+        MatchView.read(match.path)
+        fork(match.path, 1, tmp_path / "fork.match")
+        (tmp_path / "fork.match").unlink()
+    assert elsewhere(OPEN, match.path).returncode == 3
+    match.close()
+
+
+def test_the_one_file_is_whole_while_it_is_played(tmp_path: Path) -> None:
+    match = begin(tmp_path)
+    for _ in range(2):
+        commit_all(match)
+        shutil.copyfile(match.path, tmp_path / "copy.match")
+        assert standing(MatchView.read(tmp_path / "copy.match")) == standing(match)
+        match.advance()
+    match.close()
+
+
+def test_no_file_is_written_over(tmp_path: Path) -> None:
+    begin(tmp_path).close()
+    before = (tmp_path / "a.match").read_bytes()
+    with pytest.raises(FileExistsError):
+        begin(tmp_path)
+    with pytest.raises(FileExistsError):
+        copy(tmp_path / "a.match", tmp_path / "a.match")
+    assert (tmp_path / "a.match").read_bytes() == before
+    assert list(files(tmp_path)) == ["a.match"]
+
+
+# --- a full disk
+
+
+@contextmanager
+def no_file_larger_than(size: int) -> Iterator[None]:
+    """The system takes no byte beyond that, as a full disk takes none."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_full_disk_keeps_nothing_and_hurts_nothing(tmp_path: Path) -> None:
+    match = begin(tmp_path)
+    play(match, 1)
+    match.commit(US, some_orders(match, US))
+    before = standing(match)
+    things: list[Callable[[], object]] = [
+        lambda: commit_all(match),
+        lambda: match.note("x" * 3000),
+        lambda: match.override("us_support", 0.5, "y" * 3000),
+        match.undo,
+    ]
+    with no_file_larger_than(1000):
+        for thing in things:
+            with pytest.raises(WriteError, match=r"cannot be written .*; free some space"):
+                thing()
+            assert standing(match) == before
+    assert standing(again(match)) == before
+
+
+def test_a_disk_that_fills_up_slowly(tmp_path: Path) -> None:
+    """Wherever the last byte falls: what was kept is kept, the rest can be done again."""
+    refused = 0
+    match = begin(tmp_path)
+    size = match.path.stat().st_size
+    for room in (0, 500, 4_000, 17_000, 40_000):
+        before = standing(match)
+        with no_file_larger_than(room):
+            try:
+                commit_all(match)
+                match.advance()
+            except WriteError:
+                refused += 1
+        assert standing(MatchView.read(match.path)) == standing(match), f"{room}, {before}"
+    assert refused >= 2
+    match = again(match)
+    assert standing(play(match)) == standing(again(match))
+    assert size < 2_000_000
+
+
+def test_a_full_disk_begins_no_match(tmp_path: Path) -> None:
+    with no_file_larger_than(1000), pytest.raises(WriteError, match="cannot be written"):
+        begin(tmp_path)
+    assert list(files(tmp_path)) == []
+
+
+# --- folders that cannot be written to
+
+
+@contextmanager
+def immutable(path: Path) -> Iterator[None]:
+    """The file or folder cannot be changed, not even by root; skips where that cannot be had."""
+    made = subprocess.run(["chattr", "+i", path], capture_output=True, check=False)
+    if made.returncode:
+        pytest.skip("this file system has no immutable files")
+    try:
+        yield
+    finally:
+        subprocess.run(["chattr", "-i", path], check=True)
+
+
+@contextmanager
+def read_only_mount(path: Path) -> Iterator[None]:
+    """The folder is mounted over itself for reading only; skips where that is not allowed."""
+    for command in (["--bind", path, path], ["-o", "remount,ro,bind", path]):
+        if subprocess.run(["mount", *command], capture_output=True, check=False).returncode:
+            subprocess.run(["umount", path], capture_output=True, check=False)
+            pytest.skip("nothing may be mounted here")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", path], check=True)
+
+
+@contextmanager
+def without_rights(path: Path) -> Iterator[None]:
+    """The folder and what is in it may only be read: for those who are not root."""
+    if os.geteuid() == 0:
+        pytest.skip("root may write anywhere")
+    inside = list(path.iterdir())
+    for each in (*inside, path):
+        each.chmod(each.stat().st_mode & ~0o222)
+    try:
+        yield
+    finally:
+        for each in (path, *inside):
+            each.chmod(each.stat().st_mode | 0o200)
+
+
+@pytest.mark.parametrize("shut", [read_only_mount, without_rights])
+def test_a_read_only_folder_can_be_looked_at(tmp_path: Path, shut: Callable) -> None:
+    folder = tmp_path / "shut"
+    folder.mkdir()
+    match = play(begin(folder), 1)
+    match.close()
+    with shut(folder):
+        assert standing(MatchView.read(match.path)) == standing(match)
+        with pytest.raises(WriteError, match="cannot be written"):
+            Match.open(match.path, cast)
+        with pytest.raises(WriteError, match="cannot be written"):
+            begin(folder, name="b.match")
+        assert list(files(folder)) == ["a.match"]
+    match = Match.open(match.path, cast)
+    match.close()
+
+
+def test_a_file_that_may_not_be_changed_can_be_looked_at(tmp_path: Path) -> None:
+    match = play(begin(tmp_path), 1)
+    match.close()
+    with immutable(match.path):
+        assert standing(MatchView.read(match.path)) == standing(match)
+        with pytest.raises(WriteError, match="cannot be written"):
+            Match.open(match.path, cast)
+
+
+@pytest.mark.parametrize("where", ["/proc/nowhere/a.match", "/dev/null/a.match", "x" * 300])
+def test_a_folder_that_cannot_be(tmp_path: Path, where: str) -> None:
+    with pytest.raises(WriteError, match="cannot be written"):
+        Match.begin(tmp_path / where, "turn_zero", PEOPLE, cast, seed=1)
+
+
+def test_what_a_killed_match_left_in_a_read_only_folder(tmp_path: Path) -> None:
+    """The log beside the file counts, although nobody may touch either."""
+    match = begin(tmp_path)
+    match._journal._connection.execute("PRAGMA wal_autocheckpoint = 0")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("game.session.journal._work_in", lambda _: None)
+        commit_all(match)
+    for name in files(tmp_path):
+        shutil.copyfile(tmp_path / name, tmp_path / name.replace("a.", "left."))
+    left = tmp_path / "left.match"
+    was = {path: path.read_bytes() for path in tmp_path.glob("left*")}
+    assert len(was) == 2
+    assert standing(MatchView.read(left)) == standing(match)
+    assert {path: path.read_bytes() for path in tmp_path.glob("left*")} == was
+    opened = Match.open(left, cast)
+    assert standing(opened) == standing(match)
+    opened.close()
+    assert list(files(tmp_path)) == ["a.match", "a.match-wal", "left.match"]
+    match.close()
+
+
+# --- versions
+
+
+def test_a_journal_of_every_version_is_kept() -> None:
+    kept = [read(path) for path in sorted(JOURNALS.glob("version_*.match"))]
+    assert len(kept) == schema.version(), "make one of the new version: see tests/README.md"
+    for number, record in enumerate(kept, 1):
+        raw = (JOURNALS / f"version_{number}.match").read_bytes()
+        assert int.from_bytes(raw[60:64], "big") == number
+        assert {event.table for event in record.events} >= {"seat", "orders", "turn", "note"}
+        assert record.game.scenario == "turn_zero"
+
+
+def test_a_kept_journal_can_be_played_or_says_why_not() -> None:
+    for path in JOURNALS.glob("version_*.match"):
+        with suppress(OtherVersionError):  # its rules may be older than this program can play
+            assert len(Replay(MatchView.read(path)).turns) == 3
+
+
+def test_an_older_journal_is_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A version that does not exist yet, with one more table."""
+    match = play(begin(tmp_path), 1)
+    match.close()
+    before = match.path.read_bytes()
+    more = "CREATE TABLE weather (n INTEGER PRIMARY KEY, rain REAL NOT NULL) STRICT;"
+    monkeypatch.setattr(schema, "MIGRATIONS", (more,))
+    assert standing(MatchView.read(match.path)) == standing(match)
+    assert match.path.read_bytes() == before, "looking changes nothing"
+    opened = Match.open(match.path, cast)
+    play(opened, 1)
+    opened.close()
+    assert int.from_bytes(match.path.read_bytes()[60:64], "big") == schema.version() == 2
+    assert standing(MatchView.read(match.path)) == standing(opened)
+    new = begin(tmp_path, name="new.match")
+    new.close()
+    assert schema.known(2) != schema.known(1)
+    monkeypatch.setattr(schema, "MIGRATIONS", ())
+    for path in (match.path, new.path):
+        with pytest.raises(OtherVersionError, match="a newer version of the game wrote it"):
+            MatchView.read(path)
+
+
+def test_a_migration_that_fails_leaves_the_file_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    match = begin(tmp_path)
+    match.close()
+    before = match.path.read_bytes()
+    monkeypatch.setattr(schema, "MIGRATIONS", ("CREATE TABLE a (b TEXT); SELECT nonsense;",))
+    with pytest.raises((DamagedError, WriteError)):
+        Match.open(match.path, cast)
+    assert match.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("number", [2, 99, 2**31 - 1])
+def test_a_newer_journal_is_left_alone(tmp_path: Path, number: int) -> None:
+    match = begin(tmp_path)
+    match.close()
+    raw = bytearray(match.path.read_bytes())
+    raw[60:64] = number.to_bytes(4, "big")
+    match.path.write_bytes(raw)
+    with pytest.raises(OtherVersionError, match=f"format {number}"):
+        Match.open(match.path, cast)
+    assert match.path.read_bytes() == raw
+
+
+# --- what it costs
+
+
+def seconds(work: Callable[[], object], times: int = 5) -> float:
+    """The processor time of the quickest of some runs."""
+    spent = []
+    for _ in range(times):
+        start = time.process_time()
+        work()
+        spent.append(time.process_time() - start)
+    return min(spent)
+
+
+def test_twelve_turns_are_small_and_quick(tmp_path: Path) -> None:
+    match = play(begin(tmp_path, scenario="the_article"))
+    for _ in range(20):
+        match.note("a note of some length " * 20, US)
+    match.close()
+    assert match.status is Status.ENDED
+    assert len(match.played) == 12
+    assert match.path.stat().st_size < 2_000_000
+
+    def opening() -> None:
+        Match.open(match.path, cast).close()
+
+    opening()
+    assert seconds(opening) < 0.3
+    replay = Replay(MatchView.read(match.path))
+    assert seconds(replay.check) < 0.1
+
+
+def test_a_file_is_the_same_bytes_for_the_same_events(tmp_path: Path) -> None:
+    match = play(begin(tmp_path))
+    match.close()
+    record = read(match.path)
+    assert image(record) == image(record)
+    other = copy(match.path, tmp_path / "b.match")
+    assert other.read_bytes() == image(record)
+    with pytest.raises(NotAMatchError, match="no such file"):
+        read(tmp_path / "c.match")

@@ -1,0 +1,130 @@
+"""Replays: forwards, backwards, adjudicated again; and where they part from the record."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from game.rules import resolve as referee
+from game.rules.turn import Turn
+from game.session.events import Adjudicated
+from game.session.match import Match
+from game.session.reading import read
+from game.session.record import Record
+from game.session.replay import Replay
+from game.session.view import MatchView
+from tests.common import difference
+from tests.session.common import IRAN, US, begin, commit_all, play
+
+
+@pytest.fixture
+def match(tmp_path: Path):
+    made = begin(tmp_path)
+    made.inject_own("News", "words", {"iraq_unrest": 0.1})
+    play(made, 1)
+    made.note("after the first", IRAN)
+    made.override("anger US>IRAN", 0.9, "a reason")
+    play(made)
+    yield made
+    made.close()
+
+
+def test_a_replay_goes_forwards_and_backwards(match: Match) -> None:
+    replay = Replay(MatchView.read(match.path))
+    opening = replay.state
+    assert replay.back() is None
+    seen = []
+    while turn := replay.forward():
+        seen.append((turn.number, replay.state))
+        assert not difference(replay.state, turn.after)
+    assert [number for number, _ in seen] == [1, 2, 3]
+    assert replay.forward() is None
+    assert not difference(replay.state, match.state)
+    while turn := replay.back():
+        number, _ = seen.pop()
+        assert turn.number == number
+    assert not difference(replay.state, opening)
+
+
+def test_every_turn_has_what_belongs_to_it(match: Match) -> None:
+    first, second, _ = Replay(match).turns
+    assert [news.title for news in first.injects] == ["News"]
+    assert [note.words for note in second.notes] == ["after the first"]
+    assert [change.figure for change in second.overrides] == ["anger"]
+    assert second.before.anger[US, IRAN, 0] == np.float32(0.9)
+    assert [row.seat for row in first.ordered] == [0, 1, 2, 3]
+    assert first.ordered[0].forecast
+    assert {row.given_by for row in first.ordered} == {"people", "computer"}
+
+
+def test_what_was_played_comes_out_again(match: Match) -> None:
+    assert Replay(match).check() is None
+    assert Replay(MatchView.read(match.path)).check() is None
+
+
+PHASES = [phase.__name__ for phase in referee.PHASES]
+
+
+@pytest.mark.parametrize("name", PHASES)
+def test_it_says_at_which_turn_and_phase_they_part(
+    match: Match, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """One phase of the referee does something else from the second turn on."""
+
+    def changed(phase: Callable[[Turn], None]) -> Callable[[Turn], None]:
+        def other(turn: Turn) -> None:
+            phase(turn)
+            if turn.state.turn == 1:
+                turn.state.brink += np.float32(0.015625)
+
+        other.__name__ = name
+        return other
+
+    phases = [changed(p) if p.__name__ == name else p for p in referee.PHASES]
+    monkeypatch.setattr(referee, "PHASES", tuple(phases))
+    parting = Replay(MatchView.read(match.path)).check()
+    assert parting is not None
+    assert (parting.turn, parting.phase) == (2, name)
+    assert parting.recorded == match.line.turns[1].hash
+    assert parting.found not in ("", parting.recorded)
+    assert f"in turn 2, at the phase {name}" in str(parting)
+
+
+def changed_record(record: Record, **values: object) -> MatchView:
+    """The match with another state or outcome after its first turn, as its row would have it."""
+    place = next(i for i, event in enumerate(record.events) if isinstance(event, Adjudicated))
+    record.events[place] = record.events[place].model_copy(update=values)
+    return MatchView.of_record(Path("a.match"), record)
+
+
+def test_an_outcome_that_was_changed_parts_as_well(match: Match) -> None:
+    record = read(match.path)
+    row = next(event for event in record.events if isinstance(event, Adjudicated))
+    view = changed_record(record, outcome=row.outcome | {"detained": 5})
+    parting = Replay(view).check()
+    assert parting is not None
+    assert parting.turn == 1
+    assert parting.found == parting.recorded
+
+
+def test_illegal_orders_part_at_the_orders(match: Match) -> None:
+    record = read(match.path)
+    for place, event in enumerate(record.events):
+        if event.table == "orders" and event.seat is US and event.turn == 2:
+            record.events[place] = event.model_copy(
+                update={"deed": "hold", "site": None, "word": "threaten", "word_to": US}
+            )
+    parting = Replay(MatchView.of_record(Path("a.match"), record)).check()
+    assert parting is not None
+    assert (parting.turn, parting.phase, parting.found) == (2, "orders", "")
+
+
+def test_a_match_without_turns_has_nothing_to_compare(tmp_path: Path) -> None:
+    match = begin(tmp_path)
+    commit_all(match)
+    replay = Replay(match)
+    assert replay.turns == ()
+    assert replay.check() is None
+    assert not difference(replay.state, match.state)
+    match.close()

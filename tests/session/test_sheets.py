@@ -1,0 +1,79 @@
+"""The sheets of an export: every column explained, every row what the match says."""
+
+import numpy as np
+import pytest
+
+from game.rules.seats import PAIRS
+from game.rules.state import COLUMNS
+from game.session.errors import MatchError
+from game.session.match import Match
+from game.session.sheets import SHEETS, dictionary
+from tests.common import cast, scenario
+from tests.session.common import US, begin, play
+
+
+@pytest.fixture(scope="module")
+def match(tmp_path_factory: pytest.TempPathFactory):
+    made = begin(tmp_path_factory.mktemp("sheets"))
+    made.inject_own("No effects", "words")
+    made.inject(made.scenario.injects[0].id)
+    made.override("us_support", 0.5, "=1+1")
+    made.note("a note", US)
+    play(made, 2)
+    made.undo()
+    play(made)
+    yield made
+    made.close()
+
+
+def rows(match: Match, name: str) -> list[dict]:
+    return list(next(sheet for sheet in SHEETS if sheet.name == name).rows(match))
+
+
+@pytest.mark.parametrize("sheet", [*SHEETS, dictionary()], ids=lambda sheet: sheet.name)
+def test_rows_have_the_columns_that_are_explained(match: Match, sheet) -> None:
+    found = list(sheet.rows(match))
+    assert found
+    for row in found:
+        assert set(row) <= set(sheet.columns)
+        for name, value in row.items():
+            assert value is None or isinstance(value, sheet.columns[name].kind), name
+    for column in sheet.columns.values():
+        assert column.text
+        assert column.unit
+
+
+def test_states_are_those_of_the_match(match: Match) -> None:
+    states = rows(match, "states")
+    assert [row["turn"] for row in states] == [0, 1, 2, 3]
+    for row, state in zip(states[1:], match.line.after, strict=True):
+        for name in COLUMNS:
+            assert np.float32(row[name]) == getattr(state, name)[0]
+    assert len(rows(match, "pairs")) == 4 * len(PAIRS)
+
+
+def test_orders_have_a_row_for_each_seat_and_turn(match: Match) -> None:
+    assert len(rows(match, "orders")) == 12
+    assert {row["turn"] for row in rows(match, "orders")} == {1, 2, 3}
+    assert all(row["score"] == (row["odds"] - row["came"]) ** 2 for row in rows(match, "forecasts"))
+
+
+def test_the_journal_has_the_undone_turn_too(match: Match) -> None:
+    what = [row["what"] for row in rows(match, "journal")]
+    assert what.count("turn") == 4
+    assert what.count("undo") == 1
+
+
+def test_interventions_say_what_changed(match: Match) -> None:
+    told = rows(match, "interventions")
+    assert told[0]["figure"] is None
+    assert told[-1] == {
+        "turn": 1, "what": "override", "title": None, "words": "=1+1", "figure": "us_support",
+        "was": told[-1]["was"], "value": 0.5,
+    }  # fmt: skip
+
+
+def test_a_match_in_memory_has_no_sheets() -> None:
+    match = Match(scenario("turn_zero"), cast("turn_zero", "default"), 1)
+    with pytest.raises(MatchError, match="with a file"):
+        rows(match, "match")

@@ -1,0 +1,61 @@
+"""The record: rows as they were compiled, cut by turns, and nothing late used for fitting."""
+
+from datetime import date
+
+import pytest
+
+from game.validation.moments import moments
+from game.validation.priors import further, priors
+from game.validation.record import (
+    LAST_KNOWN_DAY,
+    SCENARIO,
+    counts,
+    in_sample_turns,
+    opening_days,
+    recorded,
+    shares_of_turns,
+    timeline,
+)
+from tests.common import scenario
+
+
+def test_every_attack_falls_into_one_turn() -> None:
+    covering = scenario(SCENARIO)
+    attacks = [row for row in timeline() if row.is_attack]
+    assert len(attacks) == 39
+    assert sum(turn.attacks for turn in recorded(covering)) == len(attacks)
+    assert [t for t, turn in enumerate(recorded(covering), 1) if turn.us_killed] == [9, 23]
+    assert [t for t, turn in enumerate(recorded(covering), 1) if turn.missiles] == [14]
+
+
+def test_the_dead_of_other_fights_are_not_counted() -> None:
+    assert sum(turn.us_killed for turn in recorded(scenario(SCENARIO))) == 3, "one and two"
+
+
+def test_the_split_is_at_the_end_of_january() -> None:
+    covering = scenario(SCENARIO)
+    split = in_sample_turns(covering)
+    days = opening_days(covering)
+    assert days[split] <= date(2020, 2, 1) < days[split + 1]
+    assert all(moment.end <= LAST_KNOWN_DAY for moment in moments())
+    assert any(count.is_in_sample for count in counts())
+    assert any(not count.is_in_sample for count in counts())
+
+
+def test_windows_cut_turns_by_their_days() -> None:
+    covering = scenario(SCENARIO)
+    shares = shares_of_turns(covering, date(2019, 10, 28), date(2019, 12, 9))
+    assert shares[:6] == (1,) * 6
+    assert shares[6] == pytest.approx(1 / 7), "the ninth of December is the first of seven days"
+    assert not any(shares[7:])
+    whole = shares_of_turns(covering, date(2019, 1, 1), date(2021, 1, 1))
+    assert set(whole) == {1}
+
+
+def test_priors_hold_their_bounds_and_name_a_reason() -> None:
+    for prior in (*priors(), *further()):
+        assert prior.reason
+        for share in (0.0, 0.3, 1.0):
+            value = float(prior.value(share))
+            assert prior.low - 1e-9 <= value <= prior.high + 1e-9
+            assert prior.share(value) == pytest.approx(share, abs=1e-9)
