@@ -8,6 +8,13 @@ SEAT_NAMES: dict[Seat, str] = {
     Seat.MILITIA: "the militias",
     Seat.IRAQ: "the Iraqi government",
 }
+SEAT_TITLES: dict[Seat, str] = {
+    Seat.US: "United States",
+    Seat.IRAN: "Iran",
+    Seat.MILITIA: "Militias",
+    Seat.IRAQ: "Iraqi government",
+}
+"""What lists call a seat."""
 CAPITALS: dict[Seat, str] = {
     Seat.US: "Washington",
     Seat.IRAN: "Tehran",
@@ -45,8 +52,6 @@ _NUMBERS = (
     "eight",
     "nine",
     "ten",
-    "eleven",
-    "twelve",
 )
 
 
@@ -56,7 +61,7 @@ def rung_name(rung: float) -> str:
 
 
 def number(count: float) -> str:
-    """A whole number in words up to twelve, in digits above."""
+    """A whole number in words up to ten, in digits above."""
     whole = int(count)
     return _NUMBERS[whole] if 0 <= whole < len(_NUMBERS) else f"{whole:,}"
 

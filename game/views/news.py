@@ -4,6 +4,7 @@ Made from an Account alone: what the seat cannot know is not in it.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from game.content.scenario import Scenario
 from game.rules.account import Account, SeenDeed, Spoken, StrikeToll, Whispered
@@ -15,28 +16,86 @@ from game.rules.seats import Cause, Seat
 from .names import CAPITALS, CAUSE_NAMES, SEAT_NAMES, counted, listed, number, rung_name, sentence
 
 
+class Told(NamedTuple):
+    """One thing that reached the seat."""
+
+    text: str
+    """A sentence or two."""
+    kind: str
+    """strike, fire, toll, deed, politics, word, whisper, private or line."""
+    site: int = -1
+    """Index of the place; -1 where it has none."""
+    by: Seat | None = None
+    """Whose hand it was, where the seat knows."""
+    rung: int = 0
+    """Where an act stands on the ladder; 0 for what stands nowhere on it."""
+
+
 def news(scenario: Scenario, account: Account) -> list[str]:
-    """One sentence or two for each thing that reached the seat, gravest first."""
+    """One sentence or two for each thing that reached the seat: force first, each act of it before
+    what it did.
+    """
+    return [item.text for item in told(scenario, account)] or ["Nothing happened that reached you."]
+
+
+def told(scenario: Scenario, account: Account) -> list[Told]:
+    """The news, each item with its kind and its place; empty where nothing reached the seat."""
     book = scenario.setting.rulebook
-    lines = [
+    items = [
+        *_signed_force(book, account),
         *_attacks(book, account),
-        *_strike(account),
+        *_plain("toll", _wounded(account)),
         *_deeds(book, account),
-        *_politics(account),
+        *_plain("politics", _politics(account)),
         *_words(book, account),
         *_whispers(book, account),
-        *_private(account),
-        *_lines(account),
+        *_plain("private", _private(account)),
+        *_plain("line", _lines(account)),
     ]
-    return [sentence(line) for line in lines] or ["Nothing happened that reached you."]
+    return [item._replace(text=sentence(item.text)) for item in items]
 
 
-def _attacks(book: Rulebook, account: Account) -> Iterator[str]:
+def _plain(kind: str, lines: Iterator[str]) -> Iterator[Told]:
+    return (Told(line, kind) for line in lines)
+
+
+def _signed_force(book: Rulebook, account: Account) -> Iterator[Told]:
+    """Strikes, missiles and raids that somebody signed, each with its toll behind it."""
+    for seen in account.deeds:
+        if not _is_force(book, seen):
+            continue
+        yield _told_deed(book, account.seat, seen, "strike")
+        if seen.seat is Seat.US:
+            yield from _plain("toll", _strike(account))
+        for attack in account.sightings:
+            if seen.seat is Seat.IRAN and attack.by is Source.IRAN:
+                yield Told(_toll(attack, "missile"), "fire", attack.site, Seat.IRAN, attack.rung)
+
+
+def _is_force(book: Rulebook, seen: SeenDeed) -> bool:
+    """Whether it is an act of force that somebody signed."""
+    if seen.seat is None or seen.deed is None:
+        return False
+    deed = book.deeds[seen.seat][seen.deed]
+    return deed.signed and deed.group == "force"
+
+
+_HANDS = {Source.IRAN: Seat.IRAN, Source.MILITIA: Seat.MILITIA}
+
+
+def _attacks(book: Rulebook, account: Account) -> Iterator[Told]:
+    """All fire but the missiles that stand among signed force."""
+    signed = any(_is_force(book, seen) and seen.seat is Seat.IRAN for seen in account.deeds)
     for seen in account.sightings:
-        yield _attack(book, account, seen)
+        if not (signed and seen.by is Source.IRAN):
+            hand = None if seen.by is None else _HANDS.get(seen.by)
+            yield Told(_attack(book, account, seen), "fire", seen.site, hand, seen.rung)
+
+
+def _wounded(account: Account) -> Iterator[str]:
     if account.us_wounded_reported:
         hurt = counted(account.us_wounded_reported, "American")
-        yield f"{hurt} {_was(account.us_wounded_reported)} reported wounded so far"
+        yield f"{hurt} {'is' if account.us_wounded_reported == 1 else 'are'} reported wounded"
     if account.revised:
         more = counted(account.revised, "more American")
         yield (
@@ -51,8 +110,6 @@ def _was(count: int) -> str:
 
 def _attack(book: Rulebook, account: Account, seen: Sighting) -> str:
     place = book.sites[seen.site].name
-    fired = counted(seen.rounds, "round")
-    hits = f"{number(seen.hits) if seen.hits else 'none'} on target"
     who = {
         None: "",
         Source.IRAN: " by Iran",
@@ -60,12 +117,16 @@ def _attack(book: Rulebook, account: Account, seen: Sighting) -> str:
     }.get(seen.by, "")
     if seen.by is Source.IRAN and account.seat is Seat.IRAN:
         who = " by your forces"
-    times = "An attack" if seen.attacks == 1 else f"{number(seen.attacks).capitalize()} attacks"
     if seen.attacks == 1:
-        text = f"{times}{who} on {place}: {fired} fired, {hits}"
-    else:
-        text = f"{times}{who}, the worst of them on {place}: {fired} fired in all, {hits}"
-    return text + "; " + _dead(seen)
+        return f"an attack{who} on {place}: {_toll(seen)}"
+    return f"{number(seen.attacks)} attacks{who}, the worst of them on {place}: {_toll(seen)}"
+
+
+def _toll(seen: Sighting, what: str = "round") -> str:
+    """What was fired, what hit, and who died."""
+    fired = counted(seen.rounds, what) + " fired" + (" in all" if seen.attacks > 1 else "")
+    hits = f"{number(seen.hits) if seen.hits else 'none'} on target"
+    return f"{fired}, {hits}; {_dead(seen)}"
 
 
 def _dead(seen: Sighting) -> str:
@@ -73,7 +134,7 @@ def _dead(seen: Sighting) -> str:
         counted(count, singular, plural)
         for count, singular, plural in (
             (seen.us_killed, "American", "Americans"),
-            (seen.coalition_killed, "partner's soldier", "partners' soldiers"),
+            (seen.coalition_killed, "soldier of a partner", "soldiers of partners"),
             (seen.iraqi_killed, "Iraqi", "Iraqis"),
         )
         if count
@@ -106,13 +167,24 @@ def _toll_by_baghdad(strike: StrikeToll, seat: Seat) -> str:
     ]
     if not others:
         return "Baghdad counts no Iraqi soldier, policeman or civilian among the dead of the strike"
-    doubt = ", a figure that Washington does not confirm" if seat is not Seat.IRAQ else ""
+    doubt = {
+        Seat.US: ", a figure that your own command does not confirm",
+        Seat.IRAQ: "",
+    }.get(seat, ", a figure that Washington does not confirm")
     return f"Baghdad says that the American strike killed {listed(others)}{doubt}"
 
 
-def _deeds(book: Rulebook, account: Account) -> Iterator[str]:
+def _deeds(book: Rulebook, account: Account) -> Iterator[Told]:
     for seen in account.deeds:
-        yield _deed(book, account.seat, seen)
+        if not _is_force(book, seen):
+            yield _told_deed(book, account.seat, seen, "deed")
+
+
+def _told_deed(book: Rulebook, seat: Seat, seen: SeenDeed, kind: str) -> Told:
+    rung = 0
+    if seen.seat is not None and seen.deed is not None:
+        rung = book.deeds[seen.seat][seen.deed].rung
+    return Told(_deed(book, seat, seen), kind, seen.site, seen.seat, rung)
 
 
 def _deed(book: Rulebook, seat: Seat, seen: SeenDeed) -> str:
@@ -151,9 +223,9 @@ def _politics(account: Account) -> Iterator[str]:
         yield f"{freed} {'was' if account.released == 1 else 'were'} set free"
 
 
-def _words(book: Rulebook, account: Account) -> Iterator[str]:
+def _words(book: Rulebook, account: Account) -> Iterator[Told]:
     for spoken in account.words:
-        yield _word(book, account.seat, spoken)
+        yield Told(_word(book, account.seat, spoken), "word", by=spoken.seat)
 
 
 def _word(book: Rulebook, seat: Seat, spoken: Spoken) -> str:
@@ -168,9 +240,9 @@ def _called(who: Seat, reader: Seat, names: dict[Seat, str]) -> str:
     return "you" if who is reader else names[who]
 
 
-def _whispers(book: Rulebook, account: Account) -> Iterator[str]:
+def _whispers(book: Rulebook, account: Account) -> Iterator[Told]:
     for sent in account.whispers:
-        yield _whisper(book, account.seat, sent)
+        yield Told(_whisper(book, account.seat, sent), "whisper", by=sent.sender)
 
 
 def _whisper(book: Rulebook, seat: Seat, sent: Whispered) -> str:
@@ -198,6 +270,9 @@ def _lines(account: Account) -> Iterator[str]:
     for seat in account.answered:
         yield f"you answered {SEAT_NAMES[seat]}: the world takes note that your line was kept"
     for seat in account.lapsed:
-        yield f"you let what {SEAT_NAMES[seat]} had done pass: your line counts for less"
+        yield (
+            f"in the eyes of the world, you let what {SEAT_NAMES[seat]} had done pass: your line "
+            "counts for less"
+        )
     for seat in account.crossed:
-        yield f"as you see it, {SEAT_NAMES[seat]} crossed your line: you owe an answer"
+        yield (f"in the eyes of the world, {SEAT_NAMES[seat]} crossed your line: you owe an answer")

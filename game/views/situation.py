@@ -51,23 +51,51 @@ _SHOWN: dict[str, tuple[tuple[str, str], ...]] = {
         ("iraq_lean", "Leaning, Washington 0 to Tehran 100"),
         ("iraq_unrest", "Unrest"),
         ("iraqi_dead", "Iraqi soldiers and police killed"),
-        ("civilians_dead", "Civilians killed"),
+        ("civilians_dead", "Civilians killed in strikes"),
     ),
     "The crisis": (
         ("attacks", "Attacks on Americans so far"),
         ("quiet_days", "Days since the last attack"),
-        ("highest_rung", "Highest rung so far"),
+        ("highest_rung", "Highest rung of this game"),
         ("brink", "Nearness of war"),
     ),
 }
-LABELS: dict[str, str] = {column: label for rows in _SHOWN.values() for column, label in rows}
-"""What screens call the columns that they show."""
+_LOOKED_UP: dict[str, str] = {
+    "us_claim": "Justification that Washington stands by",
+    "us_evidence": "Proof behind that justification",
+    "us_force_days": "Days since American force was used",
+    "us_wounded_unreported": "Americans wounded, not yet reported",
+    "iran_commander": "Stature of the network's leader",
+    "mil_guidance": "Tehran's last word to the militias",
+    "mil_facade": "Belief in a facade name",
+    "iraq_caretaker": "Caretaker government",
+    "iraq_resolution": "Nonbinding resolution passed",
+    "iraq_order_days": "Days until a binding order to leave falls due",
+    "iraq_chain": "Militias in the chain of command",
+    "iraq_detained": "Militiamen in custody",
+    "rung": "Highest rung of the last turn",
+}
+"""Columns that stand on no situation, but are told of where the rules are looked up."""
+LABELS: dict[str, str] = {
+    column: label for rows in _SHOWN.values() for column, label in rows
+} | _LOOKED_UP
+"""What screens call the columns."""
 _OWN_HEADING = {
     Seat.US: "The United States",
     Seat.IRAN: "Iran",
     Seat.MILITIA: "The militias",
     Seat.IRAQ: "Iraq",
 }
+
+
+_OWN_CAUSES: dict[Seat, dict[Cause, str]] = {
+    Seat.IRAN: {Cause.TEHRAN: "you, or the militias on your order"},
+    Seat.MILITIA: {
+        Cause.TEHRAN: "your men on Tehran's order, or Tehran itself",
+        Cause.MILITIA: "your men, as you had ordered",
+    },
+}
+"""What a seat calls the causes that are its own doing."""
 
 
 class Figure(NamedTuple):
@@ -145,10 +173,14 @@ def ledger(observation: Observation, game: int = 0) -> list[LedgerRow]:
 
 
 def suspicion(observation: Observation, game: int = 0) -> str:
-    """Who did the last attack, as the seat sees it, in a sentence."""
+    """Who did the last attack, as the seat sees it, in a sentence; not what it rules out."""
     shares = observation.suspicion[:, game]
-    order = np.argsort(-shares, kind="stable")
-    told = [f"{CAUSE_NAMES[Cause(int(c))]} ({shares[c] * 100:.0f} in 100)" for c in order]
+    named = CAUSE_NAMES | _OWN_CAUSES.get(observation.seat, {})
+    told = [
+        f"{named[Cause(int(c))]} ({shares[c] * 100:.0f} in 100)"
+        for c in np.argsort(-shares, kind="stable")
+        if shares[c] >= 0.005
+    ]
     return f"Who did the last attack? As you judge it: {listed(told)}."
 
 

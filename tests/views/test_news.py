@@ -155,7 +155,7 @@ def test_an_attack() -> None:
         Seat.US, sightings=(attack(rounds=31, hits=12, us_killed=1, iraqi_killed=2, rung=5),)
     )
     assert line == (
-        f"An attack on {place}: 31 rounds fired, twelve on target; "
+        f"An attack on {place}: 31 rounds fired, 12 on target; "
         "one American and two Iraqis were killed."
     )
     (line,) = news_of(Seat.US, sightings=(attack(attacks=3, rounds=9, hits=1, us_killed=1),))
@@ -180,20 +180,55 @@ def test_who_fired_where_it_is_known(seat: Seat, by: Source, told_as: str) -> No
 
 def test_a_strike_is_counted_by_each_in_its_own_way() -> None:
     toll = StrikeToll(site=0, militia_killed=25, iraqi_killed=1, civilians_killed=2, rockets=None)
+    strike = (signed_deed(Seat.US, "strike_depots"),)
     for seat in SEATS:
-        lines = news_of(seat, strike=toll)
-        assert "one soldier or policeman and two civilians" in lines[0]
-        assert ("Washington does not confirm" in lines[0]) == (seat is not Seat.IRAQ)
-        assert lines[1] == "The militias bury 25 men."
-    lines = news_of(Seat.MILITIA, strike=replace(toll, rockets=1))
+        deed, dead, buried = news_of(seat, strike=toll, deeds=strike)
+        assert "American aircraft struck militia weapons depots" in deed
+        assert "one soldier or policeman and two civilians" in dead
+        assert ("does not confirm" in dead) == (seat is not Seat.IRAQ)
+        assert ("your own command" in dead) == (seat is Seat.US)
+        assert buried == "The militias bury 25 men."
+    lines = news_of(Seat.MILITIA, strike=replace(toll, rockets=1), deeds=strike)
     assert lines[-1] == "The strike destroyed one rocket of yours."
+
+
+def signed_deed(actor: Seat, deed_id: str) -> SeenDeed:
+    book = setting("the_article").rulebook
+    index = book.deed(actor, deed_id)
+    return SeenDeed(actor, index, book.deeds[actor][index].report, 0)
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_signed_missiles_are_told_once_before_what_they_did_and_before_other_fire(
+    seat: Seat,
+) -> None:
+    lines = news_of(
+        seat,
+        deeds=(signed_deed(Seat.US, "sanction"), signed_deed(Seat.IRAN, "missile_strike")),
+        sightings=(attack(rounds=3), attack(by=Source.IRAN, rounds=16, hits=11)),
+    )
+    assert "Iran fired ballistic missiles" in lines[0]
+    assert lines[1] == "16 missiles fired, 11 on target; nobody was killed."
+    assert lines[2].startswith("An attack on ")
+    assert "sanctions" in lines[3]
+    assert len(lines) == 4
+
+
+@pytest.mark.parametrize("scenario_id", SCENARIOS)
+def test_no_toll_is_told_before_its_strike(scenario_id: str) -> None:
+    strikes = [lines for learnt, lines in told(scenario_id) if learnt.strike is not None]
+    assert strikes
+    for lines in strikes:
+        first = next(i for i, line in enumerate(lines) if "American" in line)
+        toll = next(i for i, line in enumerate(lines) if "Baghdad says" in line or "counts" in line)
+        assert first < toll, lines
 
 
 @pytest.mark.parametrize(
     ("seat", "happened", "line"),
     [
-        (Seat.US, {"us_wounded_reported": 1}, "One American was reported wounded so far."),
-        (Seat.US, {"us_wounded_reported": 39}, "39 Americans were reported wounded so far."),
+        (Seat.US, {"us_wounded_reported": 1}, "One American is reported wounded."),
+        (Seat.US, {"us_wounded_reported": 39}, "39 Americans are reported wounded."),
         (Seat.IRAQ, {"detained": 14}, "Iraqi forces took 14 militiamen into custody."),
         (Seat.IRAQ, {"released": 1}, "One detained militiaman was set free."),
         (
@@ -204,12 +239,13 @@ def test_a_strike_is_counted_by_each_in_its_own_way() -> None:
         (
             Seat.US,
             {"crossed": (Seat.IRAN,)},
-            "As you see it, Iran crossed your line: you owe an answer.",
+            "In the eyes of the world, Iran crossed your line: you owe an answer.",
         ),
         (
             Seat.US,
             {"lapsed": (Seat.MILITIA,)},
-            "You let what the militias had done pass: your line counts for less.",
+            "In the eyes of the world, you let what the militias had done pass: your line counts "
+            "for less.",
         ),
     ],
 )
@@ -234,9 +270,12 @@ def test_every_deed_is_told_in_sentences_to_every_seat() -> None:
     rules = setting("the_article").rulebook
     for reader, actor in product(SEATS, SEATS):
         for index, deed in enumerate(rules.deeds[actor]):
-            signed = actor if actor is reader or deed.visibility == "public" else None
+            known = actor is reader or deed.signed
             for site in (-1, 0, len(rules.sites) - 1):
-                (line,) = news_of(reader, deeds=(SeenDeed(signed, index, actor, site),))
+                seen = SeenDeed(
+                    actor if known else None, index if known else None, deed.report, site
+                )
+                (line,) = news_of(reader, deeds=(seen,))
                 assert not complaints(line), line
 
 
@@ -262,7 +301,7 @@ def test_every_whisper_is_told_in_sentences_to_the_two() -> None:
 
 
 def test_numbers_in_words() -> None:
-    assert [number(n) for n in (0, 1, 12, 13, 1000)] == ["no", "one", "twelve", "13", "1,000"]
+    assert [number(n) for n in (0, 1, 10, 11, 1000)] == ["no", "one", "ten", "11", "1,000"]
     assert counted(1, "man", "men") == "one man"
     assert counted(2, "man", "men") == "two men"
     assert counted(0, "round") == "no rounds"

@@ -6,7 +6,7 @@ import pytest
 
 from game.rules.endings import marks
 from game.rules.observe import observe
-from game.rules.seats import SEATS, Seat
+from game.rules.seats import SEATS, Cause, Seat
 from game.rules.state import COLUMNS, NO_LINE
 from game.views.situation import ledger, mark_sheet, situation, suspicion, total_mark
 from tests.common import SCENARIOS, random_film, scenario, setting
@@ -79,8 +79,13 @@ def test_suspicion_is_told_likeliest_first(seat: Seat) -> None:
     for game in range(GAMES):
         line = suspicion(seen, game)
         shares = [int(share) for share in re.findall(r"\((\d+) in 100\)", line)]
-        assert len(shares) == 4
+        assert len(shares) == (seen.suspicion[:, game] >= 0.005).sum()
+        assert 0 not in shares
         assert shares == sorted(shares, reverse=True)
+        assert ("you" in line.removeprefix("Who did the last attack? As you judge it")) == (
+            (seat is Seat.IRAN and seen.suspicion[Cause.TEHRAN, game] >= 0.005)
+            or (seat is Seat.MILITIA and (seen.suspicion[:2, game] >= 0.005).any())
+        )
         assert 97 <= sum(shares) <= 103
         assert line.startswith("Who did the last attack?")
         assert line.endswith(".")

@@ -1,0 +1,1 @@
+"""The debrief of a game as one self-contained HTML file."""

@@ -1,0 +1,125 @@
+"""What the report tells, as data for its templates."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from game.content.scenario import Source
+from game.futures.inquiry import Findings
+from game.rules.seats import SEATS, Seat
+from game.views.beliefs import attacks_judged, estimates
+from game.views.deterrence import ledger_over_time
+from game.views.forecasts import Forecast, forecasts, scores
+from game.views.names import CAUSE_NAMES, RUNG_NAMES
+from game.views.played import PlayedGame
+from game.views.signals import Verdict, signals, tallies
+from game.views.summary import parting, summary, the_dead
+from game.views.timeline import history, ladder, prelude, timeline
+
+from . import pictures
+from .seats import seat_pages
+from .sections import (
+    Decisive,
+    UseTold,
+    decisive_turn,
+    marks_table,
+    own_questions,
+    pairs_told,
+    uses_told,
+)
+from .telling import SEAT_TITLES, measured
+
+PAIRS_SHOWN = 6
+"""Relations of the ledger that are drawn; the others are told in one table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The game that is told of, and what the futures told about it."""
+
+    game: PlayedGame
+    findings: Findings
+
+
+def context(subject: Subject, beside: PlayedGame | None, version: str) -> dict[str, Any]:
+    """Everything that the templates name.
+
+    Args:
+        subject: the game.
+        beside: another game to lay beside it, such as the one it was forked from.
+        version: of the program.
+    """
+    game, findings = subject.game, subject.findings
+    scenario = game.scenario
+    told = signals(game)
+    ledger = ledger_over_time(game)
+    uses: list[UseTold] = uses_told(findings)
+    decisive: Decisive = decisive_turn(game, findings)
+    turns, real = timeline(game), history(scenario)
+    return {
+        "game": game,
+        "scenario": scenario,
+        "beside": beside,
+        "parting": None if beside is None else parting(game, beside),
+        "beside_turns": [] if beside is None else timeline(beside),
+        "version": version,
+        "seats": SEATS,
+        "seat_titles": SEAT_TITLES,
+        "causes": CAUSE_NAMES,
+        "rungs": RUNG_NAMES,
+        "verdicts": Verdict,
+        "ending": _ending(game),
+        "beside_ending": None if beside is None else _ending(beside),
+        "findings": findings,
+        "story": summary(game),
+        "measured": measured(findings),
+        "dead": the_dead(game),
+        "beside_dead": None if beside is None else the_dead(beside),
+        "attacks": _attacks(game),
+        "beside_attacks": None if beside is None else _attacks(beside),
+        "turns": turns,
+        "history": real,
+        "prelude": prelude(scenario),
+        "ladder": ladder(game),
+        "timeline_chart": pictures.timeline_chart(game, beside),
+        "uses": uses,
+        "ledger": pairs_told(game, ledger[:PAIRS_SHOWN]),
+        "other_pairs": ledger[PAIRS_SHOWN:],
+        "judged": attacks_judged(game),
+        "belief_charts": pictures.belief_charts(game),
+        "estimates": estimates(game),
+        "signals": {seat: [s for s in told if s.seat is seat] for seat in SEATS},
+        "tallies": tallies(told),
+        "scores": scores(game),
+        "forecast_rows": _by_turn(forecasts(game)),
+        "marks": marks_table(game),
+        "beside_marks": None if beside is None else marks_table(beside),
+        "marks_chart": pictures.marks_chart(game, beside),
+        "decisive": decisive,
+        "outlook_charts": pictures.outlook_charts(game, findings),
+        "own_questions": own_questions(game, uses, decisive),
+        "seat_pages": seat_pages(game, told),
+        "source_numbers": _numbered(scenario.sources),
+    }
+
+
+def _ending(game: PlayedGame) -> str:
+    if not game.ending:
+        return "still on" if game.ended_early is None else "the facilitator, early"
+    return game.scenario.setting.rulebook.endings[game.ending - 1].name
+
+
+def _attacks(game: PlayedGame) -> int:
+    return int(game.final.attacks[0] - game.moments[0].attacks[0])
+
+
+def _by_turn(given: Sequence[Forecast]) -> list[tuple[int, Seat, dict[Seat, Forecast]]]:
+    """The forecasts as rows: turn, who gave them, and one for each seat that they are about."""
+    rows: dict[tuple[int, Seat], dict[Seat, Forecast]] = {}
+    for forecast in given:
+        rows.setdefault((forecast.turn, forecast.by), {})[forecast.of] = forecast
+    return [(turn, by, row) for (turn, by), row in rows.items()]
+
+
+def _numbered(sources: Sequence[Source]) -> Mapping[str, int]:
+    return {source.id: number for number, source in enumerate(sources, 1)}

@@ -1,0 +1,92 @@
+"""A page for each seat: what it ordered, knew, said and reached; to be handed to its team."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from game.content.scenario import Role, Scenario
+from game.rules.orders import Orders
+from game.rules.seats import SEATS, Seat
+from game.views.beliefs import attacks_judged
+from game.views.forecasts import Score, scores
+from game.views.happenings import place
+from game.views.names import SEAT_NAMES, counted
+from game.views.played import PlayedGame, Remark
+from game.views.signals import Signal, Tally, tallies
+from game.views.situation import MarkLine, mark_sheet, total_mark
+
+from .telling import SEAT_TITLES
+
+
+class TurnOrders(NamedTuple):
+    """What a seat ordered in one turn."""
+
+    turn: int
+    deed: str
+    said: str
+    whispered: str
+
+
+class SeatPage(NamedTuple):
+    """One seat's page."""
+
+    seat: Seat
+    title: str
+    player: str
+    role: Role
+    total: float
+    marks: list[MarkLine]
+    orders: list[TurnOrders]
+    belief: str
+    """How well it knew who had fired; empty where there was nothing to know."""
+    tallies: list[Tally]
+    score: Score | None
+    remarks: list[Remark]
+
+
+def seat_pages(game: PlayedGame, told: Sequence[Signal]) -> list[SeatPage]:
+    """All four."""
+    scored = {score.seat: score for score in scores(game)}
+    return [
+        SeatPage(
+            seat=seat,
+            title=SEAT_TITLES[seat],
+            player=game.players.get(seat, ""),
+            role=game.scenario.roles[seat],
+            total=total_mark(game.scenario, game.final, seat),
+            marks=mark_sheet(game.scenario, game.final, seat),
+            orders=[_orders(game.scenario, turn.number, turn.orders, seat) for turn in game.turns],
+            belief=_belief(game, seat),
+            tallies=tallies([signal for signal in told if signal.seat is seat]),
+            score=scored.get(seat),
+            remarks=[remark for remark in game.remarks if remark.seat is seat],
+        )
+        for seat in SEATS
+    ]
+
+
+def _orders(scenario: Scenario, turn: int, orders: Orders, seat: Seat) -> TurnOrders:
+    book = scenario.setting.rulebook
+    site, to = int(orders.site[seat, 0]), int(orders.word_to[seat, 0])
+    deed = book.deeds[seat][orders.deed[seat, 0]].name
+    said = book.words[orders.word[seat, 0]].name if orders.word[seat, 0] else ""
+    if said and to >= 0:
+        said += f" ({SEAT_NAMES[Seat(to)]})"
+    if rung := int(orders.word_rung[seat, 0]):
+        said += f", rung {rung}"
+    sent, receiver = "", int(orders.whisper_to[seat, 0])
+    if orders.whisper[seat, 0] and receiver >= 0:
+        sent = f"{book.whispers[orders.whisper[seat, 0]].name} ({SEAT_NAMES[Seat(receiver)]})"
+    return TurnOrders(turn, deed + (f", {place(scenario, site)}" if site >= 0 else ""), said, sent)
+
+
+def _belief(game: PlayedGame, seat: Seat) -> str:
+    judged = attacks_judged(game)
+    if not judged:
+        return ""
+    right = sum(one.suspected[seat].first is one.truth for one in judged)
+    mean = sum(one.on_truth(seat) for one in judged) / len(judged)
+    return (
+        f"After {counted(len(judged), 'turn')} with an attack that nobody signed, the true author "
+        f"was the likeliest in its eyes in {right} of {len(judged)}; on average it gave "
+        f"{mean * 100:.0f} of 100 to the truth."
+    )

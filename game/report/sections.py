@@ -1,0 +1,243 @@
+"""The report's sections that need more than a view: uses of force, marks, the decisive turn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from game.futures.inquiry import Findings, UseFound
+from game.futures.statistics import Paired
+from game.futures.turning import Swing, decisive
+from game.rules.seats import SEATS, Seat
+from game.views.deterrence import Move, PairHistory
+from game.views.names import SEAT_NAMES, counted
+from game.views.played import PlayedGame
+from game.views.situation import MarkLine, mark_sheet, total_mark
+from game.views.timeline import timeline
+
+from . import pictures
+from .telling import (
+    AIMS,
+    SEAT_TITLES,
+    SLIGHT,
+    Aim,
+    across_lenses,
+    direction,
+    disagree_about,
+    in_futures,
+    instead_of_it,
+    reach_of,
+    span,
+)
+
+LABELS = {
+    "attacks": "Attacks",
+    "force_against": "Force against it",
+    "us_dead": "American dead",
+    "all_dead": "All dead",
+    "highest_rung": "Highest rung",
+    "mark": "Its own mark",
+}
+"""What tables call the measures that they show."""
+
+
+_NOTABLE = {"attacks": 0.2, "force_against": 0.2, "us_dead": 0.2, "all_dead": 1.0}
+"""From what mean change on a use of force is told at length, beside what it was to deter."""
+
+
+class LensTold(NamedTuple):
+    """One use of force under one lens."""
+
+    name: str
+    direction: str
+    pairs: dict[str, Paired]
+
+
+@dataclass(frozen=True, slots=True)
+class UseTold:
+    """One use of force, told."""
+
+    found: UseFound
+    aim: Aim
+    heading: str
+    verdict: str
+    in_futures: str
+    caveat: str
+    """Empty where none is needed."""
+    lenses: tuple[LensTold, ...]
+    chart: Markup | None
+    """None where nothing came after it."""
+
+    @property
+    def anchor(self) -> str:
+        """Its id in the document."""
+        return f"force-{self.found.use.turn}-{self.found.use.seat.name.lower()}"
+
+    @property
+    def is_notable(self) -> bool:
+        """Under some lens it clearly changed attacks, force or deaths, and not only slightly."""
+        return self.chart is not None and any(
+            lens.pairs[measure].difference.is_clear
+            and abs(lens.pairs[measure].difference.mean)
+            >= (SLIGHT if measure == self.aim.measure else least)
+            for lens in self.lenses
+            for measure, least in _NOTABLE.items()
+        )
+
+    @property
+    def span(self) -> str:
+        """The turns over which it was compared."""
+        return span(self.found)
+
+    @property
+    def measures(self) -> list[tuple[str, str]]:
+        """The columns of its table: the measure that matters most to its seat first."""
+        return sorted(LABELS.items(), key=lambda label: label[0] != self.aim.measure)
+
+
+def uses_told(findings: Findings) -> list[UseTold]:
+    """Every use of force, in order; all charts have the same axis."""
+    reach = reach_of(
+        [
+            effect.pairs[AIMS[found.use.seat].measure].difference
+            for found in findings.uses
+            for effect in found.effects
+        ]
+    )
+    return [_use(findings, found, reach) for found in findings.uses]
+
+
+def _use(findings: Findings, found: UseFound, reach: float) -> UseTold:
+    aim, first = AIMS[found.use.seat], findings.lenses[0].name
+    signature = "" if found.use.signed else " (unsigned)"
+    after = found.turns_after > 0
+    return UseTold(
+        found=found,
+        aim=aim,
+        heading=f"Turn {found.use.turn}. {found.use.sentence}{signature}",
+        verdict=across_lenses(findings, found),
+        in_futures=in_futures(found.effects[0], aim, first) if after else "",
+        caveat=instead_of_it(found.effects[0], found.use.seat, first) if after else "",
+        lenses=tuple(
+            LensTold(lens.name, direction(effect.pairs[aim.measure]), effect.pairs)
+            for lens, effect in zip(findings.lenses, found.effects, strict=True)
+        ),
+        chart=pictures.use_chart(findings, found, reach) if after else None,
+    )
+
+
+# --- the ledger
+
+
+class PairTold(NamedTuple):
+    """One relation of the ledger, told."""
+
+    history: PairHistory
+    heading: str
+    chart: Markup
+    moves: tuple[Move, ...]
+
+
+def pairs_told(game: PlayedGame, pairs: Sequence[PairHistory]) -> list[PairTold]:
+    """The relations with their charts."""
+    return [
+        PairTold(
+            pair,
+            f"{SEAT_TITLES[pair.of]} toward {SEAT_NAMES[pair.at]}",
+            pictures.pair_chart(game, pair),
+            pair.moves,
+        )
+        for pair in pairs
+    ]
+
+
+# --- marks
+
+
+class SeatMarks(NamedTuple):
+    """One seat's mark and its parts."""
+
+    seat: Seat
+    total: float
+    lines: list[MarkLine]
+
+
+def marks_table(game: PlayedGame) -> list[SeatMarks]:
+    """Every seat's."""
+    return [
+        SeatMarks(
+            seat,
+            total_mark(game.scenario, game.final, seat),
+            mark_sheet(game.scenario, game.final, seat),
+        )
+        for seat in SEATS
+    ]
+
+
+# --- the decisive turn
+
+
+class SwingTold(NamedTuple):
+    """One turn's weight."""
+
+    swing: Swing
+    title: str
+    is_decisive: bool
+
+
+class Decisive(NamedTuple):
+    """The decisive turn and all others."""
+
+    turn: int
+    title: str
+    happened: str
+    """The gravest thing of that turn; empty where nothing happened."""
+    is_close: bool
+    """Another turn weighs so nearly as much that luck may decide between them."""
+    swings: tuple[SwingTold, ...]
+
+
+def decisive_turn(game: PlayedGame, findings: Findings) -> Decisive:
+    """Which turn moved the expected marks most."""
+    chosen = decisive(findings.swings)
+    told = timeline(game)
+    mine = told[chosen.turn - 1]
+    others = [swing for swing in findings.swings if swing is not chosen]
+    second = max(others, key=lambda swing: swing.weight, default=None)
+    close = second is not None and chosen.weight - second.weight < chosen.error + second.error
+    return Decisive(
+        turn=chosen.turn,
+        title=mine.title,
+        happened=mine.happened[0].text if mine.happened else "",
+        is_close=close,
+        swings=tuple(
+            SwingTold(swing, turn.title, swing is chosen)
+            for swing, turn in zip(findings.swings, told, strict=True)
+        ),
+    )
+
+
+# --- questions
+
+
+def own_questions(game: PlayedGame, uses: Sequence[UseTold], chosen: Decisive) -> list[str]:
+    """Questions that this game raises, beside the scenario's."""
+    asked = [
+        f"Turn {chosen.turn} moved what the seats could expect most. What did each of them know "
+        "when it gave its orders? Which other order, legal and known at the time, would you "
+        "defend?"
+    ]
+    split = [use for use in uses if disagree_about(use.found)]
+    if split:
+        asked.append(
+            f"About “{split[0].heading.rstrip('.')}” one theory says that it calmed and another "
+            "that it provoked. What would you have to observe to choose between them?"
+        )
+    passed = sum(int(turn.outcome.lapsed[:, :, 0].sum()) for turn in game.turns)
+    if passed:
+        asked.append(
+            f"What was owed for a crossed line was let pass in {counted(passed, 'case')}. Was that "
+            "weakness, wisdom or doubt about who had done it, and who could tell the difference?"
+        )
+    return asked

@@ -1,0 +1,97 @@
+"""A played game, taken from a match: what the report and other debriefs look back on."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from game.content.lens import BALANCED, LENSES
+from game.content.scenario import Scenario
+from game.rules.seats import SEATS
+from game.session.events import Kind
+from game.session.replay import Replay, ReplayTurn
+from game.session.texts import compiled, for_casting
+from game.session.view import MatchView, Seating
+from game.views.names import CAPITALS, sentence
+from game.views.played import PlayedGame, Remark, Turn
+
+_KINDS = {Kind.PERSON: "a person", Kind.TEAM: "a team", Kind.COMPUTER: "the computer"}
+
+
+@contextmanager
+def taken(
+    match: MatchView, title: str = "", *, plain: Scenario | None = None, lens: str = BALANCED
+) -> Iterator[PlayedGame]:
+    """The game of a match, at least one turn of it. Its doctrines can be read within the context
+    only.
+
+    Args:
+        match: the match; its file, where it has one, is left alone.
+        title: what it is called; its own title where nothing is said.
+        plain: for a match without a file that is played through a lens: the scenario as it is
+            written.
+        lens: the id of that lens.
+
+    Raises:
+        ContentError: this version of the game cannot play its texts.
+        ValueError: no turn has been played.
+    """
+    if not match.played:
+        raise ValueError("no turn has been played")
+    file = match.record
+    if file is None:
+        yield _game(match, match.scenario, plain or match.scenario, title, lens)
+        return
+    lensed = {name: text for name, text in file.texts.items() if not name.startswith("lenses/")}
+    balanced = LENSES / f"{BALANCED}.toml"
+    lensed[f"lenses/{balanced.name}"] = balanced.read_text(encoding="utf-8")
+    with for_casting(file.texts, compiled(lensed)) as (written, _):
+        through = replace(match.scenario, roles=written.roles)
+        yield _game(match, through, written, title, file.game.lens)
+
+
+def _game(
+    match: MatchView, scenario: Scenario, plain: Scenario, title: str, lens: str
+) -> PlayedGame:
+    replay, file = Replay(match), match.record
+    parent = None if file is None else file.game.parent_turn
+    return PlayedGame(
+        title=title or (file.game.title if file is not None else "") or scenario.title,
+        scenario=scenario,
+        plain=plain,
+        turns=tuple(
+            Turn(turn.before, turn.orders, turn.outcome, turn.after) for turn in replay.turns
+        ),
+        players={seat: who(match.seating(seat)) for seat in SEATS},
+        seed=match.seed,
+        number=match.game,
+        lens=lens,
+        remarks=tuple(remark for turn in replay.turns for remark in _remarks(turn)),
+        forked_after=None if parent is None else parent - 1,
+        ended_early=match.ended_early,
+    )
+
+
+def who(seating: Seating) -> str:
+    """Who plays a seat, in words."""
+    kind = _KINDS[seating.kind]
+    return f"{seating.name} ({kind})" if seating.name else kind
+
+
+def _remarks(turn: ReplayTurn) -> Iterator[Remark]:
+    """What people noted and what the facilitator did before the turn was adjudicated."""
+    for note in turn.notes:
+        by = "the facilitator" if note.seat is None else CAPITALS[note.seat]
+        yield Remark(turn.number, by, note.seat, note.words)
+    for inject in turn.injects:
+        yield Remark(
+            turn.number, "the facilitator", None, f"{sentence(inject.title)} {inject.words}"
+        )
+    for override in turn.overrides:
+        of = f" ({override.pair})" if override.pair else ""
+        yield Remark(
+            turn.number,
+            "the facilitator",
+            None,
+            f"Set {override.figure}{of} from {override.was:g} to {override.value:g}. "
+            f"{override.reason}",
+        )

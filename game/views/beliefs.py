@@ -1,0 +1,94 @@
+"""What each seat believed against what was true: who did it, and how much there was of what it
+could not see.
+"""
+
+from typing import NamedTuple
+
+from game.rules.seats import SEATS, Cause, Seat
+from game.rules.state import COLUMNS, ESTIMATED
+
+from .played import PlayedGame
+from .situation import LABELS
+
+
+class Suspected(NamedTuple):
+    """One seat's judgement after one attack that nobody signed."""
+
+    shares: tuple[float, ...]
+    """By `Cause`, 0 to 1."""
+
+    @property
+    def first(self) -> Cause:
+        """The cause that it thought likeliest."""
+        return Cause(max(range(len(self.shares)), key=lambda cause: self.shares[cause]))
+
+
+class AttackJudged(NamedTuple):
+    """A turn with an unsigned attack: the truth, and what each seat made of it."""
+
+    turn: int
+    """From 1."""
+    truth: Cause
+    suspected: dict[Seat, Suspected]
+
+    def on_truth(self, seat: Seat) -> float:
+        """The share that a seat gave to what was true."""
+        return self.suspected[seat].shares[self.truth]
+
+
+def attacks_judged(game: PlayedGame) -> list[AttackJudged]:
+    """Every turn whose worst attack was unsigned: a seat's own evidence exists only then."""
+    found = []
+    for turn in game.turns:
+        if (turn.outcome.signal[:, 0] < 0).all():
+            continue
+        suspected = {
+            seat: Suspected(tuple(float(share) for share in turn.after.suspicion[seat, :, 0]))
+            for seat in SEATS
+        }
+        found.append(AttackJudged(turn.number, Cause(int(turn.after.culprit[0])), suspected))
+    return found
+
+
+class EstimateRow(NamedTuple):
+    """One seat's estimates of one hidden figure over the game."""
+
+    seat: Seat
+    column: str
+    label: str
+    unit: str
+    truth: tuple[float, ...]
+    """Before the first turn and after every one."""
+    taken_for: tuple[float, ...]
+    """What the seat took it for."""
+
+    @property
+    def mean_error(self) -> float:
+        """The mean of |estimate - truth| over the turns, as a share of the mean truth."""
+        total = sum(abs(a - b) for a, b in zip(self.truth, self.taken_for, strict=True))
+        mean = sum(self.truth)
+        return total / mean if mean else 0.0
+
+    @property
+    def lean(self) -> float:
+        """The mean of (estimate - truth), likewise: above 0 where it took it for more."""
+        total = sum(b - a for a, b in zip(self.truth, self.taken_for, strict=True))
+        mean = sum(self.truth)
+        return total / mean if mean else 0.0
+
+
+def estimates(game: PlayedGame) -> list[EstimateRow]:
+    """Every figure that a seat could only estimate."""
+    return [
+        EstimateRow(
+            seat=seat,
+            column=column,
+            label=LABELS[column],
+            unit=COLUMNS[column].unit,
+            truth=tuple(float(getattr(moment, column)[0]) for moment in game.moments),
+            taken_for=tuple(float(moment.estimates[seat, k, 0]) for moment in game.moments),
+        )
+        for seat in SEATS
+        for k, column in enumerate(ESTIMATED)
+        if seat not in COLUMNS[column].seen_by
+    ]

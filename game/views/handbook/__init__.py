@@ -1,0 +1,1 @@
+"""The rulebook as pages to read: what the terminal and the window show alike."""

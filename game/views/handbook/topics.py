@@ -1,0 +1,169 @@
+"""Everything that the rulebook has a page for, by the names that people may call it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, partial
+
+from game.content.doctrine import load_doctrine
+from game.content.lens import lens_ids, load_lens
+from game.content.load import RULEBOOK, doctrine_ids, load_rulebook, read_part
+from game.content.rulebook_schema import ParametersFile, SitesFile
+from game.content.wording import did_you_mean, quoted
+from game.rules.rulebook import Rulebook
+from game.rules.seats import SEATS
+from game.rules.state import COLUMNS, PAIR_COLUMNS
+from game.views.names import SEAT_TITLES
+from game.views.situation import LABELS
+
+from . import essays, pages
+from .naming import key
+from .page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One page."""
+
+    kind: str
+    """What it is, such as "deed"."""
+    name: str
+    """The one name that no other page has within its kind, such as us.harden."""
+    others: tuple[str, ...]
+    """Further names."""
+    show: Callable[[Page], None]
+
+
+@cache
+def topics() -> tuple[Topic, ...]:
+    """Every page, in the order of the index.
+
+    Raises:
+        ContentError: with all that is wrong with the rulebook.
+    """
+    book = load_rulebook()
+    return (
+        *_seats(book),
+        *_deeds(book),
+        *_words(book),
+        *_whispers(book),
+        *_places(book),
+        Topic("ladder", "ladder", ("rungs", "the ladder"), pages.ladder),
+        Topic("ledger", "ledger", ("the ledger", "credible", "feared", "debt"), pages.ledger),
+        *_columns(book),
+        *_parameters(),
+        *_ends(book),
+        *_doctrines(),
+        *_lenses(),
+        *(Topic(e.kind, e.id, (e.title,), partial(essays.write, e)) for e in essays.essays()),
+    )
+
+
+def called(name: str) -> list[Topic]:
+    """The pages with that name; empty where there is none."""
+    wanted = key(name.replace(">", " "))
+    exact, by_any_name = _index()
+    found = exact.get(wanted, [])
+    return list(found if len(found) == 1 else by_any_name.get(wanted, []))
+
+
+@cache
+def _index() -> tuple[dict[str, list[Topic]], dict[str, list[Topic]]]:
+    """The pages by their own names, and by all their names."""
+    exact: dict[str, list[Topic]] = {}
+    by_any_name: dict[str, list[Topic]] = {}
+    for topic in topics():
+        exact.setdefault(key(topic.name), []).append(topic)
+        for name in dict.fromkeys(map(key, (topic.name, *topic.others))):
+            by_any_name.setdefault(name, []).append(topic)
+    return exact, by_any_name
+
+
+def unknown_topic(name: str) -> str:
+    """What to say of a name that no page has."""
+    names = [n for topic in topics() for n in (topic.name, *topic.others)]
+    guess = did_you_mean(name, names)
+    remedy = f"did you mean {guess}?" if guess else "`python main.py rules` lists what there is"
+    return f"the rulebook has no page {quoted(name)}; {remedy}"
+
+
+def _seats(book: Rulebook) -> Iterator[Topic]:
+    for seat in SEATS:
+        yield Topic(
+            "seat", seat.name.lower(), (SEAT_TITLES[seat],), partial(pages.seat, book, seat)
+        )
+
+
+def _deeds(book: Rulebook) -> Iterator[Topic]:
+    for seat in SEATS:
+        for deed in book.deeds[seat]:
+            yield Topic(
+                "deed",
+                f"{seat.name.lower()}.{deed.id}",
+                (deed.id, deed.name),
+                partial(pages.deed, book, deed),
+            )
+
+
+def _words(book: Rulebook) -> Iterator[Topic]:
+    for word in book.words:
+        yield Topic("word", word.id, (word.name,), partial(pages.word, word))
+
+
+def _whispers(book: Rulebook) -> Iterator[Topic]:
+    for whisper in book.whispers:
+        yield Topic("message", whisper.id, (whisper.name,), partial(pages.whisper, whisper))
+
+
+def _places(book: Rulebook) -> Iterator[Topic]:
+    sheet: SitesFile = read_part(RULEBOOK / "sites.toml")
+    rows = {row.id: row for row in sheet.site}
+    for site in book.sites:
+        yield Topic("place", site.id, (site.name,), partial(pages.site, rows[site.id]))
+
+
+def _columns(book: Rulebook) -> Iterator[Topic]:
+    for name, spec in COLUMNS.items():
+        label = LABELS.get(name)
+        yield Topic(
+            "figure", name, (label,) if label else (), partial(pages.column, book, name, spec)
+        )
+    for name, spec in PAIR_COLUMNS.items():
+        yield Topic("figure of pairs", name, (), partial(pages.pair_column, name, spec))
+
+
+def _parameters() -> Iterator[Topic]:
+    sheet: ParametersFile = read_part(RULEBOOK / "parameters.toml")
+    for group, rows in sheet.root.items():
+        yield Topic(
+            "group of parameters",
+            f"parameters.{group}",
+            (group,),
+            partial(pages.parameters, group, rows),
+        )
+        for name, row in rows.items():
+            full = f"{group}.{name}"
+            yield Topic("parameter", full, (name,), partial(pages.parameter, full, row))
+
+
+def _doctrines() -> Iterator[Topic]:
+    for name in doctrine_ids():
+        doctrine = load_doctrine(name)
+        yield Topic("doctrine", name, (doctrine.name,), partial(pages.doctrine, doctrine))
+
+
+def _lenses() -> Iterator[Topic]:
+    for name in lens_ids():
+        lens = load_lens(name)
+        yield Topic("lens", name, (lens.name,), partial(pages.lens, lens))
+
+
+def _ends(book: Rulebook) -> Iterator[Topic]:
+    for ending in book.endings:
+        yield Topic("ending", ending.id, (ending.name,), partial(pages.ending, ending))
+    for part in book.marks:
+        yield Topic(
+            "objective",
+            f"{part.seat.name.lower()}.{part.id}",
+            (part.id, part.name),
+            partial(pages.mark_part, part),
+        )

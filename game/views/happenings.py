@@ -1,0 +1,200 @@
+"""What really happened in a turn, in sentences, hidden things included; for debriefs."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from game.content.scenario import Scenario
+from game.rules.outcome import Outcome, Source
+from game.rules.rulebook import Deed
+from game.rules.seats import SEATS, Cause, Rung, Seat
+
+from .names import CAPITALS, CAUSE_NAMES, SEAT_NAMES, counted, listed, number, rung_name, sentence
+from .played import Turn
+
+
+class Happening(NamedTuple):
+    """One thing that happened."""
+
+    rung: int
+    """Where it stands on the ladder; 0 for what stands nowhere on it."""
+    text: str
+    """A sentence."""
+    veil: str
+    """What the public lacked at the time: "unsigned", "hidden", or empty."""
+
+
+UNSIGNED, HIDDEN = "unsigned", "hidden"
+_VEILS = {"public": "", "deniable": UNSIGNED, "covert": HIDDEN}
+_FIRING = {
+    Source.MILITIA: "the militias",
+    Source.SPLINTER: "a splinter cell, on its own,",
+    Source.THIRD_PARTY: "somebody else, such as ISIS,",
+    Source.IRAN: "Iran",
+}
+
+
+def happenings(scenario: Scenario, turn: Turn) -> list[Happening]:
+    """Everything that happened in one turn, the gravest first; what was said is in `spoken`."""
+    found = [
+        *_fire(scenario, turn),
+        *_deeds(scenario, turn),
+        *_chance(turn.outcome),
+    ]
+    return sorted(found, key=lambda happening: -happening.rung)
+
+
+def spoken(scenario: Scenario, turn: Turn) -> list[str]:
+    """What was said in public in one turn, one sentence for each seat that spoke."""
+    book, orders = scenario.setting.rulebook, turn.outcome.orders
+    told = []
+    for seat in SEATS:
+        word = book.words[orders.word[seat, 0]]
+        if orders.word[seat, 0]:
+            to, rung = int(orders.word_to[seat, 0]), int(orders.word_rung[seat, 0])
+            text = word.report.format(
+                speaker=CAPITALS[seat],
+                to="" if to < 0 else SEAT_NAMES[Seat(to)],
+                rung=f"{rung} ({rung_name(rung)})",
+            )
+            if word.facade:
+                text += f" (it was {CAPITALS[seat]})"
+            told.append(sentence(text))
+    return told
+
+
+def whispered(scenario: Scenario, turn: Turn) -> list[str]:
+    """What was said in private in one turn."""
+    book, orders = scenario.setting.rulebook, turn.outcome.orders
+    return [
+        sentence(
+            book.whispers[orders.whisper[seat, 0]].report.format(
+                speaker=CAPITALS[seat], to=SEAT_NAMES[Seat(int(orders.whisper_to[seat, 0]))]
+            )
+        )
+        for seat in SEATS
+        if orders.whisper[seat, 0] and orders.whisper_to[seat, 0] >= 0
+    ]
+
+
+def place(scenario: Scenario, site: int) -> str:
+    """A site's name."""
+    sites = scenario.setting.rulebook.sites
+    return sites[site].name if site >= 0 else "an undisclosed place"
+
+
+def lowered(name: str) -> str:
+    """A name within a sentence, unless it begins with an abbreviation."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def is_signed(deed: Deed) -> bool:
+    """Whether everybody could see who did it."""
+    return deed.visibility == "public"
+
+
+def _fire(scenario: Scenario, turn: Turn) -> Iterator[Happening]:
+    out, book = turn.outcome, scenario.setting.rulebook
+    for source in Source:
+        attacks = int(out.fire_attacks[source, 0])
+        if not attacks:
+            continue
+        iran = source is Source.IRAN
+        signed = iran and is_signed(book.deeds[Seat.IRAN][out.orders.deed[Seat.IRAN, 0]])
+        ordered = source is Source.MILITIA and turn.after.mil_guidance[0] > 0
+        who = "the militias, as Tehran had asked," if ordered else _FIRING[source]
+        at = place(scenario, int(out.fire_site[source, 0]))
+        rounds = counted(out.fire_rounds[source, 0], "round")
+        hits = int(out.fire_hits[source, 0])
+        on_target = f"{number(hits) if hits else 'none'} on target"
+        if attacks == 1:
+            text = f"{who} fired {rounds} at {at}, {on_target}"
+        else:
+            text = (
+                f"{who} fired {rounds} in {counted(attacks, 'attack')}, the worst of them on {at}, "
+                f"{on_target}"
+            )
+        rung = int(out.fire_rung[source, 0])
+        veil = "" if signed else UNSIGNED
+        yield Happening(rung, sentence(f"{text}; {_toll(out, source)}"), veil)
+
+
+def _toll(out: Outcome, source: Source) -> str:
+    """Who was killed and hurt by one source's fire."""
+    killed = _named(
+        (out.fire_us_killed[source, 0], "American", "Americans"),
+        (out.fire_coalition_killed[source, 0], "partner's soldier", "partners' soldiers"),
+        (out.fire_iraqi_killed[source, 0], "Iraqi", "Iraqis"),
+    )
+    hurt = int(out.fire_us_wounded[source, 0])
+    told = f"{killed} killed" if killed else "nobody was killed"
+    return told + (f", {counted(hurt, 'American')} wounded" if hurt else "")
+
+
+def _named(*counts: tuple[float, str, str]) -> str:
+    """Who, with the verb: "two Americans and one Iraqi were"; empty where all counts are zero."""
+    told = [counted(count, one, many) for count, one, many in counts if count]
+    if not told:
+        return ""
+    single = sum(int(count) for count, _, _ in counts) == 1
+    return f"{listed(told)} {'was' if single else 'were'}"
+
+
+def _deeds(scenario: Scenario, turn: Turn) -> Iterator[Happening]:
+    out = turn.outcome
+    for seat in SEATS:
+        deed = scenario.setting.rulebook.deeds[seat][out.orders.deed[seat, 0]]
+        if out.orders.deed[seat, 0] == 0 or deed.fire is not None:
+            continue
+        veil = _VEILS[deed.visibility]
+        text = deed.report.format(site=place(scenario, int(out.deed_site[seat, 0]))).rstrip(".")
+        if deed.visibility == "covert":
+            text = f"{CAPITALS[seat]}, unseen by the others: {lowered(deed.name)}"
+        elif veil:
+            text += f" (it was {CAPITALS[seat]})"
+        if deed.strike is not None:
+            text += f"; {_strike(turn)}"
+        yield Happening(deed.rung, sentence(text), veil)
+
+
+def _strike(turn: Turn) -> str:
+    out = turn.outcome
+    killed = _named(
+        (turn.after.iran_dead[0] - turn.before.iran_dead[0], "Iranian", "Iranians"),
+        (out.strike_militia_killed[0], "militiaman", "militiamen"),
+        (out.strike_iraqi_killed[0], "Iraqi soldier or policeman", "Iraqi soldiers and police"),
+        (out.strike_civilians_killed[0], "civilian", "civilians"),
+    )
+    rockets = int(out.strike_rockets[0])
+    told = f"{killed} killed" if killed else "nobody was killed"
+    return told + (f", {counted(rockets, 'rocket')} destroyed" if rockets else "")
+
+
+def _chance(out: Outcome) -> Iterator[Happening]:
+    """What nobody ordered, and what came out."""
+    for name, text, hidden in (
+        ("shirked", "the militias did not do what Tehran had asked", True),
+        ("caught", "Tehran found out", True),
+        ("leaked", "Washington's notice to Baghdad leaked to the militias", True),
+        ("tip_off_known", "the militias learnt that Baghdad had warned the Americans", True),
+        ("discredited", "the reason that Washington gave for its force did not hold", False),
+        ("vote_failed", "a vote in parliament came to nothing", False),
+        ("show_of_force", "armed militiamen drove to the gates of the Green Zone", False),
+        ("protest", "a wave of protest filled the streets of Iraqi cities", False),
+    ):
+        if getattr(out, name)[0]:
+            yield Happening(int(Rung.CALM), sentence(text), HIDDEN if hidden else "")
+    if (finding := int(out.finding[0])) >= 0:
+        yield Happening(
+            0, sentence(f"Baghdad's investigators point to {CAUSE_NAMES[Cause(finding)]}"), ""
+        )
+    for name, one, many in (
+        ("detained", "militiaman was taken into custody", "militiamen were taken into custody"),
+        ("released", "detained militiaman was set free", "detained militiamen were set free"),
+        (
+            "revised",
+            "more American was reported wounded in earlier attacks",
+            "more Americans were reported wounded in earlier attacks",
+        ),
+    ):
+        if count := int(getattr(out, name)[0]):
+            yield Happening(0, sentence(counted(count, one, many)), "")

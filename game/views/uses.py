@@ -1,0 +1,61 @@
+"""The uses of force in a game: every deed of the group `force` that was ordered, signed or not."""
+
+from typing import NamedTuple
+
+from game.content.scenario import Scenario
+from game.rules.orders import Orders
+from game.rules.rulebook import Rulebook
+from game.rules.seats import SEATS, Seat
+
+from .happenings import is_signed, place
+from .names import CAPITALS
+from .played import PlayedGame, Turn
+
+
+class Use(NamedTuple):
+    """One use of force."""
+
+    turn: int
+    """From 1."""
+    seat: Seat
+    deed: int
+    """Index into the seat's deeds."""
+    name: str
+    at: str
+    """The place; empty for deeds of no place."""
+    signed: bool
+    """Everybody could see who did it."""
+
+    @property
+    def sentence(self) -> str:
+        """Who, what and where: "Washington: Strike depots, Jurf al-Sakhar"."""
+        who = CAPITALS[self.seat]
+        return f"{who[0].upper()}{who[1:]}: {self.name}" + (f", {self.at}" if self.at else "")
+
+
+def uses_force(book: Rulebook, seat: Seat, deed: int) -> bool:
+    """Whether a deed is of the group `force`."""
+    return book.deeds[seat][deed].group == "force"
+
+
+def users_of_force(book: Rulebook, orders: Orders) -> list[Seat]:
+    """The seats whose orders for one game use force."""
+    return [seat for seat in SEATS if uses_force(book, seat, int(orders.deed[seat, 0]))]
+
+
+def uses_of_force(game: PlayedGame) -> list[Use]:
+    """All of them, in the order of their turns, then of the seats."""
+    book = game.scenario.setting.rulebook
+    return [
+        _use(game.scenario, turn, seat)
+        for turn in game.turns
+        for seat in users_of_force(book, turn.orders)
+    ]
+
+
+def _use(scenario: Scenario, turn: Turn, seat: Seat) -> Use:
+    index = int(turn.orders.deed[seat, 0])
+    deed = scenario.setting.rulebook.deeds[seat][index]
+    site = int(turn.outcome.deed_site[seat, 0])
+    at = "" if site < 0 else place(scenario, site)
+    return Use(turn.number, seat, index, deed.name, at, is_signed(deed))

@@ -1,0 +1,134 @@
+"""Numbers in words."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from game.futures.force import Effect
+from game.futures.inquiry import Findings, UseFound
+from game.futures.statistics import Estimate, Paired
+from game.report.telling import (
+    ATTACKS,
+    WAYS,
+    across_lenses,
+    direction,
+    in_futures,
+    instead_of_it,
+    interval,
+    measured,
+    reach_of,
+    signed,
+)
+from game.rules.seats import Seat
+from game.views.uses import Use
+
+from . import made
+
+
+def pairs(with_it: Sequence[float], without: Sequence[float]) -> Paired:
+    paired = Paired()
+    paired.add(np.array(with_it, np.float32), np.array(without, np.float32))
+    return paired
+
+
+def effect(shift: float, *, own: float = 0) -> Effect:
+    """Attacks change by about `shift`, the seat's own force by `own`, in a hundred futures."""
+    found = Effect()
+    base = np.tile(np.arange(4, dtype=np.float32), 25)
+    moved = base + np.float32(shift) if abs(shift) >= 1 else base.copy()
+    if 0 < abs(shift) < 1:
+        moved[: round(abs(shift) * 100)] += np.sign(shift)
+    for name, paired in found.pairs.items():
+        if name == "attacks":
+            paired.add(moved, base)
+        elif name == "own_force":
+            paired.add(base + np.float32(own), base)
+        else:
+            paired.add(base, base)
+    return found
+
+
+def findings(*shifts: float, turns_after: int = 3, own: float = 0) -> Findings:
+    use = Use(2, Seat.US, 1, "Strike depots", "", True)
+    found = UseFound(use, tuple(effect(shift, own=own) for shift in shifts), turns_after)
+    lenses = made.lenses("balanced", "deterrence", "spiral")[: len(shifts)]
+    return Findings(tuple(lenses), (found,), 100, 3, (), 100)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"), [(0.1234, "+0.12"), (-0.1, "−0.10"), (-0.001, "0.00"), (math.nan, "-")]
+)
+def test_changes_have_their_sign(value: float, told: str) -> None:
+    assert signed(value) == told
+
+
+@pytest.mark.parametrize(
+    ("shift", "way"),
+    [(0, "same"), (0.01, "unclear"), (0.06, "slightly more"), (-0.06, "slightly fewer"),
+     (0.5, "more"), (-2, "fewer")],
+)  # fmt: skip
+def test_the_way_of_a_change(shift: float, way: str) -> None:
+    assert direction(effect(shift).pairs["attacks"]) == way
+    assert way in WAYS
+
+
+def test_where_nothing_differed_that_is_said() -> None:
+    assert interval(pairs([1, 2], [1, 2])) == "in every future"
+    assert interval(effect(0.5).pairs["attacks"]).startswith("+0.4")
+
+
+def test_one_verdict_or_a_disagreement() -> None:
+    alike = findings(-2, -0.5)
+    told = across_lenses(alike, alike.uses[0])
+    assert told == (
+        "Under every lens it brought fewer attacks on Americans and partners over the three turns "
+        "after it."
+    )
+    apart = findings(-2, 0.01, 2)
+    told = across_lenses(apart, apart.uses[0])
+    assert told.startswith("The lenses disagree about the three turns after it: fewer attacks")
+    assert "no clear change under Deterrence; more attacks" in told
+    slight = findings(-0.06, 0.06)
+    assert across_lenses(slight, slight.uses[0]).startswith("The lenses differ about")
+
+
+def test_a_use_in_the_last_turn_has_no_verdict() -> None:
+    last = findings(0, turns_after=0)
+    assert "nothing came after it" in across_lenses(last, last.uses[0])
+    assert measured(last) == []
+
+
+def test_futures_are_counted() -> None:
+    told = in_futures(effect(-0.5), ATTACKS, "Balanced")
+    assert told == (
+        "Under Balanced, of 100 futures, 50 had fewer attacks on Americans and partners with it "
+        "than without it, 0 had more, and in 50 it made no difference."
+    )
+
+
+def test_force_later_in_place_of_force_now_is_told() -> None:
+    told = instead_of_it(effect(0, own=-1), Seat.US, "Balanced")
+    assert "Washington itself went on to use less force after it (0.5 times" in told
+    assert "part of the difference is force now against more force later" in told
+    assert instead_of_it(effect(0), Seat.US, "Balanced") == ""
+
+
+def test_all_uses_are_summed_up() -> None:
+    assert measured(findings(-2, 2))[0].startswith(
+        "The one use of force that had a turn after it lowered what it was to deter, held against"
+    )
+    assert measured(findings(-2, 2))[1] == "The lenses disagree about it."
+    many = findings(0.01)
+    both = replace(many, uses=many.uses * 2)
+    assert "none clearly changed what it was to deter" in measured(both)[0]
+    assert len(measured(findings(0))) == 1
+
+
+@pytest.mark.parametrize(
+    ("widest", "reach"), [(0.0, 0.1), (0.15, 0.2), (0.3, 0.5), (0.7, 1), (1.2, 2), (4, 5), (7, 10)]
+)
+def test_axes_end_at_round_numbers(widest: float, reach: float) -> None:
+    assert reach_of([Estimate(0, 0, -widest, widest / 2)]) == reach
