@@ -1,0 +1,459 @@
+"""The window: its loop, its stack of screens, and what lies over them."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pygame
+
+from . import overlays, window
+from .keys import Keys
+from .pointer import Pointer
+from .screen import Screen
+from .settings import TEXT_SCALES, Loaded, Settings, save
+from .texts import t
+from .theme import load_theme
+from .ui import Misfit, Ui
+from .widgets.base import Widget
+from .widgets.scroll import Scroll
+from .work import Message, Worker
+
+if TYPE_CHECKING:
+    from game.session.match import Match
+
+TOAST_FOR = 6.0
+"""Seconds that a toast stays."""
+QUICK, SLOW = 0.005, 0.015
+"""Seconds between two looks at the events, soon after the last one and later. (The system's own
+way of waiting looks a thousand times a second on some systems: four times the processor's work.)"""
+LINGER = 2.0
+"""Seconds after an event in which another one is likely."""
+FROM_WORKER = pygame.event.custom_type()
+CALL = pygame.event.custom_type()
+
+
+@dataclass(slots=True)
+class Overlay:
+    """Something over the screen that has all keys and clicks until it is gone."""
+
+    build: Callable[[], Widget]
+    dismiss: Callable[[], None]
+    """What Escape, and a click beside it, do."""
+    focus_before: str
+
+
+class App:
+    """The window and everything in it."""
+
+    def __init__(
+        self, surface: pygame.Surface, loaded: Loaded, settings_path: Path | None = None
+    ) -> None:
+        """
+        Args:
+            surface: the window's.
+            loaded: the settings to begin with.
+            settings_path: where changes of them are kept; None keeps none.
+        """
+        self.surface = surface
+        self.settings: Settings = loaded.settings
+        self.settings_path = settings_path
+        self.ui = Ui(load_theme(self.settings.theme), size=surface.get_size())
+        self.ui.rebuild, self.ui.redraw = self.rebuild, self.redraw
+        self.ui.open_page, self.ui.refuse = self.open_page, self.toast
+        self.worker = Worker(wake=_post)
+        self.running = True
+        self.match: Match | None = None
+        """The game that is being played or debriefed, and where it is kept."""
+        self.match_path: Path | None = None
+        self.root = Widget()
+        self.page_opener: Callable[[App, str], None] = lambda app, page: None
+        self._screens: list[Screen] = []
+        self._overlays: list[Overlay] = []
+        self._toasts: list[tuple[float, str]] = []
+        self._stale = self._dirty = True
+        self._tick_at: float | None = None
+        self.pointer = Pointer(self)
+        self._keys = Keys(self)
+        self._last_event = 0.0
+        self._windowed = window.SIZE
+        self._apply_settings()
+        if loaded.kept_aside is not None:
+            self.toast(t("frame.settings_aside", path=loaded.kept_aside))
+
+    # --- the game that is open
+
+    def hold(self, match: "Match | None", path: Path | None = None) -> None:
+        """Keeps a game open until another one is, or the window closes; what was before is put
+        back on the disk.
+        """
+        if self.match is not None and self.match is not match:
+            self.match.close()
+        self.match, self.match_path = match, path
+
+    # --- screens
+
+    @property
+    def screen(self) -> Screen:
+        """The one that is shown."""
+        return self._screens[-1]
+
+    def push(self, screen: Screen) -> None:
+        """Shows a screen over the present one."""
+        if self._screens:
+            self.screen.left()
+        self._screens.append(screen)
+        self._entered()
+
+    def pop(self) -> None:
+        """Goes back to the screen below; the first one stays."""
+        if len(self._screens) > 1:
+            self._drop()
+            self._entered()
+
+    def replace(self, screen: Screen) -> None:
+        """Shows a screen in place of the present one."""
+        self._drop()
+        self._screens.append(screen)
+        self._entered()
+
+    def home(self, *screens: Screen) -> None:
+        """Goes back to the first screen, then shows others over it."""
+        while len(self._screens) > 1:
+            self._drop()
+        self._screens += screens
+        self._entered()
+
+    def _drop(self) -> None:
+        """Takes the uppermost screen away for good."""
+        gone = self._screens.pop()
+        gone.left()
+        gone.closed()
+
+    def _entered(self) -> None:
+        self._overlays.clear()
+        self.ui.focus, self.ui.show_focus, self.ui.hover, self.ui.pressed = "", False, "", ""
+        self._tick_at = 0.0
+        self.screen.entered()
+        self.rebuild()
+
+    # --- what lies over them
+
+    def open_overlay(
+        self, build: Callable[[], Widget], dismiss: Callable[[], None] | None = None
+    ) -> None:
+        """Lays something over the screen; Escape does `dismiss`, or takes it away if None."""
+        self._overlays.append(Overlay(build, dismiss or self.close_overlay, self.ui.focus))
+        self.ui.focus, self.ui.hover, self.ui.pressed = "", "", ""
+        self.rebuild()
+
+    def close_overlay(self) -> None:
+        """Takes the uppermost away."""
+        if self._overlays:
+            self.ui.focus = self._overlays.pop().focus_before
+            self.rebuild()
+
+    @property
+    def has_overlay(self) -> bool:
+        """Whether something lies over the screen."""
+        return bool(self._overlays)
+
+    def dismiss(self) -> bool:
+        """Dismisses what lies over the screen; whether there was anything."""
+        if self._overlays:
+            self._overlays[-1].dismiss()
+            return True
+        return False
+
+    def escape(self) -> None:
+        """What Escape does: takes away what lies over the screen, or goes back."""
+        if not self.dismiss():
+            self.screen.back()
+
+    def ask(
+        self,
+        title: str,
+        text: str,
+        answers: Sequence[tuple[str, Callable[[], None]]],
+        *,
+        dangerous: bool = False,
+    ) -> None:
+        """Asks; the first answer is the one that is proposed, Escape gives the last.
+
+        Args:
+            title: in a few words.
+            text: in full sentences.
+            answers: labels with what they do; the question is gone by then.
+            dangerous: whether the first answer loses something.
+        """
+
+        def give(action: Callable[[], None]) -> Callable[[], None]:
+            def given() -> None:
+                self.close_overlay()
+                action()
+
+            return given
+
+        given = [(label, give(action)) for label, action in answers]
+        self.open_overlay(
+            lambda: overlays.question(title, text, given, dangerous=dangerous), given[-1][1]
+        )
+
+    def toast(self, text: str) -> None:
+        """Tells something in passing."""
+        self._toasts = [(time.monotonic() + TOAST_FOR, text)]
+        self.redraw()
+
+    def forget(self) -> None:
+        """Puts away whatever lies over the screen or points at it, toasts and tips included: for
+        somebody else, who may not see it.
+        """
+        self._overlays.clear()
+        self._toasts.clear()
+        self.pointer.hide_tip()
+        self.ui.focus, self.ui.show_focus, self.ui.hover, self.ui.pressed = "", False, "", ""
+        self.rebuild()
+
+    def open_page(self, page: str) -> None:
+        """Opens a page of the handbook over the screen."""
+        self.page_opener(self, page)
+
+    # --- settings
+
+    def change_settings(self, **values: object) -> None:
+        """Changes settings at once and keeps them."""
+        for name, value in values.items():
+            setattr(self.settings, name, value)
+        self._apply_settings()
+        if self.settings_path is not None:
+            try:
+                save(self.settings, self.settings_path)
+            except OSError as error:
+                self.toast(t("frame.settings_not_kept", path=self.settings_path, why=error))
+
+    def _apply_settings(self) -> None:
+        self.ui.theme = load_theme(self.settings.theme)
+        self.ui.text_scale = self.settings.text_scale / 100
+        self.ui.reduced_motion = self.settings.reduced_motion
+        self.rebuild()
+
+    # --- frames
+
+    def rebuild(self) -> None:
+        """Asks for the widgets to be built again before the next frame."""
+        self._stale = self._dirty = True
+
+    def redraw(self) -> None:
+        """Asks for the next frame."""
+        self._dirty = True
+
+    @property
+    def misfits(self) -> list[Misfit]:
+        """What did not fit its place in the last frame."""
+        return sorted(self.ui.misfits)
+
+    def frame(self) -> None:
+        """Builds what is stale and draws what has changed."""
+        if self._stale:
+            self._build()
+        if self._dirty:
+            self._dirty = False
+            self._draw()
+
+    def _build(self) -> None:
+        self._stale = False
+        self.ui.misfits.clear()
+        self.ui.size = self.surface.get_size()
+        screen = self.screen.build()
+        above = [overlays.shaded(overlay.build()) for overlay in self._overlays]
+        self.root = overlays.root(screen, above)
+        self.root.adopt("")
+        self.root.place(self.ui, self.surface.get_rect())
+        self.pointer.refresh()
+
+    def _draw(self) -> None:
+        self.surface.set_clip(None)
+        self.surface.fill(self.ui.theme["ground"])
+        self.root.draw(self.ui, self.surface)
+        if (tipped := self.pointer.tip()) is not None:
+            overlays.draw_tip(self.ui, self.surface, tipped)
+        for _, text in self._toasts:
+            overlays.draw_toast(self.ui, self.surface, text)
+        pygame.display.flip()
+
+    # --- the loop
+
+    def run(self) -> None:
+        """Until the window is closed."""
+        try:
+            while self.running:
+                self.turn()
+        finally:
+            self.close()
+
+    def turn(self) -> None:
+        """One round of the loop: draws, waits for something to happen, and acts on it."""
+        self.frame()
+        for event in self._wait():
+            self.handle(event)
+        self._act_on_time()
+
+    def close(self) -> None:
+        """Ends everything that the window has started."""
+        while self._screens:
+            self._drop()
+        self.worker.close()
+        self.hold(None)
+
+    def _wait(self) -> list[pygame.event.Event]:
+        now = time.monotonic()
+        times = [when for when in (self._tick_at, self.pointer.tip_at) if when is not None]
+        times += [when for when, _ in self._toasts]
+        left = min(times) - now if times else 3600.0
+        if left <= 0:
+            return pygame.event.get()
+        until = now + left
+        while not (events := pygame.event.get()) and (now := time.monotonic()) < until:
+            quick = now - self._last_event < LINGER
+            time.sleep(min(QUICK if quick else SLOW, until - now))
+        self._last_event = now if events else self._last_event
+        return events
+
+    def _act_on_time(self) -> None:
+        now = time.monotonic()
+        if self._tick_at is not None and now >= self._tick_at:
+            again = self.screen.tick(now)
+            self._tick_at = None if again is None else time.monotonic() + again
+        self.pointer.act_on_time(now)
+        if self._toasts and now >= self._toasts[0][0]:
+            self._toasts.pop(0)
+            self.redraw()
+
+    def wake_in(self, seconds: float) -> None:
+        """Has the screen's `tick` called after so many seconds."""
+        when = time.monotonic() + seconds
+        self._tick_at = when if self._tick_at is None else min(self._tick_at, when)
+
+    # --- events
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """Acts on one event."""
+        if self._stale and event.type in (pygame.MOUSEBUTTONDOWN, pygame.KEYDOWN):
+            self._build()  # it was meant for what is there now
+        handler = {
+            pygame.QUIT: self._quit,
+            pygame.VIDEORESIZE: self._resized,
+            pygame.WINDOWEXPOSED: self._exposed,
+            pygame.WINDOWRESTORED: self._exposed,
+            pygame.WINDOWFOCUSGAINED: self._exposed,
+            pygame.MOUSEMOTION: self.pointer.moved,
+            pygame.WINDOWLEAVE: self.pointer.gone,
+            pygame.MOUSEBUTTONDOWN: self.pointer.down,
+            pygame.MOUSEBUTTONUP: self.pointer.up,
+            pygame.MOUSEWHEEL: self.pointer.wheel,
+            pygame.KEYDOWN: self._keys.down,
+            pygame.TEXTINPUT: self._typed,
+            FROM_WORKER: self._from_worker,
+            CALL: self._call,
+        }.get(event.type)
+        if handler is not None:
+            handler(event)
+
+    def _quit(self, _event: pygame.event.Event) -> None:
+        self.quit()
+
+    def quit(self) -> None:
+        """Closes the window; where something would be left undone, asks first."""
+        question = self.screen.closing()
+        if not question:
+            self.running = False
+            return
+        self.ask(
+            t("frame.close_title"),
+            question,
+            [(t("frame.close"), self._stop), (t("frame.stay"), lambda: None)],
+        )
+
+    def _stop(self) -> None:
+        self.running = False
+
+    def _resized(self, _event: pygame.event.Event) -> None:
+        self.surface = pygame.display.get_surface() or self.surface
+        self.rebuild()
+
+    def _exposed(self, _event: pygame.event.Event) -> None:
+        self.redraw()
+
+    @property
+    def top(self) -> Widget:
+        """What has the keys and clicks: the screen, or what lies over it."""
+        return self.root.children[-1] if self.root.children else self.root
+
+    def chain(self, path: str) -> list[Widget]:
+        """The widgets from the top to the one with that path; empty if it is gone."""
+        if not path or not (path + "/").startswith(self.top.path + "/"):
+            return []
+        found, widget = [self.top], self.top
+        while widget.path != path:
+            for child in widget.children:
+                if (path + "/").startswith(child.path + "/"):
+                    found.append(child)
+                    widget = child
+                    break
+            else:
+                return []
+        return found
+
+    def find(self, path: str) -> Widget | None:
+        """The widget with that path."""
+        chain = self.chain(path)
+        return chain[-1] if chain else None
+
+    def _typed(self, event: pygame.event.Event) -> None:
+        for widget in reversed(self.chain(self.ui.focus)):
+            if widget.typed(self.ui, event.text):
+                return
+
+    def _from_worker(self, event: pygame.event.Event) -> None:
+        self.worker.take(event.message)
+
+    def soon(self, call: Callable[[], None]) -> None:
+        """Has something called in the window's thread; the one method for other threads."""
+        if pygame.display.get_init():
+            pygame.event.post(pygame.event.Event(CALL, call=call))
+
+    def _call(self, event: pygame.event.Event) -> None:
+        event.call()
+
+    # --- focus, size
+
+    def focus_on(self, path: str) -> None:
+        """Gives the keyboard to the widget with that path and brings it into view."""
+        self.ui.focus, self.ui.show_focus = path, True
+        chain = self.chain(path)
+        for widget in chain[:-1]:
+            if isinstance(widget, Scroll):
+                widget.show(self.ui, chain[-1].rect)
+        self.pointer.start_tip()
+        self.redraw()
+
+    def step_text(self, step: int) -> None:
+        """Makes the text larger or smaller by one step."""
+        place = TEXT_SCALES.index(self.settings.text_scale) + step
+        if 0 <= place < len(TEXT_SCALES):
+            self.change_settings(text_scale=TEXT_SCALES[place])
+            self.toast(t("frame.text_size", percent=self.settings.text_scale))
+
+    def toggle_fullscreen(self) -> None:
+        """Fills the screen, or goes back to a window."""
+        if not self.settings.fullscreen:
+            self._windowed = self.surface.get_size()
+        fullscreen = not self.settings.fullscreen
+        self.surface = window.set_size(self._windowed, fullscreen=fullscreen)
+        self.change_settings(fullscreen=fullscreen)
+
+
+def _post(message: Message) -> None:
+    if pygame.display.get_init():
+        pygame.event.post(pygame.event.Event(FROM_WORKER, message=message))

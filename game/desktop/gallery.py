@@ -1,0 +1,166 @@
+"""What is shown in the pictures of every screen."""
+
+from collections.abc import Callable
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+from game.content.lens import lens_ids, load_lens
+from game.content.load import load_scenario
+from game.futures.cast import cast
+from game.futures.ensemble import Chunk, Ensemble
+from game.futures.inquiry import Findings, inquire
+from game.report.taking import taken
+from game.rules.seats import SEATS, Seat
+from game.session.events import Kind
+from game.session.match import Match, Status
+from game.session.places import Summary
+from game.session.record import Game
+
+from . import tasks
+from .app import App
+from .gallery_room import ROOM_SHOTS
+from .screens.about import AboutScreen
+from .screens.briefing import BriefingScreen
+from .screens.debrief import TABS, DebriefScreen
+from .screens.explore import ExploreScreen
+from .screens.handbook import HandbookScreen
+from .screens.resume import ResumeScreen
+from .screens.scenario import USUAL, ScenarioScreen
+from .screens.settings import SettingsScreen
+from .screens.title import TitleScreen
+from .texts import t
+from .widgets.entry import Select
+
+Make = Callable[[App], None]
+
+
+def _match(scenario: str, *people: Seat, seed: int = 7) -> Match:
+    """A game in memory, nobody's but these people's and the usual players'."""
+    chosen = load_scenario(scenario)
+    players = cast(chosen, {}, [seat for seat in SEATS if seat not in people])
+    return Match(chosen, players, seed)
+
+
+def _briefing(app: App) -> None:
+    match = _match("the_article", Seat.US)
+    app.push(BriefingScreen(app, match, Seat.US, app.pop))
+
+
+@cache
+def _finished() -> tuple[Match, Findings]:
+    """A game that the computer has played, and what few futures tell of it."""
+    match = _match("ten_days_in_january", seed=5)
+    while match.status is not Status.ENDED:
+        match.advance()
+    with taken(match) as game:
+        asking = inquire(game, [load_lens(name) for name in lens_ids()], futures=40)
+        while True:
+            try:
+                next(asking)
+            except StopIteration as end:
+                return match, end.value
+
+
+def _debrief(tab: str, *, asking: bool = False) -> Make:
+    def make(app: App) -> None:
+        match, findings = _finished()
+        screen = DebriefScreen(app, match, tab=tab)
+        screen.findings = None if asking else findings
+        app.push(screen)
+
+    return make
+
+
+def _explore(tab: int, *, played: bool = True) -> Make:
+    def make(app: App) -> None:
+        screen = ExploreScreen(app)
+        app.push(screen)
+        if played:
+            screen.show(_explored(), _swung(), tab)
+
+    return make
+
+
+@cache
+def _explored() -> tuple[Ensemble, tuple[Chunk, ...]]:
+    """Some games of an exploration."""
+    ensemble = Ensemble(USUAL, 300, 7, rows=True)
+    return ensemble, tuple(tasks.explored(ensemble))
+
+
+@cache
+def _swung() -> tuple[tasks.Swung, ...]:
+    """What assumptions moved in few games."""
+    return tuple(islice(tasks.assumptions(Ensemble(USUAL, 24, 7, rows=True)), 6))
+
+
+def _asked(app: App) -> None:
+    app.push(TitleScreen(app))
+    app.ask(
+        t("frame.close_title"),
+        t("frame.settings_aside", path="settings.json"),
+        [(t("frame.close"), app.pop), (t("frame.stay"), app.pop)],
+    )
+
+
+def _list(app: App) -> None:
+    screen = ScenarioScreen(app)
+    app.push(screen)
+    app.frame()
+    for widget in app.root.walk():
+        if isinstance(widget, Select) and widget.key == "lens":
+            widget.press(app.ui)
+            return
+
+
+def _resume(app: App) -> None:
+    screen = ResumeScreen(app)
+    app.push(screen)
+    screen.show(KEPT)
+
+
+_GAME = Game(
+    id="0" * 32,
+    created="2026-01-02T10:00:00Z",
+    scenario="the_article",
+    title="The Article",
+    turns=12,
+    lens="balanced",
+    seed_text="734435",
+    game=0,
+)
+_SEATS = dict.fromkeys(SEATS, (Kind.COMPUTER, "usual")) | {Seat.US: (Kind.PERSON, "")}
+KEPT = [
+    Summary(Path("a"), _GAME, _SEATS, 4, "none", "2026-01-02T11:30:00Z"),
+    Summary(Path("b"), _GAME, _SEATS, 12, "calendar", "2026-01-01T11:30:00Z"),
+]
+"""Two games of a list."""
+
+
+def _title_go_on(app: App) -> None:
+    screen = TitleScreen(app)
+    app.push(screen)
+    screen.offer(KEPT[0])
+
+
+SHOTS: dict[str, Make] = {
+    "title": lambda app: app.push(TitleScreen(app)),
+    "title-go-on": _title_go_on,
+    "scenario": lambda app: app.push(ScenarioScreen(app)),
+    "briefing": _briefing,
+    "handbook": lambda app: app.push(HandbookScreen(app)),
+    "handbook-deed": lambda app: app.push(HandbookScreen(app, "us.strike_depots")),
+    "settings": lambda app: app.push(SettingsScreen(app)),
+    "resume": _resume,
+    "explore-new": _explore(0, played=False),
+    "explore": _explore(0),
+    "explore-assumptions": _explore(1),
+    "explore-games": _explore(2),
+    "debrief-asking": _debrief("force", asking=True),
+    **{f"debrief-{tab}": _debrief(tab) for tab in TABS},
+    "question": _asked,
+    "list": _list,
+    "about": lambda app: app.push(AboutScreen(app)),
+    **ROOM_SHOTS,
+}

@@ -1,0 +1,130 @@
+"""The situation room in the pictures of every screen, and what lies around it."""
+
+from collections.abc import Callable
+from functools import cache
+
+from game.content.load import load_scenario
+from game.futures.cast import cast
+from game.futures.plan import Forecast
+from game.players.base import decide
+from game.rules.endings import Ending
+from game.rules.seats import SEATS, Seat
+from game.session.match import Match
+
+from .app import App
+from .room.estimating import ROUNDS, estimate
+from .room.layout import ALL
+from .room.seen import Seen
+from .screens.room import RoomScreen
+from .screens.watch import WatchScreen
+
+SHOWN = 40
+"""Futures in the pictures: few, for they are drawn often."""
+
+
+def played(scenario: str, turns: int, *people: Seat, seed: int = 7) -> Match:
+    """A game in which people have so far done as their doctrines would."""
+    chosen = load_scenario(scenario)
+    players = cast(chosen, {})
+    match = Match(chosen, {s: players[s] for s in SEATS if s not in people}, seed)
+    for _ in range(turns):
+        if match.ending is not Ending.NONE:
+            break
+        for seat in people:
+            choice = decide(players[seat], chosen.setting, match.state, match.last_outcome, seat)
+            match.commit(seat, choice)
+        match.advance()
+    return match
+
+
+def room(
+    app: App,
+    leaf: str,
+    orders: int = 0,
+    *,
+    scenario: str = "the_article",
+    turns: int = 4,
+    seat: Seat = Seat.US,
+    deed: int = 5,
+) -> RoomScreen:
+    """A room with a leaf open, its staff's papers ready."""
+    match, made = _shown(scenario, turns, seat)
+    screen = RoomScreen(app, match)
+    desk = screen.desk_of(seat)
+    desk.staff.take(made, (int(seat), match.state.turn))
+    desk.staff.futures = ROUNDS[-1]
+    desk.leaf, desk.ordering.leaf = leaf, orders
+    desk.ordering.draft.deed = deed
+    app.push(screen)
+    return screen
+
+
+@cache
+def _shown(scenario: str, turns: int, *people: Seat) -> tuple[Match, tuple[int, list[Forecast]]]:
+    """A game that nobody goes on with, and the estimate of the first of its people's staff."""
+    match = played(scenario, turns, *people)
+    seen = Seen(match, people[0])
+    made = estimate(match.scenario, seen.now, seen.options, match.state.key, (SHOWN,))
+    return match, next(made)
+
+
+def _room(leaf: str, orders: int = 0, seat: Seat = Seat.US) -> Callable[[App], None]:
+    def make(app: App) -> None:
+        room(app, leaf, orders, seat=seat)
+
+    return make
+
+
+def _word(app: App) -> None:
+    screen = room(app, "orders", 1)
+    draft = screen.desk_of(Seat.US).ordering.draft
+    draft.word = screen.match.scenario.setting.rulebook.word("threaten")
+    app.rebuild()
+
+
+def _coach(app: App) -> None:
+    room(app, "orders", scenario="turn_zero", turns=0)
+
+
+def _history(app: App) -> None:
+    room(app, "timeline").desk_of(Seat.US).history = True
+
+
+def _why(app: App) -> None:
+    room(app, "ledger").open_why(Seat.IRAN)
+
+
+def _adjudication(app: App) -> None:
+    screen = room(app, "news", turns=3)
+    screen.play_again(step=3)
+
+
+def _curtain(app: App) -> None:
+    app.push(RoomScreen(app, _shown("ten_days_in_january", 2, *SEATS)[0]))
+
+
+@cache
+def _finished() -> Match:
+    return played("ten_days_in_january", 9)
+
+
+def _watch(app: App) -> None:
+    screen = WatchScreen(app, _finished())
+    app.push(screen)
+    screen.step(3)
+
+
+ROOM_SHOTS: dict[str, Callable[[App], None]] = {
+    **{f"room-{leaf}": _room(leaf) for leaf in ALL},
+    "room-orders-militia": _room("orders", seat=Seat.MILITIA),
+    "room-word": _word,
+    "room-whisper": _room("orders", 2),
+    "room-forecast": _room("orders", 3),
+    "room-coach": _coach,
+    "room-history": _history,
+    "room-why": _why,
+    "adjudication": _adjudication,
+    "curtain": _curtain,
+    "watch": _watch,
+}
+"""What is drawn: a name, and what sets the screen up."""

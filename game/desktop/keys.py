@@ -1,0 +1,96 @@
+"""The keyboard's way through the window."""
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from .widgets.base import Widget
+from .widgets.scroll import Scroll
+
+if TYPE_CHECKING:
+    from .app import App
+
+
+class Keys:
+    """Gives each key to whom it is meant for."""
+
+    def __init__(self, app: "App") -> None:
+        self._app = app
+
+    def down(self, event: pygame.event.Event) -> None:
+        """A key went down: what has the focus comes first, then the screen, then the window."""
+        self._app.pointer.hide_tip()
+        chain = self._app.chain(self._app.ui.focus)
+        for place, widget in enumerate(reversed(chain)):
+            if widget.key_down(self._app.ui, event):
+                self._app.ui.show_focus = True
+                self._app.redraw()
+                return
+            if not place and self._arrow(chain, event.key):
+                return
+        held = event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META)
+        if not held and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE):
+            if chain and chain[-1].focusable:
+                chain[-1].press(self._app.ui)
+                return
+            if event.key != pygame.K_SPACE and self._press_default():
+                return
+        if not self._app.has_overlay and self._app.screen.key_down(event):
+            return
+        self._own_key(event, scrolls=not chain)
+
+    def _arrow(self, chain: list[Widget], code: int) -> bool:
+        """Moves the focus to what stands beside it in the same list; whether there is such a
+        thing.
+        """
+        step = {pygame.K_UP: -1, pygame.K_LEFT: -1, pygame.K_DOWN: 1, pygame.K_RIGHT: 1}.get(code)
+        if step is None or len(chain) < 2:
+            return False
+        stops = [widget for widget in chain[-2].walk() if widget.focusable]
+        place = stops.index(chain[-1]) + step if chain[-1] in stops else -1
+        if not 0 <= place < len(stops) or stops[place] is chain[-2]:
+            return False
+        self._app.focus_on(stops[place].path)
+        return True
+
+    def _press_default(self) -> bool:
+        """Presses what Enter means where nothing has the focus; whether there is such a thing."""
+        for widget in self._app.top.walk():
+            if getattr(widget, "is_default", False):
+                widget.press(self._app.ui)
+                return True
+        return False
+
+    def _own_key(self, event: pygame.event.Event, *, scrolls: bool) -> None:
+        ctrl = event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META)
+        if event.key == pygame.K_TAB:
+            self._tab(-1 if event.mod & pygame.KMOD_SHIFT else 1)
+        elif event.key == pygame.K_ESCAPE:
+            self._app.escape()
+        elif event.key == pygame.K_F1:
+            self._app.open_page("")
+        elif event.key == pygame.K_F11:
+            self._app.toggle_fullscreen()
+        elif ctrl and event.key in (pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS):
+            self._app.step_text(1)
+        elif ctrl and event.key in (pygame.K_MINUS, pygame.K_KP_MINUS):
+            self._app.step_text(-1)
+        elif ctrl and event.key == pygame.K_q:
+            self._app.quit()
+        elif scrolls:
+            for widget in self._app.top.walk():
+                if isinstance(widget, Scroll) and widget.key_down(self._app.ui, event):
+                    return
+            if event.key in (pygame.K_UP, pygame.K_DOWN):
+                self._tab(1 if event.key == pygame.K_DOWN else -1)
+
+    def _tab(self, step: int) -> None:
+        stops = [widget for widget in self._app.top.walk() if widget.focusable]
+        if not stops:
+            return
+        paths = [widget.path for widget in stops]
+        if self._app.ui.focus in paths:
+            place = (paths.index(self._app.ui.focus) + step) % len(paths)
+        else:
+            place = 0 if step > 0 else len(paths) - 1
+        self._app.focus_on(paths[place])

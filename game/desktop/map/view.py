@@ -1,0 +1,319 @@
+"""The map as a widget: it is dragged, zoomed by wheel and keys, and its marks can be asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pygame
+
+from game.rules.seats import Seat
+
+from ..assets import atlas
+from ..texts import t
+from ..ui import Ui
+from ..widgets.base import Widget
+from ..widgets.press import Button
+from .camera import STEP, Camera
+from .ground import Ground
+from .labels import Labels
+from .marks import Mark, clusters, draw_arc, draw_mark, draw_site, size_of
+from .names import NAMED_FROM, point_of, wanted
+
+PAN = 60
+"""Units that an arrow key moves the map by."""
+LEGEND_FROM, LEGEND_HIGH = 540, 300
+"""Units of width and height from which the map has a legend."""
+KINDS = ("fire", "strike", "deed", "politics")
+SITE_SIZE = 8
+"""Units of a place's sign."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """Missiles on their way, or a place that is pointed at."""
+
+    point: tuple[float, float]
+    """Where they go, on the plane."""
+    origin: tuple[float, float] | None
+    share: float
+    """How far they have come, 0 to 1."""
+    by: Seat | None = None
+
+
+@dataclass(slots=True)
+class MapState:
+    """What a map keeps between two builds of its screen."""
+
+    camera: Camera = field(default_factory=Camera)
+    ground: Ground = field(default_factory=Ground)
+    arabic: bool = False
+    labels: Labels | None = None
+    """As they were set last; for tests."""
+
+
+class Spot(Widget):
+    """A mark or place on the map that tells what it is."""
+
+    def __init__(self, text: str, *, key: str, focusable: bool) -> None:
+        super().__init__(tip=text, key=key)
+        self.focusable = focusable
+
+    def measure(self, ui: Ui, width: int) -> int:
+        """See `Widget`."""
+        return 0
+
+
+class MapView(Widget):
+    """The map in a box."""
+
+    focusable = True
+
+    def __init__(
+        self,
+        state: MapState,
+        marks: Sequence[Mark] = (),
+        *,
+        flights: Sequence[Flight] = (),
+        key: str = "map",
+        grow: float = 1,
+        least: float = 200,
+        tip: str = "",
+    ) -> None:
+        """
+        Args:
+            state: the screen's, so that the view stays where it is.
+            marks: what happened; the newest are drawn on top.
+            flights: what moves at this moment.
+            key: see `Widget`.
+            grow: see `Widget`.
+            least: the height that it asks for, in units.
+            tip: see `Widget`.
+        """
+        self._marks = sorted(marks, key=lambda mark: -mark.age)
+        self._sites = atlas().sites
+        self._spots = [
+            Spot(mark.text, key=f"mark{k}", focusable=mark.age == 0)
+            for k, mark in enumerate(self._marks)
+        ]
+        self._places = [
+            Spot(_told(named.name, named.kind), key=f"site{k}", focusable=False)
+            for k, named in enumerate(self._sites)
+        ]
+        self._keys = [
+            Button("+", self._closer, key="closer", tip=t("map.closer")),
+            Button("−", self._farther, key="farther", tip=t("map.farther")),
+            Button(t("map.home"), self._home, key="home", tip=t("map.home_tip")),
+            Button(
+                t("map.arabic"),
+                self._letters,
+                key="arabic",
+                tip=t("map.arabic_tip"),
+                chosen=state.arabic,
+            ),
+        ]
+        super().__init__([*self._places, *self._spots, *self._keys], key=key, grow=grow, tip=tip)
+        self._state, self._flights, self._least = state, flights, least
+        self._dragged_from: tuple[int, int] | None = None
+        self._ui: Ui | None = None
+        self._drawn_at: list[tuple[int, int]] = []
+
+    def measure(self, ui: Ui, width: int) -> int:
+        """See `Widget`."""
+        return ui.px(self._least)
+
+    def natural(self, ui: Ui) -> int:
+        """See `Widget`."""
+        return ui.px(400)
+
+    def arrange(self, ui: Ui, rect: pygame.Rect) -> None:
+        """See `Widget`."""
+        self._ui = ui
+        self._state.camera.look(rect.size)
+        self._place_spots(ui)
+        x = rect.right - ui.px(10)
+        for button in reversed(self._keys):
+            width = max(ui.px(38), button.breadth(ui))
+            x -= width
+            height = button.height(ui, width)
+            top = rect.bottom - height - ui.px(10)
+            button.place(ui, pygame.Rect(x, top, width, height))
+            x -= ui.px(6)
+
+    def _place_spots(self, ui: Ui) -> None:
+        camera, view = self._state.camera, self.rect
+        pixels = [camera.pixel(view, mark.point) for mark in self._marks]
+        self._drawn_at = clusters(self._marks, pixels, ui.scale)
+        for mark, spot, middle in zip(self._marks, self._spots, self._drawn_at, strict=True):
+            size = size_of(mark, ui.scale)
+            box = pygame.Rect(0, 0, size, size)
+            box.center = middle
+            spot.rect = box.clip(view)
+        size = ui.px(SITE_SIZE + 6)
+        for named, spot in zip(self._sites, self._places, strict=True):
+            box = pygame.Rect(0, 0, size, size)
+            box.center = camera.pixel(view, point_of(named))
+            spot.rect = box.clip(view) if self._is_shown(named.rank) else pygame.Rect(0, 0, 0, 0)
+
+    def _is_shown(self, rank: int) -> bool:
+        zoom = self._state.camera.zoom / (self._ui.scale if self._ui else 1)
+        return rank <= 2 or zoom >= NAMED_FROM[rank] * 0.75
+
+    # --- drawing
+
+    def paint(self, ui: Ui, surface: pygame.Surface) -> None:
+        """See `Widget`."""
+        state, theme, view = self._state, ui.theme, self.rect
+        before = surface.get_clip()
+        surface.set_clip(view.clip(before))
+        fresh = [mark for mark in self._marks if mark.age == 0]
+        key = (state.arabic, round(ui.scale, 3), tuple(mark.point for mark in fresh))
+        state.ground.blit(surface, view, state.camera, theme, lambda: self._labels(ui), key)
+        for named in self._sites:
+            if self._is_shown(named.rank):
+                middle = state.camera.pixel(view, point_of(named))
+                draw_site(surface, theme, named.kind, middle, ui.px(SITE_SIZE))
+        for mark in fresh:
+            if mark.origin is not None and not self._flights:
+                self._arc(ui, surface, mark.origin, mark.point, 1.0, mark.by)
+        for mark, middle in zip(self._marks, self._drawn_at, strict=True):
+            draw_mark(surface, theme, mark, middle, ui.scale)
+        for flight in self._flights:
+            self._fly(ui, surface, flight)
+        if fresh and view.width >= ui.px(LEGEND_FROM) and view.height >= ui.px(LEGEND_HIGH):
+            self._legend(ui, surface)
+        pygame.draw.rect(surface, theme["line"], view, ui.px(1))
+        surface.set_clip(before)
+
+    def _legend(self, ui: Ui, surface: pygame.Surface) -> None:
+        """What the shapes of the marks mean, in the upper left corner."""
+        line = ui.block("0", "small", 1000).line_height
+        words = [t(f"map.mark.{kind}") for kind in KINDS]
+        widths = [ui.text_width(word, "small") for word in words]
+        pad, sign = ui.px(8), ui.px(16)
+        width = sum(widths) + len(words) * (sign + 2 * pad) + pad
+        box = pygame.Rect(self.rect.x + ui.px(10), self.rect.y + ui.px(10), width, line + pad)
+        pygame.draw.rect(surface, ui.theme["panel"], box, border_radius=ui.px(4))
+        x = box.x + pad
+        for kind, word, wide in zip(KINDS, words, widths, strict=True):
+            mark = Mark(kind, (0.0, 0.0), "", age=0)
+            draw_mark(surface, ui.theme, mark, (x + sign // 2, box.centery), ui.scale * 0.6)
+            place = pygame.Rect(x + sign + pad // 2, box.y, wide + 1, box.height)
+            ui.draw_text(
+                surface, word, "small", ui.theme["quiet"], place, middle=True, where=self.path
+            )
+            x += sign + wide + 2 * pad
+
+    def _labels(self, ui: Ui) -> Labels:
+        """What names are wanted, and what they must leave free."""
+        zoom = self._state.camera.zoom
+        names = wanted(ui.theme, zoom / ui.scale, ui.scale, arabic=self._state.arabic)
+        size = ui.px(SITE_SIZE + 2)
+        taken = [
+            (point_of(named), size, size) for named in self._sites if self._is_shown(named.rank)
+        ]
+        for mark, middle in zip(self._marks, self._drawn_at, strict=True):
+            if mark.age == 0:
+                point = self._state.camera.point(
+                    self.rect.size, (middle[0] - self.rect.x, middle[1] - self.rect.y)
+                )
+                wide = size_of(mark, ui.scale) + 4
+                taken.append((point, wide, wide))
+        self._state.labels = Labels(names, ui.theme.map["land"], taken, self.rect.size)
+        return self._state.labels
+
+    def _arc(
+        self,
+        ui: Ui,
+        surface: pygame.Surface,
+        origin: tuple[float, float],
+        point: tuple[float, float],
+        share: float,
+        by: Seat | None,
+    ) -> None:
+        camera = self._state.camera
+        colour = ui.theme["accent"] if by is None else ui.theme.seat(by)
+        start, end = camera.pixel(self.rect, origin), camera.pixel(self.rect, point)
+        draw_arc(surface, colour, start, end, share, ui.px(2))
+
+    def _fly(self, ui: Ui, surface: pygame.Surface, flight: Flight) -> None:
+        if flight.origin is not None:
+            self._arc(ui, surface, flight.origin, flight.point, flight.share, flight.by)
+        middle = self._state.camera.pixel(self.rect, flight.point)
+        radius = ui.px(12) + round(ui.px(26) * flight.share)
+        pygame.draw.aacircle(surface, ui.theme["accent"], middle, radius, ui.px(2))
+
+    # --- use
+
+    def down(self, ui: Ui, pos: tuple[int, int]) -> None:
+        """See `Widget`."""
+        self._dragged_from = pos
+
+    def drag(self, ui: Ui, pos: tuple[int, int]) -> None:
+        """See `Widget`."""
+        if self._dragged_from is None:
+            self._dragged_from = pos
+        dx, dy = pos[0] - self._dragged_from[0], pos[1] - self._dragged_from[1]
+        self._dragged_from = pos
+        self._state.camera.pan(self.rect.size, dx, dy)
+        self._moved(ui)
+
+    def wheel(self, ui: Ui, steps: float) -> bool:
+        """See `Widget`."""
+        pointer = pygame.mouse.get_pos()
+        self._zoom(ui, STEP**steps, pointer if self.rect.collidepoint(pointer) else None)
+        return True
+
+    def key_down(self, ui: Ui, event: pygame.event.Event) -> bool:
+        """See `Widget`."""
+        step = ui.px(PAN)
+        ways = {
+            pygame.K_LEFT: (step, 0),
+            pygame.K_RIGHT: (-step, 0),
+            pygame.K_UP: (0, step),
+            pygame.K_DOWN: (0, -step),
+        }
+        if event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META):
+            return False
+        if event.key in ways:
+            self._state.camera.pan(self.rect.size, *ways[event.key])
+            self._moved(ui)
+        elif event.key in (pygame.K_PLUS, pygame.K_KP_PLUS, pygame.K_EQUALS):
+            self._zoom(ui, STEP, None)
+        elif event.key in (pygame.K_MINUS, pygame.K_KP_MINUS):
+            self._zoom(ui, 1 / STEP, None)
+        elif event.key in (pygame.K_HOME, pygame.K_0):
+            self._home()
+        else:
+            return False
+        return True
+
+    def _zoom(self, ui: Ui, factor: float, at: tuple[int, int] | None) -> None:
+        middle = at or self.rect.center
+        inside = (middle[0] - self.rect.x, middle[1] - self.rect.y)
+        self._state.camera.zoom_by(self.rect.size, factor, inside)
+        self._moved(ui)
+
+    def _moved(self, ui: Ui) -> None:
+        self._place_spots(ui)
+        ui.redraw()
+
+    def _closer(self) -> None:
+        if self._ui is not None:
+            self._zoom(self._ui, STEP**2, None)
+
+    def _farther(self) -> None:
+        if self._ui is not None:
+            self._zoom(self._ui, STEP**-2, None)
+
+    def _home(self) -> None:
+        if self._ui is not None:
+            self._state.camera.fit(self.rect.size)
+            self._moved(self._ui)
+
+    def _letters(self) -> None:
+        self._state.arabic = not self._state.arabic
+        if self._ui is not None:
+            self._ui.rebuild()
+
+
+def _told(name: str, kind: str) -> str:
+    return f"{name}: {t(f'map.kind.{kind}')}"

@@ -1,0 +1,142 @@
+"""What lies over a screen: questions, tips, toasts."""
+
+from collections.abc import Callable, Sequence
+
+import pygame
+
+from .ui import Ui
+from .widgets.base import Widget
+from .widgets.boxes import Column, Flow, Panel
+from .widgets.press import Button
+from .widgets.scroll import Scroll
+from .widgets.text import Text
+
+
+class Root(Widget):
+    """The whole window: the screen, and over it what lies there, each filling it."""
+
+
+class Shade(Widget):
+    """What lies over the screen, in the middle of a darkened window."""
+
+    WIDEST = 560
+
+    def __init__(self, child: Widget) -> None:
+        super().__init__([child])
+
+    def measure(self, ui: Ui, width: int) -> int:
+        """See `Widget`."""
+        return 0
+
+    def arrange(self, ui: Ui, rect: pygame.Rect) -> None:
+        """See `Widget`."""
+        width = min(ui.px(self.WIDEST), rect.width - ui.px(32))
+        child = self.children[0]
+        room = rect.height - ui.px(32)
+        if child.height(ui, width) > room:
+            _shrink(child, child.height(ui, width) - room)
+        height = min(child.height(ui, width), room)
+        place = pygame.Rect(0, 0, width, height)
+        place.center = rect.center
+        child.place(ui, place)
+
+    def paint(self, ui: Ui, surface: pygame.Surface) -> None:
+        """See `Widget`."""
+        veil = pygame.Surface(self.rect.size)
+        veil.fill(ui.theme["shade"])
+        veil.set_alpha(190)
+        surface.blit(veil, self.rect)
+
+
+def _shrink(child: Widget, by: int) -> None:
+    """Makes what scrolls in it lower."""
+    for widget in child.walk():
+        if isinstance(widget, Scroll):
+            widget.lower_by(by)
+        widget.forget_layout()
+
+
+def root(screen: Widget, above: Sequence[Widget]) -> Root:
+    """The window's widgets: the last one has the keys and clicks."""
+    return Root([screen, *above])
+
+
+def shaded(child: Widget) -> Shade:
+    """The widget over a darkened window."""
+    return Shade(child)
+
+
+def question(
+    title: str,
+    text: str,
+    answers: Sequence[tuple[str, Callable[[], None]]],
+    *,
+    dangerous: bool = False,
+) -> Widget:
+    """A question with its answers; Enter gives the first."""
+    buttons: list[Widget] = [
+        Button(
+            label,
+            action,
+            kind="plain" if place else ("danger" if dangerous else "primary"),
+            default=not place,
+        )
+        for place, (label, action) in enumerate(answers)
+    ]
+    return Panel(
+        Column(
+            [Text(title, "heading"), Text(text), Flow(buttons)],
+            gap=16,
+        ),
+        pad=24,
+        border="accent",
+    )
+
+
+def sheet(title: str, body: Widget, close: Callable[[], None], label: str) -> Widget:
+    """Something to read over the screen, as high as it needs, scrolled where it is higher."""
+    return Panel(
+        Column(
+            [
+                Text(title, "heading"),
+                Scroll(body, key="sheet", height=480, focusable=True),
+                Flow([Button(label, close, kind="primary", default=True)]),
+            ],
+            gap=16,
+        ),
+        pad=24,
+        border="accent",
+    )
+
+
+def draw_tip(ui: Ui, surface: pygame.Surface, widget: Widget) -> None:
+    """A tip below what it is about, or above where there is no room."""
+    pad = ui.px(10)
+    widest = min(ui.px(360), surface.get_width() - 4 * pad)
+    block = ui.block(widget.tip, "small", widest)
+    box = pygame.Rect(0, 0, block.width + 2 * pad, block.height + 2 * pad)
+    anchor = widget.rect.clip(surface.get_rect())
+    box.midtop = (anchor.centerx, anchor.bottom + ui.px(6))
+    if box.bottom > surface.get_height() - pad:
+        box.bottom = anchor.top - ui.px(6)
+    box.clamp_ip(surface.get_rect().inflate(-2 * pad, -2 * pad))
+    _box(ui, surface, box, widget.tip, "text", "line")
+
+
+def draw_toast(ui: Ui, surface: pygame.Surface, text: str) -> None:
+    """A sentence at the foot of the window."""
+    pad = ui.px(12)
+    block = ui.block(text, "small", min(ui.px(520), surface.get_width() - 4 * pad))
+    box = pygame.Rect(0, 0, block.width + 2 * pad, block.height + 2 * pad)
+    box.midbottom = (surface.get_width() // 2, surface.get_height() - ui.px(64))
+    _box(ui, surface, box, text, "text", "accent")
+
+
+def _box(
+    ui: Ui, surface: pygame.Surface, box: pygame.Rect, text: str, ink: str, border: str
+) -> None:
+    theme = ui.theme
+    pygame.draw.rect(surface, theme["raised"], box, border_radius=ui.px(4))
+    pygame.draw.rect(surface, theme[border], box, ui.px(1), border_radius=ui.px(4))
+    pad = ui.px(10) if border == "line" else ui.px(12)
+    ui.draw_text(surface, text, "small", theme[ink], box.inflate(-2 * pad, -2 * pad), where="tip")

@@ -1,0 +1,1 @@
+"""The parts of the situation room, each made of what one seat may see."""

@@ -1,0 +1,74 @@
+"""The curtain between two people at one machine: nothing that any seat knows is on it."""
+
+from collections.abc import Callable, Sequence
+
+from game.rules.seats import Seat
+from game.views.names import SEAT_TITLES
+
+from ..texts import t
+from ..widgets.base import Widget
+from ..widgets.boxes import Centre, Column, Flow, Gap, Panel
+from ..widgets.press import Button
+from ..widgets.text import Text
+
+
+def curtain(
+    seat: Seat,
+    name: str,
+    turn: str,
+    committed: Sequence[Seat],
+    reveal: Callable[[], None],
+    take_back: Callable[[Seat], None],
+) -> Widget:
+    """The whole screen.
+
+    Args:
+        seat: who is to come.
+        name: of the person or team; may be empty.
+        turn: which turn it is, in words.
+        committed: the people's seats that have committed.
+        reveal: the seat says that it is there.
+        take_back: a seat that has committed wants to change its orders.
+    """
+
+    def back(who: Seat) -> Callable[[], None]:
+        return lambda: take_back(who)
+
+    who = t("room.curtain_named", seat=SEAT_TITLES[seat], name=name) if name else SEAT_TITLES[seat]
+    body: list[Widget] = [
+        Text(turn, "label", "accent"),
+        Text(t("room.curtain_title", who=who), "title", seat.name),
+        Text(t("room.curtain_text")),
+        Gap(4),
+        Flow(
+            [
+                Button(
+                    t("room.curtain_here", who=SEAT_TITLES[seat]),
+                    reveal,
+                    kind="primary",
+                    key="reveal",
+                    default=True,
+                    seat=None,
+                )
+            ]
+        ),
+    ]
+    if committed:
+        body += [
+            Gap(8),
+            Text(t("room.curtain_committed"), "small", "quiet"),
+            Flow(
+                [
+                    Button(
+                        t("room.curtain_back", seat=SEAT_TITLES[other]),
+                        back(other),
+                        key=f"back-{other.name}",
+                        seat=other,
+                        tip=t("room.curtain_back_tip"),
+                    )
+                    for other in committed
+                ]
+            ),
+        ]
+    inner = Panel(Column(body, gap=12), pad=28, edge=seat.name)
+    return Centre(inner, widest=560, grow=1, middle=True)

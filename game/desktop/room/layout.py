@@ -1,0 +1,259 @@
+"""The room as it is laid out: everything beside each other in a wide window, leaf by leaf in a
+narrow one.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from game.session.view import MatchView
+from game.views.names import SEAT_TITLES
+from game.views.timeline import history
+
+from .. import overlays
+from ..app import App
+from ..dates import day
+from ..map.view import MapState, MapView
+from ..texts import t
+from ..widgets.base import Widget
+from ..widgets.boxes import Column, Gap, Padded, Row, Rule
+from ..widgets.press import Button, Choice, Toggle
+from ..widgets.scroll import Scroll
+from ..widgets.text import Text
+from .coach import Coach
+from .happened import traces
+from .intelligence import intelligence
+from .ladder import ladder
+from .ledger import LedgerPanel
+from .orders import Ordering, OrdersPanel
+from .reading import NewsPanel, figures, read_in, turn_news
+from .seen import Seen
+from .staff import Staff, StaffPanel, brief, hint
+from .timeline import Seismograph, points
+
+SIDE = ("orders", "news", "staff", "ledger", "intelligence", "figures")
+"""The leaves beside the map."""
+ALL = ("map", *SIDE, "ladder", "timeline")
+"""The leaves of a window that is too narrow for more than one."""
+WIDE = 940
+"""Units from which map and leaves stand beside each other."""
+
+
+class Desk:
+    """What one seat has on its desk: orders in the making, the staff's papers, its view of the map.
+    None of it is the game's.
+    """
+
+    def __init__(self) -> None:
+        self.ordering = Ordering()
+        self.staff = Staff()
+        self.map = MapState()
+        self.leaf = "orders"
+        self.unfolded: set[int] = set()
+        self.caught_up = 0
+        """Turns whose adjudication it has been shown."""
+        self.coach: Coach | None = None
+        """Who points at things in the practice game; None in others."""
+        self.history = False
+        """Whether history's line lies over the timeline."""
+
+    def open(self, app: App, leaf: str) -> None:
+        """Opens a leaf."""
+        self.leaf = leaf
+        app.rebuild()
+
+
+class Hands(NamedTuple):
+    """What the room's own buttons do."""
+
+    commit: Callable[[], None]
+    menu: Callable[[], None]
+    role: Callable[[], None]
+
+
+def turn_words(match: MatchView) -> str:
+    """Which turn it is, and its day."""
+    turns, turn = match.scenario.turns, match.state.turn
+    return t("room.turn", turn=turn + 1, turns=len(turns), date=day(turns[turn].date))
+
+
+class RoomLayout:
+    """Builds one seat's room."""
+
+    def __init__(self, app: App, seen: Seen, desk: Desk, hands: Hands) -> None:
+        self._app, self._seen, self._desk, self._hands = app, seen, desk, hands
+
+    def build(self) -> Widget:
+        """The whole screen."""
+        return self._wide() if self._app.ui.units[0] >= WIDE else self._narrow()
+
+    def _wide(self) -> Widget:
+        roomy = self._app.ui.units[0] >= 1200
+        left = Column(
+            [Text(t("room.ladder"), "label", "quiet"), self._ladder()],
+            gap=6,
+            width=176 if roomy else 144,
+        )
+        middle = Column([self._map(), *self._timeline()], gap=8, grow=1)
+        side = Column(
+            [self._tabs(SIDE), self._leaf(self._side_leaf()), *self._foot()],
+            gap=10,
+            width=456 if roomy else 372,
+        )
+        body = Row([left, middle, side], gap=14, align="fill", grow=1)
+        return Padded(Column([self._head(), body], gap=10), left=14, right=14, top=10, bottom=12)
+
+    def _narrow(self) -> Widget:
+        leaf = self._desk.leaf
+        parts: list[Widget] = [self._head(), self._tabs(ALL)]
+        if leaf == "map":
+            parts.append(self._map())
+        elif leaf == "ladder":
+            parts.append(Scroll(self._ladder(), key="ladder-scroll", focusable=True))
+        elif leaf == "timeline":
+            parts += [Column(self._timeline(), gap=8), Gap(grow=1)]
+        else:
+            parts.append(self._leaf(leaf))
+        parts += self._foot()
+        return Padded(Column(parts, gap=8), left=12, right=12, top=8, bottom=8)
+
+    def _head(self) -> Widget:
+        turns, turn = self._seen.scenario.turns, self._seen.turn
+        wide = self._app.ui.units[0] >= WIDE
+        words = (
+            f"{turn_words(self._seen.match)} · {turns[turn].title}"
+            if wide
+            else turn_words(self._seen.match)
+        )
+        return Row(
+            [
+                Button(
+                    SEAT_TITLES[self._seen.seat],
+                    self._hands.role,
+                    kind="quiet",
+                    seat=self._seen.seat,
+                    key="role",
+                    tip=t("room.role_tip"),
+                ),
+                Text(words, "strong" if wide else "small", grow=1),
+                Button(
+                    t("room.handbook"),
+                    lambda: self._app.open_page(""),
+                    kind="quiet",
+                    key="book",
+                    shortcut="F1",
+                ),
+                Button(t("room.menu"), self._hands.menu, kind="quiet", key="menu", shortcut="Esc"),
+            ],
+            gap=10,
+        )
+
+    def _tabs(self, leaves: Sequence[str]) -> Widget:
+        leaf = self._side_leaf() if leaves is SIDE else self._desk.leaf
+        labels = [t(f"room.tab.{name}") for name in leaves]
+        return Choice(
+            labels,
+            leaves.index(leaf),
+            lambda place: self._desk.open(self._app, leaves[place]),
+            key="tabs",
+            tab=True,
+        )
+
+    def _side_leaf(self) -> str:
+        return self._desk.leaf if self._desk.leaf in SIDE else "orders"
+
+    def _leaf(self, leaf: str) -> Widget:
+        seen, desk = self._seen, self._desk
+        if leaf == "orders":
+            return OrdersPanel(self._app, seen, desk.ordering, self._detail, self._hint).build()
+        if leaf == "staff":
+            chosen = desk.ordering.draft.deed
+            panel = StaffPanel(self._app, seen, desk.staff, self._pick_deed).build(chosen)
+        elif leaf == "ledger":
+            panel = LedgerPanel(self._app, seen).build()
+        elif leaf == "intelligence":
+            panel = intelligence(seen)
+        elif leaf == "figures":
+            panel = figures(seen)
+        else:
+            panel = NewsPanel(seen, desk.unfolded, self._fold).build()
+        panel.key = leaf
+        return panel
+
+    def _detail(self, deed: int) -> list[Widget]:
+        return brief(self._desk.staff, deed) if self._app.settings.estimate else []
+
+    def _hint(self, deed: int) -> str:
+        return hint(self._desk.staff, deed) if self._app.settings.estimate else ""
+
+    def _pick_deed(self, deed: int) -> None:
+        draft = self._desk.ordering.draft
+        if draft.deed != deed:
+            draft.deed, draft.site = deed, -1
+        self._app.rebuild()
+
+    def _fold(self, turn: int) -> None:
+        self._desk.unfolded ^= {turn}
+        self._app.rebuild()
+
+    def _map(self) -> Widget:
+        seen = self._seen
+        return MapView(self._desk.map, traces(seen.scenario, seen.told), key="map", least=160)
+
+    def _ladder(self) -> Widget:
+        return ladder(self._seen.now)
+
+    def _timeline(self) -> list[Widget]:
+        seen = self._seen
+        real: list[int | None] = []
+        if self._desk.history:
+            real = [turn.rung for turn in history(seen.scenario)[: seen.turn]]
+        head = Row(
+            [
+                Text(t("room.timeline"), "label", "quiet", grow=1),
+                Toggle(
+                    t("room.history"),
+                    self._desk.history,
+                    self._show_history,
+                    key="history",
+                    tip=t("room.history_tip"),
+                ),
+            ]
+        )
+        return [head, Seismograph(points(seen, real), seen.turn, self._open_turn)]
+
+    def _show_history(self, shown: bool) -> None:
+        self._desk.history = shown
+        self._app.rebuild()
+
+    def _open_turn(self, index: int) -> None:
+        seen = self._seen
+        text = seen.scenario.turns[index]
+
+        def build() -> Widget:
+            title = t("room.news_turn", turn=index + 1, date=day(text.date), title=text.title)
+            body = Column(
+                [Text(read_in(self._seen.seat), "small", "quiet"), turn_news(seen.told[index])]
+            )
+            return overlays.sheet(title, body, self._app.close_overlay, t("room.close"))
+
+        self._app.open_overlay(build)
+
+    def _foot(self) -> list[Widget]:
+        book = self._seen.scenario.setting.rulebook
+        draft = self._desk.ordering.draft
+        told = draft.told(book, self._seen.seat)
+        wide = self._app.ui.units[0] >= WIDE
+        words = "\n".join(told) if wide else told[0]
+        commit = Button(
+            t("room.commit"),
+            self._hands.commit,
+            kind="primary",
+            why_not=draft.missing(book),
+            key="commit",
+            shortcut="Ctrl+Enter",
+            tip=" ".join(told),
+        )
+        if wide:
+            head = Text(t("room.your_orders"), "label", "accent")
+            return [Rule(), head, Text(words, "small", "quiet"), commit]
+        return [Rule(), Row([Text(words, "small", "quiet", grow=1), commit], gap=10)]

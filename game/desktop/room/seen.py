@@ -1,0 +1,57 @@
+"""Everything that one seat has seen of a game, turn by turn; nothing else reaches the room."""
+
+from functools import cached_property
+
+from game.players.base import Options
+from game.rules.account import Account, account
+from game.rules.observe import Observation, observe
+from game.rules.seats import Seat
+from game.session.view import MatchView
+from game.views.news import Told, told
+
+
+class Seen:
+    """A seat's own record of a game, as it stands before the coming turn. Make a new one when the
+    game has moved on.
+    """
+
+    def __init__(self, match: MatchView, seat: Seat) -> None:
+        self.match, self.seat = match, seat
+        self.scenario = match.scenario
+        self.turn = match.state.turn
+        """Turns played."""
+
+    @cached_property
+    def now(self) -> Observation:
+        """What the seat sees before the coming turn."""
+        return self.match.observation(self.seat)
+
+    @cached_property
+    def options(self) -> Options:
+        """What it may order."""
+        return self.match.options(self.seat)
+
+    @cached_property
+    def accounts(self) -> tuple[Account, ...]:
+        """What it learnt of each turn."""
+        setting = self.scenario.setting
+        return tuple(account(setting, played.outcome, self.seat) for played in self.match.played)
+
+    @cached_property
+    def before(self) -> Observation | None:
+        """What it saw a turn ago; None before the second turn."""
+        played = self.match.played
+        if not played:
+            return None
+        earlier = played[-2].outcome if len(played) > 1 else None
+        return observe(self.scenario.setting, played[-1].before, earlier, self.seat)
+
+    @cached_property
+    def told(self) -> tuple[tuple[Told, ...], ...]:
+        """The news of each turn, as it reached the seat."""
+        return tuple(tuple(told(self.scenario, account)) for account in self.accounts)
+
+    @property
+    def last(self) -> Account | None:
+        """What it learnt of the last turn; None before the first."""
+        return self.accounts[-1] if self.accounts else None

@@ -1,0 +1,135 @@
+"""The debrief's answer: what each use of force did, and which turn decided most."""
+
+from collections.abc import Sequence
+
+from game.futures.inquiry import Findings
+from game.futures.turning import decisive
+from game.report.sections import UseTold, uses_told
+from game.report.telling import interval, measured, reach_of, signed
+from game.views.played import PlayedGame
+
+from ..frame import section
+from ..texts import t
+from ..widgets.bars import Bar, Bars, Intervals, Span
+from ..widgets.base import Widget
+from ..widgets.boxes import Column, Grid, Panel
+from ..widgets.table import Head, table
+from ..widgets.text import Text
+
+
+def force(game: PlayedGame, findings: Findings) -> list[Widget]:
+    """Each use of force with its measured effect, then the decisive turn."""
+    how = t("debrief.force.how", futures=findings.futures, horizon=findings.horizon)
+    parts: list[Widget] = []
+    if told := measured(findings):
+        parts.append(Column([Text(sentence, "subhead") for sentence in told], gap=4))
+    parts.append(Text(how, "body", "quiet"))
+    uses = uses_told(findings)
+    if not uses:
+        parts.append(Text(t("debrief.force.none")))
+    notable = [use for use in uses if use.is_notable]
+    reach = reach_of(
+        [lens.pairs[use.aim.measure].difference for use in notable for lens in use.lenses]
+    )
+    parts += [_use(use, reach) for use in notable]
+    if rest := [use for use in uses if not use.is_notable]:
+        parts.append(_others(rest))
+    return [*parts, _decisive(game, findings)]
+
+
+def _use(use: UseTold, reach: float) -> Widget:
+    seat = use.found.use.seat
+    change = t("debrief.force.change", aim=use.aim.told, span=use.span)
+    chart = Column([Text(change, "small", "quiet"), _intervals(use, reach)], gap=6)
+    parts: list[Widget] = [
+        Text(use.heading, "heading"),
+        Text(use.verdict, "strong"),
+        Text(f"{use.in_futures} {use.caveat}".strip()),
+        Grid([chart, _table(use)], least=400, most=2, gap=24),
+    ]
+    return Panel(Column(parts, gap=10), edge=seat.name)
+
+
+def _intervals(use: UseTold, reach: float) -> Intervals:
+    spans = []
+    for lens in use.lenses:
+        paired = lens.pairs[use.aim.measure]
+        change = paired.difference
+        told = t("debrief.force.told", low=signed(change.low), high=signed(change.high))
+        if not paired.squares_of_difference:
+            told = t("debrief.force.same")
+        spans.append(Span(lens.name, change.low, change.mean, change.high, told, "accent"))
+    return Intervals(spans, names=110, reach=reach, key=use.anchor)
+
+
+def _table(use: UseTold) -> Widget:
+    """What it did under the first lens, by measure."""
+    heads = [
+        Head(t("debrief.force.measure"), 1.8),
+        Head(t("debrief.force.with"), 1, right=True),
+        Head(t("debrief.force.without"), 1.1, right=True),
+        Head(t("debrief.force.difference"), 1.2, right=True),
+        Head(t("debrief.force.interval"), 1.9, right=True),
+    ]
+    first = use.lenses[0]
+    rows = [
+        (
+            label,
+            f"{paired.mean_a:.2f}",
+            f"{paired.mean_b:.2f}",
+            signed(paired.difference.mean),
+            interval(paired),
+        )
+        for measure, label in use.measures
+        for paired in [first.pairs[measure]]
+    ]
+    title = t("debrief.force.measures", lens=first.name)
+    return Column(
+        [Text(title, "small", "quiet"), table(heads, rows, key="measures", style="small")], gap=6
+    )
+
+
+def _others(uses: Sequence[UseTold]) -> Widget:
+    """The uses of force that clearly changed little or nothing, in one table."""
+    lenses = [lens.name for lens in uses[0].lenses]
+    heads = [Head(t("debrief.force.use"), 2.6), *(Head(name, 1.3) for name in lenses)]
+    rows = [(use.heading, *(_told(use, place) for place in range(len(lenses)))) for use in uses]
+    return section(
+        t("debrief.force.others"),
+        table(heads, rows, key="others", style="small"),
+        note=t("debrief.force.others_note"),
+    )
+
+
+def _told(use: UseTold, place: int) -> str:
+    if use.chart is None:
+        return t("debrief.force.last")
+    lens = use.lenses[place]
+    mean = signed(lens.pairs[use.aim.measure].difference.mean)
+    return t("debrief.force.way", way=lens.direction, mean=mean)
+
+
+def _decisive(game: PlayedGame, findings: Findings) -> Widget:
+    swing = decisive(findings.swings)
+    told = t(
+        "debrief.force.decisive_text",
+        turn=swing.turn,
+        title=game.scenario.turns[swing.turn - 1].title,
+        weight=f"{swing.weight:.1f}",
+        error=f"{swing.error:.1f}",
+    )
+    bars = [
+        Bar(
+            t("debrief.force.turn", turn=one.turn),
+            one.weight,
+            f"{one.weight:.1f} ± {one.error:.1f}",
+            "accent" if one.turn == swing.turn else "text",
+        )
+        for one in findings.swings
+    ]
+    return section(
+        t("debrief.force.decisive"),
+        Text(told),
+        Text(t("debrief.force.moved"), "small", "quiet"),
+        Bars(bars, most=swing.weight, names=90, key="swings"),
+    )

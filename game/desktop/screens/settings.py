@@ -1,0 +1,71 @@
+"""Settings: theme, text size, motion, the staff estimate."""
+
+from collections.abc import Callable
+
+from ..frame import page, section
+from ..screen import Screen
+from ..settings import TEXT_SCALES
+from ..texts import t
+from ..theme import load_theme, theme_ids
+from ..widgets.base import Widget
+from ..widgets.boxes import Column, Panel
+from ..widgets.press import Choice, Toggle
+from ..widgets.text import Text
+
+
+class SettingsScreen(Screen):
+    """What can be set; every change counts at once."""
+
+    name = "settings"
+
+    def build(self) -> Widget:
+        """See `Screen`."""
+        settings, change = self.app.settings, self.app.change_settings
+        themes = theme_ids()
+        look = section(
+            t("settings.look"),
+            Text(t("settings.theme"), "body", "quiet"),
+            Choice(
+                [load_theme(name).name for name in themes],
+                themes.index(settings.theme),
+                lambda place: change(theme=themes[place]),
+                key="theme",
+            ),
+            Text(t("settings.text"), "body", "quiet"),
+            Choice(
+                [f"{scale}%" for scale in TEXT_SCALES],
+                TEXT_SCALES.index(settings.text_scale),
+                lambda place: change(text_scale=TEXT_SCALES[place]),
+                key="text",
+            ),
+            Text(t("settings.text_note"), "small", "quiet"),
+            self._switch("motion", "reduced_motion"),
+            Toggle(
+                t("settings.fullscreen"),
+                settings.fullscreen,
+                lambda on: self.app.toggle_fullscreen(),
+                key="fullscreen",
+            ),
+        )
+        play = section(
+            t("settings.play"),
+            self._switch("estimate", "estimate"),
+            Text(t("settings.estimate_note"), "small", "quiet"),
+        )
+        sample = Panel(
+            Column([Text(t("settings.sample_title"), "heading"), Text(t("settings.sample"))]),
+            edge="accent",
+        )
+        path = self.app.settings_path
+        kept = t("settings.kept", path=path) if path else t("settings.not_kept")
+        return page(
+            self,
+            t("settings.title"),
+            [look, sample, play, Text(kept, "small", "quiet")],
+            widest=720,
+            gap=24,
+        )
+
+    def _switch(self, label: str, name: str) -> Toggle:
+        change: Callable[[bool], None] = lambda on: self.app.change_settings(**{name: on})  # noqa: E731
+        return Toggle(t(f"settings.{label}"), getattr(self.app.settings, name), change, key=name)

@@ -1,0 +1,167 @@
+"""The first screen: what the game asks, and the ways in.
+
+The other screens are imported on the way to them: so this one is there at once.
+"""
+
+from typing import TYPE_CHECKING
+
+from ..backdrop import Backdrop
+from ..screen import Screen
+from ..texts import t
+from ..widgets.base import Widget
+from ..widgets.boxes import Centre, Column, Flow, Gap, Layers, Padded, Row
+from ..widgets.press import Button
+from ..widgets.scroll import Scroll
+from ..widgets.text import Text
+
+if TYPE_CHECKING:
+    from game.session.places import Summary
+
+    from ..app import App
+
+WIDE = 880
+HIGH = 560
+"""Units below which the hint on keys is left to the handbook."""
+
+
+class TitleScreen(Screen):
+    """The ways in."""
+
+    name = "title"
+
+    def __init__(self, app: "App") -> None:
+        super().__init__(app)
+        self._last: Summary | None = None
+
+    def entered(self) -> None:
+        """See `Screen`; the game that was left is put back on the disk, and offered."""
+        path = self.app.match_path
+        self.app.hold(None)
+        if path is None:
+            return
+        from game.session.errors import FileError  # noqa: PLC0415
+        from game.session.places import summary  # noqa: PLC0415
+
+        try:
+            left = summary(path)
+        except FileError:
+            return  # the list of games tells why
+        self._last = None if left.over else left
+
+    def offer(self, last: "Summary | None") -> None:
+        """Offers to go on with a game; None offers nothing."""
+        self._last = last
+        self.app.rebuild()
+
+    def build(self) -> Widget:
+        """See `Screen`."""
+        wide = self.ui.units[0] >= WIDE
+        words = Column(
+            [
+                Text(t("title.name"), "display"),
+                Text(t("title.question"), "title", "accent"),
+                Gap(12),
+                Text(t("title.blurb"), "body", "quiet", widest=520),
+            ],
+            gap=8,
+            grow=1,
+        )
+        ways = Column(self._ways(), gap=10, width=320 if wide else None)
+        inner: Widget = Row([words, ways], gap=64) if wide else Column([words, ways], gap=24)
+        side = 64 if wide else 24
+        body = Padded(
+            Centre(inner, widest=1100, middle=True), left=side, right=side, top=24, bottom=24
+        )
+        foot = Flow(
+            [
+                Button(t("title.about"), self._about, kind="quiet", icon="info-circle"),
+                Button(t("title.quit"), self.app.quit, kind="quiet", icon="x"),
+            ]
+        )
+        roomy = self.ui.units[1] >= HIGH
+        keys = [Text(t("title.keys"), "small", "quiet")] if roomy else []
+        below = Centre(Column([foot, *keys], gap=4), widest=1100)
+        front = Column(
+            [
+                Scroll(body, key="page", height=200),
+                Padded(below, left=side, right=side + Scroll.BAR, bottom=16),
+            ]
+        )
+        return Layers([Backdrop(), front])
+
+    def _ways(self) -> list[Widget]:
+        ways = (
+            ("play", "player-play", self._play),
+            ("practice", "school", self._practice),
+            ("explore", "chart-dots", self._explore),
+            ("resume", "history", self._resume),
+            ("handbook", "book", self._handbook),
+            ("settings", "settings", self._settings),
+        )
+        buttons: list[Widget] = [
+            Button(
+                t(f"title.{name}"),
+                go,
+                icon=icon,
+                align="left",
+                kind="primary" if name == "play" else "plain",
+                default=name == "play",
+                tip=t(f"title.{name}_tip"),
+                key=name,
+            )
+            for name, icon, go in ways
+        ]
+        if self._last is not None:
+            buttons.insert(1, self._go_on(self._last))
+        return buttons
+
+    def _go_on(self, last: "Summary") -> Button:
+        """The way back into the game that was played last."""
+
+        def go() -> None:
+            from ..starting import open_and_begin  # noqa: PLC0415
+
+            self._last = None
+            open_and_begin(self.app, last.path)
+
+        label = t("title.go_on", title=last.game.title, turn=last.played + 1, turns=last.game.turns)
+        return Button(
+            label, go, icon="history", align="left", tip=t("title.go_on_tip"), key="go_on"
+        )
+
+    def back(self) -> None:
+        """See `Screen`."""
+        self.app.quit()
+
+    def _play(self) -> None:
+        from .scenario import ScenarioScreen  # noqa: PLC0415
+
+        self.app.push(ScenarioScreen(self.app))
+
+    def _practice(self) -> None:
+        from .scenario import PRACTICE, Picked, ScenarioScreen  # noqa: PLC0415
+
+        self.app.push(ScenarioScreen(self.app, Picked(PRACTICE)))
+
+    def _explore(self) -> None:
+        from .explore import ExploreScreen  # noqa: PLC0415
+
+        self.app.push(ExploreScreen(self.app))
+
+    def _resume(self) -> None:
+        from .resume import ResumeScreen  # noqa: PLC0415
+
+        self.app.push(ResumeScreen(self.app))
+
+    def _handbook(self) -> None:
+        self.app.open_page("")
+
+    def _settings(self) -> None:
+        from .settings import SettingsScreen  # noqa: PLC0415
+
+        self.app.push(SettingsScreen(self.app))
+
+    def _about(self) -> None:
+        from .about import AboutScreen  # noqa: PLC0415
+
+        self.app.push(AboutScreen(self.app))

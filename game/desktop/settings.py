@@ -1,0 +1,109 @@
+"""What a person has set, kept between games in one small file."""
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from .theme import DEFAULT, theme_ids
+
+TEXT_SCALES = (100, 115, 130, 150, 175)
+"""Sizes of the text, in hundredths."""
+FOLDER_VARIABLE = "RESTORING_DETERRENCE_HOME"
+"""An environment variable that names another folder for everything that the game keeps."""
+
+
+@dataclass(slots=True)
+class Settings:
+    """Everything that can be set."""
+
+    theme: str = DEFAULT
+    text_scale: int = 100
+    reduced_motion: bool = False
+    estimate: bool = True
+    """Whether the staff estimate is offered."""
+    fullscreen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Settings as they were read."""
+
+    settings: Settings
+    kept_aside: Path | None = None
+    """Where an unreadable file was kept; None where there was none."""
+
+
+def folder() -> Path:
+    """Where settings are kept."""
+    named = os.environ.get(FOLDER_VARIABLE)
+    if named:
+        return Path(named)
+    import platformdirs  # noqa: PLC0415 (only a window needs it)
+
+    return Path(platformdirs.user_config_dir("restoring-deterrence", appauthor=False))
+
+
+def load(path: Path) -> Loaded:
+    """The settings of a file; the defaults where there is none. One that cannot be read is kept
+    aside under another name, never overwritten.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Loaded(Settings())
+    except (OSError, UnicodeDecodeError):
+        return Loaded(Settings(), _keep_aside(path))
+    try:
+        return Loaded(_checked(json.loads(text)))
+    except (ValueError, TypeError, KeyError):
+        return Loaded(Settings(), _keep_aside(path))
+
+
+def save(settings: Settings, path: Path) -> None:
+    """Writes the settings; a crash in the middle leaves the old ones.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".new")
+    beside.write_text(json.dumps(asdict(settings), indent=2) + "\n", encoding="utf-8")
+    os.replace(beside, path)
+
+
+_ALLOWED: dict[str, Callable[[Any], bool]] = {
+    "theme": lambda value: value in theme_ids(),
+    "text_scale": lambda value: value in TEXT_SCALES and not isinstance(value, bool),
+}
+
+
+def _checked(data: Any) -> Settings:
+    """The settings that a file holds; what an older or newer game wrote beside them is left out.
+
+    Raises:
+        ValueError: one of them cannot be.
+    """
+    if not isinstance(data, dict):
+        raise ValueError("no table")
+    known = {f.name for f in fields(Settings)}
+    given = {name: value for name, value in data.items() if name in known}
+    for name, value in given.items():
+        allowed = _ALLOWED.get(name, lambda v: isinstance(v, bool))
+        if not allowed(value):
+            raise ValueError(name)
+    return Settings(**given)
+
+
+def _keep_aside(path: Path) -> Path | None:
+    for number in range(1, 1000):
+        aside = path.with_suffix(f".unreadable-{number}")
+        if not aside.exists():
+            try:
+                os.replace(path, aside)
+            except OSError:
+                return None
+            return aside
+    return None

@@ -1,0 +1,78 @@
+"""New games out of old ones, and where reports are put."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from game.content.problems import ContentError
+from game.futures.cast import cast
+from game.futures.ensemble import Ensemble
+from game.rules.seats import Seat
+from game.session.errors import FileError
+from game.session.forking import fork
+from game.session.match import Match, MatchError
+from game.session.places import matches_folder, new_path
+from game.session.view import MatchView
+
+from . import flow, tasks
+from .app import App
+from .texts import t
+
+
+def open_and_begin(app: App, path: Path) -> None:
+    """Takes up a match where it was left; what stands in the way is told."""
+    try:
+        match = Match.open(path, cast)
+    except (FileError, MatchError, ContentError) as error:
+        app.toast(str(error))
+        return
+    flow.begin(app, match, path)
+
+
+def fork_own(app: App, path: Path, turn: int) -> None:
+    """Plays on from before a turn of a match that is kept, in a file of its own."""
+    app.hold(None)
+    try:
+        view = MatchView.read(path)
+        target = new_path(path.parent, view.scenario.id, view.seed)
+        fork(path, turn, target)
+    except (FileError, FileExistsError, MatchError, ContentError) as error:
+        app.toast(t("debrief.turns.fork_failed", why=error))
+        return
+    open_and_begin(app, target)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Which game of which ensemble a played game is."""
+
+    ensemble: Ensemble
+    game: int
+
+    def play_on(self, app: App, turn: int, seat: Seat, key: str) -> None:
+        """Makes a match of it that a person can take a seat of, from a turn on. The turns before
+        are played again in the other process.
+        """
+        app.toast(t("debrief.turns.forking"))
+        target = new_path(matches_folder(), Path(self.ensemble.scenario).stem, self.ensemble.seed)
+        app.worker.submit(
+            key,
+            tasks.taken_over,
+            self.ensemble,
+            self.game,
+            turn,
+            seat,
+            target,
+            part=lambda path: open_and_begin(app, path),
+            failed=lambda why: app.toast(t("debrief.turns.fork_failed", why=why)),
+        )
+
+
+def places_for_report(match: MatchView) -> Path:
+    """A name for the report of a game that no file has."""
+    folder = matches_folder().parent / "reports"
+    stem = f"{match.scenario.id}_seed-{match.seed}_game-{match.game}"
+    number, path = 1, folder / f"{stem}.html"
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}_{number}.html"
+    return path

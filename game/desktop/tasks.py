@@ -1,0 +1,174 @@
+"""Long work for the window's other process: generators that give parts as they are done. No pygame.
+
+A part is small and can be sent between processes.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from game import __version__
+from game.content.lens import lens_ids, load_lens, through
+from game.content.scenario import Scenario
+from game.futures.cast import cast
+from game.futures.ensemble import Chunk, Ensemble, Rows, opened, run_chunk, tally_games
+from game.futures.inquiry import Findings, Progress, inquire
+from game.futures.statistics import Estimate, Paired
+from game.report.debrief import Subject
+from game.report.page import page
+from game.report.taking import taken
+from game.rules.luck import game_keys
+from game.rules.seats import SEATS, Seat
+from game.session.match import Match, Seating, Status
+from game.session.view import MatchView
+
+FIRST_CHUNK, CHUNK = 100, 500
+"""Games played together: few at first, so that something is seen at once."""
+MEASURES = ("attacks", "us_dead", "highest_rung", *(f"mark_{seat.name}" for seat in SEATS))
+"""What explorations compare."""
+
+
+def explored(ensemble: Ensemble) -> Iterator[Chunk]:
+    """The games of an ensemble, a chunk at a time, with a row for each."""
+    first, size = 0, FIRST_CHUNK
+    while first < ensemble.games:
+        count = min(size, ensemble.games - first)
+        yield run_chunk(ensemble, first, count)
+        first, size = first + count, CHUNK
+
+
+class Swung(NamedTuple):
+    """What one assumption moves: the mean of each measure against the same games without it."""
+
+    name: str
+    """A parameter, "group.name", or a lens's id."""
+    values: tuple[float, float]
+    """The values that it was set to; both 0 for a lens."""
+    changes: Mapping[str, tuple[Estimate, Estimate]]
+    """By measure, at the first value and at the second."""
+    done: int
+    of: int
+
+
+def assumptions(ensemble: Ensemble) -> Iterator[Swung]:
+    """How far results hang on each number about which the lenses disagree: it alone is set to the
+    least and to the most that any lens gives it, with the same luck.
+    """
+    scenario = opened(ensemble.scenario, ensemble.lens)
+    base = _measured(scenario, ensemble)
+    spans = contested(scenario)
+    for done, (name, (low, high)) in enumerate(spans.items(), 1):
+        ends = []
+        for value in (low, high):
+            setting = scenario.setting
+            changed = setting.under(through(setting.rulebook, {name: value}))
+            ends.append(_measured(replace(scenario, setting=changed), ensemble))
+        changes = {
+            measure: (_change(ends[0], base, measure), _change(ends[1], base, measure))
+            for measure in MEASURES
+        }
+        yield Swung(name, (low, high), changes, done, len(spans))
+
+
+def contested(scenario: Scenario) -> dict[str, tuple[float, float]]:
+    """The parameters that any lens sets, with the least and the most that they are given; the
+    value that they have now is among them.
+    """
+    lenses = [load_lens(name) for name in lens_ids()]
+    names = dict.fromkeys(name for lens in lenses for name in lens.parameters)
+    groups = scenario.setting.rulebook.parameters._asdict()
+    spans = {}
+    for name in names:
+        group, _, parameter = name.partition(".")
+        now = float(getattr(groups[group], parameter))
+        values = [now, *(lens.parameters[name] for lens in lenses if name in lens.parameters)]
+        spans[name] = (min(values), max(values))
+    return spans
+
+
+def _measured(scenario: Scenario, ensemble: Ensemble) -> Rows:
+    keys = game_keys(ensemble.seed, range(ensemble.games))
+    _, final = tally_games(scenario.setting, cast(scenario, dict(ensemble.players)), keys)
+    return Rows.of(scenario.setting, final)
+
+
+def values(rows: Rows, measure: str) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
+    """(games,) one of `MEASURES`."""
+    if measure.startswith("mark_"):
+        return np.asarray(rows.marks[Seat[measure.removeprefix("mark_")]])
+    return np.asarray(getattr(rows, measure))
+
+
+def _change(rows: Rows, base: Rows, measure: str) -> Estimate:
+    paired = Paired(0.01 if measure.startswith("mark_") else 1.0)
+    paired.add(values(rows, measure), values(base, measure))
+    return paired.difference
+
+
+def watched(ensemble: Ensemble, game: int) -> Iterator[MatchView]:
+    """One game of an ensemble, played again to its end."""
+    scenario = opened(ensemble.scenario, ensemble.lens)
+    match = Match(scenario, cast(scenario, dict(ensemble.players)), ensemble.seed, game)
+    while match.status is not Status.ENDED:
+        match.advance()
+    yield match
+
+
+def taken_over(
+    ensemble: Ensemble, game: int, turn: int, seat: Seat, target: Path
+) -> Iterator[Path]:
+    """A match in a file: one game of an ensemble up to a turn, and from there a person's seat.
+
+    Raises:
+        FileError: the file cannot be written.
+    """
+    named = dict(ensemble.players)
+    seats = {s: Seating.computer(named[s]) for s in SEATS if s in named}
+    match = Match.begin(
+        target,
+        ensemble.scenario,
+        seats,
+        cast,
+        seed=ensemble.seed,
+        game=game,
+        lens=ensemble.lens,
+    )
+    try:
+        for _ in range(turn - 1):
+            match.advance()
+        match.give(seat, Seating.person())
+    finally:
+        match.close()
+    yield target
+
+
+def asked(match: MatchView | Path) -> Iterator[Progress | Findings]:
+    """What only many futures can tell about a played game: how far it has come, then the findings.
+
+    Args:
+        match: the game, or its file.
+    """
+    view = MatchView.read(match) if isinstance(match, Path) else match
+    lenses = [load_lens(name) for name in lens_ids()]
+    with taken(view) as game:
+        findings = yield from inquire(game, lenses)
+    yield findings
+
+
+def reported(match: MatchView | Path, findings: Findings, target: Path) -> Iterator[Path]:
+    """Writes the debrief as one HTML file: all of it or nothing.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    view = MatchView.read(match) if isinstance(match, Path) else match
+    with taken(view) as game:
+        told = page(Subject(game, findings), None, __version__)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}.part")
+    beside.write_text(told, encoding="utf-8")
+    beside.replace(target)
+    yield target

@@ -1,0 +1,1 @@
+"""The widgets: boxes, texts, what is pressed, what takes a value, tables and charts."""

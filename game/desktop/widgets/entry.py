@@ -1,0 +1,325 @@
+"""What takes a value: sliders, fields for typing, lists that open to pick from."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import pygame
+
+from ..ui import Ui
+from .base import Widget
+from .boxes import Column, Gap, Panel
+from .press import Button
+from .scroll import Scroll
+from .text import Text
+
+
+class Slider(Widget):
+    """A number from a list of steps, by dragging, clicking and the arrow keys."""
+
+    focusable = True
+
+    def __init__(
+        self,
+        steps: Sequence[float],
+        place: int,
+        change: Callable[[int], None],
+        *,
+        key: str,
+        told: Callable[[float], str] = "{:g}".format,
+        grow: float = 0,
+        width: float | None = None,
+        tip: str = "",
+    ) -> None:
+        """
+        Args:
+            steps: the values that it can have, in order.
+            place: which of them it has.
+            change: called with the place of the new one.
+            key: see `Widget`.
+            told: how a value is written beside it.
+            grow: see `Widget`.
+            width: see `Widget`.
+            tip: see `Widget`.
+        """
+        super().__init__(key=key, grow=grow, width=width, tip=tip)
+        self._steps, self.chosen, self._change, self._told = list(steps), place, change, told
+
+    def _label_width(self, ui: Ui) -> int:
+        return max(ui.text_width(self._told(step), "strong") for step in self._steps)
+
+    def natural(self, ui: Ui) -> int:
+        """See `Widget`."""
+        return ui.px(200) + self._label_width(ui)
+
+    def measure(self, ui: Ui, width: int) -> int:
+        """See `Widget`."""
+        return ui.px(36)
+
+    def _track(self, ui: Ui) -> pygame.Rect:
+        knob = ui.px(10)
+        width = self.rect.width - self._label_width(ui) - ui.px(16) - 2 * knob
+        return pygame.Rect(self.rect.x + knob, self.rect.centery, max(1, width), ui.px(3))
+
+    def paint(self, ui: Ui, surface: pygame.Surface) -> None:
+        """See `Widget`."""
+        theme, track = ui.theme, self._track(ui)
+        x = track.x + track.width * self.chosen // max(1, len(self._steps) - 1)
+        pygame.draw.rect(surface, theme["line"], track)
+        done = pygame.Rect(track.x, track.y, x - track.x, track.height)
+        pygame.draw.rect(surface, theme["accent"], done)
+        size = ui.px(9 if self.is_hot(ui) else 8)
+        pygame.draw.aacircle(surface, theme["accent"], (x, track.centery), size)
+        pygame.draw.aacircle(surface, theme["ground"], (x, track.centery), size - ui.px(3))
+        text = pygame.Rect(
+            track.right + ui.px(10) + ui.px(16),
+            self.rect.y,
+            self._label_width(ui),
+            self.rect.height,
+        )
+        label = self._told(self._steps[self.chosen])
+        ui.draw_text(surface, label, "strong", theme["text"], text, middle=True, where=self.path)
+
+    def down(self, ui: Ui, pos: tuple[int, int]) -> None:
+        """See `Widget`."""
+        self.drag(ui, pos)
+
+    def drag(self, ui: Ui, pos: tuple[int, int]) -> None:
+        """See `Widget`."""
+        track = self._track(ui)
+        share = (pos[0] - track.x) / track.width
+        self._set(round(share * (len(self._steps) - 1)))
+
+    def key_down(self, ui: Ui, event: pygame.event.Event) -> bool:
+        """See `Widget`."""
+        last = len(self._steps) - 1
+        place = {
+            pygame.K_LEFT: self.chosen - 1,
+            pygame.K_DOWN: self.chosen - 1,
+            pygame.K_RIGHT: self.chosen + 1,
+            pygame.K_UP: self.chosen + 1,
+            pygame.K_HOME: 0,
+            pygame.K_END: last,
+        }.get(event.key)
+        if place is None:
+            return False
+        self._set(place)
+        return True
+
+    def _set(self, place: int) -> None:
+        place = max(0, min(len(self._steps) - 1, place))
+        if place != self.chosen:
+            self._change(place)
+
+
+class Field(Widget):
+    """A line of text that is typed."""
+
+    focusable = True
+
+    def __init__(
+        self,
+        text: str,
+        change: Callable[[str], None],
+        *,
+        key: str,
+        hint: str = "",
+        most: int = 60,
+        allowed: Callable[[str], bool] = lambda letter: letter.isprintable(),
+        width: float | None = 240,
+        grow: float = 0,
+        tip: str = "",
+    ) -> None:
+        """
+        Args:
+            text: what stands in it.
+            change: called with the new text after every key.
+            key: see `Widget`.
+            hint: shown while it is empty.
+            most: letters that it takes.
+            allowed: which letters it takes.
+            width: see `Widget`.
+            grow: see `Widget`.
+            tip: see `Widget`.
+        """
+        super().__init__(key=key, width=width, grow=grow, tip=tip)
+        self.text, self._change, self._hint = text, change, hint
+        self._most, self._allowed = most, allowed
+
+    def _caret(self, ui: Ui) -> int:
+        return min(len(self.text), int(ui.state.get(self.path + "#caret", len(self.text))))
+
+    def natural(self, ui: Ui) -> int:
+        """See `Widget`."""
+        return ui.px(240)
+
+    def measure(self, ui: Ui, width: int) -> int:
+        """See `Widget`."""
+        return ui.px(38)
+
+    def paint(self, ui: Ui, surface: pygame.Surface) -> None:
+        """See `Widget`."""
+        has_keys = ui.focus == self.path
+        hot = self.is_hot(ui) or has_keys
+        self.fill(surface, ui, ui.theme["raised"], ui.theme["accent" if hot else "line"])
+        inner = self.rect.inflate(-ui.px(20), -ui.px(8))
+        before = surface.get_clip()
+        surface.set_clip(inner.clip(before))
+        caret_x = ui.text_width(self.text[: self._caret(ui)], "body") if self.text else 0
+        shift = max(0, caret_x - inner.width + ui.px(4))
+        place = pygame.Rect(inner.x - shift, inner.y, 100_000, inner.height)
+        shown = self.text or self._hint
+        shade = ui.theme["text" if self.text else "quiet"]
+        ui.draw_text(surface, shown, "body", shade, place, middle=True, where=self.path)
+        if has_keys:
+            x = inner.x - shift + caret_x
+            pygame.draw.line(
+                surface, ui.theme["accent"], (x, inner.y + 2), (x, inner.bottom - 3), ui.px(2)
+            )
+        surface.set_clip(before)
+
+    def typed(self, ui: Ui, text: str) -> bool:
+        """See `Widget`."""
+        letters = "".join(letter for letter in text if self._allowed(letter))
+        self._put(ui, letters[: max(0, self._most - len(self.text))])
+        return True
+
+    def _put(self, ui: Ui, letters: str) -> None:
+        caret = self._caret(ui)
+        self._set(ui, self.text[:caret] + letters + self.text[caret:], caret + len(letters))
+
+    def _set(self, ui: Ui, text: str, caret: int) -> None:
+        ui.state[self.path + "#caret"] = caret
+        if text != self.text:
+            self.text = text
+            self._change(text)
+        ui.redraw()
+
+    def key_down(self, ui: Ui, event: pygame.event.Event) -> bool:
+        """See `Widget`."""
+        caret = self._caret(ui)
+        if event.key == pygame.K_BACKSPACE and caret:
+            self._set(ui, self.text[: caret - 1] + self.text[caret:], caret - 1)
+        elif event.key == pygame.K_DELETE:
+            self._set(ui, self.text[:caret] + self.text[caret + 1 :], caret)
+        elif event.key == pygame.K_v and event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META):
+            self.typed(ui, _pasted())
+        elif event.key in (pygame.K_LEFT, pygame.K_RIGHT, pygame.K_HOME, pygame.K_END):
+            to = {
+                pygame.K_LEFT: caret - 1,
+                pygame.K_RIGHT: caret + 1,
+                pygame.K_HOME: 0,
+                pygame.K_END: len(self.text),
+            }[event.key]
+            self._set(ui, self.text, max(0, min(len(self.text), to)))
+        else:
+            return bool(event.key == pygame.K_SPACE)  # a blank is typed, nothing is pressed
+        return True
+
+
+def _pasted() -> str:
+    try:
+        return pygame.scrap.get_text()
+    except pygame.error:
+        return ""
+
+
+class Item(NamedTuple):
+    """One thing of a `Select`."""
+
+    name: str
+    text: str = ""
+    """What is said of it in the list."""
+
+
+class Select(Widget):
+    """One of several, of which only the chosen is shown; pressing it opens the list."""
+
+    focusable = True
+
+    def __init__(
+        self,
+        items: Sequence[Item],
+        chosen: int,
+        change: Callable[[int], None],
+        *,
+        key: str,
+        title: str,
+        open_list: Callable[[Callable[[], Widget]], None],
+        close_list: Callable[[], None],
+        grow: float = 0,
+        width: float | None = None,
+        tip: str = "",
+    ) -> None:
+        """
+        Args:
+            items: what there is to pick from.
+            chosen: which of them is picked.
+            change: called with the place of the new one.
+            key: see `Widget`.
+            title: stands over the list.
+            open_list: lays the list over the screen: `lambda build: app.open_overlay(build, None)`.
+            close_list: takes it away again.
+            grow: see `Widget`.
+            width: see `Widget`.
+            tip: see `Widget`.
+        """
+        super().__init__(key=key, grow=grow, width=width, tip=tip or items[chosen].text)
+        self._items, self.chosen, self._change, self._title = items, chosen, change, title
+        self._open, self._close = open_list, close_list
+
+    def natural(self, ui: Ui) -> int:
+        """See `Widget`."""
+        return max(ui.text_width(item.name, "button") for item in self._items) + ui.px(52)
+
+    def measure(self, ui: Ui, width: int) -> int:
+        """See `Widget`."""
+        room = max(1, width - ui.px(52))
+        return ui.block(self._items[self.chosen].name, "button", room).height + ui.px(18)
+
+    def paint(self, ui: Ui, surface: pygame.Surface) -> None:
+        """See `Widget`."""
+        theme = ui.theme
+        self.fill(surface, ui, theme["raised"], theme["accent" if self.is_hot(ui) else "line"])
+        box = self.rect.inflate(-ui.px(24), -ui.px(18))
+        box.width = self.rect.width - ui.px(52)
+        name = self._items[self.chosen].name
+        ui.draw_text(surface, name, "button", theme["text"], box, middle=True, where=self.path)
+        x, y, size = self.rect.right - ui.px(20), self.rect.centery, ui.px(4)
+        arrow = [(x - size, y - size // 2), (x, y + size // 2), (x + size, y - size // 2)]
+        pygame.draw.lines(surface, theme["accent"], False, arrow, ui.px(2))
+
+    def press(self, ui: Ui) -> None:
+        """See `Widget`."""
+        self._open(self._list)
+
+    def _list(self) -> Widget:
+        def pick(place: int) -> Callable[[], None]:
+            def picked() -> None:
+                self._close()
+                self._change(place)
+
+            return picked
+
+        rows: list[Widget] = []
+        for place, item in enumerate(self._items):
+            button = Button(
+                item.name, pick(place), align="left", chosen=place == self.chosen, key=f"{place}"
+            )
+            rows.append(button)
+            if item.text:
+                rows += [Text(item.text, "small", "quiet"), Gap(6)]
+        return Panel(
+            Column([Text(self._title, "heading"), Scroll(Column(rows), key="list", height=420)]),
+            pad=24,
+            border="accent",
+        )
+
+    def key_down(self, ui: Ui, event: pygame.event.Event) -> bool:
+        """See `Widget`."""
+        step = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1}.get(event.key)
+        if step is None:
+            return False
+        place = self.chosen + step
+        if 0 <= place < len(self._items):
+            self._change(place)
+        return True

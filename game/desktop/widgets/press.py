@@ -1,0 +1,354 @@
+"""What is pressed: buttons, switches, choices of one among several, tabs."""
+
+from collections.abc import Callable, Sequence
+
+import pygame
+
+from game.rules.seats import Seat
+
+from ..assets import icon as picture_of
+from ..marks import seat_mark
+from ..ui import Ui
+from .base import Widget
+
+Action = Callable[[], None]
+
+
+class Button(Widget):
+    """Does something when it is pressed.
+
+    One that cannot be pressed now says why: as its tip, and on pressing it, in `refuse`.
+    """
+
+    focusable = True
+
+    def __init__(
+        self,
+        label: str,
+        action: Action,
+        *,
+        kind: str = "plain",
+        why_not: str = "",
+        shortcut: str = "",
+        key: str = "",
+        grow: float = 0,
+        width: float | None = None,
+        tip: str = "",
+        align: str = "centre",
+        seat: Seat | None = None,
+        icon: str = "",
+        chosen: bool = False,
+        default: bool = False,
+    ) -> None:
+        """
+        Args:
+            label: what it says.
+            action: what it does.
+            kind: "plain", "primary" (one a screen), "danger", or without a box: "quiet", and "row"
+                for lists.
+            why_not: why it cannot be pressed now; empty where it can.
+            shortcut: the key that does the same, shown at its right.
+            key: see `Widget`; its label where there is none.
+            grow: see `Widget`.
+            width: see `Widget`.
+            tip: see `Widget`.
+            align: "centre" or "left".
+            seat: whose mark stands before the label.
+            icon: the name of a picture of assets/icons before the label.
+            chosen: whether it is the one picked among several.
+            default: whether Enter presses it where nothing has the focus.
+        """
+        super().__init__(key=key or label, grow=grow, width=width, tip=f"{tip} {why_not}".strip())
+        self.label, self._action, self._kind, self._why_not = label, action, kind, why_not
+        self._shortcut, self._align, self._seat, self._chosen = shortcut, align, seat, chosen
+        self.is_default, self._icon = default, icon
+
+    def _pads(self, ui: Ui) -> tuple[int, int]:
+        return (ui.px(8), ui.px(6)) if self._kind in ("quiet", "row") else (ui.px(16), ui.px(9))
+
+    def _before(self, ui: Ui) -> int:
+        return ui.px(26) if self._seat is not None or self._icon else 0
+
+    def _after(self, ui: Ui) -> int:
+        return ui.text_width(self._shortcut, "small") + ui.px(16) if self._shortcut else 0
+
+    def natural(self, ui: Ui) -> int:
+        """See `Widget`."""
+        label = ui.text_width(self.label, "button")
+        return label + 2 * self._pads(ui)[0] + self._before(ui) + self._after(ui) + 1
+
+    def measure(self, ui: Ui, width: int) -> int:
+        """See `Widget`."""
+        return ui.block(self.label, "button", self._room(ui, width)).height + 2 * self._pads(ui)[1]
+
+    def _room(self, ui: Ui, width: int) -> int:
+        return max(1, width - 2 * self._pads(ui)[0] - self._before(ui) - self._after(ui))
+
+    def paint(self, ui: Ui, surface: pygame.Surface) -> None:
+        """See `Widget`."""
+        theme = ui.theme
+        hot = self.is_hot(ui) and not self._why_not
+        ground, border, ink = {
+            "plain": ("raised", "line", "text"),
+            "primary": ("accent", "accent", "on_accent"),
+            "quiet": ("", "", "accent"),
+            "row": ("", "", "text"),
+            "danger": ("raised", "bad", "bad"),
+        }[self._kind]
+        if self._why_not:
+            ground, border, ink = ("" if ground == "" else "panel"), "line", "quiet"
+        if self._chosen:
+            ground, border = "chosen", "accent"
+        if hot and ground not in ("accent", ""):
+            border = "accent"
+        self.fill(surface, ui, theme[ground] if ground else None, theme[border] if border else None)
+        if hot and self._kind == "primary":
+            self.fill(surface, ui, None, theme["text"])
+        if self._chosen:
+            bar = pygame.Rect(self.rect.x, self.rect.y, ui.px(4), self.rect.height)
+            pygame.draw.rect(surface, theme["accent"], bar, border_radius=ui.px(2))
+        self._paint_label(ui, surface, ink, underline=hot and self._kind in ("quiet", "row"))
+
+    def _paint_label(self, ui: Ui, surface: pygame.Surface, ink: str, *, underline: bool) -> None:
+        side, top = self._pads(ui)
+        box = pygame.Rect(
+            self.rect.x + side + self._before(ui),
+            self.rect.y + top,
+            self._room(ui, self.rect.width),
+            self.rect.height - 2 * top,
+        )
+        colour = ui.theme[ink]
+        ui.draw_text(
+            surface,
+            self.label,
+            "button",
+            colour,
+            box,
+            align=self._align,
+            middle=True,
+            where=self.path,
+        )
+        if underline:
+            line = box.bottom - ui.px(1)
+            pygame.draw.line(surface, colour, (box.x, line), (box.right, line), ui.px(1))
+        if self._seat is not None:
+            middle = (self.rect.x + side + ui.px(8), self.rect.centery)
+            seat_mark(surface, self._seat, middle, ui.px(12), ui.theme.seat(self._seat))
+        elif self._icon:
+            picture = picture_of(self._icon, ui.px(18), colour)
+            at = picture.get_rect(midleft=(self.rect.x + side, self.rect.centery))
+            surface.blit(picture, at)
+        if self._shortcut:
+            width = self._after(ui)
+            place = pygame.Rect(
+                self.rect.right - side - width, self.rect.y, width, self.rect.height
+            )
+            shade = ui.theme["on_accent" if ink == "on_accent" else "quiet"]
+            ui.draw_text(
+                surface,
+                self._shortcut,
+                "small",
+                shade,
+                place,
+                align="right",
+                middle=True,
+                where=self.path,
+            )
+
+    def press(self, ui: Ui) -> None:
+        """See `Widget`."""
+        if self._why_not:
+            ui.refuse(self._why_not)
+        else:
+            self._action()
+
+
+class Toggle(Widget):
+    """A switch with its label; its sign is a mark in a box, not its colour."""
+
+    focusable = True
+
+    def __init__(
+        self, label: str, on: bool, change: Callable[[bool], None], *, tip: str = "", key: str = ""
+    ) -> None:
+        super().__init__(key=key or label, tip=tip)
+        self.label, self.on, self._change = label, on, change
+
+    def natural(self, ui: Ui) -> int:
+        """See `Widget`."""
+        return ui.text_width(self.label, "body") + ui.px(32) + 1
+
+    def measure(self, ui: Ui, width: int) -> int:
+        """See `Widget`."""
+        text = ui.block(self.label, "body", max(1, width - ui.px(32))).height
+        return max(ui.px(32), text + ui.px(8))
+
+    def paint(self, ui: Ui, surface: pygame.Surface) -> None:
+        """See `Widget`."""
+        size = ui.px(20)
+        box = pygame.Rect(self.rect.x, self.rect.centery - size // 2, size, size)
+        hot = self.is_hot(ui)
+        pygame.draw.rect(surface, ui.theme["raised"], box, border_radius=ui.px(3))
+        pygame.draw.rect(
+            surface, ui.theme["accent" if hot or self.on else "line"], box, ui.px(1), ui.px(3)
+        )
+        if self.on:
+            a, b, c = (0.22, 0.52), (0.43, 0.74), (0.8, 0.28)
+            tick = [(box.x + x * size, box.y + y * size) for x, y in (a, b, c)]
+            pygame.draw.lines(surface, ui.theme["accent"], False, tick, ui.px(3))
+        text = pygame.Rect(
+            self.rect.x + ui.px(32), self.rect.y, self.rect.width - ui.px(32), self.rect.height
+        )
+        ui.draw_text(
+            surface, self.label, "body", ui.theme["text"], text, middle=True, where=self.path
+        )
+
+    def press(self, ui: Ui) -> None:
+        """See `Widget`."""
+        self._change(not self.on)
+
+
+class Option(Widget):
+    """One of the options of a `Choice` or `Tabs`."""
+
+    def __init__(self, label: str, *, chosen: bool, tab: bool, closed: str) -> None:
+        super().__init__(key=label, tip=closed)
+        self.label, self._chosen, self._tab, self._closed = label, chosen, tab, closed
+
+    def natural(self, ui: Ui) -> int:
+        """See `Widget`."""
+        return ui.text_width(self.label, "button") + ui.px(28) + 1
+
+    def measure(self, ui: Ui, width: int) -> int:
+        """See `Widget`."""
+        return ui.block(self.label, "button", max(1, width - ui.px(28))).height + ui.px(14)
+
+    def paint(self, ui: Ui, surface: pygame.Surface) -> None:
+        """See `Widget`."""
+        theme = ui.theme
+        hot = self.is_hot(ui) and not self._closed
+        if not self._tab:
+            ground, border = ("chosen", "accent") if self._chosen else ("raised", "line")
+            self.fill(surface, ui, theme[ground], theme["accent" if hot else border])
+        if self._chosen:
+            bar = pygame.Rect(self.rect.x, self.rect.bottom - ui.px(3), self.rect.width, ui.px(3))
+            surface.fill(theme["accent"], bar)
+        ink = "quiet" if self._closed or not (self._chosen or hot) else "text"
+        ui.draw_text(
+            surface,
+            self.label,
+            "button",
+            theme[ink],
+            self.rect.inflate(-ui.px(28), 0),
+            align="centre",
+            middle=True,
+            where=self.path,
+        )
+
+
+class Choice(Widget):
+    """One of several, all to be seen; one stop for Tab, the arrows move within."""
+
+    focusable = True
+
+    def __init__(
+        self,
+        labels: Sequence[str],
+        chosen: int,
+        change: Callable[[int], None],
+        *,
+        key: str,
+        closed: Sequence[str] = (),
+        tab: bool = False,
+    ) -> None:
+        """`closed` says for each option why it cannot be picked; `tab` draws them as tabs."""
+        reasons = list(closed) or [""] * len(labels)
+        super().__init__(
+            [
+                Option(label, chosen=place == chosen, tab=tab, closed=why)
+                for place, (label, why) in enumerate(zip(labels, reasons, strict=True))
+            ],
+            key=key,
+        )
+        self.chosen, self._change, self._closed, self._tab = chosen, change, reasons, tab
+
+    def _gap(self, ui: Ui) -> int:
+        return ui.px(4)
+
+    def _rows(self, ui: Ui, width: int) -> list[list[Widget]]:
+        rows: list[list[Widget]] = [[]]
+        used = 0
+        for child in self.children:
+            wide = child.breadth(ui)
+            if rows[-1] and used + self._gap(ui) + wide > width:
+                rows.append([])
+                used = 0
+            used += wide + (self._gap(ui) if rows[-1] else 0)
+            rows[-1].append(child)
+        return rows
+
+    def natural(self, ui: Ui) -> int:
+        """See `Widget`."""
+        gaps = self._gap(ui) * max(0, len(self.children) - 1)
+        return sum(child.breadth(ui) for child in self.children) + gaps
+
+    def measure(self, ui: Ui, width: int) -> int:
+        """See `Widget`."""
+        rows = self._rows(ui, width)
+        return self._gap(ui) * (len(rows) - 1) + sum(
+            max((c.height(ui, min(width, c.breadth(ui))) for c in row), default=0) for row in rows
+        )
+
+    def arrange(self, ui: Ui, rect: pygame.Rect) -> None:
+        """See `Widget`."""
+        y = rect.y
+        for row in self._rows(ui, rect.width):
+            x, high = rect.x, 0
+            for child in row:
+                width = min(rect.width, child.breadth(ui))
+                height = child.height(ui, width)
+                child.place(ui, pygame.Rect(x, y, width, height))
+                x, high = x + width + self._gap(ui), max(high, height)
+            y += high + self._gap(ui)
+
+    def paint(self, ui: Ui, surface: pygame.Surface) -> None:
+        """See `Widget`."""
+        if self._tab:
+            surface.fill(
+                ui.theme["line"],
+                pygame.Rect(self.rect.x, self.rect.bottom - 1, self.rect.width, 1),
+            )
+
+    def down(self, ui: Ui, pos: tuple[int, int]) -> None:
+        """See `Widget`; an option is picked as soon as the button goes down."""
+        for place, child in enumerate(self.children):
+            if child.rect.collidepoint(pos):
+                self._pick(ui, place)
+
+    def _pick(self, ui: Ui, place: int) -> None:
+        if self._closed[place]:
+            ui.refuse(self._closed[place])
+        elif place != self.chosen:
+            self._change(place)
+
+    def key_down(self, ui: Ui, event: pygame.event.Event) -> bool:
+        """See `Widget`."""
+        step = {
+            pygame.K_LEFT: -1,
+            pygame.K_UP: -1,
+            pygame.K_RIGHT: 1,
+            pygame.K_DOWN: 1,
+        }.get(event.key)
+        if step is None or ui.focus != self.path:
+            return False
+        place = self.chosen + step
+        while 0 <= place < len(self.children) and self._closed[place]:
+            place += step
+        if 0 <= place < len(self.children):
+            self._pick(ui, place)
+        return True
+
+
+def tabs(labels: Sequence[str], chosen: int, change: Callable[[int], None], *, key: str) -> Choice:
+    """A row of tabs."""
+    return Choice(labels, chosen, change, key=key, tab=True)

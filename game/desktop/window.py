@@ -1,0 +1,124 @@
+"""Opens the window, or says in a sentence why it cannot be opened."""
+
+import os
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+from .faults import DesktopFault
+from .texts import t
+
+if TYPE_CHECKING:
+    import pygame
+
+
+SIZE = (1280, 720)
+UNSEEN = ("dummy", "offscreen")
+"""Drivers that draw on nothing; only tests ask for them."""
+NO_DISPLAY = (
+    "There is no screen to open a window on. Play in the terminal: python main.py play --text"
+)
+PLAYS_IN_TERMINAL = "There is no screen to open a window on, so the game is played here."
+
+
+def check_packages() -> None:
+    """Makes sure that one pygame is installed, and the right one.
+
+    Raises:
+        DesktopFault: none is, or two that overwrite each other's files.
+    """
+    found = {name for name in ("pygame", "pygame-ce") if _installed(name)}
+    if found == {"pygame", "pygame-ce"}:
+        raise DesktopFault(
+            "Both pygame and pygame-ce are installed, and they overwrite each other. Remove "
+            "pygame and put pygame-ce back: python -m pip uninstall --yes pygame pygame-ce, then "
+            'python -m pip install "pygame-ce>=2.5,<3"'
+        )
+    if "pygame-ce" not in found:
+        raise DesktopFault(
+            "The window needs the package pygame-ce, which is not installed: "
+            'python -m pip install "pygame-ce>=2.5,<3"'
+            + (" (after: python -m pip uninstall --yes pygame)" if found else "")
+        )
+
+
+def _installed(name: str) -> bool:
+    try:
+        metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return False
+    return True
+
+
+def has_display() -> bool:
+    """Whether there seems to be a screen, without opening anything."""
+    if os.environ.get("SDL_VIDEODRIVER"):
+        return True
+    if os.name != "posix" or os.uname().sysname == "Darwin":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def open_window(size: tuple[int, int] = SIZE, *, fullscreen: bool = False) -> "pygame.Surface":
+    """The window's surface; sound is left alone.
+
+    Raises:
+        DesktopFault: there is no screen, or the packages are not right.
+    """
+    check_packages()
+    if not has_display():
+        raise DesktopFault(NO_DISPLAY)
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    os.environ.setdefault("SDL_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR", "0")
+    import pygame  # noqa: PLC0415 (the packages are checked before)
+
+    try:
+        pygame.display.init()
+        pygame.font.init()
+        if pygame.display.get_driver() in UNSEEN and not os.environ.get("SDL_VIDEODRIVER"):
+            raise DesktopFault(NO_DISPLAY)
+        pygame.display.set_icon(_icon())
+        pygame.display.set_caption(t("title.name"))
+        surface = set_size(size, fullscreen=fullscreen)
+    except pygame.error as error:
+        raise DesktopFault(f"{NO_DISPLAY} (The system says: {error}.)") from error
+    pygame.key.set_repeat(400, 40)
+    pygame.key.start_text_input()
+    return surface
+
+
+def set_size(size: tuple[int, int], *, fullscreen: bool) -> "pygame.Surface":
+    """The surface of the window at a size, or of the whole screen."""
+    import pygame  # noqa: PLC0415
+
+    if fullscreen:
+        return pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+    return pygame.display.set_mode(_fitting(size), pygame.RESIZABLE)
+
+
+def _icon() -> "pygame.Surface":
+    """The window's icon: the marks of the four seats."""
+    import pygame  # noqa: PLC0415
+
+    from game.rules.seats import Seat  # noqa: PLC0415
+
+    from .marks import seat_mark  # noqa: PLC0415
+    from .theme import DEFAULT, load_theme  # noqa: PLC0415
+
+    theme = load_theme(DEFAULT)
+    made = pygame.Surface((64, 64), pygame.SRCALPHA)
+    pygame.draw.rect(made, theme["ground"], made.get_rect(), border_radius=12)
+    for seat in Seat:
+        middle = (20 + 24 * (seat % 2), 20 + 24 * (seat // 2))
+        seat_mark(made, seat, middle, 16, theme.seat(seat))
+    return made
+
+
+def _fitting(size: tuple[int, int]) -> tuple[int, int]:
+    """The size, or what of it the screen has room for."""
+    import pygame  # noqa: PLC0415
+
+    desktops = pygame.display.get_desktop_sizes()
+    if not desktops or pygame.display.get_driver() in UNSEEN:
+        return size
+    width, height = desktops[0]
+    return min(size[0], width), min(size[1], height)

@@ -1,0 +1,177 @@
+"""The door to the window: main.py with and without a screen, at a terminal and in a pipe."""
+
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import main
+from game.desktop import gallery, settings
+from game.session import places
+
+DOOR = [sys.executable, main.__file__]
+DISPLAY = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
+
+
+def environment(**more):
+    plain = {name: value for name, value in os.environ.items() if name not in DISPLAY}
+    return plain | more
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_without_a_screen_the_way_out_is_named():
+    done = subprocess.run(
+        DOOR, capture_output=True, text=True, timeout=60, check=False, env=environment()
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr == (
+        "There is no screen to open a window on. Play in the terminal: python main.py play --text\n"
+    )
+
+
+def test_a_screen_that_cannot_be_reached_is_told():
+    done = subprocess.run(
+        DOOR,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env=environment(DISPLAY=":4711", SDL_VIDEODRIVER="x11"),
+    )
+    assert done.returncode == 2
+    assert "python main.py play --text" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_in_a_pipe_the_game_is_played_in_text_even_where_there_is_a_screen():
+    done = subprocess.run(
+        [*DOOR, "play", "turn_zero", "--seat", "US", "--seed", "2"],
+        input="\n" * 60,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env=environment(SDL_VIDEODRIVER="dummy"),
+    )
+    assert done.returncode == 0
+    assert "The end: " in done.stdout
+
+
+@pytest.mark.parametrize("way", ["--text", "--terminal"])
+def test_at_a_terminal_the_terminal_can_be_asked_for(way):
+    screen = {"SDL_VIDEODRIVER": "dummy"}
+    out = at_a_terminal(["play", "turn_zero", "--seat", "US", way], screen, "Go on?")
+    assert "Turn Zero" in out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_at_a_terminal_without_a_screen_the_game_is_played_there():
+    out = at_a_terminal(["play", "turn_zero", "--seat", "US"], {}, "Go on?")
+    assert "There is no screen to open a window on, so the game is played here." in out
+
+
+def at_a_terminal(arguments, display, until):
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [*DOOR, *arguments],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment(TERM="xterm", **display),
+    ) as process:
+        os.close(theirs)
+        seen, end = "", time.monotonic() + 30
+        try:
+            while until not in seen:
+                assert time.monotonic() < end, seen
+                if select.select([ours], [], [], 0.2)[0]:
+                    seen += os.read(ours, 65536).decode("utf-8", "replace")
+        finally:
+            process.kill()
+            os.close(ours)
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["play", "turn_nil", "--seat", "US"], "turn_nil"),
+        (["play", "turn_zero", "--seat", "FRANCE"], "FRANCE"),
+        (["play", "turn_zero", "--seat", "US", "--us", "restraint"], "a person plays US"),
+        (["play", "turn_zero", "--seat", "US", "--iran", "nobody"], "nobody"),
+    ],
+)
+def test_a_mistake_is_told_before_any_window_opens(arguments, told, monkeypatch, capsys):
+    monkeypatch.setattr(main, "_at_a_terminal", lambda: True)
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    monkeypatch.setattr("game.desktop.window.open_window", lambda **_: pytest.fail("opened"))
+    assert main.main(arguments) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_help_is_quick_and_loads_no_pygame():
+    code = (
+        "import sys, main\n"
+        "try: main.main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "assert not {'numpy', 'pygame', 'pydantic'} & set(sys.modules)"
+    )
+    subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=Path(main.__file__).parent,
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown"),
+    [
+        ([], ["title"]),
+        (["play"], ["title", "scenario"]),
+        (["play", "turn_zero"], ["title", "scenario"]),
+        (["play", "turn_zero", "--seat", "US", "--seed", "4"], ["title", "briefing"]),
+        (["play", "turn_zero", "--seat", "US", "--seat", "IRAN"], ["title", "room"]),
+        (["play", "scenarios/turn_zero.toml", "--seat", "IRAQ"], ["title", "briefing"]),
+    ],
+)
+def test_the_window_opens_where_it_is_asked_to(arguments, shown, monkeypatch):
+    seen = []
+
+    def run(app):
+        app.frame()
+        seen.extend(screen.name for screen in app._screens)
+        seen.append(app.match.seed if app.match else None)
+        app.close()
+
+    monkeypatch.chdir(Path(main.__file__).parent)
+    monkeypatch.setattr(main, "_at_a_terminal", lambda: True)
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    monkeypatch.setattr("game.desktop.app.App.run", run)
+    monkeypatch.setattr(sys, "argv", ["main.py"])
+    assert main.main(arguments) == 0
+    assert seen[:-1] == shown
+    if "--seed" in arguments:
+        assert seen[-1] == 4
+
+
+def test_pictures_of_every_screen(monkeypatch, tmp_path):
+    monkeypatch.setattr("game.desktop.shots.SIZES", {"small": ((1024, 768), 100)})
+    few = {name: make for name, make in gallery.SHOTS.items() if name in ("title", "settings")}
+    monkeypatch.setattr(gallery, "SHOTS", few)
+    assert main.main(["shots", str(tmp_path / "new")]) == 0
+    assert sorted(p.name for p in (tmp_path / "new").iterdir()) == [
+        "settings-small.png",
+        "title-small.png",
+    ]
+
+
+def test_one_folder_for_all_that_is_kept():
+    assert settings.FOLDER_VARIABLE == places.HOME

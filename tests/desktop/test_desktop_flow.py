@@ -1,0 +1,256 @@
+"""From screen to screen, as a person goes: into a game, out of it, back to it, and another try."""
+
+import time
+
+import pygame
+import pytest
+
+from game.content.load import load_scenario
+from game.desktop.screens.debrief import DebriefScreen
+from game.desktop.screens.explore import ExploreScreen
+from game.desktop.screens.resume import ResumeScreen
+from game.desktop.screens.title import TitleScreen
+from game.desktop.start import _open_page, _warm_up
+from game.futures.cast import cast
+from game.players.base import holding_choice
+from game.rules.seats import Seat
+from game.session.match import Match, Seating, Status
+from game.session.places import matches, matches_folder, new_path
+from game.session.view import MatchView
+
+from .common import key, labelled, press, settle, words, write
+
+
+@pytest.fixture
+def title(app):
+    app.page_opener = _open_page
+    app.push(TitleScreen(app))
+    settle(app)
+    return app
+
+
+def until(app, what, seconds=60):
+    """Lets the window run until something is so."""
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end, words(app)
+        settle(app)
+        time.sleep(0.01)
+
+
+def finished(turns=None):
+    """A finished game of Turn Zero in the folder of games: the US has held; its file."""
+    path = new_path(matches_folder(), "turn_zero", 5)
+    match = Match.begin(path, "turn_zero", {Seat.US: Seating.person()}, cast, seed=5)
+    while match.status is not Status.ENDED and turns != len(match.played):
+        match.commit(Seat.US, holding_choice(1), {Seat.IRAN: 0.25})
+        match.advance()
+    match.close()
+    return path
+
+
+def test_four_clicks_to_the_first_order(title):
+    press(title, "Play")
+    press(title, "After Taji")
+    press(title, "Begin")
+    assert title.screen.name == "briefing"
+    assert "What you want" in words(title)
+    press(title, "To the situation room")
+    assert title.screen.name == "room"
+    assert [match.game.scenario for match in matches(matches_folder())[0]] == ["after_taji"]
+
+
+def test_the_same_by_keyboard_alone(title):
+    key(title, pygame.K_RETURN)
+    assert title.screen.name == "scenario"
+    key(title, pygame.K_RETURN)
+    assert title.screen.name == "briefing"
+    key(title, pygame.K_RETURN)
+    assert title.screen.name == "room"
+
+
+def test_what_is_picked_is_what_is_played(title):
+    press(title, "Play")
+    press(title, "Turn Zero")
+    screen = title.screen
+    screen._picked.players[Seat.IRAN] = "uniform"
+    screen._picked.lens = "spiral"
+    title.rebuild()
+    field = next(w for w in title.top.walk() if w.key == "seed")
+    title.focus_on(field.path)
+    for _ in range(8):
+        key(title, pygame.K_BACKSPACE)
+    assert labelled(title, "Begin").tip == "A seed is a whole number."
+    write(title, "42x")
+    press(title, "Begin")
+    found = matches(matches_folder())[0][0]
+    assert (found.game.seed, found.game.lens) == (42, "spiral")
+    assert found.seats[Seat.IRAN][1] == "uniform"
+    assert title.match.people == (Seat.US,)
+
+
+def test_a_game_needs_somebody(title):
+    press(title, "Play")
+    title.screen._picked.people.clear()
+    title.rebuild()
+    press(title, "Begin")
+    assert title.screen.name == "scenario"
+    assert "Explore" in title._toasts[0][1]
+
+
+def test_a_folder_that_takes_nothing_is_told(title, monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("RESTORING_DETERRENCE_HOME", str(tmp_path / "file"))
+    press(title, "Play")
+    press(title, "Begin")
+    assert title.screen.name == "scenario"
+    assert "could not be kept" in title._toasts[0][1]
+
+
+def test_a_game_that_was_left_is_gone_on_with(title):
+    finished(turns=1)
+    press(title, "Resume")
+    assert "Games that are not over" in words(title)
+    row = next(w for w in title.top.walk() if w.path.endswith("going/0"))
+    title.focus_on(row.path)
+    key(title, pygame.K_RETURN)
+    assert title.screen.name == "room"
+    assert title.match.turn == 2
+
+
+def test_the_title_offers_the_game_that_was_left(title):
+    finished(turns=2)
+    _warm_up(title, title.screen)
+    settle(title)
+    press(title, "Go on: Turn Zero, turn 3 of 3")
+    assert title.screen.name == "room"
+    assert title.match.turn == 3
+
+
+def test_a_game_that_is_left_can_be_gone_back_to_at_once(title):
+    for label in ("Play", "Turn Zero", "Begin", "To the situation room"):
+        press(title, label)
+    path = title.match_path
+    title.home()
+    assert title.match is None
+    press(title, "Go on: Turn Zero, turn 1 of 3")
+    press(title, "To the situation room")
+    assert title.match_path == path
+    title.home()
+    press(title, "Resume")
+    row = next(w for w in title.top.walk() if w.path.endswith("going/0"))
+    title.focus_on(row.path)
+    key(title, pygame.K_RETURN)
+    assert title.screen.name == "briefing"
+
+
+def test_resume_tells_what_cannot_be_read(title):
+    folder = matches_folder()
+    folder.mkdir(parents=True)
+    (folder / "broken.match").write_bytes(b"nonsense")
+    title.push(ResumeScreen(title))
+    assert "broken.match" in words(title)
+    assert "Files that could not be read" in words(title)
+
+
+def test_a_debrief_measures_is_reported_and_forked(title):
+    path = finished()
+    press(title, "Resume")
+    row = next(w for w in title.top.walk() if w.path.endswith("over/0"))
+    title.focus_on(row.path)
+    key(title, pygame.K_RETURN)
+    screen = title.screen
+    assert isinstance(screen, DebriefScreen)
+    assert "The game lasted all three turns" in words(title)
+    press(title, "Save as a report")
+    assert "still being played" in title._toasts[0][1]
+    until(title, lambda: screen.findings is not None)
+    for tab in ("Did it deter?", "Turn by turn", "Marks", "Ledger", "Beliefs and truth"):
+        press(title, tab)
+    assert "Brier" in words(title)
+    press(title, "Save as a report")
+    reports = matches_folder().parent / "reports"
+    until(title, lambda: any(reports.glob("*.html")))
+    report = next(reports.glob("*.html")).read_text(encoding="utf-8")
+    assert "<html" in report[:200]
+    assert "Turn Zero" in report
+    press(title, "Turn by turn")
+    button = next(w for w in title.top.walk() if w.key == "fork-2")
+    title.focus_on(button.path)
+    key(title, pygame.K_RETURN)
+    assert title.screen.name == "room"
+    assert title.match.turn == 2
+    assert title.match.record.game.parent_turn == 2
+    assert MatchView.read(path).status is Status.ENDED
+
+
+def test_exploring_shows_parts_can_be_stopped_and_every_game_opens_and_can_be_taken_over(title):
+    title.push(ExploreScreen(title))
+    screen = title.screen
+    screen._asked.scenario, screen._asked.games, screen._asked.seed = "turn_zero", 5_000, "7"
+    press(title, "Play them")
+    until(title, lambda: screen.found.games >= 100)
+    press(title, "Stop")
+    stopped = screen.found.games
+    assert 100 <= stopped < 5_000
+    assert "partial" in words(title)
+    press(title, "Games")
+    row = next(w for w in title.top.walk() if w.path.endswith("games/3"))
+    told = row.cells
+    title.focus_on(row.path)
+    key(title, pygame.K_RETURN)
+    until(title, lambda: isinstance(title.screen, DebriefScreen))
+    match = title.screen._match
+    assert match.game == 3
+    attacks = match.state.attacks[0] - load_scenario("turn_zero").setting.opening.attacks[0]
+    assert int(told[2]) == int(attacks)
+    title.screen._play_on(2)
+    press(title, "Iran")
+    until(title, lambda: title.match is not None)
+    assert title.screen.name == "room"
+    assert title.match.people == (Seat.IRAN,)
+    assert (title.match.turn, title.match.game, title.match.seed) == (2, 3, 7)
+
+
+def test_assumptions_are_ordered_by_what_they_move(title, monkeypatch):
+    monkeypatch.setattr("game.desktop.screens.explore.SWING_GAMES", 20)
+    title.push(ExploreScreen(title))
+    screen = title.screen
+    screen._asked.scenario, screen._asked.games = "turn_zero", 200
+    press(title, "Play them")
+    until(title, lambda: not title.worker.busy("explore"))
+    press(title, "Which assumption matters")
+    press(title, "Find out")
+    until(title, lambda: screen._swings and not title.worker.busy("assumptions"))
+    assert len(screen._swings) == screen._swings[0].of
+    assert "that any lens gives it" in words(title)
+
+
+def test_the_handbook_is_searched_and_gone_back_in(title):
+    key(title, pygame.K_F1)
+    assert title.screen.name == "handbook"
+    field = next(w for w in title.top.walk() if w.key == "search")
+    title.focus_on(field.path)
+    write(title, "depots")
+    press(title, "Strike depots (Deeds)")
+    assert "us.strike_depots" in words(title)
+    title.focus_on(next(w for w in title.top.walk() if w.key == "search").path)
+    write(title, " qqq")
+    assert "Nothing in the handbook is called that" in words(title)
+    key(title, pygame.K_ESCAPE)
+    assert "You play one of four seats" in words(title)
+    key(title, pygame.K_ESCAPE)
+    assert title.screen.name == "title"
+
+
+def test_settings_count_at_once(title):
+    press(title, "Settings")
+    press(title, "Light")
+    assert title.ui.theme.id == "light"
+    press(title, "150%")
+    assert title.ui.text_scale == 1.5
+    press(title, "Offer the staff estimate")
+    assert not title.settings.estimate
+    key(title, pygame.K_ESCAPE)
+    press(title, "About and credits")
+    assert "@tabler/icons" in str([getattr(w, "cells", "") for w in title.top.walk()])

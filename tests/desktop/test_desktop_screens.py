@@ -1,0 +1,67 @@
+"""Every screen at every size: all texts fit, nothing is cut off, the keyboard gets everywhere."""
+
+import pygame
+import pytest
+
+from game.desktop.gallery import SHOTS
+from game.desktop.shots import SIZES, draw
+from game.desktop.theme import theme_ids
+
+from .common import key, window
+
+MOST_STOPS = 14
+"""Stops of a screen that are gone through."""
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_everything_fits(size):
+    pixels, text_scale = SIZES[size]
+    surface = window(pixels).surface
+    wrong = {}
+    for name, make in SHOTS.items():
+        app = draw(surface, text_scale, make)
+        if app.misfits:
+            wrong[name] = app.misfits[:3]
+        app.close()
+    assert not wrong
+
+
+@pytest.mark.parametrize("theme", theme_ids()[1:])
+def test_every_theme_draws_the_screens(theme):
+    surface = window().surface
+    for name in ("title", "scenario", "explore", "debrief-force"):
+        app = draw(surface, 100, SHOTS[name], theme)
+        assert not app.misfits
+        app.close()
+
+
+@pytest.mark.parametrize("name", SHOTS)
+def test_tab_goes_round_and_shows_where_it_is(name):
+    app = draw(window().surface, 100, SHOTS[name])
+    stops = [widget.path for widget in app.top.walk() if widget.focusable]
+    assert stops
+    reached = []
+    for _ in range(min(len(stops), MOST_STOPS) + 1):
+        key(app, pygame.K_TAB)
+        reached.append(app.ui.focus)
+        widget = app.find(app.ui.focus)
+        assert widget is not None
+        assert app.ui.show_focus
+    assert reached[:-1] == stops[: len(reached) - 1]
+    if len(stops) <= MOST_STOPS:
+        assert reached[-1] == stops[0]
+    app.close()
+
+
+def test_something_that_does_not_fit_is_noticed():
+    from game.desktop.widgets.text import Text  # noqa: PLC0415
+
+    app = draw(window().surface, 100, SHOTS["title"])
+    wide = Text("Incomprehensibilities")
+    wide.adopt("/wide")
+    wide.place(app.ui, pygame.Rect(0, 0, 40, 400))
+    low = Text("One line and another one, and some more that has no room")
+    low.adopt("/low")
+    low.place(app.ui, pygame.Rect(0, 0, 120, 20))
+    assert {misfit.where for misfit in app.misfits} == {"/wide", "/low"}
+    app.close()

@@ -1,0 +1,250 @@
+"""The map: projection, camera, names that never overlap, marks that can be asked, speed."""
+
+import math
+import time
+from itertools import combinations
+
+import numpy as np
+import pygame
+import pytest
+
+from game.desktop.map.camera import CLOSEST, Camera
+from game.desktop.map.clip import lines_in, ring_in
+from game.desktop.map.marks import Mark, clusters, draw_mark, size_of
+from game.desktop.map.projection import MIDDLE, place, project
+from game.desktop.map.view import MapState, MapView
+from game.desktop.screen import Screen
+from game.desktop.theme import load_theme
+from game.rules.seats import Seat
+
+from .common import click, key, move, settle, window
+
+BAGHDAD, ASAD, TEHRAN = place((44.396, 33.299)), place((42.441, 33.786)), place((51.389, 35.689))
+KERMANSHAH = place((47.065, 34.314))
+MARKS = [
+    Mark("fire", BAGHDAD, "Rockets at the embassy."),
+    Mark("politics", BAGHDAD, "A protest."),
+    Mark("fire", ASAD, "Missiles at Ain al-Asad.", Seat.IRAN, 0, KERMANSHAH),
+    Mark("strike", place((44.15, 32.87)), "A strike.", Seat.US, 1),
+    Mark("deed", TEHRAN, "A deed.", Seat.IRAN, 2),
+]
+
+
+class MapScreen(Screen):
+    name = "map"
+
+    def __init__(self, app, marks=()):
+        super().__init__(app)
+        self.state, self.marks = MapState(), marks
+
+    def build(self):
+        return MapView(self.state, self.marks)
+
+
+@pytest.fixture
+def app(request):
+    made = window(getattr(request, "param", (1280, 720)))
+    made.push(MapScreen(made, MARKS))
+    made.frame()
+    yield made
+    made.close()
+
+
+def view_of(app) -> MapView:
+    return next(w for w in app.root.walk() if isinstance(w, MapView))
+
+
+# --- projection and camera
+
+
+def test_the_projection_is_conformal_and_true_on_its_parallels() -> None:
+    """On a standard parallel a degree of longitude is cos(latitude) of a unit wide."""
+    for latitude in (26.0, 38.0):
+        a, b = place((49.0, latitude)), place((49.1, latitude))
+        assert math.dist(a, b) / 0.1 == pytest.approx(math.cos(math.radians(latitude)), rel=1e-4)
+        south, north = place((52.0, latitude)), place((52.0, latitude + 0.1))
+        assert math.dist(south, north) / 0.1 == pytest.approx(1.0, rel=2e-3)
+
+
+def test_its_origin_is_the_middle_and_north_is_up() -> None:
+    assert place(MIDDLE) == pytest.approx((0.0, 0.0), abs=1e-9)
+    assert place((49.0, 35.0))[1] < 0 < place((49.0, 29.0))[1]
+    assert place((40.0, 32.0))[0] < 0 < place((58.0, 32.0))[0]
+    assert project(np.array([[49.0, 32.0], [44.0, 33.0]])).shape == (2, 2)
+
+
+def test_zooming_keeps_the_point_under_the_pointer() -> None:
+    size, camera = (900, 600), Camera()
+    camera.fit(size)
+    before = camera.point(size, (300, 200))
+    camera.zoom_by(size, 2.0, (300, 200))
+    assert camera.point(size, (300, 200)) == pytest.approx(before, abs=1e-6)
+
+
+def test_nobody_leaves_the_map() -> None:
+    size, camera = (900, 600), Camera()
+    camera.fit(size)
+    for _ in range(200):
+        camera.pan(size, 500, -400)
+        camera.zoom_by(size, 1.5, (0, 600))
+    assert camera.zoom == CLOSEST
+    for _ in range(100):
+        camera.zoom_by(size, 0.5, (450, 300))
+    assert camera.zoom == pytest.approx(camera.farthest(size))
+
+
+def test_who_has_not_moved_the_map_sees_the_whole_at_every_size() -> None:
+    camera = Camera()
+    camera.look((400, 300))
+    small = camera.zoom
+    camera.look((1200, 900))
+    assert camera.zoom == pytest.approx(3 * small, rel=0.2)
+    camera.pan((1200, 900), 10, 0)
+    moved = (camera.x, camera.zoom)
+    camera.look((1000, 900))
+    assert (camera.x, camera.zoom) == moved
+
+
+def test_rings_and_lines_are_cut_to_the_picture() -> None:
+    square = np.array([[-50.0, 10], [50, 10], [50, 90], [-50, 90]])
+    cut = ring_in(square, 100, 100)
+    assert cut[:, 0].min() == 0
+    assert cut[:, 0].max() == 50
+    line = np.array([[-30.0, 5], [-20, 5], [50, 5], [150, 5], [170, 5], [160, 50], [50, 50.0]])
+    runs = list(lines_in(line, 100, 100))
+    assert [run.tolist() for run in runs] == [line[1:4].tolist(), line[5:].tolist()]
+
+
+# --- names
+
+
+@pytest.mark.parametrize("arabic", [False, True])
+@pytest.mark.parametrize("zoom", [1.0, 2.5, 8.0])
+@pytest.mark.parametrize("app", [(1280, 720), (1024, 768)], indirect=True)
+def test_no_name_lies_on_another_or_on_a_mark(app, zoom, arabic) -> None:
+    screen = app.screen
+    screen.state.arabic = arabic
+    screen.state.camera.zoom_by(view_of(app).rect.size, zoom, (400, 300))
+    app.rebuild()
+    app.frame()
+    labels = screen.state.labels
+    boxes = labels.placed
+    assert len(boxes) >= 5
+    for place_, box in enumerate(boxes):
+        assert box.collidelist(boxes[:place_]) < 0
+    picture = screen.state.ground._now
+    frame = picture.surface.get_rect()
+    for point, width, height in labels.taken:
+        taken = pygame.Rect(0, 0, width, height)
+        taken.center = picture.camera.pixel(frame, point)
+        assert taken.collidelist(boxes) < 0
+
+
+# --- marks
+
+
+def test_every_kind_of_mark_has_a_shape_of_its_own() -> None:
+    theme, drawn = load_theme("night"), {}
+    for kind in ("fire", "strike", "deed", "politics"):
+        surface = pygame.Surface((60, 60))
+        draw_mark(surface, theme, Mark(kind, (0, 0), "", Seat.US), (30, 30), 1.6)
+        lit = pygame.mask.from_threshold(surface, theme.seat(Seat.US), (40, 40, 40))
+        drawn[kind] = lit
+    for (a, first), (b, second) in combinations(drawn.items(), 2):
+        shared = first.overlap_area(second, (0, 0))
+        assert shared < 0.8 * max(first.count(), second.count()), (a, b)
+
+
+def test_marks_of_one_place_stand_beside_each_other() -> None:
+    marks = [Mark("fire", (0, 0), str(n)) for n in range(6)]
+    middles = clusters(marks, [(100, 100)] * 6, 1.0)
+    size = size_of(marks[0], 1.0)
+    for place_, a in enumerate(middles):
+        for b in middles[:place_]:
+            assert max(abs(a[0] - b[0]), abs(a[1] - b[1])) >= size
+
+
+def test_older_traces_are_smaller() -> None:
+    sizes = [size_of(Mark("fire", (0, 0), "", age=age), 1.0) for age in range(4)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert len(set(sizes)) == 4
+
+
+def test_a_mark_tells_what_happened(app) -> None:
+    view = view_of(app)
+    spot = next(w for w in view.children if w.tip == "Missiles at Ain al-Asad.")
+    move(app, spot.rect.center)
+    assert app.ui.hover == spot.path
+    assert app.pointer.tipped() is spot
+
+
+def test_places_tell_their_names(app) -> None:
+    tips = {w.tip for w in view_of(app).children}
+    assert any(tip.startswith("Jurf al-Sakhar: ") for tip in tips)
+
+
+# --- use
+
+
+def test_dragging_moves_the_map(app) -> None:
+    state, view = app.screen.state, view_of(app)
+    before = (state.camera.x, state.camera.y)
+    start = (view.rect.x + 40, view.rect.y + 300)
+    for kind, pos in (
+        (pygame.MOUSEBUTTONDOWN, start),
+        (pygame.MOUSEMOTION, (start[0] + 90, start[1] + 30)),
+        (pygame.MOUSEBUTTONUP, (start[0] + 90, start[1] + 30)),
+    ):
+        extra = (
+            {"rel": (0, 0), "buttons": (1, 0, 0)} if kind == pygame.MOUSEMOTION else {"button": 1}
+        )
+        pygame.event.post(pygame.event.Event(kind, pos=pos, **extra))
+        settle(app)
+    assert state.camera.x == pytest.approx(before[0] - 90 / state.camera.zoom)
+    assert state.camera.y == pytest.approx(before[1] - 30 / state.camera.zoom)
+
+
+def test_wheel_and_keys_zoom_and_move(app) -> None:
+    state, view = app.screen.state, view_of(app)
+    move(app, view.rect.center)
+    zoom = state.camera.zoom
+    pygame.event.post(pygame.event.Event(pygame.MOUSEWHEEL, x=0, y=1, flipped=False))
+    settle(app)
+    assert state.camera.zoom > zoom
+    app.focus_on(view.path)
+    x = state.camera.x
+    key(app, pygame.K_RIGHT)
+    assert state.camera.x > x
+    key(app, pygame.K_HOME)
+    assert state.camera.zoom == pytest.approx(zoom)
+    key(app, pygame.K_PLUS)
+    assert state.camera.zoom > zoom
+
+
+def test_its_buttons_work(app) -> None:
+    state = app.screen.state
+    buttons = {w.key: w for w in view_of(app).children if w.key in ("closer", "home", "arabic")}
+    zoom = state.camera.zoom
+    click(app, buttons["closer"])
+    assert state.camera.zoom > zoom
+    click(app, next(w for w in view_of(app).children if w.key == "home"))
+    assert state.camera.zoom == pytest.approx(zoom)
+    click(app, next(w for w in view_of(app).children if w.key == "arabic"))
+    assert state.arabic
+
+
+def test_panning_is_quick(app) -> None:
+    """The median frame; the benchmarks report the slowest ones, which a busy machine makes."""
+    state, view = app.screen.state, view_of(app)
+    took = []
+    for _ in range(60):
+        state.camera.pan(view.rect.size, -4, 1)
+        view._moved(app.ui)
+        start = time.perf_counter()
+        app.frame()
+        took.append(time.perf_counter() - start)
+    assert sorted(took)[30] < 0.016
+
+
+def test_nothing_in_it_fails_to_fit(app) -> None:
+    assert app.misfits == []

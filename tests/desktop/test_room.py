@@ -1,0 +1,520 @@
+"""The situation room: whole games by keyboard and by mouse, the curtain, every part of it."""
+
+import pygame
+import pytest
+
+from game.content.load import scenario_ids
+from game.desktop.gallery_room import played
+from game.desktop.room.coach import STEPS
+from game.desktop.room.ladder import lines_seen
+from game.desktop.room.seen import Seen
+from game.desktop.screens.debrief import DebriefScreen
+from game.desktop.screens.room import Mode, RoomScreen
+from game.desktop.screens.title import TitleScreen
+from game.desktop.screens.watch import WatchScreen
+from game.futures.cast import cast
+from game.rules.endings import Ending
+from game.rules.seats import SEATS, Seat
+from game.session.match import Match, Seating
+
+from .common import click, key, press, settle, window, words
+from .playing import (
+    Keyboard,
+    Mouse,
+    bring,
+    match_of,
+    named,
+    play_turn,
+    room_of,
+    rows,
+    settle_room,
+    tab_to,
+    told,
+)
+
+HANDS = {"keyboard": Keyboard, "mouse": Mouse}
+SEAT_OF = dict(zip(scenario_ids(), [*SEATS, Seat.US, Seat.IRAN], strict=False))
+"""A seat for each scenario, so that each is played."""
+
+
+# --- whole games
+
+
+@pytest.mark.parametrize("hands", HANDS)
+@pytest.mark.parametrize("scenario", scenario_ids())
+def test_a_whole_game_to_its_debrief(scenario: str, hands: str) -> None:
+    match = match_of(scenario, SEAT_OF[scenario])
+    app = room_of(match)
+    try:
+        turn = 0
+        while isinstance(app.screen, RoomScreen):
+            assert app.screen._mode is Mode.ROOM, told(app)
+            before = match.state.turn
+            play_turn(app, HANDS[hands](), turn)
+            assert match.state.turn == before + 1
+            turn += 1
+        assert match.ending is not Ending.NONE
+        assert isinstance(app.screen, DebriefScreen)
+        seat = SEAT_OF[scenario]
+        deeds = {int(p.orders.deed[seat, 0]) for p in match.played}
+        assert len(deeds) > 1
+        assert any(p.orders.word[seat, 0] and p.orders.word_rung[seat, 0] for p in match.played)
+        assert all(p.orders.forecast is not None for p in match.played[:3])
+    finally:
+        app.close()
+
+
+@pytest.mark.parametrize("hands", HANDS)
+def test_four_people_at_one_machine(hands: str) -> None:
+    match = match_of("turn_zero", *SEATS)
+    app = room_of(match)
+    hand = HANDS[hands]()
+    try:
+        for turn in range(3):
+            for seat in SEATS:
+                screen = app.screen
+                assert isinstance(screen, RoomScreen)
+                assert screen._mode is Mode.CURTAIN
+                assert screen._seat is seat
+                hand.reveal(app)
+                if turn == 0:
+                    key(app, pygame.K_RETURN)  # the briefing
+                else:
+                    assert screen._mode is Mode.PLAYBACK
+                    hand.go_on(app)
+                assert screen._mode is Mode.ROOM, told(app)
+                hand.commit(app)
+                settle_room(app)
+            assert match.state.turn == turn + 1 or match.ending is not Ending.NONE
+        assert isinstance(app.screen, DebriefScreen)
+    finally:
+        app.close()
+
+
+# --- the curtain
+
+
+def curtain_after(deed: int, leaf: int, *, refuse: bool, sheet: bool) -> bytes:
+    """The pixels of the curtain that Iran sees after the United States has done something."""
+    match = played("turn_zero", 1, Seat.US, Seat.IRAN)
+    app = room_of(match)
+    try:
+        key(app, pygame.K_RETURN)
+        screen = app.screen
+        if screen._mode is Mode.PLAYBACK:
+            key(app, pygame.K_RETURN)
+        key(app, pygame.K_1 + leaf)
+        if refuse:
+            app.toast("A secret that was told in passing.")
+        if sheet:
+            screen.open_why(Seat.IRAN)
+            app.frame()
+            screen._commit()
+        else:
+            screen.desk_of(Seat.US).ordering.draft.deed = deed
+            tab_to(app, lambda w: w.key == "commit")
+            key(app, pygame.K_RETURN, pygame.KMOD_LCTRL)
+        settle(app)
+        assert screen._mode is Mode.CURTAIN
+        assert screen._seat is Seat.IRAN
+        return pygame.image.tobytes(app.surface, "RGB")
+    finally:
+        app.close()
+
+
+def test_no_pixel_of_the_last_seats_secrets_remains() -> None:
+    """Whatever was done, open, or told in passing: the curtain is the same bit for bit."""
+    plain = curtain_after(0, 0, refuse=False, sheet=False)
+    assert plain == curtain_after(9, 3, refuse=True, sheet=False)
+    assert plain == curtain_after(4, 4, refuse=True, sheet=True)
+
+
+def test_the_curtain_says_nothing_of_any_seat() -> None:
+    match = played("ten_days_in_january", 2, *SEATS)
+    app = room_of(match)
+    try:
+        said = words(app)
+        for played_turn in match.played:
+            for seat in SEATS:
+                deed = match.scenario.setting.rulebook.deeds[seat][played_turn.orders.deed[seat, 0]]
+                assert deed.name not in said or deed.name == "Hold"
+    finally:
+        app.close()
+
+
+def test_orders_can_be_taken_back_until_everybody_has_committed() -> None:
+    match = match_of("turn_zero", Seat.US, Seat.IRAN)
+    app = room_of(match)
+    try:
+        key(app, pygame.K_RETURN)
+        key(app, pygame.K_RETURN)
+        screen = app.screen
+        screen.desk_of(Seat.US).ordering.draft.deed = 3
+        app.rebuild()
+        key(app, pygame.K_RETURN, pygame.KMOD_LCTRL)
+        assert match.waiting_for == (Seat.IRAN,)
+        click(app, named(app, "back-US"))
+        assert match.waiting_for == (Seat.US, Seat.IRAN)
+        assert screen._mode is Mode.CURTAIN
+        assert screen._seat is Seat.US
+        key(app, pygame.K_RETURN)
+        assert screen.desk_of(Seat.US).ordering.draft.deed == 3
+    finally:
+        app.close()
+
+
+# --- what is shown
+
+
+def test_what_cannot_be_ordered_says_why() -> None:
+    """The very reasons of the rules, and pressing it changes nothing."""
+    match = played("the_article", 4, Seat.US)
+    app = room_of(match)
+    try:
+        key(app, pygame.K_1)
+        closed = [row for row in rows(app) if row._closed]
+        assert closed
+        draft = app.screen.desk_of(Seat.US).ordering.draft
+        before = draft.deed
+        bring(app, closed[0].path)
+        click(app, named(app, closed[0].key))
+        assert draft.deed == before
+        assert app._toasts
+        assert app._toasts[0][1].startswith("Not now: ")
+    finally:
+        app.close()
+
+
+def test_every_deed_of_the_rules_is_listed() -> None:
+    for seat in SEATS:
+        match = match_of("the_article", seat)
+        app = room_of(match)
+        try:
+            listed = {row.key for row in rows(app)}
+            deeds = match.scenario.setting.rulebook.deeds[seat]
+            assert listed == {f"deed-{deed.id}" for deed in deeds}
+        finally:
+            app.close()
+
+
+def test_an_order_that_is_not_whole_cannot_be_committed() -> None:
+    match = match_of("turn_zero", Seat.US)
+    app = room_of(match)
+    try:
+        draft = app.screen.desk_of(Seat.US).ordering.draft
+        draft.word = match.scenario.setting.rulebook.word("threaten")
+        app.rebuild()
+        key(app, pygame.K_RETURN, pygame.KMOD_LCTRL)
+        assert match.state.turn == 0
+        assert "name the seat" in app._toasts[0][1]
+    finally:
+        app.close()
+
+
+def test_the_ladder_shows_the_lines_that_stand() -> None:
+    match = played("the_article", 4, Seat.IRAN)
+    app = room_of(match)
+    try:
+        lines = lines_seen(match.observation(Seat.IRAN))
+        assert lines
+        for line in lines:
+            row = named(app, f"rung{line.rung}")
+            assert line.by in row._seats
+            assert "will be answered" in row.tip
+    finally:
+        app.close()
+
+
+def test_the_timeline_opens_the_news_of_a_turn() -> None:
+    match = played("the_article", 3, Seat.US)
+    app = room_of(match)
+    try:
+        click(app, named(app, "turn1"))
+        news = Seen(match, Seat.US).told[1]
+        said = words(app)
+        assert all(item.text in said for item in news)
+        press(app, "Close")
+        assert not app.has_overlay
+    finally:
+        app.close()
+
+
+def test_why_tells_the_parts_of_the_ledger() -> None:
+    match = played("the_article", 4, Seat.US)
+    app = room_of(match)
+    try:
+        key(app, pygame.K_4)
+        click(app, named(app, "why-IRAN"))
+        said = words(app)
+        seen = match.observation(Seat.US)
+        assert f"weigh {float(seen.kept[Seat.IRAN, 0]):.1f}" in said
+        assert "missiles and drones, as far as you know it" in said
+        key(app, pygame.K_ESCAPE)
+        assert not app.has_overlay
+    finally:
+        app.close()
+
+
+def test_history_is_shown_for_played_turns_only() -> None:
+    match = played("the_article", 3, Seat.US)
+    app = room_of(match)
+    try:
+        click(app, named(app, "history"))
+        app.frame()
+        line = named(app, "timeline")
+        shown = [point.history for point in line._points]
+        assert any(rung is not None for rung in shown[:3])
+        assert all(rung is None for rung in shown[3:])
+    finally:
+        app.close()
+
+
+def test_a_facilitators_news_are_read_first() -> None:
+    match = played("the_article", 2, Seat.US)
+    match.inject_own("A leak", "Somebody has talked to the papers.")
+    app = room_of(match)
+    try:
+        key(app, pygame.K_2)
+        assert "Somebody has talked to the papers." in words(app)
+    finally:
+        app.close()
+
+
+# --- the staff
+
+
+def test_the_staffs_estimate_arrives_while_one_thinks() -> None:
+    """From another process; the window goes on meanwhile, and the figures are the planner's own."""
+    match = played("turn_zero", 1, Seat.US)
+    app = room_of(match, estimate=True)
+    staff = app.screen.desk_of(Seat.US).staff
+    try:
+        key(app, pygame.K_1)
+        for _ in range(6000):
+            app._act_on_time()
+            settle(app)
+            pygame.time.wait(5)
+            if staff.futures == 400:
+                break
+        assert staff.futures == 400
+        assert {f.deed for f in staff.forecasts} == set(
+            match.options(Seat.US).deed[:, 0].nonzero()[0].tolist()
+        )
+        assert "The staff, over 400 futures" in words(app)
+        key(app, pygame.K_3)
+        assert "how often each came up" in words(app)
+        assert app.misfits == []
+    finally:
+        app.close()
+
+
+def test_the_estimate_can_be_switched_off() -> None:
+    match = match_of("turn_zero", Seat.US)
+    app = room_of(match, estimate=False)
+    try:
+        key(app, pygame.K_3)
+        assert "switched off" in words(app)
+        assert not app.worker.busy("staff estimate")
+    finally:
+        app.close()
+
+
+# --- the adjudication
+
+
+def test_the_adjudication_plays_by_itself_and_can_be_paused() -> None:
+    match = played("the_article", 3, Seat.US)
+    app = room_of(match, reduced_motion=False)
+    try:
+        screen = app.screen
+        screen.play_again()
+        play = screen._play
+        app.frame()
+        now, steps = 100.0, 0
+        while not play.over and steps < 4000:
+            wait = screen.tick(now)
+            app.frame()
+            now += wait or 0.05
+            steps += 1
+        assert play.over
+        play.step(-99)
+        key(app, pygame.K_p)
+        assert play.paused
+        assert screen.tick(now) is None
+        key(app, pygame.K_RIGHT)
+        assert play.at == 1
+    finally:
+        app.close()
+
+
+def test_with_reduced_motion_nothing_moves_by_itself() -> None:
+    match = played("the_article", 3, Seat.US)
+    app = room_of(match, reduced_motion=True)
+    try:
+        app.screen.play_again()
+        assert app.screen.tick(1.0) is None
+        assert app.screen._play.flights(match.scenario) == []
+    finally:
+        app.close()
+
+
+def test_a_finished_game_can_be_watched_with_its_secrets() -> None:
+    match = played("ten_days_in_january", 9)
+    app = window(reduced_motion=True)
+    app.push(TitleScreen(app))
+    app.push(WatchScreen(app, match))
+    try:
+        for turn in range(len(match.played)):
+            assert f"Turn {turn + 1} of {len(match.played)}" in words(app)
+            for _ in range(30):
+                key(app, pygame.K_RIGHT)
+            assert app.misfits == []
+            key(app, pygame.K_PAGEDOWN)
+        key(app, pygame.K_ESCAPE)
+        assert isinstance(app.screen, TitleScreen)
+    finally:
+        app.close()
+
+
+# --- Turn Zero's coach
+
+
+def test_the_coach_points_at_eight_things_over_three_turns() -> None:
+    match = match_of("turn_zero", Seat.US)
+    app = room_of(match)
+    try:
+        seen = []
+        for _ in range(3):
+            while (step := app.screen._coach.step(match.state.turn)) is not None:
+                app.frame()
+                target = app.screen._target(step.target)
+                assert target is not None, step
+                panel = named(app, "coach").children[0].rect
+                hidden = panel.clip(target)
+                assert hidden.width * hidden.height < 0.6 * target.width * target.height, step
+                assert app.misfits == []
+                seen.append(step)
+                click(app, named(app, "coach-next"))
+            key(app, pygame.K_RETURN, pygame.KMOD_LCTRL)
+            settle_room(app)
+            key(app, pygame.K_RETURN)
+        assert tuple(seen) == STEPS
+        assert len(STEPS) == 8
+    finally:
+        app.close()
+
+
+def test_the_coach_can_be_skipped_and_does_not_block_the_room() -> None:
+    match = match_of("turn_zero", Seat.US)
+    app = room_of(match)
+    try:
+        click(app, named(app, "tabs").children[1])
+        assert app.screen.desk_of(Seat.US).leaf == "news"
+        click(app, named(app, "coach-skip"))
+        app.frame()
+        assert not [w for w in app.top.walk() if w.key == "coach"]
+    finally:
+        app.close()
+
+
+def test_other_scenarios_have_no_coach() -> None:
+    app = room_of(match_of("the_article", Seat.US))
+    try:
+        assert not [w for w in app.top.walk() if w.key == "coach"]
+    finally:
+        app.close()
+
+
+# --- robustness
+
+
+def test_a_window_can_change_its_size_at_any_moment() -> None:
+    match = played("the_article", 2, Seat.US)
+    app = room_of(match)
+    try:
+        for size in ((1024, 768), (1920, 1080), (800, 600), (1280, 720)):
+            app.surface = pygame.display.set_mode(size)
+            pygame.event.post(
+                pygame.event.Event(pygame.VIDEORESIZE, size=size, w=size[0], h=size[1])
+            )
+            settle(app)
+            assert app.root.rect.size == size
+            assert app.misfits == [], size
+    finally:
+        app.close()
+
+
+def test_leaving_asks_and_says_whether_the_game_is_kept(tmp_path) -> None:
+    app = room_of(match_of("turn_zero", Seat.US))
+    try:
+        assert app.screen.closing()
+        key(app, pygame.K_ESCAPE)
+        assert "not kept" in words(app)
+        press(app, "Stay in the room")
+        assert isinstance(app.screen, RoomScreen)
+        key(app, pygame.K_ESCAPE)
+        press(app, "Leave to the title")
+        assert isinstance(app.screen, TitleScreen)
+    finally:
+        app.close()
+
+
+def test_a_game_on_the_disk_is_taken_up_where_it_was_left(tmp_path) -> None:
+    path = tmp_path / "a.match"
+    match = Match.begin(path, "turn_zero", {Seat.US: Seating.person("Ana")}, cast, seed=7)
+    app = room_of(match)
+    try:
+        assert app.screen.closing() == ""
+        play_turn(app, Keyboard(), 0)
+    finally:
+        app.close()
+        match.close()
+    again = Match.open(path, cast)
+    app = room_of(again)
+    try:
+        assert again.state.turn == 1
+        assert app.screen._mode is Mode.ROOM
+    finally:
+        app.close()
+        again.close()
+
+
+def test_the_last_turn_can_be_taken_back_by_who_plays_alone() -> None:
+    match = match_of("the_article", Seat.US)
+    app = room_of(match)
+    try:
+        play_turn(app, Keyboard(), 0)
+        key(app, pygame.K_ESCAPE)
+        press(app, "Take the last turn back")
+        assert match.state.turn == 0
+        assert app.screen._mode is Mode.ROOM
+        play_turn(app, Keyboard(), 2)
+        assert match.state.turn == 1
+    finally:
+        app.close()
+
+
+def test_a_planner_thinks_without_freezing_the_window(monkeypatch) -> None:
+    monkeypatch.setattr("game.desktop.screens.room.QUICK", 0.0)
+    match = match_of("turn_zero", Seat.US)
+    app = room_of(match)
+    try:
+        key(app, pygame.K_RETURN, pygame.KMOD_LCTRL)
+        settle_room(app)
+        assert match.state.turn == 1
+        assert app.screen._mode is Mode.PLAYBACK
+    finally:
+        app.close()
+
+
+def test_idle_costs_nothing() -> None:
+    """Nothing asks to be drawn again while nobody does anything."""
+    app = room_of(played("the_article", 2, Seat.US))
+    try:
+        settle(app)
+        app._act_on_time()
+        assert app._tick_at is None
+        assert not app._dirty
+        assert not app._stale
+    finally:
+        app.close()
