@@ -1,11 +1,11 @@
 r"""Run the README's own commands, so that what it tells a reader to type is known to work.
 
     python3 .ci/readme.py                                  # from the project's folder
-    python3 .ci/readme.py --tests "uv run pytest" --own "bash .ci/run"
+    python3 .ci/readme.py README.md game/terminal/README.md --tests "uv run pytest"
 
-Every fenced block of README.md that opens with ```sh is run, line by line, in a fresh copy of
-the project, as a reader would in one terminal: a `cd`, an `export` or an activated environment
-holds for the lines after it. A line that ends with a backslash goes on in the next; lines that
+Every fenced block of the files named (README.md, if none is) that opens with ```sh is run, line by
+line, in a fresh copy of the project, as a reader would in one terminal: a `cd`, an `export` or an
+activated environment holds for the lines after it. A line that ends with a backslash goes on in the next; lines that
 are empty or begin with # are left out. A command fails when it exits with anything but 0, or
 when its time is up.
 
@@ -268,26 +268,37 @@ def show(printed: str, failed: bool) -> None:
         print(f"    | {line}")
 
 
-def run_readme(readme: Path, tests: str | None, own: list[str]) -> int:
-    """Run every command of the README; returns the exit code."""
-    text = readme.read_text(encoding="utf-8")
-    if broken := list(broken_links(text, readme.resolve().parent)):
-        raise ReadmeError("\n".join(broken))
-    commands = list(read_commands(text))
-    if not commands:
-        raise ReadmeError('README: no command to run: open its blocks of commands with "```sh"')
-    if tests is not None and tests not in [command.bare for command in commands]:
-        raise ReadmeError(f'README: the test command "{tests}" stands in none of its sh blocks')
+def read_all(readmes: list[Path], tests: str | None) -> list[tuple[Path, Command]]:
+    """Every command of the files, each with the file that it stands in."""
+    found: list[tuple[Path, Command]] = []
+    for readme in readmes:
+        text = readme.read_text(encoding="utf-8")
+        if broken := list(broken_links(text, readme.resolve().parent)):
+            raise ReadmeError("\n".join(broken))
+        commands = list(read_commands(text))
+        if not commands:
+            raise ReadmeError(
+                f'{readme}: no command to run: open its blocks of commands with "```sh"'
+            )
+        found += [(readme, command) for command in commands]
+    if tests is not None and tests not in [command.bare for _, command in found]:
+        raise ReadmeError(f'{readmes[0]}: the test command "{tests}" stands in none of its blocks')
+    return found
+
+
+def run_readmes(readmes: list[Path], tests: str | None, own: list[str]) -> int:
+    """Run every command of the files, in one copy of the project; returns the exit code."""
+    commands = read_all(readmes, tests)
     left_to_caller = {*own, tests}
     ran = 0
     with tempfile.TemporaryDirectory(prefix="readme-") as name:
         scratch, project = Path(name) / "scratch", Path(name) / "project"
         scratch.mkdir()
         project.mkdir()
-        copy_project(readme.resolve().parent, project)
+        copy_project(Path.cwd(), project)
         terminal = Terminal(project, scratch)
-        for command in commands:
-            where = f"{readme.name}:{command.line}"
+        for readme, command in commands:
+            where = f"{readme}:{command.line}"
             if command.bare in left_to_caller:
                 print(f"{where}  $ {command.text}\n    (a step of its own)", flush=True)
                 continue
@@ -301,14 +312,14 @@ def run_readme(readme: Path, tests: str | None, own: list[str]) -> int:
                 return 1
             print(f"    ({spent:.1f} s)", flush=True)
             ran += 1
-    print(f"The README's commands work: {ran} run, {len(commands) - ran} left to other steps.")
+    print(f"The READMEs' commands work: {ran} run, {len(commands) - ran} left to other steps.")
     return 0
 
 
 def main() -> int:
     """Read the command line and run."""
     parser = argparse.ArgumentParser(description="Run the README's own commands.")
-    parser.add_argument("readme", nargs="?", type=Path, default=Path("README.md"))
+    parser.add_argument("readmes", nargs="*", type=Path, default=[Path("README.md")])
     parser.add_argument("--tests", help="the test command: must stand there, is run by the caller")
     parser.add_argument(
         "--own",
@@ -319,7 +330,7 @@ def main() -> int:
     )
     options = parser.parse_args()
     try:
-        return run_readme(options.readme, options.tests, options.own)
+        return run_readmes(options.readmes, options.tests, options.own)
     except ReadmeError as error:
         print(error, file=sys.stderr)
     except FileNotFoundError as error:

@@ -1,41 +1,42 @@
 """The progress bar."""
 
 import sys
-from types import TracebackType
-from typing import Self
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, TimeRemainingColumn
-from rich.progress import Progress as Drawn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TimeRemainingColumn,
+)
 from rich.text import Text
 
 from .drawn import console_on
 
 
-class Bar:
+@contextmanager
+def bar(games: int) -> Iterator["Bar"]:
     """A bar with the rate and the time left, gone when it is done."""
+    with Progress(
+        BarColumn(None),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeRemainingColumn(),
+        console=console_on(sys.stderr),
+        transient=True,
+    ) as drawn:
+        yield Bar(drawn, drawn.add_task("", total=games))
 
-    def __init__(self, games: int) -> None:
-        self._drawn = Drawn(
-            BarColumn(None),
-            MofNCompleteColumn(),
-            _Rate(),
-            TimeRemainingColumn(),
-            console=console_on(sys.stderr),
-            transient=True,
-        )
-        self._task = self._drawn.add_task("", total=games)
 
-    def __enter__(self) -> Self:
-        self._drawn.start()
-        return self
+class Bar:
+    """A bar that is on screen."""
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._drawn.stop()
+    def __init__(self, drawn: Progress, task: TaskID) -> None:
+        self._drawn, self._task = drawn, task
 
     def advance_to(self, games: int) -> None:
         """See `progress.Progress`."""

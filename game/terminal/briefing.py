@@ -2,7 +2,7 @@
 know and of nothing else.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date as date_type
 from datetime import timedelta
 
@@ -39,8 +39,22 @@ def prologue(screen: Screen, scenario: Scenario) -> None:
     screen.say(scenario.prologue)
 
 
-def role_sheet(screen: Screen, scenario: Scenario, seat: Seat) -> None:
-    """Who the seat is, what it wants, and what it knows."""
+def prologue_page(screen: Screen, scenario: Scenario, turn: int) -> None:
+    """The prologue once more, and where it and the morning's note are known from."""
+    prologue(screen, scenario)
+    ids = (*scenario.prologue_sources, *scenario.turns[turn].sources)
+    _sources(screen, scenario, "Where this, and today's note, is known from", ids)
+
+
+def _sources(screen: Screen, scenario: Scenario, heading: str, ids: Iterable[str]) -> None:
+    if found := scenario.sources_of(dict.fromkeys(ids)):
+        screen.heading(heading)
+        for source in found:
+            screen.aside(f"{source.title}. {source.url}".strip())
+
+
+def role_sheet(screen: Screen, scenario: Scenario, seat: Seat, *, sources: bool = False) -> None:
+    """Who the seat is, what it wants, and what it knows; if wanted, where that is known from."""
     role = scenario.roles[seat]
     screen.title(f"{SEAT_HEADINGS[seat]}: {role.title}")
     screen.say(role.who)
@@ -54,6 +68,8 @@ def role_sheet(screen: Screen, scenario: Scenario, seat: Seat) -> None:
     parts = [part for part in scenario.setting.rulebook.marks if part.seat is seat]
     screen.heading("How your mark of 100 is made")
     screen.say(", ".join(f"{part.name} {part.points:g}" for part in parts) + ".")
+    if sources:
+        _sources(screen, scenario, "Where this is known from", role.sources)
 
 
 def turn_page(
@@ -73,13 +89,19 @@ def turn_page(
     """
     observation = match.observation(seat)
     _dateline(screen, match, seat)
+    if match.news:
+        screen.heading("Just in, for everybody")
+        screen.bullets(f"{item.title}. {item.words}" for item in match.news)
     news_page(screen, match, seat)
     pause()
     figures = situation(observation)
     own = {heading: figures[heading] for heading in (next(iter(figures)), "The crisis")}
     _figures(screen, own, before)
     _ledger(screen, observation)
-    screen.aside("The others' figures, as far as you know them: s. What the words mean: ? ledger")
+    screen.aside(
+        "s shows all figures, the others' too; e what your staff expects; ? ledger what these "
+        "words mean; ? all that may be typed."
+    )
     screen.gap()
     return {figure.column: figure.value for rows in figures.values() for figure in rows}
 
@@ -139,8 +161,8 @@ def _ledger(screen: Screen, observation: Observation) -> None:
     for row in rows:
         if row.debt:
             screen.warn(
-                f"As you see it, {CAPITALS[row.rival]} crossed your line. You owe an answer to "
-                f"rung {row.debt}, {rung_name(row.debt)}. {_days(row.days_left)} left."
+                f"In the eyes of the world, {CAPITALS[row.rival]} crossed your line. You owe an "
+                f"answer to rung {row.debt}, {rung_name(row.debt)}. {_days(row.days_left)} left."
             )
     if observation.columns["attacks"][0] > 0:
         screen.say(suspicion(observation))
@@ -157,7 +179,7 @@ def _ledger_row(row: LedgerRow) -> tuple[str, ...]:
 
 
 def _days(days: int) -> str:
-    return "One day is" if days == 1 else f"{days} days are"
+    return f"{counted(days, 'day').capitalize()} {'is' if days == 1 else 'are'}"
 
 
 def _short(seat: Seat) -> str:

@@ -6,7 +6,7 @@ from game.content.doctrine import Doctrine
 from game.content.lens import BALANCED, Lens, lens_ids, load_lens, seen_through
 from game.content.load import doctrine_ids, load_scenario
 from game.content.scenario import Scenario
-from game.content.wording import unknown
+from game.content.wording import quoted, unknown
 from game.futures.cast import PLANNERS, cast
 from game.futures.plan import Planner
 from game.players.base import Player
@@ -18,32 +18,37 @@ from game.views.names import CAPITALS
 
 from .errors import UserError
 
+ALL = "all"
 SEAT_LABELS: dict[Seat, str] = {seat: f"{CAPITALS[seat]} ({seat.name})" for seat in SEATS}
 """What sentences call a seat: its place, and the name to type."""
 SEAT_HEADINGS: dict[Seat, str] = {
     seat: label[0].upper() + label[1:] for seat, label in SEAT_LABELS.items()
 }
 """The same at the beginning of a line."""
-SEAT_TITLES: dict[Seat, str] = {
-    Seat.US: "United States",
-    Seat.IRAN: "Iran",
-    Seat.MILITIA: "Militias",
-    Seat.IRAQ: "Iraqi government",
-}
-"""What lists call a seat."""
 
 
 def seats_called(names: Sequence[str]) -> tuple[Seat, ...]:
-    """The seats of these names, each once, in the order of the game.
+    """The seats of these names, in the order of the game.
 
     Raises:
-        UserError: there is no such seat.
+        UserError: there is no such seat, or one is named twice.
     """
+    given = [name.upper() for name in names]
     for name in names:
         if name.upper() not in Seat.__members__:
-            what, remedy = unknown("seat", name, Seat.__members__)
-            raise UserError(f"--seat: {what}; {remedy}")
-    return tuple(seat for seat in SEATS if seat.name in {name.upper() for name in names})
+            listed = ", ".join(seat.name for seat in SEATS)
+            raise UserError(
+                f"--seat: there is no seat {quoted(name)}; write one of these: {listed}"
+            )
+        if given.count(name.upper()) > 1:
+            raise UserError(f"--seat: {name.upper()} is named twice; name each seat once")
+    return tuple(seat for seat in SEATS if seat.name in given)
+
+
+def spelt(names: Sequence[str], everything: Sequence[str]) -> tuple[str, ...]:
+    """The names, each once, with `all` spelt out."""
+    each = (name for given in names for name in (everything if given == ALL else (given,)))
+    return tuple(dict.fromkeys(each))
 
 
 def casting(
@@ -69,13 +74,24 @@ def players(scenario: Scenario, names: Mapping[Seat, str]) -> dict[Seat, Player]
         UserError: there is no such player for a seat.
         ContentError: a doctrine's file has mistakes.
     """
+    refuse_unknown(names)
+    return cast(scenario, names, names)
+
+
+def refuse_unknown(names: Mapping[Seat, str | None]) -> None:
+    """Looks at every player that is named, before anything is asked or played.
+
+    Raises:
+        UserError: there is no such player for a seat.
+    """
     for seat, name in names.items():
+        if name is None:
+            continue
         known = [UNIFORM, HISTORY, *(n for n, of in doctrine_ids().items() if of is seat)]
         known += PLANNERS
         if not name.endswith(".toml") and name not in known:
             what, remedy = unknown("player", name, known)
             raise UserError(f"--{seat.name.lower()}: {what}; {remedy}")
-    return cast(scenario, names, names)
 
 
 def seen(scenario: str, lens: str = BALANCED) -> Scenario:

@@ -6,11 +6,12 @@ from game.content.scenario import Scenario
 from game.rules.seats import SEATS, Seat
 from game.rules.state import State
 from game.session.match import Match
-from game.views.names import sentence
+from game.views.happenings import happenings, spoken, whispered
+from game.views.names import CAPITALS, listed, number, rung_name, sentence
+from game.views.played import Turn
 from game.views.situation import mark_sheet, total_mark
-from game.views.transcript import turn_lines
 
-from .briefing import news_page
+from .briefing import day, news_page
 from .casting import SEAT_HEADINGS
 from .screen import Screen
 
@@ -24,7 +25,8 @@ def last_turn(screen: Screen, match: Match) -> None:
         news_page(screen, match, match.people[0])
     else:
         played = match.played[-1]
-        tell(screen, turn_lines(match.scenario, played.orders, played.outcome, match.state))
+        turn = Turn(played.before, played.orders, played.outcome, match.state)
+        _true_turn(screen, match.scenario, turn)
 
 
 def debrief(screen: Screen, match: Match, command: str) -> None:
@@ -40,7 +42,7 @@ def debrief(screen: Screen, match: Match, command: str) -> None:
     screen.title(f"The end: {text.name}")
     turns, of = int(match.state.ended_turn[0]), len(scenario.turns)
     screen.say(text.sentence)
-    screen.aside(f"The game lasted {turns} of {of} turns.")
+    screen.aside(f"The game lasted {number(turns)} of {number(of)} turns.")
     mark_tables(screen, scenario, match.state, match.people)
     screen.heading("To talk about")
     screen.bullets(scenario.questions[:QUESTIONS])
@@ -66,11 +68,29 @@ def mark_tables(
         )
 
 
-def story(screen: Screen, match: Match) -> None:
+def whole_story(screen: Screen, match: Match) -> None:
     """What really happened, hidden things included, turn by turn."""
     after = [played.before for played in match.played[1:]] + [match.state]
     for played, state in zip(match.played, after, strict=True):
-        tell(screen, turn_lines(match.scenario, played.orders, played.outcome, state))
+        _true_turn(
+            screen, match.scenario, Turn(played.before, played.orders, played.outcome, state)
+        )
+
+
+def _true_turn(screen: Screen, scenario: Scenario, turn: Turn) -> None:
+    text, orders = scenario.turns[turn.number - 1], turn.orders
+    held = [CAPITALS[seat] for seat in SEATS if orders.deed[seat, 0] == 0]
+    rung = int(turn.outcome.rung[0])
+    screen.heading(f"Turn {turn.number}, {day(text.date)}: {text.title}")
+    screen.bullets(
+        [
+            *(happening.text for happening in happenings(scenario, turn)),
+            *([sentence(f"{listed(held)} held")] if held else []),
+            *spoken(scenario, turn),
+            *whispered(scenario, turn),
+            f"The turn reached rung {rung}: {rung_name(rung)}.",
+        ]
+    )
 
 
 def tell(screen: Screen, lines: Sequence[str]) -> None:

@@ -1,6 +1,7 @@
 """The screen that draws: headings, aligned lists and tables, colour where the terminal has it."""
 
 import shutil
+import sys
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
@@ -11,7 +12,9 @@ from rich.rule import Rule
 from rich.table import Table as Grid
 from rich.text import Text
 
-from .screen import SHORT, Entry, Table, emptied, read_line, told_rows, width_of
+from game.views.handbook.page import Entry
+
+from .screen import SHORT, Table, emptied, read_line, told_rows, width_of
 
 ACCENT = "bold cyan"
 QUIET = "dim"
@@ -19,6 +22,7 @@ LOUD = "yellow"
 NAME_WIDTH = 24
 NARROW = 70
 """Windows with fewer columns than this are shown no tables."""
+MORE = "More: Enter"
 _HIDE = "\x1b[H\x1b[2J\x1b[3J"
 """To the top, wipe the window, wipe what had been scrolled out of it."""
 
@@ -44,18 +48,37 @@ def console_on(stream: TextIO) -> Console:
 class DrawnScreen:
     """Draws with `rich`; without a terminal the same, less colour."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, *, paged: bool = False) -> None:
         self._stream = stream
         self._console = console_on(stream)
+        self._paged = paged and stream.isatty() and sys.stdin is not None and sys.stdin.isatty()
+        self._shown = 0
+        """Lines in the window since somebody last typed."""
 
     @property
     def _narrow(self) -> bool:
         return width_of(self._stream) < NARROW
 
     def _draw(self, what: RenderableType) -> None:
-        """Prints in the width that the window has now."""
+        """Prints in the width that the window has now, and no faster than it can be read."""
         self._console.width = width_of(self._stream)
-        self._console.print(what)
+        if not self._paged:
+            self._console.print(what)
+            return
+        with self._console.capture() as drawn:
+            self._console.print(what)
+        for line in drawn.get().splitlines(keepends=True):
+            if self._paged and self._shown >= _height() - 1:
+                self._wait()
+            self._stream.write(line)
+            self._shown += 1
+
+    def _wait(self) -> None:
+        """Lets what is shown be read; then the rest follows."""
+        try:
+            self.read(MORE)
+        except EOFError:
+            self._paged = False
 
     def title(self, text: str) -> None:
         """See `Screen`."""
@@ -132,10 +155,11 @@ class DrawnScreen:
 
     def gap(self) -> None:
         """See `Screen`."""
-        self._console.print()
+        self._draw("")
 
     def clear(self) -> None:
         """See `Screen`."""
+        self._shown = 0
         if self._console.is_terminal and not self._console.is_dumb_terminal:
             self._stream.write(_HIDE)
             self._stream.flush()
@@ -144,12 +168,17 @@ class DrawnScreen:
 
     def is_short(self) -> bool:
         """See `Screen`."""
-        return self._stream.isatty() and shutil.get_terminal_size((80, 24)).lines < SHORT
+        return self._stream.isatty() and _height() < SHORT
 
     def read(self, prompt: str) -> str:
         """See `Screen`."""
         self._console.print(Text(prompt, ACCENT), end=" ")
+        self._shown = 0
         return read_line("", self._stream)
+
+
+def _height() -> int:
+    return shutil.get_terminal_size((80, 24)).lines
 
 
 def _grid(columns: int) -> Grid:

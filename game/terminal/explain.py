@@ -11,7 +11,7 @@ from game.players.reasons import Reason, Reasons, reasons
 from game.players.uniform import Uniform
 from game.rules.orders import Orders
 from game.rules.seats import Seat
-from game.session.match import Match
+from game.session.view import MatchView
 from game.views.names import CAPITALS
 
 from .casting import SEAT_LABELS
@@ -42,12 +42,10 @@ HOW_TO_READ = (
 class Minds:
     """What every computer player of a match weighs in the turn to come."""
 
-    def __init__(self, match: Match) -> None:
-        """Looks at the match before it is advanced."""
-        self._scenario, self._players = match.scenario, match.players
-        self._seen = {
-            seat: (match.observation(seat), match.options(seat)) for seat in match.players
-        }
+    def __init__(self, match: MatchView, players: Mapping[Seat, Player]) -> None:
+        """Looks at the match before it is advanced, with the eyes of its players."""
+        self._scenario, self._players = match.scenario, players
+        self._seen = {seat: (match.observation(seat), match.options(seat)) for seat in players}
 
     def weighed(self, orders: Orders) -> dict[Seat, Reasons | str]:
         """The reasons of every seat for one game's orders; a sentence for players without any."""

@@ -51,6 +51,7 @@ def run(
     Raises:
         ContentError: the scenario, the lens or a doctrine has mistakes.
         UserError: there is no such player or lens, or a file cannot be written.
+        FuturesError: the cluster cannot be used.
     """
     check_writable(json)
     check_writable(csv)

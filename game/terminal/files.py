@@ -4,7 +4,8 @@ import json
 import os
 import stat
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -51,10 +52,33 @@ def write_json(target: str, value: dict[str, Any]) -> None:
     try:
         if _is_special(path):
             path.write_text(text, encoding="utf-8")
-        else:
-            _replace(path, text)
+            return
     except OSError as error:
         raise _refusal(target, error) from None
+    with in_place_of(target) as new:
+        new.write_text(text, encoding="utf-8", newline="\n")
+
+
+@contextmanager
+def in_place_of(target: str) -> Iterator[Path]:
+    """A new file, which takes the target's place when all of it is on the disk; until then the
+    target holds what it held before, and when something goes wrong the new file is removed.
+
+    Raises:
+        UserError: it cannot be written.
+    """
+    path = _real(target)
+    new = _beside(path)
+    try:
+        yield new
+        with new.open("rb+") as file:
+            os.fsync(file.fileno())
+        new.replace(path)
+    except OSError as error:
+        raise _refusal(target, error) from None
+    finally:
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
 
 
 class Growing:
@@ -133,18 +157,6 @@ def partial(target: str) -> str:
     """The name under which results that are not whole are kept: "games.partial.csv"."""
     path = Path(target)
     return str(path.with_name(f"{path.stem}.partial{path.suffix}"))
-
-
-def _replace(path: Path, text: str) -> None:
-    trial = _beside(path)
-    try:
-        with trial.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        trial.replace(path)
-    finally:
-        trial.unlink(missing_ok=True)
 
 
 def _real(target: str) -> Path:

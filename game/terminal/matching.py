@@ -4,16 +4,11 @@ import re
 from collections.abc import Sequence
 
 from game.content.wording import did_you_mean, quoted
-
-from .screen import Entry
+from game.views.handbook.naming import key
+from game.views.handbook.page import Entry
 
 SHORTEST = 2
 """Letters that the beginning of a name needs; single letters are commands."""
-
-
-def key(name: str) -> str:
-    """A name as it is compared: small letters, one blank for whatever stands between words."""
-    return re.sub(r"[\s_-]+", " ", name).strip().casefold()
 
 
 def find(typed: str, entries: Sequence[Entry], kind: str, first: int = 1) -> int | str:

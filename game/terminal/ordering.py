@@ -22,13 +22,13 @@ from game.rules.legal import (
 from game.rules.rulebook import ANY_SITE, NO_SEAT, Deed
 from game.rules.seats import Seat
 from game.session.match import Match
-from game.views.names import SEAT_NAMES, rung_name, sentence
+from game.views.handbook import amounts
+from game.views.handbook.page import Entry
+from game.views.handbook.pages import GROUPS
+from game.views.names import SEAT_NAMES, SEAT_TITLES, rung_name, sentence
 
-from . import amounts
-from .casting import SEAT_TITLES
-from .pages import GROUPS
+from .foretelling import QUESTION, foretold, told
 from .prompt import BACK, Prompt
-from .screen import Entry
 
 _AMMUNITION = {Seat.IRAN: "missile", Seat.MILITIA: "rocket"}
 
@@ -84,6 +84,8 @@ class Ordering:
         self._book = self._setting.rulebook
         self._typed = ""
         self.draft = Draft()
+        self.forecast: dict[Seat, float] = {}
+        """Odds, 0 to 1, of each rival's using force this turn; empty where none were given."""
         self._steps = (
             Step(_always, self._begin),
             Step(_always, self._deed),
@@ -93,6 +95,7 @@ class Ordering:
             Step(lambda: self._book.words[self.draft.word].to_rung, self._word_rung),
             Step(lambda: len(self._whispers) > 1, self._whisper),
             Step(lambda: len(self._receivers(self.draft.whisper)) > 1, self._whisper_to),
+            Step(_always, self._foretell),
             Step(_always, self._commit),
         )
 
@@ -234,6 +237,25 @@ class Ordering:
         self.draft.whisper_to = receivers[picked]
         return True
 
+    def _foretell(self) -> bool:
+        self._screen.heading("Your forecast, for the debrief (you may skip it)")
+        self._screen.say(QUESTION)
+        rivals = self._seat.rivals
+        names = ", ".join(SEAT_NAMES[seat] for seat in rivals)
+        before = told(self.forecast, rivals)
+        while True:
+            typed = self._prompt.line(f"{names[0].upper()}{names[1:]}? [{before or 'skip'}]")
+            if typed == BACK:
+                return False
+            if not typed:
+                return True
+            try:
+                self.forecast = foretold(typed, rivals)
+            except ValueError as error:
+                self._screen.warn(str(error))
+            else:
+                return True
+
     def _commit(self) -> bool:
         self._screen.heading("Your orders")
         self._screen.say(self.summary())
@@ -310,12 +332,15 @@ class Ordering:
         place = ", where the staff sees fit" if deed.at else ""
         if draft.site != ANY_SITE:
             place = f", at {book.sites[draft.site].name}"
-        told = [f"{deed.name}{place}: {deed.sentence}"]
+        lines = [f"{deed.name}{place}: {deed.sentence}"]
         word, whisper = book.words[draft.word], book.whispers[draft.whisper]
         rung = f"{draft.word_rung} ({rung_name(draft.word_rung)})"
-        told.append("In public: " + word.sentence.format(to=_to(draft.word_to), rung=rung))
-        told.append("In private: " + whisper.sentence.format(to=_to(draft.whisper_to)))
-        return "\n".join(map(sentence, told))
+        lines.append("In public: " + word.sentence.format(to=_to(draft.word_to), rung=rung))
+        lines.append("In private: " + whisper.sentence.format(to=_to(draft.whisper_to)))
+        if self.forecast:
+            odds = told(self.forecast, self._seat.rivals, SEAT_NAMES)
+            lines.append(f"You expect force, of 100, from: {odds}")
+        return "\n".join(map(sentence, lines))
 
 
 def _to(seat: int) -> str:

@@ -2,24 +2,24 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from shlex import quote
+from pathlib import Path
 
 from game.content.load import load_scenario, scenario_ids
 from game.content.scenario import Scenario
-from game.rules.endings import Ending
+from game.futures.cast import cast
 from game.rules.seats import SEATS, Seat
-from game.session.match import Match
-from game.views.names import counted
+from game.session.errors import WriteError
+from game.session.match import Match, Seating
+from game.views.handbook.page import Entry
+from game.views.names import SEAT_TITLES, counted
 
-from .briefing import Shown, news_page, prologue, role_sheet, turn_page, whole_situation
-from .casting import SEAT_LABELS, SEAT_TITLES, casting, players, seats_called
-from .debrief import debrief, last_turn, story
-from .errors import INTERRUPTED, UserError
-from .estimate import estimate_page
-from .ordering import Ordering
+from .casting import casting, players, refuse_unknown, seats_called, seen
+from .errors import UserError
+from .kept import folder_called, in_new_file, play_command
 from .prompt import Leave, Prompt
 from .rules import explain
-from .screen import Entry, Screen, screen
+from .screen import screen
+from .table import sit_down
 
 SEEDS = 1_000_000
 """Seeds that nobody chose lie below this: they can be read to a friend."""
@@ -32,6 +32,8 @@ def run(
     *,
     seed: int | None,
     plain: bool,
+    save: bool = True,
+    folder: str | None = None,
 ) -> int:
     """Plays a game to its end, or until the player leaves it.
 
@@ -41,118 +43,66 @@ def run(
         given: players for the seats of the computer.
         seed: the game's luck; any if None.
         plain: without boxes, colours and tricks.
+        save: the match is kept in a file as it is played.
+        folder: where; the user's own folder of matches if None.
 
     Returns:
         0, also when the player leaves or the input ends; 130 after Ctrl-C.
     """
-    out = screen(plain=plain)
+    people = seats_called(seats)
+    refuse_unknown(given)
+    refuse_both(people, given)
+    out = screen(plain=plain, paged=True)
     prompt = Prompt(out)
     prompt.explain = lambda about: explain(out, about)
     try:
-        chosen = load_scenario(scenario or _ask_scenario(prompt))
-        people = seats_called(seats) or (_ask_seat(prompt, chosen),)
+        chosen = seen(scenario or _ask_scenario(prompt))
+        people = people or (_ask_seat(prompt, chosen, given),)
     except Leave:
         out.say("No game was begun.")
         return 0
-    match = _match(chosen, people, given, secrets.randbelow(SEEDS) if seed is None else seed)
-    again = _command(scenario or chosen.id, people, given, match.seed)
-    try:
-        Table(match, prompt).play()
-        last_turn(out, match)
-        debrief(out, match, again)
-        _offer_story(prompt, match)
-    except Leave:
-        _farewell(out, match, again)
-    except KeyboardInterrupt:
-        out.gap()
-        _farewell(out, match, again)
-        return INTERRUPTED
-    return 0
+    luck = secrets.randbelow(SEEDS) if seed is None else seed
+    called = scenario or chosen.id
+    match = _match(chosen, called, people, given, luck, folder_called(folder) if save else None)
+    again = play_command(called, people, given, match.seed)
+    return sit_down(match, prompt, again)
 
 
-class Table:
-    """The people around one keyboard, turn by turn."""
-
-    def __init__(self, match: Match, prompt: Prompt) -> None:
-        self._match, self._prompt, self._screen = match, prompt, prompt.screen
-        self._shown: dict[Seat, Shown] = {seat: {} for seat in match.people}
-
-    def play(self) -> None:
-        """Plays the game to its end.
-
-        Raises:
-            Leave: a player leaves.
-        """
-        match = self._match
-        prologue(self._screen, match.scenario)
-        self._screen.aside(f"\nSeed {match.seed}. Type ? for help at any question.")
-        self._prompt.enter("Go on?")
-        while match.ending is Ending.NONE:
-            for seat in match.people:
-                self._turn_of(seat)
-            match.advance()
-
-    @property
-    def _hot_seat(self) -> bool:
-        return len(self._match.people) > 1
-
-    def _turn_of(self, seat: Seat) -> None:
-        match = self._match
-        self._prompt.show = {}
-        if self._hot_seat:
-            self._curtain(seat)
-        before = self._shown[seat]
-        self._prompt.show = {
-            "s": lambda: whole_situation(self._screen, match, seat, before),
-            "n": lambda: news_page(self._screen, match, seat),
-            "r": lambda: role_sheet(self._screen, match.scenario, seat),
-            "e": lambda: estimate_page(self._screen, match, seat),
-        }
-        if match.state.turn == 0:
-            role_sheet(self._screen, match.scenario, seat)
-            self._prompt.enter("Go on?")
-        self._shown[seat] = turn_page(self._screen, match, seat, before, self._pause)
-        while refused := match.commit(seat, Ordering(match, seat, self._prompt).run()):
-            for refusal in refused:
-                self._screen.warn(str(refusal))
-        if self._hot_seat:
-            self._screen.clear()
-
-    def _pause(self) -> None:
-        if self._screen.is_short():
-            self._screen.gap()
-            self._prompt.enter("Go on?")
-
-    def _curtain(self, seat: Seat) -> None:
-        """Hides what the last seat saw until the next one is there."""
-        self._screen.clear()
-        self._screen.title("Hand over")
-        self._screen.say(f"Pass the keyboard to {SEAT_LABELS[seat]}.")
-        self._prompt.enter("Press Enter when you are alone with the screen.")
-
-
-def _match(
-    scenario: Scenario, people: Sequence[Seat], given: Mapping[Seat, str | None], seed: int
-) -> Match:
+def refuse_both(people: Sequence[Seat], given: Mapping[Seat, str | None]) -> None:
+    """Refuses seats that a person and a computer are both asked to play."""
     for seat in people:
         if given.get(seat):
             raise UserError(
                 f"--{seat.name.lower()}: a person plays {seat.name}; leave this option out, or "
                 f"leave out --seat {seat.name}"
             )
+
+
+def _match(
+    scenario: Scenario,
+    called: str,
+    people: Sequence[Seat],
+    given: Mapping[Seat, str | None],
+    seed: int,
+    folder: Path | None,
+) -> Match:
+    """A match in a new file of the folder; without a folder, one that nobody keeps."""
     names = casting(scenario, given)
-    cast = players(scenario, {seat: names[seat] for seat in SEATS if seat not in people})
-    return Match(scenario, cast, seed)
-
-
-def _command(
-    scenario: str, people: Sequence[Seat], given: Mapping[Seat, str | None], seed: int
-) -> str:
-    """The command that begins the same game."""
-    parts = ["python main.py play", quote(scenario)]
-    parts += [f"--seat {seat.name}" for seat in people]
-    parts += [f"--{seat.name.lower()} {quote(name)}" for seat, name in given.items() if name]
-    return " ".join([*parts, f"--seed {seed}"])
+    computers = {seat: names[seat] for seat in SEATS if seat not in people}
+    made = players(scenario, computers)
+    if folder is None:
+        return Match(scenario, made, seed)
+    seats = {seat: Seating.person() for seat in people}
+    seats |= {seat: Seating.computer(name) for seat, name in computers.items()}
+    try:
+        return in_new_file(
+            folder,
+            scenario.id,
+            seed,
+            lambda path: Match.begin(path, called, seats, cast, seed=seed),
+        )
+    except WriteError as error:
+        raise UserError(f"{error}; or play with --no-save, and nothing is kept") from None
 
 
 def _ask_scenario(prompt: Prompt) -> str:
@@ -174,34 +124,21 @@ def _ask_scenario(prompt: Prompt) -> str:
     return known[picked].id
 
 
-def _ask_seat(prompt: Prompt, scenario: Scenario) -> Seat:
+def _ask_seat(prompt: Prompt, scenario: Scenario, given: Mapping[Seat, str | None]) -> Seat:
     entries = [
-        Entry(seat.name, SEAT_TITLES[seat], f"{role.title}. {role.who}")
+        Entry(
+            seat.name,
+            SEAT_TITLES[seat],
+            f"{role.title}. {role.who}",
+            closed=f"{given[seat]} plays it, by your --{seat.name.lower()}" if given[seat] else "",
+        )
         for seat, role in scenario.roles.items()
     ]
+    free = [place for place, entry in enumerate(entries) if not entry.closed]
+    if not free:
+        raise UserError("every seat is given to a computer player; leave one of them to yourself")
     prompt.screen.title(f"{scenario.title}: which seat do you take?")
     picked = None
     while picked is None:
-        picked = prompt.choose("The seat?", entries, "seat", default=0)
+        picked = prompt.choose("The seat?", entries, "seat", default=free[0])
     return SEATS[picked]
-
-
-def _offer_story(prompt: Prompt, match: Match) -> None:
-    """The truth, for those who want it."""
-    try:
-        prompt.screen.gap()
-        wants = prompt.yes("See what really happened, turn by turn?", default=False)
-    except EOFError:
-        return
-    if wants:
-        story(prompt.screen, match)
-
-
-def _farewell(out: Screen, match: Match, again: str) -> None:
-    if match.ending is not Ending.NONE:
-        return
-    turn, turns = match.state.turn + 1, len(match.scenario.turns)
-    out.say(
-        f"You left in turn {turn} of {turns}; the game is not kept. To begin it again with the "
-        f"same luck:\n{again}"
-    )

@@ -4,8 +4,8 @@ nothing in a pipe.
 
 import sys
 import time
-from types import TracebackType
-from typing import Protocol, Self
+from contextlib import AbstractContextManager, nullcontext
+from typing import Protocol
 
 EVERY = 5.0
 """Seconds between two lines of plain text."""
@@ -14,47 +14,25 @@ EVERY = 5.0
 class Progress(Protocol):
     """Told how many games are done."""
 
-    def __enter__(self) -> Self:
-        """Begins to show it."""
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Puts it away."""
-
     def advance_to(self, games: int) -> None:
         """So many games are done."""
 
 
-def progress(games: int, *, plain: bool) -> Progress:
-    """What shows the progress of a simulation of so many games."""
+def progress(games: int, *, plain: bool) -> AbstractContextManager[Progress]:
+    """What shows the progress of a simulation of so many games, for as long as that goes on."""
     if plain or not sys.stderr.isatty():
-        return Lines(games, silent=not sys.stderr.isatty())
-    from .bar import Bar  # noqa: PLC0415 (plain text needs no rich)
+        return nullcontext(_Lines(games, silent=not sys.stderr.isatty()))
+    from .bar import bar  # noqa: PLC0415 (plain text needs no rich)
 
-    return Bar(games)
+    return bar(games)
 
 
-class Lines:
+class _Lines:
     """A line now and then."""
 
     def __init__(self, games: int, *, silent: bool) -> None:
         self._games, self._silent = games, silent
         self._start = self._told = time.monotonic()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        pass
 
     def advance_to(self, games: int) -> None:
         """See `Progress`."""

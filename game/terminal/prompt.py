@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
+from game.views.handbook.page import Entry
+
 from .matching import find
-from .screen import Entry, Screen
+from .screen import Screen
 
 HELP = (
     "Type a number, a name, or the beginning of a name. Enter takes what stands in brackets.",
@@ -11,9 +13,12 @@ HELP = (
     "l        lists the choices once more",
     "s        shows the whole situation",
     "n        shows the news once more",
-    "r        shows your role sheet",
+    "r        shows your role sheet, and where it is known from",
+    "p        shows the prologue, and where it is known from",
     "e        shows what your staff expects of each deed",
+    "+ TEXT   writes TEXT down for the debrief",
     "b        goes back one step",
+    "u        takes the last turn back, when you play alone",
     "q        leaves the game",
 )
 _LONG = {
@@ -22,8 +27,10 @@ _LONG = {
     "situation": "s",
     "news": "n",
     "role": "r",
+    "prologue": "p",
     "estimate": "e",
     "back": "b",
+    "undo": "u",
     "quit": "q",
     "exit": "q",
 }
@@ -43,6 +50,10 @@ class Prompt:
         """What `? NAME` does."""
         self.show: dict[str, Callable[[], None]] = {}
         """What the commands of one letter show; they change with the seat."""
+        self.note: Callable[[str], None] | None = None
+        """What `+ TEXT` does."""
+        self.kept = False
+        """Whether the game is kept when somebody leaves it."""
 
     def line(self, question: str, entries: Sequence[Entry] = (), first: int = 1) -> str:
         """What is typed: an answer, empty for Enter, or `BACK`. Other commands are obeyed and the
@@ -68,6 +79,8 @@ class Prompt:
                 self._help(typed.removeprefix("?").strip(), entries, first)
             elif command == "l" and entries:
                 self.screen.entries(entries, first)
+            elif command.startswith("+") and self.note is not None:
+                self.note(typed.removeprefix("+"))
             elif command in self.show:
                 self.show[command]()
             else:
@@ -141,7 +154,8 @@ class Prompt:
 
     def _leave(self) -> None:
         try:
-            leaves = self.yes("Leave the game? It is not kept.", default=False)
+            kept = "It is kept" if self.kept else "It is not kept"
+            leaves = self.yes(f"Leave the game? {kept}.", default=False)
         except EOFError:
             leaves = True
         if leaves:

@@ -56,7 +56,7 @@ def run(
         out.aside(explain.HOW_TO_READ)
     told: list[dict[str, Any]] = []
     while match.ending is Ending.NONE:
-        minds = explain.Minds(match) if reasons else None
+        minds = explain.Minds(match, match.players) if reasons else None
         outcome = match.advance()
         tell(out, turn_lines(chosen, outcome.orders, outcome, match.state))
         if minds is not None:

@@ -20,6 +20,9 @@ _SPREADS = (
     ("highest_rung", "Highest rung"),
 )
 
+FEW = 20
+"""From so many games on, the 5 % and 95 % quantiles leave a game out at either end."""
+
 
 def tables(out: Screen, scenario: Scenario, gathering: Gathering, seconds: float) -> None:
     """The results for people."""
@@ -66,6 +69,8 @@ def tables(out: Screen, scenario: Scenario, gathering: Gathering, seconds: float
         )
     )
     out.gap()
+    if tally.games < FEW:
+        out.aside(f"Of fewer than {FEW} games, 5 % and 95 % are the least and the most of them.")
     out.aside(
         f"{tally.games:,} games, {tally.game_turns:,} turns in {seconds:.1f} s: "
         f"{tally.game_turns / seconds:,.0f} turns a second.\nState hash {gathering.state_hash}"
@@ -115,11 +120,16 @@ def _summary(spread: Spread) -> dict[str, float | None]:
     return {
         "mean": None if math.isnan(spread.mean) else spread.mean,
         "p05": round(spread.quantile(0.05), 6),
-        "p50": round(spread.quantile(0.5), 6),
+        "p50": round(spread.median, 6),
         "p95": round(spread.quantile(0.95), 6),
     }
 
 
 def _row(spread: Spread, digits: int = 0) -> tuple[str, ...]:
-    quantiles = [f"{spread.quantile(share):,.{digits}f}" for share in (0.5, 0.05, 0.95)]
-    return (*quantiles, f"{spread.mean:,.{digits or 2}f}")
+    whole = spread.median.is_integer() or digits
+    quantiles = [spread.quantile(share) for share in (0.05, 0.95)]
+    return (
+        f"{spread.median:,.{digits if whole else 1}f}",
+        *(f"{value:,.{digits}f}" for value in quantiles),
+        f"{spread.mean:,.{digits or 2}f}",
+    )

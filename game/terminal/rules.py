@@ -3,13 +3,14 @@
 from game.content.doctrine import load_doctrine
 from game.content.load import doctrine_ids, load_rulebook
 from game.rules.seats import SEATS
+from game.views.handbook import pages
+from game.views.handbook.page import Entry
+from game.views.handbook.topics import called, topics, unknown_topic
 from game.views.names import counted
 
-from . import pages
 from .casting import SEAT_LABELS
 from .errors import UserError
-from .screen import Entry, Screen, screen
-from .topics import called, topics, unknown_topic
+from .screen import Screen, screen
 
 
 def run(name: str | None, *, plain: bool) -> int:
@@ -19,7 +20,7 @@ def run(name: str | None, *, plain: bool) -> int:
         UserError: the rulebook has no such page.
         ContentError: with all that is wrong with the rulebook.
     """
-    out = screen(plain=plain)
+    out = screen(plain=plain, paged=True)
     if name is None:
         index(out)
     else:
@@ -101,6 +102,9 @@ def index(out: Screen) -> None:
     out.title("Doctrines of the computer's players")
     doctrines = sorted(map(load_doctrine, doctrine_ids()), key=lambda d: d.seat)
     out.entries([Entry(d.id, d.id, f"{d.seat.name}. {d.school}.") for d in doctrines], None)
+    _names(out, "Guides", "guide")
+    _names(out, "Theories", "theory")
+    _names(out, "Lenses", "lens")
     _names(out, "Places", "place")
     _names(out, "Figures", "figure")
     _names(out, "Figures of pairs", "figure of pairs")

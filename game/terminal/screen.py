@@ -7,27 +7,15 @@ import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol, TextIO
+from typing import Protocol, TextIO
+
+from game.views.handbook.page import Entry, Page
 
 WIDEST = 100
 """Lines are not wider than this, however wide the window: longer ones are hard to read."""
 NARROWEST = 40
 SHORT = 45
 """Windows with fewer lines than this are given a turn's page in two halves."""
-
-
-class Entry(NamedTuple):
-    """One thing of a list that somebody can pick from or look up."""
-
-    id: str
-    name: str
-    text: str = ""
-    notes: str = ""
-    """Figures beside the text; quieter."""
-    closed: str = ""
-    """Why it cannot be picked now; empty where it can."""
-    topic: str = ""
-    """The page of the rulebook that explains it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,35 +46,14 @@ def table(columns: str, rows: Iterable[Sequence[str]]) -> Table:
     )
 
 
-class Screen(Protocol):
+class Screen(Page, Protocol):
     """What a command prints on and reads from."""
-
-    def title(self, text: str) -> None:
-        """The heading of a page."""
-
-    def heading(self, text: str) -> None:
-        """The heading of a part of a page."""
-
-    def say(self, text: str) -> None:
-        """A paragraph; line breaks in it are kept."""
-
-    def aside(self, text: str) -> None:
-        """A quieter paragraph."""
 
     def warn(self, text: str) -> None:
         """A paragraph that must not be missed."""
 
-    def bullets(self, items: Iterable[str]) -> None:
-        """A list."""
-
-    def figures(self, rows: Iterable[tuple[str, str]]) -> None:
-        """Labels with their values."""
-
     def table(self, table: Table) -> None:
         """A table."""
-
-    def entries(self, entries: Sequence[Entry], first: int | None = 1) -> None:
-        """Things to pick from, numbered from `first`; without numbers where that is None."""
 
     def gap(self) -> None:
         """An empty line."""
@@ -105,19 +72,21 @@ class Screen(Protocol):
         """
 
 
-def screen(*, plain: bool, errors: bool = False) -> Screen:
+def screen(*, plain: bool, errors: bool = False, paged: bool = False) -> Screen:
     """The screen of a command.
 
     Args:
         plain: without boxes, colours and tricks.
         errors: on stderr in place of stdout.
+        paged: waits for Enter where more is shown than the window holds; never in plain text, and
+            nowhere but where somebody sits at the terminal.
     """
     stream = sys.stderr if errors else sys.stdout
     if plain:
         return PlainScreen(stream)
     from .drawn import DrawnScreen  # noqa: PLC0415 (plain text needs no rich)
 
-    return DrawnScreen(stream)
+    return DrawnScreen(stream, paged=paged)
 
 
 def width_of(stream: TextIO) -> int:

@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Mapping
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 
 from game.content.scenario import Scenario
@@ -27,6 +27,8 @@ class Work:
     seed: int
     chunk: int
     workers: int
+    scheduler: str | None = None
+    """The address of a Dask scheduler whose workers play, in place of processes."""
 
 
 def run(
@@ -57,6 +59,7 @@ def run(
     Raises:
         ContentError: the scenario, the lens or a doctrine has mistakes.
         UserError: there is no such player or lens, or the JSON cannot be written.
+        FuturesError: the cluster cannot be used.
     """
     check_writable(json)
     chosen = casting.seen(scenario, lens)
@@ -84,7 +87,7 @@ def gather(
     scenario: Scenario,
     ensemble: Ensemble,
     work: Work,
-    bar: Progress,
+    bar: AbstractContextManager[Progress],
     keep: Callable[[Chunk], None] | None = None,
 ) -> tuple[Gathering, float, bool]:
     """Plays the ensemble: what came of it, the seconds that it took, and whether all was played.
@@ -93,14 +96,14 @@ def gather(
     gathering = Gathering(scenario.setting.turns, ensemble.games)
     start = time.perf_counter()
     whole = True
-    chunks = run_chunks(ensemble, chunk=work.chunk, workers=work.workers)
+    chunks = run_chunks(ensemble, chunk=work.chunk, workers=work.workers, scheduler=work.scheduler)
     try:
-        with bar, closing(chunks):
+        with bar as shown, closing(chunks):
             for part in chunks:
                 if keep is not None:
                     keep(part)
                 gathering.add(part)
-                bar.advance_to(gathering.tally.games)
+                shown.advance_to(gathering.tally.games)
     except KeyboardInterrupt:
         whole = False
     return gathering, time.perf_counter() - start, whole

@@ -942,8 +942,8 @@ RULEBOOK = [
     ),
     Case(
         "unknown group",
-        'group = "politics"',
-        'group = "politic"',
+        'group = "politics"\nrung = 1',
+        'group = "politic"\nrung = 1',
         'group = "politic"',
         'unknown group "politic"; did you mean "politics"?',
         "deeds",

@@ -74,7 +74,7 @@ def test_rulebook(library):
         ["hold", "strike-depots"],
         ["hold"],
         ["hold", "harass"],
-        ["hold", "investigate"],
+        ["hold", "investigate", "resolution", "order_out"],
     ]
     strike = book.deeds[US][1]
     assert strike.seat is US

@@ -25,6 +25,14 @@ class Result(NamedTuple):
 Run = Callable[..., Result]
 
 
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that stands for the user's own: its `matches` are where games are kept."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("RESTORING_DETERRENCE_HOME", str(folder))
+    return folder
+
+
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command line in this process; `typed` are the lines that somebody types."""

@@ -110,7 +110,7 @@ def test_reasons_are_those_of_the_turn_before_the_orders():
     """They are worked out from what the seat saw when it chose."""
     chosen = load_scenario("turn_zero")
     match = Match(chosen, cast(chosen, {}), 7, 5)
-    minds = explain.Minds(match)
+    minds = explain.Minds(match, match.players)
     outcome = match.advance()
     before = minds.weighed(outcome.orders)
     assert all(isinstance(why, Reasons) for why in before.values())
@@ -127,7 +127,7 @@ def test_play_does_not_show_the_minds_of_others(run):
 
 
 def at_the_orders(run, *typed, seat="US", text=True):
-    words = ["play", "turn_zero", "--seat", seat, "--seed", "4"]
+    words = ["play", "turn_zero", "--seat", seat, "--seed", "4", "--no-save"]
     return run(*words, *(["--text"] if text else []), typed=["", "", *typed])
 
 
@@ -168,7 +168,7 @@ def test_asked_again_the_staff_says_the_same(run):
 
 def test_the_estimate_orders_nothing(run):
     """The game goes on as it would have without it."""
-    typed = ["", "hold", "", "", ""] * 3
+    typed = ["", "hold", "", "", "", ""] * 3
     without = at_the_orders(run, *typed, "no").out
     with_it = at_the_orders(run, "e", *typed, "no").out
     assert without.split("The end:")[1] == with_it.split("The end:")[1]

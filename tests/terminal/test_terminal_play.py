@@ -8,25 +8,48 @@ import pytest
 from game.content.load import load_rulebook, load_scenario, scenario_ids
 from game.rules.legal import LOWEST_LINE
 from game.rules.seats import SEATS, Seat
-from game.terminal.pages import GROUPS
+from game.views.handbook.pages import GROUPS
+from game.views.names import number
 
 US, IRAN, MILITIA, IRAQ = SEATS
 BOOK = load_rulebook()
 OF_US, OF_MILITIA = (load_scenario("turn_zero").roles[seat].doctrine for seat in (US, MILITIA))
-TURN = ["", "hold", "", "", ""]
-"""One turn in which a seat holds: list the deeds, hold, silence, no message, commit."""
+TURN = ["", "hold", "", "", "", ""]
+"""One turn in which a seat holds: the deeds, hold, silence, no message, no forecast, commit."""
 
-# What each seat orders every turn: its answers by name, and how the referee tells it.
+# What each seat orders every turn: its answers by name, and how the story at the end tells it.
 ORDERS = {
     US: (
         ["harden", "threaten", "iran", "5", "demand", "iran"],
-        "harden; threaten IRAN at rung 5; demand > IRAN",
+        (
+            "American bases were hardened",
+            "Washington warned Iran: an act of rung 5 ",
+            "Washington told Iran in private what must stop.",
+        ),
     ),
-    IRAN: (["rally", "condemn", "us", "hold_back"], "rally; condemn US; hold_back > MILITIA"),
-    MILITIA: (["harass", "embassy", "deny", "demand"], "harass at embassy; deny; demand > IRAQ"),
+    IRAN: (
+        ["rally", "condemn", "us", "hold_back"],
+        (
+            "Great crowds were called onto the streets of Iran.",
+            "Tehran condemned the United States.",
+            "Tehran asked the militias in private to keep the launchers covered.",
+        ),
+    ),
+    MILITIA: (
+        ["harass", "embassy", "deny", "demand"],
+        (
+            r"The militias,?[ \w]*,? fired [\w ,]* the American embassy,",
+            "The militias denied any part in the attacks on the Americans.",
+            "The militias told the Iraqi government in private what must stop.",
+        ),
+    ),
     IRAQ: (
         ["mediate", "accuse", "militia", "assure", "iran"],
-        "mediate; accuse MILITIA; assure > IRAN",
+        (
+            "Baghdad offered itself as a go-between.",
+            "Baghdad accused the militias of the last attack in public.",
+            "Baghdad assured Iran in private that nothing more was meant.",
+        ),
     ),
 }
 
@@ -52,9 +75,10 @@ def numbers(seat):
     return typed
 
 
-def told(out, capital):
-    """The orders of one seat in the referee's story."""
-    return re.findall(rf"^ *{capital}:? +(.+?) *$", out.split("See what really")[1], re.M)
+def story(out):
+    """What the end tells of every turn, each in one line."""
+    told = " ".join(out.split("See what really")[1].split())
+    return re.split(r"Turn \d+, \d+ \w+ \d{4}: ", told)[1:]
 
 
 @pytest.mark.parametrize("by", ["names", "numbers"])
@@ -67,7 +91,7 @@ def test_a_game_is_played_to_its_end(run, scenario, seat, by):
     turns = len(load_scenario(scenario).turns)
     answers = ORDERS[seat][0] if by == "names" else numbers(seat)
     # A first answer at the first question saves the list; by numbers, the list is asked for.
-    turn = ([""] if by == "numbers" else []) + answers + ["commit"]
+    turn = ([""] if by == "numbers" else []) + answers + ["", "commit"]
     result = run(
         "play",
         scenario,
@@ -82,9 +106,12 @@ def test_a_game_is_played_to_its_end(run, scenario, seat, by):
     assert "== The end: " in result.out
     assert "(MILITIA): " in result.out
     assert "The seed of this game is 3." in result.out
-    played = int(re.search(r"The game lasted (\d+) of", result.out)[1])
-    capital = {US: "Washington", IRAN: "Tehran", MILITIA: "The militias", IRAQ: "Baghdad"}[seat]
-    assert told(result.out, capital) == [ORDERS[seat][1]] * played
+    played = re.search(r"The game lasted (\w+) of", result.out)[1]
+    told = story(result.out)
+    assert number(len(told)) == played
+    for turn_told in told:
+        for sentence in ORDERS[seat][1]:
+            assert re.search(sentence, turn_told), (sentence, turn_told)
 
 
 @pytest.mark.parametrize("mode", [[], ["--text"]])
@@ -97,7 +124,7 @@ def test_enter_alone_plays_a_whole_game(run, mode):
 
 def test_the_same_seed_and_orders_are_the_same_game(run):
     games = [
-        run("play", "turn_zero", "--seat", "US", "--seed", "8", typed=[""] * 40).out
+        run("play", "turn_zero", "--seat", "US", "--seed", "8", "--no-save", typed=[""] * 40).out
         for _ in range(2)
     ]
     assert games[0] == games[1]
@@ -113,10 +140,11 @@ def test_a_seed_is_shown_where_none_was_given(run):
 
 @pytest.mark.parametrize("typed", ["order_out", "Order the foreign forces out", "order the f"])
 def test_what_is_illegal_is_refused_with_its_reason_and_changes_nothing(run, typed):
-    turn = [typed, "", "", "", "commit"]
+    turn = [typed, "", "", "", "", "commit"]
     out = run("play", "turn_zero", "--seat", "IRAQ", "--text", typed=["", "", *turn * 3, "y"]).out
     assert "Order the foreign forces out. Not now: parliament has passed no resolution" in out
-    assert told(out, "Baghdad") == ["hold"] * 3
+    assert len(story(out)) == 3
+    assert all(re.search(r"Baghdad held\.", told) for told in story(out))
 
 
 def test_illegal_deeds_are_listed_with_their_reason(run):
@@ -161,7 +189,9 @@ def test_back_goes_back_one_step_at_a_time(run):
         "harden",
         "",
         "none",
+        "",
         "b",
+        "",
         "",
         "commit",
     ]
@@ -244,8 +274,8 @@ def test_the_end_of_the_input_ends_the_game_politely(run, typed):
     result = run("play", "turn_zero", "--seat", "US", "--seed", "6", typed=typed)
     assert result.status == 0
     assert result.err == ""
-    assert "You left in turn 1 of 3; the game is not kept." in result.out
-    assert "python main.py play turn_zero --seat US --seed 6" in result.out
+    assert "You left in turn 1 of 3. The game is kept" in result.out
+    assert re.search(r"python main.py resume \S+turn_zero_seed-6\.match", result.out)
 
 
 def test_quitting_asks_first(run):
@@ -255,7 +285,7 @@ def test_quitting_asks_first(run):
         "--seat",
         "US",
         "--text",
-        typed=["", "", "q", "no", "harden", "q", "perhaps", "", "", "", "commit", "q", "y"],
+        typed=["", "", "q", "no", "harden", "q", "perhaps", "", "", "", "", "commit", "q", "y"],
     ).out
     assert "Please type yes or no." in out
     assert "You left in turn 2 of 3" in out
@@ -275,7 +305,13 @@ def test_scenario_and_seat_are_asked_for(run):
             ["the_artcle"],
             'unknown scenario "the_artcle"; did you mean "the_article"? There are: after',
         ),
-        (["turn_zero", "--seat", "USA"], '--seat: unknown seat "USA"; did you mean "US"?'),
+        (
+            ["turn_zero", "--seat", "FRANCE"],
+            '--seat: there is no seat "FRANCE"; write one of these: US, IRAN, MILITIA, IRAQ',
+        ),
+        (["--seat", "US", "--seat", "us"], "--seat: US is named twice; name each seat once"),
+        (["--us", "nosuch"], '--us: unknown player "nosuch"; write one of these: uniform'),
+        (["--seat", "IRAN", "--iran", "uniform"], "--iran: a person plays IRAN"),
         (["turn_zero", "--seat", "US", "--us", "uniform"], "--us: a person plays US"),
         (["turn_zero", "--seat", "US", "--iran", OF_US], f'--iran: unknown player "{OF_US}"'),
         (["turn_zero", "--seat", "US", "--iran", "unifrom"], 'did you mean "uniform"?'),
@@ -287,6 +323,7 @@ def test_mistakes_in_what_is_asked_for(run, arguments, sentence):
     assert result.status == 2
     assert sentence in result.err
     assert "Traceback" not in result.err
+    assert result.out == "", "nothing is asked before all arguments have been looked at"
 
 
 def test_players_can_be_named(run):
@@ -304,6 +341,33 @@ def test_players_can_be_named(run):
         typed=[""] * 40,
     )
     assert "--seat US --iran uniform" in " ".join(result.out.split())
+
+
+def test_a_seat_that_a_computer_was_given_cannot_be_taken(run):
+    out = run("play", "turn_zero", "--us", "uniform", "--text", typed=["us", "", "", ""]).out
+    assert "uniform plays it, by your --us" in " ".join(out.split())
+    assert "Tehran (IRAN): " in out
+    given = [part for seat in SEATS for part in (f"--{seat.name.lower()}", "uniform")]
+    result = run("play", "turn_zero", *given)
+    assert result.status == 2
+    assert "leave one of them to yourself" in result.err
+
+
+def test_sources_are_shown_where_they_are_asked_for(run):
+    typed = ["", "", "p", "r"]
+    out = run("play", "turn_zero", "--seat", "US", "--text", typed=typed).out
+    first, by_p, by_r = out.split("Enter lists your deeds")[:3]
+    assert "http" not in first
+    assert "Reuters in Hathalyoum: Iraq's protests, more than 400 dead" in by_p
+    assert "https://english.hathalyoum.net/" in by_p
+    assert "Where this is known from" in by_r
+    assert "Radio Farda" in by_r
+
+
+def test_the_coaching_names_nothing_that_the_terminal_has_not():
+    for turn in load_scenario("turn_zero").turns:
+        for word in ("greyed", "intelligence", "pointer", "click", "panel"):
+            assert word not in turn.note
 
 
 # --- several people at one keyboard
@@ -334,7 +398,7 @@ def test_every_seat_gets_its_curtain_in_turn(run):
 def test_nothing_of_the_last_seat_is_seen_behind_the_curtain(run):
     """Whatever Washington orders and whispers this turn, Tehran reads the same before it orders."""
     quiet = hot_seat(run, TURN)
-    loud = hot_seat(run, ["", "reinforce", "threaten", "iran", "4", "notice", ""])
+    loud = hot_seat(run, ["", "reinforce", "threaten", "iran", "4", "notice", "", ""])
     for (seat, before), (_, after) in zip(quiet[:4], loud[:4], strict=True):
         if seat is not US:
             assert before == after
@@ -345,7 +409,7 @@ def test_what_a_seat_sees_exactly_others_do_not_read(run):
     pages = {seat: "".join(page for _, page in parts) for seat, parts in by_seat}
     for heading, owner in (
         ("Protection of the bases", US),
-        ("Grip on the militias", IRAN),
+        ("Missiles and drones", IRAN),
         ("Rockets", MILITIA),
     ):
         for seat, page in pages.items():

@@ -254,7 +254,7 @@ def test_the_curtain_wipes_window_and_scrollback():
 
     ours, theirs = pty.openpty()
     with _started(
-        [*DOOR, "play", "turn_zero", "--seat", "US", "--seat", "IRAN"],
+        [*DOOR, "play", "turn_zero", "--seat", "US", "--seat", "IRAN", "--terminal"],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,

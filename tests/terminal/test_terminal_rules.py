@@ -1,5 +1,6 @@
 """The rulebook's pages and the checking of files."""
 
+import re
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -11,10 +12,13 @@ from game.rules.parameters import GROUPS
 from game.rules.rulebook import Fire, Requirement, Strike
 from game.rules.seats import SEATS, Seat
 from game.rules.state import COLUMNS, PAIR_COLUMNS
-from game.terminal import pages
 from game.terminal.matching import find
-from game.terminal.screen import Entry, screen
-from game.terminal.topics import called, topics
+from game.terminal.screen import screen
+from game.views.handbook import pages
+from game.views.handbook.amounts import label
+from game.views.handbook.page import Entry
+from game.views.handbook.topics import called, topics
+from game.views.situation import LABELS
 
 BOOK = load_rulebook()
 NAMES = [
@@ -186,8 +190,8 @@ def test_a_page_shows_every_figure_of_fire_and_strikes(capsys, kind):
 
 def test_a_parameter_tells_value_unit_range_and_source(run):
     out = run("rules", "force.protection_saves", "--text").out
-    for label in ("Value: ", "share", "May be: from 0 to 1", "Source: "):
-        assert label in out
+    for told in ("Value: ", "share", "May be: from 0 to 1", "Source: "):
+        assert told in out
 
 
 def test_a_column_tells_who_sees_it_and_what_moves_it(run):
@@ -195,6 +199,22 @@ def test_a_column_tells_who_sees_it_and_what_moves_it(run):
     assert "Seen exactly by: United States" in out
     assert "Estimated by: every other seat" in out
     assert "us.harden: +" in out
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_every_column_has_a_label_of_its_own(run, name):
+    assert LABELS[name] not in COLUMNS
+    assert list(LABELS.values()).count(LABELS[name]) == 1
+    assert f"== {LABELS[name]} ({name}) ==" in run("rules", name, "--text").out
+
+
+def test_names_of_nations_keep_their_capital():
+    told = [label(name) for name in COLUMNS]
+    assert "Iranians killed" in told
+    assert "Americans killed" in told
+    assert "troops in Iraq" in told
+    for text in told:
+        assert not re.match(r"americ|iran|iraq|tehran|washing", text), text
 
 
 def test_endings_have_their_pages():

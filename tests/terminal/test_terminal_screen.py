@@ -4,6 +4,7 @@ import io
 import os
 import re
 import shutil
+import sys
 
 import pytest
 
@@ -12,9 +13,10 @@ from game.rules.seats import Seat
 from game.session.match import Match
 from game.terminal import briefing
 from game.terminal.casting import casting, players
-from game.terminal.drawn import DrawnScreen
-from game.terminal.screen import Entry, PlainScreen, table
-from game.terminal.topics import topics
+from game.terminal.drawn import MORE, DrawnScreen
+from game.terminal.screen import PlainScreen, table
+from game.views.handbook.page import Entry
+from game.views.handbook.topics import topics
 
 SECRET = "the secret"
 
@@ -145,3 +147,58 @@ def test_figures_tell_what_moved(match):
     briefing.whole_situation(screen, match, Seat.IRAQ, before | {"us_troops": "6,000"})
     assert "(was 6,000)" in window.getvalue()
     assert window.getvalue().count("(was") == 1
+
+
+class Keyboard(io.StringIO):
+    """Somebody who presses Enter, again and again."""
+
+    def isatty(self):
+        return True
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """A window of 80 by 24, and a keyboard."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda *_: os.terminal_size((80, 24)))
+    monkeypatch.setattr(sys, "stdin", Keyboard("\n" * 50))
+    return Terminal()
+
+
+def test_a_long_page_waits_before_anything_scrolls_away(small, match):
+    screen = DrawnScreen(small, paged=True)
+    briefing.turn_page(screen, match, Seat.IRAQ, {}, lambda: None)
+    briefing.whole_situation(screen, match, Seat.IRAQ, {})
+    screens = re.sub(r"\x1b\[[0-9;]*m", "", small.getvalue()).split(MORE)
+    assert len(screens) > 3
+    for shown in screens:
+        assert shown.count("\n") <= 23
+    paged = " ".join(" ".join(screens).split())
+    whole = Terminal()
+    screen = DrawnScreen(whole)
+    briefing.turn_page(screen, match, Seat.IRAQ, {}, lambda: None)
+    briefing.whole_situation(screen, match, Seat.IRAQ, {})
+    assert paged.split() == " ".join(whole.lines).split()
+
+
+def test_what_is_typed_begins_a_new_page(small):
+    screen = DrawnScreen(small, paged=True)
+    for _ in range(5):
+        screen.bullets(["a line"] * 15)
+        screen.read("Go on?")
+    assert MORE not in small.getvalue()
+
+
+def test_the_end_of_the_input_ends_the_waiting(small, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", Keyboard(""))
+    DrawnScreen(small, paged=True).bullets(str(number) for number in range(200))
+    assert small.getvalue().count(MORE) == 1
+    assert "199" in small.getvalue()
+
+
+def test_nobody_waits_for_a_pipe(small, monkeypatch):
+    pipe = io.StringIO()
+    DrawnScreen(pipe, paged=True).bullets(["x"] * 200)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    DrawnScreen(small, paged=True).bullets(["x"] * 200)
+    assert MORE not in pipe.getvalue() + small.getvalue()

@@ -1,0 +1,150 @@
+"""`main.py calibrate`: the balanced lens's free parameters, fitted to the record up to January."""
+
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from game.validation.adopt import (
+    CALIBRATION,
+    PARAMETERS,
+    keep,
+    provenance,
+    put,
+    rulebook_text,
+)
+from game.validation.calibrate import Budget, Judged, calibrate, described
+from game.validation.sidefile import OtherRunError, SideFile
+from game.views.names import counted
+
+from .errors import INTERRUPTED, UserError
+from .files import STDOUT, check_writable, write_json
+from .progress import progress
+from .screen import Screen, screen, table
+
+STRONG = 0.4
+"""From this correlation on, two parameters are told of as hard to tell apart."""
+
+
+def run(
+    budget: Budget, *, side: str, workers: int, json: str | None, adopt: bool, plain: bool
+) -> int:
+    """Fits the parameters, prints what was found, and writes it.
+
+    Args:
+        budget: how hard to look.
+        side: the file that keeps what was found so far; removed when the run is whole.
+        workers: processes; they change nothing but the time.
+        json: a file, `-` for stdout, or None.
+        adopt: makes the game use the result: its data and the balanced lens.
+        plain: without boxes, colours and tricks.
+
+    Returns:
+        0, or 130 after Ctrl-C: the same command then goes on from there.
+
+    Raises:
+        UserError: a file cannot be written, or holds another run.
+    """
+    check_writable(json)
+    kept_so_far = _side_file(side, budget)
+    out = screen(plain=plain, errors=json == STDOUT)
+    done = sum(part.free.size for part in kept_so_far.known.values())
+    total = budget.rounds * budget.draws
+    out.title(f"Calibration, seed {budget.seed}")
+    out.say(
+        f"{counted(total, 'set')} of parameters in {counted(budget.rounds, 'round')}, each tried "
+        f"on {budget.games:,} simulated autumns and on {budget.particles:,} games along the record."
+    )
+    if done:
+        out.aside(f"{counted(done, 'set')} of an interrupted run are known already, from {side}.")
+    start = time.perf_counter()
+    try:
+        with progress(total * budget.games, plain=plain) as bar:
+
+            def keep_part(number: int, first: int, judged: Judged) -> None:
+                nonlocal done
+                kept_so_far.keep(number, first, judged)
+                done += judged.free.size
+                bar.advance_to(done * budget.games)
+
+            posterior = calibrate(budget, kept_so_far.known, keep_part, workers=workers)
+    except KeyboardInterrupt:
+        kept_so_far.close()
+        out.warn(f"\nStopped; {side} keeps what was done. The same command goes on from there.")
+        return INTERRUPTED
+    result = posterior.as_data() | {
+        "budget": asdict(budget),
+        "data": described(),
+        "provenance": provenance(_command(budget)),
+    }
+    _tell(out, result, time.perf_counter() - start)
+    if json is not None:
+        write_json(json, result)
+    if adopt:
+        _adopt(out, result)
+    kept_so_far.drop()
+    return 0
+
+
+def _side_file(side: str, budget: Budget) -> SideFile:
+    try:
+        return SideFile(Path(side), budget)
+    except OtherRunError:
+        raise UserError(
+            f"{side}: this keeps another calibration, of other settings or other rules; remove it, "
+            f"or name another file with --side"
+        ) from None
+    except OSError as error:
+        raise UserError(
+            f"{side}: cannot be written ({error.strerror}); name a file in a folder of yours"
+        ) from None
+
+
+def _command(budget: Budget) -> str:
+    named = " ".join(f"--{name} {value}" for name, value in asdict(budget).items())
+    return f"python main.py calibrate {named}"
+
+
+def _adopt(out: Screen, result: dict[str, Any]) -> None:
+    try:
+        keep(CALIBRATION, result)
+        put(PARAMETERS, rulebook_text(PARAMETERS.read_text(encoding="utf-8"), result))
+    except OSError as error:
+        raise UserError(f"{error.filename}: cannot be written ({error.strerror})") from None
+    out.say(f"The game now uses this: {CALIBRATION.name} and {PARAMETERS.name} are renewed.")
+
+
+def _tell(out: Screen, result: dict[str, Any], seconds: float) -> None:
+    out.heading("What the record says of each parameter, beside what was thought possible before")
+    out.table(
+        table(
+            "Parameter|>mean|>5 %|>median|>95 %|>before: low|>high|>narrowed by",
+            [
+                (
+                    name,
+                    *(f"{row[key]:g}" for key in ("mean", "low_5", "median", "high_95")),
+                    f"{row['prior_low']:g}",
+                    f"{row['prior_high']:g}",
+                    f"{round(100 * row['narrowed'])} %",
+                )
+                for name, row in result["parameters"].items()
+            ],
+        )
+    )
+    out.aside(
+        "Narrowed by: how much shorter the middle 90 % is than before the record was seen. Near 0 "
+        "the record says nothing, and the figure is the prior's."
+    )
+    out.heading("What it cannot tell apart")
+    strong = [row for row in result["correlations"] if abs(row["correlation"]) >= STRONG]
+    out.bullets(
+        [f"{row['a']} and {row['b']}: correlation {row['correlation']:+.2f}" for row in strong]
+        or ["no pair of parameters is strongly correlated"]
+    )
+    data = result["data"]
+    out.gap()
+    out.aside(
+        f"Fitted to {data['fitted_to']}: {counted(data['turns'], 'turn')}, "
+        f"{counted(data['moves'], 'move')}. {result['draws']:,} sets of parameters, worth "
+        f"{result['effective_draws']:.0f} equally weighed ones. {seconds:.0f} s."
+    )

@@ -1,0 +1,123 @@
+"""`main.py cases`: a scenario's historical orders, each with the odds that the model gave it."""
+
+from typing import Any
+
+from game.rules.seats import SEATS
+from game.validation.cases import Case, cases, hundredths
+from game.views.names import counted
+
+from . import casting
+from .briefing import day
+from .files import STDOUT, check_writable, write_json
+from .screen import Screen, screen, table
+
+
+def run(
+    scenario: str, *, lens: str, seed: int, particles: int, json: str | None, plain: bool
+) -> int:
+    """Prints every historical move with its odds, and a sentence on the surprising ones.
+
+    Args:
+        scenario: a scenario's id or file.
+        lens: a lens's id or file.
+        seed: the luck.
+        particles: games that follow the record at once.
+        json: a file, `-` for stdout (the tables are then on stderr), or None.
+        plain: without boxes, colours and tricks.
+
+    Returns:
+        0.
+
+    Raises:
+        ContentError: the scenario or the lens has mistakes.
+        UserError: there is no such lens, or the JSON cannot be written.
+    """
+    check_writable(json)
+    chosen = casting.seen(scenario, lens)
+    told = cases(chosen, seed=seed, particles=particles)
+    out = screen(plain=plain, errors=json == STDOUT)
+    out.title(f"{chosen.title}: what was done, and how likely the model finds it")
+    out.say(
+        "History's orders are played; of the luck only what agrees with the record is kept. Before "
+        "each turn the computer players tell how likely they were to order the same."
+    )
+    out.heading("All that was done but holding")
+    out.table(
+        table(
+            ">Turn|Seat|What it did|>model|>blind|Likeliest|>model",
+            [_row(case) for case in told if case.happened],
+        )
+    )
+    out.aside(
+        "Of 100. Blind: any legal deed alike. Likeliest: the deed that the model looked for most."
+    )
+    held = [case for case in told if not case.happened]
+    if held:
+        mean = sum(case.probability for case in held) / len(held)
+        out.aside(
+            f"In {counted(len(held), 'further case')} nothing is known to have been done; on "
+            f"average the model gave holding {hundredths(mean)}."
+        )
+    _surprises(out, told)
+    if json is not None:
+        write_json(json, _as_json(chosen.id, lens, seed, particles, told))
+    return 0
+
+
+def _row(case: Case) -> tuple[str, ...]:
+    return (
+        f"{case.turn}",
+        case.seat.name,
+        case.deed,
+        _percent(case.probability),
+        _percent(case.blind),
+        case.likeliest,
+        _percent(case.likeliest_probability),
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f}" if share < 0.01 else f"{100 * share:.0f}"
+
+
+def _surprises(out: Screen, told: list[Case]) -> None:
+    surprising = sorted(
+        (case for case in told if case.is_surprising), key=lambda case: case.probability
+    )
+    out.heading(f"The surprising ones: {len(surprising)} of {len(told)}")
+    out.bullets(
+        f"Turn {case.turn}, {day(case.date)}, {case.seat.name}: {case.happened or 'It held.'} "
+        f"{case.sentence}"
+        for case in surprising
+    )
+    for seat in SEATS:
+        own = [case for case in told if case.seat is seat]
+        surprised = sum(case.is_surprising for case in own)
+        out.aside(f"{casting.SEAT_HEADINGS[seat]}: {surprised} of {len(own)} moves surprise.")
+
+
+def _as_json(
+    scenario: str, lens: str, seed: int, particles: int, told: list[Case]
+) -> dict[str, Any]:
+    return {
+        "scenario": scenario,
+        "lens": lens,
+        "seed": seed,
+        "particles": particles,
+        "moves": [
+            {
+                "turn": case.turn,
+                "date": str(case.date),
+                "seat": case.seat.name,
+                "deed": case.deed,
+                "probability": round(case.probability, 5),
+                "blind": round(case.blind, 5),
+                "likeliest": case.likeliest,
+                "likeliest_probability": round(case.likeliest_probability, 5),
+                "happened": case.happened,
+                "sources": list(case.sources),
+                "surprise": case.sentence,
+            }
+            for case in told
+        ],
+    }

@@ -1,0 +1,75 @@
+"""`main.py export`: a match as CSV or Parquet for a course's own analysis, or as one file."""
+
+from pathlib import Path
+from typing import Any
+
+from game.session.forking import copy
+from game.session.sheets import SHEETS, dictionary
+from game.session.view import MatchView
+
+from .errors import UserError
+from .kept import file_called, opened
+from .screen import screen
+from .sheet import CSV, PARQUET, check_sheet, write_sheet
+
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def run(file: str, *, csv: str | None, parquet: str | None, match: str | None, plain: bool) -> int:
+    """Writes a match's sheets with a dictionary of their columns, or its one file, or all of it.
+
+    Args:
+        file: the match.
+        csv: a folder for CSV files.
+        parquet: a folder for Parquet files.
+        match: a file for a copy of the match itself.
+        plain: without boxes, colours and tricks.
+
+    Raises:
+        UserError: nothing was asked for, or it cannot be written.
+        FileError: the match's file cannot be used.
+    """
+    if not (csv or parquet or match):
+        raise UserError("export: name a folder with --csv or --parquet, or a file with --match")
+    path = file_called(file)
+    seen = opened(path, MatchView.read)
+    out = screen(plain=plain)
+    for folder, suffix in ((csv, CSV), (parquet, PARQUET)):
+        if folder is not None:
+            _write(Path(folder), suffix, seen)
+            out.say(
+                f"{len(SHEETS)} sheets were written to {folder}; what their columns mean stands in "
+                f"dictionary{suffix} beside them."
+            )
+    if match is not None:
+        try:
+            copy(path, Path(match))
+        except FileExistsError:
+            raise UserError(f"{match}: there is such a file already; name another") from None
+        out.say(f"The match was copied to {match}, all of it in this one file.")
+    return 0
+
+
+def _write(folder: Path, suffix: str, match: MatchView) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or "its name cannot be used"
+        raise UserError(f"{folder}: cannot be made ({reason}); name a folder of yours") from None
+    sheets = (*SHEETS, dictionary())
+    targets = {sheet.name: str(folder / f"{sheet.name}{suffix}") for sheet in sheets}
+    for target in targets.values():
+        check_sheet(target)
+    for sheet in sheets:
+        kinds = {name: meaning.kind for name, meaning in sheet.columns.items()}
+        write_sheet(targets[sheet.name], kinds, [_harmless(row) for row in sheet.rows(match)])
+
+
+def _harmless(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with a ' before texts that a spreadsheet would take for a formula."""
+    return {
+        name: f"'{value}"
+        if isinstance(value, str) and value.startswith(_BEGINS_A_FORMULA)
+        else value
+        for name, value in row.items()
+    }

@@ -1,0 +1,43 @@
+"""`main.py fork`: a new match that goes on from a turn of another."""
+
+from pathlib import Path
+
+from game.session.errors import WriteError
+from game.session.forking import fork
+from game.session.reading import read
+
+from .errors import UserError
+from .kept import file_called, folder_called, in_new_file, opened, resume_command
+from .screen import screen
+
+
+def run(file: str, *, turn: int, folder: str | None, plain: bool) -> int:
+    """Makes the new match, and says how to play it.
+
+    Args:
+        file: the match that it comes from, which stays as it is.
+        turn: the first turn that is played anew.
+        folder: where the new file goes; the user's own folder if None.
+        plain: without boxes, colours and tricks.
+
+    Raises:
+        UserError: the match has no such turn.
+        FileError: it cannot be read, or the new one not be written.
+    """
+    source = file_called(file)
+    game = opened(source, read).game
+
+    def make(path: Path) -> Path:
+        return fork(source, turn, path)
+
+    try:
+        path = in_new_file(folder_called(folder), game.scenario, game.seed, make)
+    except WriteError as error:
+        raise UserError(f"{error}; --folder names another") from None
+    out = screen(plain=plain)
+    out.say(
+        f"The new match begins at turn {turn} of {game.turns}, with the luck of the other: what is "
+        f"ordered alike comes out alike. {source.name} is as it was. To play it:\n"
+        f"{resume_command(path.resolve())}"
+    )
+    return 0

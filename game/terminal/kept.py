@@ -1,0 +1,104 @@
+"""Matches on the disk, as the commands name them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from shlex import quote
+from typing import TypeVar
+
+from game.rules.seats import Seat
+from game.session.errors import DamagedError, FileError
+from game.session.places import SUFFIX, last_unfinished, matches_folder, new_path, summary
+from game.session.rescue import rescue
+
+from .errors import UserError
+
+Made = TypeVar("Made")
+
+
+def folder_called(folder: str | None) -> Path:
+    """The folder of matches: the one that was named, else the user's own."""
+    return matches_folder() if folder is None else Path(folder).expanduser()
+
+
+def file_called(file: str) -> Path:
+    """The match that somebody names: a path, or the name of a file in the user's own folder."""
+    path = Path(file).expanduser()
+    own = matches_folder() / path.name
+    if path.exists() or len(path.parts) > 1:
+        return path
+    for name in (own, own.with_name(f"{own.name}{SUFFIX}")):
+        if name.exists():
+            return name
+    return path
+
+
+def is_file_of_match(name: str) -> bool:
+    """Whether a name on the command line is a match's file and no scenario."""
+    return name.endswith(SUFFIX)
+
+
+def unfinished(folder: str | None) -> Path:
+    """The match that was played last and is not over.
+
+    Raises:
+        UserError: there is none.
+    """
+    where = folder_called(folder)
+    found = last_unfinished(where)
+    if found is None:
+        raise UserError(
+            f"{where}: no match here waits to be gone on with; begin one with: python main.py play"
+        )
+    return found.path
+
+
+def in_new_file(folder: Path, scenario: str, seed: int, make: Callable[[Path], Made]) -> Made:
+    """What is made under the next free name of a folder."""
+    while True:
+        with suppress(FileExistsError):  # another program took the name just now
+            return make(new_path(folder, scenario, seed))
+
+
+def opened(path: Path, work: Callable[[Path], Made]) -> Made:
+    """Does something with a match. A damaged one is saved as far as can be, and said so.
+
+    Raises:
+        UserError: the file was damaged; the text says what was saved, and where.
+        FileError: it cannot be used for another reason.
+    """
+    try:
+        return work(path)
+    except DamagedError as damage:
+        raise UserError(_saved(path, damage)) from None
+
+
+def play_command(
+    scenario: str, people: Sequence[Seat], given: Mapping[Seat, str | None], seed: int
+) -> str:
+    """The command that begins the same game."""
+    parts = ["python main.py play", quote(scenario)]
+    parts += [f"--seat {seat.name}" for seat in people]
+    parts += [f"--{seat.name.lower()} {quote(name)}" for seat, name in given.items() if name]
+    return " ".join([*parts, f"--seed {seed}"])
+
+
+def resume_command(path: Path) -> str:
+    """The command that takes a match up again."""
+    own = path.parent == matches_folder().resolve()
+    return f"python main.py resume {quote(path.name if own else str(path))}"
+
+
+def _saved(path: Path, damage: DamagedError) -> str:
+    """What was saved of a damaged match: beside it, else in the user's own folder."""
+    told = str(damage)
+    for folder in (path.parent, matches_folder()):
+        try:
+            saved = rescue(path, folder)
+        except FileError as error:
+            told = str(error)
+        else:
+            goes_on = not summary(saved.path).over
+            told = quote(str(saved.path))
+            return f"{saved.sentence}\npython main.py {'resume' if goes_on else 'replay'} {told}"
+    return told

@@ -1,0 +1,126 @@
+"""`main.py sensitivity`: which assumptions the answer to "did the strike deter?" rests on."""
+
+import time
+from dataclasses import asdict
+from typing import Any
+
+from game.validation.adopt import CALIBRATION, SENSITIVITY, keep, kept, provenance
+from game.validation.sensitivity import NoLibraryError, Spending, sensitivity
+
+from .errors import UserError
+from .files import STDOUT, check_writable, write_json
+from .screen import Screen, screen, table
+
+
+def run(spending: Spending, *, json: str | None, adopt: bool, plain: bool) -> int:
+    """Measures the sensitivity, prints it, and writes it.
+
+    Args:
+        spending: how hard to look.
+        json: a file, `-` for stdout (the tables are then on stderr), or None.
+        adopt: keeps the figures with the game.
+        plain: without boxes, colours and tricks.
+
+    Returns:
+        0.
+
+    Raises:
+        UserError: SALib is missing, or a file cannot be written.
+    """
+    check_writable(json)
+    out = screen(plain=plain, errors=json == STDOUT)
+    out.title("What does the answer rest on?")
+    out.say(
+        "The question: did the strike on depots of March 2020 make the attacks of the next month "
+        "fewer or more than without it, all luck the same? Each parameter goes through the range "
+        "that the record leaves it, or, where the record was not asked, that judgement gives it."
+    )
+    start = time.perf_counter()
+    try:
+        found = sensitivity(spending, _ranges(), lambda step: out.aside(f"… {step}"))
+    except NoLibraryError:
+        raise UserError(
+            "sensitivity: this needs the package SALib; to install it: pip install 'SALib>=1.5,<2'"
+        ) from None
+    spent = {name: value for name, value in asdict(spending).items() if name != "workers"}
+    found |= {"spending": spent, "provenance": provenance(_command(spent))}
+    _tell(out, found)
+    out.gap()
+    out.aside(f"Seed {spending.seed}; {time.perf_counter() - start:.0f} s.")
+    if json is not None:
+        write_json(json, found)
+    if adopt:
+        try:
+            keep(SENSITIVITY, found)
+        except OSError as error:
+            raise UserError(f"{error.filename}: cannot be written ({error.strerror})") from None
+        out.say("The figures are kept with the game.")
+    return 0
+
+
+def _command(spent: dict[str, int]) -> str:
+    named = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in spent.items())
+    return f"python main.py sensitivity {named}"
+
+
+def _ranges() -> dict[str, tuple[float, float]]:
+    """The posterior's ranges, where there is one."""
+    calibration = kept(CALIBRATION) or {"parameters": {}}
+    return {name: (row["low_5"], row["high_95"]) for name, row in calibration["parameters"].items()}
+
+
+def _tell(out: Screen, found: dict[str, Any]) -> None:
+    answer = found["answer"]
+    out.say(
+        f"With every parameter of the balanced lens: {answer['mean']:+.2f} attacks "
+        f"[{answer['low']:+.2f}, {answer['high']:+.2f}]."
+    )
+    out.heading("One at a time: the effect of the strike at either end of the range")
+    out.table(
+        table(
+            "Parameter|>from|>effect|>to|>effect|>swing",
+            [
+                (
+                    row["name"],
+                    f"{row['low']:g}",
+                    f"{row['at_low']['mean']:+.2f}",
+                    f"{row['high']:g}",
+                    f"{row['at_high']['mean']:+.2f}",
+                    f"{row['swing']:.2f}",
+                )
+                for row in found["tornado"]
+            ],
+        )
+    )
+    out.heading("All together: elementary effects (Morris)")
+    out.table(
+        table(
+            "Parameter|>mean absolute effect|>+/-|>mean effect|>spread",
+            [
+                (
+                    row["name"],
+                    *(
+                        f"{row[key]:.3f}"
+                        for key in ("mean_absolute_effect", "error", "mean_effect", "spread")
+                    ),
+                )
+                for row in found["morris"]
+            ],
+        )
+    )
+    out.heading("The few that matter most: shares of the variance (Sobol)")
+    out.table(
+        table(
+            "Parameter|>alone|>+/-|>with others|>+/-",
+            [
+                (
+                    row["name"],
+                    *(
+                        f"{row[key]:.2f}"
+                        for key in ("alone", "alone_error", "with_others", "with_others_error")
+                    ),
+                )
+                for row in found["sobol"]
+            ],
+        )
+    )

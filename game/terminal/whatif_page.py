@@ -1,0 +1,143 @@
+"""A what-if on screen: the question, a table for each lens, and all lenses side by side."""
+
+import math
+from collections.abc import Sequence
+
+from game.futures.statistics import Paired
+from game.futures.whatif import Effect
+from game.rules.seats import SEATS
+from game.views.names import CAPITALS, counted, number
+
+from . import casting
+from .briefing import day
+from .screen import Screen, table
+from .whatif_question import Answer, Asked
+from .whatif_words import direction, interval, signed, verdict
+
+LABELS: dict[str, str] = {
+    "attacks": "Attacks",
+    "us_dead": "US dead",
+    "iraqi_dead": "Iraqi dead",
+    "highest_rung": "Highest rung",
+} | {f"mark_{seat.name}": f"Mark {seat.name}" for seat in SEATS}
+"""What tables call the measures."""
+
+
+def tell_question(out: Screen, asked: Asked, lenses: int) -> None:
+    """What is asked, of how many games, and who plays in them."""
+    question = asked.what_if.question
+    text = asked.scenario.turns[question.turn - 1]
+    who = CAPITALS[question.seat]
+    out.title(f"{asked.scenario.title}, turn {question.turn}, {day(text.date)}: what if?")
+    out.say(
+        f"{who[0].upper()}{who[1:]} orders {asked.deed.name!r}, or {asked.instead.name!r} "
+        f"instead; all else is the same, the luck of every later day included. Compared over "
+        f"{_span(asked)}."
+    )
+    until = "history's orders" if asked.what_if.before else "the same players"
+    out.aside(
+        f"Before that: {until}. From then on: {casting.shown(asked.names)}. In the turn itself "
+        f"{question.seat.name} says nothing, in public or in private, in either line. "
+        f"{asked.what_if.games:,} games under {counted(lenses, 'lens', 'lenses')}, seed "
+        f"{asked.what_if.seed}."
+    )
+
+
+def _span(asked: Asked) -> str:
+    first, days = asked.what_if.question.turn, counted(asked.days, "day")
+    turns = f"turn {first}" if asked.last == first else f"turns {first} to {asked.last}"
+    return f"{turns}, {days}"
+
+
+def tell_answer(out: Screen, asked: Asked, answer: Answer) -> None:
+    """One lens: its theory, its table, its sentence."""
+    out.title(f"Lens: {answer.lens.name}")
+    out.say(answer.lens.claim)
+    out.aside(f"{answer.lens.theory.rstrip('.')}.")
+    effect = answer.effect
+    if not effect.games:
+        out.warn("The question could be asked in no game under this lens.")
+        return
+    out.table(
+        table(
+            "Per game|>with|>without|>change|>95 % interval|>more|>same|>fewer",
+            [_row(LABELS[name], paired) for name, paired in effect.pairs.items()],
+        )
+    )
+    out.gap()
+    out.say(verdict(asked, answer))
+    ratio = effect.pairs["attacks"].unpaired_ratio
+    luck = (
+        f" Independent luck would have needed {ratio:.1f} times as many games for this interval of "
+        "attacks."
+        if math.isfinite(ratio)
+        else ""
+    )
+    out.aside(f"Asked in {effect.games:,} of {effect.asked:,} games{_left_out(effect)}.{luck}")
+
+
+def _left_out(effect: Effect) -> str:
+    return (
+        "; in the others the game was over or a deed not legal"
+        if effect.games < effect.asked
+        else ""
+    )
+
+
+def _row(label: str, paired: Paired) -> tuple[str, ...]:
+    change = paired.difference
+    same = paired.games - paired.more - paired.less
+    return (
+        label,
+        f"{paired.mean_a:.2f}",
+        f"{paired.mean_b:.2f}",
+        signed(change.mean),
+        interval(change),
+        *(f"{100 * count / paired.games:.0f}" for count in (paired.more, same, paired.less)),
+    )
+
+
+def tell_side_by_side(out: Screen, asked: Asked, answers: Sequence[Answer]) -> None:
+    """Every lens in one table: what the argument is about."""
+    seat = asked.what_if.question.seat
+    out.title("The lenses side by side")
+    rows = [
+        (
+            answer.lens.name,
+            *(
+                _cell(answer.effect.pairs[name])
+                for name in ("attacks", "us_dead", f"mark_{seat.name}")
+            ),
+            direction(answer.effect.pairs["attacks"]),
+        )
+        for answer in answers
+        if answer.effect.games
+    ]
+    out.table(
+        table(
+            f"Change|>attacks|>American dead|>mark of {seat.name}|so attacks are",
+            rows,
+        )
+    )
+
+
+def _cell(paired: Paired) -> str:
+    change = paired.difference
+    if math.isnan(change.low):
+        return signed(change.mean)
+    return f"{signed(change.mean)} ±{(change.high - change.low) / 2:.2f}"
+
+
+def tell_fine_print(out: Screen, asked: Asked, answers: Sequence[Answer], seconds: float) -> None:
+    """How to read it all."""
+    intervals = len(answers) * len(LABELS)
+    luck = max(1, round(intervals * 0.05))
+    out.gap()
+    out.aside(
+        f"How to read it: with is {asked.deed.name!r}, without is {asked.instead.name!r}; what "
+        f"the deed itself does, its rung ({asked.deed.rung}) and whom it kills, is counted. More, "
+        "same, fewer count pairs of futures with the same luck, of 100. An interval tells how "
+        "much the luck of the draw may have moved a mean, not whether the model is right; of "
+        f"{intervals} such intervals about {number(luck)} "
+        f"{'misses' if luck == 1 else 'miss'} by luck alone. {seconds:.1f} s."
+    )

@@ -1,0 +1,193 @@
+"""How the window feels, in figures: `python -m tests.benchmarks.desktop`.
+
+Start to the title, input to changed pixels, the time of a frame on every screen, the processor when
+nothing happens, memory after all screens. On the driver that draws on nothing, or on the display
+that SDL_VIDEODRIVER names.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+os.environ["RESTORING_DETERRENCE_HOME"] = tempfile.mkdtemp()
+
+import pygame
+
+from game.desktop.app import App
+from game.desktop.gallery import SHOTS
+from game.desktop.settings import Loaded, Settings
+from game.desktop.window import open_window
+
+ROOT = Path(__file__).parents[2]
+STARTS = 5
+EVENTS = 60
+IDLE = 10.0
+FRAMES = 12
+AIMS = {
+    "start to title, s": 1.5,
+    "input to changed pixels, p95, ms": 50.0,
+    "frame built and drawn anew, slowest screen, ms": 16.0,
+    "idle, hundredths of a core": 3.0,
+    "memory after all screens, MB": 250.0,
+}
+TITLE = """
+import os
+import game.desktop.start as start
+import game.desktop.window as window
+opened = window.open_window
+def open_window(**options):
+    surface = opened(**options)
+    from game.desktop.app import App
+    original = App._draw
+    def drawn(app):
+        original(app)
+        print("drawn", flush=True)
+        os._exit(0)
+    App._draw = drawn
+    return surface
+window.open_window = open_window
+start.title()
+"""
+
+
+def start_to_title() -> tuple[float, float]:
+    """From nothing to the first picture: the median of some starts in seconds, and the mean of
+    the processor's seconds.
+    """
+    times, cpu = [], sum(os.times()[2:4])
+    for _ in range(STARTS):
+        begin = time.perf_counter()
+        with subprocess.Popen(
+            [sys.executable, "-c", TITLE], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        ) as process:
+            assert process.stdout is not None
+            while process.stdout.readline().strip() != "drawn":
+                pass
+            times.append(time.perf_counter() - begin)
+    return statistics.median(times), (sum(os.times()[2:4]) - cpu) / STARTS
+
+
+def input_to_pixels(app: App, name: str) -> list[float]:
+    """Milliseconds from a posted key or motion to the picture that shows what it did."""
+    SHOTS[name](app)
+    app.frame()
+    flipped: list[float] = []
+    original = app._draw
+
+    def drawn() -> None:
+        original()
+        flipped.append(time.perf_counter())
+
+    app._draw = drawn  # type: ignore[method-assign]
+    latencies, posted = [], []
+    points = [w.rect.center for w in app.top.walk() if w.focusable] or [(640, 360)]
+
+    def type_and_point() -> None:
+        for number in range(EVENTS):
+            time.sleep(0.05)
+            if number % 2:
+                event = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, mod=0, unicode="")
+            else:
+                pos = points[number // 2 % len(points)]
+                event = pygame.event.Event(
+                    pygame.MOUSEMOTION, pos=pos, rel=(0, 0), buttons=(0, 0, 0)
+                )
+            posted.append(time.perf_counter())
+            pygame.event.post(event)
+        time.sleep(0.1)
+        pygame.event.post(pygame.event.Event(pygame.USEREVENT))
+
+    hand = threading.Thread(target=type_and_point)
+    hand.start()
+    while hand.is_alive():
+        app.turn()
+    app.frame()
+    for moment in posted:
+        after = [flip for flip in flipped if flip >= moment]
+        if after and after[0] - moment < 0.05 * 4:
+            latencies.append(1000 * (after[0] - moment))
+    return latencies
+
+
+def frame_times(app: App) -> dict[str, float]:
+    """The median milliseconds of the processor for building and drawing each screen anew."""
+    found = {}
+    for name, make in SHOTS.items():
+        make(app)
+        app.frame()
+        times = []
+        for _ in range(FRAMES):
+            app.rebuild()
+            begin = time.process_time()
+            app.frame()
+            times.append(1000 * (time.process_time() - begin))
+        found[name] = statistics.median(times)
+        app.home()
+        app._screens.clear()
+    return found
+
+
+def idle_share(app: App) -> float:
+    """Hundredths of a core while nothing happens."""
+    SHOTS["title"](app)
+    app.frame()
+    app._last_event = 0.0
+    pygame.time.set_timer(pygame.QUIT, int(IDLE * 1000), 1)
+    begin, cpu = time.perf_counter(), time.process_time()
+    while app.running:
+        app.turn()
+    return 100 * (time.process_time() - cpu) / (time.perf_counter() - begin)
+
+
+def megabytes() -> float:
+    """What this process holds of memory now; 0 where the system does not tell."""
+    try:
+        told = Path("/proc/self/status").read_text(encoding="utf-8")
+    except OSError:
+        return 0.0
+    line = next(line for line in told.splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
+
+
+def main() -> int:
+    """Prints the figures; 1 where one misses its aim."""
+    started, cpu = start_to_title()
+    figures = {"start to title, s": started}
+    surface = open_window()
+
+    def fresh() -> App:
+        pygame.event.clear()
+        return App(surface, Loaded(Settings()))
+
+    app = fresh()
+    frames = frame_times(app)
+    app.close()
+    latencies = []
+    for name in ("title", "scenario", "handbook", "debrief-force", "explore"):
+        app = fresh()
+        latencies += input_to_pixels(app, name)
+        app.close()
+    slowest = max(frames, key=lambda name: frames[name])
+    figures["input to changed pixels, p95, ms"] = statistics.quantiles(latencies, n=20)[-1]
+    figures["frame built and drawn anew, slowest screen, ms"] = frames[slowest]
+    app = fresh()
+    figures["idle, hundredths of a core"] = idle_share(app)
+    app.close()
+    figures["memory after all screens, MB"] = megabytes()
+    for name, value in figures.items():
+        print(f"{name}: {value:.2f} (aim: under {AIMS[name]:g})")
+    print(f"start to title, s of the processor: {cpu:.2f}")
+    print(f"slowest screen: {slowest}; load of the machine: {os.getloadavg()[0]:.1f}")
+    for name, value in sorted(frames.items(), key=lambda pair: -pair[1]):
+        print(f"    {name}: {value:.1f} ms")
+    return int(any(value > AIMS[name] for name, value in figures.items()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
