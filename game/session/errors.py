@@ -14,7 +14,7 @@ class FileError(Exception):
 
     def __init__(self, path: Path, what: str, remedy: str) -> None:
         super().__init__(f"{path}: {what}; {remedy}")
-        self.path = path
+        self.path, self.what = path, what
 
 
 class NotAMatchError(FileError):

@@ -18,6 +18,7 @@ from .events import (
 )
 from .reading import read
 from .record import Record, write_new
+from .view import MatchView
 from .writing import stamp
 
 
@@ -34,10 +35,11 @@ def fork(source: Path, turn: int, target: Path) -> Path:
 
     Raises:
         MatchError: the match has not come to that turn.
-        FileError: the source cannot be read, or the target not be written.
+        FileError: the source cannot be read or be played on, or the target not be written.
         FileExistsError: there is such a target.
     """
     record = read(source)
+    MatchView.of_record(source, record)  # refuses what nobody could go on with
     events = effective(record.events)
     played = sum(isinstance(event, Adjudicated) for event in events)
     over = played == record.game.turns or any(

@@ -8,11 +8,12 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import quote
 
 from . import schema
 from .errors import HeldError, MatchError
 from .events import Event
-from .reading import is_taken_up, let_go, raw_bytes, read, taken_up
+from .reading import ONE_AT_A_TIME, is_taken_up, let_go, raw_bytes, read, taken_up
 from .record import Record, insert, insert_texts, unwritable
 
 _TRIES = 5
@@ -21,9 +22,11 @@ _TRIES = 5
 class Journal:
     """The only writer of one match's file."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, following: int) -> None:
+        """`following` is the number of the event that comes next."""
         self.path = path
         self._connection = connection
+        self._next = following
         self._key = taken_up(path, connection)
 
     @classmethod
@@ -35,20 +38,21 @@ class Journal:
                 cannot be written to.
         """
         path = path.resolve()
-        for _ in range(_TRIES):
-            if is_taken_up(path):
-                raise _held(path)
-            before = raw_bytes(path)
-            record = read(path)
-            connection = _locked(path)
-            try:
-                if _same(connection, before):
-                    schema.migrate(connection)
-                    return cls(path, connection), record
-            except sqlite3.Error as error:
-                connection.close()
-                raise unwritable(path, error) from None
-            connection.close()  # somebody wrote to it between reading and locking
+        with ONE_AT_A_TIME:
+            for _ in range(_TRIES):
+                if is_taken_up(path):
+                    raise _held(path)
+                before = raw_bytes(path)
+                record = read(path)
+                connection = _locked(path)
+                try:
+                    if _same(connection, before):
+                        schema.migrate(connection)
+                        return cls(path, connection, len(record.events) + 1), record
+                except sqlite3.Error as error:
+                    connection.close()
+                    raise unwritable(path, error) from None
+                connection.close()  # somebody wrote to it between reading and locking
         raise _held(path)
 
     def append(self, events: Sequence[Event], texts: Mapping[str, str] | None = None) -> None:
@@ -56,20 +60,35 @@ class Journal:
 
         Raises:
             WriteError: the disk does not take them; the file is as it was.
-            MatchError: the journal was closed.
+            MatchError: the journal was closed, or somebody interrupted the last writing, so that
+                the file knows more than whoever writes to it.
         """
-        connection = self._connection
+        with ONE_AT_A_TIME:
+            self._append(events, texts or {})
+
+    def _append(self, events: Sequence[Event], texts: Mapping[str, str]) -> None:
+        if any(event.n != self._next + k for k, event in enumerate(events)):
+            raise MatchError("the last writing was interrupted; close the match and open it again")
+        connection, before = self._connection, self._next
+        # Counted first: an interrupt after the commit must not lead to the same number twice.
+        self._next += len(events)
+        committing = False
         try:
             connection.execute("BEGIN IMMEDIATE")
-            insert_texts(connection, texts or {})
+            insert_texts(connection, texts)
             for event in events:
                 insert(connection, event.table, event.row())
+            committing = True
             connection.execute("COMMIT")
         except sqlite3.ProgrammingError:
             raise MatchError("the match was closed") from None
         except BaseException as error:
-            with suppress(sqlite3.Error):
-                connection.execute("ROLLBACK")
+            if connection.in_transaction:
+                with suppress(sqlite3.Error):
+                    connection.execute("ROLLBACK")
+                    self._next = before
+            elif not committing or isinstance(error, sqlite3.Error):
+                self._next = before
             if isinstance(error, sqlite3.Error):
                 raise unwritable(self.path, error) from None
             raise
@@ -77,8 +96,9 @@ class Journal:
 
     def close(self) -> None:
         """Leaves one file and no log beside it."""
-        let_go(self._key)
-        self._connection.close()
+        with ONE_AT_A_TIME:
+            self._connection.close()
+            let_go(self._key)
 
 
 def _locked(path: Path) -> sqlite3.Connection:
@@ -88,7 +108,7 @@ def _locked(path: Path) -> sqlite3.Connection:
         HeldError: another program has it.
         WriteError: the file or its folder cannot be written to.
     """
-    uri = f"{path.as_uri()}?mode=rw"
+    uri = f"{_uri(path)}?mode=rw"
     connection = None
     try:
         connection = sqlite3.connect(
@@ -98,6 +118,7 @@ def _locked(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA fullfsync = ON")  # for Macs; it does nothing elsewhere
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("COMMIT")
@@ -108,6 +129,16 @@ def _locked(path: Path) -> sqlite3.Connection:
             raise _held(path) from None
         raise unwritable(path, error) from None
     return connection
+
+
+def _uri(path: Path) -> str:
+    """The path as SQLite takes it: `Path.as_uri` makes a host of a network folder's server, which
+    SQLite refuses.
+    """
+    place = quote(path.as_posix(), safe="/:")
+    if path.drive:
+        return f"file://{place}" if place.startswith("//") else f"file:///{place}"
+    return f"file:{place}"
 
 
 def _same(connection: sqlite3.Connection, before: bytes) -> bool:

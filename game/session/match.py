@@ -34,6 +34,7 @@ from .facilitating import FacilitatedMatch
 from .journal import Journal
 from .line import Line, Played
 from .ordering import Commitment, Forecast, assembled
+from .reading import read
 from .record import MOST_SEED_DIGITS, Game, Record, write_new
 from .versions import versions
 from .view import MatchView, Seating, Status, line_of, other_version, scenario_of
@@ -144,7 +145,7 @@ class Match(FacilitatedMatch):
             try:
                 match.players = players_of(match, cast)
             except ContentError as error:
-                raise other_version(path, record, str(error)) from None
+                raise other_version(path, record, error) from None
             match._do(match._make(Opened, **versions()))
         except BaseException:
             journal.close()
@@ -260,6 +261,21 @@ def players_of(match: MatchView, cast: Cast) -> dict[Seat, Player]:
         raise MatchError("only a match with a file names its players")
     seats = {seat: match.seating(seat) for seat in SEATS}
     return _players(match.record.texts, match.scenario, seats, cast)
+
+
+def playable(path: Path, cast: Cast) -> MatchView:
+    """Reads a match that can be gone on with, as far as its file and its rules say.
+
+    Raises:
+        FileError: it is no match, damaged, or of another version.
+    """
+    record = read(path)
+    match = MatchView.of_record(path, record)
+    try:
+        players_of(match, cast)
+    except ContentError as error:
+        raise other_version(path, record, error) from None
+    return match
 
 
 def _players(

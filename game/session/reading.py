@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import RLock
 
 from game.content.document import MAX_BYTES
 
@@ -25,6 +26,10 @@ from .texts import MOST_TEXTS, TEXT_NAME
 MAGIC = b"SQLite format 3\0"
 _HEADER = 100
 _TRIES = 20
+ONE_AT_A_TIME = RLock()
+"""Held by whoever takes a file up, reads it, writes to it or lets it go: a thread that looked at a
+file while another takes it up would undo the system's lock on it.
+"""
 _TAKEN_UP: dict[tuple[int, int], sqlite3.Connection] = {}
 """Files that this process plays, by device and number. Opening such a file a second time and
 closing it would drop the system's lock on it.
@@ -70,10 +75,11 @@ def read(path: Path) -> Record:
 
 def raw_bytes(path: Path) -> bytes:
     """The bytes of the database, with what is still in its write-ahead log worked in."""
-    key = _status(path)
-    if (playing := _TAKEN_UP.get(_identity(key))) is not None:
-        return playing.serialize()
-    main, log = _copied(path)
+    with ONE_AT_A_TIME:
+        key = _status(path)
+        if (playing := _TAKEN_UP.get(_identity(key))) is not None:
+            return playing.serialize()
+        main, log = _copied(path)
     return _with_log(main, log) if log else main
 
 

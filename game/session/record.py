@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import sqlite3
+import sys
 from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
@@ -108,23 +109,34 @@ def write_new(path: Path, record: Record) -> None:
     try:
         if path.exists():
             raise FileExistsError(path)
-        with part.open("xb") as file:
-            try:
+        file = part.open("xb")
+        try:
+            with file:  # closed before it is renamed: Windows renames no file that is open
                 file.write(image(record))
                 file.flush()
-                os.fsync(file.fileno())
-                if path.exists():
-                    raise FileExistsError(path)
-                part.replace(path)
-            except BaseException:
-                with suppress(OSError):
-                    part.unlink()
-                raise
+                _to_the_disk(file.fileno())
+            if path.exists():
+                raise FileExistsError(path)
+            part.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                part.unlink()
+            raise
         _settle(path.parent)
     except FileExistsError:
         raise
     except (OSError, ValueError) as error:
         raise unwritable(path, error) from None
+
+
+def _to_the_disk(file: int) -> None:
+    """Waits until the disk itself has what was written; on a Mac, fsync alone does not."""
+    if sys.platform == "darwin":
+        import fcntl  # noqa: PLC0415 (not on every system)
+
+        fcntl.fcntl(file, fcntl.F_FULLFSYNC)
+    else:
+        os.fsync(file)
 
 
 def unwritable(path: Path, error: Exception) -> WriteError:

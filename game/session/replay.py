@@ -10,7 +10,8 @@ from game.rules.state import State
 from game.rules.turn import Turn
 
 from .codec import digest, outcome_table, phase_digest
-from .events import Adjudicated, Injected, Noted, Ordered, Overridden
+from .events import Adjudicated, Injected, Noted, Opened, Ordered, Overridden
+from .versions import referee
 from .view import MatchView
 
 
@@ -47,9 +48,13 @@ class Parting:
     """Today's; empty where the orders are refused."""
 
     def __str__(self) -> str:
+        if self.found == self.recorded:
+            differs = "what happened on the way differs, the state after it does not"
+        else:
+            differs = f"recorded {self.recorded}, now {self.found or 'refused'}"
         return (
-            f"The replay parts from the record in turn {self.turn}, at the phase "
-            f"{self.phase}: the rules' code or the file has changed since."
+            f"The replay parts from the record in turn {self.turn}, at the phase {self.phase}: "
+            f"{differs}."
         )
 
 
@@ -99,6 +104,17 @@ class Replay:
             return None
         self.at -= 1
         return self.turns[self.at]
+
+    @property
+    def changed(self) -> str:
+        """What has changed in the rules since the match was played; empty where nothing has."""
+        record = self.match.record
+        sittings = [e for e in record.events if isinstance(e, Opened)] if record else []
+        if not (told := str(self.match.changes)):
+            if all(sitting.referee == referee() for sitting in sittings):
+                return ""
+            told = "The rules' code has changed since this match was played."
+        return told
 
     def check(self) -> Parting | None:
         """Adjudicates every turn anew; where the hashes differ, the turn and phase."""

@@ -1,8 +1,7 @@
 """A match as sheets of rows, for a course's own analysis; each column with its meaning."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -11,53 +10,28 @@ from game.rules.outcome import Outcome, Source
 from game.rules.seats import PAIRS, SEATS, Cause, Seat
 from game.rules.state import COLUMNS, ESTIMATED, PAIR_COLUMNS, State
 
+from .codes import CODES
 from .errors import MatchError
 from .events import Injected, Overridden
 from .forecasts import foretold
+from .sheet import Meaning, Rows, Sheet, count, real, short, text
 from .view import MatchView
 
-Rows = Iterator[dict[str, Any]]
 Change = tuple[str | None, float | None, float | None]
+CAUSES = {
+    Cause.TEHRAN: "the militias, on Tehran's order",
+    Cause.MILITIA: "the militias, of their own accord",
+    Cause.SPLINTER: "a splinter cell",
+    Cause.THIRD_PARTY: "a third party, such as ISIS",
+}
 NO_CHANGE: list[Change] = [(None, None, None)]
 
 
-class Meaning(NamedTuple):
-    """What a column of a sheet holds."""
-
-    kind: type
-    """int, float or str."""
-    unit: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One table of the export."""
-
-    name: str
-    text: str
-    """What one of its rows is."""
-    columns: dict[str, Meaning]
-    rows: Callable[[MatchView], Rows]
-
-
-def _text(meaning: str, unit: str = "name") -> Meaning:
-    return Meaning(str, unit, meaning)
-
-
-def _count(meaning: str, unit: str = "number") -> Meaning:
-    return Meaning(int, unit, meaning)
-
-
-def _real(meaning: str, unit: str) -> Meaning:
-    return Meaning(float, unit, meaning)
-
-
-TURN = {"turn": _count("the turn, from 1", "turn")}
-AFTER = {"turn": _count("after this turn; 0 is the opening", "turn")}
-SEAT = {"seat": _text("US, IRAN, MILITIA or IRAQ")}
-TOWARD = SEAT | {"toward": _text("the other seat")}
-_AT = {"at": _text("when, UTC", "time")}
+TURN = {"turn": count("the turn, from 1", "turn")}
+AFTER = {"turn": count("after this turn; 0 is the opening", "turn")}
+SEAT = {"seat": text("US, IRAN, MILITIA or IRAQ")}
+TOWARD = SEAT | {"toward": text("the other seat")}
+_AT = {"at": text("when, UTC", "time")}
 
 SCALARS: dict[str, tuple[str, str]] = {
     "strike_militia_killed": ("people", "militiamen killed by the American strike"),
@@ -68,7 +42,7 @@ SCALARS: dict[str, tuple[str, str]] = {
     "leaked": ("0 or 1", "Washington's notice to Baghdad reached the militias"),
     "tip_off_known": ("0 or 1", "the militias learnt that Baghdad had warned the Americans"),
     "shirked": ("0 or 1", "the militias did not do what Tehran asked for"),
-    "caught": ("0 or 1", "… and Tehran found out"),
+    "caught": ("0 or 1", "they did not, and Tehran found out"),
     "protest": ("0 or 1", "there was a wave of protest"),
     "discredited": ("0 or 1", "the American justification did not hold"),
     "revised": ("people", "wounded added to the reports of earlier turns"),
@@ -83,14 +57,14 @@ SCALARS: dict[str, tuple[str, str]] = {
 }
 """What an outcome has one number of, with unit and meaning."""
 FIRES: dict[str, tuple[str, str]] = {
-    "attacks": ("attacks", "attacks"),
+    "attacks": ("attacks", "attacks by this source"),
     "rounds": ("rounds", "rockets, bombs or missiles"),
     "hits": ("rounds", "of these, hits"),
     "us_killed": ("people", "Americans killed"),
     "us_wounded": ("people", "Americans truly wounded"),
     "coalition_killed": ("people", "partners' soldiers killed"),
     "iraqi_killed": ("people", "Iraqi forces killed"),
-    "rung": ("rung", "the rung of it"),
+    "rung": ("rung", "how high on the ladder this fire stands"),
 }
 """What an outcome has of each source of fire."""
 MINDS: dict[str, tuple[str, str]] = {
@@ -103,8 +77,15 @@ MINDS: dict[str, tuple[str, str]] = {
 """What an outcome has of every ordered pair of seats."""
 
 
+WHOLE = ("0 or 1", "rung")
+"""Units of figures of a turn that are whole numbers, and are written so."""
+
+
 def _named(names: dict[str, tuple[str, str]]) -> dict[str, Meaning]:
-    return {name: _real(text, unit) for name, (unit, text) in names.items()}
+    return {
+        name: count(told, unit) if unit in WHOLE else real(told, unit)
+        for name, (unit, told) in names.items()
+    }
 
 
 def _match(match: MatchView) -> Rows:
@@ -117,7 +98,7 @@ def _match(match: MatchView) -> Rows:
         "seed": record.game.seed_text,
         "played": len(match.played),
         "ending": ending,
-        **{f"mark_{seat.name.lower()}": float(points[seat]) for seat in SEATS},
+        **{f"mark_{seat.name.lower()}": short(points[seat]) for seat in SEATS},
     }
 
 
@@ -144,7 +125,7 @@ def _forecasts(match: MatchView) -> Rows:
             "about": row.about.name,
             "odds": row.odds,
             "came": int(row.came),
-            "score": row.score,
+            "score": round(row.score, 6),
         }
 
 
@@ -155,24 +136,34 @@ def _moments(match: MatchView) -> Iterator[tuple[int, State]]:
 
 def _states(match: MatchView) -> Rows:
     for turn, state in _moments(match):
-        yield {"turn": turn, **{name: float(getattr(state, name)[0]) for name in COLUMNS}}
+        yield {"turn": turn, **{name: short(getattr(state, name)[0]) for name in COLUMNS}}
 
 
 def _pairs(match: MatchView) -> Rows:
     for turn, state in _moments(match):
         for i, j in PAIRS:
-            figures = {name: float(getattr(state, name)[i, j, 0]) for name in PAIR_COLUMNS}
-            credible = figures["kept"] / max(figures["kept"] + figures["broken"], 1e-9)
+            figures = {name: short(getattr(state, name)[i, j, 0]) for name in PAIR_COLUMNS}
+            believed = figures["kept"] / max(figures["kept"] + figures["broken"], 1e-9)
+            credible = round(believed, 6)
             yield {"turn": turn, "seat": i.name, "toward": j.name, "credible": credible, **figures}
 
 
 def _beliefs(match: MatchView) -> Rows:
     for turn, state in _moments(match):
-        culprit = int(state.culprit[0])
-        truth = Cause(culprit).name.lower() if culprit >= 0 else None
+        signals = match.played[turn - 1].outcome.signal[:, 0] if turn else [-1] * len(SEATS)
         for seat in SEATS:
-            shares = {c.name.lower(): float(state.suspicion[seat, c, 0]) for c in Cause}
-            yield {"turn": turn, "seat": seat.name, "truth": truth, **shares}
+            shares = {c.name.lower(): short(state.suspicion[seat, c, 0]) for c in Cause}
+            yield {
+                "turn": turn,
+                "seat": seat.name,
+                "signal": _cause(signals[seat]),
+                "truth": _cause(state.culprit[0]),
+                **shares,
+            }
+
+
+def _cause(number: int) -> str | None:
+    return Cause(int(number)).name.lower() if number >= 0 else None
 
 
 def _estimates(match: MatchView) -> Rows:
@@ -183,19 +174,18 @@ def _estimates(match: MatchView) -> Rows:
                     "turn": turn,
                     "seat": seat.name,
                     "figure": name,
-                    "estimate": float(state.estimates[seat, k, 0]),
-                    "truth": float(getattr(state, name)[0]),
+                    "estimate": short(state.estimates[seat, k, 0]),
+                    "truth": short(getattr(state, name)[0]),
                 }
 
 
 def _outcomes(match: MatchView) -> Rows:
     for played in match.played:
         outcome = played.outcome
-        finding = int(outcome.finding[0])
         yield {
             "turn": outcome.turn,
-            **{name: float(getattr(outcome, name)[0]) for name in SCALARS},
-            "finding": Cause(finding).name.lower() if finding >= 0 else None,
+            **{name: _of(outcome, name, unit) for name, (unit, _) in SCALARS.items()},
+            "finding": _cause(outcome.finding[0]),
         }
 
 
@@ -208,21 +198,24 @@ def _fires(match: MatchView) -> Rows:
                     "turn": outcome.turn,
                     "source": source.name.lower(),
                     "site": sites[int(outcome.fire_site[source, 0])].id,
-                    **{name: _of(outcome, f"fire_{name}", source) for name in FIRES},
-                    "warned": _of(outcome, "warned", source),
+                    **{
+                        n: _of(outcome, f"fire_{n}", unit, source) for n, (unit, _) in FIRES.items()
+                    },
+                    "warned": int(outcome.warned[source, 0]),
                 }
 
 
 def _minds(match: MatchView) -> Rows:
     for outcome in (played.outcome for played in match.played):
         for i, j in PAIRS:
-            figures = {name: _of(outcome, name, i, j) for name in MINDS}
+            figures = {name: _of(outcome, name, unit, i, j) for name, (unit, _) in MINDS.items()}
             yield {"turn": outcome.turn, "seat": i.name, "toward": j.name, **figures}
 
 
-def _of(outcome: Outcome, name: str, *place: int) -> float:
+def _of(outcome: Outcome, name: str, unit: str, *place: int) -> float:
     array: np.ndarray[Any, Any] = getattr(outcome, name)
-    return float(array[(*place, 0)])
+    figure = array[(*place, 0)]
+    return int(figure) if unit in WHOLE else short(figure)
 
 
 def _interventions(match: MatchView) -> Rows:
@@ -267,15 +260,15 @@ ORDERS = (
     | SEAT
     | _AT
     | {
-        "given_by": _text("people, computer, or clock: time was up, and the seat held"),
-        "deed": _text("the deed, by its id in the rulebook"),
-        "force": _count("1 where the deed is of the group force", "0 or 1"),
-        "site": _text("the place that it names; empty: left to the referee"),
-        "word": _text("the public word"),
-        "word_to": _text("the seat that the word names"),
-        "word_rung": _count("the rung that a threat names", "rung"),
-        "whisper": _text("the private message"),
-        "whisper_to": _text("the seat that it went to"),
+        "given_by": text("people, computer, or clock: time was up, and the seat held"),
+        "deed": text("the deed, by its id: see the sheet codes"),
+        "force": count("1 where the deed is of the group force", "0 or 1"),
+        "site": text("the place that it names; empty: left to the referee"),
+        "word": text("the public word"),
+        "word_to": text("the seat that the word names"),
+        "word_rung": count("the rung that a threat names", "rung"),
+        "whisper": text("the private message"),
+        "whisper_to": text("the seat that it went to"),
     }
 )
 SHEETS: tuple[Sheet, ...] = (
@@ -283,21 +276,21 @@ SHEETS: tuple[Sheet, ...] = (
         "match",
         "the match",
         {
-            "id": _text("tells this match from all others"),
-            "created": _text("when it began, UTC", "time"),
-            "scenario": _text("the scenario's id"),
-            "title": _text("the scenario's title", "text"),
-            "turns": _count("length of the calendar", "turns"),
-            "lens": _text("the theory whose parameters it was played by"),
-            "seed": _text("the luck: a whole number of any size"),
-            "game": _count("the game's number among those of its seed"),
-            "parent": _text("id of the match that it was forked from"),
-            "parent_file": _text("the name of that match's file"),
-            "parent_turn": _count("the first turn that was played anew", "turn"),
-            "played": _count("turns that were played", "turns"),
-            "ending": _text("how it ended; none while it is on, early: the facilitator ended it"),
+            "id": text("tells this match from all others"),
+            "created": text("when it began, UTC", "time"),
+            "scenario": text("the scenario's id"),
+            "title": text("the scenario's title", "text"),
+            "turns": count("length of the calendar", "turns"),
+            "lens": text("the theory whose parameters it was played by"),
+            "seed": text("the luck: a whole number of any size"),
+            "game": count("the game's number among those of its seed"),
+            "parent": text("id of the match that it was forked from"),
+            "parent_file": text("the name of that match's file"),
+            "parent_turn": count("the first turn that was played anew", "turn"),
+            "played": count("turns that were played", "turns"),
+            "ending": text("how it ended; none while it is on, early: the facilitator ended it"),
             **{
-                f"mark_{seat.name.lower()}": _real(f"mark of {seat.name} at the end", "of 100")
+                f"mark_{seat.name.lower()}": real(f"mark of {seat.name} at the end", "of 100")
                 for seat in SEATS
             },
         },
@@ -306,7 +299,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet(
         "seats",
         "a seat, and who plays it at the end",
-        SEAT | {"kind": _text("person, team or computer"), "name": _text("name, or player's id")},
+        SEAT | {"kind": text("person, team or computer"), "name": text("name, or player's id")},
         _seats,
     ),
     Sheet("orders", "a seat's orders in a turn that counts", ORDERS, _orders),
@@ -316,17 +309,17 @@ SHEETS: tuple[Sheet, ...] = (
         TURN
         | SEAT
         | {
-            "about": _text("the seat that it is about"),
-            "odds": _real("odds that it uses force this turn", "share"),
-            "came": _count("1 where it did", "0 or 1"),
-            "score": _real("Brier's score: 0 is perfect, 1 is wholly wrong", "share"),
+            "about": text("the seat that it is about"),
+            "odds": real("odds that it uses force this turn", "share"),
+            "came": count("1 where it did", "0 or 1"),
+            "score": real("Brier's score: 0 is perfect, 1 is wholly wrong", "share"),
         },
         _forecasts,
     ),
     Sheet(
         "states",
         "the true state after a turn",
-        AFTER | {name: _real(spec.meaning, spec.unit) for name, spec in COLUMNS.items()},
+        AFTER | {name: real(spec.meaning, spec.unit) for name, spec in COLUMNS.items()},
         _states,
     ),
     Sheet(
@@ -334,8 +327,8 @@ SHEETS: tuple[Sheet, ...] = (
         "what a seat holds of another after a turn; i is the seat, j the other",
         AFTER
         | TOWARD
-        | {"credible": _real("how credible the other is: kept / (kept + broken)", "share")}
-        | {name: _real(spec.meaning, spec.unit) for name, spec in PAIR_COLUMNS.items()},
+        | {"credible": real("how credible the other is: kept / (kept + broken)", "share")}
+        | {name: real(spec.meaning, spec.unit) for name, spec in PAIR_COLUMNS.items()},
         _pairs,
     ),
     Sheet(
@@ -343,8 +336,14 @@ SHEETS: tuple[Sheet, ...] = (
         "whom a seat suspects of the last attack, and who it was",
         AFTER
         | SEAT
-        | {"truth": _text("who it was; empty: there was none")}
-        | {c.name.lower(): _real("probability that it was this one", "share") for c in Cause},
+        | {
+            "signal": text("whom the turn's evidence pointed this seat to; empty: it had none"),
+            "truth": text("who it was; empty: there was none"),
+        }
+        | {
+            c.name.lower(): real(f"probability that the seat gives to this author: {who}", "share")
+            for c, who in CAUSES.items()
+        },
         _beliefs,
     ),
     Sheet(
@@ -353,25 +352,25 @@ SHEETS: tuple[Sheet, ...] = (
         AFTER
         | SEAT
         | {
-            "figure": _text("a column of the sheet states"),
-            "estimate": _real("what the seat takes it to be", "as the figure"),
-            "truth": _real("what it is", "as the figure"),
+            "figure": text("a column of the sheet states"),
+            "estimate": real("what the seat takes it to be", "as the figure"),
+            "truth": real("what it is", "as the figure"),
         },
         _estimates,
     ),
     Sheet(
         "outcomes",
         "what happened in a turn",
-        TURN | _named(SCALARS) | {"finding": _text("the cause that Baghdad's investigation named")},
+        TURN | _named(SCALARS) | {"finding": text("the cause that Baghdad's investigation named")},
         _outcomes,
     ),
     Sheet(
         "fires",
         "one source's fire at Americans and partners in a turn",
         TURN
-        | {"source": _text("who fired"), "site": _text("where, by id")}
+        | {"source": text("who fired"), "site": text("where, by id")}
         | _named(FIRES)
-        | {"warned": _real("1 where the Americans had warning", "0 or 1")},
+        | {"warned": count("1 where the Americans had warning", "0 or 1")},
         _fires,
     ),
     Sheet("minds", "what a turn did between two seats", TURN | TOWARD | _named(MINDS), _minds),
@@ -380,33 +379,34 @@ SHEETS: tuple[Sheet, ...] = (
         "a figure that the facilitator changed; news without effects have one row",
         TURN
         | {
-            "what": _text("inject or override"),
-            "title": _text("the news' title", "text"),
-            "words": _text("the news, or the reason", "text"),
-            "figure": _text("what was changed"),
-            "was": _real("what it was before an override", "as the figure"),
-            "value": _real("what it was set to, or what news added", "as the figure"),
+            "what": text("inject or override"),
+            "title": text("the news' title", "text"),
+            "words": text("the news, or the reason", "text"),
+            "figure": text("what was changed"),
+            "was": real("what it was before an override", "as the figure"),
+            "value": real("what it was set to, or what news added", "as the figure"),
         },
         _interventions,
     ),
     Sheet(
         "notes",
         "something that a seat or, without one, the facilitator wrote down",
-        TURN | _AT | SEAT | {"words": _text("what", "text")},
+        TURN | _AT | SEAT | {"words": text("what", "text")},
         _notes,
     ),
     Sheet(
         "journal",
         "something that happened to the match, undone turns included",
         {
-            "n": _count("its place in the order of all"),
+            "n": count("its place in the order of all"),
             **_AT,
             **TURN,
-            "what": _text("the table of the match's file that has it"),
+            "what": text("the table of the match's file that has it"),
             **SEAT,
         },
         _journal,
     ),
+    CODES,
 )
 """Every sheet of an export, in order."""
 
@@ -416,15 +416,15 @@ def dictionary() -> Sheet:
 
     def rows(_match: MatchView) -> Rows:
         for sheet in SHEETS:
-            for name, (kind, unit, text) in sheet.columns.items():
+            for name, (kind, unit, told) in sheet.columns.items():
                 yield {
                     "sheet": sheet.name,
                     "row_is": sheet.text,
                     "column": name,
                     "type": {int: "whole number", float: "number", str: "text"}[kind],
                     "unit": unit,
-                    "meaning": text,
+                    "meaning": told,
                 }
 
     columns = ("sheet", "row_is", "column", "type", "unit", "meaning")
-    return Sheet("dictionary", "a column", {name: _text(name, "text") for name in columns}, rows)
+    return Sheet("dictionary", "a column", {name: text(name, "text") for name in columns}, rows)

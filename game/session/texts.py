@@ -25,10 +25,11 @@ from game.content.load import (
     load_scenario,
     read_part,
 )
-from game.content.problems import ContentError
+from game.content.problems import ContentError, Problem
 from game.content.reading import read_toml
 from game.content.scenario import Scenario
 
+from .adapting import PARAMETERS, adapted
 from .errors import MatchError
 
 Texts = Mapping[str, str]
@@ -72,13 +73,17 @@ def with_doctrine(texts: Texts, player: str) -> tuple[str, dict[str, str]]:
     return doctrine.id, {} if name in texts else {name: text}
 
 
-def compiled(texts: Texts) -> Scenario:
-    """The scenario under its rules and its lens.
+def compiled(texts: Texts, *, lensed: bool = True) -> Scenario:
+    """The scenario under its rules, with the parameters of today (`adapting`), and its lens.
+
+    Args:
+        texts: of a match.
+        lensed: False leaves the lens out: the scenario as it is written.
 
     Raises:
         ContentError: this version of the game cannot play these texts.
     """
-    return _compiled(tuple(sorted(texts.items())))
+    return _compiled(tuple(sorted(texts.items())), lensed)
 
 
 @contextmanager
@@ -116,47 +121,64 @@ def _is_id(given: str | Path) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _compiled(texts: tuple[tuple[str, str], ...]) -> Scenario:
+def _compiled(texts: tuple[tuple[str, str], ...], lensed: bool) -> Scenario:
     names = [name for name, _ in texts]
-    with _unpacked(dict(texts)) as folder:
+    with _unpacked(adapted(dict(texts))) as folder:
         scenario = load_scenario(
             folder / _only(names, "scenarios"),
             load_rulebook(folder / "rulebook"),
             base=load_base(folder / "rulebook"),
             doctrines=doctrine_ids(folder / "doctrines"),
         )
+        if not lensed:
+            return scenario
         return seen_through(scenario, _lens(folder, _only(names, "lenses")))
 
 
 def _lens(folder: Path, name: str) -> Lens:
-    """The lens of a match, held against the match's own parameters."""
+    """The lens of a match, held against the match's own parameters. What the rules of today no
+    longer know is left out of it, as it is left out of the rulebook.
+    """
     sheet = read_toml(folder / name, LensSheet)
-    ranges = read_part(folder / "rulebook" / "parameters.toml").root
-    for parameter, value in sheet.parameters.items():
+    ranges = read_part(folder / PARAMETERS).root
+    known = parameter_names()
+    values = {name: value for name, value in sheet.parameters.items() if name in known}
+    for parameter, value in values.items():
         group, _, own = parameter.partition(".")
-        if parameter not in parameter_names() or not is_number(value):
-            raise ContentError([])
         low, high = ranges[group][own].range
-        if not low <= value <= high:
-            raise ContentError([])
-    return Lens(sheet.id, sheet.name, sheet.theory, sheet.claim, dict(sheet.parameters))
+        if not is_number(value) or not low <= value <= high:
+            raise _unusable(folder / name, f'"{parameter}" is {value}, out of its range')
+    return Lens(sheet.id, sheet.name, sheet.theory, sheet.claim, values)
+
+
+def _unusable(path: Path, what: str) -> ContentError:
+    return ContentError([Problem(path, 0, what, "mend it")])
 
 
 def _only(names: list[str], folder: str) -> str:
     """The one text of a folder of which a match has one."""
     found = [name for name in names if name.startswith(f"{folder}/")]
     if len(found) != 1:
-        raise ContentError([])
+        raise _unusable(Path(folder), f"there are {len(found)} of these")
     return found[0]
 
 
 @contextmanager
 def _unpacked(texts: Texts) -> Iterator[Path]:
-    """The texts as files in a folder that is gone afterwards."""
+    """The texts as files in a folder that is gone afterwards: problems are told without it."""
     with TemporaryDirectory(prefix="match-") as name:
         folder = Path(name)
         for kind in ("rulebook", "doctrines", "lenses", "scenarios"):
             (folder / kind).mkdir()
         for path, text in texts.items():
             (folder / path).write_text(text, encoding="utf-8", newline="\n")
-        yield folder
+        try:
+            yield folder
+        except ContentError as error:
+            raise ContentError(_without(folder, problem) for problem in error.problems) from None
+
+
+def _without(folder: Path, problem: Problem) -> Problem:
+    """The problem with the name that the match has for its text."""
+    inside = problem.path.is_relative_to(folder)
+    return replace(problem, path=problem.path.relative_to(folder)) if inside else problem

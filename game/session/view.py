@@ -15,12 +15,14 @@ from game.rules.seats import SEATS, Seat
 from game.rules.state import State
 
 from . import texts
+from .adapting import Changes, changes
 from .errors import FileError, MatchError, NotAMatchError, OtherVersionError
 from .events import Adjudicated, Event, Injected, Kind, Opened, effective
 from .line import Line, Played
 from .ordering import Commitment
 from .reading import read
 from .record import Record
+from .versions import versions
 
 
 class Seating(NamedTuple):
@@ -116,6 +118,11 @@ class MatchView:
         return self._record
 
     @property
+    def changes(self) -> Changes:
+        """How its rules were brought up to those of today; the file does not know of it."""
+        return changes(self._record.texts) if self._record else Changes()
+
+    @property
     def state(self) -> State:
         """The true state, before the coming turn. No seat may be shown it."""
         return self._line.state
@@ -205,7 +212,7 @@ def scenario_of(path: Path, record: Record) -> Scenario:
     try:
         return texts.compiled(record.texts)
     except ContentError as error:
-        raise other_version(path, record, str(error)) from None
+        raise other_version(path, record, error) from None
 
 
 def line_of(path: Path, record: Record, scenario: Scenario) -> Line:
@@ -227,13 +234,16 @@ def line_of(path: Path, record: Record, scenario: Scenario) -> Line:
     return line
 
 
-def other_version(path: Path, record: Record, why: str) -> FileError:
+def other_version(path: Path, record: Record, why: ContentError | str) -> FileError:
     """The sentence for a match that this version of the game cannot play."""
-    by = {event.program for event in record.events if isinstance(event, Opened)}
-    told = f"version {max(by)}" if by else "another version"
-    reason = why.splitlines()[0] if why else "its rules are not whole"
+    if isinstance(why, ContentError):
+        why = next((f"{p.path.as_posix()}: {p.what}" for p in why.problems), "its rules have gaps")
+    by = [event for event in record.events if isinstance(event, Opened)]
+    told = f"version {max(event.program for event in by)}" if by else "another version"
+    day = max((event.at for event in by), default=record.game.created)[:10]
     return OtherVersionError(
         path,
-        f"it was played with {told} of the game, whose rules this version cannot play ({reason})",
-        "play it with that version; its figures can still be exported",
+        f"it was last played on {day} with {told} of the game, and the rules of this one "
+        f"(version {versions()['program']}) cannot play it ({why.splitlines()[0]})",
+        "it can only be read, with any SQLite tool, or played with the game as it was then",
     )

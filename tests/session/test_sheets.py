@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from game.rules.seats import PAIRS
+from game.rules.seats import PAIRS, Cause, Seat
 from game.rules.state import COLUMNS
 from game.session.errors import MatchError
 from game.session.match import Match
@@ -55,7 +55,37 @@ def test_states_are_those_of_the_match(match: Match) -> None:
 def test_orders_have_a_row_for_each_seat_and_turn(match: Match) -> None:
     assert len(rows(match, "orders")) == 12
     assert {row["turn"] for row in rows(match, "orders")} == {1, 2, 3}
-    assert all(row["score"] == (row["odds"] - row["came"]) ** 2 for row in rows(match, "forecasts"))
+    for row in rows(match, "forecasts"):
+        assert row["score"] == pytest.approx((row["odds"] - row["came"]) ** 2, abs=1e-6)
+
+
+def test_figures_have_no_more_digits_than_they_are_worth(match: Match) -> None:
+    figures = [value for row in rows(match, "states") for value in row.values()]
+    assert all(len(f"{value:.9g}") <= 11 for value in figures)
+    assert all(str(value) == str(np.float32(value)) or value == int(value) for value in figures)
+
+
+def test_every_id_and_number_is_told(match: Match) -> None:
+    codes = rows(match, "codes")
+    told = {(row["what"], row.get("seat"), row["id"]) for row in codes}
+    for row in rows(match, "orders"):
+        assert ("deed", row["seat"], row["deed"]) in told
+        assert ("word", None, row["word"]) in told
+        assert ("message", None, row["whisper"]) in told
+    assert {("place", None, row["site"]) for row in rows(match, "fires")} <= told
+    words = [row["number"] for row in codes if row["what"] == "word"]
+    assert {row["us_claim"] for row in rows(match, "states")} <= set(words)
+    assert [row["number"] for row in codes if row["what"] == "rung"] == list(range(11))
+    assert not any("{" in (row["meaning"] or "") for row in codes)
+
+
+def test_what_a_seat_was_pointed_to_is_told_with_the_truth(match: Match) -> None:
+    beliefs = rows(match, "beliefs")
+    assert len(beliefs) == 4 * 4
+    for row in beliefs:
+        outcome = match.played[row["turn"] - 1].outcome if row["turn"] else None
+        signal = -1 if outcome is None else int(outcome.signal[Seat[row["seat"]], 0])
+        assert row["signal"] == (Cause(signal).name.lower() if signal >= 0 else None)
 
 
 def test_the_journal_has_the_undone_turn_too(match: Match) -> None:

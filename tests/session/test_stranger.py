@@ -261,7 +261,7 @@ def test_rules_that_are_none_are_told_as_another_version_s(path: Path) -> None:
             "UPDATE text SET body = ?, seal = ? WHERE name = 'rulebook/deeds.toml'", (body, mark)
         )
         connection.commit()
-    with pytest.raises(OtherVersionError, match="whose rules this version cannot play"):
+    with pytest.raises(OtherVersionError, match="cannot play it"):
         MatchView.read(path)
     refused(path)
 
