@@ -5,9 +5,9 @@ r"""Run the README's own commands, so that what it tells a reader to type is kno
 
 Every fenced block of the files named (README.md, if none is) that opens with ```sh is run, line by
 line, in a fresh copy of the project, as a reader would in one terminal: a `cd`, an `export` or an
-activated environment holds for the lines after it. A line that ends with a backslash goes on in the next; lines that
-are empty or begin with # are left out. A command fails when it exits with anything but 0, or
-when its time is up.
+activated environment holds for the lines after it. A line that ends with a backslash goes on in
+the next; lines that are empty or begin with # are left out. A command fails when it exits with
+anything but 0, or when its time is up.
 
 ```sh no-ci is for a block that no machine can check (`git clone` of the project itself).
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from game.content.load import load_scenario
 from game.futures.cast import cast
-from game.report.taking import taken
+from game.report.taking import Unfiled, taken
 from game.rules.endings import Ending
 from game.rules.orders import Orders
 from game.rules.seats import SEATS, Seat
@@ -34,7 +34,7 @@ def simulated(scenario: str = "turn_zero", seed: int = 1, number: int = 0) -> Pl
     match = Match(read, cast(read, {}), seed, number)
     while match.ending is Ending.NONE:
         match.advance()
-    with taken(match) as game:
+    with taken(match, unfiled=Unfiled(read, "balanced")) as game:
         return game
 
 
@@ -59,7 +59,13 @@ def course(
         at = after
     scenario = replace(load_scenario("the_article"), setting=at.setting)
     return PlayedGame(
-        "A course", scenario, scenario, tuple(played), {s: s.name for s in SEATS}, seed=1
+        "A course",
+        scenario,
+        scenario,
+        played[0].before,
+        tuple(played),
+        {s: s.name for s in SEATS},
+        seed=1,
     )
 
 

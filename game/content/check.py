@@ -7,6 +7,8 @@ from .lens import load_lens
 from .load import RULEBOOK_FILES, load_scenario, read_part
 from .problems import ContentError, Problem
 
+SUFFIX = ".toml"
+
 
 def check_file(path: Path) -> list[Problem]:
     """All that is wrong with a data file; empty for a good one.
@@ -15,6 +17,9 @@ def check_file(path: Path) -> list[Problem]:
     in a folder `doctrines` for a doctrine, one in a folder `lenses` for a lens, any other for a
     scenario.
     """
+    if path.is_file() and path.suffix.lower() != SUFFIX:
+        told = f"this is no data file of the game, for its name does not end in {SUFFIX}"
+        return [Problem(path, 0, told, f"name a scenario or another file that ends in {SUFFIX}")]
     try:
         match path.absolute().parent.name:
             case "rulebook" if path.name in RULEBOOK_FILES:

@@ -16,6 +16,7 @@ LONGEST_TURN = 366
 def scenario_mistakes(data: RawTable, doctrines: Mapping[str, Seat]) -> Iterator[Mistake]:
     """Everything that spans several tables; `doctrines` are ids and the seats that they play."""
     yield from calendar_mistakes(data)
+    yield from event_mistakes(data)
     yield from doctrine_mistakes(data, doctrines)
     yield from repeated(data, "source", ("id",))
     yield from repeated(data, "inject", ("id",))
@@ -48,6 +49,29 @@ def calendar_mistakes(data: RawTable) -> Iterator[Mistake]:
                 f"let no turn last more than {LONGEST_TURN}",
             )
         before = day
+
+
+def event_mistakes(data: RawTable) -> Iterator[Mistake]:
+    """History's happenings lie in the scenario's days, or in the year before them."""
+    first = next((turn.get("date") for turn in tables(data, "turn")), None)
+    end = data.get("end")
+    for index, event in enumerate(tables(data, "event")):
+        loc: Loc = ("event", index, "date")
+        day = event.get("date")
+        if type(day) is not date:
+            continue
+        if type(end) is date and day > end:
+            yield Mistake(
+                loc,
+                f"this event is on {day}, after the scenario's end on {end}",
+                "correct the day, or leave the event out",
+            )
+        elif type(first) is date and (first - day).days > LONGEST_TURN:
+            yield Mistake(
+                loc,
+                f"this event is on {day}, more than a year before the first turn on {first}",
+                "correct the day, or leave the event out",
+            )
 
 
 def doctrine_mistakes(data: RawTable, doctrines: Mapping[str, Seat]) -> Iterator[Mistake]:

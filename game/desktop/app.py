@@ -134,6 +134,7 @@ class App:
     def _entered(self) -> None:
         self._overlays.clear()
         self.ui.focus, self.ui.show_focus, self.ui.hover, self.ui.pressed = "", False, "", ""
+        self.ui.state = self.screen.state  # its own: nothing is scrolled by what another one did
         self._tick_at = 0.0
         self.screen.entered()
         self.rebuild()
@@ -353,6 +354,8 @@ class App:
             pygame.MOUSEBUTTONUP: self.pointer.up,
             pygame.MOUSEWHEEL: self.pointer.wheel,
             pygame.KEYDOWN: self._keys.down,
+            pygame.KEYUP: self._keys.up,
+            pygame.WINDOWFOCUSLOST: self._keys.lost,
             pygame.TEXTINPUT: self._typed,
             FROM_WORKER: self._from_worker,
             CALL: self._call,

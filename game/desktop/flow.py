@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+from game.content.lens import BALANCED
+from game.report.taking import Unfiled
 from game.session.match import Match, Status
+from game.session.view import MatchView
 
 from .app import App
 from .screens.briefing import BriefingScreen
@@ -14,7 +17,7 @@ def begin(app: App, match: Match, path: Path | None) -> None:
     """
     app.hold(match, path)
     if match.status is Status.ENDED:
-        finish(app, match)
+        finish(app, match, path)
     elif match.state.turn == 0 and len(match.people) == 1:
         app.home(BriefingScreen(app, match, match.people[0], lambda: enter(app, match)))
     else:
@@ -28,8 +31,9 @@ def enter(app: App, match: Match) -> None:
     app.home(RoomScreen(app, match))
 
 
-def finish(app: App, match: Match) -> None:
-    """The game is over: its debrief."""
+def finish(app: App, match: MatchView, path: Path | None) -> None:
+    """The game is over: its debrief. One without a file was played as its scenario is written."""
     from .screens.debrief import DebriefScreen  # noqa: PLC0415 (it leads here, too)
 
-    app.home(DebriefScreen(app, match))
+    unfiled = None if match.record else Unfiled(match.scenario, BALANCED)
+    app.home(DebriefScreen(app, match, path=path, unfiled=unfiled))

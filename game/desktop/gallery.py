@@ -5,12 +5,12 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from game.content.lens import lens_ids, load_lens
+from game.content.lens import BALANCED, lens_ids, load_lens
 from game.content.load import load_scenario
 from game.futures.cast import cast
 from game.futures.ensemble import Chunk, Ensemble
 from game.futures.inquiry import Findings, inquire
-from game.report.taking import taken
+from game.report.taking import Unfiled, taken
 from game.rules.seats import SEATS, Seat
 from game.session.events import Kind
 from game.session.match import Match, Status
@@ -42,6 +42,10 @@ def _match(scenario: str, *people: Seat, seed: int = 7) -> Match:
     return Match(chosen, players, seed)
 
 
+def _unfiled(match: Match) -> Unfiled:
+    return Unfiled(match.scenario, BALANCED)
+
+
 def _briefing(app: App) -> None:
     match = _match("the_article", Seat.US)
     app.push(BriefingScreen(app, match, Seat.US, app.pop))
@@ -53,7 +57,7 @@ def _finished() -> tuple[Match, Findings]:
     match = _match("ten_days_in_january", seed=5)
     while match.status is not Status.ENDED:
         match.advance()
-    with taken(match) as game:
+    with taken(match, unfiled=_unfiled(match)) as game:
         asking = inquire(game, [load_lens(name) for name in lens_ids()], futures=40)
         while True:
             try:
@@ -65,7 +69,7 @@ def _finished() -> tuple[Match, Findings]:
 def _debrief(tab: str, *, asking: bool = False) -> Make:
     def make(app: App) -> None:
         match, findings = _finished()
-        screen = DebriefScreen(app, match, tab=tab)
+        screen = DebriefScreen(app, match, path=None, unfiled=_unfiled(match), tab=tab)
         screen.findings = None if asking else findings
         app.push(screen)
 
@@ -99,7 +103,7 @@ def _asked(app: App) -> None:
     app.push(TitleScreen(app))
     app.ask(
         t("frame.close_title"),
-        t("frame.settings_aside", path="settings.json"),
+        t("room.closing"),
         [(t("frame.close"), app.pop), (t("frame.stay"), app.pop)],
     )
 

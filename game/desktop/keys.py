@@ -11,15 +11,32 @@ if TYPE_CHECKING:
     from .app import App
 
 
+PRESSING = (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE)
+"""The keys that press what has the focus."""
+
+
 class Keys:
     """Gives each key to whom it is meant for."""
 
     def __init__(self, app: "App") -> None:
         self._app = app
+        self._held = set[int]()
+
+    def up(self, event: pygame.event.Event) -> None:
+        """A key came up."""
+        self._held.discard(event.key)
+
+    def lost(self, _event: pygame.event.Event) -> None:
+        """The window has no keys any more: nothing is told of those that come up now."""
+        self._held.clear()
 
     def down(self, event: pygame.event.Event) -> None:
-        """A key went down: what has the focus comes first, then the screen, then the window."""
+        """A key went down: what has the focus comes first, then the screen, then the window. One
+        that is held presses once only: what it led to may not be pressed by it, too.
+        """
         self._app.pointer.hide_tip()
+        is_held = event.key in self._held
+        self._held.add(event.key)
         chain = self._app.chain(self._app.ui.focus)
         for place, widget in enumerate(reversed(chain)):
             if widget.key_down(self._app.ui, event):
@@ -28,8 +45,10 @@ class Keys:
                 return
             if not place and self._arrow(chain, event.key):
                 return
-        held = event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META)
-        if not held and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE):
+        if is_held and event.key in PRESSING:
+            return
+        ctrl = event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META)
+        if not ctrl and event.key in PRESSING:
             if chain and chain[-1].focusable:
                 chain[-1].press(self._app.ui)
                 return

@@ -1,7 +1,7 @@
 """What a screen is to the app."""
 
 from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pygame
 
@@ -23,6 +23,8 @@ class Screen:
     def __init__(self, app: "App") -> None:
         self.app = app
         self._kept: dict[tuple[Hashable, float], Widget] = {}
+        self.state: dict[str, Any] = {}
+        """What its widgets keep over a rebuild, such as how far they are scrolled."""
 
     @property
     def ui(self) -> Ui:

@@ -11,8 +11,6 @@ from .theme import DEFAULT, theme_ids
 
 TEXT_SCALES = (100, 115, 130, 150, 175)
 """Sizes of the text, in hundredths."""
-FOLDER_VARIABLE = "RESTORING_DETERRENCE_HOME"
-"""An environment variable that names another folder for everything that the game keeps."""
 
 
 @dataclass(slots=True)
@@ -38,9 +36,10 @@ class Loaded:
 
 def folder() -> Path:
     """Where settings are kept."""
-    named = os.environ.get(FOLDER_VARIABLE)
-    if named:
-        return Path(named)
+    from game.session.places import HOME, matches_folder  # noqa: PLC0415 (only a window needs it)
+
+    if os.environ.get(HOME):
+        return matches_folder().parent
     import platformdirs  # noqa: PLC0415 (only a window needs it)
 
     return Path(platformdirs.user_config_dir("restoring-deterrence", appauthor=False))

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from game.content.lens import load_lens
+from game.content.load import load_scenario
 from game.content.problems import ContentError
 from game.futures.cast import cast
 from game.futures.ensemble import Ensemble
+from game.report.taking import Unfiled
 from game.rules.seats import Seat
 from game.session.errors import FileError
 from game.session.forking import fork
-from game.session.match import Match, MatchError
-from game.session.places import matches_folder, new_path
+from game.session.match import Match, MatchError, Status
+from game.session.places import free, matches_folder, new_path
 from game.session.view import MatchView
 
 from . import flow, tasks
@@ -19,13 +22,20 @@ from .texts import t
 
 
 def open_and_begin(app: App, path: Path) -> None:
-    """Takes up a match where it was left; what stands in the way is told."""
+    """Takes up a match where it was left, or debriefs one that is over, whose file is only read;
+    what stands in the way is told.
+    """
     try:
-        match = Match.open(path, cast)
+        view = MatchView.read(path)
+        match = None if view.status is Status.ENDED else Match.open(path, cast)
     except (FileError, MatchError, ContentError) as error:
         app.toast(str(error))
         return
-    flow.begin(app, match, path)
+    if match is not None:
+        flow.begin(app, match, path)
+    else:
+        app.hold(None)
+        flow.finish(app, view, path)
 
 
 def fork_own(app: App, path: Path, turn: int) -> None:
@@ -48,12 +58,23 @@ class Origin:
     ensemble: Ensemble
     game: int
 
+    @property
+    def unfiled(self) -> Unfiled:
+        """What it was played by."""
+        plain = load_scenario(self.ensemble.scenario)
+        return Unfiled(plain, load_lens(self.ensemble.lens).id)
+
     def play_on(self, app: App, turn: int, seat: Seat, key: str) -> None:
         """Makes a match of it that a person can take a seat of, from a turn on. The turns before
         are played again in the other process.
         """
         app.toast(t("debrief.turns.forking"))
         target = new_path(matches_folder(), Path(self.ensemble.scenario).stem, self.ensemble.seed)
+
+        def came(part: int | Path) -> None:
+            if isinstance(part, Path):
+                open_and_begin(app, part)
+
         app.worker.submit(
             key,
             tasks.taken_over,
@@ -62,7 +83,7 @@ class Origin:
             turn,
             seat,
             target,
-            part=lambda path: open_and_begin(app, path),
+            part=came,
             failed=lambda why: app.toast(t("debrief.turns.fork_failed", why=why)),
         )
 
@@ -70,9 +91,5 @@ class Origin:
 def places_for_report(match: MatchView) -> Path:
     """A name for the report of a game that no file has."""
     folder = matches_folder().parent / "reports"
-    stem = f"{match.scenario.id}_seed-{match.seed}_game-{match.game}"
-    number, path = 1, folder / f"{stem}.html"
-    while path.exists():
-        number += 1
-        path = folder / f"{stem}_{number}.html"
-    return path
+    stem = new_path(folder, match.scenario.id, match.seed).stem
+    return free(folder / f"{stem}_game-{match.game}.html")

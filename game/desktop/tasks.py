@@ -19,7 +19,8 @@ from game.futures.inquiry import Findings, Progress, inquire
 from game.futures.statistics import Estimate, Paired
 from game.report.debrief import Subject
 from game.report.page import page
-from game.report.taking import taken
+from game.report.taking import Unfiled, taken
+from game.report.writing import write
 from game.rules.luck import game_keys
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match, Seating, Status
@@ -119,16 +120,37 @@ def watched(ensemble: Ensemble, game: int) -> Iterator[MatchView]:
 
 def taken_over(
     ensemble: Ensemble, game: int, turn: int, seat: Seat, target: Path
-) -> Iterator[Path]:
+) -> Iterator[int | Path]:
     """A match in a file: one game of an ensemble up to a turn, and from there a person's seat.
+    Gives the number of each turn that is played, then the file; who stops before that leaves none.
 
     Raises:
         FileError: the file cannot be written.
+        FileExistsError: there is one of that name.
     """
+    unready = target.with_name(f".{target.name}.unready")  # no list of matches shows it
+    made = given = False
+    try:
+        yield from _played_until(ensemble, game, turn, seat, unready)
+        if target.exists():
+            raise FileExistsError(target)
+        unready.rename(target)
+        made = True
+        yield target
+        given = True
+    finally:
+        unready.unlink(missing_ok=True)
+        if made and not given:
+            target.unlink(missing_ok=True)
+
+
+def _played_until(
+    ensemble: Ensemble, game: int, turn: int, seat: Seat, path: Path
+) -> Iterator[int]:
     named = dict(ensemble.players)
     seats = {s: Seating.computer(named[s]) for s in SEATS if s in named}
     match = Match.begin(
-        target,
+        path,
         ensemble.scenario,
         seats,
         cast,
@@ -137,38 +159,40 @@ def taken_over(
         lens=ensemble.lens,
     )
     try:
-        for _ in range(turn - 1):
+        for number in range(1, turn):
             match.advance()
+            yield number
         match.give(seat, Seating.person())
     finally:
         match.close()
-    yield target
 
 
-def asked(match: MatchView | Path) -> Iterator[Progress | Findings]:
+def asked(match: MatchView | Path, unfiled: Unfiled | None) -> Iterator[Progress | Findings]:
     """What only many futures can tell about a played game: how far it has come, then the findings.
 
     Args:
         match: the game, or its file.
+        unfiled: see `taken`; None for a file.
     """
     view = MatchView.read(match) if isinstance(match, Path) else match
     lenses = [load_lens(name) for name in lens_ids()]
-    with taken(view) as game:
+    with taken(view, unfiled=unfiled) as game:
         findings = yield from inquire(game, lenses)
     yield findings
 
 
-def reported(match: MatchView | Path, findings: Findings, target: Path) -> Iterator[Path]:
+def reported(
+    match: MatchView | Path, unfiled: Unfiled | None, findings: Findings, target: Path
+) -> Iterator[Path]:
     """Writes the debrief as one HTML file: all of it or nothing.
 
     Raises:
-        OSError: the file cannot be written.
+        OSError: its folder cannot be made.
+        ReportError: the file cannot be written.
     """
     view = MatchView.read(match) if isinstance(match, Path) else match
-    with taken(view) as game:
+    with taken(view, unfiled=unfiled) as game:
         told = page(Subject(game, findings), None, __version__)
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{target.name}.part")
-    beside.write_text(told, encoding="utf-8")
-    beside.replace(target)
+    write(target, told.encode())
     yield target

@@ -217,19 +217,39 @@ def _do(
 ) -> None:
     try:
         for part in work(*arguments):
-            while pipe.poll():
-                message = pipe.recv()
-                if message[0] == "stop":
-                    stopped.add(message[1])
-            if number in stopped:
-                pipe.send((number, "stopped", None))
+            if _is_stopped(pipe, number, stopped):
+                _tell(pipe, number, "stopped")
                 return
-            pipe.send((number, "part", part))
-        pipe.send((number, "done", None))
-    except (EOFError, OSError):
-        os._exit(0)
+            _tell(pipe, number, "part", part)
     except Exception as error:  # whatever went wrong is told in the window
-        pipe.send((number, "failed", f"{type(error).__name__}: {error}"))
+        _tell(pipe, number, "failed", _sentence(error))
+        return
+    _tell(pipe, number, "done")
+
+
+def _is_stopped(pipe: "Connection[Any, Any]", number: int, stopped: set[int]) -> bool:
+    """Whether the window has cancelled the work."""
+    try:
+        while pipe.poll():
+            message = pipe.recv()
+            if message[0] == "stop":
+                stopped.add(message[1])
+    except (EOFError, OSError):
+        os._exit(0)  # the window is gone
+    return number in stopped
+
+
+def _tell(pipe: "Connection[Any, Any]", number: int, kind: str, value: Any = None) -> None:
+    try:
+        pipe.send((number, kind, value))
+    except OSError:
+        os._exit(0)  # the window is gone
+
+
+def _sentence(error: Exception) -> str:
+    """What went wrong; the game's own errors are sentences already."""
+    own = type(error).__module__.startswith("game.")
+    return str(error) if own else f"{type(error).__name__}: {error}"
 
 
 def _end_with_parent() -> None:

@@ -48,8 +48,8 @@ class CellStore:
                 f"{path}: there is no such file, so no sweep to resume; leave --resume out to "
                 "begin one"
             )
+        self._connection = _connected(path)
         try:
-            self._connection = sqlite3.connect(path, timeout=1, isolation_level=None)
             self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             self._connection.execute("PRAGMA synchronous = FULL")
             self._begin()
@@ -170,6 +170,20 @@ class CellStore:
         return StoreError(
             f"{self._path}: holds no cells of a sweep; move it away, or name another file"
         )
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    """The file, opened or made.
+
+    Raises:
+        StoreError: neither can be done.
+    """
+    try:
+        return sqlite3.connect(path, timeout=1, isolation_level=None)
+    except sqlite3.Error as error:
+        raise StoreError(
+            f"{path}: cannot be opened ({error}); name a file in a folder of yours"
+        ) from None
 
 
 def _cells(count: int) -> str:

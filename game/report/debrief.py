@@ -13,7 +13,7 @@ from game.views.forecasts import Forecast, forecasts, scores
 from game.views.names import CAUSE_NAMES, RUNG_NAMES
 from game.views.played import PlayedGame
 from game.views.signals import Verdict, signals, tallies
-from game.views.summary import parting, summary, the_dead
+from game.views.summary import parting, put_in, summary, the_dead
 from game.views.timeline import history, ladder, prelude, timeline
 
 from . import pictures
@@ -75,8 +75,9 @@ def context(subject: Subject, beside: PlayedGame | None, version: str) -> dict[s
         "measured": measured(findings),
         "dead": the_dead(game),
         "beside_dead": None if beside is None else the_dead(beside),
-        "attacks": _attacks(game),
-        "beside_attacks": None if beside is None else _attacks(beside),
+        "attacks": game.happened("attacks"),
+        "beside_attacks": None if beside is None else beside.happened("attacks"),
+        "put_in": _put_in(game, beside),
         "turns": turns,
         "history": real,
         "prelude": prelude(scenario),
@@ -109,8 +110,13 @@ def _ending(game: PlayedGame) -> str:
     return game.scenario.setting.rulebook.endings[game.ending - 1].name
 
 
-def _attacks(game: PlayedGame) -> int:
-    return int(game.final.attacks[0] - game.moments[0].attacks[0])
+def _put_in(game: PlayedGame, beside: PlayedGame | None) -> list[tuple[str, int, int]]:
+    """What facilitators put in, in this game and the other one; only what either has."""
+    theirs = put_in(beside or game)
+    rows = [
+        (what, ours, other) for (what, ours), (_, other) in zip(put_in(game), theirs, strict=True)
+    ]
+    return [row for row in rows if row[1] or row[2]]
 
 
 def _by_turn(given: Sequence[Forecast]) -> list[tuple[int, Seat, dict[Seat, Forecast]]]:

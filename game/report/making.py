@@ -1,17 +1,18 @@
 """From a match to its report, with progress: what commands and windows call."""
 
 from collections.abc import Generator, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 
 from game import __version__
-from game.content.lens import Lens
+from game.content.lens import BALANCED, Lens
 from game.futures.force import HORIZON
 from game.futures.inquiry import Progress, inquire
 from game.session.view import MatchView
+from game.views.played import PlayedGame
 
 from .debrief import Subject
 from .page import page
-from .taking import taken
+from .taking import Unfiled, taken
 
 
 def made(
@@ -27,7 +28,8 @@ def made(
     work.
 
     Args:
-        match: what is told of; at least one turn of it was played.
+        match: what is told of; at least one turn of it was played. One without a file must be
+            played as its scenario is written, through no lens.
         lenses: the theories under which its uses of force are looked at, at least one.
         beside: another match of the same scenario, such as the one it was forked from.
         horizon: turns after each use of force that are compared.
@@ -39,9 +41,13 @@ def made(
         ValueError: no turn of one of them was played.
     """
     with ExitStack() as stack:
-        game = stack.enter_context(taken(match))
-        other = None if beside is None else stack.enter_context(taken(beside))
+        game = stack.enter_context(_taken(match))
+        other = None if beside is None else stack.enter_context(_taken(beside))
         findings = yield from inquire(
             game, lenses, horizon=horizon, futures=futures, workers=workers
         )
         return page(Subject(game, findings), other, __version__)
+
+
+def _taken(match: MatchView) -> AbstractContextManager[PlayedGame]:
+    return taken(match, unfiled=None if match.record else Unfiled(match.scenario, BALANCED))

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import NamedTuple
 
-from game.content.lens import BALANCED, LENSES
 from game.content.scenario import Scenario
 from game.rules.seats import SEATS
 from game.session.events import Kind
@@ -17,9 +17,18 @@ from game.views.played import PlayedGame, Remark, Turn
 _KINDS = {Kind.PERSON: "a person", Kind.TEAM: "a team", Kind.COMPUTER: "the computer"}
 
 
+class Unfiled(NamedTuple):
+    """What only the file of a match tells: whoever has a match without one must say it."""
+
+    plain: Scenario
+    """What is played, as it is written: seen through no lens."""
+    lens: str
+    """The id of the lens through which it is played."""
+
+
 @contextmanager
 def taken(
-    match: MatchView, title: str = "", *, plain: Scenario | None = None, lens: str = BALANCED
+    match: MatchView, title: str = "", *, unfiled: Unfiled | None = None
 ) -> Iterator[PlayedGame]:
     """The game of a match, at least one turn of it. Its doctrines can be read within the context
     only.
@@ -27,24 +36,21 @@ def taken(
     Args:
         match: the match; its file, where it has one, is left alone.
         title: what it is called; its own title where nothing is said.
-        plain: for a match without a file that is played through a lens: the scenario as it is
-            written.
-        lens: the id of that lens.
+        unfiled: for a match without a file, and only for one.
 
     Raises:
         ContentError: this version of the game cannot play its texts.
-        ValueError: no turn has been played.
+        ValueError: no turn has been played, or a match without a file lacks `unfiled`.
     """
     if not match.played:
         raise ValueError("no turn has been played")
     file = match.record
     if file is None:
-        yield _game(match, match.scenario, plain or match.scenario, title, lens)
+        if unfiled is None:
+            raise ValueError("what a match without a file is played by must be said")
+        yield _game(match, match.scenario, unfiled.plain, title, unfiled.lens)
         return
-    lensed = {name: text for name, text in file.texts.items() if not name.startswith("lenses/")}
-    balanced = LENSES / f"{BALANCED}.toml"
-    lensed[f"lenses/{balanced.name}"] = balanced.read_text(encoding="utf-8")
-    with for_casting(file.texts, compiled(lensed)) as (written, _):
+    with for_casting(file.texts, compiled(file.texts, lensed=False)) as (written, _):
         through = replace(match.scenario, roles=written.roles)
         yield _game(match, through, written, title, file.game.lens)
 
@@ -58,6 +64,7 @@ def _game(
         title=title or (file.game.title if file is not None else "") or scenario.title,
         scenario=scenario,
         plain=plain,
+        opening=scenario.setting.open_games(match.state.key),
         turns=tuple(
             Turn(turn.before, turn.orders, turn.outcome, turn.after) for turn in replay.turns
         ),
@@ -65,7 +72,10 @@ def _game(
         seed=match.seed,
         number=match.game,
         lens=lens,
-        remarks=tuple(remark for turn in replay.turns for remark in _remarks(turn)),
+        remarks=(
+            *_of_the_rules(replay),
+            *(remark for turn in replay.turns for remark in _remarks(turn)),
+        ),
         forked_after=None if parent is None else parent - 1,
         ended_early=match.ended_early,
     )
@@ -75,6 +85,15 @@ def who(seating: Seating) -> str:
     """Who plays a seat, in words."""
     kind = _KINDS[seating.kind]
     return f"{seating.name} ({kind})" if seating.name else kind
+
+
+def _of_the_rules(replay: Replay) -> Iterator[Remark]:
+    """What must be known of an old match: its turns are as they were recorded, but whatever is
+    worked out anew, such as other courses of events, follows the rules of today.
+    """
+    if told := replay.changed:
+        anew = "The turns are told as they were recorded; comparisons are made by today's rules."
+        yield Remark(1, "the game", None, f"{told} {anew}")
 
 
 def _remarks(turn: ReplayTurn) -> Iterator[Remark]:

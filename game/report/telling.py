@@ -160,7 +160,7 @@ def measured(findings: Findings) -> list[str]:
     second = (
         f"The lenses disagree about {'it' if len(asked) == 1 else f'{number(disagree)} of them'}"
         if disagree
-        else "No two lenses contradict each other"
+        else "No lens finds clearly more where another finds clearly fewer"
     )
     return [sentence(first), *([sentence(second)] if len(findings.lenses) > 1 else [])]
 

@@ -9,6 +9,7 @@ from game.rules.endings import marks
 from game.rules.outcome import Outcome, Source
 from game.rules.seats import PAIRS, SEATS, Cause, Seat
 from game.rules.state import COLUMNS, ESTIMATED, PAIR_COLUMNS, State
+from game.views.names import CAUSE_NAMES
 
 from .codes import CODES
 from .errors import MatchError
@@ -18,12 +19,6 @@ from .sheet import Meaning, Rows, Sheet, count, real, short, text
 from .view import MatchView
 
 Change = tuple[str | None, float | None, float | None]
-CAUSES = {
-    Cause.TEHRAN: "the militias, on Tehran's order",
-    Cause.MILITIA: "the militias, of their own accord",
-    Cause.SPLINTER: "a splinter cell",
-    Cause.THIRD_PARTY: "a third party, such as ISIS",
-}
 NO_CHANGE: list[Change] = [(None, None, None)]
 
 
@@ -342,7 +337,7 @@ SHEETS: tuple[Sheet, ...] = (
         }
         | {
             c.name.lower(): real(f"probability that the seat gives to this author: {who}", "share")
-            for c, who in CAUSES.items()
+            for c, who in CAUSE_NAMES.items()
         },
         _beliefs,
     ),

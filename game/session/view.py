@@ -239,11 +239,12 @@ def other_version(path: Path, record: Record, why: ContentError | str) -> FileEr
     if isinstance(why, ContentError):
         why = next((f"{p.path.as_posix()}: {p.what}" for p in why.problems), "its rules have gaps")
     by = [event for event in record.events if isinstance(event, Opened)]
-    told = f"version {max(event.program for event in by)}" if by else "another version"
-    day = max((event.at for event in by), default=record.game.created)[:10]
+    then = f"version {by[-1].program} (rules {by[-1].referee})" if by else "another version"
+    day = (by[-1].at if by else record.game.created)[:10]
+    now = f"version {versions()['program']} (rules {versions()['referee']})"
     return OtherVersionError(
         path,
-        f"it was last played on {day} with {told} of the game, and the rules of this one "
-        f"(version {versions()['program']}) cannot play it ({why.splitlines()[0]})",
+        f"it was last played on {day} with {then} of the game, and {now} cannot play it "
+        f"({why.splitlines()[0]})",
         "it can only be read, with any SQLite tool, or played with the game as it was then",
     )

@@ -10,7 +10,8 @@ from game.content.scenario import Scenario
 from game.rules.observe import Observation
 from game.rules.seats import Seat
 from game.session.match import Match
-from game.views.names import CAPITALS, counted, rung_name
+from game.views.handbook.pages import scale
+from game.views.names import CAPITALS, counted, rung_name, sentence
 from game.views.news import news
 from game.views.situation import Figure, LedgerRow, ledger, situation, suspicion
 
@@ -43,10 +44,11 @@ def prologue_page(screen: Screen, scenario: Scenario, turn: int) -> None:
     """The prologue once more, and where it and the morning's note are known from."""
     prologue(screen, scenario)
     ids = (*scenario.prologue_sources, *scenario.turns[turn].sources)
-    _sources(screen, scenario, "Where this, and today's note, is known from", ids)
+    sources_page(screen, scenario, "Where this, and today's note, is known from", ids)
 
 
-def _sources(screen: Screen, scenario: Scenario, heading: str, ids: Iterable[str]) -> None:
+def sources_page(screen: Screen, scenario: Scenario, heading: str, ids: Iterable[str]) -> None:
+    """The sources with these ids, each once; nothing where there are none."""
     if found := scenario.sources_of(dict.fromkeys(ids)):
         screen.heading(heading)
         for source in found:
@@ -67,9 +69,9 @@ def role_sheet(screen: Screen, scenario: Scenario, seat: Seat, *, sources: bool 
         screen.bullets(lines)
     parts = [part for part in scenario.setting.rulebook.marks if part.seat is seat]
     screen.heading("How your mark of 100 is made")
-    screen.say(", ".join(f"{part.name} {part.points:g}" for part in parts) + ".")
+    screen.figures((f"{part.name}, {part.points:g}", sentence(scale(part))) for part in parts)
     if sources:
-        _sources(screen, scenario, "Where this is known from", role.sources)
+        sources_page(screen, scenario, "Where this is known from", role.sources)
 
 
 def turn_page(
@@ -97,7 +99,7 @@ def turn_page(
     figures = situation(observation)
     own = {heading: figures[heading] for heading in (next(iter(figures)), "The crisis")}
     _figures(screen, own, before)
-    _ledger(screen, observation)
+    _ledger(screen, match, observation)
     screen.aside(
         "s shows all figures, the others' too; e what your staff expects; ? ledger what these "
         "words mean; ? all that may be typed."
@@ -136,7 +138,7 @@ def whole_situation(screen: Screen, match: Match, seat: Seat, before: Mapping[st
     """All figures that the seat has, its own and its estimates of the others'."""
     observation = match.observation(seat)
     _figures(screen, situation(observation), before)
-    _ledger(screen, observation)
+    _ledger(screen, match, observation)
 
 
 def _figures(screen: Screen, figures: dict[str, list[Figure]], before: Mapping[str, str]) -> None:
@@ -151,8 +153,8 @@ def _moved(figure: Figure, before: Mapping[str, str]) -> str:
     return f"  (was {was.removesuffix(' of 100')})" if was != figure.value else ""
 
 
-def _ledger(screen: Screen, observation: Observation) -> None:
-    rows = ledger(observation)
+def _ledger(screen: Screen, match: Match, observation: Observation) -> None:
+    rows, to_come = ledger(observation), sum(match.scenario.setting.days[match.state.turn :])
     screen.heading("How you stand with the others, each of 100")
     screen.table(
         table("Seat|>credible|>feared|>your anger|their line|your line", map(_ledger_row, rows))
@@ -162,7 +164,12 @@ def _ledger(screen: Screen, observation: Observation) -> None:
         if row.debt:
             screen.warn(
                 f"In the eyes of the world, {CAPITALS[row.rival]} crossed your line. You owe an "
-                f"answer to rung {row.debt}, {rung_name(row.debt)}. {_days(row.days_left)} left."
+                f"answer to rung {row.debt}, {rung_name(row.debt)}. "
+                + (
+                    f"{_days(row.days_left)} left."
+                    if row.days_left <= to_come
+                    else "You have until the end of the game."
+                )
             )
     if observation.columns["attacks"][0] > 0:
         screen.say(suspicion(observation))

@@ -18,7 +18,7 @@ from game.validation.sidefile import OtherRunError, SideFile
 from game.views.names import counted
 
 from .errors import INTERRUPTED, UserError
-from .files import STDOUT, check_writable, write_json
+from .files import STDOUT, check_writable, json_with, write_json
 from .progress import progress
 from .screen import Screen, screen, table
 
@@ -27,7 +27,14 @@ STRONG = 0.4
 
 
 def run(
-    budget: Budget, *, side: str, workers: int, json: str | None, adopt: bool, plain: bool
+    budget: Budget,
+    *,
+    side: str,
+    workers: int,
+    json: str | None,
+    replace: bool = False,
+    adopt: bool,
+    plain: bool,
 ) -> int:
     """Fits the parameters, prints what was found, and writes it.
 
@@ -37,6 +44,7 @@ def run(
         workers: processes; they change nothing but the time.
         json: a file, `-` for stdout, or None.
         adopt: makes the game use the result: its data and the balanced lens.
+        replace: write over a file of that name, whatever it is.
         plain: without boxes, colours and tricks.
 
     Returns:
@@ -45,7 +53,7 @@ def run(
     Raises:
         UserError: a file cannot be written, or holds another run.
     """
-    check_writable(json)
+    check_writable(json, json_with("parameters", "effective_draws"), replace=replace)
     kept_so_far = _side_file(side, budget)
     out = screen(plain=plain, errors=json == STDOUT)
     done = sum(part.free.size for part in kept_so_far.known.values())

@@ -8,12 +8,19 @@ from game.views.names import counted
 
 from . import casting
 from .briefing import day
-from .files import STDOUT, check_writable, write_json
+from .files import STDOUT, check_writable, json_with, write_json
 from .screen import Screen, screen, table
 
 
 def run(
-    scenario: str, *, lens: str, seed: int, particles: int, json: str | None, plain: bool
+    scenario: str,
+    *,
+    lens: str,
+    seed: int,
+    particles: int,
+    json: str | None,
+    replace: bool = False,
+    plain: bool,
 ) -> int:
     """Prints every historical move with its odds, and a sentence on the surprising ones.
 
@@ -23,6 +30,7 @@ def run(
         seed: the luck.
         particles: games that follow the record at once.
         json: a file, `-` for stdout (the tables are then on stderr), or None.
+        replace: write over a file of that name, whatever it is.
         plain: without boxes, colours and tricks.
 
     Returns:
@@ -32,7 +40,7 @@ def run(
         ContentError: the scenario or the lens has mistakes.
         UserError: there is no such lens, or the JSON cannot be written.
     """
-    check_writable(json)
+    check_writable(json, json_with("scenario", "particles", "moves"), replace=replace)
     chosen = casting.seen(scenario, lens)
     told = cases(chosen, seed=seed, particles=particles)
     out = screen(plain=plain, errors=json == STDOUT)
@@ -41,22 +49,23 @@ def run(
         "History's orders are played; of the luck only what agrees with the record is kept. Before "
         "each turn the computer players tell how likely they were to order the same."
     )
-    out.heading("All that was done but holding")
+    out.heading("All that the record tells of, holding included")
     out.table(
         table(
-            ">Turn|Seat|What it did|>model|>blind|Likeliest|>model",
+            ">Turn|Seat|What it did|>model|>blind|Likeliest|>its odds",
             [_row(case) for case in told if case.happened],
         )
     )
     out.aside(
-        "Of 100. Blind: any legal deed alike. Likeliest: the deed that the model looked for most."
+        "Odds of 100 that what was done would be done. Model: by the model. Blind: by a choice "
+        "among all legal deeds alike. Likeliest: what the model looked for most, and its odds."
     )
     held = [case for case in told if not case.happened]
     if held:
         mean = sum(case.probability for case in held) / len(held)
         out.aside(
-            f"In {counted(len(held), 'further case')} nothing is known to have been done; on "
-            f"average the model gave holding {hundredths(mean)}."
+            f"In {counted(len(held), 'further case')} the record tells of nothing, and holding is "
+            f"taken for it; on average the model gave holding {hundredths(mean)}."
         )
     _surprises(out, told)
     if json is not None:

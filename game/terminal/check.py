@@ -5,7 +5,14 @@ from pathlib import Path
 
 from game.content.check import check_file
 from game.content.lens import LENSES
-from game.content.load import DOCTRINES, RULEBOOK, RULEBOOK_FILES, SCENARIOS, load_rulebook
+from game.content.load import (
+    DOCTRINES,
+    RULEBOOK,
+    RULEBOOK_FILES,
+    SCENARIOS,
+    load_rulebook,
+    scenario_ids,
+)
 from game.content.problems import ContentError, Problem
 from game.views.names import counted
 
@@ -18,7 +25,7 @@ def run(files: Sequence[str]) -> int:
     Returns:
         0 where there is no mistake, else 2.
     """
-    paths = [Path(file) for file in files] or own_files()
+    paths = [_path(file) for file in files] or own_files()
     problems = dict.fromkeys(problem for path in paths for problem in check_file(path))
     if not files:
         problems |= dict.fromkeys(_between_files())
@@ -30,6 +37,12 @@ def run(files: Sequence[str]) -> int:
         return MISTAKE
     print(f"{checked}, no mistakes.")
     return 0
+
+
+def _path(file: str) -> Path:
+    """What somebody names: a file, or one of the game's own scenarios by its id."""
+    own = SCENARIOS / f"{file}.toml"
+    return own if file in scenario_ids() and not Path(file).exists() else Path(file)
 
 
 def own_files() -> list[Path]:

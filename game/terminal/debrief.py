@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from game.content.scenario import Scenario
+from game.content.scenario import Event, Scenario
 from game.rules.seats import SEATS, Seat
 from game.rules.state import State
 from game.session.match import Match
@@ -10,8 +10,9 @@ from game.views.happenings import happenings, spoken, whispered
 from game.views.names import CAPITALS, listed, number, rung_name, sentence
 from game.views.played import Turn
 from game.views.situation import mark_sheet, total_mark
+from game.views.timeline import history
 
-from .briefing import day, news_page
+from .briefing import day, news_page, sources_page
 from .casting import SEAT_HEADINGS
 from .screen import Screen
 
@@ -68,8 +69,30 @@ def mark_tables(
         )
 
 
+def history_page(screen: Screen, scenario: Scenario) -> None:
+    """What really happened in those days, as far as is known, and where it is known from."""
+    screen.title("What really happened, in history")
+    contested, used = False, list[str]()
+    for place, turn in enumerate(history(scenario)):
+        text = scenario.turns[place]
+        screen.heading(f"The days of turn {turn.turn}, from {day(text.date)}")
+        screen.bullets(_told_event(event) for event in turn.events)
+        if not turn.events:
+            screen.say("The scenario tells of nothing in these days.")
+        contested |= any(event.contested for event in turn.events)
+        used += [source for event in turn.events for source in event.sources]
+    if contested:
+        screen.gap()
+        screen.say("Contested: accounts differ, and this is one of them.")
+    sources_page(screen, scenario, "Where this is known from", used)
+
+
+def _told_event(event: Event) -> str:
+    return f"{day(event.date)}: {'(contested) ' if event.contested else ''}{event.text}"
+
+
 def whole_story(screen: Screen, match: Match) -> None:
-    """What really happened, hidden things included, turn by turn."""
+    """What happened in the game, hidden things included, turn by turn."""
     after = [played.before for played in match.played[1:]] + [match.state]
     for played, state in zip(match.played, after, strict=True):
         _true_turn(

@@ -54,6 +54,8 @@ class DrawnScreen:
         self._paged = paged and stream.isatty() and sys.stdin is not None and sys.stdin.isatty()
         self._shown = 0
         """Lines in the window since somebody last typed."""
+        self._ahead = ""
+        """What was typed where only Enter was asked for: it answers the next question."""
 
     @property
     def _narrow(self) -> bool:
@@ -76,7 +78,7 @@ class DrawnScreen:
     def _wait(self) -> None:
         """Lets what is shown be read; then the rest follows."""
         try:
-            self.read(MORE)
+            self._ahead = self.read(MORE)
         except EOFError:
             self._paged = False
 
@@ -159,7 +161,7 @@ class DrawnScreen:
 
     def clear(self) -> None:
         """See `Screen`."""
-        self._shown = 0
+        self._shown, self._ahead = 0, ""
         if self._console.is_terminal and not self._console.is_dumb_terminal:
             self._stream.write(_HIDE)
             self._stream.flush()
@@ -174,7 +176,10 @@ class DrawnScreen:
         """See `Screen`."""
         self._console.print(Text(prompt, ACCENT), end=" ")
         self._shown = 0
-        return read_line("", self._stream)
+        ahead, self._ahead = self._ahead, ""
+        if ahead:
+            self._stream.write(f"{ahead}\n")
+        return ahead or read_line("", self._stream)
 
 
 def _height() -> int:

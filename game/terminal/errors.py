@@ -3,7 +3,9 @@ for a mistake that the person at the keyboard can put right.
 """
 
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable
 
 from game.content.problems import ContentError
@@ -74,8 +76,24 @@ def _left(work: Callable[[], int]) -> int:
 
 def _mistake(*sentences: object) -> int:
     for sentence in sentences:
-        print(sentence, file=sys.stderr)
+        print(folded(str(sentence)), file=sys.stderr)
     return MISTAKE
+
+
+def folded(text: str) -> str:
+    """A text for stderr, no word of it broken by the edge of a window; a pipe gets it as it is, and
+    so do lines that are commands.
+    """
+    if sys.stderr is None or not sys.stderr.isatty():
+        return text
+    width = max(40, shutil.get_terminal_size((80, 24)).columns)
+    lines = (
+        line
+        if " main.py " in line
+        else textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
+        for line in text.split("\n")
+    )
+    return "\n".join(lines)
 
 
 def _stdout_fails() -> bool:

@@ -12,11 +12,12 @@ from game.views.names import counted
 
 from . import casting
 from .errors import INTERRUPTED
-from .files import STDOUT, Growing, check_writable, partial, write_json
+from .files import STDOUT, Growing, begins_with, check_writable, partial, write_json
 from .progress import progress
-from .results import as_json, tables
+from .results import RESULT, as_json, tables
 from .screen import Screen, screen
 from .simulate import Work, gather
+from .started import command
 
 HEADER = "game,ending,attacks,us_dead,us_wounded,highest_rung," + ",".join(
     f"mark_{seat.name.lower()}" for seat in SEATS
@@ -30,6 +31,7 @@ def run(
     *,
     lens: str,
     json: str | None,
+    replace: bool = False,
     csv: str | None,
     plain: bool,
 ) -> int:
@@ -42,6 +44,7 @@ def run(
         lens: a lens's id or file.
         json: a file, `-` for stdout (the tables are then on stderr), or None.
         csv: the same for the rows.
+        replace: write over a file of that name, whatever it is.
         plain: without boxes, colours and tricks.
 
     Returns:
@@ -53,8 +56,8 @@ def run(
         UserError: there is no such player or lens, or a file cannot be written.
         FuturesError: the cluster cannot be used.
     """
-    check_writable(json)
-    check_writable(csv)
+    check_writable(json, RESULT, replace=replace)
+    check_writable(csv, begins_with(HEADER), replace=replace)
     chosen = casting.seen(scenario, lens)
     names = casting.casting(chosen, given)
     players = casting.players(chosen, names)
@@ -115,7 +118,7 @@ def _watch(
     out: Screen, scenario: str, given: Mapping[Seat, str | None], work: Work, lens: str, done: int
 ) -> None:
     out.heading("Watch one of them, and read why each seat did what it did")
-    parts = ["python main.py replay", quote(scenario)]
+    parts = [command("replay"), quote(scenario)]
     parts += [f"--{seat.name.lower()} {quote(name)}" for seat, name in given.items() if name]
     parts += [] if lens == BALANCED else [f"--lens {quote(lens)}"]
     out.say(" ".join([*parts, f"--seed {work.seed} --explain --game 0"]))

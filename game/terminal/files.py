@@ -4,7 +4,7 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
@@ -12,10 +12,21 @@ from typing import IO, Any
 from .errors import UserError
 
 STDOUT = "-"
+LONGEST_HEADER = 100_000
+"""Of the first line of a CSV file, in characters."""
 
 
-def check_writable(target: str | None) -> None:
-    """Makes sure before long work that its result can be written.
+Kind = Callable[[Path], bool]
+"""Whether a file is an older result of the kind that is to be written."""
+
+
+def check_writable(target: str | None, kind: Kind | None = None, *, replace: bool = False) -> None:
+    """Makes sure before long work that its result can be written, and over nobody's other work.
+
+    Args:
+        target: a file, `-` for stdout, or None.
+        kind: what may be written over; anything if None.
+        replace: write over a file of that name, whatever it is.
 
     Raises:
         UserError: it cannot.
@@ -32,8 +43,51 @@ def check_writable(target: str | None) -> None:
                 return  # a device or a pipe
         trial.open("x").close()
         trial.unlink()
+        foreign = not replace and kind is not None and _is_other(path, kind)
     except OSError as error:
         raise _refusal(target, error) from None
+    if foreign:
+        raise UserError(
+            f"{target}: there is another file of that name, and it is no older result of this "
+            "kind; name another one, or add --replace to write over it"
+        )
+
+
+def _is_other(path: Path, kind: Kind) -> bool:
+    return path.is_file() and path.stat().st_size > 0 and not kind(path)
+
+
+def json_with(*keys: str) -> Kind:
+    """The kind of JSON files whose object has these keys."""
+
+    def is_one(path: Path) -> bool:
+        try:
+            read = json.loads(path.read_text(encoding="utf-8"))
+        except (ValueError, RecursionError):
+            return False
+        return isinstance(read, dict) and set(keys) <= read.keys()
+
+    return is_one
+
+
+def begins_with(line: str) -> Kind:
+    """The kind of text files with this first line."""
+
+    def is_one(path: Path) -> bool:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return file.readline(len(line) + 2).rstrip("\r\n") == line
+
+    return is_one
+
+
+def csv_with(*columns: str) -> Kind:
+    """The kind of CSV files that have these columns."""
+
+    def is_one(path: Path) -> bool:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return set(columns) <= set(file.readline(LONGEST_HEADER).rstrip("\r\n").split(","))
+
+    return is_one
 
 
 def write_json(target: str, value: dict[str, Any]) -> None:

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from game.futures.cast import cast
 from game.session.errors import WriteError
 from game.session.forking import fork
-from game.session.reading import read
+from game.session.match import playable
 
 from .errors import UserError
 from .kept import file_called, folder_called, in_new_file, opened, resume_command
@@ -22,10 +23,12 @@ def run(file: str, *, turn: int, folder: str | None, plain: bool) -> int:
 
     Raises:
         UserError: the match has no such turn.
-        FileError: it cannot be read, or the new one not be written.
+        FileError: it cannot be read or be played on, or the new one not be written.
     """
     source = file_called(file)
-    game = opened(source, read).game
+    match = opened(source, lambda path: playable(path, cast))
+    assert match.record is not None, "it was read from a file"
+    game = match.record.game
 
     def make(path: Path) -> Path:
         return fork(source, turn, path)
@@ -40,4 +43,6 @@ def run(file: str, *, turn: int, folder: str | None, plain: bool) -> int:
         f"ordered alike comes out alike. {source.name} is as it was. To play it:\n"
         f"{resume_command(path.resolve())}"
     )
+    if told := str(match.changes):
+        out.aside(told)
     return 0

@@ -12,6 +12,7 @@ from game.session.places import SUFFIX, last_unfinished, matches_folder, new_pat
 from game.session.rescue import rescue
 
 from .errors import UserError
+from .started import command
 
 Made = TypeVar("Made")
 
@@ -48,7 +49,7 @@ def unfinished(folder: str | None) -> Path:
     found = last_unfinished(where)
     if found is None:
         raise UserError(
-            f"{where}: no match here waits to be gone on with; begin one with: python main.py play"
+            f"{where}: no match here waits to be gone on with; begin one with: {command('play')}"
         )
     return found.path
 
@@ -77,7 +78,7 @@ def play_command(
     scenario: str, people: Sequence[Seat], given: Mapping[Seat, str | None], seed: int
 ) -> str:
     """The command that begins the same game."""
-    parts = ["python main.py play", quote(scenario)]
+    parts = [command("play"), quote(scenario)]
     parts += [f"--seat {seat.name}" for seat in people]
     parts += [f"--{seat.name.lower()} {quote(name)}" for seat, name in given.items() if name]
     return " ".join([*parts, f"--seed {seed}"])
@@ -86,7 +87,7 @@ def play_command(
 def resume_command(path: Path) -> str:
     """The command that takes a match up again."""
     own = path.parent == matches_folder().resolve()
-    return f"python main.py resume {quote(path.name if own else str(path))}"
+    return command(f"resume {quote(path.name if own else str(path))}")
 
 
 def _saved(path: Path, damage: DamagedError) -> str:
@@ -100,5 +101,6 @@ def _saved(path: Path, damage: DamagedError) -> str:
         else:
             goes_on = not summary(saved.path).over
             told = quote(str(saved.path))
-            return f"{saved.sentence}\npython main.py {'resume' if goes_on else 'replay'} {told}"
+            again = command(f"{'resume' if goes_on else 'replay'} {told}")
+            return f"{saved.sentence}\n{again}"
     return told

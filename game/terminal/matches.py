@@ -1,15 +1,20 @@
 """`main.py matches`: the matches of a folder, the last one first."""
 
 import sys
+from pathlib import Path
 
 from game.content.load import load_rulebook
+from game.futures.cast import cast
 from game.rules.seats import SEATS
+from game.session.errors import FileError
 from game.session.events import Kind
+from game.session.match import playable
 from game.session.places import Summary, matches
 from game.views.names import counted, listed
 
 from .kept import folder_called
 from .screen import screen
+from .started import command
 
 
 def run(*, folder: str | None, plain: bool) -> int:
@@ -29,14 +34,25 @@ def run(*, folder: str | None, plain: bool) -> int:
         for match in found:
             out.heading(match.path.name)
             out.say(_told(match))
+            if why := _only_read(match.path):
+                out.warn(f"This version of the game cannot open it: {why}.")
         out.gap()
-        out.aside("python main.py resume FILE goes on with one; replay FILE tells what happened.")
+        out.aside(f"{command('resume FILE')} goes on with one; replay FILE tells what happened.")
     elif not wrong:
-        out.say("None yet. Begin one with: python main.py play")
+        out.say(f"None yet. Begin one with: {command('play')}")
     sys.stdout.flush()
     for error in wrong:
         print(error, file=sys.stderr)
     return 0
+
+
+def _only_read(path: Path) -> str:
+    """Why a match can neither be shown nor gone on with; empty where it can."""
+    try:
+        playable(path, cast)
+    except FileError as error:
+        return error.what
+    return ""
 
 
 def _told(match: Summary) -> str:

@@ -5,10 +5,7 @@ not, comes from the rules; nothing is committed before the last step.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
-
-import numpy as np
 
 from game.players.base import Choice
 from game.rules.legal import (
@@ -21,6 +18,7 @@ from game.rules.legal import (
 )
 from game.rules.rulebook import ANY_SITE, NO_SEAT, Deed
 from game.rules.seats import Seat
+from game.session.drafting import Draft
 from game.session.match import Match
 from game.views.handbook import amounts
 from game.views.handbook.page import Entry
@@ -31,36 +29,6 @@ from .foretelling import QUESTION, foretold, told
 from .prompt import BACK, Prompt
 
 _AMMUNITION = {Seat.IRAN: "missile", Seat.MILITIA: "rocket"}
-
-
-@dataclass(slots=True)
-class Draft:
-    """Orders in the making: indices as in `Orders`."""
-
-    deed: int = 0
-    site: int = ANY_SITE
-    word: int = 0
-    word_to: int = NO_SEAT
-    word_rung: int = 0
-    whisper: int = 0
-    whisper_to: int = NO_SEAT
-
-    def choice(self) -> Choice:
-        """One game's Choice."""
-        return Choice(
-            **{
-                name: np.array([getattr(self, name)], np.intp)
-                for name in (
-                    "deed",
-                    "word",
-                    "word_to",
-                    "word_rung",
-                    "whisper",
-                    "whisper_to",
-                    "site",
-                )
-            }
-        )
 
 
 class Step(NamedTuple):
@@ -84,8 +52,6 @@ class Ordering:
         self._book = self._setting.rulebook
         self._typed = ""
         self.draft = Draft()
-        self.forecast: dict[Seat, float] = {}
-        """Odds, 0 to 1, of each rival's using force this turn; empty where none were given."""
         self._steps = (
             Step(_always, self._begin),
             Step(_always, self._deed),
@@ -98,6 +64,11 @@ class Ordering:
             Step(_always, self._foretell),
             Step(_always, self._commit),
         )
+
+    @property
+    def forecast(self) -> dict[Seat, float]:
+        """Odds, 0 to 1, of each rival's using force this turn; empty where none were given."""
+        return self.draft.forecast
 
     def run(self) -> Choice:
         """The orders that the seat commits to.
@@ -125,6 +96,8 @@ class Ordering:
             self._typed = ""
             self._screen.warn("This is the first step: there is nothing to go back to.")
             return False
+        if self._typed.casefold() in ("l", "list"):
+            self._typed = ""  # as Enter does, the next step lists them
         return True
 
     def _deed(self) -> bool:
@@ -196,7 +169,7 @@ class Ordering:
 
     def _word_rung(self) -> bool:
         rungs = range(LOWEST_LINE, HIGHEST_LINE + 1)
-        entries = [Entry(str(rung), rung_name(rung), topic="ladder") for rung in rungs]
+        entries = [Entry(str(rung), rung_name(rung), topic=f"rung {rung}") for rung in rungs]
         self._screen.heading("The line: what will you answer, from which rung up?")
         before = rungs.index(self.draft.word_rung) if self.draft.word_rung else None
         picked = self._prompt.choose(
@@ -250,7 +223,7 @@ class Ordering:
             if not typed:
                 return True
             try:
-                self.forecast = foretold(typed, rivals)
+                self.draft.forecast = foretold(typed, rivals)
             except ValueError as error:
                 self._screen.warn(str(error))
             else:

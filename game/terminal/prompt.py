@@ -35,6 +35,8 @@ _LONG = {
     "exit": "q",
 }
 BACK = "b"
+_GO_ON = ("", BACK, "y", "yes", "n", "no", "ok", "go", "go on")
+"""What is no answer to the question after."""
 
 
 class Leave(Exception):
@@ -54,6 +56,8 @@ class Prompt:
         """What `+ TEXT` does."""
         self.kept = False
         """Whether the game is kept when somebody leaves it."""
+        self._ahead = ""
+        """What was typed where only Enter was asked for."""
 
     def line(self, question: str, entries: Sequence[Entry] = (), first: int = 1) -> str:
         """What is typed: an answer, empty for Enter, or `BACK`. Other commands are obeyed and the
@@ -69,7 +73,8 @@ class Prompt:
         """
         while True:
             try:
-                typed = self.screen.read(question)
+                typed = self._ahead or self.screen.read(question)
+                self._ahead = ""
             except EOFError:
                 raise Leave from None
             command = _LONG.get(typed.casefold(), typed.casefold())
@@ -131,12 +136,13 @@ class Prompt:
                 return found
 
     def enter(self, question: str) -> None:
-        """Waits for Enter; whatever else is typed is let be.
+        """Waits for Enter; an answer that is typed in its place is kept for the next question.
 
         Raises:
             Leave: the player leaves, or the input has ended.
         """
-        self.line(f"{question} [Enter]")
+        typed = self.line(f"{question} [Enter]")
+        self._ahead = "" if typed.casefold() in _GO_ON else typed
 
     def yes(self, question: str, *, default: bool) -> bool:
         """Yes or no.

@@ -14,7 +14,7 @@ from game.views.transcript import ending_lines, order_line, turn_lines
 
 from . import casting, explain
 from .debrief import mark_tables, tell
-from .files import STDOUT, check_writable, write_json
+from .files import STDOUT, check_writable, json_with, write_json
 from .screen import screen
 
 AROUND = 64
@@ -33,6 +33,7 @@ def run(
     lens: str,
     reasons: bool,
     json: str | None,
+    replace: bool = False,
     plain: bool,
 ) -> int:
     """Plays game number `game` of an ensemble alone and tells it, with `reasons` also why each seat
@@ -45,7 +46,7 @@ def run(
         ContentError: the scenario, the lens or a doctrine has mistakes.
         UserError: there is no such player or lens, or the JSON cannot be written.
     """
-    check_writable(json)
+    check_writable(json, json_with("scenario", "game", "turns"), replace=replace)
     chosen = casting.seen(scenario, lens)
     names = casting.casting(chosen, given, history=history)
     match = Match(chosen, casting.players(chosen, names), seed, game)

@@ -11,6 +11,7 @@ from game.rules.seats import SEATS
 
 from .briefing import day
 from .casting import SEAT_HEADINGS
+from .files import json_with
 from .screen import Screen, table
 
 _SPREADS = (
@@ -20,6 +21,8 @@ _SPREADS = (
     ("highest_rung", "Highest rung"),
 )
 
+RESULT = json_with("scenario", "endings", "state_hash")
+"""Whether a file is such a result."""
 FEW = 20
 """From so many games on, the 5 % and 95 % quantiles leave a game out at either end."""
 

@@ -14,6 +14,7 @@ from .kept import file_called, opened, play_command, unfinished
 from .prompt import Prompt
 from .rules import explain
 from .screen import screen
+from .started import command
 from .table import sit_down
 
 
@@ -52,6 +53,8 @@ def go_on_with(path: Path, *, plain: bool) -> int:
     prompt.explain = lambda about: explain(out, about)
     people = ", ".join(CAPITALS[seat] for seat in match.people) or "nobody"
     out.aside(f"Played by people: {people}.")
+    if told := str(match.changes):
+        out.aside(told)
     return sit_down(match, prompt, _again(match, path), resumed=True)
 
 
@@ -59,7 +62,7 @@ def _again(match: Match, path: Path) -> str:
     """The command that begins the same game; where `play` cannot begin it, a fork's."""
     lens = match.record.game.lens if match.record else BALANCED
     if match.scenario.id not in scenario_ids() or lens != BALANCED:
-        return f"python main.py fork {quote(str(path))} --turn 1"
+        return command(f"fork {quote(str(path))} --turn 1")
     roles = match.scenario.roles
     given = {
         seat: player.name if player.name != roles[seat].doctrine else None

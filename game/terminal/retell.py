@@ -6,7 +6,7 @@ from game.futures.cast import cast
 from game.rules.seats import SEATS
 from game.session.errors import MatchError
 from game.session.forecasts import Foretold, foretold
-from game.session.match import players_of
+from game.session.match import playable, players_of
 from game.session.replay import Replay, ReplayTurn
 from game.session.view import MatchView, Status
 from game.views.names import CAPITALS, SEAT_NAMES, sentence
@@ -41,7 +41,7 @@ def run(file: str, *, turn: int | None, reasons: bool, spoil: bool, plain: bool)
         FileError: its file cannot be used.
     """
     path = file_called(file)
-    match = opened(path, MatchView.read)
+    match = opened(path, lambda path: playable(path, cast) if reasons else MatchView.read(path))
     if match.status is not Status.ENDED and not spoil:
         raise UserError(
             f"{path}: this match is not over, and a replay tells what its seats cannot know; go on "
@@ -110,8 +110,15 @@ def _end(out: Screen, match: MatchView) -> None:
 def _compare(out: Screen, replay: Replay) -> int:
     parting = replay.check()
     out.heading("The record and the referee")
+    if replay.changed:
+        out.say(f"{replay.changed} What you read is what was recorded.")
     if parting is None:
         out.say("Every turn, adjudicated again, comes out as it was recorded.")
         return 0
-    out.warn(f"{parting} Recorded {parting.recorded}, now {parting.found or 'refused'}.")
+    out.warn(str(parting))
+    if not replay.changed:
+        out.say(
+            "By its own account it was played by these very rules: the file was changed, or this "
+            "computer calculates otherwise."
+        )
     return PARTED

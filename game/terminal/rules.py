@@ -2,15 +2,17 @@
 
 from game.content.doctrine import load_doctrine
 from game.content.load import doctrine_ids, load_rulebook
+from game.rules.rulebook import Rulebook
 from game.rules.seats import SEATS
 from game.views.handbook import pages
 from game.views.handbook.page import Entry
-from game.views.handbook.topics import called, topics, unknown_topic
-from game.views.names import counted
+from game.views.handbook.topics import called, of_kind, topics, unknown_topic
+from game.views.names import counted, sentence
 
 from .casting import SEAT_LABELS
 from .errors import UserError
 from .screen import Screen, screen
+from .started import command
 
 
 def run(name: str | None, *, plain: bool) -> int:
@@ -28,15 +30,27 @@ def run(name: str | None, *, plain: bool) -> int:
     return 0
 
 
-def show(out: Screen, name: str) -> None:
-    """Every page with that name.
+def show(out: Screen, name: str, book: Rulebook | None = None) -> None:
+    """Every page with that name; for the name of a kind, such as "lens", what there is of it.
+
+    Args:
+        out: shows it.
+        name: as somebody typed it.
+        book: the rules of a match, whose scenario may have marks of its own.
 
     Raises:
         UserError: there is none.
     """
-    found = called(name)
+    found = called(name, book)
+    if not found and (listed := of_kind(name)):
+        out.title(f"Pages of the kind: {listed[0].kind}")
+        out.entries(
+            [Entry(topic.name, topic.name, next(iter(topic.others), "")) for topic in listed],
+            first=None,
+        )
+        return
     if not found:
-        raise UserError(unknown_topic(name))
+        raise UserError(unknown_topic(name, f"{command('rules')} lists what there is"))
     if len(found) > 1:
         which = ", ".join(f"{topic.name} ({topic.kind})" for topic in found)
         out.aside(f"The name stands for {counted(len(found), 'thing')}: {which}.")
@@ -44,32 +58,34 @@ def show(out: Screen, name: str) -> None:
         topic.show(out)
 
 
-def explain(out: Screen, name: str) -> None:
+IN_A_GAME = "a deed, a word, a message, a figure, a place or a rung will do; l lists the choices"
+
+
+def explain(out: Screen, name: str, book: Rulebook | None = None) -> None:
     """As `show`, for the middle of a game: a name that does not exist is told on the screen."""
     try:
-        show(out, name)
-    except UserError as error:
-        out.warn(str(error))
+        show(out, name, book)
+    except UserError:
+        out.warn(sentence(unknown_topic(name, IN_A_GAME)))
 
 
 def index(out: Screen) -> None:
     """What the rulebook has pages for."""
     book = load_rulebook()
     out.title("The rulebook")
-    out.say("A page on any name below: python main.py rules NAME")
+    out.say(f"A page on any name below: {command('rules NAME')}")
     for seat in SEATS:
         deeds = book.deeds[seat]
         out.title(f"Deeds of {SEAT_LABELS[seat]}")
         for group in pages.GROUPS:
-            out.heading(group.capitalize())
-            out.entries(
-                [
-                    Entry(d.id, f"{seat.name.lower()}.{d.id}", d.sentence, f"Rung {d.rung}")
-                    for d in deeds
-                    if d.group == group
-                ],
-                first=None,
-            )
+            entries = [
+                Entry(d.id, f"{seat.name.lower()}.{d.id}", d.sentence, f"Rung {d.rung}")
+                for d in deeds
+                if d.group == group
+            ]
+            if entries:
+                out.heading(group.capitalize())
+                out.entries(entries, first=None)
     out.title("Words, said in public")
     out.entries(
         [

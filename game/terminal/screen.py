@@ -151,7 +151,8 @@ class PlainScreen:
 
     def heading(self, text: str) -> None:
         """See `Screen`."""
-        self._write(f"\n{text}:" if text else "")
+        stop = "" if text.endswith((".", "?", "!", ":")) else ":"
+        self._write(f"\n{text}{stop}" if text else "")
 
     def say(self, text: str) -> None:
         """See `Screen`."""

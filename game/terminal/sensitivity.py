@@ -8,17 +8,20 @@ from game.validation.adopt import CALIBRATION, SENSITIVITY, keep, kept, provenan
 from game.validation.sensitivity import NoLibraryError, Spending, sensitivity
 
 from .errors import UserError
-from .files import STDOUT, check_writable, write_json
+from .files import STDOUT, check_writable, json_with, write_json
 from .screen import Screen, screen, table
 
 
-def run(spending: Spending, *, json: str | None, adopt: bool, plain: bool) -> int:
+def run(
+    spending: Spending, *, json: str | None, replace: bool = False, adopt: bool, plain: bool
+) -> int:
     """Measures the sensitivity, prints it, and writes it.
 
     Args:
         spending: how hard to look.
         json: a file, `-` for stdout (the tables are then on stderr), or None.
         adopt: keeps the figures with the game.
+        replace: write over a file of that name, whatever it is.
         plain: without boxes, colours and tricks.
 
     Returns:
@@ -27,7 +30,7 @@ def run(spending: Spending, *, json: str | None, adopt: bool, plain: bool) -> in
     Raises:
         UserError: SALib is missing, or a file cannot be written.
     """
-    check_writable(json)
+    check_writable(json, json_with("tornado", "sobol"), replace=replace)
     out = screen(plain=plain, errors=json == STDOUT)
     out.title("What does the answer rest on?")
     out.say(

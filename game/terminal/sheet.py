@@ -6,14 +6,19 @@ from pathlib import Path
 from typing import Any
 
 from .errors import UserError
-from .files import check_writable, in_place_of
+from .files import Kind, check_writable, csv_with, in_place_of
 
 CSV, PARQUET = ".csv", ".parquet"
 _SQL = {int: "BIGINT", float: "DOUBLE", str: "VARCHAR"}
 
 
-def check_sheet(target: str) -> None:
-    """Makes sure before long work that rows can be written there.
+def check_sheet(target: str, columns: Iterable[str], *, replace: bool) -> None:
+    """Makes sure before long work that rows can be written there, over nobody's other work.
+
+    Args:
+        target: a file that ends in .csv or .parquet.
+        columns: what an older file of the same kind has, and may be written over.
+        replace: write over a file of that name, whatever it is.
 
     Raises:
         UserError: they cannot.
@@ -34,7 +39,23 @@ def check_sheet(target: str) -> None:
                 f"{target}: Parquet needs the package of the extra `export`; install it with "
                 f"uv sync --extra export, or name a file that ends in {CSV}"
             ) from None
-    check_writable(target)
+    kind = csv_with(*columns) if suffix == CSV else _parquet_with(*columns)
+    check_writable(target, kind, replace=replace)
+
+
+def _parquet_with(*columns: str) -> Kind:
+    """The kind of Parquet files that have these columns."""
+
+    def is_one(path: Path) -> bool:
+        import duckdb  # noqa: PLC0415 (an extra)
+
+        try:
+            with duckdb.connect(config={"threads": 1}) as database:
+                return set(columns) <= set(database.read_parquet(str(path)).columns)
+        except duckdb.Error:
+            return False
+
+    return is_one
 
 
 def write_sheet(

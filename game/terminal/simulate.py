@@ -15,7 +15,7 @@ from . import casting
 from .errors import INTERRUPTED
 from .files import STDOUT, check_writable, write_json
 from .progress import Progress, progress
-from .results import as_json, tables
+from .results import RESULT, as_json, tables
 from .screen import screen
 
 
@@ -39,6 +39,7 @@ def run(
     history: bool,
     lens: str,
     json: str | None,
+    replace: bool = False,
     plain: bool,
 ) -> int:
     """Simulates, prints tables, and writes JSON where that is asked for.
@@ -50,6 +51,7 @@ def run(
         history: seats of which nothing is said give the historical orders.
         lens: a lens's id or file.
         json: a file, `-` for stdout (the tables are then on stderr), or None.
+        replace: write over a file of that name, whatever it is.
         plain: without boxes, colours and tricks.
 
     Returns:
@@ -61,7 +63,7 @@ def run(
         UserError: there is no such player or lens, or the JSON cannot be written.
         FuturesError: the cluster cannot be used.
     """
-    check_writable(json)
+    check_writable(json, RESULT, replace=replace)
     chosen = casting.seen(scenario, lens)
     names = casting.casting(chosen, given, history=history)
     casting.players(chosen, names)  # refuses unknown ones before anything is played

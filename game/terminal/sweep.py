@@ -11,7 +11,7 @@ from game.content.scenario import Scenario
 from game.futures.cluster import ClusterError
 from game.futures.design import Axis, Design
 from game.futures.edition import edition
-from game.futures.sweep import LENS, Sweep, columns
+from game.futures.sweep import ENDINGS, LENS, Sweep, columns
 from game.futures.sweep import run as run_steps
 from game.futures.sweep_store import SUFFIX, CellStore
 from game.rules.seats import Seat
@@ -43,7 +43,16 @@ class Varied:
     """Cells of a Latin hypercube; 0 for every combination."""
 
 
-def run(scenario: str, varied: Varied, work: Work, *, out: str, resume: bool, plain: bool) -> int:
+def run(
+    scenario: str,
+    varied: Varied,
+    work: Work,
+    *,
+    out: str,
+    resume: bool,
+    replace: bool = False,
+    plain: bool,
+) -> int:
     """Plays every cell, writes a row for each, and tells what the settings account for.
 
     Args:
@@ -52,6 +61,7 @@ def run(scenario: str, varied: Varied, work: Work, *, out: str, resume: bool, pl
         work: how many games in each cell, and how.
         out: a file that ends in .csv or .parquet.
         resume: go on with a sweep that was interrupted.
+        replace: write over a file of that name, whatever it is.
         plain: without boxes, colours and tricks.
 
     Returns:
@@ -63,7 +73,7 @@ def run(scenario: str, varied: Varied, work: Work, *, out: str, resume: bool, pl
         UserError: something was named that does not exist, or the rows cannot be written.
         FuturesError: the cluster cannot be used, or there is nothing (of this sweep) to resume.
     """
-    check_sheet(out)
+    check_sheet(out, ("cell", "scenario", "seed", "games", *ENDINGS), replace=replace)
     chosen = casting.seen(scenario)
     sweep = plan(scenario, chosen, varied, work)
     with closing(CellStore(Path(out + SUFFIX), _settings(sweep), resume=resume)) as store:

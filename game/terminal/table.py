@@ -16,12 +16,13 @@ from .briefing import (
     whole_situation,
 )
 from .casting import SEAT_LABELS
-from .debrief import debrief, last_turn, whole_story
+from .debrief import debrief, history_page, last_turn, whole_story
 from .errors import INTERRUPTED
 from .estimate import estimate_page
 from .kept import resume_command
 from .ordering import Ordering
 from .prompt import Leave, Prompt
+from .rules import explain
 from .screen import Screen
 
 
@@ -67,7 +68,7 @@ class Table:
         self._match, self._prompt, self._screen = match, prompt, prompt.screen
         self._shown: dict[Seat, Shown] = {seat: {} for seat in SEATS}
         self._resumed = resumed
-        self._new = set(match.people) if resumed else set[Seat]()
+        self._new = set(match.people) if resumed and self._hot_seat else set[Seat]()
         """Seats of which nobody knows yet who sits there this time."""
 
     def play(self) -> None:
@@ -116,12 +117,14 @@ class Table:
         before = self._shown[seat]
         self._prompt.show = {
             "s": lambda: whole_situation(self._screen, match, seat, before),
-            "n": lambda: news_page(self._screen, match, seat),
+            "n": lambda: self._news(seat),
             "r": lambda: role_sheet(self._screen, match.scenario, seat, sources=True),
             "p": lambda: prologue_page(self._screen, match.scenario, match.state.turn),
             "e": lambda: estimate_page(self._screen, match, seat),
             "u": self._undo,
         }
+        book = match.scenario.setting.rulebook
+        self._prompt.explain = lambda about: explain(self._screen, about, book)
         self._prompt.note = lambda words: self._write_down(words, seat)
         if match.state.turn == 0:
             role_sheet(self._screen, match.scenario, seat)
@@ -151,6 +154,12 @@ class Table:
             if undoes:
                 raise UndoneTurn
 
+    def _news(self, seat: Seat) -> None:
+        if self._match.account(seat) is None:
+            self._screen.say("No news yet.")
+        else:
+            news_page(self._screen, self._match, seat)
+
     def _write_down(self, words: str, seat: Seat) -> None:
         try:
             self._match.note(words, seat)
@@ -175,15 +184,26 @@ class Table:
         self._prompt.enter("Press Enter when you are alone with the screen.")
 
 
+PRACTICE = "turn_zero"
+"""The scenario that teaches to look at the end."""
+
+
 def _offer_story(prompt: Prompt, match: Match) -> None:
-    """The truth, for those who want it."""
+    """The truth of the game, and of history, for those who want it."""
+    default = match.scenario.id == PRACTICE
     try:
         prompt.screen.gap()
-        wants = prompt.yes("See what really happened, turn by turn?", default=False)
+        if prompt.yes(
+            "See all that happened in this game, what was hidden too, turn by turn?",
+            default=default,
+        ):
+            whole_story(prompt.screen, match)
+        if match.scenario.events:
+            prompt.screen.gap()
+            if prompt.yes("See what really happened in those days, in history?", default=default):
+                history_page(prompt.screen, match.scenario)
     except EOFError:
         return
-    if wants:
-        whole_story(prompt.screen, match)
 
 
 def _farewell(out: Screen, match: Match, again: str) -> None:

@@ -26,22 +26,24 @@ from game.validation.validate import IN, OUT, Plan, validate
 
 from . import casting
 from .errors import UserError
-from .files import STDOUT, check_writable, write_json
+from .files import STDOUT, check_writable, json_with, write_json
 from .moved import moved
 from .screen import Screen, screen, table
+from .started import command
 
 PERIODS: dict[str, str] = {IN: "to January (fitted)", OUT: "from February (tested)"}
 SHORT: dict[str, str] = {"uniform": "blind", "repeat": "last again", "rates": "base rates"}
 """What tables call the baselines."""
 
 
-def run(plan: Plan, *, json: str | None, adopt: bool, plain: bool) -> int:
+def run(plan: Plan, *, json: str | None, replace: bool = False, adopt: bool, plain: bool) -> int:
     """Measures everything, prints it, and writes it.
 
     Args:
         plan: how much to play, through which lens.
         json: a file, `-` for stdout (the tables are then on stderr), or None.
         adopt: keeps the figures with the game and fills the model card from them.
+        replace: write over a file of that name, whatever it is.
         plain: without boxes, colours and tricks.
 
     Returns:
@@ -51,7 +53,7 @@ def run(plan: Plan, *, json: str | None, adopt: bool, plain: bool) -> int:
         ContentError: the lens has mistakes.
         UserError: there is no such lens, or a file cannot be written.
     """
-    check_writable(json)
+    check_writable(json, json_with("propositions", "provenance"), replace=replace)
     if adopt and plan.lens != BALANCED:
         raise UserError("--adopt: the card is of the balanced lens; leave --lens out")
     studies = _studies() if adopt else None
@@ -72,7 +74,7 @@ def run(plan: Plan, *, json: str | None, adopt: bool, plain: bool) -> int:
     if (fitted := kept(CALIBRATION)) and fitted["provenance"]["model"] != model_digest():
         out.warn(
             "The rules, players or record have changed since the lens was fitted. To fit it anew: "
-            "python main.py calibrate --adopt"
+            + command("calibrate --adopt")
         )
     out.aside(
         f"{plan.games:,} free games, {plan.pairs:,} pairs, {plan.particles:,} games along the "
@@ -98,7 +100,7 @@ def _studies() -> tuple[dict[str, Any], dict[str, Any]]:
     if calibration is None or sensitivity is None:
         raise UserError(
             "--adopt: the card needs a calibration and a sensitivity study; run "
-            "python main.py calibrate --adopt and python main.py sensitivity --adopt first"
+            f"{command('calibrate --adopt')} and {command('sensitivity --adopt')} first"
         )
     return calibration, sensitivity
 

@@ -12,7 +12,7 @@ from game.rules.seats import Seat
 
 from . import casting
 from .errors import INTERRUPTED, UserError
-from .files import STDOUT, check_writable, partial, write_json
+from .files import STDOUT, check_writable, json_with, partial, write_json
 from .progress import Progress, progress
 from .screen import screen
 from .simulate import Work
@@ -34,6 +34,7 @@ def run(
     horizon: int,
     before: str,
     json: str | None,
+    replace: bool = False,
     plain: bool,
 ) -> int:
     """Compares two deeds with the same luck, prints the answer of each lens, and writes JSON.
@@ -50,6 +51,7 @@ def run(
         horizon: turns that are compared, the turn itself included.
         before: a key of `BEFORE`.
         json: a file, `-` for stdout (the tables are then on stderr), or None.
+        replace: write over a file of that name, whatever it is.
         plain: without boxes, colours and tricks.
 
     Returns:
@@ -61,7 +63,7 @@ def run(
             or the JSON cannot be written.
         FuturesError: the cluster cannot be used.
     """
-    check_writable(json)
+    check_writable(json, json_with("scenario", "instead", "horizon"), replace=replace)
     asked = ask(scenario, given, work, (turn, seat, deed, instead, horizon, before))
     named = casting.spelt(lenses, lens_ids())
     answers = [Answer(casting.lens_called(name)) for name in named]

@@ -35,8 +35,9 @@ def tell_question(out: Screen, asked: Asked, lenses: int) -> None:
         f"{_span(asked)}."
     )
     until = "history's orders" if asked.what_if.before else "the same players"
+    before = f"Before that: {until}. From then on" if question.turn > 1 else "Who plays"
     out.aside(
-        f"Before that: {until}. From then on: {casting.shown(asked.names)}. In the turn itself "
+        f"{before}: {casting.shown(asked.names)}. In the turn itself "
         f"{question.seat.name} says nothing, in public or in private, in either line. "
         f"{asked.what_if.games:,} games under {counted(lenses, 'lens', 'lenses')}, seed "
         f"{asked.what_if.seed}."

@@ -10,6 +10,7 @@ from game.rules.seats import SEATS, Cause, Rung, Seat
 
 from .names import CAPITALS, CAUSE_NAMES, SEAT_NAMES, counted, listed, number, rung_name, sentence
 from .played import Turn
+from .weapons import went_off
 
 
 class Happening(NamedTuple):
@@ -103,19 +104,30 @@ def _fire(scenario: Scenario, turn: Turn) -> Iterator[Happening]:
         ordered = source is Source.MILITIA and turn.after.mil_guidance[0] > 0
         who = "the militias, as Tehran had asked," if ordered else _FIRING[source]
         at = place(scenario, int(out.fire_site[source, 0]))
-        rounds = counted(out.fire_rounds[source, 0], "round")
+        bombs = went_off(book, out, source)
+        fired = f"set off {_bombs(out, source)}" if bombs else f"fired {_rounds(out, source)}"
+        near = "near" if bombs else "at"
         hits = int(out.fire_hits[source, 0])
         on_target = f"{number(hits) if hits else 'none'} on target"
         if attacks == 1:
-            text = f"{who} fired {rounds} at {at}, {on_target}"
+            text = f"{who} {fired} {near} {at}, {on_target}"
         else:
             text = (
-                f"{who} fired {rounds} in {counted(attacks, 'attack')}, the worst of them on {at}, "
-                f"{on_target}"
+                f"{who} {fired} in {counted(attacks, 'attack')}, the worst of them "
+                f"{'near' if bombs else 'on'} {at}, {on_target}"
             )
         rung = int(out.fire_rung[source, 0])
         veil = "" if signed else UNSIGNED
         yield Happening(rung, sentence(f"{text}; {_toll(out, source)}"), veil)
+
+
+def _rounds(out: Outcome, source: Source) -> str:
+    return counted(out.fire_rounds[source, 0], "round")
+
+
+def _bombs(out: Outcome, source: Source) -> str:
+    count = out.fire_rounds[source, 0]
+    return counted(count, "bomb beside a convoy", "bombs beside convoys")
 
 
 def _toll(out: Outcome, source: Source) -> str:

@@ -14,6 +14,7 @@ from game.rules.rulebook import Rulebook
 from game.rules.seats import Cause, Seat
 
 from .names import CAPITALS, CAUSE_NAMES, SEAT_NAMES, counted, listed, number, rung_name, sentence
+from .weapons import are_bombs
 
 
 class Told(NamedTuple):
@@ -117,9 +118,20 @@ def _attack(book: Rulebook, account: Account, seen: Sighting) -> str:
     }.get(seen.by, "")
     if seen.by is Source.IRAN and account.seat is Seat.IRAN:
         who = " by your forces"
+    if seen.by is Source.MILITIA and are_bombs(book.deeds[Seat.MILITIA][account.own_deed].fire):
+        return _bombs(seen, place)
     if seen.attacks == 1:
         return f"an attack{who} on {place}: {_toll(seen)}"
     return f"{number(seen.attacks)} attacks{who}, the worst of them on {place}: {_toll(seen)}"
+
+
+def _bombs(seen: Sighting, place: str) -> str:
+    """What the militias' own bombs beside the road did."""
+    bombs = counted(seen.rounds, "bomb of your men", "bombs of your men")
+    worst = ", the worst of them" if seen.attacks > 1 else ""
+    hits = f"{number(seen.hits) if seen.hits else 'none'} hit"
+    convoys = "a convoy" if seen.rounds == 1 else "convoys"
+    return f"{bombs} went off beside {convoys}{worst} near {place}, {hits}; {_dead(seen)}"
 
 
 def _toll(seen: Sighting, what: str = "round") -> str:
@@ -193,12 +205,9 @@ def _deed(book: Rulebook, seat: Seat, seen: SeenDeed) -> str:
     if seen.seat is not seat or seen.deed is None:
         return told
     deed = book.deeds[seat][seen.deed]
-    if deed.signed:
-        return f"your deed, “{deed.name}”: {told}"
     if seen.deed == 0:
-        return "you held"
-    unseen = "nobody saw it" if deed.visibility == "covert" else "nobody saw whose hand it was"
-    return f"your deed, “{deed.name}”: {unseen}"
+        return f"you held: {told}" if deed.signed else "you held"
+    return f"your deed, “{deed.name}”: {'nobody saw it' if deed.visibility == 'covert' else told}"
 
 
 def _politics(account: Account) -> Iterator[str]:

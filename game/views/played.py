@@ -53,6 +53,8 @@ class PlayedGame:
     """With the rules that it was played by."""
     plain: Scenario
     """The same as it is written, seen through no lens."""
+    opening: State
+    """What the scenario sets out with, before a facilitator put anything in."""
     turns: tuple[Turn, ...]
     """At least one."""
     players: Mapping[Seat, str]
@@ -69,10 +71,11 @@ class PlayedGame:
     ended_early: str | None = None
     """Why a facilitator ended it before its end; None where nobody did."""
     moments: tuple[State, ...] = field(init=False)
-    """The state before the first turn and after every one: len(turns) + 1."""
+    """The opening, and the state after every turn: len(turns) + 1. What a facilitator put in
+    between two turns is part of the moment after the later one."""
 
     def __post_init__(self) -> None:
-        moments = (self.turns[0].before, *(turn.after for turn in self.turns))
+        moments = (self.opening, *(turn.after for turn in self.turns))
         object.__setattr__(self, "moments", moments)
 
     @property
@@ -80,6 +83,20 @@ class PlayedGame:
         """Each of the moments with what had happened in the turn before it; None for the first."""
         news = (None, *(turn.outcome for turn in self.turns))
         return tuple(zip(self.moments, news, strict=True))
+
+    def happened(self, column: str) -> int:
+        """By how much a count of the state, such as "attacks", rose in the turns themselves."""
+        return sum(
+            int(getattr(turn.after, column)[0] - getattr(turn.before, column)[0])
+            for turn in self.turns
+        )
+
+    def put_in(self, column: str) -> int:
+        """By how much a facilitator raised a count of the state between the turns."""
+        return sum(
+            int(getattr(turn.before, column)[0] - getattr(moment, column)[0])
+            for moment, turn in zip(self.moments, self.turns, strict=False)
+        )
 
     @property
     def final(self) -> State:

@@ -60,18 +60,24 @@ def summary(game: PlayedGame) -> list[str]:
 
 
 def the_dead(game: PlayedGame) -> list[tuple[str, int]]:
-    """How many were killed in the game, by who they were; those before its opening left out."""
-    opening = game.moments[0]
-    return [
-        (at_the_start(many), int(getattr(game.final, column)[0] - getattr(opening, column)[0]))
-        for column, _, many in _DEAD
+    """How many were killed in the game, by who they were. Those before its opening, and those whom
+    a facilitator put in, are left out.
+    """
+    return [(at_the_start(many), game.happened(column)) for column, _, many in _DEAD]
+
+
+def put_in(game: PlayedGame) -> list[tuple[str, int]]:
+    """The attacks, and the dead by who they were, that a facilitator put in."""
+    told = [("Attacks on Americans and partners", game.put_in("attacks"))]
+    return told + [
+        (f"{at_the_start(many)} killed", game.put_in(column)) for column, _, many in _DEAD
     ]
 
 
 def killed_in(game: PlayedGame, turn: int) -> int:
     """How many were killed in one turn, counted from 1."""
-    before, after = game.moments[turn - 1], game.moments[turn]
-    return int(sum(getattr(after, c)[0] - getattr(before, c)[0] for c, _, _ in _DEAD))
+    played = game.turns[turn - 1]
+    return int(sum(getattr(played.after, c)[0] - getattr(played.before, c)[0] for c, _, _ in _DEAD))
 
 
 def _frame(game: PlayedGame) -> Iterator[str]:
@@ -89,19 +95,33 @@ def _frame(game: PlayedGame) -> Iterator[str]:
         yield "It was ended early" + (f": {game.ended_early}" if game.ended_early else "")
     else:
         yield "It is not over: what follows is the story so far"
-    attacks = int(game.final.attacks[0] - game.moments[0].attacks[0])
-    counts = [count for _, count in the_dead(game)]
-    dead = [
-        counted(count, one, many)
-        for count, (_, one, many) in zip(counts, _DEAD, strict=True)
-        if count
-    ]
+    attacks, counts = game.happened("attacks"), [count for _, count in the_dead(game)]
+    dead = _counted(counts)
     verb = "was" if attacks == 1 else "were"
     yield f"There {verb} {counted(attacks, 'attack')} on Americans and their partners" + (
         "" if dead else "; nobody was killed"
     )
     if dead:
         yield f"{at_the_start(listed(dead))} {'was' if sum(counts) == 1 else 'were'} killed"
+    if told := list(_put_in(game)):
+        yield f"Beside these, what the facilitator put in tells {', and '.join(told)}"
+
+
+def _put_in(game: PlayedGame) -> Iterator[str]:
+    (_, attacks), *dead = put_in(game)
+    if attacks:
+        yield f"of {counted(attacks, 'attack')}"
+    if told := _counted([count for _, count in dead]):
+        yield f"of {listed(told)} killed"
+
+
+def _counted(dead: list[int]) -> list[str]:
+    """So many dead of each kind, in words; a kind without any is left out."""
+    return [
+        counted(count, one, many)
+        for count, (_, one, many) in zip(dead, _DEAD, strict=True)
+        if count
+    ]
 
 
 def _course(game: PlayedGame, turns: list[TimelineTurn]) -> Iterator[str]:
@@ -189,14 +209,14 @@ def _beliefs(game: PlayedGame) -> Iterator[str]:
     if not judged:
         return
     truths = {cause: sum(one.truth is cause for one in judged) for cause in Cause}
-    told = [f"{often(count)} {CAUSE_NAMES[cause]}" for cause, count in truths.items() if count]
+    told = [f"{CAUSE_NAMES[cause]}, {often(count)}" for cause, count in truths.items() if count]
     right = {
         seat: sum(one.suspected[seat].first is one.truth for one in judged)
         for seat in (Seat.US, Seat.IRAQ)
     }
     yield f"In {counted(len(judged), 'turn')} there was an attack that nobody signed"
-    whose = "it" if len(judged) == 1 else "the worst of each turn"
-    yield f"Behind {whose} stood {'; '.join(told)}"
+    whose = "did it" if len(judged) == 1 else "did the worst of each turn"
+    yield f"Who really {whose}: {'; '.join(told)}"
     yield (
         f"Washington thought the true author likeliest {often(right[Seat.US])}, Baghdad "
         f"{often(right[Seat.IRAQ])}"

@@ -14,6 +14,7 @@ from game.rules.seats import SEATS, Cause, Seat
 from game.rules.state import State
 
 from .names import CAPITALS, CAUSE_NAMES, rung_name
+from .weapons import went_off
 
 _SOURCES = {
     Source.MILITIA: "militia",
@@ -67,7 +68,7 @@ def order_line(scenario: Scenario, orders: Orders, seat: Seat, game: int = 0) ->
 
 
 def _happenings(scenario: Scenario, outcome: Outcome, game: int) -> Iterator[str]:
-    sites = scenario.setting.rulebook.sites
+    book = scenario.setting.rulebook
     for source in Source:
         if outcome.fire_attacks[source, game]:
             figures = {
@@ -84,7 +85,9 @@ def _happenings(scenario: Scenario, outcome: Outcome, game: int) -> Iterator[str
             }
             told = ", ".join(f"{name} {count}" for name, count in figures.items() if count)
             warned = ", warned" if outcome.warned[source, game] else ""
-            place = sites[outcome.fire_site[source, game]].id
+            place = book.sites[outcome.fire_site[source, game]].id
+            if went_off(book, outcome, source, game):
+                told = told.replace("rounds", "bombs")
             yield f"fire by {_SOURCES[source]} at {place}: {told}{warned}"
     if outcome.strike_militia_killed[game] or outcome.strike_rockets[game]:
         yield (

@@ -940,6 +940,36 @@ RULEBOOK = [
         "a seat is named against itself; name other seats only",
         "deeds",
     ),
+    *(
+        Case(
+            f"no deed {deed}",
+            f'id = "{deed}"',
+            'id = "other"',
+            '[[deed]]\nid = "hold"\nseat = "US"',
+            f'the referee needs the deed "{deed}" of IRAQ; add it, or give it its name back',
+            "deeds",
+        )
+        for deed in ("resolution", "order_out")
+    ),
+    Case(
+        "a deed that is another seat's",
+        'id = "order_out"\nseat = "IRAQ"',
+        'id = "order_out"\nseat = "IRAN"',
+        '[[deed]]\nid = "hold"\nseat = "US"',
+        'the referee needs the deed "order_out" of IRAQ; add it, or give it its name back',
+        "deeds",
+    ),
+    *(
+        Case(
+            f"no whisper {whisper}",
+            f'id = "{whisper}"',
+            'id = "other"',
+            '[[whisper]]\nid = "none"',
+            f'the referee needs the whisper "{whisper}"; add it, or give it its name back',
+            "whispers",
+        )
+        for whisper in ("notice", "tip_off")
+    ),
     Case(
         "unknown group",
         'group = "politics"\nrung = 1',

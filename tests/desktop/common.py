@@ -33,6 +33,12 @@ def key(app: App, code: int, mod: int = 0, text: str = "") -> None:
     settle(app)
 
 
+def hold(app: App, code: int) -> None:
+    """A key goes down, or goes down again because it is held; it does not come up."""
+    pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=code, mod=0, unicode=""))
+    settle(app)
+
+
 def write(app: App, text: str) -> None:
     """Types a text, letter by letter."""
     for letter in text:

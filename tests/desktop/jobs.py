@@ -3,6 +3,8 @@
 import os
 import time
 
+from game.session.errors import MatchError
+
 
 def count(last):
     yield from range(last)
@@ -23,6 +25,16 @@ def stuck():
 def fails():
     yield 1
     raise ValueError("no such number")
+
+
+def cannot_read():
+    yield 1
+    raise FileNotFoundError(2, "No such file or directory", "map.png")
+
+
+def fails_in_words():
+    yield 1
+    raise MatchError("the game is over")
 
 
 def dies():

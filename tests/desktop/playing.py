@@ -92,6 +92,7 @@ class Keyboard:
     """A person without a mouse."""
 
     def reveal(self, app: App) -> None:
+        tab_to(app, lambda w: w.key == "reveal")
         key(app, pygame.K_RETURN)
 
     def go_on(self, app: App) -> None:

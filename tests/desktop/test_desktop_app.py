@@ -19,7 +19,7 @@ from game.desktop.widgets.press import Button, Choice, Toggle
 from game.desktop.widgets.scroll import Scroll
 from game.desktop.widgets.text import Text
 
-from .common import click, key, labelled, move, press, settle, words, write
+from .common import click, hold, key, labelled, move, press, settle, words, write
 
 
 class Desk(Screen):
@@ -108,6 +108,20 @@ def test_other_buttons_of_the_mouse_press_nothing(app, desk):
         pygame.event.post(pygame.event.Event(kind, pos=pos, button=3))
     settle(app)
     assert desk.pressed == []
+
+
+@pytest.mark.parametrize("code", [pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE])
+def test_a_key_that_is_held_presses_once(app, desk, code):
+    app.focus_on(labelled(app, "Go").path)
+    for _ in range(20):
+        hold(app, code)
+    assert desk.pressed == ["go"]
+    pygame.event.post(pygame.event.Event(pygame.KEYUP, key=code, mod=0))
+    hold(app, code)
+    assert desk.pressed == ["go", "go"]
+    pygame.event.post(pygame.event.Event(pygame.WINDOWFOCUSLOST))
+    hold(app, code)
+    assert desk.pressed == ["go", "go", "go"], "the key came up while another window had it"
 
 
 def test_enter_presses_what_is_proposed_and_what_has_the_focus(app, desk):

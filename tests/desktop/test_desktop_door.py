@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 import main
-from game.desktop import gallery, settings
-from game.session import places
+from game.desktop import gallery
 
 DOOR = [sys.executable, main.__file__]
 DISPLAY = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
@@ -171,7 +170,3 @@ def test_pictures_of_every_screen(monkeypatch, tmp_path):
         "settings-small.png",
         "title-small.png",
     ]
-
-
-def test_one_folder_for_all_that_is_kept():
-    assert settings.FOLDER_VARIABLE == places.HOME

@@ -1,18 +1,27 @@
 """From screen to screen, as a person goes: into a game, out of it, back to it, and another try."""
 
 import time
+from dataclasses import replace
 
+import numpy as np
 import pygame
 import pytest
 
 from game.content.load import load_scenario
+from game.desktop import tasks
+from game.desktop.screens import debrief_force
 from game.desktop.screens.debrief import DebriefScreen
 from game.desktop.screens.explore import ExploreScreen
 from game.desktop.screens.resume import ResumeScreen
 from game.desktop.screens.title import TitleScreen
 from game.desktop.start import _open_page, _warm_up
+from game.desktop.starting import Origin, open_and_begin, places_for_report
 from game.futures.cast import cast
+from game.futures.ensemble import Ensemble
+from game.futures.turning import Swing
 from game.players.base import holding_choice
+from game.report.taking import Unfiled, taken
+from game.report.writing import ReportError
 from game.rules.seats import Seat
 from game.session.match import Match, Seating, Status
 from game.session.places import matches, matches_folder, new_path
@@ -182,6 +191,108 @@ def test_a_debrief_measures_is_reported_and_forked(title):
     assert title.match.turn == 2
     assert title.match.record.game.parent_turn == 2
     assert MatchView.read(path).status is Status.ENDED
+
+
+def test_a_game_that_is_over_is_only_read(title):
+    """On a share that takes nothing, and while somebody else has it open."""
+    path = finished()
+    before, held = path.read_bytes(), Match.open(path, cast)
+    during = path.read_bytes()
+    assert during != before
+    open_and_begin(title, path)
+    assert isinstance(title.screen, DebriefScreen)
+    assert "The game lasted all three turns" in words(title)
+    until(title, lambda: title.screen.findings is not None)
+    held.close()
+    assert path.read_bytes() == during
+    title.home()
+    path.chmod(0o400)
+    path.parent.chmod(0o500)
+    try:
+        open_and_begin(title, path)
+        assert isinstance(title.screen, DebriefScreen)
+        assert title.match is None
+    finally:
+        path.parent.chmod(0o700)
+        path.chmod(0o600)
+    assert path.read_bytes() == during
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+def test_a_game_taken_over_is_there_whole_or_not_at_all(tmp_path):
+    ensemble = Ensemble("turn_zero", 10, 7)
+    target = tmp_path / "own.match"
+    stopped = tasks.taken_over(ensemble, 3, 3, Seat.IRAN, target)
+    assert next(stopped) == 1
+    assert not list(tmp_path.glob("*.match")), "it is not shown before it is whole"
+    stopped.close()
+    assert list(tmp_path.iterdir()) == []
+    unheard = tasks.taken_over(ensemble, 3, 3, Seat.IRAN, target)
+    assert [next(unheard) for _ in range(3)] == [1, 2, target]
+    unheard.close()
+    assert list(tmp_path.iterdir()) == []
+    assert list(tasks.taken_over(ensemble, 3, 3, Seat.IRAN, target)) == [1, 2, target]
+    assert MatchView.read(target).people == (Seat.IRAN,)
+    kept = target.read_bytes()
+    with pytest.raises(FileExistsError):
+        list(tasks.taken_over(ensemble, 4, 2, Seat.US, target))
+    assert target.read_bytes() == kept
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_an_explored_game_is_measured_with_the_theories_as_they_are_written():
+    """The lens that it was played through changes the game, not what other lenses say of it."""
+    ensemble = Ensemble("turn_zero", 10, 7, lens="spiral")
+    origin = Origin(ensemble, 2)
+    (match,) = tasks.watched(ensemble, 2)
+    with taken(match, unfiled=origin.unfiled) as game:
+        assert game.lens == "spiral"
+        written = load_scenario("turn_zero").setting.rulebook.parameters
+        assert game.plain.setting.rulebook.parameters == written
+        assert game.scenario.setting.rulebook.parameters != written
+    with pytest.raises(ValueError, match="without a file is played by must"):
+        list(tasks.asked(match, None))
+
+
+def test_a_report_has_a_name_however_long_the_seed_is():
+    scenario = load_scenario("turn_zero")
+    match = Match(scenario, cast(scenario, {}), int("7" * 1_000))
+    path = places_for_report(match)
+    assert len(path.name) < 100
+    path.parent.mkdir(parents=True)
+    path.touch()
+    assert places_for_report(match) != path
+
+
+def test_a_report_never_takes_the_place_of_other_work(tmp_path):
+    (match,) = tasks.watched(Ensemble("turn_zero", 10, 7), 2)
+    unfiled = Unfiled(match.scenario, "balanced")
+    target = tmp_path / "thesis.html"
+    target.write_text("years of work")
+    *_, findings = tasks.asked(match, unfiled)
+    with pytest.raises(ReportError, match="it is no report"):
+        list(tasks.reported(match, unfiled, findings, target))
+    assert target.read_text() == "years of work"
+
+
+def swing_of(turn, weight):
+    """A turn that moved every seat's mark by about so much."""
+    swing = Swing(turn)
+    for paired in swing.pairs.values():
+        paired.add(np.array([weight - 1, weight + 1]), np.zeros(2))
+    return swing
+
+
+@pytest.mark.parametrize("close", [True, False])
+def test_the_debrief_says_when_another_turn_weighs_nearly_as_much(close):
+    (match,) = tasks.watched(Ensemble("turn_zero", 10, 7), 2)
+    unfiled = Unfiled(match.scenario, "balanced")
+    *_, findings = tasks.asked(match, unfiled)
+    swings = [swing_of(1, 4), swing_of(2, 4.5 if close else 9), swing_of(3, 1)]
+    with taken(match, unfiled=unfiled) as game:
+        parts = debrief_force.force(game, replace(findings, swings=tuple(swings)))
+    said = " ".join(w.text for part in parts for w in part.walk() if hasattr(w, "text"))
+    assert ("weighs nearly as much" in said) is close
 
 
 def test_exploring_shows_parts_can_be_stopped_and_every_game_opens_and_can_be_taken_over(title):

@@ -60,6 +60,8 @@ def anything(luck, app):
         yield pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod, unicode="")
         if code in (pygame.K_a, pygame.K_1):
             yield pygame.event.Event(pygame.TEXTINPUT, text=chr(code))
+        if luck.random() < 0.8:
+            yield pygame.event.Event(pygame.KEYUP, key=code, mod=mod)
 
 
 @pytest.mark.parametrize("name", SHOTS)

@@ -4,7 +4,15 @@ import json
 
 import pytest
 
-from game.desktop.settings import Settings, load, save
+from game.desktop.settings import Settings, folder, load, save
+from game.session.places import matches_folder
+
+
+def test_everything_is_kept_in_the_folder_that_the_environment_names(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.setenv("RESTORING_DETERRENCE_HOME", "~/school")
+    assert folder() == tmp_path / "school" == matches_folder().parent
 
 
 def test_settings_come_back(tmp_path):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from game.desktop.room.choices import BADGE_GROUNDS, BADGE_INK
 from game.desktop.theme import TEXT_ON, contrast, load_theme, theme_ids
 
 LEAST = 4.5
@@ -18,6 +19,13 @@ def test_every_text_can_be_read(name):
         for ink in inks:
             found = contrast(theme[ground], theme[ink])
             assert found >= LEAST, f"{ink} on {ground}: {found:.2f}"
+
+
+@pytest.mark.parametrize("name", theme_ids())
+def test_the_rung_on_a_badge_can_be_read(name):
+    theme = load_theme(name)
+    for ground in BADGE_GROUNDS:
+        assert contrast(theme[ground], theme[BADGE_INK]) >= LEAST
 
 
 @pytest.mark.parametrize("name", theme_ids())

@@ -92,6 +92,22 @@ def test_a_failure_is_told_and_the_next_work_is_done(desk):
     assert desk.ends == ["failed: ValueError: no such number", "done"]
 
 
+def test_a_failure_of_the_disk_is_told_and_the_process_goes_on(desk):
+    desk.give("a", jobs.own_process)
+    desk.give("b", jobs.cannot_read)
+    desk.give("c", jobs.own_process)
+    desk.until(lambda: len(desk.ends) == 3)
+    assert desk.ends[1].startswith("failed: FileNotFoundError: ")
+    assert "map.png" in desk.ends[1]
+    assert desk.parts[0] == desk.parts[2]
+
+
+def test_the_game_s_own_errors_are_told_in_their_words_alone(desk):
+    desk.give("a", jobs.fails_in_words)
+    desk.until(lambda: desk.ends)
+    assert desk.ends == ["failed: the game is over"]
+
+
 def test_a_process_that_dies_is_told_and_started_again(desk):
     desk.give("a", jobs.dies)
     desk.until(lambda: desk.ends)

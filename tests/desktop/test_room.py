@@ -8,6 +8,7 @@ from game.desktop.gallery_room import played
 from game.desktop.room.coach import STEPS
 from game.desktop.room.ladder import lines_seen
 from game.desktop.room.seen import Seen
+from game.desktop.screens.briefing import BriefingScreen
 from game.desktop.screens.debrief import DebriefScreen
 from game.desktop.screens.room import Mode, RoomScreen
 from game.desktop.screens.title import TitleScreen
@@ -17,7 +18,7 @@ from game.rules.endings import Ending
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match, Seating
 
-from .common import click, key, press, settle, window, words
+from .common import click, hold, key, press, settle, window, words
 from .playing import (
     Keyboard,
     Mouse,
@@ -99,7 +100,7 @@ def curtain_after(deed: int, leaf: int, *, refuse: bool, sheet: bool) -> bytes:
     match = played("turn_zero", 1, Seat.US, Seat.IRAN)
     app = room_of(match)
     try:
-        key(app, pygame.K_RETURN)
+        Keyboard().reveal(app)
         screen = app.screen
         if screen._mode is Mode.PLAYBACK:
             key(app, pygame.K_RETURN)
@@ -146,7 +147,7 @@ def test_orders_can_be_taken_back_until_everybody_has_committed() -> None:
     match = match_of("turn_zero", Seat.US, Seat.IRAN)
     app = room_of(match)
     try:
-        key(app, pygame.K_RETURN)
+        Keyboard().reveal(app)
         key(app, pygame.K_RETURN)
         screen = app.screen
         screen.desk_of(Seat.US).ordering.draft.deed = 3
@@ -157,8 +158,33 @@ def test_orders_can_be_taken_back_until_everybody_has_committed() -> None:
         assert match.waiting_for == (Seat.US, Seat.IRAN)
         assert screen._mode is Mode.CURTAIN
         assert screen._seat is Seat.US
-        key(app, pygame.K_RETURN)
+        Keyboard().reveal(app)
         assert screen.desk_of(Seat.US).ordering.draft.deed == 3
+    finally:
+        app.close()
+
+
+def test_enter_that_is_held_or_pressed_again_opens_no_curtain() -> None:
+    """Whoever commits may lean on the key: what the next person knows stays behind the curtain."""
+    match = match_of("turn_zero", Seat.US, Seat.IRAN)
+    app = room_of(match)
+    try:
+        Keyboard().reveal(app)
+        key(app, pygame.K_RETURN)
+        tab_to(app, lambda w: w.key == "commit")
+        for _ in range(40):
+            hold(app, pygame.K_RETURN)
+        assert match.waiting_for == (Seat.IRAN,)
+        key(app, pygame.K_RETURN)
+        key(app, pygame.K_SPACE)
+        assert app.screen._mode is Mode.CURTAIN
+        assert app.screen._seat is Seat.IRAN
+        tab_to(app, lambda w: w.key == "reveal")
+        hold(app, pygame.K_SPACE)
+        assert isinstance(app.screen, BriefingScreen)
+        for _ in range(3):
+            hold(app, pygame.K_SPACE)
+        assert isinstance(app.screen, BriefingScreen)
     finally:
         app.close()
 

@@ -195,6 +195,12 @@ def test_there_must_be_something_to_resume(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_store_that_cannot_be_opened_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "no" / "x.sweep"):
+        with pytest.raises(StoreError, match=r"cannot be opened \(unable to open"):
+            CellStore(path, SETTINGS, resume=False)
+
+
 def test_two_sweeps_do_not_write_one_file(tmp_path: Path) -> None:
     first = CellStore(tmp_path / "x.sweep", SETTINGS, resume=False)
     first.add({"cell": 0})

@@ -5,13 +5,18 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from game.content.doctrine import load_doctrine
 from game.players.base import Dice, options
+from game.players.features import Features
 from game.players.library import player
 from game.players.reasons import Reason, reasons
+from game.players.utility import DeedUtility
+from game.rules.legal import deed_mask
 from game.rules.luck import game_keys
 from game.rules.observe import observe
 from game.rules.seats import Seat
 from tests.common import DOCTRINES, Moment, random_film, scenario, setting
+from tests.support import still, turn
 
 RULES = setting("the_article")
 
@@ -82,3 +87,39 @@ def test_a_doctrine_says_only_what_it_names(name: str, seat: Seat) -> None:
         assert (
             set(zip(choice.whisper.tolist(), choice.whisper_to.tolist(), strict=True)) <= whispers
         )
+
+
+DUTIFUL = [
+    ("proportionate_reply", Seat.US, Seat.MILITIA),
+    ("proportionate_reply", Seat.US, Seat.IRAN),
+    ("retribution", Seat.IRAN, Seat.US),
+    ("sovereigntist", Seat.IRAQ, Seat.US),
+]
+
+
+@pytest.mark.parametrize("slack", [0, 1, 2, 5])
+@pytest.mark.parametrize(("name", "debtor", "offender"), DUTIFUL)
+def test_duty_asks_for_what_the_referee_takes_for_an_answer(
+    name: str, debtor: Seat, offender: Seat, slack: int
+) -> None:
+    """An answer may stay as far below the crossing as the rules say, to referee and player alike:
+    at every rung owed, duty speaks for just those open deeds that would settle the debt."""
+    pair, rungs = f"{debtor.name}>{offender.name}", np.arange(1, 11)
+    before = still(rules={"minds.answer_slack": slack}, games=rungs.size)
+    before = before.with_(debt={pair: rungs}, debt_days={pair: 30})
+    doctrine, book = load_doctrine(name), before.book
+    utility = DeedUtility(doctrine, book.deeds[debtor], book.parameters.minds)
+    seen = observe(before.setting, before.state, None, debtor)
+    duty = utility.parts(seen, Features(before.setting, seen), apart=True).duty
+    answers = 0
+    for index, deed in enumerate(book.deeds[debtor]):
+        may = deed_mask(before.setting, before.state, debtor)[index].all()
+        if deed.visibility != "public" or not may:
+            continue
+        _, out = turn(before, **{debtor.name: deed.id})
+        answered = out.answered[debtor, offender]
+        assert ((duty[index] > 0) == answered).all(), deed.id
+        answers += int(answered.sum())
+        given = deed.against.get(offender, 0)
+        assert answered.sum() == (min(given + slack, rungs.size) if given else 0), deed.id
+    assert answers > 0

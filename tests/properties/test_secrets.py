@@ -90,7 +90,10 @@ KNOWN: dict[tuple[str, Seat], dict[str, str]] = {
         "columns['mil_favour']": "and the favour that they are a sign of",
         "columns['iran_grip']": "and knows itself how far it heeds Tehran",
     },
-    ("IRAQ-tip_off-US", MILITIA): {"account.tip_off_known": "a tip-off can leak"},
+    ("IRAQ-tip_off-US", MILITIA): {
+        "account.tip_off_known": "a tip-off can leak",
+        "anger": "and it is angry at who gave it",
+    },
 }
 """Of each secret, the third seats that see it, in what alone, and why."""
 

@@ -1,16 +1,24 @@
 """What strangers wrote into a match or a scenario is text and nothing else; forks and parents."""
 
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
+from game.content.lens import load_lens, seen_through
+from game.content.load import load_scenario
+from game.futures.cast import cast
 from game.futures.inquiry import inquire
+from game.players.base import holding_choice
 from game.report.debrief import Subject
 from game.report.page import LONGEST, page, theirs
 from game.report.svg import Drawing, clean
-from game.report.taking import taken
-from game.rules.seats import Seat
+from game.report.taking import Unfiled, taken
+from game.rules.seats import SEATS, Seat
+from game.session.match import Match, Seating, Status
 from game.session.view import MatchView
+from game.views.summary import put_in, summary, the_dead
 from tests.played import course, simulated
 
 from . import made
@@ -115,6 +123,52 @@ def test_a_match_without_a_turn_cannot_be_taken() -> None:
     opened.line.played.clear()
     with pytest.raises(ValueError, match="no turn"), taken(opened):
         pass
+
+
+def test_a_match_without_a_file_is_taken_through_the_lens_that_is_said() -> None:
+    plain = load_scenario("turn_zero")
+    seen = seen_through(plain, load_lens("spiral"))
+    played = Match(seen, cast(seen, {}), 3)
+    while played.status is not Status.ENDED:
+        played.advance()
+    with pytest.raises(ValueError, match="without a file is played by must"), taken(played):
+        pass
+    with taken(played, unfiled=Unfiled(plain, "spiral")) as game:
+        assert game.lens == "spiral"
+        assert game.scenario.setting.rulebook.parameters != game.plain.setting.rulebook.parameters
+        assert game.plain is plain
+
+
+def test_what_a_facilitator_puts_in_is_counted_apart() -> None:
+    setting = load_scenario("turn_zero").setting
+    people = {seat: Seating.person() for seat in SEATS}
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "led.match"
+        with made.closed(Match.begin(path, "turn_zero", people, cast, seed=4)) as led:
+            led.inject_own("Rockets", "Two Americans died.", {"attacks": 3, "us_dead": 2})
+            for _ in range(2):
+                for seat in SEATS:
+                    led.commit(seat, holding_choice(1))
+                led.advance()
+                if led.status is not Status.ENDED:
+                    led.override("civilians_dead", float(led.state.civilians_dead[0]) + 1, "News")
+            led.end("The bell")
+        with taken(MatchView.read(path)) as game:
+            pass
+    assert game.moments[0].us_dead[0] == setting.opening.us_dead[0]
+    assert game.moments[0].attacks[0] == setting.opening.attacks[0]
+    ours = game.final.attacks[0] - setting.opening.attacks[0] - 3
+    assert game.happened("attacks") == ours
+    dead = dict(the_dead(game))
+    assert dead["Americans"] == game.final.us_dead[0] - setting.opening.us_dead[0] - 2
+    told = dict(put_in(game))
+    assert told["Attacks on Americans and partners"] == 3
+    assert (told["Americans killed"], told["Civilians killed"]) == (2, 1)
+    story = " ".join(summary(game))
+    assert "tells of three attacks, and of two Americans and one civilian killed." in story
+    findings = made.finished(inquire(game, made.lenses("balanced"), futures=5))
+    text = read(page(Subject(game, findings), None, "1")).one("main").text
+    assert "Americans killed: put in by the facilitator, not counted above" in text
 
 
 def test_games_without_force_or_attacks_can_be_told_of() -> None:

@@ -188,6 +188,19 @@ def test_2_16_tehran_rewards_what_looks_like_obedience() -> None:
         assert after.iran_grip == near(0.47)
 
 
+def test_2_16b_missiles_that_tehran_signed_are_nobodys_obedience() -> None:
+    """Who was told to strike looks obedient when somebody struck without a name; Tehran knows its
+    own missiles for its own."""
+    before = still(rules=AGENCY | {"agency.monitoring": 0}, mil_guidance=1, games=50)
+    unsigned, _ = turn(before, IRAN="deniable_strike")
+    signed, out = turn(before, IRAN="missile_strike")
+    assert (out.attacks > 0).all()
+    assert unsigned.mil_favour == near(0.54)
+    assert (signed.mil_favour == 0.5).all()
+    both, _ = turn(before, IRAN="missile_strike", MILITIA="harass")
+    assert both.mil_favour == near(0.54)
+
+
 def test_2_17_favour_tells_tehran_nothing_that_it_does_not_know() -> None:
     """Tehran sees its favour, and knows of no obedience but what looks like it: while it finds
     nothing out, a militia that struck and one behind whose splinters it hid stand alike."""

@@ -54,6 +54,21 @@ def test_3_3_anger_stirs_them_and_fear_restrains_them() -> None:
     assert grows(fires(afraid, Source.SPLINTER), normal)
 
 
+def test_3_3b_a_truce_restrains_them() -> None:
+    """A truce takes its share of the cells' hazard away, but not all of it: they are not the
+    militia's to command."""
+    rules = CELLS | {"chance.splinter_restrained_by_truce": 0.5}
+    before = still(rules=rules, games=GAMES)
+    war, truce = fires(before, Source.SPLINTER), fires(before.with_(mil_truce=10), Source.SPLINTER)
+    assert grows(truce, war)
+    odds, fewer = (x.mean() / (1 - x.mean()) for x in (war, truce))
+    assert fewer == pytest.approx(odds / 2, rel=0.15)
+    total = still(rules=rules | {"chance.splinter_restrained_by_truce": 1}, games=GAMES)
+    assert not fires(total.with_(mil_truce=1), Source.SPLINTER).any()
+    shipped = one_game(games=GAMES, mil_truce=10)
+    assert fires(shipped, Source.SPLINTER).any()
+
+
 def test_3_4_without_rockets_no_cell_fires() -> None:
     """Splinter cells fire the militia's rockets, when there are any."""
     before = still(rules={"chance.splinter_hazard": 1e6}, games=100)
@@ -132,6 +147,19 @@ def test_3_10_a_justification_without_proof_is_found_out() -> None:
         assert (getattr(after, name) == getattr(before, name))[~exposed].all()
     assert (after.us_claim[exposed] == 0).all()
     assert (after.us_claim[~exposed] == before.us_claim[~exposed]).all()
+
+
+def test_3_10b_repeating_it_does_not_protect_it() -> None:
+    """A justification is looked into from the turn after it was first said; saying it again changes
+    nothing of that."""
+    silent = still(rules=DISCREDIT, games=GAMES, us_case=0.8, us_evidence=0, us_force_days=0)
+    first, out = turn(silent, US=("hold", "justify_imminent"))
+    assert (first.us_claim == first.book.word("justify_imminent")).all()
+    assert not out.discredited.any()
+    _, kept = turn(first)
+    _, again = turn(first, US=("hold", "justify_imminent"))
+    assert 0.2 < kept.discredited.mean() < 0.6
+    assert (again.discredited == kept.discredited).all()
 
 
 def test_3_11_proof_protects() -> None:

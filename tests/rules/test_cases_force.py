@@ -3,13 +3,15 @@
 Where two positions are compared, they have the same luck, game by game.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from game.rules.account import account
 from game.rules.outcome import Outcome, Source
 from game.rules.seats import Rung
-from tests.support import IRAN, IRAQ, MILITIA, SEATS, US, Position, deed, still, turn
+from tests.support import IRAN, IRAQ, MILITIA, SEATS, US, Position, deed, rewritten, still, turn
 
 GAMES = 2000
 FIRING = (Source.MILITIA, "barrage"), (Source.IRAN, "missile_strike")
@@ -79,6 +81,40 @@ def test_4_3_nobody_fires_what_he_does_not_have() -> None:
     before = still(games=500, iran_missiles=30)
     after, out = turn(before, IRAN="missile_strike")
     assert (after.iran_missiles == 30 - out.fire_rounds[Source.IRAN]).all()
+
+
+@pytest.mark.parametrize("rockets", [40, 55])
+def test_4_36_a_campaign_ends_with_the_last_rocket(rockets: int) -> None:
+    """When rockets run out, there are no more attacks than it takes to fire them."""
+    before = still(games=500, days=36, mil_rockets=3000, anger={"MILITIA>US": 0.9})
+    _, ample = turn(before, MILITIA="barrage")
+    planned = ample.fire_attacks[Source.MILITIA]
+    salvo = ample.fire_rounds[Source.MILITIA] / planned
+    _, out = turn(before.with_(mil_rockets=rockets), MILITIA="barrage")
+    rounds = out.fire_rounds[Source.MILITIA]
+    needed = np.ceil(rounds / salvo)
+    assert (ample.fire_rounds[Source.MILITIA] < 3000).all()
+    assert (needed < planned).any()
+    assert (out.fire_attacks[Source.MILITIA] == np.minimum(planned, needed)).all()
+    assert (out.attacks == out.fire_attacks[Source.MILITIA]).all()
+
+
+def test_4_37_a_salvo_of_no_rounds_is_no_attack() -> None:
+    """A rulebook may give a way of firing no rounds: then nobody was attacked, and every number
+    stays one."""
+    before = still(games=50)
+    row = before.book.deed(MILITIA, "harass")
+    harass = before.book.deeds[MILITIA][row]
+    none = replace(harass, fire=harass.fire._replace(rounds_low=0, rounds_high=0))
+    own = before.book.deeds[MILITIA]
+    deeds = list(before.book.deeds)
+    deeds[MILITIA] = (*own[:row], none, *own[row + 1 :])
+    book = replace(before.book, deeds=tuple(deeds))
+    empty = Position(rewritten(before.setting, book=book), before.state)
+    with np.errstate(invalid="raise"):
+        after, out = turn(empty, MILITIA="harass")
+    assert not out.attacks.any()
+    assert (after.attacks == before.attacks).all()
 
 
 def test_4_4_most_attacks_kill_nobody() -> None:

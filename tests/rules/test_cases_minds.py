@@ -339,6 +339,20 @@ def test_7_24_arrests_anger_the_militia() -> None:
     assert rise[out.detained == most].min() > rise[out.detained == fewest].max() > 0
 
 
+def test_7_24b_a_leaked_tip_off_angers_the_militia() -> None:
+    """The militia's anger at Baghdad rises where it learns that Baghdad warned the Americans, and
+    nowhere else."""
+    rules = {"minds.harm_of_tip_off": 0.08, "minds.anger_gain": 1, "force.tip_off_leak": 0.5}
+    before = still(rules=rules, games=200, iraq_lean=1)
+    kept_quiet, _ = turn(before, MILITIA="harass")
+    after, out = turn(before, MILITIA="harass", IRAQ=("hold", "tip_off>US"))
+    leaked = out.tip_off_known
+    assert 50 < leaked.sum() < 150
+    rise = after.anger[MILITIA, IRAQ] - kept_quiet.anger[MILITIA, IRAQ]
+    assert rise[leaked] == near(0.08 * 0.8)
+    assert (rise[~leaked] == 0).all()
+
+
 def test_7_25_iraqi_dead_anger_baghdad() -> None:
     """Iraqi soldiers and civilians killed by a strike anger Baghdad at Washington."""
     before = still(games=GAMES)

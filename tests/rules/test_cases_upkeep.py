@@ -109,7 +109,7 @@ def test_8_9_quiet_days_are_counted_from_the_last_attack() -> None:
 
 
 def test_8_10_a_truce_holds_while_nobody_fires() -> None:
-    """A truce counts its days from 1; it ends with any attack, a spoiler's too."""
+    """A truce counts its days from 1; it ends with any unsigned attack, a spoiler's too."""
     declared, _ = turn(still(days=3), MILITIA="truce")
     assert declared.mil_truce[0] == 4  # three days on, the fourth day of it
     held, _ = turn(declared)
@@ -127,6 +127,19 @@ def test_8_11_a_spoiler_ends_a_truce() -> None:
         before = still(rules={f"chance.{hazard}_hazard": 1e6}, mil_truce=20)
         after, _ = turn(before)
         assert after.mil_truce[0] == 0
+
+
+def test_8_11b_missiles_that_iran_signed_end_nobody_elses_truce() -> None:
+    """Everybody can tell whose missiles they were: the militia's truce goes on, though the quiet is
+    over."""
+    before = still(mil_truce=20, quiet_days=20)
+    unsigned, _ = turn(before, IRAN="deniable_strike")
+    signed, out = turn(before, IRAN="missile_strike")
+    assert out.attacks[0] > 0
+    assert (unsigned.mil_truce[0], signed.mil_truce[0]) == (0, 27)
+    assert (unsigned.quiet_days[0], signed.quiet_days[0]) == (0, 0)
+    both, _ = turn(before, IRAN="missile_strike", MILITIA="harass")
+    assert both.mil_truce[0] == 0
 
 
 def test_8_12_an_orders_clock_runs() -> None:

@@ -320,7 +320,7 @@ def test_a_word_touches_the_mind_that_it_names(word: Word, seat: Seat) -> None:
 def test_a_word_shifts_the_odds_of_others(word: Word, seat: Seat) -> None:
     """A word multiplies the odds that the other seats hold, by what its data says; never its
     speaker's."""
-    before = still(suspicion={s.name: (0.25,) * 4 for s in SEATS}, quiet_days=1)
+    before = still(suspicion={s.name: (0.25,) * 4 for s in SEATS}, quiet_days=0)
     after, _ = turn(before, **{seat.name: ("hold", spoken(word).format(seat.rivals[0].name))})
     odds = np.array(word.odds.get(seat, (1.0,) * 4))
     for other in seat.rivals:

@@ -1,5 +1,7 @@
 """All chance: uniform, independent, stateless, and the same for good."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 
@@ -7,6 +9,7 @@ from game.rules.luck import (
     Draw,
     PlayerDraw,
     draw,
+    estimate_draws,
     game_keys,
     imagined_keys,
     player_draw,
@@ -27,6 +30,12 @@ PINNED_DRAWS = {
     (11, Draw.WAR): [0.4997931122779846, 0.15229660272598267],
 }
 PINNED_PLAYER = [0.6388686299324036, 0.5669846534729004]
+PINNED_ESTIMATES = {
+    (0, 0, 0): [0.9825592041015625, 0.0567169189453125],
+    (3, 6, 0): [0.03277587890625, 0.638885498046875],
+    (1, 2, 11): [0.741119384765625, 0.2823333740234375],
+}
+"""By seat, column and turn."""
 PINNED_SLOTS = {
     "FIRE_ATTACKS": 0,
     "FIRE_ROUNDS": 4,
@@ -37,7 +46,6 @@ PINNED_SLOTS = {
     "DEED_SITE": 24,
     "SIGNAL": 28,
     "MISREAD": 32,
-    "ESTIMATE": 36,
     "SPLINTER": 40,
     "THIRD_PARTY": 41,
     "PROTEST": 42,
@@ -95,6 +103,20 @@ def test_draws_follow_their_definition() -> None:
     assert drawn.tolist() == [by_hand(8, 6, 4, PlayerDraw.WHISPER + 2, stream=2)]
 
 
+def test_errors_of_estimates_follow_their_definition() -> None:
+    """Sixteen bits of SplitMix64 for each seat and column: eight constants of the fourth stream
+    give four of them each."""
+    drawn = estimate_draws(game_keys(2020, range(4711, 4712)), 5)
+    key = split_mix((4712 * GOLDEN + split_mix((2020 + GOLDEN) & MASK)) & MASK)
+    by_definition = []
+    for slot in range(8):
+        counter = ((4 << 48) + (5 << 16) + 1 + slot) * GOLDEN
+        bits = split_mix((key + split_mix(counter & MASK)) & MASK)
+        by_definition += [(bits >> shift & 0xFFFF) / 2**16 for shift in (0, 16, 32, 48)]
+    assert drawn.shape == (4, 8, 1)
+    assert drawn.reshape(-1).tolist() == by_definition
+
+
 def chi_square(values: np.ndarray, cells: int) -> float:
     counts = np.bincount((values * cells).astype(np.intp), minlength=cells)
     expected = values.size / cells
@@ -114,8 +136,16 @@ def test_draws_never_change() -> None:
     assert player_draw(keys, 0, PlayerDraw.DEED, 0).tolist() == PINNED_PLAYER
 
 
+def test_errors_of_estimates_never_change() -> None:
+    """What a seat misjudges in a published game, it misjudged in the first release."""
+    keys = game_keys(1, range(2))
+    for (seat, column, turn), values in PINNED_ESTIMATES.items():
+        assert estimate_draws(keys, turn)[seat, column].tolist() == values
+
+
 def test_slots_keep_their_numbers() -> None:
     """A slot keeps its number for good; a group of four reaches to the next one."""
+    assert {slot.name for slot in Draw} == PINNED_SLOTS.keys()
     assert {slot.name: int(slot) for slot in Draw if slot.name in PINNED_SLOTS} == PINNED_SLOTS
     taken = [int(slot) + member for slot in GROUPS for member in range(4)]
     taken += [int(slot) for slot in Draw if slot not in GROUPS]
@@ -170,6 +200,29 @@ def test_pairs_fill_the_square() -> None:
     cells = (one * 10).astype(np.intp) * 10 + (other * 10).astype(np.intp)
     counts = np.bincount(cells, minlength=100)
     assert ((counts - 500) ** 2 / 500).sum() < 161
+
+
+def test_errors_of_estimates_are_independent() -> None:
+    """No seat's error in any column tells of another one, of another turn's, or of any draw: two
+    together fill the square evenly, three the cube."""
+    keys = KEYS[:20_000]
+    errors = estimate_draws(keys, 3).reshape(32, -1)
+    assert errors.min() >= 0
+    assert errors.max() < 1
+    others = np.array([draw(keys, 3, slot) for slot in SLOTS])
+    everything = np.concatenate([errors, estimate_draws(keys, 4).reshape(32, -1), others])
+    matrix = np.corrcoef(everything)
+    np.fill_diagonal(matrix, 0)
+    assert np.abs(matrix).max() < 5 / np.sqrt(keys.size)
+    cell = (errors * 8).astype(np.intp)
+    expected = keys.size / 8**3
+    for error in errors:
+        assert chi_square(error, 100) < 161
+    for one, other in combinations(range(32), 2):
+        together = (cell[one] * 8 + cell[other]) * 8
+        for third in range(other + 1, 32):
+            counts = np.bincount(together + cell[third], minlength=8**3)
+            assert ((counts - expected) ** 2 / expected).sum() < 713  # 511 degrees: 1 in 10**8
 
 
 def test_a_draw_is_stateless() -> None:

@@ -30,6 +30,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     """The folder that stands for the user's own: its `matches` are where games are kept."""
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("RESTORING_DETERRENCE_HOME", str(folder))
+    monkeypatch.delenv("UV", raising=False)  # which would be told in the commands
     return folder
 
 

@@ -180,7 +180,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(run, monkeypatch, tmp_
     target = tmp_path / "games.csv"
     target.write_text("old")
     monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "disk full")))
-    result = run("explore", *SMALL, "--csv", str(target))
+    result = run("explore", *SMALL, "--csv", str(target), "--replace")
     assert result.status == 2
     assert "cannot be written (disk full)" in result.err
     assert target.read_text() == "old"

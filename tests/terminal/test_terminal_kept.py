@@ -3,9 +3,12 @@
 import csv
 import os
 import re
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,9 +19,11 @@ from game.rules import resolve as referee
 from game.rules.seats import Seat
 from game.session.match import Match, Seating
 from game.session.places import matches_folder
+from game.session.record import seal
 from game.session.sheets import SHEETS
 from game.session.view import MatchView, Status
 
+OLD = Path(__file__).parents[1] / "session" / "journals" / "version_1.match"
 DOOR = [sys.executable, main.__file__]
 TURN = ["", "hold", "", "", "", ""]
 """One turn in which a seat holds: the deeds, hold, silence, no message, no forecast, commit."""
@@ -65,10 +70,10 @@ def test_left_and_taken_up_again_it_is_the_same_game(run):
     left = run(*PLAY, typed=[*START, *TURN, "q", "yes"]).out
     assert "Leave the game? It is kept." in left
     command = re.search(r"python main.py (resume \S+)", one_line(left))[1]
-    result = run(*command.split(), "--text", typed=["", "", *TURN * 2, "no"])
+    result = run(*command.split(), "--text", typed=["", *TURN * 2, "no", "no"])
     assert result.status == 0, result.err
     assert "The match goes on where it was left. One turn has been played." in result.out
-    assert "Pass the keyboard to Washington (US)." in result.out
+    assert "Pass the keyboard" not in result.out  # she plays alone
     assert (
         result.out.split("== The end")[1].split("The same")[0]
         == (whole.split("== The end")[1].split("The same")[0])
@@ -145,8 +150,15 @@ def test_where_nothing_can_be_written_it_says_how_to_play(run):
         (["resume", main.__file__], "this is no match"),
         (["replay", "none.match"], "there is no such file"),
         (["replay", "turn_zero"], "name a match's file"),
-        (["replay", "turn_zero", "--game", "1", "--turn", "2"], "--turn is for matches"),
-        (["replay", "a.match", "--game", "1"], "are for scenarios"),
+        (["replay", "turn_zero", "--game", "1", "--turn", "2"], "--spoil are for matches"),
+        (["replay", "turn_zero", "--game", "1", "--spoil"], "--spoil are for matches"),
+        (["replay", "a.match", "--game", "0"], "leave out --game, which is for scenarios"),
+        (["replay", "a.match", "--seed", "1"], "leave out --seed, which is for scenarios"),
+        (["replay", "a.match", "--lens", "spiral", "--us", "planner"], "leave out --lens, --us"),
+        (["report", "a.match", "-o", "a.html", "--game", "0"], "leave out --game"),
+        (["report", "a.match", "-o", "a.html", "--seed", "1"], "leave out --seed"),
+        (["report", "a.match", "-o", "a.html", "--history", "--iraq", "x"], "--history, --iraq"),
+        (["report", "turn_zero", "-o", "a.html", "--unfinished"], "--unfinished is for matches"),
         (["fork", "none.match", "--turn", "1"], "there is no such file"),
         (["export", "none.match", "--csv", "x"], "there is no such file"),
         (["export", "none.match"], "name a folder with --csv or --parquet"),
@@ -347,6 +359,20 @@ def test_an_export_is_whole_and_explained(run, over, tmp_path):
     assert run("export", over.name, "--csv", str(folder)).status == 0, "again, over the same"
 
 
+def test_an_export_does_not_spoil_a_match_that_is_on(run, tmp_path):
+    run(*PLAY, typed=[*START, *TURN])
+    name, folder, copied = kept()[0].name, tmp_path / "csv", tmp_path / "given.match"
+    result = run("export", name, "--csv", str(folder), "--match", str(copied))
+    assert result.status == 2
+    assert "its sheets tell what its seats cannot know" in result.err
+    assert "add --spoil" in result.err
+    assert not folder.exists()
+    assert not copied.exists()
+    assert run("export", name, "--match", str(copied)).status == 0, "a copy is no telling"
+    assert run("export", name, "--csv", str(folder), "--spoil").status == 0
+    assert (folder / "states.csv").exists()
+
+
 def test_parquet_holds_the_same(run, over, tmp_path):
     duckdb = pytest.importorskip("duckdb")
     run("resume", over.name)
@@ -365,7 +391,7 @@ def test_a_spreadsheet_takes_no_note_for_a_formula(run, tmp_path, words):
     match = Match.open(kept()[0], cast)
     match.note(words)
     match.close()
-    run("export", kept()[0].name, "--csv", str(tmp_path))
+    run("export", kept()[0].name, "--csv", str(tmp_path), "--spoil")
     with (tmp_path / "notes.csv").open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
     assert row["words"] == (words if words[0] == "a" else f"'{words}")
@@ -385,6 +411,63 @@ def test_a_match_is_one_file(run, over, tmp_path):
     result = run("export", over.name, "--match", str(copied))
     assert result.status == 2
     assert "there is such a file already" in result.err
+
+
+# --- rules of another day
+
+
+@pytest.fixture
+def old() -> Path:
+    """A match that was played by a rulebook with fewer parameters."""
+    matches_folder().mkdir(parents=True)
+    return Path(shutil.copyfile(OLD, matches_folder() / "old.match"))
+
+
+def test_a_match_with_older_rules_is_usable_and_says_so(run, old, tmp_path):
+    since = "since this match began, with the values of today: chance."
+    result = run("replay", old.name, "--text")
+    assert result.status == 1
+    told = one_line(result.out)
+    assert since in told
+    assert "What you read is what was recorded. The replay parts from the record in turn 1" in told
+    assert since in one_line(run("fork", old.name, "--turn", "3").out)
+    assert since in one_line(run("resume", "--text", typed=["", "", "", *TURN]).out)
+    assert since in one_line(run("export", old.name, "--csv", str(tmp_path)).out)
+    report = tmp_path / "old.html"
+    assert run("report", old.name, "-o", str(report), "--futures", "2").status == 0
+    assert since in one_line(report.read_text(encoding="utf-8"))
+    assert "cannot open it" not in run("matches", "--text").out
+
+
+def test_a_match_that_can_only_be_read_is_marked_and_refused(run, old, tmp_path):
+    with closing(sqlite3.connect(old)) as connection:
+        name = "rulebook/deeds.toml"
+        (body,) = connection.execute("SELECT body FROM text WHERE name = ?", (name,)).fetchone()
+        body = body.replace('id = "resolution"', 'id = "motion"')
+        row = (body, seal("text", (name, body)), name)
+        connection.execute("UPDATE text SET body = ?, seal = ? WHERE name = ?", row)
+        connection.commit()
+    listed = run("matches", "--text")
+    assert listed.status == 0
+    why = 'cannot play it (rulebook/deeds.toml: the referee needs the deed "resolution" of IRAQ)'
+    assert why in one_line(listed.out)
+    said = set()
+    for command in (
+        ["fork", old.name, "--turn", "1"],
+        ["resume", old.name],
+        ["replay", old.name],
+        ["export", old.name, "--csv", str(tmp_path)],
+        ["report", old.name, "-o", str(tmp_path / "a.html")],
+    ):
+        result = run(*command)
+        assert result.status == 2
+        said.add(result.err)
+    (told,) = said
+    assert why in told
+    assert len(told.splitlines()) == 1
+    assert "/tmp/match-" not in told
+    assert kept() == [old]
+    assert run("export", old.name, "--match", str(tmp_path / "copy.match")).status == 0
 
 
 # --- damage

@@ -77,7 +77,7 @@ def numbers(seat):
 
 def story(out):
     """What the end tells of every turn, each in one line."""
-    told = " ".join(out.split("See what really")[1].split())
+    told = " ".join(out.split("See all that")[1].split("See what really")[0].split())
     return re.split(r"Turn \d+, \d+ \w+ \d{4}: ", told)[1:]
 
 
@@ -235,7 +235,7 @@ def test_help_explains_the_commands_deeds_and_rungs(run):
     assert "== The ladder ==" in out
     assert "== The ledger of deterrence ==" in out
     assert "== force.protection_saves ==" in out
-    assert 'the rulebook has no page "nonsense"' in out
+    assert 'The rulebook has no page "nonsense"' in out
     assert out.count("1. Strike depots") == 2
 
 

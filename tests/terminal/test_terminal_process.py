@@ -86,7 +86,7 @@ COMMANDS = [
 
 @posix
 @pytest.mark.parametrize("buffered", ["", "1"])
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS, ["--help"], ["play", "--help"]])
 def test_a_full_disk_is_told_in_a_sentence(command, buffered):
     with open("/dev/full", "w", encoding="utf-8") as full:
         done = subprocess.run(

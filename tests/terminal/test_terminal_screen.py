@@ -202,3 +202,26 @@ def test_nobody_waits_for_a_pipe(small, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
     DrawnScreen(small, paged=True).bullets(["x"] * 200)
     assert MORE not in pipe.getvalue() + small.getvalue()
+
+
+def test_an_answer_typed_at_more_goes_to_the_next_question(monkeypatch):
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda *_: os.terminal_size((80, 10)))
+    typed = Terminal("harden\n")
+    monkeypatch.setattr(sys, "stdin", typed)
+    window = Terminal()
+    drawn = DrawnScreen(window, paged=True)
+    drawn.bullets(f"line {n}" for n in range(12))
+    assert window.getvalue().count(MORE) == 1
+    assert drawn.read("Your deed?") == "harden"
+
+
+def test_a_debt_that_outlasts_the_game_is_told_so(capsys):
+    scenario = load_scenario("turn_zero")
+    match = Match(scenario, players(scenario, casting(scenario, {})), 3)
+    state = match.state
+    state.debt[Seat.US, Seat.IRAN, 0], state.debt_days[Seat.US, Seat.IRAN, 0] = 5, 14
+    briefing.whole_situation(PlainScreen(sys.stdout), match, Seat.US, {})
+    assert "You have until the end of the game." in " ".join(capsys.readouterr().out.split())
+    state.debt_days[Seat.US, Seat.IRAN, 0] = 7
+    briefing.whole_situation(PlainScreen(sys.stdout), match, Seat.US, {})
+    assert "Seven days are left." in " ".join(capsys.readouterr().out.split())

@@ -236,14 +236,14 @@ def test_a_full_disk_at_the_end_keeps_the_old_file_and_the_cells(run, tmp_path, 
 
     with monkeypatch.context() as patched:
         patched.setattr(sheet, "_write_csv", full)
-        result = run("sweep", *SMALL, "--out", str(target))
+        result = run("sweep", *SMALL, "--out", str(target), "--replace")
     assert result.status == 2
     err = one_line(result.err)
     assert "cannot be written (No space left on device)" in err
     assert "Six finished cells are kept in" in err
     assert target.read_text() == "old"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["cells.csv", "cells.csv.sweep"]
-    swept(run, target, "--resume")
+    swept(run, target, "--resume", "--replace")
     assert len(rows_of(target)) == 6
 
 

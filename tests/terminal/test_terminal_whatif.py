@@ -247,3 +247,10 @@ def test_an_interrupt_keeps_what_there_is_and_names_it(run, monkeypatch, tmp_pat
         assert [a["games_played"] for a in data["lenses"].values()] == (
             [20] if lenses else [60, 20]
         )
+
+
+def test_in_the_first_turn_nothing_was_before(run):
+    asked = ["whatif", "turn_zero", "--seat", "US", "--deed", "harden", "--games", "4"]
+    asked += ["--lens", "balanced", "--text"]
+    assert "Before that" not in run(*asked, "--turn", "1").out
+    assert "Before that: history's orders." in " ".join(run(*asked, "--turn", "2").out.split())

@@ -319,3 +319,16 @@ def test_sentences_and_lists() -> None:
 def test_everything_has_a_name() -> None:
     assert CAPITALS.keys() == set(SEATS)
     assert CAUSE_NAMES.keys() == set(Cause)
+
+
+def test_tehrans_own_unsigned_deed_says_what_happened() -> None:
+    book = setting("the_article").rulebook
+    index = book.deed(Seat.IRAN, "shipping")
+    deed = book.deeds[Seat.IRAN][index]
+    (line,) = news_of(
+        Seat.IRAN, deeds=(SeenDeed(Seat.IRAN, index, deed.report, book.site("abqaiq")),)
+    )
+    assert line == (
+        "Your deed, “Harass shipping and oil”: Ships or oil works near Abqaiq were attacked; "
+        "nobody signed for it."
+    )

@@ -8,6 +8,9 @@ from ..assets import icon
 from ..ui import Ui
 from ..widgets.base import Widget
 
+BADGE_GROUNDS, BADGE_INK = ("raised", "chosen"), "text"
+"""A rung's badge: its ground where it is empty and where it is full, and its number."""
+
 
 class ChoiceRow(Widget):
     """One of several that can be picked; what cannot be picked now keeps its place and says why."""
@@ -90,20 +93,20 @@ class ChoiceRow(Widget):
 
     def _paint_rung(self, ui: Ui, surface: pygame.Surface) -> None:
         """The rung as a chip: fuller the higher it stands."""
-        theme = ui.theme
+        theme, (empty, filled) = ui.theme, BADGE_GROUNDS
         chip = pygame.Rect(0, 0, ui.px(30), ui.px(20))
         chip.midright = (self.rect.right - ui.px(8), self.rect.centery)
-        pygame.draw.rect(surface, theme["raised"], chip, border_radius=ui.px(3))
+        pygame.draw.rect(surface, theme[empty], chip, border_radius=ui.px(3))
         full = chip.copy()
         full.width = chip.width * (self._rung or 0) // 10
         if full.width:
-            pygame.draw.rect(surface, theme["line"], full, border_radius=ui.px(3))
+            pygame.draw.rect(surface, theme[filled], full, border_radius=ui.px(3))
         pygame.draw.rect(surface, theme["line"], chip, 1, border_radius=ui.px(3))
         ui.draw_text(
             surface,
             str(self._rung),
             "label",
-            theme["text"],
+            theme[BADGE_INK],
             chip,
             align="centre",
             middle=True,

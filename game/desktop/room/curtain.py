@@ -47,7 +47,6 @@ def curtain(
                     reveal,
                     kind="primary",
                     key="reveal",
-                    default=True,
                     seat=None,
                 )
             ]

@@ -1,34 +1,16 @@
 """Orders in the making: what is picked, what is still missing, and how it reads."""
 
-from dataclasses import dataclass, field
-
-import numpy as np
-
 from game.players.base import Choice
 from game.rules.rulebook import ANY_SITE, NO_SEAT, Rulebook
 from game.rules.seats import Seat
+from game.session import drafting
 from game.views.names import SEAT_NAMES, rung_name, sentence
 
 from ..texts import t
 
 
-@dataclass(slots=True)
-class Draft:
-    """One seat's orders before it commits; indices as in `Orders`."""
-
-    deed: int = 0
-    site: int = ANY_SITE
-    word: int = 0
-    word_to: int = NO_SEAT
-    word_rung: int = 0
-    whisper: int = 0
-    whisper_to: int = NO_SEAT
-    forecast: dict[Seat, float] = field(default_factory=dict)
-
-    def choice(self) -> Choice:
-        """One game's Choice."""
-        parts = ("deed", "word", "word_to", "word_rung", "whisper", "whisper_to", "site")
-        return Choice(**{part: np.array([getattr(self, part)], np.intp) for part in parts})
+class Draft(drafting.Draft):
+    """One seat's orders before it commits, with what the room says of them."""
 
     @classmethod
     def of(cls, choice: Choice, forecast: dict[Seat, float]) -> "Draft":

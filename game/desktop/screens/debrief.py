@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from game.futures.inquiry import Findings, Progress
-from game.report.taking import taken
+from game.report.taking import Unfiled, taken
 from game.rules.seats import SEATS, Seat
 from game.session.view import MatchView
 from game.views.names import SEAT_TITLES
@@ -33,19 +33,33 @@ class DebriefScreen(Screen):
     name = "debrief"
 
     def __init__(
-        self, app: App, match: MatchView, *, origin: Origin | None = None, tab: str = TABS[0]
+        self,
+        app: App,
+        match: MatchView,
+        *,
+        path: Path | None,
+        unfiled: Unfiled | None,
+        origin: Origin | None = None,
+        tab: str = TABS[0],
     ) -> None:
-        """`origin` says which game of which ensemble it is, where it is nobody's own."""
+        """
+        Args:
+            app: the window.
+            match: the game.
+            path: its file; None where it has none.
+            unfiled: see `taken`; None where it has a file.
+            origin: which game of which ensemble it is, where it is nobody's own.
+            tab: the one that is open first.
+        """
         super().__init__(app)
-        self._match, self._origin = match, origin
-        self._path = app.match_path if match is app.match else None
+        self._match, self._path, self._unfiled, self._origin = match, path, unfiled, origin
         self._tab = TABS.index(tab)
         self._game: PlayedGame | None = None
         self.findings: Findings | None = None
         self._progress = Progress(0, 1)
         self._note = ""
         if match.played:
-            with taken(match) as game:
+            with taken(match, unfiled=unfiled) as game:
                 self._game = game
 
     def entered(self) -> None:
@@ -74,7 +88,12 @@ class DebriefScreen(Screen):
     def _ask(self) -> None:
         self._note = ""
         self.app.worker.submit(
-            ASKING, tasks.asked, self._source, part=self._answered, failed=self._failed
+            ASKING,
+            tasks.asked,
+            self._source,
+            self._unfiled,
+            part=self._answered,
+            failed=self._failed,
         )
         self.app.rebuild()
 
@@ -98,6 +117,7 @@ class DebriefScreen(Screen):
             REPORTING,
             tasks.reported,
             self._source,
+            self._unfiled,
             self.findings,
             target,
             part=lambda path: self.app.toast(t("debrief.reported", path=path)),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from game.futures.inquiry import Findings
 from game.futures.turning import decisive
-from game.report.sections import UseTold, uses_told
+from game.report.sections import UseTold, decisive_turn, uses_told
 from game.report.telling import interval, measured, reach_of, signed
 from game.views.played import PlayedGame
 
@@ -15,6 +15,9 @@ from ..widgets.base import Widget
 from ..widgets.boxes import Column, Grid, Panel
 from ..widgets.table import Head, table
 from ..widgets.text import Text
+
+_COUNTED = {"us_dead": "included", "all_dead": "included", "mark": "whole"}
+"""From when a measure counts; what is not here counts from the turn after the deed."""
 
 
 def force(game: PlayedGame, findings: Findings) -> list[Widget]:
@@ -74,7 +77,7 @@ def _table(use: UseTold) -> Widget:
     first = use.lenses[0]
     rows = [
         (
-            label,
+            t(f"debrief.force.{_COUNTED.get(measure, 'later')}", measure=label),
             f"{paired.mean_a:.2f}",
             f"{paired.mean_b:.2f}",
             signed(paired.difference.mean),
@@ -118,6 +121,8 @@ def _decisive(game: PlayedGame, findings: Findings) -> Widget:
         weight=f"{swing.weight:.1f}",
         error=f"{swing.error:.1f}",
     )
+    if decisive_turn(game, findings).is_close:
+        told = f"{told} {t('debrief.force.decisive_close')}"
     bars = [
         Bar(
             t("debrief.force.turn", turn=one.turn),

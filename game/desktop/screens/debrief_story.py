@@ -9,7 +9,7 @@ from game.rules.seats import SEATS, Seat
 from game.views.names import CAPITALS, rung_name, sentence
 from game.views.played import PlayedGame
 from game.views.signals import signals
-from game.views.summary import summary, the_dead
+from game.views.summary import put_in, summary, the_dead
 from game.views.timeline import HistoryTurn, TimelineTurn, history, timeline
 
 from ..dates import short_day
@@ -42,6 +42,8 @@ def story(game: PlayedGame) -> list[Widget]:
             facts(dead) if dead else Text(t("debrief.story.nobody")),
         )
     )
+    if added := [(what, f"{count:,}") for what, count in put_in(game) if count]:
+        parts.append(section(t("debrief.story.put_in"), facts(added)))
     players = [
         Row(
             [SeatMark(seat), Text(f"{sentence(CAPITALS[seat])[:-1]}: {game.players[seat]}", grow=1)]

@@ -178,7 +178,10 @@ class ExploreScreen(Screen):
     def _opened(self, match: MatchView) -> None:
         from .debrief import DebriefScreen  # noqa: PLC0415
 
-        self.app.push(DebriefScreen(self.app, match, origin=self._origin))
+        if (origin := self._origin) is not None:
+            self.app.push(
+                DebriefScreen(self.app, match, path=None, unfiled=origin.unfiled, origin=origin)
+            )
 
     # --- widgets
 

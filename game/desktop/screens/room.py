@@ -143,6 +143,7 @@ class RoomScreen(Screen):
 
     def _enter_room(self) -> None:
         self._mode, self._play = Mode.ROOM, None
+        self.state.clear()  # another turn, or another seat: every leaf from its top
         if self._seen is None or self._seen.turn != self.match.state.turn:
             self._seen = Seen(self.match, self._seat)
         self._desk.staff.ask(self.app, self._seen)
@@ -169,7 +170,7 @@ class RoomScreen(Screen):
     def _finish(self) -> None:
         from ..flow import finish  # noqa: PLC0415 (it imports this module)
 
-        finish(self.app, self.match)
+        finish(self.app, self.match, self.match.path)
 
     def _commit(self) -> None:
         desk = self._desk
@@ -387,9 +388,18 @@ class RoomScreen(Screen):
         answers: list[tuple[str, Callable[[], None]]] = [(t("room.leave"), self.app.pop)]
         if not self._hot_seat and self.match.played and self._mode is Mode.ROOM:
             answers.append((t("room.undo"), self._undo))
-        answers.append((t("room.stay"), lambda: None))
+        answers += [
+            (t("room.settings"), self._open_settings),
+            (t("room.handbook"), lambda: self.app.open_page("")),
+            (t("room.stay"), lambda: None),
+        ]
         kept = t("room.menu_kept") if self.match.path else t("room.menu_not_kept")
         self.app.ask(t("room.menu_title"), kept, answers)
+
+    def _open_settings(self) -> None:
+        from .settings import SettingsScreen  # noqa: PLC0415 (few leave the room for it)
+
+        self.app.push(SettingsScreen(self.app))
 
     def _undo(self) -> None:
         """Takes the last turn back, for somebody who plays alone."""

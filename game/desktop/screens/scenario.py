@@ -174,6 +174,7 @@ class ScenarioScreen(Screen):
         """Picks a scenario; the computer's players are another scenario's then."""
         self._picked.scenario = scenario
         self._picked.players.clear()
+        self.state.clear()  # another one is read from its beginning
         self.app.rebuild()
 
     def _cards(self) -> Widget:

@@ -130,8 +130,12 @@ class TitleScreen(Screen):
         )
 
     def back(self) -> None:
-        """See `Screen`."""
-        self.app.quit()
+        """See `Screen`: a key alone does not end the program."""
+        self.app.ask(
+            t("title.quit_title"),
+            t("title.quit_text"),
+            [(t("title.quit"), self.app.quit), (t("title.stay"), lambda: None)],
+        )
 
     def _play(self) -> None:
         from .scenario import ScenarioScreen  # noqa: PLC0415

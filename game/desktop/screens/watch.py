@@ -102,8 +102,7 @@ class WatchScreen(Screen):
 
 
 def _truth(match: MatchView) -> list[list[Told]]:
-    afters = [played.before for played in match.played[1:]] + [match.state]
     return [
         whole_truth(match.scenario, Turn(played.before, played.orders, played.outcome, after))
-        for played, after in zip(match.played, afters, strict=True)
+        for played, after in zip(match.played, match.line.after, strict=True)
     ]

@@ -12,7 +12,7 @@ from ..luck import Draw, estimate_draws
 from ..outcome import Source
 from ..picking import flat, put, where
 from ..seats import SEATS, Cause, Seat
-from ..state import COLUMNS, ESTIMATED, Codes, Floats
+from ..state import COLUMNS, ESTIMATED, Bools, Codes, Floats
 from ..turn import Turn, tamed
 
 _EACH_SEAT = np.array(SEATS)[:, None]
@@ -23,8 +23,9 @@ def evidence(turn: Turn) -> None:
     attacked, source = _find_culprit(turn)
     if attacked.size:
         _read_evidence(turn, attacked, source)
+    news = (turn.unsigned_attacks() > 0) | (turn.state.quiet_days <= 0)
     for seat in SEATS:
-        _hear_words(turn, seat)
+        _hear_words(turn, seat, news)
     _investigate(turn)
     _watch(turn)
 
@@ -138,13 +139,12 @@ def _total(belief: Floats) -> Floats:
     return total
 
 
-def _hear_words(turn: Turn, speaker: Seat) -> None:
+def _hear_words(turn: Turn, speaker: Seat, news: Bools) -> None:
     """Claims and denials shift the odds that the others hold, in the turn of an attack and the
     next: to say the same again later is no news.
     """
     state, tables = turn.state, turn.tables
-    fresh = (turn.outcome.attacks > 0) | (state.quiet_days <= 0)
-    games = where(tables.tells[speaker].take(turn.orders.word[speaker]) & fresh)
+    games = where(tables.tells[speaker].take(turn.orders.word[speaker]) & news)
     if not games.size:
         return
     word = turn.orders.word[speaker].take(games)

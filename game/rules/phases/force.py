@@ -170,7 +170,9 @@ def _rounds(turn: Turn, salvos: _Salvos) -> Floats:
         out.fire_rounds[by] += spent - wanted
         np.subtract(stock, spent, out=stock)
     rounds: Floats = flat(out.fire_rounds).take(cell)
-    flat(out.fire_attacks)[cell] = np.minimum(attacks, np.ceil(rounds / salvo))
+    # A rulebook may give a salvo no rounds: that divides by nothing.
+    needed = np.ceil(rounds / np.maximum(salvo, np.float32(1e-6)))
+    flat(out.fire_attacks)[cell] = np.minimum(attacks, needed)
     flat(out.fire_site)[cell[rounds <= 0]] = -1
     return rounds
 

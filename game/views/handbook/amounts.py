@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from game.rules.rulebook import Fire
 from game.rules.state import COLUMNS, ColumnSpec
 from game.views.situation import LABELS
+from game.views.weapons import are_bombs
 
 NAMES = ("American", "Iran", "Iraq", "Tehran", "Washington")
 """How words begin that keep their capital inside a sentence."""
@@ -49,7 +50,7 @@ def costs(amounts: Mapping[str, float], fire: Fire | None, ammunition: str) -> s
         else f"{plain(cost)} {label(column)}"
         for column, cost in amounts.items()
     ]
-    if fire is not None and ammunition:
+    if fire is not None and ammunition and not are_bombs(fire):
         told.append(f"{rounds(fire)} {ammunition}" + "s" * (fire.rounds_high > 1))
     return "costs " + " and ".join(told) if told else ""
 

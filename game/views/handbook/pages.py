@@ -22,6 +22,7 @@ from game.views.names import CAUSE_NAMES, SEAT_NAMES, SEAT_TITLES, rung_name, se
 from game.views.situation import LABELS
 
 from .amounts import change, label, level, plain, rounds
+from .mechanisms import mechanisms
 from .page import Entry, Page
 
 GROUPS = ("force", "posture", "politics", "economy")
@@ -56,6 +57,25 @@ LEDGER = (
         "it in time, or everybody sees that your line counts for less.",
     ),
 )
+JUSTIFIES = (
+    "for the American case only in a turn in which Washington uses force in the open, or soon "
+    "after; without such force it may be said, is heard, and moves the case by nothing"
+)
+"""When a justification adds to the case for force."""
+PAIRS: dict[str, str] = {
+    "kept": "how many times the other seat has kept its line, as this seat saw it; older ones and "
+    "those with less at stake count for less",
+    "broken": "how many times the other seat has let its line be crossed, as this seat saw it, "
+    "weighed the same way",
+    "anger": "what this seat holds against the other: it rises with harm and fades with time",
+    "line": "the rung that this seat has warned the other not to reach; 11 is none",
+    "stake": "how far this seat bound itself to that line in public",
+    "private_stake": "how far this seat bound itself to that line in private, toward the other",
+    "debt": "the highest crossing by the other that this seat has not answered; 0 is none",
+    "debt_days": "days that this seat has left to answer the other",
+    "channel": "whether this seat can pass a private message to the other",
+}
+"""What the figures of pairs mean, in the words of a reader who has no i and j."""
 Rows = list[tuple[str, str]]
 
 
@@ -136,6 +156,8 @@ def word(word: Word, out: Page) -> None:
     ]
     if names:
         rows.append(("Names", " and ".join(names)))
+    if word.case:
+        rows.append(("Counts", JUSTIFIES))
     rows += _unless_zero(
         [
             ("Ties the speaker's hands", word.stake),
@@ -197,11 +219,18 @@ def site(row: SiteRow, out: Page) -> None:
     )
 
 
-def ladder(out: Page) -> None:
-    """The ladder that all seats talk by."""
-    out.title("The ladder")
+def ladder(out: Page, rung: Rung | None = None) -> None:
+    """The ladder that all seats talk by; at one of its rungs, where one is given."""
+    at = "" if rung is None else f": rung {int(rung)}, {rung_name(rung)}"
+    out.title(f"The ladder{at}")
     out.say("Every happening has a rung. A threat names one: from there up it will be answered.")
-    out.entries([Entry(str(rung), sentence(rung_name(rung))) for rung in Rung], first=0)
+    out.entries(
+        [
+            Entry(str(step), sentence(rung_name(step)) + (" (this one)" if step is rung else ""))
+            for step in Rung
+        ],
+        first=0,
+    )
     out.aside("After Kahn, On Escalation, 1965, cut down to this crisis.")
 
 
@@ -224,7 +253,11 @@ def column(book: Rulebook, name: str, spec: ColumnSpec, out: Page) -> None:
             *([("Estimated by", "every other seat")] if name in ESTIMATED else []),
         ]
     )
-    _rows(out, "Moved by", _movers(book, name))
+    moved = list(_movers(book, name))
+    _rows(out, "Moved by", moved)
+    if told := mechanisms().get(name):
+        out.heading("Moved also by" if moved else "Moved by")
+        out.bullets(sentence(line) for line in told)
     _rows(out, "Asked for by", _askers(book, name))
     _rows(
         out,
@@ -241,7 +274,7 @@ def column(book: Rulebook, name: str, spec: ColumnSpec, out: Page) -> None:
         (
             (
                 f"{SEAT_TITLES[reach.of]} to {SEAT_TITLES[reach.on]}",
-                f"{plain(reach.columns[name])} "
+                f"{reach.columns[name]:.3g} "
                 f"for each unit ({'1 of 1' if spec.unit == 'share' else spec.unit})",
             )
             for reach in book.reaches
@@ -253,12 +286,12 @@ def column(book: Rulebook, name: str, spec: ColumnSpec, out: Page) -> None:
 def pair_column(name: str, spec: ColumnSpec, out: Page) -> None:
     """The page of a figure that each seat has of each other."""
     out.title(f"{name}, between two seats")
-    out.say(sentence(spec.meaning))
+    out.say(sentence(PAIRS.get(name, spec.meaning)))
     out.figures(
         [
             ("Unit", spec.unit),
             ("From", f"{level(spec, spec.low)} to {level(spec, spec.high)}"),
-            ("Stands", "for every seat i and every other seat j"),
+            ("Stands", "for every seat and every other seat"),
         ]
     )
 
@@ -339,15 +372,14 @@ def seat(book: Rulebook, seat: Seat, out: Page) -> None:
     """Everything that one seat can do and wants."""
     out.title(f"{SEAT_TITLES[seat]} ({seat.name})")
     for group in GROUPS:
-        out.heading(f"Deeds: {group}")
-        out.entries(
-            [
-                Entry(d.id, d.id, d.sentence, f"Rung {d.rung}")
-                for d in book.deeds[seat]
-                if d.group == group
-            ],
-            first=None,
-        )
+        entries = [
+            Entry(d.id, d.id, d.sentence, f"Rung {d.rung}")
+            for d in book.deeds[seat]
+            if d.group == group
+        ]
+        if entries:
+            out.heading(f"Deeds: {group}")
+            out.entries(entries, first=None)
     out.heading("Words")
     out.say(", ".join(w.id for w in book.words if seat in w.seats) + ".")
     out.heading("Messages")
@@ -450,6 +482,15 @@ def _askers(book: Rulebook, name: str) -> Iterator[tuple[str, str]]:
             for requirement in requires:
                 if requirement.column == name:
                     yield word.id, _bounds(requirement)
+
+
+def scale(part: MarkPart) -> str:
+    """What an objective is measured by, and where it brings all of its points, and none."""
+    spec = COLUMNS[part.column]
+    measured = label(part.column)
+    if part.since_opening:
+        measured = f"{measured.removesuffix(' so far')} since the game opened"
+    return f"{measured}: all at {level(spec, part.best)}, none at " + level(spec, part.worst)
 
 
 def _worth(part: MarkPart) -> str:

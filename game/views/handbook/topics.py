@@ -10,9 +10,9 @@ from game.content.load import RULEBOOK, doctrine_ids, load_rulebook, read_part
 from game.content.rulebook_schema import ParametersFile, SitesFile
 from game.content.wording import did_you_mean, quoted
 from game.rules.rulebook import Rulebook
-from game.rules.seats import SEATS
+from game.rules.seats import SEATS, Rung
 from game.rules.state import COLUMNS, PAIR_COLUMNS
-from game.views.names import SEAT_TITLES
+from game.views.names import SEAT_TITLES, rung_name
 from game.views.situation import LABELS
 
 from . import essays, pages
@@ -48,22 +48,39 @@ def topics() -> tuple[Topic, ...]:
         *_whispers(book),
         *_places(book),
         Topic("ladder", "ladder", ("rungs", "the ladder"), pages.ladder),
+        *_rungs(),
         Topic("ledger", "ledger", ("the ledger", "credible", "feared", "debt"), pages.ledger),
         *_columns(book),
         *_parameters(),
         *_ends(book),
+        *_marks(book),
         *_doctrines(),
         *_lenses(),
         *(Topic(e.kind, e.id, (e.title,), partial(essays.write, e)) for e in essays.essays()),
     )
 
 
-def called(name: str) -> list[Topic]:
-    """The pages with that name; empty where there is none."""
+def called(name: str, book: Rulebook | None = None) -> list[Topic]:
+    """The pages with that name; empty where there is none.
+
+    Args:
+        name: as somebody typed it.
+        book: the rules of a match, where they are not the game's own.
+    """
     wanted = key(name.replace(">", " "))
     exact, by_any_name = _index()
     found = exact.get(wanted, [])
-    return list(found if len(found) == 1 else by_any_name.get(wanted, []))
+    found = found if len(found) == 1 else by_any_name.get(wanted, [])
+    if book is None:
+        return list(found)
+    own = {(t.kind, t.name): t for t in (*_seats(book), *_columns(book), *_marks(book))}
+    return [own.get((topic.kind, topic.name), topic) for topic in found]
+
+
+def of_kind(name: str) -> list[Topic]:
+    """All pages of a kind, by its singular or plural; empty where there is no such kind."""
+    wanted = key(name)
+    return [t for t in topics() if wanted in (t.kind, f"{t.kind}s", f"{t.kind}es")]
 
 
 @cache
@@ -78,11 +95,11 @@ def _index() -> tuple[dict[str, list[Topic]], dict[str, list[Topic]]]:
     return exact, by_any_name
 
 
-def unknown_topic(name: str) -> str:
-    """What to say of a name that no page has."""
+def unknown_topic(name: str, else_do: str) -> str:
+    """What to say of a name that no page has; `else_do` where no other name is like it."""
     names = [n for topic in topics() for n in (topic.name, *topic.others)]
     guess = did_you_mean(name, names)
-    remedy = f"did you mean {guess}?" if guess else "`python main.py rules` lists what there is"
+    remedy = f"did you mean {guess}?" if guess else else_do
     return f"the rulebook has no page {quoted(name)}; {remedy}"
 
 
@@ -119,6 +136,13 @@ def _places(book: Rulebook) -> Iterator[Topic]:
     rows = {row.id: row for row in sheet.site}
     for site in book.sites:
         yield Topic("place", site.id, (site.name,), partial(pages.site, rows[site.id]))
+
+
+def _rungs() -> Iterator[Topic]:
+    named = {Rung.WORDS, Rung.GENERAL_WAR}  # other pages have these names
+    for rung in Rung:
+        others = (f"{int(rung)}",) if rung in named else (f"{int(rung)}", rung_name(rung))
+        yield Topic("rung", f"rung {int(rung)}", others, partial(pages.ladder, rung=rung))
 
 
 def _columns(book: Rulebook) -> Iterator[Topic]:
@@ -160,6 +184,9 @@ def _lenses() -> Iterator[Topic]:
 def _ends(book: Rulebook) -> Iterator[Topic]:
     for ending in book.endings:
         yield Topic("ending", ending.id, (ending.name,), partial(pages.ending, ending))
+
+
+def _marks(book: Rulebook) -> Iterator[Topic]:
     for part in book.marks:
         yield Topic(
             "objective",

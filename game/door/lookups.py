@@ -1,0 +1,226 @@
+"""Looking back at a game, and things up in the rulebook."""
+
+import argparse
+
+from .options import (
+    FIRST_SEED,
+    MOST_CHUNK,
+    MOST_GAMES,
+    MOST_WORKERS,
+    SEATS,
+    Commands,
+    add_ensemble,
+    add_players,
+    add_seed,
+    add_text,
+    number_between,
+    options_given,
+    players_named,
+)
+
+
+def add(commands: Commands) -> None:
+    """Adds the commands of this module."""
+    _add_replay(
+        commands.add_parser(
+            "replay",
+            help="a kept match, or one game of a simulation, turn by turn",
+            allow_abbrev=False,
+        )
+    )
+    _add_report(
+        commands.add_parser(
+            "report", help="the debrief of a game as one HTML file", allow_abbrev=False
+        )
+    )
+    _add_rules(commands)
+    _add_check(commands)
+
+
+def _add_replay(replay: argparse.ArgumentParser) -> None:
+    replay.add_argument(
+        "name",
+        metavar="NAME",
+        help="a match's file, ending in .match; or a scenario's name or file",
+    )
+    replay.add_argument(
+        "--explain", action="store_true", help="tell why each seat ordered what it did"
+    )
+    kept = replay.add_argument_group("of a match")
+    kept.add_argument(
+        "--turn", type=number_between(1, 1000), metavar="N", help="tell this turn only, from 1"
+    )
+    kept.add_argument(
+        "--spoil", action="store_true", help="tell everything of a match that is not over"
+    )
+    add_ensemble(replay)
+    replay.add_argument(
+        "--game",
+        type=number_between(0, MOST_GAMES),
+        metavar="K",
+        help="of a scenario: the game's number, from 0",
+    )
+    # None tells an option that was left out from one that says what is done anyhow
+    replay.set_defaults(run=_replay, seed=None, lens=None)
+
+
+def _add_report(report: argparse.ArgumentParser) -> None:
+    report.add_argument(
+        "name",
+        metavar="FILE",
+        help="a match's file; or a scenario's name or file, of which a game is played by computer",
+    )
+    report.add_argument(
+        "-o", "--out", required=True, metavar="OUT.html", help="the file that is written"
+    )
+    report.add_argument("--pdf", action="store_true", help="a PDF beside it (extra: pdf)")
+    report.add_argument(
+        "--lens",
+        nargs="+",
+        action="extend",
+        metavar="LENS",
+        help="theories to look at force by: balanced, deterrence, proxy, resolve, spiral, a file, "
+        "or all (all)",
+    )
+    report.add_argument(
+        "--beside", metavar="FILE", help="another match to lay beside it, such as a fork's parent"
+    )
+    report.add_argument(
+        "--horizon",
+        type=number_between(1, 1000),
+        default=3,
+        metavar="K",
+        help="turns after each use of force that are compared (3)",
+    )
+    report.add_argument(
+        "--futures",
+        type=number_between(2, MOST_CHUNK),
+        metavar="N",
+        help="futures of each turn with force and lens; as many as take a few seconds if left out",
+    )
+    report.add_argument(
+        "--replace", action="store_true", help="write over a file that is no report"
+    )
+    report.add_argument(
+        "--unfinished", action="store_true", help="tell of a match that is still on, secrets too"
+    )
+    report.add_argument(
+        "--workers",
+        type=number_between(1, MOST_WORKERS),
+        default=1,
+        metavar="W",
+        help="processes (1); changes nothing but the time",
+    )
+    simulated = report.add_argument_group("of a scenario's game")
+    simulated.add_argument(
+        "--game",
+        type=number_between(0, MOST_GAMES),
+        metavar="K",
+        help="the game's number, from 0 (0)",
+    )
+    add_seed(simulated)
+    simulated.add_argument(
+        "--history", action="store_true", help="all seats give the historical orders"
+    )
+    add_players(simulated)
+    add_text(report)
+    report.set_defaults(run=_report, seed=None)
+
+
+def _add_rules(commands: Commands) -> None:
+    rules = commands.add_parser(
+        "rules", help="look something up in the rulebook", allow_abbrev=False
+    )
+    rules.add_argument(
+        "name",
+        nargs="*",
+        metavar="NAME",
+        help="a deed, word, message, figure, parameter, ending ...; all if left out",
+    )
+    add_text(rules)
+    rules.set_defaults(run=_rules)
+
+
+def _add_check(commands: Commands) -> None:
+    check = commands.add_parser(
+        "check", help="find the mistakes in scenarios and other data", allow_abbrev=False
+    )
+    check.add_argument("files", nargs="*", metavar="FILE", help="the game's own if left out")
+    check.set_defaults(run=_check)
+
+
+def _replay(args: argparse.Namespace) -> int:
+    from game.terminal import kept, replay, retell
+    from game.terminal.errors import UserError
+
+    if kept.is_file_of_match(args.name):
+        if others := options_given(args, "game", "seed", "lens", "history", "json", *SEATS):
+            raise UserError(
+                f"replay of a match: its file says what was played; leave out {others}, which "
+                "is for scenarios"
+            )
+        return retell.run(
+            args.name, turn=args.turn, reasons=args.explain, spoil=args.spoil, plain=args.text
+        )
+    if args.game is None or args.turn is not None or args.spoil:
+        raise UserError(
+            "replay: name a match's file, which ends in .match; or a scenario, and with --game "
+            "which of its games (--turn and --spoil are for matches)"
+        )
+    return replay.run(
+        args.name,
+        players_named(args),
+        game=args.game,
+        seed=FIRST_SEED if args.seed is None else args.seed,
+        history=args.history,
+        lens=args.lens or "balanced",
+        reasons=args.explain,
+        json=args.json,
+        replace=args.replace,
+        plain=args.text,
+    )
+
+
+def _report(args: argparse.Namespace) -> int:
+    from game.terminal import kept, report
+    from game.terminal.errors import UserError
+
+    if kept.is_file_of_match(args.name):
+        if others := options_given(args, "game", "seed", "history", *SEATS):
+            raise UserError(
+                f"report of a match: its file says what was played; leave out {others}, which "
+                "is for scenarios"
+            )
+    elif args.unfinished:
+        raise UserError(
+            "report of a scenario: its game is played to the end; --unfinished is for matches"
+        )
+    seed = FIRST_SEED if args.seed is None else args.seed
+    return report.run(
+        args.name,
+        args.beside,
+        report.Simulated(players_named(args), args.game or 0, seed, args.history),
+        report.Wanted(
+            out=args.out,
+            pdf=args.pdf,
+            lenses=args.lens or ["all"],
+            horizon=args.horizon,
+            futures=args.futures,
+            workers=args.workers,
+            replace=args.replace,
+            unfinished=args.unfinished,
+        ),
+        plain=args.text,
+    )
+
+
+def _rules(args: argparse.Namespace) -> int:
+    from game.terminal import rules
+
+    return rules.run(" ".join(args.name) or None, plain=args.text)
+
+
+def _check(args: argparse.Namespace) -> int:
+    from game.terminal import check
+
+    return check.run(args.files)

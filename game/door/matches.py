@@ -1,0 +1,198 @@
+"""Playing, and the matches that are kept."""
+
+import argparse
+import sys
+
+from .options import (
+    SEATS,
+    Commands,
+    add_folder,
+    add_players,
+    add_replace,
+    add_text,
+    number_between,
+    players_named,
+    seed_number,
+)
+from .window import in_window
+
+
+def add(commands: Commands) -> None:
+    """Adds the commands of this module."""
+    _add_play(commands)
+    _add_shots(commands)
+    _add_kept(commands)
+
+
+def _add_play(commands: Commands) -> None:
+    play = commands.add_parser(
+        "play",
+        help="play one or more seats, in a window or in the terminal",
+        description="Plays in a window. Where there is no screen for one, and where input or "
+        "output is no terminal, it plays in the terminal.",
+        allow_abbrev=False,
+    )
+    play.add_argument(
+        "scenario",
+        nargs="?",
+        metavar="SCENARIO",
+        help="a scenario's name or file; asked for if left out",
+    )
+    play.add_argument(
+        "--seat",
+        action="append",
+        default=[],
+        metavar="SEAT",
+        help=f"a seat that a person plays: {', '.join(SEATS)}; may be repeated",
+    )
+    play.add_argument(
+        "--seed", type=seed_number, metavar="N", help="the game's luck; any if left out"
+    )
+    add_players(play)
+    play.add_argument(
+        "--no-save", action="store_true", help="in the terminal; the game is not kept"
+    )
+    play.add_argument(
+        "--folder", metavar="DIR", help="in the terminal; where the game is kept (your own folder)"
+    )
+    play.add_argument(
+        "--terminal", action="store_true", help="in the terminal, with boxes and colours"
+    )
+    add_text(play)
+    play.set_defaults(run=_play)
+
+
+def _add_shots(commands: Commands) -> None:
+    shots = commands.add_parser(
+        "shots", help="pictures of every screen of the window, as PNG", allow_abbrev=False
+    )
+    shots.add_argument("folder", metavar="DIR", help="where they are written")
+    shots.set_defaults(run=_shots)
+
+
+def _add_kept(commands: Commands) -> None:
+    """The commands for matches that are kept on the disk."""
+    resume = commands.add_parser(
+        "resume", help="go on with a match, whatever ended it the last time", allow_abbrev=False
+    )
+    resume.add_argument(
+        "file", nargs="?", metavar="FILE", help="the match; the last one not over if left out"
+    )
+    add_folder(resume)
+    add_text(resume)
+    resume.set_defaults(run=_resume)
+
+    matches = commands.add_parser("matches", help="list the matches", allow_abbrev=False)
+    add_folder(matches)
+    add_text(matches)
+    matches.set_defaults(run=_matches)
+
+    fork = commands.add_parser(
+        "fork", help="a new match that goes on from a turn of another", allow_abbrev=False
+    )
+    fork.add_argument("file", metavar="FILE", help="the match that it comes from")
+    fork.add_argument(
+        "--turn",
+        type=number_between(1, 1000),
+        required=True,
+        metavar="N",
+        help="the first turn that is played anew",
+    )
+    add_folder(fork)
+    add_text(fork)
+    fork.set_defaults(run=_fork)
+
+    export = commands.add_parser(
+        "export",
+        help="a match as tables with a dictionary of their columns, or as one file",
+        allow_abbrev=False,
+    )
+    export.add_argument("file", metavar="FILE", help="the match")
+    export.add_argument("--csv", metavar="DIR", help="write CSV files into this folder")
+    export.add_argument(
+        "--parquet", metavar="DIR", help="write Parquet files into this folder (extra: export)"
+    )
+    export.add_argument("--match", metavar="FILE", help="write a copy of the match itself")
+    export.add_argument(
+        "--spoil", action="store_true", help="write the tables of a match that is not over"
+    )
+    add_replace(export)
+    add_text(export)
+    export.set_defaults(run=_export)
+
+
+def _play(args: argparse.Namespace) -> int:
+    in_terminal = args.text or args.terminal or args.no_save or args.folder
+    if not in_terminal and _at_a_terminal():
+        from game.desktop import window
+
+        if window.has_display():
+            return _play_in_window(args)
+        print(window.PLAYS_IN_TERMINAL, file=sys.stderr)
+    from game.terminal import play
+
+    return play.run(
+        args.scenario,
+        args.seat,
+        players_named(args),
+        seed=args.seed,
+        plain=args.text,
+        save=not args.no_save,
+        folder=args.folder,
+    )
+
+
+def _at_a_terminal() -> bool:
+    """Whether somebody sits there: a pipe wants the text that it has always had."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def _play_in_window(args: argparse.Namespace) -> int:
+    from game.desktop import start
+    from game.terminal import casting, play
+
+    people, given = casting.seats_called(args.seat), players_named(args)
+    casting.refuse_unknown(given)
+    play.refuse_both(people, given)
+    named = {seat: name for seat, name in given.items() if name}
+    return in_window(lambda: start.play(args.scenario, people, named, args.seed))
+
+
+def _shots(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from game.desktop import start
+
+    return in_window(lambda: start.pictures(Path(args.folder)))
+
+
+def _resume(args: argparse.Namespace) -> int:
+    from game.terminal import resume
+
+    return resume.run(args.file, folder=args.folder, plain=args.text)
+
+
+def _matches(args: argparse.Namespace) -> int:
+    from game.terminal import matches
+
+    return matches.run(folder=args.folder, plain=args.text)
+
+
+def _fork(args: argparse.Namespace) -> int:
+    from game.terminal import fork
+
+    return fork.run(args.file, turn=args.turn, folder=args.folder, plain=args.text)
+
+
+def _export(args: argparse.Namespace) -> int:
+    from game.terminal import export
+
+    return export.run(
+        args.file,
+        csv=args.csv,
+        parquet=args.parquet,
+        match=args.match,
+        spoil=args.spoil,
+        replace=args.replace,
+        plain=args.text,
+    )

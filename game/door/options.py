@@ -1,0 +1,198 @@
+"""Options that several commands share, and what was said in them."""
+
+import argparse
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from game.rules.seats import Seat
+    from game.terminal.simulate import Work
+
+    Commands = argparse._SubParsersAction[Any]
+else:
+    Commands = object
+
+SEATS = ("US", "IRAN", "MILITIA", "IRAQ")
+MOST_GAMES = 100_000_000
+MOST_CHUNK = 100_000
+MOST_CELLS = 100_000
+FIRST_SEED = 1
+"""The luck where nothing is said of it."""
+MOST_WORKERS = 61  # Windows can wait for no more
+
+
+def add_folder(parser: argparse.ArgumentParser) -> None:
+    """Adds where matches are kept."""
+    parser.add_argument(
+        "--folder", metavar="DIR", help="where matches are kept (your own folder for them)"
+    )
+
+
+def add_amount(
+    parser: argparse.ArgumentParser, name: str, default: int, what: str, least: int = 1
+) -> None:
+    """Adds a whole number of something, with its usual value."""
+    parser.add_argument(
+        f"--{name}",
+        type=number_between(least, 1_000_000),
+        default=default,
+        metavar="N",
+        help=f"{what} ({default})",
+    )
+
+
+def add_workers(parser: argparse.ArgumentParser) -> None:
+    """Adds how many processes."""
+    parser.add_argument(
+        "--workers",
+        type=number_between(1, MOST_WORKERS),
+        default=1,
+        metavar="W",
+        help="processes (1); changes nothing but the time",
+    )
+
+
+def add_work(parser: argparse.ArgumentParser, games: int, chunk: int = 4096) -> None:
+    """Adds how many games, and how they are cut and spread."""
+    parser.add_argument(
+        "--games",
+        type=number_between(1, MOST_GAMES),
+        default=games,
+        metavar="N",
+        help=f"how many games ({games})",
+    )
+    parser.add_argument(
+        "--chunk",
+        type=number_between(1, MOST_CHUNK),
+        default=chunk,
+        metavar="C",
+        help=f"games played together ({chunk}); changes nothing but the time",
+    )
+    add_workers(parser)
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="a Dask cluster's, such as tcp://10.0.0.5:8786, in place of processes",
+    )
+
+
+def add_seed(parser: argparse._ActionsContainer) -> None:
+    """Adds the luck of all games."""
+    parser.add_argument(
+        "--seed",
+        type=seed_number,
+        default=FIRST_SEED,
+        metavar="S",
+        help="the luck of all games (1)",
+    )
+
+
+def add_lens(parser: argparse.ArgumentParser) -> None:
+    """Adds one theory."""
+    parser.add_argument(
+        "--lens",
+        default="balanced",
+        metavar="LENS",
+        help="a theory: balanced, deterrence, proxy, resolve, spiral, or a file (balanced)",
+    )
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Adds a file for the results."""
+    parser.add_argument("--json", metavar="FILE", help="write the results there; - for stdout")
+    add_replace(parser)
+
+
+def add_replace(parser: argparse.ArgumentParser) -> None:
+    """Adds the leave to write over a file."""
+    parser.add_argument(
+        "--replace", action="store_true", help="write over a file that is no older result"
+    )
+
+
+def add_ensemble(parser: argparse.ArgumentParser) -> None:
+    """Adds what simulate and replay are told alike."""
+    add_seed(parser)
+    add_lens(parser)
+    parser.add_argument(
+        "--history", action="store_true", help="all seats give the historical orders"
+    )
+    add_players(parser)
+    add_json(parser)
+    add_text(parser)
+
+
+def add_players(parser: argparse._ActionsContainer) -> None:
+    """Adds who plays each seat."""
+    for seat in SEATS:
+        parser.add_argument(
+            f"--{seat.lower()}",
+            metavar="PLAYER",
+            help=f"who plays {seat}: a doctrine (rules lists them), planner, uniform, history",
+        )
+
+
+def add_text(parser: argparse.ArgumentParser) -> None:
+    """Adds plain text."""
+    parser.add_argument(
+        "--text", action="store_true", help="plain text, for screen readers and simple terminals"
+    )
+
+
+def number_between(low: int, high: int) -> Callable[[str], int]:
+    """A reader of whole numbers in a range."""
+
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = low - 1
+        if not low <= number <= high:
+            raise argparse.ArgumentTypeError(
+                f'"{text[:40]}" will not do; write a whole number from {low} to {high}'
+            )
+        return number
+
+    return read
+
+
+def seed_number(text: str) -> int:
+    """A reader of seeds: any whole number."""
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f'"{text[:40]}" is no seed; write a whole number'
+        ) from None
+
+
+def players_named(args: argparse.Namespace) -> "dict[Seat, str | None]":
+    """Who was named for each seat; None where nobody was."""
+    from game.rules.seats import Seat
+
+    return {Seat[seat]: getattr(args, seat.lower()) for seat in SEATS}
+
+
+def work_asked(args: argparse.Namespace) -> "Work":
+    """How much is to be played, and where."""
+    from game.terminal.simulate import Work
+
+    return Work(args.games, args.seed, args.chunk, args.workers, args.scheduler)
+
+
+def shared_options(args: argparse.Namespace) -> dict[str, Any]:
+    """What simulate, explore and replay are told alike."""
+    return {
+        "lens": args.lens,
+        "json": args.json,
+        "replace": args.replace,
+        "plain": args.text,
+    }
+
+
+def options_given(args: argparse.Namespace, *names: str) -> str:
+    """Those of these options that were given, as they are typed."""
+    given = [name.lower() for name in names]
+    return ", ".join(
+        f"--{name}" for name in given if not any(getattr(args, name) is x for x in (None, False))
+    )

@@ -1,0 +1,22 @@
+"""The reader of the command line."""
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
+
+class Parser(argparse.ArgumentParser):
+    """Tells mistakes in lines that a window does not break, and does not hide a full disk."""
+
+    def error(self, message: str) -> NoReturn:
+        """Tells the mistake, and leaves."""
+        from game.terminal.errors import MISTAKE, folded
+
+        self.print_usage(sys.stderr)
+        self.exit(MISTAKE, folded(f"{self.prog}: error: {message}") + "\n")
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        (sys.stderr if file is None else file).write(message)

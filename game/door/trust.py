@@ -1,0 +1,123 @@
+"""How far to trust the model."""
+
+import argparse
+
+from .options import Commands, add_amount, add_json, add_lens, add_seed, add_text, add_workers
+
+
+def add(commands: Commands) -> None:
+    """Adds the commands of this module."""
+    _add_validation(commands)
+
+
+def _add_validation(commands: Commands) -> None:
+    """What the room of validation can do: how far the model holds."""
+    validate = commands.add_parser(
+        "validate", help="how the model does against what happened", allow_abbrev=False
+    )
+    add_amount(validate, "games", 8000, "whole games from the autumn on")
+    add_amount(validate, "pairs", 4000, "pairs of games with and without the strike of March")
+    add_amount(validate, "particles", 1024, "games that follow the record")
+    add_lens(validate)
+    validate.set_defaults(run=_validate)
+
+    cases = commands.add_parser(
+        "cases", help="history's moves and how likely the model finds each", allow_abbrev=False
+    )
+    cases.add_argument("scenario", metavar="SCENARIO", help="a scenario's name or file")
+    add_amount(cases, "particles", 1024, "games that follow the record")
+    add_lens(cases)
+    add_seed(cases)
+    add_json(cases)
+    add_text(cases)
+    cases.set_defaults(run=_cases)
+
+    calibrate = commands.add_parser(
+        "calibrate", help="fit the balanced lens to the record up to January", allow_abbrev=False
+    )
+    add_amount(calibrate, "rounds", 4, "rounds of the search")
+    add_amount(calibrate, "draws", 100, "sets of parameters tried in a round", least=8)
+    add_amount(calibrate, "games", 512, "autumns simulated for each")
+    add_amount(calibrate, "particles", 192, "games that follow the record for each")
+    calibrate.add_argument(
+        "--side",
+        default="calibration.part",
+        metavar="FILE",
+        help="keeps what an interrupted run has found (calibration.part)",
+    )
+    calibrate.set_defaults(run=_calibrate)
+
+    sensitivity = commands.add_parser(
+        "sensitivity", help='what the answer to "did it deter?" rests on', allow_abbrev=False
+    )
+    add_amount(sensitivity, "trajectories", 16, "paths through all parameters (Morris)", least=2)
+    add_amount(sensitivity, "base", 32, "base points over the few that matter (Sobol)", least=2)
+    add_amount(sensitivity, "few", 5, "how many those are", least=2)
+    add_amount(sensitivity, "games", 600, "pairs of games for each point", least=2)
+    add_amount(sensitivity, "tornado-games", 4000, "pairs for each end of a bar", least=2)
+    sensitivity.set_defaults(run=_sensitivity)
+    for command in (validate, calibrate, sensitivity):
+        add_workers(command)
+        add_seed(command)
+        add_json(command)
+        command.add_argument(
+            "--adopt", action="store_true", help="make the result the game's own, files and all"
+        )
+        add_text(command)
+
+
+def _validate(args: argparse.Namespace) -> int:
+    from game.terminal import validate
+    from game.validation.validate import Plan
+
+    plan = Plan(args.lens, args.games, args.pairs, args.particles, args.seed, args.workers)
+    return validate.run(
+        plan, json=args.json, replace=args.replace, adopt=args.adopt, plain=args.text
+    )
+
+
+def _cases(args: argparse.Namespace) -> int:
+    from game.terminal import cases
+
+    return cases.run(
+        args.scenario,
+        lens=args.lens,
+        seed=args.seed,
+        particles=args.particles,
+        json=args.json,
+        replace=args.replace,
+        plain=args.text,
+    )
+
+
+def _calibrate(args: argparse.Namespace) -> int:
+    from game.terminal import calibrate
+    from game.validation.calibrate import Budget
+
+    return calibrate.run(
+        Budget(args.seed, args.rounds, args.draws, args.games, args.particles),
+        side=args.side,
+        workers=args.workers,
+        json=args.json,
+        replace=args.replace,
+        adopt=args.adopt,
+        plain=args.text,
+    )
+
+
+def _sensitivity(args: argparse.Namespace) -> int:
+    from game.terminal import sensitivity
+    from game.validation.sensitivity import Spending
+
+    spending = Spending(
+        args.seed,
+        args.trajectories,
+        args.base,
+        args.few,
+        args.games,
+        args.tornado_games,
+        args.workers,
+    )
+    return sensitivity.run(
+        spending, json=args.json, replace=args.replace, adopt=args.adopt, plain=args.text
+    )

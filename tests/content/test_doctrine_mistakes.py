@@ -1,0 +1,94 @@
+"""What a broken doctrine is told: file, line, what is wrong and what to do, each in full."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from game.content.check import check_file
+from game.content.doctrine import load_doctrine
+from game.content.load import DOCTRINES
+from game.content.problems import ContentError
+from game.rules.seats import Seat
+from game.rules.state import COLUMNS, ESTIMATED
+
+DOCTRINE = "restraint"
+GOOD = (DOCTRINES / f"{DOCTRINE}.toml").read_text(encoding="utf-8")
+
+
+class Case(NamedTuple):
+    """One way to break the file; `new` shows in which line the mistake must be told."""
+
+    name: str
+    old: str
+    new: str
+    sentence: str
+
+
+LINE = "line = 5          # needed, but it threatens nobody"
+CASES = [
+    *(
+        Case(
+            f"{feature} of a deed",
+            "[deeds.harden]\nbase = -0.2",
+            f"[deeds.harden]\nbase = -0.2\n{feature} = 1",
+            f"no deed can be weighed by itself, as {feature} would; use it for words and whispers",
+        )
+        for feature in ("with_force", "with_fire", "with_strike")
+    ),
+    Case("a line below all", LINE, "line = 1", '"line" is 1, too small; write 2 or more'),
+    Case("a line above all", LINE, "line = 10", '"line" is 10, too large; write 9 or less'),
+    *(
+        Case(
+            f"a worth of {column}",
+            "[values]\nus_protection = 4",
+            f"[values]\nus_protection = 4\n{column} = 3",
+            f"US neither sees nor estimates {column}; value a column that it knows of",
+        )
+        for column in ("mil_favour", "us_wounded_unreported", "mil_guidance")
+    ),
+]
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "doctrines" / f"{DOCTRINE}.toml"
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_a_broken_doctrine_is_told_its_line(case: Case, tmp_path: Path) -> None:
+    assert GOOD.count(case.old) == 1
+    text = GOOD.replace(case.old, case.new)
+    path = written(tmp_path, text)
+    line = text.count("\n", 0, text.index(case.new) + len(case.new)) + 1
+    expected = [f"{path}:{line}: {case.sentence}"]
+    with pytest.raises(ContentError) as refused:
+        load_doctrine(path)
+    assert [str(problem) for problem in refused.value.problems] == expected
+    assert [str(problem) for problem in check_file(path)] == expected
+
+
+@pytest.mark.parametrize("line", [2, 9])
+def test_the_ends_of_a_line_are_good(line: int, tmp_path: Path) -> None:
+    path = written(tmp_path, GOOD.replace(LINE, f"line = {line}"))
+    assert check_file(path) == []
+    assert load_doctrine(path).line == line
+
+
+def test_with_its_own_deed_a_word_may_be_weighed(tmp_path: Path) -> None:
+    head = "[words.silence]\nbase = 0.6"
+    path = written(tmp_path, GOOD.replace(head, head + "\nwith_force = 1"))
+    assert load_doctrine(path).words["silence"] == {"base": 0.6, "with_force": 1}
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_a_seat_may_value_what_it_sees_or_estimates_and_nothing_else(
+    column: str, tmp_path: Path
+) -> None:
+    head = "[values]\n"
+    kept = "\n".join(line for line in GOOD.split("\n") if not line.startswith(f"{column} = "))
+    path = written(tmp_path, kept.replace(head, f"{head}{column} = 1\n"))
+    refused = [problem for problem in check_file(path) if problem.what.endswith(column)]
+    assert bool(refused) != (Seat.US in COLUMNS[column].seen_by or column in ESTIMATED)
