@@ -23,6 +23,8 @@ class Settings:
     estimate: bool = True
     """Whether the staff estimate is offered."""
     fullscreen: bool = False
+    uncoached: str = ""
+    """The name of the file of the last practice game whose coaching was skipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def save(settings: Settings, path: Path) -> None:
 _ALLOWED: dict[str, Callable[[Any], bool]] = {
     "theme": lambda value: value in theme_ids(),
     "text_scale": lambda value: value in TEXT_SCALES and not isinstance(value, bool),
+    "uncoached": lambda value: isinstance(value, str),
 }
 
 

@@ -9,12 +9,15 @@ import itertools
 import os
 import signal
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
+
+from .texts import t
 
 PATIENCE = 1.5
 """Seconds that cancelled work has to come to its next part before its process is ended."""
@@ -247,9 +250,15 @@ def _tell(pipe: "Connection[Any, Any]", number: int, kind: str, value: Any = Non
 
 
 def _sentence(error: Exception) -> str:
-    """What went wrong; the game's own errors are sentences already."""
-    own = type(error).__module__.startswith("game.")
-    return str(error) if own else f"{type(error).__name__}: {error}"
+    """What went wrong; the game's own errors are sentences already, and what is meant for who
+    looks after the program goes to the terminal.
+    """
+    if type(error).__module__.startswith("game."):
+        return str(error)
+    traceback.print_exception(error)
+    if isinstance(error, OSError) and error.strerror:
+        return t("frame.work_file", why=error.strerror, path=error.filename or "")
+    return t("frame.work_fault")
 
 
 def _end_with_parent() -> None:

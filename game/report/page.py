@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from game.rules.seats import Cause
+from game.views.called import lens_name
 from game.views.happenings import lowered
 from game.views.names import SEAT_NAMES, number, rung_name
 from game.views.played import PlayedGame
@@ -105,6 +106,7 @@ def _environment() -> Environment:
         "short_day": short_day,
         "signed": signed,
         "theirs": theirs,
+        "lens_name": lens_name,
     }
     return made
 

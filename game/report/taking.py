@@ -11,6 +11,7 @@ from game.session.events import Kind
 from game.session.replay import Replay, ReplayTurn
 from game.session.texts import compiled, for_casting
 from game.session.view import MatchView, Seating
+from game.views.called import player_name
 from game.views.names import CAPITALS, sentence
 from game.views.played import PlayedGame, Remark, Turn
 
@@ -84,7 +85,8 @@ def _game(
 def who(seating: Seating) -> str:
     """Who plays a seat, in words."""
     kind = _KINDS[seating.kind]
-    return f"{seating.name} ({kind})" if seating.name else kind
+    name = player_name(seating.name) if seating.kind is Kind.COMPUTER else seating.name
+    return f"{name} ({kind})" if name else kind
 
 
 def _of_the_rules(replay: Replay) -> Iterator[Remark]:

@@ -19,7 +19,7 @@ _SHOWN: dict[str, tuple[tuple[str, str], ...]] = {
         ("us_exposure", "Bases held"),
         ("us_support", "Support at home"),
         ("us_case", "Case for force"),
-        ("us_coalition", "Coalition"),
+        ("us_coalition", "Support of the coalition"),
         ("us_dead", "Americans killed"),
         ("us_wounded", "Americans wounded, as reported"),
         ("coalition_dead", "Partners' soldiers killed"),

@@ -127,12 +127,17 @@ def _counted(dead: list[int]) -> list[str]:
 def _course(game: PlayedGame, turns: list[TimelineTurn]) -> Iterator[str]:
     yield from _force(game)
     peak = max(turns, key=lambda turn: turn.rung)
-    if peak.happened and peak.rung >= Rung.HARASSMENT:
-        yield (
-            f"The crisis stood highest in turn {peak.turn} ({short_day(peak.opens)}), on rung "
-            f"{peak.rung}, {rung_name(peak.rung)}: {_within(peak.happened[0].text)}"
-        )
-    calmer = [turn for turn in turns if turn.turn > peak.turn]
+    if not peak.happened or peak.rung < Rung.HARASSMENT:
+        return
+    yield (
+        f"The crisis stood highest in turn {peak.turn} ({short_day(peak.opens)}), on rung "
+        f"{peak.rung}, {rung_name(peak.rung)}: {_within(peak.happened[0].text)}"
+    )
+    peaks = [turn for turn in turns if turn.rung == peak.rung]
+    if len(peaks) > 1 and peak.rung >= Rung.HARASSMENT:
+        again = [f"turn {turn.turn} ({short_day(turn.opens)})" for turn in peaks[1:]]
+        yield f"It stood as high again in {listed(again)}"
+    calmer = [turn for turn in turns if turn.turn > peaks[-1].turn]
     if calmer:
         worst = max(turn.rung for turn in calmer)
         span = "turn" if len(calmer) == 1 else f"{number(len(calmer))} turns"

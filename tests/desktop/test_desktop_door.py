@@ -107,7 +107,7 @@ def at_a_terminal(arguments, display, until):
     ],
 )
 def test_a_mistake_is_told_before_any_window_opens(arguments, told, monkeypatch, capsys):
-    monkeypatch.setattr(main, "_at_a_terminal", lambda: True)
+    monkeypatch.setattr("game.door.matches._at_a_terminal", lambda: True)
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
     monkeypatch.setattr("game.desktop.window.open_window", lambda **_: pytest.fail("opened"))
     assert main.main(arguments) == 2
@@ -151,7 +151,7 @@ def test_the_window_opens_where_it_is_asked_to(arguments, shown, monkeypatch):
         app.close()
 
     monkeypatch.chdir(Path(main.__file__).parent)
-    monkeypatch.setattr(main, "_at_a_terminal", lambda: True)
+    monkeypatch.setattr("game.door.matches._at_a_terminal", lambda: True)
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
     monkeypatch.setattr("game.desktop.app.App.run", run)
     monkeypatch.setattr(sys, "argv", ["main.py"])

@@ -16,6 +16,7 @@ from game.desktop.screens.resume import ResumeScreen
 from game.desktop.screens.title import TitleScreen
 from game.desktop.start import _open_page, _warm_up
 from game.desktop.starting import Origin, open_and_begin, places_for_report
+from game.desktop.widgets.scroll import Scroll
 from game.futures.cast import cast
 from game.futures.ensemble import Ensemble
 from game.futures.turning import Swing
@@ -127,11 +128,47 @@ def test_a_game_that_was_left_is_gone_on_with(title):
     assert title.match.turn == 2
 
 
+def test_skipped_coaching_stays_away_in_its_game_only(title):
+    for game in range(2):
+        for label in ("Play", "Turn Zero", "Begin", "To the situation room"):
+            press(title, label)
+        press(title, "Skip the coaching")
+        title.home()
+        if not game:
+            press(title, "Resume: Turn Zero, turn 1 of 3")
+            press(title, "To the situation room")
+            assert "Practice, step" not in words(title)
+            title.home()
+
+
+def test_escape_on_the_title_asks(title):
+    key(title, pygame.K_ESCAPE)
+    assert title.running
+    assert title.has_overlay
+    press(title, "Stay")
+    assert title.running
+    key(title, pygame.K_ESCAPE)
+    press(title, "Quit")
+    assert not title.running
+
+
+def test_a_screen_that_is_opened_anew_is_at_its_top(title):
+    title.open_page("")
+    title.frame()
+    views = [w for w in title.top.walk() if isinstance(w, Scroll) and w.scroll_to(title.ui, 40)]
+    assert views
+    path = views[0].path
+    title.pop()
+    title.open_page("")
+    title.frame()
+    assert title.find(path).offset(title.ui) == 0
+
+
 def test_the_title_offers_the_game_that_was_left(title):
     finished(turns=2)
     _warm_up(title, title.screen)
     settle(title)
-    press(title, "Go on: Turn Zero, turn 3 of 3")
+    press(title, "Resume: Turn Zero, turn 3 of 3")
     assert title.screen.name == "room"
     assert title.match.turn == 3
 
@@ -142,7 +179,7 @@ def test_a_game_that_is_left_can_be_gone_back_to_at_once(title):
     path = title.match_path
     title.home()
     assert title.match is None
-    press(title, "Go on: Turn Zero, turn 1 of 3")
+    press(title, "Resume: Turn Zero, turn 1 of 3")
     press(title, "To the situation room")
     assert title.match_path == path
     title.home()

@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from game.desktop.texts import t
 from game.desktop.work import Worker
 
 from . import jobs
@@ -89,7 +90,7 @@ def test_a_failure_is_told_and_the_next_work_is_done(desk):
     desk.give("a", jobs.fails)
     desk.give("b", jobs.count, 1)
     desk.until(lambda: len(desk.ends) == 2)
-    assert desk.ends == ["failed: ValueError: no such number", "done"]
+    assert desk.ends == [f"failed: {t('frame.work_fault')}", "done"]
 
 
 def test_a_failure_of_the_disk_is_told_and_the_process_goes_on(desk):
@@ -97,7 +98,7 @@ def test_a_failure_of_the_disk_is_told_and_the_process_goes_on(desk):
     desk.give("b", jobs.cannot_read)
     desk.give("c", jobs.own_process)
     desk.until(lambda: len(desk.ends) == 3)
-    assert desk.ends[1].startswith("failed: FileNotFoundError: ")
+    assert desk.ends[1].startswith("failed: No such file or directory: ")
     assert "map.png" in desk.ends[1]
     assert desk.parts[0] == desk.parts[2]
 

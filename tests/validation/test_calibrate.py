@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from game.rules.seats import SEATS
-from game.validation.adopt import lens_text
+from game.validation.adopt import PARAMETERS, rulebook_text
 from game.validation.calibrate import Budget, calibrate, judge
 from game.validation.calibrate import _Round as Round
 from game.validation.moves import moves
@@ -86,7 +86,9 @@ def test_the_posterior_s_data_is_whole(whole) -> None:
         assert prior.low <= row["low_5"] <= row["median"] <= row["high_95"] <= prior.high
     assert whole.weight.sum() == pytest.approx(1)
     assert 1 <= data["effective_draws"] <= data["draws"] == 10
-    assert f'"{priors()[0].name}" = ' in lens_text(data)
+    text = rulebook_text(PARAMETERS.read_text(encoding="utf-8"), data)
+    name = priors()[0].name
+    assert f"[{name}]\nvalue = {data['parameters'][name]['median']}\n" in text
 
 
 def test_nothing_after_january_is_looked_at(monkeypatch) -> None:

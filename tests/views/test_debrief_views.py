@@ -200,6 +200,12 @@ def test_a_game_that_is_still_on_says_so() -> None:
     assert "Nobody ordered any use of force" in text[1]
 
 
+def test_nothing_comes_after_a_height_that_was_never_reached() -> None:
+    text = " ".join(summary(course({}, {}, {})))
+    assert "Nobody ordered any use of force." in text
+    assert "after that the worst" not in text
+
+
 def test_games_part_where_their_orders_do() -> None:
     one = course({"US": "hold"}, {"US": "harden"}, {})
     other = course({"US": "hold"}, {"US": "reinforce"})

@@ -14,6 +14,7 @@ from ..texts import t
 from ..ui import Ui
 from ..widgets.base import Widget
 from ..widgets.boxes import Column
+from ..widgets.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +107,21 @@ class RungRow(Widget):
 def ladder(observation: Observation, *, grow: float = 1) -> Column:
     """The ladder, the highest rung on top."""
     lines = lines_seen(observation)
+    begun = observation.turn > 0
     now = int(observation.rung[0])
     highest = int(observation.columns["highest_rung"][0])
     return Column(
         [
-            RungRow(
-                rung,
-                [line for line in lines if line.rung == rung],
-                now=rung == now,
-                highest=rung == highest,
-            )
-            for rung in reversed(Rung)
+            *([] if begun else [Text(t("room.ladder_none"), "small", "quiet")]),
+            *(
+                RungRow(
+                    rung,
+                    [line for line in lines if line.rung == rung],
+                    now=begun and rung == now,
+                    highest=begun and rung == highest,
+                )
+                for rung in reversed(Rung)
+            ),
         ],
         gap=2,
         grow=grow,

@@ -27,7 +27,7 @@ from .ledger import LedgerPanel
 from .orders import Ordering, OrdersPanel
 from .reading import NewsPanel, figures, read_in, turn_news
 from .seen import Seen
-from .staff import Staff, StaffPanel, brief, hint
+from .staff import Staff, StaffPanel, brief, hint, turns_ahead
 from .timeline import Seismograph, points
 
 SIDE = ("orders", "news", "staff", "ledger", "intelligence", "figures")
@@ -89,7 +89,7 @@ class RoomLayout:
     def _wide(self) -> Widget:
         roomy = self._app.ui.units[0] >= 1200
         left = Column(
-            [Text(t("room.ladder"), "label", "quiet"), self._ladder()],
+            [Text(t("room.ladder"), "label", "quiet", tip=t("room.ladder_tip")), self._ladder()],
             gap=6,
             width=176 if roomy else 144,
         )
@@ -180,7 +180,9 @@ class RoomLayout:
         return panel
 
     def _detail(self, deed: int) -> list[Widget]:
-        return brief(self._desk.staff, deed) if self._app.settings.estimate else []
+        if not self._app.settings.estimate:
+            return []
+        return brief(self._desk.staff, deed, turns_ahead(self._seen))
 
     def _hint(self, deed: int) -> str:
         return hint(self._desk.staff, deed) if self._app.settings.estimate else ""
@@ -244,16 +246,19 @@ class RoomLayout:
         told = draft.told(book, self._seen.seat)
         wide = self._app.ui.units[0] >= WIDE
         words = "\n".join(told) if wide else told[0]
+        missing = draft.missing(book)
         commit = Button(
             t("room.commit"),
             self._hands.commit,
             kind="primary",
-            why_not=draft.missing(book),
+            why_not=missing,
             key="commit",
             shortcut="Ctrl+Enter",
             tip=" ".join(told),
         )
         if wide:
             head = Text(t("room.your_orders"), "label", "accent")
-            return [Rule(), head, Text(words, "small", "quiet"), commit]
-        return [Rule(), Row([Text(words, "small", "quiet", grow=1), commit], gap=10)]
+            lacks = [Text(missing, "small", "warn")] if missing else []
+            return [Rule(), head, Text(words, "small", "quiet"), *lacks, commit]
+        line = Text(missing or words, "small", "warn" if missing else "quiet", grow=1)
+        return [Rule(), Row([line, commit], gap=10)]

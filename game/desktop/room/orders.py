@@ -194,7 +194,8 @@ class OrdersPanel:
                 continue
             closed = "; ".join(why_not_word(self._setting, self._match.state, self._seat, index))
             chosen = index == self.draft.word
-            told = word.sentence.format(to=t("room.some_seat"), rung="N")
+            named = word.sentence.replace("rung {rung}", t("room.some_rung"))
+            told = named.format(to=t("room.some_seat"))
             rows.append(
                 ChoiceRow(
                     word.name,

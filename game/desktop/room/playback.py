@@ -194,17 +194,3 @@ def _buttons(play: Playback, controls: Controls, *, still: bool) -> list[Widget]
         buttons.append(Choice([f"×{speed:g}" for speed in SPEEDS], play.speed, speed, key="speed"))
     buttons.append(Text(count, "small", "quiet"))
     return buttons
-
-
-def in_order(items: Sequence[Told]) -> list[Told]:
-    """As an adjudication is told: words first, then deeds and force, then what came of it."""
-    order = ("word", "whisper", "deed", "strike", "fire", "toll", "politics", "private", "line")
-    ranked = {kind: place for place, kind in enumerate(order)}
-    held = [item for item in items if item.kind != "deed" or item.rung or item.site >= 0]
-    rest = [item for item in items if item not in held]
-    force = [item for item in held if item.kind in ("strike", "fire", "toll")]
-    others = [item for item in held if item not in force]
-    before = [i for i in others if ranked.get(i.kind, 9) < ranked["strike"]]
-    after = [i for i in others if i not in before]
-    before.sort(key=lambda item: ranked.get(item.kind, 9))
-    return [*before, *force, *after, *rest]

@@ -1,5 +1,6 @@
 """Everything that one seat has seen of a game, turn by turn; nothing else reaches the room."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from game.players.base import Options
@@ -48,10 +49,24 @@ class Seen:
 
     @cached_property
     def told(self) -> tuple[tuple[Told, ...], ...]:
-        """The news of each turn, as it reached the seat."""
-        return tuple(tuple(told(self.scenario, account)) for account in self.accounts)
+        """The news of each turn as it reached the seat, in the order of `in_order`."""
+        return tuple(tuple(in_order(tuple(told(self.scenario, one)))) for one in self.accounts)
 
     @property
     def last(self) -> Account | None:
         """What it learnt of the last turn; None before the first."""
         return self.accounts[-1] if self.accounts else None
+
+
+def in_order(items: Sequence[Told]) -> list[Told]:
+    """As an adjudication is told: words first, then deeds and force, then what came of it."""
+    order = ("word", "whisper", "deed", "strike", "fire", "toll", "politics", "private", "line")
+    ranked = {kind: place for place, kind in enumerate(order)}
+    held = [item for item in items if item.kind != "deed" or item.rung or item.site >= 0]
+    rest = [item for item in items if item not in held]
+    force = [item for item in held if item.kind in ("strike", "fire", "toll")]
+    others = [item for item in held if item not in force]
+    before = [i for i in others if ranked.get(i.kind, 9) < ranked["strike"]]
+    after = [i for i in others if i not in before]
+    before.sort(key=lambda item: ranked.get(item.kind, 9))
+    return [*before, *force, *after, *rest]

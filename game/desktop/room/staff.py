@@ -89,8 +89,23 @@ def told(measure: str, forecast: Forecast) -> str:
     )
 
 
-def brief(staff: Staff, deed: int) -> list[Widget]:
-    """What the staff says of one deed, in four lines."""
+def turns_ahead(seen: Seen) -> int:
+    """How many turns the staff looks ahead at the most."""
+    return min(TURNS, len(seen.scenario.turns) - seen.turn)
+
+
+def _turns(count: int) -> str:
+    return t("room.estimate_turn") if count == 1 else t("room.estimate_turns", turns=count)
+
+
+def brief(staff: Staff, deed: int, ahead: int) -> list[Widget]:
+    """What the staff says of one deed, in four lines, and how to read them.
+
+    Args:
+        staff: the staff.
+        deed: an index into the seat's deeds.
+        ahead: turns that it looks ahead.
+    """
     forecast = staff.of(deed)
     if forecast is None:
         words = staff.failed or t("room.estimate_coming")
@@ -105,7 +120,8 @@ def brief(staff: Staff, deed: int) -> list[Widget]:
         for measure in MEASURES
     ]
     head = Text(t("room.estimate_head", futures=staff.futures), "label", "accent")
-    return [Column([head, *lines], gap=2)]
+    how = Text(t("room.estimate_key", turns=_turns(ahead)), "small", "quiet")
+    return [Column([head, *lines, how], gap=2)]
 
 
 def hint(staff: Staff, deed: int) -> str:
@@ -130,9 +146,9 @@ class StaffPanel:
         staff = self._staff
         if not self._app.settings.estimate:
             return Column([Text(t("room.estimate_off"), "body", "quiet"), Gap(grow=1)], grow=1)
-        ahead = min(TURNS, len(self._seen.scenario.turns) - self._seen.turn)
+        ahead = turns_ahead(self._seen)
         rows: list[Widget] = [
-            Text(t("room.estimate_note", turns=ahead), "small", "quiet"),
+            Text(t("room.estimate_note", turns=_turns(ahead)), "small", "quiet"),
         ]
         if staff.failed:
             rows.append(Text(staff.failed, "small", "bad"))

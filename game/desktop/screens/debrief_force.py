@@ -62,7 +62,11 @@ def _intervals(use: UseTold, reach: float) -> Intervals:
         if not paired.squares_of_difference:
             told = t("debrief.force.same")
         spans.append(Span(lens.name, change.low, change.mean, change.high, told, "accent"))
-    return Intervals(spans, names=110, reach=reach, key=use.anchor)
+    sides = (
+        t("debrief.force.fewer", value=signed(-reach, 1)),
+        t("debrief.force.more", value=signed(reach, 1)),
+    )
+    return Intervals(spans, names=110, reach=reach, key=use.anchor, sides=sides)
 
 
 def _table(use: UseTold) -> Widget:

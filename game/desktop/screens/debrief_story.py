@@ -6,6 +6,7 @@ from functools import partial
 from game.report.seats import TurnOrders, seat_pages
 from game.rules.endings import Ending
 from game.rules.seats import SEATS, Seat
+from game.views.called import lens_name
 from game.views.names import CAPITALS, rung_name, sentence
 from game.views.played import PlayedGame
 from game.views.signals import signals
@@ -31,7 +32,7 @@ def story(game: PlayedGame) -> list[Widget]:
     if game.ending is not Ending.NONE:
         text = game.scenario.setting.rulebook.endings[game.ending - 1]
         parts.append(
-            Panel(Column([Text(text.name, "heading"), Text(text.sentence)], gap=4), edge="accent")
+            Panel(Text(text.name, "heading"), edge="accent")  # the story has its sentence
         )
     parts.append(Column([Text(told) for told in summary(game)], gap=12))
     parts.append(section(t("debrief.story.line"), line(game)))
@@ -50,7 +51,8 @@ def story(game: PlayedGame) -> list[Widget]:
         )
         for seat in SEATS
     ]
-    told = t("debrief.story.seed", seed=game.seed, number=game.number, lens=game.lens)
+    key = "debrief.story.seed_game" if game.number else "debrief.story.seed"
+    told = t(key, seed=game.seed, number=game.number, lens=lens_name(game.lens))
     parts.append(section(t("debrief.story.players"), *players, Text(told, "small", "quiet")))
     return parts
 

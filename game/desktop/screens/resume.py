@@ -9,7 +9,9 @@ from game.session.errors import DamagedError, FileError
 from game.session.events import Kind
 from game.session.match import MatchError
 from game.session.places import Summary, matches, matches_folder
+from game.session.record import Game
 from game.session.rescue import rescue
+from game.views.called import lens_name
 from game.views.names import SEAT_TITLES
 
 from ..app import App
@@ -74,7 +76,7 @@ class ResumeScreen(Screen):
         ]
         rows = [
             (
-                match.game.title,
+                whence(match.game),
                 _people(match),
                 t("resume.turn_of", turn=match.played + 1, turns=match.game.turns)
                 if key == "going"
@@ -83,9 +85,7 @@ class ResumeScreen(Screen):
             )
             for match in found
         ]
-        tips = [
-            t("resume.seed", seed=match.game.seed_text, lens=match.game.lens) for match in found
-        ]
+        tips = [_tip(match.game) for match in found]
         return table(
             heads, rows, key=key, press=lambda number: self._open(found[number].path), tips=tips
         )
@@ -111,6 +111,26 @@ class ResumeScreen(Screen):
             self.app.rebuild()
 
         return go
+
+
+def whence(game: Game) -> str:
+    """The title of a game with its seed, and from which turn on it leaves an earlier one."""
+    if game.parent_turn is None:
+        return t("resume.own", title=game.title, seed=_short(game.seed_text))
+    seed = _short(game.seed_text)
+    return t("resume.fork", title=game.title, seed=seed, turn=game.parent_turn)
+
+
+def _tip(game: Game) -> str:
+    tip = t("resume.seed", seed=_short(game.seed_text), lens=lens_name(game.lens))
+    if game.parent_turn is None or game.parent_file is None:
+        return tip
+    return f"{tip} {t('resume.fork_tip', turn=game.parent_turn, file=game.parent_file)}"
+
+
+def _short(seed: str) -> str:
+    """A seed that anybody may have made as long as they like, with its middle left out."""
+    return seed if len(seed) <= 12 else f"{seed[:5]}…{seed[-5:]}"
 
 
 def _people(match: Summary) -> str:

@@ -26,7 +26,7 @@ from ..room.happened import traces
 from ..room.layout import ALL, SIDE, WIDE, Desk, Hands, RoomLayout, turn_words
 from ..room.ledger import LedgerPanel
 from ..room.orders import Ordering
-from ..room.playback import Controls, Playback, in_order, playback
+from ..room.playback import Controls, Playback, playback
 from ..room.reading import read_in
 from ..room.seen import Seen
 from ..screen import Screen
@@ -70,7 +70,9 @@ class RoomScreen(Screen):
         self._seat = match.people[0] if match.people else Seat.US
         for desk in self._desks.values():
             desk.caught_up = match.state.turn
-            desk.coach = Coach() if match.scenario.id == COACHED else None
+            if match.scenario.id == COACHED:
+                skipped = app.settings.uncoached == self._file_name != ""
+                desk.coach = Coach(match.state.turn, skipped=skipped)
 
     # --- the way of a turn
 
@@ -135,7 +137,7 @@ class RoomScreen(Screen):
     def _begin_playback(self, seen: Seen) -> None:
         self._mode = Mode.PLAYBACK
         before = traces(seen.scenario, seen.told[:-1], first_age=1)
-        self._play = Playback(in_order(seen.told[-1]), before)
+        self._play = Playback(list(seen.told[-1]), before)
         self._desk.caught_up = self.match.state.turn
         self.app.ui.focus = ""
         self.app.rebuild()
@@ -147,6 +149,8 @@ class RoomScreen(Screen):
         if self._seen is None or self._seen.turn != self.match.state.turn:
             self._seen = Seen(self.match, self._seat)
         self._desk.staff.ask(self.app, self._seen)
+        if self._coach is not None:
+            self._coach.closed = False
         self._point()
         self.app.ui.focus = ""
         self.app.rebuild()
@@ -265,13 +269,20 @@ class RoomScreen(Screen):
             return self._curtain()
         if self._mode is Mode.PLAYBACK and self._play is not None:
             return self._playback(self._play)
-        hands = Hands(self._commit, self.back, self._open_role)
+        hands = Hands(self._commit, self._menu, self._open_role)
         room = RoomLayout(self.app, self._the_seen, self._desk, hands).build()
         self._room = room
         step = self._coach.step(self.match.state.turn) if self._coach else None
         if step is None:
             return room
-        box = CoachBox(step, lambda: self._target(step.target), self._coached, self._skip)
+        box = CoachBox(
+            step,
+            lambda: self._target(step.target),
+            lambda: self._target("commit"),
+            self._coached,
+            self._skip,
+            strip=self.ui.units[0] < WIDE,
+        )
         return Layers([room, box])
 
     def _curtain(self) -> Widget:
@@ -330,7 +341,14 @@ class RoomScreen(Screen):
     def _skip(self) -> None:
         if self._coach is not None:
             self._coach.skipped = True
+            if self._file_name:
+                self.app.change_settings(uncoached=self._file_name)
             self.app.rebuild()
+
+    @property
+    def _file_name(self) -> str:
+        """What the file of the game is called; empty where it has none."""
+        return self.match.path.name if self.match.path else ""
 
     def _target(self, key: str) -> pygame.Rect | None:
         """Where the widget with a key stands."""
@@ -384,7 +402,16 @@ class RoomScreen(Screen):
         return True
 
     def back(self) -> None:
-        """See `Screen`: asks what is wanted, for nothing may be lost by a key."""
+        """See `Screen`: puts the coach's card away; else asks, for a key may lose nothing."""
+        coach = self._coach
+        if self._mode is Mode.ROOM and coach and coach.step(self.match.state.turn):
+            coach.closed = True
+            self.app.rebuild()
+            return
+        self._menu()
+
+    def _menu(self) -> None:
+        """Asks what is wanted."""
         answers: list[tuple[str, Callable[[], None]]] = [(t("room.leave"), self.app.pop)]
         if not self._hot_seat and self.match.played and self._mode is Mode.ROOM:
             answers.append((t("room.undo"), self._undo))

@@ -124,9 +124,18 @@ class TitleScreen(Screen):
             self._last = None
             open_and_begin(self.app, last.path)
 
-        label = t("title.go_on", title=last.game.title, turn=last.played + 1, turns=last.game.turns)
+        from .resume import whence  # noqa: PLC0415
+
+        game, told = last.game, whence(last.game)
+        title = game.title if game.parent_turn is None else told
+        label = t("title.go_on", title=title, turn=last.played + 1, turns=game.turns)
         return Button(
-            label, go, icon="history", align="left", tip=t("title.go_on_tip"), key="go_on"
+            label,
+            go,
+            icon="history",
+            align="left",
+            tip=t("title.go_on_tip", game=told),
+            key="go_on",
         )
 
     def back(self) -> None:

@@ -95,10 +95,20 @@ class Intervals(Chart):
         key: str = "",
         names: float = 170,
         reach: float = 0.0,
+        sides: tuple[str, str] | None = None,
     ) -> None:
-        """`reach` is how far the scale goes at the least, both ways; so charts can be compared."""
+        """
+        Args:
+            spans: one row each.
+            tip: see `Widget`.
+            key: see `Widget`.
+            names: the width of the names, in units.
+            reach: how far the scale goes at the least, both ways; so charts can be compared.
+            sides: what it means to lie left of zero, and right, told in a row above; None leaves
+                the row out.
+        """
         super().__init__(self.ROW * max(1, len(spans)), tip=tip, key=key)
-        self._spans, self._names = spans, names
+        self._spans, self._names, self._sides = spans, names, sides
         self._low = min([-reach, *(span.low for span in spans)])
         self._top = max([reach, *(span.high for span in spans)])
 
@@ -116,7 +126,23 @@ class Intervals(Chart):
 
     def measure(self, ui: Ui, width: int) -> int:
         """See `Widget`."""
-        return sum(self._row(ui, width, span) for span in self._spans)
+        return self._head(ui) + sum(self._row(ui, width, span) for span in self._spans)
+
+    def _head(self, ui: Ui) -> int:
+        return ui.block("0", "small", 1000).line_height if self._sides else 0
+
+    def _paint_sides(self, ui: Ui, surface: pygame.Surface, row: pygame.Rect, zero: int) -> None:
+        """Left and right of zero in words, with the zero between them."""
+        ink, least = ui.theme["quiet"], ui.px(8)
+        nought = ui.text_width("0", "small") + 1
+        middle = pygame.Rect(zero - nought // 2, row.y, nought, row.height)
+        ui.draw_text(surface, "0", "small", ink, middle, where=self.path)
+        for words, left in zip(self._sides or (), (True, False), strict=False):
+            long = ui.text_width(words, "small") + 1
+            there = pygame.Rect(row.x if left else row.right - long, row.y, long, row.height)
+            clear = there.right + least <= middle.x if left else there.x >= middle.right + least
+            if clear:
+                ui.draw_text(surface, words, "small", ink, there, where=self.path)
 
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
         """See `Widget`."""
@@ -129,7 +155,10 @@ class Intervals(Chart):
         def x(value: float) -> int:
             return start + round(room * (value - self._low) / ((self._top - self._low) or 1))
 
-        y = self.rect.y
+        y = self.rect.y + self._head(ui)
+        if self._sides:
+            row = pygame.Rect(start, self.rect.y, room, self._head(ui))
+            self._paint_sides(ui, surface, row, x(0))
         for span in self._spans:
             high = self._row(ui, self.rect.width, span)
             upper = high - (line if below else 0)
@@ -137,7 +166,7 @@ class Intervals(Chart):
             ui.draw_text(
                 surface, span.name, "small", ui.theme["text"], name, middle=True, where=self.path
             )
-            pygame.draw.line(surface, ui.theme["line"], (x(0), y), (x(0), y + upper))
+            pygame.draw.line(surface, ui.theme["quiet"], (x(0), y), (x(0), y + upper))
             self._paint_span(ui, surface, span, y + upper // 2, x)
             text = (
                 pygame.Rect(start, y + upper, self.rect.right - start, line)
@@ -159,10 +188,10 @@ class Intervals(Chart):
     def _paint_span(
         self, ui: Ui, surface: pygame.Surface, span: Span, y: int, x: Callable[[float], int]
     ) -> None:
-        colour, size = ui.theme[span.colour], ui.px(5)
+        colour, size, cap = ui.theme[span.colour], ui.px(5), ui.px(8)
         pygame.draw.line(surface, colour, (x(span.low), y), (x(span.high), y), ui.px(2))
         for end in (span.low, span.high):
-            pygame.draw.line(surface, colour, (x(end), y - size), (x(end), y + size), ui.px(1))
+            pygame.draw.line(surface, colour, (x(end), y - cap), (x(end), y + cap), ui.px(2))
         middle = (x(span.middle), y)
         pygame.draw.aacircle(surface, colour, middle, size)
         if span.low <= 0 <= span.high:

@@ -45,7 +45,7 @@ def change(column: str, amount: float) -> str:
 def costs(amounts: Mapping[str, float], fire: Fire | None, ammunition: str) -> str:
     """What a deed costs, in a few words; empty where it costs nothing."""
     told = [
-        f"{plain(cost * 100)} of {label(column)}"
+        f"{plain(cost * 100)} {'point' if cost == 0.01 else 'points'} of {label(column)}"
         if COLUMNS[column].unit == "share"
         else f"{plain(cost)} {label(column)}"
         for column, cost in amounts.items()

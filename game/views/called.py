@@ -1,0 +1,25 @@
+"""What computer players and lenses are called where people read of them: by name, never by id."""
+
+from game.content.doctrine import load_doctrine
+from game.content.lens import lens_ids, load_lens
+from game.content.load import doctrine_ids
+
+_OTHERS = {
+    "planner": "Planner",
+    "planner-quick": "Planner, quick",
+    "planner-thorough": "Planner, thorough",
+    "history": "History",
+    "uniform": "Chance",
+}
+
+
+def player_name(player: str) -> str:
+    """The name of a computer player; what it was cast as where the game does not know it."""
+    if player in _OTHERS:
+        return _OTHERS[player]
+    return load_doctrine(player).name if player in doctrine_ids() else player
+
+
+def lens_name(lens: str) -> str:
+    """The name of a lens; its id where the game does not know it."""
+    return load_lens(lens).name if lens in lens_ids() else lens
