@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from statistics import median
 
 import pytest
 
@@ -63,9 +64,7 @@ def test_the_title_opens_idles_and_ends(display, tmp_path):
     ) as process:
         try:
             _settled(process)
-            before, start = cpu(process), time.monotonic()
-            time.sleep(3)
-            share = (cpu(process) - before) / (time.monotonic() - start)
+            share = median(_share_of_a_core(process) for _ in range(3))
             held = megabytes(process)
             process.send_signal(signal.SIGTERM)
             assert process.wait(20) == 0
@@ -74,6 +73,15 @@ def test_the_title_opens_idles_and_ends(display, tmp_path):
             process.kill()
     assert share < 0.03
     assert held < 250
+
+
+def _share_of_a_core(process):
+    """What it takes of a core over two seconds; other tests run beside it, so one look is not
+    enough.
+    """
+    before, start = cpu(process), time.monotonic()
+    time.sleep(2)
+    return (cpu(process) - before) / (time.monotonic() - start)
 
 
 def _settled(process):

@@ -26,6 +26,15 @@ from ..widgets.press import Button
 from ..widgets.table import Head, table
 from ..widgets.text import Text
 
+_LONGEST = 45
+"""Letters of a path."""
+
+
+def _short_path(folder: Path) -> str:
+    """A folder's path that a line holds: of a long one, its end; the tip tells all of it."""
+    told = str(folder)
+    return told if len(told) <= _LONGEST else f"…{told[-_LONGEST:]}"
+
 
 class ResumeScreen(Screen):
     """The list of matches."""
@@ -56,7 +65,9 @@ class ResumeScreen(Screen):
         over = [match for match in self._found if match.over]
         body: list[Widget] = []
         if not self._found and not self._wrong:
-            body.append(Text(t("resume.none", folder=self._folder)))
+            body.append(
+                Text(t("resume.none", folder=_short_path(self._folder)), tip=str(self._folder))
+            )
         if going:
             body.append(section(t("resume.going"), self._table(going, "going")))
         if over:
@@ -64,7 +75,8 @@ class ResumeScreen(Screen):
         if self._wrong:
             body.append(section(t("resume.wrong"), *map(self._trouble, self._wrong)))
         if self._found:
-            body.append(Text(t("resume.note", folder=self._folder), "small", "quiet"))
+            note = t("resume.note", folder=_short_path(self._folder))
+            body.append(Text(note, "small", "quiet", tip=str(self._folder)))
         return page(self, t("resume.title"), body, gap=24)
 
     def _table(self, found: list[Summary], key: str) -> Column:
