@@ -1,5 +1,6 @@
 """What a long calibration has found so far, on the disk: an interrupted run goes on from there."""
 
+import errno
 import hashlib
 import json
 import os
@@ -55,6 +56,8 @@ class SideFile:
             OtherRunError: it is there, but holds another run.
             OSError: it cannot be read or written.
         """
+        if path.exists() and not path.is_file():
+            raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
         self.path = path
         self.known: dict[tuple[int, int], Judged] = {}
         head: dict[str, object] = {"budget": asdict(budget), "model": model_digest()}

@@ -207,3 +207,9 @@ def test_what_is_shipped_belongs_together() -> None:
     page = tomllib.loads(told)["page"][0]
     for row in validation["propositions"]:
         assert row["counted"] in page["body"]
+
+
+def test_a_side_file_that_is_no_file_is_told(run) -> None:
+    result = run("calibrate", *TINY, "--side", "/dev/full")
+    assert result.status == 2
+    assert "no ordinary file" in result.err
