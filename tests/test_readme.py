@@ -53,8 +53,9 @@ def test_a_broken_link_is_told_with_its_line(checker: ModuleType) -> None:
 
 
 def test_the_picture_is_shown_and_fetches_nothing() -> None:
-    shown = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert PICTURE.relative_to(ROOT).as_posix() in shown
+    assert "(assets/pictures/room.png)" in (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = (ROOT / "game" / "terminal" / "README.md").read_text(encoding="utf-8")
+    assert f"(../../{PICTURE.relative_to(ROOT).as_posix()})" in shown
     for drawn in (PICTURE.read_text(encoding="utf-8"), picture("\x1b[1mA turn\x1b[0m\n")):
         assert "url(" not in re.sub(r"url\(#[\w-]+\)", "", drawn)
         assert "@font-face" not in drawn
