@@ -125,8 +125,8 @@ def _forecasts(match: MatchView) -> Rows:
 
 
 def _moments(match: MatchView) -> Iterator[tuple[int, State]]:
-    first = match.played[0].before if match.played else match.state
-    yield from enumerate([first, *match.line.after])
+    opening = match.scenario.setting.open_games(match.state.key)
+    yield from enumerate([opening, *match.line.after])
 
 
 def _states(match: MatchView) -> Rows:

@@ -93,8 +93,7 @@ def _told_event(event: Event) -> str:
 
 def whole_story(screen: Screen, match: Match) -> None:
     """What happened in the game, hidden things included, turn by turn."""
-    after = [played.before for played in match.played[1:]] + [match.state]
-    for played, state in zip(match.played, after, strict=True):
+    for played, state in zip(match.played, match.line.after, strict=True):
         _true_turn(
             screen, match.scenario, Turn(played.before, played.orders, played.outcome, state)
         )

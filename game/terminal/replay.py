@@ -95,7 +95,7 @@ def _as_json(
     scenario: Scenario, match: Match, names: Mapping[Seat, str], digests: tuple[str, str]
 ) -> dict[str, Any]:
     alone, row = digests
-    after = [played.before for played in match.played[1:]] + [match.state]
+    after = match.line.after
     return {
         "scenario": scenario.id,
         "seed": match.seed,
