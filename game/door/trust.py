@@ -15,9 +15,16 @@ def _add_validation(commands: Commands) -> None:
     validate = commands.add_parser(
         "validate", help="how the model does against what happened", allow_abbrev=False
     )
-    add_amount(validate, "games", 8000, "whole games from the autumn on")
-    add_amount(validate, "pairs", 4000, "pairs of games with and without the strike of March")
-    add_amount(validate, "particles", 1024, "games that follow the record")
+    # With fewer of any, the intervals that the command is for would mean nothing.
+    add_amount(validate, "games", 8000, "whole games from the autumn on, 400 or more", least=400)
+    add_amount(
+        validate,
+        "pairs",
+        4000,
+        "pairs of games with and without the strike of March, 800 or more",
+        least=800,
+    )
+    add_amount(validate, "particles", 1024, "games that follow the record, 64 or more", least=64)
     add_lens(validate)
     validate.set_defaults(run=_validate)
 
@@ -25,7 +32,7 @@ def _add_validation(commands: Commands) -> None:
         "cases", help="history's moves and how likely the model finds each", allow_abbrev=False
     )
     cases.add_argument("scenario", metavar="SCENARIO", help="a scenario's name or file")
-    add_amount(cases, "particles", 1024, "games that follow the record")
+    add_amount(cases, "particles", 1024, "games that follow the record, 64 or more", least=64)
     add_lens(cases)
     add_seed(cases)
     add_json(cases)

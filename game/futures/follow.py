@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.players.base import Player, assemble, decide
+from game.players.base import Player, assemble
 from game.rules.luck import game_keys
 from game.rules.outcome import Outcome
-from game.rules.resolve import resolve
 from game.rules.seats import Seat
 from game.rules.setting import Setting
 from game.rules.state import Bools, State
+
+from .engine import decide, resolve
 
 Agreement = Callable[[int, Outcome], Bools]
 """(B,) which games went as the record says, of the turn counted from 1 and what happened in it."""

@@ -23,12 +23,12 @@ from game.rules.endings import marks
 from game.rules.luck import imagined_keys
 from game.rules.orders import Orders
 from game.rules.outcome import Outcome
-from game.rules.resolve import resolve
 from game.rules.rulebook import ANY_SITE, Deed, Rulebook
 from game.rules.seats import PAIRS, Rung, Seat
 from game.rules.setting import Setting
 from game.rules.state import Floats, State
 
+from .engine import resolve
 from .play import play_on
 from .spread import spread
 from .statistics import Paired

@@ -10,17 +10,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.players.base import Choice, Dice, Options, Player, assemble, decide, only, options
+from game.players.base import Choice, Dice, Options, Player, assemble, only, options
 from game.rules.endings import marks
 from game.rules.luck import imagined_keys
 from game.rules.observe import Observation, observe
 from game.rules.outcome import Outcome
-from game.rules.resolve import resolve
 from game.rules.seats import Seat
 from game.rules.setting import Setting
 from game.rules.state import Codes, Floats, Keys, State
 
 from .beliefs import imagine, recalled
+from .engine import decide, resolve
 
 Players = Mapping[Seat, Player]
 
@@ -90,7 +90,7 @@ def _voice(
         setting,
         observe(setting, state, outcome, seat),
         only(options(setting, state, seat), deed),
-        Dice(state.key, state.turn, seat),
+        Dice.of(state, seat),
     )
 
 

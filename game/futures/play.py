@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from game.players.base import Player, assemble, decide
+from game.players.base import Player, assemble
 from game.rules.outcome import Outcome
-from game.rules.resolve import resolve
 from game.rules.seats import Seat
 from game.rules.setting import Setting
 from game.rules.state import Keys, State
+
+from .engine import decide, resolve
 
 
 def play(

@@ -16,20 +16,20 @@ import numpy as np
 from game.content.lens import BALANCED, load_lens, seen_through
 from game.content.load import load_scenario
 from game.content.scenario import Scenario
-from game.players.base import Choice, Player, assemble, decide
+from game.players.base import Choice, Player, assemble
 from game.players.library import HISTORY
 from game.rules.endings import marks
 from game.rules.legal import deed_mask, why_not_deed
 from game.rules.luck import game_keys
 from game.rules.orders import Orders
 from game.rules.outcome import Outcome
-from game.rules.resolve import resolve
 from game.rules.rulebook import ANY_SITE, NO_SEAT
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
 from game.rules.state import Codes, Floats, State
 
 from .cast import cast
+from .engine import decide, resolve
 from .play import play_on
 from .spread import spread
 from .statistics import Paired

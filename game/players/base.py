@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 
 from game.rules.legal import deed_mask, whisper_mask, word_mask
-from game.rules.luck import PlayerDraw, player_draw
+from game.rules.luck import PlayerDraw, player_draw, seat_keys
 from game.rules.observe import Observation, observe
 from game.rules.orders import Orders, holding
 from game.rules.outcome import Outcome
@@ -49,12 +49,17 @@ class Dice:
     """A player's own luck: draws that no other player and no phase uses."""
 
     keys: Keys
+    """(B,) from which nothing else that is drawn in the games can be worked out."""
     turn: int
-    seat: Seat
 
-    def draw(self, group: PlayerDraw) -> Floats:
+    @classmethod
+    def of(cls, state: State, seat: Seat) -> "Dice":
+        """The luck of one seat in B games."""
+        return cls(seat_keys(state.key, seat), state.turn)
+
+    def draw(self, what: PlayerDraw) -> Floats:
         """(B,) uniforms in [0, 1)."""
-        return player_draw(self.keys, self.turn, group, self.seat)
+        return player_draw(self.keys, self.turn, what)
 
 
 @dataclass(slots=True)
@@ -125,5 +130,5 @@ def decide(
         setting,
         observe(setting, state, outcome, seat),
         options(setting, state, seat),
-        Dice(state.key, state.turn, seat),
+        Dice.of(state, seat),
     )

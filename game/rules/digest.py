@@ -21,7 +21,8 @@ def game_digests(state: State) -> Keys:
     for name in array_names():
         array = getattr(state, name)
         for row in array.reshape(-1, state.games):
-            bits = row.view(np.uint32) if row.dtype == np.float32 else row
+            # A zero has one digest, whatever sign the arithmetic left it with.
+            bits = (row + np.float32(0)).view(np.uint32) if row.dtype == np.float32 else row
             digest ^= bits.astype(np.uint64)
             digest *= _PRIME
             digest ^= digest >> np.uint64(29)

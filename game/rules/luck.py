@@ -57,18 +57,19 @@ class Draw(IntEnum):
 
 
 class PlayerDraw(IntEnum):
-    """The draws that computer players use: groups of four slots, one slot a seat."""
+    """The draws that a computer player uses in one turn."""
 
     DEED = 0
-    WORD = 4
-    WHISPER = 8
-    TARGET = 12
+    WORD = 1
+    WHISPER = 2
+    TARGET = 3
 
 
-_REFEREE_STREAM = 1
-_PLAYER_STREAM = 2
-_IMAGINED_STREAM = 3
-_ESTIMATE_STREAM = 4
+REFEREE_STREAM = 1
+PLAYER_STREAM = 2
+IMAGINED_STREAM = 3
+ESTIMATE_STREAM = 4
+SEAT_STREAM = 5
 _TO_UNIT = np.float32(2.0**-24)
 _SHIFTS = (np.uint64(30), np.uint64(27), np.uint64(31))
 _FACTORS = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
@@ -107,12 +108,12 @@ def imagined_keys(keys: Keys, turn: int, count: int) -> Keys:
     learns what will be drawn.
     """
     numbers = np.arange(1, count + 1, dtype=np.uint64)[:, None] * np.uint64(_GOLDEN)
-    thought = _mix(keys + _slots(_IMAGINED_STREAM, turn)[0])
+    thought = _mix(keys + slot_constants(IMAGINED_STREAM, turn)[0])
     return _mix(numbers + thought[None])
 
 
 @cache
-def _slots(stream: int, turn: int) -> Keys:
+def slot_constants(stream: int, turn: int) -> Keys:
     """(64,) what is added to a game's key for each slot of one turn."""
     counter = ((stream << 48) + (turn << 16) + 1) * _GOLDEN
     slots = [(counter + slot * _GOLDEN) & _MASK for slot in range(64)]
@@ -139,20 +140,30 @@ def draw(keys: Keys, turn: int, slots: int | Codes) -> Floats:
         slots: a `Draw`, or for a group of four `Draw.X + member`. An array (n,) names a slot for
             each game; an array (k, 1) gives uniforms (k, n): k slots for each game.
     """
-    return _uniform(keys + _slots(_REFEREE_STREAM, turn).take(slots))
+    return _uniform(keys + slot_constants(REFEREE_STREAM, turn).take(slots))
 
 
 def estimate_draws(keys: Keys, turn: int) -> Floats:
     """The errors of one turn's intelligence: uniforms in [0, 1) on a grid of 2**-16, (4 seats, 8,
     len(keys)), all independent of each other.
     """
-    x = _mix(keys + _slots(_ESTIMATE_STREAM, turn)[:8, None])
+    x = _mix(keys + slot_constants(ESTIMATE_STREAM, turn)[:8, None])
     quarters = (x[:, None] >> _QUARTERS) & _LOW_16_BITS
     draws = quarters.reshape(4, 8, -1).astype(np.float32)
     draws *= np.float32(2.0**-16)
     return draws
 
 
-def player_draw(keys: Keys, turn: int, group: PlayerDraw, seat: int) -> Floats:
-    """A computer player's uniforms in [0, 1), (len(keys),)."""
-    return _uniform(keys + _slots(_PLAYER_STREAM, turn)[group + seat])
+def seat_keys(keys: Keys, seat: int) -> Keys:
+    """(len(keys),) the keys of one seat's own luck, from those of the games.
+
+    There is no way back: whoever holds them can work out neither what the referee draws nor what
+    another seat does.
+    """
+    slots = slot_constants(SEAT_STREAM, 0)
+    return _mix(keys + slots[2 * seat]) ^ _mix(keys + slots[2 * seat + 1])
+
+
+def player_draw(keys: Keys, turn: int, what: PlayerDraw) -> Floats:
+    """A computer player's uniforms in [0, 1), (len(keys),), from its seat's keys."""
+    return _uniform(keys + slot_constants(PLAYER_STREAM, turn)[what])

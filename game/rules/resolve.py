@@ -65,11 +65,11 @@ def resolve(
     """
     if state.turn >= setting.turns:
         raise ValueError(f"the calendar ends after turn {setting.turns}")
-    _check_form(orders, state.games)
+    check_form(orders, state.games)
     if refused := refusals(setting, state, orders, first_only=True):
         raise IllegalOrderError(refused[0])
     over = where(state.ending > 0)
-    turn = Turn.begin(setting, state, _held(orders, over) if over.size else orders)
+    turn = Turn.begin(setting, state, held(orders, over) if over.size else orders)
     for phase in PHASES:
         phase(turn)
         if after_phase is not None:
@@ -83,7 +83,7 @@ def resolve(
     return after, turn.outcome
 
 
-def _check_form(orders: Orders, games: int) -> None:
+def check_form(orders: Orders, games: int) -> None:
     """Refuses orders that are not arrays of whole numbers, (4, B)."""
     for f in fields(Orders):
         array = getattr(orders, f.name)
@@ -94,13 +94,13 @@ def _check_form(orders: Orders, games: int) -> None:
             )
 
 
-def _held(orders: Orders, over: Codes) -> Orders:
+def held(orders: Orders, over: Codes) -> Orders:
     """The orders with those of games that are over replaced by holding."""
-    held, hold = orders.take(slice(None)), holding(over.size)
+    result, hold = orders.take(slice(None)), holding(over.size)
     for f in fields(Orders):
         if f.name != "forecast":
-            getattr(held, f.name)[:, over] = getattr(hold, f.name)
-    return held
+            getattr(result, f.name)[:, over] = getattr(hold, f.name)
+    return result
 
 
 def _leave_alone(over: Codes, before: State, after: State, outcome: Outcome) -> None:

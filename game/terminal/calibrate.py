@@ -14,6 +14,7 @@ from game.validation.adopt import (
     rulebook_text,
 )
 from game.validation.calibrate import Budget, Judged, calibrate, described
+from game.validation.card import STRONG
 from game.validation.sidefile import OtherRunError, SideFile
 from game.views.names import counted
 
@@ -22,8 +23,8 @@ from .files import STDOUT, check_writable, json_with, write_json
 from .progress import progress
 from .screen import Screen, screen, table
 
-STRONG = 0.4
-"""From this correlation on, two parameters are told of as hard to tell apart."""
+ENOUGH = 50
+"""With fewer effective draws there is no telling of ranges."""
 
 
 def run(
@@ -80,10 +81,12 @@ def run(
         kept_so_far.close()
         out.warn(f"\nStopped; {side} keeps what was done. The same command goes on from there.")
         return INTERRUPTED
-    result = posterior.as_data() | {
+    result = posterior.as_data()
+    fitted = {name: row["median"] for name, row in result["parameters"].items()}
+    result |= {
         "budget": asdict(budget),
         "data": described(),
-        "provenance": provenance(_command(budget)),
+        "provenance": provenance(_command(budget), fitted),
     }
     _tell(out, result, time.perf_counter() - start)
     if json is not None:
@@ -126,13 +129,13 @@ def _tell(out: Screen, result: dict[str, Any], seconds: float) -> None:
     out.heading("What the record says of each parameter, beside what was thought possible before")
     out.table(
         table(
-            "Parameter|>mean|>5 %|>median|>95 %|>before: low|>high|>narrowed by",
+            "Parameter|>median|>90 %|>before|>narrowed",
             [
                 (
                     name,
-                    *(f"{row[key]:g}" for key in ("mean", "low_5", "median", "high_95")),
-                    f"{row['prior_low']:g}",
-                    f"{row['prior_high']:g}",
+                    f"{row['median']:g}",
+                    f"{row['low_5']:g} to {row['high_95']:g}",
+                    f"{row['prior_low']:g} to {row['prior_high']:g}",
                     f"{round(100 * row['narrowed'])} %",
                 )
                 for name, row in result["parameters"].items()
@@ -140,8 +143,9 @@ def _tell(out: Screen, result: dict[str, Any], seconds: float) -> None:
         )
     )
     out.aside(
-        "Narrowed by: how much shorter the middle 90 % is than before the record was seen. Near 0 "
-        "the record says nothing, and the figure is the prior's."
+        "90 %: the middle of what the record leaves possible. Before: what was thought possible. "
+        "Narrowed: how much shorter the middle 90 % is than before the record was seen. Near 0, or "
+        "below it, the record says nothing, and the figure is the prior's."
     )
     out.heading("What it cannot tell apart")
     strong = [row for row in result["correlations"] if abs(row["correlation"]) >= STRONG]
@@ -156,3 +160,8 @@ def _tell(out: Screen, result: dict[str, Any], seconds: float) -> None:
         f"{counted(data['moves'], 'move')}. {result['draws']:,} sets of parameters, worth "
         f"{result['effective_draws']:.0f} equally weighed ones. {seconds:.0f} s."
     )
+    if result["effective_draws"] < ENOUGH:
+        out.warn(
+            "So few are worth nothing: the ranges above are the luck of the draws. Try more sets "
+            "of parameters (--draws, --rounds)."
+        )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from game.rules.seats import SEATS
-from game.validation.cases import Case, cases, hundredths
+from game.validation.cases import SURE, Case, cases, hundredths
 from game.views.names import counted
 
 from . import casting
@@ -46,8 +46,9 @@ def run(
     out = screen(plain=plain, errors=json == STDOUT)
     out.title(f"{chosen.title}: what was done, and how likely the model finds it")
     out.say(
-        "History's orders are played; of the luck only what agrees with the record is kept. Before "
-        "each turn the computer players tell how likely they were to order the same."
+        f"Through the lens {casting.lens_called(lens).name!r}. History's orders are played; of the "
+        "luck only what agrees with the record is kept. Before each turn the computer players tell "
+        "how likely they were to order the same."
     )
     out.heading("All that the record tells of, holding included")
     out.table(
@@ -57,8 +58,9 @@ def run(
         )
     )
     out.aside(
-        "Odds of 100 that what was done would be done. Model: by the model. Blind: by a choice "
-        "among all legal deeds alike. Likeliest: what the model looked for most, and its odds."
+        "Model: how likely the model found what was done. Blind: how likely it was by a choice "
+        "among all legal deeds alike. Likeliest: what the model looked for most, and how likely it "
+        "found that."
     )
     held = [case for case in told if not case.happened]
     if held:
@@ -86,7 +88,9 @@ def _row(case: Case) -> tuple[str, ...]:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.1f}" if share < 0.01 else f"{100 * share:.0f}"
+    if SURE < share < 1:
+        return "> 99 %"
+    return f"{100 * share:.1f} %" if share < 0.01 else f"{100 * share:.0f} %"
 
 
 def _surprises(out: Screen, told: list[Case]) -> None:

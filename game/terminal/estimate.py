@@ -23,7 +23,7 @@ def forecasts(match: Match, seat: Seat) -> list[Forecast]:
         match.observation(seat),
         match.options(seat),
         cast(match.scenario, {}),
-        Dice(match.state.key, match.state.turn, seat),
+        Dice.of(match.state, seat),
         futures=FUTURES,
         turns=TURNS,
     )

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from game.validation.adopt import CALIBRATION, SENSITIVITY, keep, kept, provenance
+from game.validation.changes import since
 from game.validation.sensitivity import NoLibraryError, Spending, sensitivity
 
 from .errors import UserError
@@ -38,6 +39,8 @@ def run(
         "fewer or more than without it, all luck the same? Each parameter goes through the range "
         "that the record leaves it, or, where the record was not asked, that judgement gives it."
     )
+    if (fit := kept(CALIBRATION)) and (told := since(fit["provenance"]).told("the fit")):
+        out.warn(f"The ranges are of a fit of another model. {' '.join(told)}")
     start = time.perf_counter()
     try:
         found = sensitivity(spending, _ranges(), lambda step: out.aside(f"… {step}"))
@@ -95,21 +98,30 @@ def _tell(out: Screen, found: dict[str, Any]) -> None:
             ],
         )
     )
+    out.aside(
+        f"Each effect is known to about {(answer['high'] - answer['low']) / 2:.2f} either way: a "
+        "smaller swing says little."
+    )
     out.heading("All together: elementary effects (Morris)")
     out.table(
         table(
-            "Parameter|>mean absolute effect|>+/-|>mean effect|>spread",
+            "Parameter|>size|>+/-|>mean|>spread",
             [
                 (
                     row["name"],
                     *(
-                        f"{row[key]:.3f}"
+                        f"{row[key]:.3f}".replace("-0.000", "0.000")
                         for key in ("mean_absolute_effect", "error", "mean_effect", "spread")
                     ),
                 )
                 for row in found["morris"]
             ],
         )
+    )
+    out.aside(
+        "Size: how much the answer changes, either way, when the parameter goes through its whole "
+        "range while the others stand anywhere in theirs. Mean: the same with its sign. Spread: "
+        "how much that depends on the others."
     )
     out.heading("The few that matter most: shares of the variance (Sobol)")
     out.table(
@@ -126,4 +138,9 @@ def _tell(out: Screen, found: dict[str, Any]) -> None:
                 for row in found["sobol"]
             ],
         )
+    )
+    out.aside(
+        "The share of what the answer varies by when all of them vary at once: by the parameter "
+        "alone, and with all that it does together with others. A share that is no greater than "
+        "its error says nothing."
     )

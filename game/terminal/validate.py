@@ -1,14 +1,11 @@
 """`main.py validate`: how the model does against what happened."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from itertools import groupby
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
-from game.content.lens import BALANCED
-from game.rules.seats import SEATS
+from game.content.lens import BALANCED, Lens
 from game.validation.adopt import (
     CALIBRATION,
     CARD,
@@ -19,21 +16,20 @@ from game.validation.adopt import (
     provenance,
     put,
 )
-from game.validation.card import TRIFLE, card, figure, ranking, verdict
-from game.validation.scores import BASELINES
-from game.validation.sidefile import model_digest
-from game.validation.validate import IN, OUT, Plan, validate
+from game.validation.card import card
+from game.validation.changes import Changed, since
+from game.validation.moved import moved
+from game.validation.record import LAST_KNOWN_DAY, covering, last_fitted_day
+from game.validation.validate import Plan, validate
+from game.views.names import counted
 
 from . import casting
+from . import moved as moving
 from .errors import UserError
 from .files import STDOUT, check_writable, json_with, write_json
-from .moved import moved
-from .screen import Screen, screen, table
+from .screen import Screen, screen
 from .started import command
-
-PERIODS: dict[str, str] = {IN: "to January (fitted)", OUT: "from February (tested)"}
-SHORT: dict[str, str] = {"uniform": "blind", "repeat": "last again", "rates": "base rates"}
-"""What tables call the baselines."""
+from .validated import day_of, tell
 
 
 def run(plan: Plan, *, json: str | None, replace: bool = False, adopt: bool, plain: bool) -> int:
@@ -60,31 +56,60 @@ def run(plan: Plan, *, json: str | None, replace: bool = False, adopt: bool, pla
     lens = casting.lens_called(plan.lens)
     out = screen(plain=plain, errors=json == STDOUT)
     out.title("Does it hold?")
-    out.say(
-        f"The lens {lens.name!r} against the record of 28 October 2019 to the end of June 2020. "
-        f"It was fitted to the events up to 31 January; what came after is the test."
-    )
+    changed = _since_fit()
+    _head(out, lens, changed)
     start = time.perf_counter()
     result = validate(plan, lambda step: out.aside(f"… {step}"))
+    result["since_fit"] = changed.as_data("the fit")
     result["provenance"] = provenance(_command(plan))
-    _tell(out, result)
+    tell(out, result)
     if before := kept(VALIDATION):
-        _moved(out, before, result)
+        found, edited = moved(before, result), since(before["provenance"])
+        result["moved"] = found.as_data() | {"since": edited.as_data("they were kept")}
+        moving.tell(out, found, edited, before, result)
     out.gap()
-    if (fitted := kept(CALIBRATION)) and fitted["provenance"]["model"] != model_digest():
+    if plan.is_small:
         out.warn(
-            "The rules, players or record have changed since the lens was fitted. To fit it anew: "
-            + command("calibrate --adopt")
+            "This was a first look: with so few games the intervals are wide, and many a word is "
+            f"too close to call. Figures to quote: {command('validate')}"
         )
     out.aside(
-        f"{plan.games:,} free games, {plan.pairs:,} pairs, {plan.particles:,} games along the "
+        f"{plan.games:,} free games, {plan.pairs:,} pairs and {plan.particles:,} games along the "
         f"record for each lens, seed {plan.seed}; {time.perf_counter() - start:.0f} s."
     )
     if json is not None:
         write_json(json, result)
     if studies:
+        result.pop("moved", None)
         _adopt(out, result, *studies)
     return 0
+
+
+def _since_fit() -> Changed:
+    fitted = kept(CALIBRATION)
+    return since(fitted["provenance"]) if fitted else Changed((), rules=False, record=False)
+
+
+def _head(out: Screen, lens: Lens, changed: Changed) -> None:
+    """What is held against what, and whether it is still what was fitted."""
+    day = f"{LAST_KNOWN_DAY.day} {LAST_KNOWN_DAY:%B}"
+    fit = f"fitted to the events up to {day}; what came after is the test."
+    if lens.id == BALANCED:
+        model = f"The lens {lens.name!r}, which was {fit}"
+    else:
+        model = (
+            f"The lens {lens.name!r}: {counted(len(lens.parameters), 'number')} of it "
+            f"{'is' if len(lens.parameters) == 1 else 'are'} its theory's; all others are the "
+            f"balanced lens's, which was {fit}"
+        )
+    out.say(
+        f"{model} It is held against the record of 28 October 2019 to the end of June 2020. The "
+        f"week that opens on {day_of(last_fitted_day(covering()) + timedelta(days=1))} ends in "
+        "February, and is part of the test."
+    )
+    if told := changed.told("the fit"):
+        out.warn(f"This is not the model that was fitted. {' '.join(told)}")
+        out.aside(f"To fit it anew: {command('calibrate --adopt')}")
 
 
 def _command(plan: Plan) -> str:
@@ -117,208 +142,3 @@ def _adopt(
     except OSError as error:
         raise UserError(f"{error.filename}: cannot be written ({error.strerror})") from None
     out.say("The figures are kept with the game, and the model card is filled from them.")
-
-
-def _tell(out: Screen, result: Mapping[str, Any]) -> None:
-    _propositions(out, result["propositions"])
-    _tempo(out, result["tempo"])
-    _scores(out, result["scores"])
-    _lenses(out, result["lenses"])
-    _schools(out, result["schools"])
-
-
-def _moved(out: Screen, before: Mapping[str, Any], now: Mapping[str, Any]) -> None:
-    out.heading("What moved, against the figures that are kept with the game")
-    found = moved(before, now)
-    if found:
-        out.table(
-            table(
-                "Figure|>kept|>now|",
-                [
-                    (
-                        row.name,
-                        figure(row.before),
-                        figure(row.now),
-                        "beyond its interval" if row.is_clear else "",
-                    )
-                    for row in found
-                ],
-            )
-        )
-    else:
-        out.say("Nothing.")
-    if any(before[key] != now[key] for key in ("games", "pairs", "particles", "seed")):
-        out.aside(f"The kept ones were made with: {before['provenance']['command']}")
-
-
-def _propositions(out: Screen, rows: Iterable[Mapping[str, Any]]) -> None:
-    out.heading("The ten propositions")
-    for number, group in groupby(rows, lambda row: int(row["number"])):
-        parts = list(group)
-        out.gap()
-        out.say(f"{number}. {' '.join(dict.fromkeys(row['text'] for row in parts))}")
-        out.bullets(_proposition(row) for row in parts)
-    out.gap()
-    out.aside(
-        "Met: the words are true of the model, and history does not contradict its figure. What "
-        "history allows is the exact 95 % interval of what happened; where it happened once or "
-        "twice that is nearly everything, and a claim is met weakly: history could not contradict "
-        "it. A figure in people must have history's within the middle 90 % of the cases."
-    )
-
-
-def _proposition(row: Mapping[str, Any]) -> str:
-    told = (
-        f"{verdict(row)}: {row['counted']}: {figure(row['figure'])} ({figure(row['low'])} to "
-        f"{figure(row['high'])}, {row['cases']:,} cases)"
-    )
-    if row["allowed"][0] is not None and row["allowed"][0] == row["allowed"][1]:
-        told += f". History's {figure(row['history'])} must lie in that, the middle 90 %"
-    else:
-        told += f". The words ask for {_says(row['says'])}"
-    if row["history"] is not None and row["history_cases"]:
-        told += f"; history: {figure(row['history'])}{_allowed(row['allowed'])}"
-    return f"{told} ({row['note']}; {_place(row['source'])})."
-
-
-def _place(source: str) -> str:
-    """A web page's host; other sources as they are. The JSON has the address."""
-    return urlsplit(source).netloc.removeprefix("www.") or source
-
-
-def _says(says: list[float | None]) -> str:
-    low, high = says
-    return f"more than {low:g}" if high in (1.0, None) else f"{low:g} to {high:g}"
-
-
-def _allowed(allowed: list[float | None]) -> str:
-    low, high = allowed
-    if low is None or high is None or low == high:
-        return ""
-    return f", which allows {figure(low)} to {figure(high)}"
-
-
-def _tempo(out: Screen, rows: list[Mapping[str, Any]]) -> None:
-    out.heading("The tempo of attacks")
-    out.table(
-        table(
-            "Period|Counted by|>count|>model's mean|>5 % to 95 %|used|inside",
-            [
-                (
-                    f"{_day(row['from'])} to {_day(row['to'])}",
-                    row["compiler"].removesuffix(" tally").removesuffix(".csv"),
-                    ("\N{GREATER-THAN OR EQUAL TO}" if row["is_floor"] else "") + str(row["count"]),
-                    f"{row['mean']:.1f}",
-                    f"{row['low_5']:.0f} to {row['high_95']:.0f}",
-                    "fitted" if row["period"] == IN else "tested",
-                    "yes" if row["is_inside"] else "NO",
-                )
-                for row in rows
-            ],
-        )
-    )
-    out.aside(
-        "Each count is held against its own period and scope: different compilers are not one "
-        "series. \N{GREATER-THAN OR EQUAL TO}: a lower bound, counted from the events that are "
-        "known by name; it is outside only where the model shows fewer in 95 of 100 games."
-    )
-
-
-def _day(text: str) -> str:
-    day = date.fromisoformat(text)
-    return f"{day.day} {day:%b}"
-
-
-def _scores(out: Screen, scores: Mapping[str, Any]) -> None:
-    names = (*(seat.name for seat in SEATS), "all")
-    for period, title in PERIODS.items():
-        out.heading(f"How well the players foretell the historical moves {title}")
-        told = [(name, scores[period][name]) for name in names]
-        out.table(
-            table(
-                "Seat|>moves|>log score|less that of|>gain|>95 % interval|",
-                [row for name, seat in told for row in _gains(name, seat)],
-            )
-        )
-        out.gap()
-        out.table(
-            table(
-                "Seat|>Brier score|" + "|".join(f">{SHORT[b]}" for b in BASELINES),
-                [
-                    (
-                        name,
-                        f"{row['players']['brier']:.2f}",
-                        *(f"{row['baselines'][b]['brier']:.2f}" for b in BASELINES),
-                    )
-                    for name, row in told
-                ],
-            )
-        )
-    out.aside(
-        "Log score: the mean natural logarithm of the probability of what was done; 0 is perfect. "
-        "Gain: by how much the players' is higher, for a move; the interval is a bootstrap's, of "
-        "blocks of three turns. Brier score: 0 is perfect, 2 the worst. Blind: any legal deed "
-        "alike. Last again: the seat's last deed. Base rates: its deeds as often as to January, "
-        "from which the odds of repeating are learnt as well."
-    )
-
-
-def _gains(name: str, row: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
-    for place, baseline in enumerate(BASELINES):
-        first = not place
-        gain = row["baselines"][baseline]["gain"]
-        yield (
-            name if first else "",
-            f"{row['moves']}" if first else "",
-            f"{row['players']['log']:.2f}" if first else "",
-            SHORT[baseline],
-            *_interval(gain, 2),
-        )
-
-
-def _interval(gain: Mapping[str, Any], digits: int) -> tuple[str, str, str]:
-    sure = "better" if gain["low"] > 0 else "WORSE" if gain["high"] < 0 else "not clear"
-    if abs(gain["mean"]) < TRIFLE:
-        sure = "as good"
-    low, high = (f"{gain[end]:+.{digits}f}" for end in ("low", "high"))
-    return f"{gain['mean']:+.{digits}f}", f"{low} to {high}", sure
-
-
-def _lenses(out: Screen, rows: list[Mapping[str, Any]]) -> None:
-    out.heading("Which theory foretells the next move best")
-    first = rows[0]["lens"]
-    out.table(
-        table(
-            f"Lens|moves|>log score|>less {first}|>95 % interval|",
-            [
-                (
-                    row["lens"] if period == IN else "",
-                    "to January" if period == IN else "after",
-                    f"{row[period]['log']:.3f}",
-                    *(("", "", "") if place == 0 else _interval(row[period]["difference"], 3)),
-                )
-                for place, row in enumerate(rows)
-                for period in PERIODS
-            ],
-        )
-    )
-    out.say(ranking(rows))
-
-
-def _schools(out: Screen, rows: list[Mapping[str, Any]]) -> None:
-    out.heading("Which school foretells its seat best: log scores")
-    out.table(
-        table(
-            "Seat|Doctrine|>to January|>after|default",
-            [
-                (
-                    row["seat"],
-                    row["doctrine"],
-                    f"{row[IN]:.2f}",
-                    f"{row[OUT]:.2f}",
-                    "yes" if row["is_default"] else "",
-                )
-                for row in rows
-            ],
-        )
-    )

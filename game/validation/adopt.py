@@ -10,27 +10,29 @@ from typing import Any
 
 from game.content.load import RULEBOOK, SCENARIOS, load_rulebook
 
+from .changes import fingerprint
 from .priors import priors
 from .record import DATA
-from .sidefile import model_digest
 
 CALIBRATION, SENSITIVITY, VALIDATION = (
     DATA / f"{name}.json" for name in ("calibration", "sensitivity", "validation")
 )
 CARD = SCENARIOS.parent / "assets" / "handbook" / "model_card.toml"
 PARAMETERS = RULEBOOK / "parameters.toml"
+NUMBERS = re.compile(r"\[\s+-?\d[\d.e+-]*(?:,\s+-?\d[\d.e+-]*)+\s+\]")
+"""A list of numbers, which belongs on one line."""
 FITTED = "fitted to the record: main.py calibrate"
 """The source of a parameter that a calibration has set."""
 
 
-def provenance(command: str) -> dict[str, str]:
-    """Where a result comes from: the command, the model's hash, what is fitted, the day."""
-    return {
-        "command": command,
-        "model": model_digest(),
-        "fitted": ", ".join(f"{name} = {value:g}" for name, value in fitted().items()),
-        "made_on": str(date.today()),
-    }
+def provenance(command: str, changed: Mapping[str, float] | None = None) -> dict[str, Any]:
+    """Where a result comes from: the command, the day, and what it rests on (`fingerprint`).
+
+    Args:
+        command: what makes it.
+        changed: parameters that the result sets anew.
+    """
+    return {"command": command, "made_on": str(date.today())} | fingerprint(changed)
 
 
 def kept(path: Path) -> dict[str, Any] | None:
@@ -47,7 +49,8 @@ def keep(path: Path, result: Mapping[str, Any]) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    put(path, json.dumps(result, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
+    text = json.dumps(result, indent=1, ensure_ascii=False, allow_nan=False)
+    put(path, NUMBERS.sub(lambda found: "".join(found[0].split()).replace(",", ", "), text) + "\n")
 
 
 def put(path: Path, text: str) -> None:

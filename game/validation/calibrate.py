@@ -7,7 +7,7 @@ find each historical move (`moves`). The two use some of the same events, so the
 out are a little too narrow rather than too wide.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -32,7 +32,7 @@ from .importance import (
 from .moments import agreement
 from .moves import moves
 from .priors import named, priors
-from .record import LAST_KNOWN_DAY, SCENARIO, covering, in_sample_turns
+from .record import SCENARIO, covering, in_sample_turns, last_fitted_day
 from .roster import doctrines
 
 Values = NDArray[np.float64]
@@ -233,7 +233,7 @@ def _fit(scenario: Scenario, budget: Budget, point: Values) -> tuple[float, floa
     return float(free), float(path)
 
 
-def under(scenario: Scenario, parameters: dict[str, float]) -> Scenario:
+def under(scenario: Scenario, parameters: Mapping[str, float]) -> Scenario:
     """The scenario by rules with these parameters."""
     setting = scenario.setting
     return replace(scenario, setting=setting.under(through(setting.rulebook, parameters)))
@@ -245,7 +245,7 @@ def described() -> dict[str, Any]:
     turns = in_sample_turns(scenario)
     return {
         "scenario": SCENARIO,
-        "fitted_to": f"{scenario.turns[0].date} to {LAST_KNOWN_DAY}",
+        "fitted_to": f"{scenario.turns[0].date} to {last_fitted_day(scenario)}",
         "turns": turns,
         "moves": turns * len(SEATS),
     }

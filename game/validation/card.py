@@ -5,25 +5,29 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from game.rules.seats import SEATS
-
-from .record import DATA
-from .validate import IN, OUT
+from .record import DATA, Used
+from .wording import (
+    CALLED,
+    USED,
+    WHEN,
+    count_verdict,
+    gain_word,
+    measured,
+    ranking,
+    shown,
+    strike_word,
+    tally,
+    tempo_tested,
+    verdict,
+)
 
 Data = Mapping[str, Any]
 STRONG = 0.4
 """From this correlation on, two parameters are told of as hard to tell apart."""
-TRIFLE = 0.005
-"""A difference in log score below this is none, however sure it is."""
 BARS = 6
 """Of the tornado's bars, how many the card tells of."""
-TENTH = 10
-"""The proposition that is about the moves themselves: no count of history bounds it."""
-MEANT_BY: dict[str, str] = {
-    "uniform": "a blind choice",
-    "repeat": "the last deed again",
-    "rates": "the seat's base rates",
-}
+IN, OUT = Used.FITTED, Used.TESTED
+AS_FITTED = "The figures were measured with the parameters and rules that were fitted."
 
 
 def card(validation: Data, calibration: Data, sensitivity: Data) -> str:
@@ -48,7 +52,11 @@ def card(validation: Data, calibration: Data, sensitivity: Data) -> str:
         correlated=_correlated(calibration),
         propositions=_points(_proposition(row) for row in validation["propositions"]),
         tempo=_points(_count(row) for row in validation["tempo"]),
-        tempo_misses=_tempo_misses(validation["tempo"]),
+        study=_study(validation, sensitivity),
+        tally=tally(validation["propositions"]),
+        since_fit=" ".join(validation["since_fit"]["told"]) or AS_FITTED,
+        tempo_tested=tempo_tested(validation["tempo"]),
+        strike=_points(_struck(row) for row in validation["strike"]),
         scores=_points(_scores(validation["scores"])),
         lenses=_points(_lenses(validation["lenses"])),
         answer=_effect(sensitivity["answer"]),
@@ -61,6 +69,16 @@ def card(validation: Data, calibration: Data, sensitivity: Data) -> str:
         "# and the measured figures. Change those, not this.\n\n"
         f'[[page]]\nid = "model_card"\ntitle = "{words["title"]}"\nbody = """\n{quoted}\n"""\n'
         'see = ["limits", "how_it_works", "reading_numbers", "measuring_force"]\n'
+        f"{_measured_with(validation['provenance'])}"
+    )
+
+
+def _measured_with(provenance: Data) -> str:
+    """What the page tells by whether it is still of the rules as they are."""
+    rows = "".join(f'"{name}" = {value!r}\n' for name, value in provenance["parameters"].items())
+    return (
+        f'\n[page.measured_with]\nfigures = "{provenance["figures"]}"\n'
+        f"\n[page.measured_with.parameters]\n{rows}"
     )
 
 
@@ -68,42 +86,6 @@ def _wrapped(line: str) -> str:
     """A line of the body, folded as TOML folds it."""
     plain = line.replace("\\", "\\\\").replace('"""', "'''")
     return " \\\n".join(textwrap.wrap(plain, 108, break_long_words=False)) or ""
-
-
-def verdict(row: Data) -> str:
-    """What is to be said of a proposition's figure: met, met weakly, or missed."""
-    if not row["is_met"]:
-        return "MISSED"
-    low, high = row["allowed"]
-    if row["number"] == TENTH:
-        return "met"
-    return "met weakly" if high is None or high - low > 0.5 else "met"
-
-
-def figure(value: float) -> str:
-    """A figure with the digits that it deserves."""
-    return f"{value:.0f}" if abs(value) >= 10 else f"{value:.2f}"
-
-
-def ranking(rows: list[Data]) -> str:
-    """What the lenses' scores say from February on, and what they cannot."""
-    best = max(rows, key=lambda row: float(row[OUT]["log"]))
-    first = rows[0]["lens"]
-    other = [r for r in rows[1:] if abs(r[OUT]["difference"]["mean"]) >= TRIFLE]
-    better = [r["lens"] for r in other if r[OUT]["difference"]["low"] > 0]
-    worse = [r["lens"] for r in other if r[OUT]["difference"]["high"] < 0]
-    open_ = [r["lens"] for r in rows[1:] if r["lens"] not in (*better, *worse)]
-    told = [f"From February on, {best['lens']} has the highest score."]
-    if better:
-        told.append(f"Clearly better than {first}: {', '.join(better)}.")
-    if worse:
-        told.append(f"Clearly worse than {first}: {', '.join(worse)}.")
-    if open_:
-        told.append(
-            f"Against {', '.join(open_)} the difference is a trifle or its interval holds zero: so "
-            f"few moves cannot tell {first} from {'it' if len(open_) == 1 else 'them'}."
-        )
-    return " ".join(told)
 
 
 def _points(lines: Iterable[str]) -> str:
@@ -134,54 +116,64 @@ def _correlated(calibration: Data) -> str:
 
 
 def _proposition(row: Data) -> str:
-    history = "" if row["history"] is None else f"; history {figure(row['history'])}"
-    figures = f"{figure(row['figure'])} ({figure(row['low'])} to {figure(row['high'])})"
-    return f"{row['number']}. {verdict(row)}: {row['counted']}: {figures}{history}."
+    history = "" if row["history"] is None else f"; history {_history(row)}"
+    return f"{row['number']}. {verdict(row)}: {row['counted']}: {measured(row)}{history}."
+
+
+def _history(row: Data) -> str:
+    if row["history_cases"]:
+        return f"{row['history_happened']} of {row['history_cases']}"
+    return shown(row["history"])
 
 
 def _count(row: Data) -> str:
     least = "at least " if row["is_floor"] else ""
-    where = "fitted" if row["period"] == IN else "tested"
-    miss = "" if row["is_inside"] else " OUTSIDE."
     return (
         f"{row['from']} to {row['to']}, {row['compiler']}: {least}{row['count']}; the model "
-        f"{row['mean']:.1f}, {row['low_5']:.0f} to {row['high_95']:.0f} in 90 of 100 games "
-        f"({where}).{miss}"
+        f"{row['mean']:.1f}, {row['low_5']:.0f} to {row['high_95']:.0f} in 90 of 100 games. "
+        f"{USED[row['period']].capitalize()}; {count_verdict(row)}."
     )
 
 
-def _tempo_misses(rows: list[Data]) -> str:
-    missed = [row for row in rows if not row["is_inside"]]
-    if not missed:
-        return "All of them lie inside what the model shows."
-    told = ", ".join(f"{row['from']} to {row['to']} ({row['compiler']})" for row in missed)
-    return f"Outside of what the model shows: {told}."
+def _struck(row: Data) -> str:
+    return (
+        f"{row['lens']}: {_effect(row)} attacks, beside {row['without']:.1f} without it: "
+        f"{strike_word(row)}. Fewer in {round(100 * row['fewer'])} of 100 pairs of games, more in "
+        f"{round(100 * row['more'])}."
+    )
 
 
 def _scores(scores: Data) -> Iterable[str]:
-    for period, when in ((IN, "to January"), (OUT, "from February")):
-        for name in (*(seat.name for seat in SEATS), "all"):
-            row = scores[period][name]
+    for period, when in WHEN.items():
+        for name, row in scores[period].items():
             gains = "; ".join(
-                f"over {meant} {_gain(row['baselines'][b]['gain'])}"
-                for b, meant in MEANT_BY.items()
+                f"over {meant} {_gain(row['baselines'][b]['gain'])}" for b, meant in CALLED.items()
             )
             who = "All seats" if name == "all" else name
             yield f"{who}, {when}: log score {row['players']['log']:.2f} a move; {gains}."
 
 
-def _gain(gain: Data) -> str:
-    clear = "" if gain["low"] > 0 else ", WORSE" if gain["high"] < 0 else ", not clear"
-    return f"{gain['mean']:+.2f} [{gain['low']:+.2f}, {gain['high']:+.2f}]{clear}"
+def _gain(gain: Data, digits: int = 2) -> str:
+    mean, low, high = (f"{gain[key]:+.{digits}f}" for key in ("mean", "low", "high"))
+    return f"{mean} [{low}, {high}] {gain_word(gain)}"
 
 
 def _lenses(rows: list[Data]) -> Iterable[str]:
     for row in rows:
         told = f"{row['lens']}: {row[IN]['log']:.3f} to January, {row[OUT]['log']:.3f} after"
         if row is not rows[0]:
-            told += f"; less that of {rows[0]['lens']} after: {_gain(row[OUT]['difference'])}"
+            off = _gain(row[OUT]["difference"], 3)
+            told += f"; less that of {rows[0]['lens']} after: {off}"
         yield f"{told}."
     yield ranking(rows)
+
+
+def _study(validation: Data, sensitivity: Data) -> str:
+    """Whether the sensitivity study is of the model that was validated."""
+    its, ours = (data["provenance"] for data in (sensitivity, validation))
+    if all(its[key] == ours[key] for key in ("model", "parameters")):
+        return "A study of its own moved the parameters."
+    return "A study of its own, made before the rules were last changed, moved the parameters."
 
 
 def _effect(answer: Data) -> str:

@@ -8,6 +8,8 @@ from game.rules.seats import Seat
 
 from .moves import Move, moves
 
+SURE = 0.995
+"""From here on, and short of 1, odds would be rounded to certainty."""
 AGAINST: dict[str, str] = {
     "gain": "it saw more to be gained there",
     "cost": "it found what was done too costly",
@@ -64,6 +66,8 @@ def hundredths(share: float) -> str:
     """A probability in words: "3 in 100"."""
     if 0 < share < 0.01:
         return f"{max(1, round(share * 1000))} in 1,000"
+    if SURE < share < 1:
+        return "more than 99 in 100"
     return f"{round(share * 100)} in 100"
 
 

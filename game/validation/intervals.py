@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
@@ -29,7 +30,7 @@ def exact(successes: int, cases: int, level: float = 0.95) -> Range:
     return Range(low, high)
 
 
-def wilson(successes: int, cases: int, z: float = 1.959964) -> Range:
+def wilson(successes: float, cases: float, z: float = 1.959964) -> Range:
     """The 95 % interval of a share of many cases (Wilson 1927); 0 to 1 of none."""
     if not cases:
         return Range(0.0, 1.0)
@@ -37,6 +38,40 @@ def wilson(successes: int, cases: int, z: float = 1.959964) -> Range:
     middle = (share + z * z / (2 * cases)) / (1 + z * z / cases)
     half = z / (1 + z * z / cases) * math.sqrt(share * (1 - share) / cases + (z / (2 * cases)) ** 2)
     return Range(max(0.0, middle - half), min(1.0, middle + half))
+
+
+def clustered(happened: NDArray[np.int64], cases: NDArray[np.int64]) -> Range:
+    """The 95 % interval of a share whose cases come in clusters, such as games, that hang together:
+    Wilson's, for as many independent cases as the clusters' own spread says that they are worth
+    (Kish 1965).
+
+    Args:
+        happened: (clusters,) how often it was so.
+        cases: (clusters,) of how many.
+    """
+    every, filled = int(cases.sum()), int((cases > 0).sum())
+    if not every:
+        return Range(0.0, 1.0)
+    share = float(happened.sum()) / every
+    spread = float(((happened - share * cases) ** 2).sum()) / every**2
+    if filled > 1:
+        spread *= filled / (filled - 1)
+    # Where all cases went the same way they show no spread: a cluster then counts as one case.
+    worth = min(share * (1 - share) / spread, every) if spread else filled
+    return wilson(share * worth, worth)
+
+
+def student(free: int) -> float:
+    """The two-sided 95 % point of Student's law, to 1 % from three degrees of freedom on (the
+    expansion of Fisher and Cornish; Abramowitz and Stegun 1964, 26.7.5).
+    """
+    z = NormalDist().inv_cdf(0.975)
+    return (
+        z
+        + (z**3 + z) / (4 * free)
+        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * free**2)
+        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * free**3)
+    )
 
 
 def middle(values: NDArray[np.float64], level: float = 0.9) -> Range:

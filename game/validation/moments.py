@@ -28,9 +28,10 @@ class Moment:
     start: date
     end: date
     value: float
-    error: float
-    floor: bool
-    """Only a lower bound."""
+    below: float
+    """Its error where a game shows less."""
+    above: float
+    """Its error where a game shows more; infinite for a mere lower bound."""
     reason: str
     source: str
 
@@ -51,8 +52,8 @@ def moments() -> tuple[Moment, ...]:
             start=row["from"],
             end=row["to"],
             value=float(row["value"]),
-            error=float(row["error"]),
-            floor=row["floor"],
+            below=float(row["below"]),
+            above=float(row["above"]),
             reason=row["reason"],
             source=row["source"],
         )
@@ -86,8 +87,8 @@ def agreement(scenario: Scenario, film: Film) -> Values:
     values = simulated(scenario, film)
     misfit = np.zeros(film.games)
     for moment, shown in zip(moments(), values, strict=True):
-        off = (shown - moment.value) / moment.error
-        misfit += np.where(moment.floor & (off > 0), 0.0, off) ** 2
+        off = shown - moment.value
+        misfit += (off / np.where(off < 0, moment.below, moment.above)) ** 2
     agreed: Values = np.exp(-misfit / 2)
     return agreed
 

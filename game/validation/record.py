@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +18,17 @@ SCENARIO = "autumn_to_summer"
 LAST_KNOWN_DAY = date(2020, 1, 31)
 """Nothing after this day is used for fitting."""
 ROCKETS = frozenset({"rocket", "mortar"})
-FLOOR = "FLOOR"
+
+
+class Used(StrEnum):
+    """What the events of a period are to the fit."""
+
+    FITTED = "in_sample"
+    """All of them could be used for it."""
+    PARTLY = "partly_in_sample"
+    """Some of them could: no test of anything."""
+    TESTED = "out_of_sample"
+    """None of them was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +71,15 @@ class Count:
     notes: str
     source: str
 
-    @property
-    def is_floor(self) -> bool:
-        """Only a lower bound, counted from the timeline."""
-        return FLOOR in self.unit
+    is_floor: bool
+    """Only a lower bound: there were at least so many."""
 
     @property
-    def is_in_sample(self) -> bool:
-        """Whether it could be used for fitting."""
-        return self.end <= LAST_KNOWN_DAY
+    def used(self) -> Used:
+        """What its period is to the fit."""
+        if self.end <= LAST_KNOWN_DAY:
+            return Used.FITTED
+        return Used.TESTED if self.start > LAST_KNOWN_DAY else Used.PARTLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +135,7 @@ def counts() -> tuple[Count, ...]:
             compiler=row["compiler"],
             notes=row["notes"],
             source=row["source"],
+            is_floor=row["bound"] == "least",
         )
         for row in _rows("counts.csv")
     )
@@ -165,6 +177,11 @@ def in_sample_turns(scenario: Scenario) -> int:
     """How many turns, from the first, have ended by the last known day."""
     after = LAST_KNOWN_DAY + timedelta(days=1)
     return sum(day <= after for day in opening_days(scenario)[1:])
+
+
+def last_fitted_day(scenario: Scenario) -> date:
+    """The last day of those turns: nothing after it was used for fitting the moves."""
+    return opening_days(scenario)[in_sample_turns(scenario)] - timedelta(days=1)
 
 
 def shares_of_turns(scenario: Scenario, start: date, end: date) -> tuple[float, ...]:

@@ -16,6 +16,8 @@ BLOCK = 3
 DRAWS = 4000
 FAINTEST = 1e-6
 """The least probability that a guess is scored with: nothing that happened was impossible."""
+RARELY = 0.05
+"""What is legal in fewer than this share of the games counts as closed."""
 UNIFORM, REPEAT, RATES = "uniform", "repeat", "rates"
 BASELINES: dict[str, str] = {
     UNIFORM: "any legal deed alike",
@@ -68,7 +70,7 @@ def _repeat(moves: Sequence[Move], learnt: Sequence[Move]) -> list[Odds]:
     odds = (again + 1) / (max(len(deeds) - 1, 0) + 2)
     guesses = [moves[0].legal]
     for before, move in itertools.pairwise(moves):
-        others = (move.legal > 0).astype(np.float64)
+        others = _open(move).astype(np.float64)
         others[before.deed] = 0
         guess = (1 - odds) * others / max(others.sum(), 1)
         guess[before.deed] += odds
@@ -83,9 +85,17 @@ def _rates(moves: Sequence[Move], learnt: Sequence[Move]) -> list[Odds]:
         counts[move.deed] += 1
     guesses = []
     for move in moves:
-        open_to_it = counts * (move.legal > 0)
+        open_to_it = counts * _open(move)
         guesses.append(open_to_it / open_to_it.sum())
     return guesses
+
+
+def _open(move: Move) -> NDArray[np.bool_]:
+    """(deeds,) what the seat could do, in enough of the games that follow the record: what is legal
+    in a stray one must not depend on how many are followed.
+    """
+    could: NDArray[np.bool_] = move.legal > RARELY * move.legal.max()
+    return could
 
 
 _GUESSES: dict[str, Callable[[Sequence[Move], Sequence[Move]], list[Odds]]] = {
@@ -102,11 +112,6 @@ class Difference:
     mean: float
     low: float
     high: float
-
-    @property
-    def is_clear(self) -> bool:
-        """The interval leaves zero out."""
-        return self.low > 0 or self.high < 0
 
 
 def difference(values: Values, *, seed: int = 1) -> Difference:

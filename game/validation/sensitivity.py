@@ -8,22 +8,22 @@ tornado moves one at a time and leaves the rest at the balanced lens.
 
 import importlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from game.content.lens import through
 from game.futures.spread import spread
 from game.futures.statistics import Estimate
 from game.futures.whatif import Effect, effect
 from game.rules.luck import game_keys
 
+from .calibrate import under
 from .priors import Prior, further, priors
-from .propositions import MARCH_STRIKE
 from .record import SCENARIO, covering
 from .roster import doctrines, history
+from .strike import MARCH_STRIKE
 
 Values = NDArray[np.float64]
 CHUNK = 8
@@ -79,16 +79,15 @@ def sensitivity(
     Raises:
         NoLibraryError: SALib is not there.
     """
-    every = all_parameters()
-    bounds = [ranges.get(p.name, (p.low, p.high)) for p in every]
+    every = {p.name: ranges.get(p.name, (p.low, p.high)) for p in all_parameters()}
     tell(f"one at a time: {len(every)} parameters")
-    tornado = _tornado(every, bounds, spending)
+    tornado = _tornado(every, spending)
     tell(f"Morris: {spending.trajectories} trajectories")
-    screened = _morris(every, bounds, spending)
+    screened = _study(MORRIS, spending.trajectories, every, spending)
     few = [row["name"] for row in screened[: spending.few]]
     tell(f"Sobol: {', '.join(few)}")
-    chosen = [(p, b) for p, b in zip(every, bounds, strict=True) if p.name in few]
-    ranked = _sobol([p for p, _ in chosen], [b for _, b in chosen], spending)
+    chosen = {name: ends for name, ends in every.items() if name in few}
+    ranked = _study(SOBOL, spending.base, chosen, spending)
     middle = _answer({}, spending.tornado_games, spending.seed)
     return {
         "question": {
@@ -114,80 +113,95 @@ def _library(name: str) -> Any:
         raise NoLibraryError(name) from None
 
 
-def _problem(parameters: Sequence[Prior], bounds: Sequence[tuple[float, float]]) -> dict[str, Any]:
-    return {
-        "num_vars": len(parameters),
-        "names": [p.name for p in parameters],
-        "bounds": [list(b) for b in bounds],
-    }
+@dataclass(frozen=True, slots=True)
+class _Method:
+    """One of the library's methods: its name there, and what its results are called here."""
+
+    name: str
+    options: Mapping[str, Any]
+    """For both the sample and the analysis."""
+    analysis: Mapping[str, Any]
+    """For the analysis alone."""
+    columns: Mapping[str, str]
+    """The library's names by ours; rows are ordered by the first."""
+    digits: int
+    needs_points: bool
 
 
-def _morris(
-    parameters: Sequence[Prior], bounds: Sequence[tuple[float, float]], spending: Spending
+MORRIS = _Method(
+    "morris",
+    {"num_levels": LEVELS},
+    {"scaled": False},
+    {"mean_absolute_effect": "mu_star", "error": "mu_star_conf", "mean_effect": "mu"}
+    | {"spread": "sigma"},
+    digits=4,
+    needs_points=True,
+)
+SOBOL = _Method(
+    "sobol",
+    {"calc_second_order": False},
+    {},
+    {"with_others": "ST", "with_others_error": "ST_conf", "alone": "S1", "alone_error": "S1_conf"},
+    digits=3,
+    needs_points=False,
+)
+
+
+def _study(
+    method: _Method, size: int, ranges: Mapping[str, tuple[float, float]], spending: Spending
 ) -> list[dict[str, Any]]:
-    sample, analyse = _library("SALib.sample.morris"), _library("SALib.analyze.morris")
-    problem = _problem(parameters, bounds)
-    points = sample.sample(problem, spending.trajectories, num_levels=LEVELS, seed=spending.seed)
-    answers = _answers(problem["names"], points, spending)
-    found = analyse.analyze(
-        problem, points, answers, num_levels=LEVELS, seed=spending.seed, scaled=False
+    """A method's figures for every parameter, the greatest first.
+
+    Args:
+        method: which one.
+        size: of its sample, in its own unit.
+        ranges: from where to where each parameter goes.
+        spending: how hard to look.
+    """
+    draw, analysis = (_library(f"SALib.{part}.{method.name}") for part in ("sample", "analyze"))
+    problem = {
+        "num_vars": len(ranges),
+        "names": list(ranges),
+        "bounds": [list(ends) for ends in ranges.values()],
+    }
+    points = draw.sample(problem, size, **method.options, seed=spending.seed)
+    answers = _answers(tuple(ranges), points, spending)
+    told = analysis.analyze(
+        problem,
+        *((points,) if method.needs_points else ()),
+        answers,
+        **method.options,
+        **method.analysis,
+        seed=spending.seed,
     )
     rows = [
-        {
-            "name": name,
-            "mean_absolute_effect": round(float(found["mu_star"][k]), 4),
-            "error": round(float(found["mu_star_conf"][k]), 4),
-            "mean_effect": round(float(found["mu"][k]), 4),
-            "spread": round(float(found["sigma"][k]), 4),
-        }
-        for k, name in enumerate(problem["names"])
+        {"name": name}
+        | {ours: round(float(told[its][k]), method.digits) for ours, its in method.columns.items()}
+        for k, name in enumerate(ranges)
     ]
-    return sorted(rows, key=lambda row: -float(str(row["mean_absolute_effect"])))
+    first = next(iter(method.columns))
+    return sorted(rows, key=lambda row: -row[first])
 
 
-def _sobol(
-    parameters: Sequence[Prior], bounds: Sequence[tuple[float, float]], spending: Spending
-) -> list[dict[str, Any]]:
-    sample, analyse = _library("SALib.sample.sobol"), _library("SALib.analyze.sobol")
-    problem = _problem(parameters, bounds)
-    points = sample.sample(problem, spending.base, calc_second_order=False, seed=spending.seed)
-    answers = _answers(problem["names"], points, spending)
-    found = analyse.analyze(problem, answers, calc_second_order=False, seed=spending.seed)
-    rows = [
-        {
-            "name": name,
-            "alone": round(float(found["S1"][k]), 3),
-            "alone_error": round(float(found["S1_conf"][k]), 3),
-            "with_others": round(float(found["ST"][k]), 3),
-            "with_others_error": round(float(found["ST_conf"][k]), 3),
-        }
-        for k, name in enumerate(problem["names"])
-    ]
-    return sorted(rows, key=lambda row: -float(str(row["with_others"])))
-
-
-def _tornado(
-    parameters: Sequence[Prior], bounds: Sequence[tuple[float, float]], spending: Spending
-) -> list[dict[str, Any]]:
+def _tornado(ranges: Mapping[str, tuple[float, float]], spending: Spending) -> list[dict[str, Any]]:
     ends = [
-        _Points((p.name,), np.array([[end]]), spending.tornado_games, spending.seed)
-        for p, b in zip(parameters, bounds, strict=True)
-        for end in b
+        _Points((name,), np.array([[end]]), spending.tornado_games, spending.seed)
+        for name, both in ranges.items()
+        for end in both
     ]
-    answers = list(spread(_ends, ends, len(ends), chunk=2, workers=spending.workers))
-    rows = []
-    for prior, (low, high), pair in zip(parameters, bounds, answers, strict=True):
-        rows.append(
-            {
-                "name": prior.name,
-                "low": float(f"{low:.3g}"),
-                "high": float(f"{high:.3g}"),
-                "at_low": _told(pair[0]),
-                "at_high": _told(pair[1]),
-                "swing": round(abs(pair[1].mean - pair[0].mean), 4),
-            }
-        )
-    return sorted(rows, key=lambda row: -float(str(row["swing"])))
+    answers = spread(_ends, ends, len(ends), chunk=2, workers=spending.workers)
+    rows: list[dict[str, Any]] = [
+        {
+            "name": name,
+            "low": float(f"{low:.3g}"),
+            "high": float(f"{high:.3g}"),
+            "at_low": _told(at_low),
+            "at_high": _told(at_high),
+            "swing": round(abs(at_high.mean - at_low.mean), 4),
+        }
+        for (name, (low, high)), (at_low, at_high) in zip(ranges.items(), answers, strict=True)
+    ]
+    return sorted(rows, key=lambda row: -row["swing"])
 
 
 def _told(estimate: Estimate) -> dict[str, float]:
@@ -228,10 +242,7 @@ def _answer(parameters: Mapping[str, float], games: int, seed: int) -> Estimate:
     """The effect of the strike on the next month's attacks; the parameters that are not named are
     the rulebook's.
     """
-    scenario = covering()
-    book = through(scenario.setting.rulebook, parameters)
-    setting = scenario.setting.under(book)
-    seen = replace(scenario, setting=setting)
-    state = setting.open_games(game_keys(seed, range(games)))
-    total: Effect = effect(setting, history(seen), doctrines(seen), MARCH_STRIKE, state)
+    seen = under(covering(), parameters)
+    state = seen.setting.open_games(game_keys(seed, range(games)))
+    total: Effect = effect(seen.setting, history(seen), doctrines(seen), MARCH_STRIKE, state)
     return total.pairs["attacks"].difference

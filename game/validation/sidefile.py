@@ -1,49 +1,19 @@
 """What a long calibration has found so far, on the disk: an interrupted run goes on from there."""
 
 import errno
-import hashlib
 import json
 import os
 from dataclasses import asdict
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from game.content.lens import through
-from game.futures.play import play
-from game.rules.digest import game_digests
-from game.rules.luck import game_keys
-
 from .calibrate import Budget, Judged
-from .priors import priors
-from .record import DATA, covering
-from .roster import doctrines
-
-WITNESSES = 32
-"""Games whose ends stand for how the model plays."""
-WITNESS_SEED = 2020
+from .changes import model_digest, record_digest
 
 
 class OtherRunError(Exception):
     """The file is of another run: other budget, other rules, or no such file at all."""
-
-
-@cache
-def model_digest() -> str:
-    """A hash over everything that a fit depends on: how some games go, whatever code and data make
-    them go so, and what they are held against.
-    """
-    scenario = covering()
-    # Whatever is fitted at the moment: a fit must not outdate itself.
-    middle = {prior.name: float(prior.value(np.array(0.5))) for prior in priors()}
-    setting = scenario.setting.under(through(scenario.setting.rulebook, middle))
-    keys = game_keys(WITNESS_SEED, range(WITNESSES))
-    *_, (final, _) = play(setting, doctrines(scenario), keys)
-    digest = hashlib.sha256(game_digests(final).tobytes())
-    for name in ("priors.toml", "moments.toml", "timeline.csv"):
-        digest.update((DATA / name).read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()[:16]
 
 
 class SideFile:
@@ -60,7 +30,11 @@ class SideFile:
             raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
         self.path = path
         self.known: dict[tuple[int, int], Judged] = {}
-        head: dict[str, object] = {"budget": asdict(budget), "model": model_digest()}
+        head: dict[str, object] = {
+            "budget": asdict(budget),
+            "model": model_digest(),
+            "record": record_digest(),
+        }
         lines = path.read_bytes().split(b"\n") if path.exists() else []
         if lines and lines[0]:
             self._read(lines, head)

@@ -199,14 +199,10 @@ def _chance(out: Outcome) -> Iterator[Happening]:
         yield Happening(
             0, sentence(f"Baghdad's investigators point to {CAUSE_NAMES[Cause(finding)]}"), ""
         )
-    for name, one, many in (
-        ("detained", "militiaman was taken into custody", "militiamen were taken into custody"),
-        ("released", "detained militiaman was set free", "detained militiamen were set free"),
-        (
-            "revised",
-            "more American was reported wounded in earlier attacks",
-            "more Americans were reported wounded in earlier attacks",
-        ),
+    for name, what, one, many in (
+        ("detained", "taken into custody", "militiaman", "militiamen"),
+        ("released", "set free again", "militiaman", "militiamen"),
+        ("revised", "added to the wounded of earlier attacks", "American", "Americans"),
     ):
         if count := int(getattr(out, name)[0]):
-            yield Happening(0, sentence(counted(count, one, many)), "")
+            yield Happening(0, sentence(f"{what}: {counted(count, one, many)}"), "")

@@ -135,8 +135,12 @@ def _bombs(seen: Sighting, place: str) -> str:
 
 
 def _toll(seen: Sighting, what: str = "round") -> str:
-    """What was fired, what hit, and who died."""
-    fired = counted(seen.rounds, what) + " fired" + (" in all" if seen.attacks > 1 else "")
+    """What was fired, what hit, and who died. What strangers used, only its hits tell."""
+    if seen.by is None:
+        fired = counted(seen.rounds, "rocket or bomb", "rockets or bombs")
+    else:
+        fired = counted(seen.rounds, what) + " fired"
+    fired += " in all" if seen.attacks > 1 else ""
     hits = f"{number(seen.hits) if seen.hits else 'none'} on target"
     return f"{fired}, {hits}; {_dead(seen)}"
 

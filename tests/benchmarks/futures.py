@@ -69,7 +69,7 @@ def _estimate() -> Run:
     twelve[np.flatnonzero(legal.deed[:, 0])[:DEEDS]] = True
     assert twelve.sum() == DEEDS
     legal = Options(twelve, legal.word, legal.whisper)
-    seen, dice = observe(setting, state, None, Seat.US), Dice(state.key, 0, Seat.US)
+    seen, dice = observe(setting, state, None, Seat.US), Dice.of(state, Seat.US)
 
     def run() -> int:
         staff_estimate(setting, seen, legal, players, dice, futures=FUTURES, turns=TURNS)

@@ -68,7 +68,7 @@ def test_what_it_thinks_of_each_deed_rests_on_what_it_sees(seat: Seat) -> None:
             rules,
             observe(rules, games, moment.outcome, seat),
             options(rules, games, seat),
-            Dice(games.key, games.turn, seat),
+            Dice.of(games, seat),
         )
         for games in (moment.state, state)
     ]
@@ -119,7 +119,7 @@ def test_deeds_that_are_not_legal_are_worth_less_than_any_that_is(seat: Seat) ->
         rules,
         observe(rules, *moment, seat),
         legal,
-        Dice(moment.state.key, moment.state.turn, seat),
+        Dice.of(moment.state, seat),
     )
     assert (values[~legal.deed] == -1).all()
     assert (values[legal.deed] >= 0).all()
@@ -188,7 +188,7 @@ def test_the_first_step_speaks_with_the_deed(seat: Seat, monkeypatch: pytest.Mon
         rules,
         observe(rules, state, recalled(seen, pairs[0]), seat),
         only(options(rules, state, seat), pairs[1]),
-        Dice(keys, state.turn, seat),
+        Dice.of(state, seat),
     )
     assert (orders.word[seat] == with_it.word).all()
     assert (orders.whisper[seat] == with_it.whisper).all()
@@ -210,7 +210,7 @@ def test_it_speaks_as_its_doctrine_would_with_the_deed_that_it_chose(seat: Seat)
             rules,
             observe(rules, *moment, seat),
             only(options(rules, moment.state, seat), choice.deed),
-            Dice(moment.state.key, moment.state.turn, seat),
+            Dice.of(moment.state, seat),
         )
         assert not difference(choice, said)
 
@@ -251,7 +251,7 @@ def estimate(moment: Moment, seat: Seat, futures: int = 40, turns: int = 12) -> 
         observe(rules, *moment, seat),
         options(rules, moment.state, seat),
         cast(scenario("turn_zero"), {}),
-        Dice(moment.state.key, moment.state.turn, seat),
+        Dice.of(moment.state, seat),
         futures=futures,
         turns=turns,
     )

@@ -127,7 +127,7 @@ class PlayerContract:
             seen = observe(rules, *moment, seat)
             if self.plans_with_its_key:
                 continue
-            dice: Any = OnlyDraws(Dice(moment.state.key, moment.state.turn, seat))
+            dice: Any = OnlyDraws(Dice.of(moment.state, seat))
             blind = somebody.decide(rules, seen, options(rules, moment.state, seat), dice)
             assert not difference(choice, blind)
 
@@ -137,7 +137,7 @@ class PlayerContract:
             seen = observe(rules, *moment, seat)
             may: Options = options(rules, moment.state, seat)
             lock((seen, may))
-            dice = Dice(moment.state.key, moment.state.turn, seat)
+            dice = Dice.of(moment.state, seat)
             somebody.decide(rules, seen, may, dice)
 
     def test_plays_on_where_games_have_ended(self, name: str, seat: Seat) -> None:

@@ -79,7 +79,7 @@ def _lines(doctrine: str) -> Iterator[str]:
     setting, somebody = scenario.setting, player(doctrine, seat, scenario)
     state, seen = situation(setting, seat)
     legal, book = options(setting, state, seat), setting.rulebook
-    choice = somebody.decide(setting, seen, legal, Dice(state.key, state.turn, seat))
+    choice = somebody.decide(setting, seen, legal, Dice.of(state, seat))
     deed = int(choice.deed[0])
     weighed = reasons(somebody, setting, seen, legal, deed)
     yield f"{doctrine} ({seat.name}), the day after a deadly attack"

@@ -26,7 +26,7 @@ def test_orders_come_as_often_as_the_reasons_say(name: str, seat: Seat) -> None:
     somebody, games = player(name, seat, scenario("the_article")), 20_000
     state = RULES.open_games(game_keys(3, range(games)))
     seen, legal = observe(RULES, state, None, seat), options(RULES, state, seat)
-    choice = somebody.decide(RULES, seen, legal, Dice(state.key, 0, seat))
+    choice = somebody.decide(RULES, seen, legal, Dice.of(state, seat))
     book = RULES.rulebook
     commonest = int(np.bincount(choice.deed).argmax())
     alone = state.take(slice(0, 1))
@@ -80,9 +80,7 @@ def test_a_doctrine_says_only_what_it_names(name: str, seat: Seat) -> None:
     }
     for moment in random_film("the_article", 256)[:4]:
         seen, legal = observe(RULES, *moment, seat), options(RULES, moment.state, seat)
-        choice = somebody.decide(
-            RULES, seen, legal, Dice(moment.state.key, moment.state.turn, seat)
-        )
+        choice = somebody.decide(RULES, seen, legal, Dice.of(moment.state, seat))
         assert {RULES.rulebook.words[w].id for w in choice.word} <= words
         assert (
             set(zip(choice.whisper.tolist(), choice.whisper_to.tolist(), strict=True)) <= whispers

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from game.rules.account import account
 from game.rules.digest import game_digests
-from game.rules.luck import Draw, PlayerDraw, draw, game_keys, player_draw
+from game.rules.luck import Draw, PlayerDraw, draw, game_keys, player_draw, seat_keys
 from game.rules.observe import observe
 from game.rules.seats import SEATS
 from tests.common import (
@@ -105,9 +105,9 @@ def test_a_draw_knows_only_its_own_game(seed: int, games: list[int], turn: int) 
         assert (draw(alone, turn, slots)[:, 0] == draw(together, turn, slots)[:, k]).all()
         grouped = draw(together, turn, Draw.FIRE_HITS + member)
         assert grouped[k] == draw(alone, turn, Draw.FIRE_HITS + int(member[k]))[0]
-        for group in PlayerDraw:
-            ours = player_draw(together, turn, group, 2)[k]
-            assert player_draw(alone, turn, group, 2)[0] == ours
+        for what in PlayerDraw:
+            ours = player_draw(seat_keys(together, 2), turn, what)[k]
+            assert player_draw(seat_keys(alone, 2), turn, what)[0] == ours
             assert 0 <= ours < 1
 
 

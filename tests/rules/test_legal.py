@@ -163,7 +163,7 @@ def test_what_the_masks_allow_is_played(position: Position, seed: int) -> None:
             setting,
             observe(setting, state, None, seat),
             options(setting, state, seat),
-            Dice(state.key, state.turn, seat),
+            Dice.of(state, seat),
         )
         for seat in SEATS
     }

@@ -13,7 +13,9 @@ from game.rules.luck import (
     game_keys,
     imagined_keys,
     player_draw,
+    seat_keys,
 )
+from game.rules.seats import Seat
 from tests.support import SEATS
 
 KEYS = game_keys(2020, range(50_000))
@@ -29,7 +31,7 @@ PINNED_DRAWS = {
     (11, Draw.SPLINTER): [0.4539741277694702, 0.5077594518661499],
     (11, Draw.WAR): [0.4997931122779846, 0.15229660272598267],
 }
-PINNED_PLAYER = [0.6388686299324036, 0.5669846534729004]
+PINNED_PLAYER = [0.28457558155059814, 0.8837724328041077]
 PINNED_ESTIMATES = {
     (0, 0, 0): [0.9825592041015625, 0.0567169189453125],
     (3, 6, 0): [0.03277587890625, 0.638885498046875],
@@ -99,8 +101,22 @@ def test_draws_follow_their_definition() -> None:
     ):
         drawn = draw(game_keys(seed, range(game, game + 1)), turn, slot)
         assert drawn.tolist() == [by_hand(seed, game, turn, slot)]
-    drawn = player_draw(game_keys(8, range(6, 7)), 4, PlayerDraw.WHISPER, 2)
-    assert drawn.tolist() == [by_hand(8, 6, 4, PlayerDraw.WHISPER + 2, stream=2)]
+
+
+def test_a_seats_luck_follows_its_definition() -> None:
+    """A seat's key folds two SplitMix64 numbers into one, so that there is no way back; its draws
+    are SplitMix64 again, of the second stream."""
+    keys = game_keys(8, range(6, 7))
+    game = int(keys[0])
+    one, other = (
+        split_mix((game + split_mix(((5 << 48) + 1 + slot) * GOLDEN & MASK)) & MASK)
+        for slot in (4, 5)
+    )
+    mine = seat_keys(keys, Seat.MILITIA)
+    assert mine.tolist() == [one ^ other]
+    slot = split_mix(((2 << 48) + (4 << 16) + 1 + PlayerDraw.WHISPER) * GOLDEN & MASK)
+    bits = split_mix((int(mine[0]) + slot) & MASK) >> 40
+    assert player_draw(mine, 4, PlayerDraw.WHISPER).tolist() == [bits / 2**24]
 
 
 def test_errors_of_estimates_follow_their_definition() -> None:
@@ -133,7 +149,7 @@ def test_draws_never_change() -> None:
     keys = game_keys(1, range(2))
     for (turn, slot), values in PINNED_DRAWS.items():
         assert draw(keys, turn, slot).tolist() == values
-    assert player_draw(keys, 0, PlayerDraw.DEED, 0).tolist() == PINNED_PLAYER
+    assert player_draw(seat_keys(keys, Seat.US), 0, PlayerDraw.DEED).tolist() == PINNED_PLAYER
 
 
 def test_errors_of_estimates_never_change() -> None:
@@ -190,7 +206,7 @@ def test_games_turns_and_slots_are_independent() -> None:
     for seed in (2019, 2021):
         other = draw(game_keys(seed, range(KEYS.size)), 3, Draw.VOTE)
         assert abs(correlation(here, other)) < bound
-    player = player_draw(KEYS, 3, PlayerDraw.DEED, 0)
+    player = player_draw(seat_keys(KEYS, Seat.US), 3, PlayerDraw.DEED)
     assert abs(correlation(player, draw(KEYS, 3, 0))) < bound
 
 
@@ -259,7 +275,7 @@ def test_groups_are_slots_side_by_side() -> None:
 def test_players_have_luck_of_their_own() -> None:
     """No player's draw is another's, another part's, or the referee's."""
     keys = KEYS[:1000]
-    streams = [player_draw(keys, 0, group, seat) for group in PlayerDraw for seat in SEATS]
+    streams = [player_draw(seat_keys(keys, seat), 0, what) for what in PlayerDraw for seat in SEATS]
     streams += [draw(keys, 0, slot) for slot in SLOTS]
     for k, one in enumerate(streams):
         for other in streams[k + 1 :]:

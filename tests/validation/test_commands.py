@@ -1,12 +1,15 @@
 """The commands of the room: what they print, what they refuse, what they keep."""
 
+import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,14 +17,19 @@ import pytest
 import main
 from game.content.lens import lens_ids
 from game.rules.seats import SEATS
-from game.terminal.moved import moved
+from game.terminal.screen import PlainScreen
 from game.validation import adopt, priors
 from game.validation.adopt import kept
 from game.validation.card import card
+from game.validation.changes import since
 from game.validation.scores import BASELINES
+from game.validation.verdicts import compared
+from game.validation.wording import verdict
+from game.views.handbook.essays import essays, write
+from game.views.handbook.measured import figures_digest, outdated, parameters
 
 ROOT = Path(main.__file__).parent
-SMALL = ["--games", "48", "--pairs", "24", "--particles", "8", "--seed", "4"]
+SMALL = ["--games", "400", "--pairs", "800", "--particles", "64", "--seed", "4"]
 TINY = ["--rounds", "1", "--draws", "8", "--games", "8", "--particles", "4", "--seed", "4"]
 
 
@@ -32,6 +40,11 @@ def said(text: str) -> str:
 def test_validate_tells_what_its_json_tells(run, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr("game.terminal.validate.VALIDATION", tmp_path / "validation.json")
     monkeypatch.setattr("game.terminal.validate.CARD", tmp_path / "card.toml")
+    fit = kept(adopt.CALIBRATION)
+    now = fit["provenance"]["parameters"]["minds.anger_half_life"]
+    fit["provenance"]["parameters"]["minds.anger_half_life"] = 7.0  # as if a hand had changed it
+    adopt.keep(tmp_path / "calibration.json", fit)
+    monkeypatch.setattr("game.terminal.validate.CALIBRATION", tmp_path / "calibration.json")
     target = tmp_path / "all.json"
     result = run("validate", *SMALL, "--json", str(target), "--adopt", "--text")
     assert result.status == 0, result.err
@@ -42,6 +55,7 @@ def test_validate_tells_what_its_json_tells(run, tmp_path, monkeypatch) -> None:
         assert row["text"] in out
         assert row["counted"] in out, "no row is left out, met or missed"
         assert row["low"] <= row["figure"] <= row["high"] or not row["cases"]
+        assert verdict(row) in out
     for period in ("in_sample", "out_of_sample"):
         assert set(data["scores"][period]) == {*(seat.name for seat in SEATS), "all"}
         for row in data["scores"][period].values():
@@ -49,6 +63,7 @@ def test_validate_tells_what_its_json_tells(run, tmp_path, monkeypatch) -> None:
             for simple in row["baselines"].values():
                 gain = simple["gain"]
                 assert gain["low"] <= gain["mean"] <= gain["high"]
+                assert gain["verdict"] == compared(gain["low"], gain["high"])
                 assert gain["mean"] == pytest.approx(
                     row["players"]["log"] - simple["log"], abs=2e-4
                 )
@@ -59,32 +74,20 @@ def test_validate_tells_what_its_json_tells(run, tmp_path, monkeypatch) -> None:
     page = tomllib.loads((tmp_path / "card.toml").read_text(encoding="utf-8"))["page"][0]
     assert page["id"] == "model_card"
     assert "{" not in page["body"], "every figure is filled in"
+    changed = f"Changed by hand since the fit: minds.anger_half_life 7 -> {now:g}"
+    assert f"This is not the model that was fitted. {changed}" in out
+    assert data["since_fit"]["parameters"][0]["name"] == "minds.anger_half_life"
+    assert changed in said(page["body"])
+    assert "moved" not in kept(tmp_path / "validation.json"), "there was nothing to compare with"
     assert kept(tmp_path / "validation.json") == data
 
 
-def test_what_moved_is_told_clear_moves_first() -> None:
-    def measured(share: float, attacks: float) -> dict:
-        gain = {"mean": 1.0, "low": 0.5, "high": 1.5}
-        seats = {"all": {"baselines": {"uniform": {"gain": gain}}}}
-        return {
-            "propositions": [
-                {"number": 1, "measure": "resumed", "figure": share, "low": 0.6, "high": 0.8}
-            ],
-            "tempo": [
-                {
-                    **{"from": "a", "to": "b", "compiler": "c"},
-                    **{"mean": attacks, "low_5": 1, "high_95": 30},
-                }
-            ],
-            "scores": {"in_sample": seats, "out_of_sample": seats},
-        }
-
-    assert moved(measured(0.7, 9), measured(0.7, 9)) == []
-    told = moved(measured(0.5, 9), measured(0.7, 12))
-    assert [(row.name, row.is_clear) for row in told] == [
-        ("1. resumed", True),
-        ("attacks a to b, c", False),
-    ]
+def test_too_few_games_are_refused_with_a_number(run) -> None:
+    for option, least in (("--games", 400), ("--pairs", 800), ("--particles", 64)):
+        result = run("validate", option, "1")
+        assert (result.status, result.out) == (2, "")
+        assert f"write a whole number from {least}" in result.err
+    assert run("cases", "turn_zero", "--particles", "3").status == 2
 
 
 def test_another_lens_is_not_adopted(run) -> None:
@@ -95,7 +98,7 @@ def test_another_lens_is_not_adopted(run) -> None:
 
 def test_cases_are_told_with_their_surprises(run, tmp_path) -> None:
     target = tmp_path / "cases.json"
-    result = run("cases", "the_article", "--particles", "48", "--text", "--json", str(target))
+    result = run("cases", "the_article", "--particles", "64", "--text", "--json", str(target))
     assert result.status == 0, result.err
     moves = json.loads(target.read_text(encoding="utf-8"))["moves"]
     assert len(moves) == 48
@@ -104,6 +107,9 @@ def test_cases_are_told_with_their_surprises(run, tmp_path) -> None:
     for move in surprising:
         assert move["probability"] < move["blind"]
         assert said(move["surprise"]) in said(result.out)
+    odds = re.findall(r"(?:model|blind|its odds) >? ?[\d.]+( %)?", said(result.out))
+    assert len(odds) > 60
+    assert all(odds), "odds have their unit"
 
 
 def test_a_scenario_that_is_not_there_is_told(run) -> None:
@@ -126,7 +132,9 @@ def test_calibrate_adopts_what_it_found(run, tmp_path, monkeypatch) -> None:
         group, key = name.split(".")
         assert found[group][key]["value"] == row["median"]
         assert found[group][key]["source"] == adopt.FITTED
-        assert f"{name}: mean {row['mean']:g}" in said(result.out)
+        assert f"{name}: median {row['median']:g}" in said(result.out)
+    rests_on = kept(data)["provenance"]["parameters"]
+    assert rests_on["minds.anger_gain"] == found["minds"]["anger_gain"]["value"]
     assert kept(data)["provenance"]["command"].startswith("python main.py calibrate --seed 4")
 
 
@@ -207,6 +215,33 @@ def test_what_is_shipped_belongs_together() -> None:
     page = tomllib.loads(told)["page"][0]
     for row in validation["propositions"]:
         assert row["counted"] in page["body"]
+    assert not outdated(page["measured_with"]), "the card carries no mark"
+
+
+@pytest.mark.parametrize(
+    "path", [adopt.CALIBRATION, adopt.SENSITIVITY, adopt.VALIDATION], ids=lambda path: path.stem
+)
+def test_what_is_shipped_is_of_the_rules_that_are_shipped(path: Path) -> None:
+    assert since(kept(path)["provenance"]).told("then") == [], "run the commands with --adopt"
+
+
+def test_the_card_says_when_its_figures_are_of_other_rules() -> None:
+    """Whoever changes a number by hand, and reads on."""
+    shipped = next(essay for essay in essays() if essay.id == "model_card")
+    then = dict(shipped.measured_with["parameters"]) | {"minds.anger_half_life": 7.0}
+    pages = []
+    for measured in (measured_with(), measured_with() | {"parameters": then}):
+        text = io.StringIO()
+        write(replace(shipped, measured_with=measured), PlainScreen(text))
+        pages.append(said(text.getvalue()))
+    assert "Not of the rules as they are now" not in pages[0]
+    assert "Not of the rules as they are now: The figures below" in pages[1]
+    assert "Changed by hand since: minds.anger_half_life 7 -> " in pages[1]
+
+
+def measured_with() -> dict:
+    """What a page measured today would keep."""
+    return {"figures": figures_digest(), "parameters": parameters()}
 
 
 def test_a_side_file_that_is_no_file_is_told(run) -> None:

@@ -13,7 +13,7 @@ from game.validation.importance import (
     shares,
     tempered,
 )
-from game.validation.intervals import exact, wilson
+from game.validation.intervals import clustered, exact, student, wilson
 from game.validation.moves import Move
 from game.validation.scores import baseline, difference, scored
 
@@ -33,6 +33,17 @@ def test_exact_intervals_are_clopper_and_pearson_s(successes, cases, low, high) 
 
 def test_intervals_of_no_cases_say_nothing() -> None:
     assert exact(0, 0) == wilson(0, 0) == (0, 1)
+
+
+@pytest.mark.parametrize(("free", "point"), [(3, 3.182), (9, 2.262), (79, 1.990)])
+def test_student_s_points_are_the_tables_(free: int, point: float) -> None:
+    assert student(free) == pytest.approx(point, rel=0.01)
+
+
+def test_cases_alike_within_their_clusters_are_worth_one_each() -> None:
+    whole = np.array([4] * 10)
+    assert clustered(whole, whole) == wilson(10, 10)
+    assert clustered(np.zeros(3, np.int64), np.zeros(3, np.int64)) == (0, 1)
 
 
 def test_wilson_s_interval() -> None:
@@ -110,8 +121,9 @@ def test_baselines_learn_nothing_from_what_they_are_tested_on() -> None:
 def test_a_difference_is_clear_only_where_its_interval_says_so() -> None:
     luck = np.random.default_rng(4)
     noise = luck.normal(0, 1, (24, 4))
-    assert not difference(noise).is_clear
+    unsure = difference(noise)
+    assert unsure.low < 0 < unsure.high
     sure = difference(noise + 2)
-    assert sure.is_clear
+    assert sure.low > 0
     assert sure.low < sure.mean < sure.high
     assert sure == difference(noise + 2), "the same seed, the same interval"

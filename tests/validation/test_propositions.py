@@ -5,12 +5,15 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from game.futures.whatif import Effect
+from game.validation.claims import Claim, claims, found
+from game.validation.counting import Counted
 from game.validation.film import Film
 from game.validation.intervals import Range
 from game.validation.moments import agreement, moments, simulated, unprovoked
-from game.validation.propositions import OF_GAMES, Claim, Finding, claims, findings
+from game.validation.propositions import OF_GAMES, findings
 from game.validation.record import SCENARIO
+from game.validation.strike import Strike
+from game.validation.verdicts import Verdict
 from tests.common import scenario
 
 TURNS = 40
@@ -39,8 +42,9 @@ def test_every_claim_has_its_measure_and_every_measure_its_claim() -> None:
     named = [claim.measure for claim in claims()]
     assert len(set(named)) == len(named)
     assert set(OF_GAMES) <= set(named)
-    found = findings(scenario(SCENARIO), blank(), Effect())
-    assert [f.claim.measure for f in found] == named
+    shown = findings(scenario(SCENARIO), blank(), Strike((), 0))
+    assert [f.claim.measure for f in shown] == named
+    assert len({claim.name for claim in claims()}) == len(named)
     assert {claim.number for claim in claims()} == set(range(1, 10)), "the tenth is of the moves"
     assert all(claim.source for claim in claims())
 
@@ -80,7 +84,8 @@ def test_claims_move_to_facades_after_a_loss_only() -> None:
     after = counted("facades_after", film)
     assert (after.happened, after.cases) == (1, 2)
     rise = counted("facades_rise", film)
-    assert (rise.interval.low + rise.interval.high) / 2 == pytest.approx(0.5)
+    figure, interval = rise.measured()
+    assert figure == pytest.approx(0.5) == (interval.low + interval.high) / 2
 
 
 def test_figures_that_drift_are_those_of_later_turns() -> None:
@@ -91,16 +96,45 @@ def test_figures_that_drift_are_those_of_later_turns() -> None:
     assert (counted("drifted", film).happened, counted("drifted", film).cases) == (1, 2)
 
 
-def test_nothing_is_met_that_no_case_shows() -> None:
-    claim = Claim(1, "", "resumed", "", "", "here", 1, 1, None, Range(0, 1))
-    assert not Finding(claim, 0.9, 0, 1, 0, Range(0, 1)).is_met
-    assert Finding(claim, 0.9, 0, 1, 5, Range(0, 1)).is_met
-    assert not Finding(claim, 0.9, 0, 1, 5, Range(0, 0.5)).is_met, "history contradicts it"
-    strict = Claim(1, "", "resumed", "", "", "here", 1, 1, None, Range(0.95, 1))
-    assert not Finding(strict, 0.9, 0, 1, 5, Range(0, 1)).is_met, "the words ask for more"
-    sign = Claim(7, "", "rise", "", "", "here", None, None, None, Range(0, 1))
-    assert Finding(sign, 0.1, 0.05, 0.15, 5, Range(-9, 9)).is_met
-    assert not Finding(sign, 0.1, -0.05, 0.25, 5, Range(-9, 9)).is_met, "it may be none"
+def claim(says: Range, happened: int | None = 1, cases: int | None = 1) -> Claim:
+    return Claim(1, "", "any", "", "", "", "here", happened, cases, None, says)
+
+
+def shares(happened: int, games: int) -> Counted:
+    flags = np.arange(games) < happened
+    return Counted(flags.astype(np.int64), np.ones(games, np.int64))
+
+
+def test_more_games_only_sharpen_a_word() -> None:
+    half = claim(Range(0.5, 1.0))
+    words = [found(half, shares(round(0.53 * n), n)).verdict for n in (20, 200, 2000, 20000)]
+    assert words == [Verdict.OPEN, Verdict.OPEN, Verdict.INSIDE, Verdict.INSIDE]
+    words = [found(half, shares(round(0.47 * n), n)).verdict for n in (20, 200, 2000, 20000)]
+    assert words == [Verdict.OPEN, Verdict.OPEN, Verdict.OUTSIDE, Verdict.OUTSIDE]
+
+
+def test_a_word_asks_the_words_and_history() -> None:
+    nothing = found(claim(Range(0, 1)), Counted(np.zeros(9), np.zeros(9)))
+    assert nothing.verdict is Verdict.OPEN, "nothing is judged that no case shows"
+    assert found(claim(Range(0, 1)), shares(900, 1000)).verdict is Verdict.INSIDE
+    often = claim(Range(0, 1), 0, 10)
+    assert found(often, shares(900, 1000)).verdict is Verdict.OUTSIDE, "history contradicts it"
+    assert found(claim(Range(0.95, 1)), shares(900, 1000)).verdict is Verdict.OUTSIDE
+    sign = claim(Range(0.5, 1), None, None)
+    assert found(sign, shares(900, 1000)).verdict is Verdict.INSIDE
+    assert sign.is_weak
+    assert not claim(Range(0.5, 1), 25, 27).is_weak
+
+
+def test_cases_of_one_game_count_as_one_where_they_go_together() -> None:
+    """Ten cases a game, all alike within it: as wide as one case a game."""
+    flags = np.arange(400) < 200
+    apart = shares(200, 400).measured()[1]
+    ten = np.full(400, 10)
+    together = Counted(flags * ten, ten).measured()[1]
+    assert together == pytest.approx(apart, abs=2e-3)
+    mixed = Counted(np.random.default_rng(1).binomial(10, 0.5, 400), ten).measured()[1]
+    assert mixed.high - mixed.low < (apart.high - apart.low) / 2
 
 
 def test_the_record_itself_agrees_with_the_moments() -> None:

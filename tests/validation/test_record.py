@@ -1,6 +1,6 @@
 """The record: rows as they were compiled, cut by turns, and nothing late used for fitting."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,8 +9,10 @@ from game.validation.priors import further, priors
 from game.validation.record import (
     LAST_KNOWN_DAY,
     SCENARIO,
+    Used,
     counts,
     in_sample_turns,
+    last_fitted_day,
     opening_days,
     recorded,
     shares_of_turns,
@@ -38,8 +40,25 @@ def test_the_split_is_at_the_end_of_january() -> None:
     days = opening_days(covering)
     assert days[split] <= date(2020, 2, 1) < days[split + 1]
     assert all(moment.end <= LAST_KNOWN_DAY for moment in moments())
-    assert any(count.is_in_sample for count in counts())
-    assert any(not count.is_in_sample for count in counts())
+    assert last_fitted_day(covering) == days[split] - timedelta(days=1)
+
+
+def test_a_count_of_weeks_on_both_sides_is_no_test() -> None:
+    used = {(count.start, count.end): count.used for count in counts()}
+    assert used[date(2019, 10, 28), date(2019, 12, 9)] is Used.FITTED
+    assert used[date(2019, 10, 28), date(2020, 2, 16)] is Used.PARTLY
+    assert used[date(2020, 1, 3), date(2020, 4, 2)] is Used.PARTLY
+    assert used[date(2020, 6, 8), date(2020, 6, 22)] is Used.TESTED
+    for count in counts():
+        seen, unseen = count.start <= LAST_KNOWN_DAY, count.end > LAST_KNOWN_DAY
+        assert (count.used is Used.PARTLY) == (seen and unseen)
+
+
+def test_whatever_says_at_least_is_a_lower_bound() -> None:
+    for count in counts():
+        says = f"{count.unit} {count.notes}".lower()
+        assert count.is_floor == ("at least" in says or "floor" in says), count
+    assert sum(count.is_floor for count in counts() if count.compiler != "timeline.csv") == 3
 
 
 def test_windows_cut_turns_by_their_days() -> None:

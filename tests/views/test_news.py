@@ -150,17 +150,17 @@ def test_nothing_is_news_too() -> None:
 def test_an_attack() -> None:
     place = setting("the_article").rulebook.sites[attack().site].name
     (line,) = news_of(Seat.US, sightings=(attack(),))
-    assert line == f"An attack on {place}: one round fired, none on target; nobody was killed."
+    assert line == f"An attack on {place}: one rocket or bomb, none on target; nobody was killed."
     (line,) = news_of(
         Seat.US, sightings=(attack(rounds=31, hits=12, us_killed=1, iraqi_killed=2, rung=5),)
     )
     assert line == (
-        f"An attack on {place}: 31 rounds fired, 12 on target; "
+        f"An attack on {place}: 31 rockets or bombs, 12 on target; "
         "one American and two Iraqis were killed."
     )
     (line,) = news_of(Seat.US, sightings=(attack(attacks=3, rounds=9, hits=1, us_killed=1),))
     assert line == (
-        f"Three attacks, the worst of them on {place}: nine rounds fired in all, one on target; "
+        f"Three attacks, the worst of them on {place}: nine rockets or bombs in all, one on target; "
         "one American was killed."
     )
 

@@ -1,15 +1,20 @@
 """The handbook's own pages: how to play, how to read what is shown, what scholars have said."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from .measured import outdated
 from .page import Entry, Page
 
 FOLDER = Path(__file__).parents[3] / "assets" / "handbook"
 KINDS: dict[str, str] = {"guides": "guide", "theory": "theory", "model_card": "guide"}
 """The kind of the pages of each file."""
+MEASURE = "python main.py validate"
+"""What measures such figures anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,8 @@ class Essay:
     sources: tuple[str, ...]
     see: tuple[str, ...]
     """Names of other pages."""
+    measured_with: Mapping[str, Any] | None = None
+    """For a page of measured figures, what they were measured with."""
 
 
 @cache
@@ -43,6 +50,7 @@ def essays() -> tuple[Essay, ...]:
                     page["body"].strip(),
                     tuple(page.get("sources", ())),
                     tuple(page.get("see", ())),
+                    page.get("measured_with"),
                 )
             )
     return tuple(found)
@@ -51,6 +59,10 @@ def essays() -> tuple[Essay, ...]:
 def write(essay: Essay, out: Page) -> None:
     """Writes one on a page."""
     out.title(essay.title)
+    if essay.measured_with and (why := outdated(essay.measured_with)):
+        out.heading("Not of the rules as they are now")
+        out.say(f"The figures below were measured before the rules were changed. {' '.join(why)}")
+        out.aside(f"To measure anew: {MEASURE}")
     for block in essay.body.split("\n\n"):
         lines = block.strip().split("\n")
         if lines[0].startswith("## "):

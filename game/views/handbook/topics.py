@@ -42,18 +42,11 @@ def topics() -> tuple[Topic, ...]:
     """
     book = load_rulebook()
     return (
-        *_seats(book),
-        *_deeds(book),
-        *_words(book),
-        *_whispers(book),
+        *_of(book),
         *_places(book),
         Topic("ladder", "ladder", ("rungs", "the ladder"), pages.ladder),
         *_rungs(),
         Topic("ledger", "ledger", ("the ledger", "credible", "feared", "debt"), pages.ledger),
-        *_columns(book),
-        *_parameters(),
-        *_ends(book),
-        *_marks(book),
         *_doctrines(),
         *_lenses(),
         *(Topic(e.kind, e.id, (e.title,), partial(essays.write, e)) for e in essays.essays()),
@@ -73,8 +66,20 @@ def called(name: str, book: Rulebook | None = None) -> list[Topic]:
     found = found if len(found) == 1 else by_any_name.get(wanted, [])
     if book is None:
         return list(found)
-    own = {(t.kind, t.name): t for t in (*_seats(book), *_columns(book), *_marks(book))}
+    own = {(topic.kind, topic.name): topic for topic in _of(book)}
     return [own.get((topic.kind, topic.name), topic) for topic in found]
+
+
+def _of(book: Rulebook) -> Iterator[Topic]:
+    """The pages that tell what one rulebook says."""
+    yield from _seats(book)
+    yield from _deeds(book)
+    yield from _words(book)
+    yield from _whispers(book)
+    yield from _columns(book)
+    yield from _parameters(book)
+    yield from _ends(book)
+    yield from _marks(book)
 
 
 def of_kind(name: str) -> list[Topic]:
@@ -155,9 +160,14 @@ def _columns(book: Rulebook) -> Iterator[Topic]:
         yield Topic("figure of pairs", name, (), partial(pages.pair_column, name, spec))
 
 
-def _parameters() -> Iterator[Topic]:
+def _parameters(book: Rulebook) -> Iterator[Topic]:
     sheet: ParametersFile = read_part(RULEBOOK / "parameters.toml")
-    for group, rows in sheet.root.items():
+    values = book.parameters._asdict()
+    for group, written in sheet.root.items():
+        rows = {
+            name: row.model_copy(update={"value": float(getattr(values[group], name))})
+            for name, row in written.items()
+        }
         yield Topic(
             "group of parameters",
             f"parameters.{group}",

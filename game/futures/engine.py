@@ -1,0 +1,59 @@
+"""Who adjudicates and decides in futures: the rules and the players themselves or, in large runs,
+their compiled twins (`game.compiled`, extra `fast`). The choice changes nothing but the time.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from game.players import base
+from game.players.base import Choice, Player
+from game.rules import resolve as reference
+from game.rules.orders import Orders
+from game.rules.outcome import Outcome
+from game.rules.seats import Seat
+from game.rules.setting import Setting
+from game.rules.state import State
+
+WORTH = 500_000
+"""Game-turns from which on the compiled code makes up for the second that it takes to load."""
+
+
+@dataclass(slots=True)
+class _Engine:
+    resolve: Callable[[Setting, State, Orders], tuple[State, Outcome]]
+    decide: Callable[[Player, Setting, State, Outcome | None, Seat], Choice]
+    tried: bool = False
+    """Whether the compiled code was looked for."""
+
+
+_engine = _Engine(reference.resolve, base.decide)
+
+
+def expect(game_turns: int) -> None:
+    """Tells how much there is to do, so that a large run is made by the compiled code."""
+    if game_turns >= WORTH:
+        use_compiled()
+
+
+def use_compiled() -> bool:
+    """Goes on with the compiled code where it is installed; says whether it does."""
+    if not _engine.tried:
+        _engine.tried = True
+        try:
+            from game.compiled import decide, resolve  # noqa: PLC0415 - numba loads for a second
+        except ImportError:  # the extra is not there, or does not fit the numpy that is
+            return False
+        _engine.resolve, _engine.decide = resolve.resolve, decide.decide
+    return _engine.resolve is not reference.resolve
+
+
+def resolve(setting: Setting, state: State, orders: Orders) -> tuple[State, Outcome]:
+    """As `rules.resolve.resolve`."""
+    return _engine.resolve(setting, state, orders)
+
+
+def decide(
+    player: Player, setting: Setting, state: State, outcome: Outcome | None, seat: Seat
+) -> Choice:
+    """As `players.base.decide`."""
+    return _engine.decide(player, setting, state, outcome, seat)
