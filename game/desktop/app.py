@@ -1,8 +1,7 @@
-"""The window: its loop, its stack of screens, and what lies over them."""
+"""The window: its loop, its frames and events, its settings, and the game that is open."""
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +10,13 @@ import pygame
 from . import overlays, window
 from .keys import Keys
 from .pointer import Pointer
-from .screen import Screen
 from .settings import TEXT_SCALES, Loaded, Settings, save
+from .stack import Stack
 from .texts import t
 from .theme import load_theme
+from .toasts import Toasts
 from .ui import Misfit, Ui
+from .waiting import Waiting
 from .widgets.base import Widget
 from .widgets.scroll import Scroll
 from .work import Message, Worker
@@ -23,28 +24,11 @@ from .work import Message, Worker
 if TYPE_CHECKING:
     from game.session.match import Match
 
-TOAST_FOR = 6.0
-"""Seconds that a toast stays."""
-QUICK, SLOW = 0.005, 0.015
-"""Seconds between two looks at the events, soon after the last one and later. (The system's own
-way of waiting looks a thousand times a second on some systems: four times the processor's work.)"""
-LINGER = 2.0
-"""Seconds after an event in which another one is likely."""
 FROM_WORKER = pygame.event.custom_type()
 CALL = pygame.event.custom_type()
 
 
-@dataclass(slots=True)
-class Overlay:
-    """Something over the screen that has all keys and clicks until it is gone."""
-
-    build: Callable[[], Widget]
-    dismiss: Callable[[], None]
-    """What Escape, and a click beside it, do."""
-    focus_before: str
-
-
-class App:
+class App(Stack):
     """The window and everything in it."""
 
     def __init__(
@@ -56,12 +40,12 @@ class App:
             loaded: the settings to begin with.
             settings_path: where changes of them are kept; None keeps none.
         """
+        super().__init__(Ui(load_theme(loaded.settings.theme), size=surface.get_size()))
         self.surface = surface
         self.settings: Settings = loaded.settings
         self.settings_path = settings_path
-        self.ui = Ui(load_theme(self.settings.theme), size=surface.get_size())
         self.ui.rebuild, self.ui.redraw = self.rebuild, self.redraw
-        self.ui.open_page, self.ui.refuse = self.open_page, self.toast
+        self.ui.open_page, self.ui.refuse = self.open_page, self.mention
         self.worker = Worker(wake=_post)
         self.running = True
         self.match: Match | None = None
@@ -69,14 +53,14 @@ class App:
         self.match_path: Path | None = None
         self.root = Widget()
         self.page_opener: Callable[[App, str], None] = lambda app, page: None
-        self._screens: list[Screen] = []
-        self._overlays: list[Overlay] = []
-        self._toasts: list[tuple[float, str]] = []
+        self._closing: overlays.Overlay | None = None
+        """The question whether to close the window, once it has been asked."""
+        self.toasts = Toasts()
         self._stale = self._dirty = True
         self._tick_at: float | None = None
         self.pointer = Pointer(self)
         self._keys = Keys(self)
-        self._last_event = 0.0
+        self.waiting = Waiting()
         self._windowed = window.SIZE
         self._apply_settings()
         if loaded.kept_aside is not None:
@@ -92,126 +76,40 @@ class App:
             self.match.close()
         self.match, self.match_path = match, path
 
-    # --- screens
-
-    @property
-    def screen(self) -> Screen:
-        """The one that is shown."""
-        return self._screens[-1]
-
-    def push(self, screen: Screen) -> None:
-        """Shows a screen over the present one."""
-        if self._screens:
-            self.screen.left()
-        self._screens.append(screen)
-        self._entered()
-
-    def pop(self) -> None:
-        """Goes back to the screen below; the first one stays."""
-        if len(self._screens) > 1:
-            self._drop()
-            self._entered()
-
-    def replace(self, screen: Screen) -> None:
-        """Shows a screen in place of the present one."""
-        self._drop()
-        self._screens.append(screen)
-        self._entered()
-
-    def home(self, *screens: Screen) -> None:
-        """Goes back to the first screen, then shows others over it."""
-        while len(self._screens) > 1:
-            self._drop()
-        self._screens += screens
-        self._entered()
-
-    def _drop(self) -> None:
-        """Takes the uppermost screen away for good."""
-        gone = self._screens.pop()
-        gone.left()
-        gone.closed()
+    # --- what is shown, and told
 
     def _entered(self) -> None:
-        self._overlays.clear()
-        self.ui.focus, self.ui.show_focus, self.ui.hover, self.ui.pressed = "", False, "", ""
-        self.ui.state = self.screen.state  # its own: nothing is scrolled by what another one did
         self._tick_at = 0.0
-        self.screen.entered()
-        self.rebuild()
-
-    # --- what lies over them
-
-    def open_overlay(
-        self, build: Callable[[], Widget], dismiss: Callable[[], None] | None = None
-    ) -> None:
-        """Lays something over the screen; Escape does `dismiss`, or takes it away if None."""
-        self._overlays.append(Overlay(build, dismiss or self.close_overlay, self.ui.focus))
-        self.ui.focus, self.ui.hover, self.ui.pressed = "", "", ""
-        self.rebuild()
-
-    def close_overlay(self) -> None:
-        """Takes the uppermost away."""
-        if self._overlays:
-            self.ui.focus = self._overlays.pop().focus_before
-            self.rebuild()
-
-    @property
-    def has_overlay(self) -> bool:
-        """Whether something lies over the screen."""
-        return bool(self._overlays)
-
-    def dismiss(self) -> bool:
-        """Dismisses what lies over the screen; whether there was anything."""
-        if self._overlays:
-            self._overlays[-1].dismiss()
-            return True
-        return False
+        super()._entered()
 
     def escape(self) -> None:
-        """What Escape does: takes away what lies over the screen, or goes back."""
-        if not self.dismiss():
+        """What Escape does: puts away what is told, or what lies over the screen, or goes back."""
+        if not self.put_away() and not self.dismiss():
             self.screen.back()
 
-    def ask(
-        self,
-        title: str,
-        text: str,
-        answers: Sequence[tuple[str, Callable[[], None]]],
-        *,
-        dangerous: bool = False,
-    ) -> None:
-        """Asks; the first answer is the one that is proposed, Escape gives the last.
-
-        Args:
-            title: in a few words.
-            text: in full sentences.
-            answers: labels with what they do; the question is gone by then.
-            dangerous: whether the first answer loses something.
-        """
-
-        def give(action: Callable[[], None]) -> Callable[[], None]:
-            def given() -> None:
-                self.close_overlay()
-                action()
-
-            return given
-
-        given = [(label, give(action)) for label, action in answers]
-        self.open_overlay(
-            lambda: overlays.question(title, text, given, dangerous=dangerous), given[-1][1]
-        )
-
     def toast(self, text: str) -> None:
-        """Tells something in passing."""
-        self._toasts = [(time.monotonic() + TOAST_FOR, text)]
+        """Tells something that is to be read: it stays until Escape, or a click on it."""
+        self.toasts.tell(text)
         self.redraw()
+
+    def mention(self, text: str) -> None:
+        """Tells something in passing."""
+        self.toasts.mention(text)
+        self.redraw()
+
+    def put_away(self, at: tuple[int, int] | None = None) -> bool:
+        """Puts away what is told, if it stands there; whether it did."""
+        if self.toasts.put_away(at):
+            self.redraw()
+            return True
+        return False
 
     def forget(self) -> None:
         """Puts away whatever lies over the screen or points at it, toasts and tips included: for
         somebody else, who may not see it.
         """
         self._overlays.clear()
-        self._toasts.clear()
+        self.toasts.clear()
         self.pointer.hide_tip()
         self.ui.focus, self.ui.show_focus, self.ui.hover, self.ui.pressed = "", False, "", ""
         self.rebuild()
@@ -271,7 +169,15 @@ class App:
         self.root = overlays.root(screen, above)
         self.root.adopt("")
         self.root.place(self.ui, self.surface.get_rect())
+        if self._overlays and self._overlays[-1].focus:
+            self._focus_first(self._overlays[-1])
         self.pointer.refresh()
+
+    def _focus_first(self, overlay: overlays.Overlay) -> None:
+        found = [widget.path for widget in self.top.walk() if widget.key == overlay.focus]
+        overlay.focus = ""
+        for path in found[:1]:
+            self.focus_on(path)
 
     def _draw(self) -> None:
         self.surface.set_clip(None)
@@ -279,8 +185,7 @@ class App:
         self.root.draw(self.ui, self.surface)
         if (tipped := self.pointer.tip()) is not None:
             overlays.draw_tip(self.ui, self.surface, tipped)
-        for _, text in self._toasts:
-            overlays.draw_toast(self.ui, self.surface, text)
+        self.toasts.draw(self.ui, self.surface)
         pygame.display.flip()
 
     # --- the loop
@@ -308,18 +213,8 @@ class App:
         self.hold(None)
 
     def _wait(self) -> list[pygame.event.Event]:
-        now = time.monotonic()
-        times = [when for when in (self._tick_at, self.pointer.tip_at) if when is not None]
-        times += [when for when, _ in self._toasts]
-        left = min(times) - now if times else 3600.0
-        if left <= 0:
-            return pygame.event.get()
-        until = now + left
-        while not (events := pygame.event.get()) and (now := time.monotonic()) < until:
-            quick = now - self._last_event < LINGER
-            time.sleep(min(QUICK if quick else SLOW, until - now))
-        self._last_event = now if events else self._last_event
-        return events
+        dues = (self._tick_at, self.pointer.tip_at, self.toasts.until)
+        return self.waiting.events(min((due for due in dues if due is not None), default=None))
 
     def _act_on_time(self) -> None:
         now = time.monotonic()
@@ -327,8 +222,7 @@ class App:
             again = self.screen.tick(now)
             self._tick_at = None if again is None else time.monotonic() + again
         self.pointer.act_on_time(now)
-        if self._toasts and now >= self._toasts[0][0]:
-            self._toasts.pop(0)
+        if self.toasts.pass_by(now):
             self.redraw()
 
     def wake_in(self, seconds: float) -> None:
@@ -367,16 +261,18 @@ class App:
         self.quit()
 
     def quit(self) -> None:
-        """Closes the window; where something would be left undone, asks first."""
-        question = self.screen.closing()
-        if not question:
+        """Closes the window; where something would be left undone, asks first, and only once."""
+        questions = self.questions
+        if not questions:
             self.running = False
-            return
-        self.ask(
-            t("frame.close_title"),
-            question,
-            [(t("frame.close"), self._stop), (t("frame.stay"), lambda: None)],
-        )
+        elif self._closing not in self._overlays:
+            self.ask(
+                t("frame.close_title"),
+                questions[0],
+                [(t("frame.close"), self._stop), (t("frame.stay"), lambda: None)],
+                dangerous=True,
+            )
+            self._closing = self._overlays[-1]
 
     def _stop(self) -> None:
         self.running = False
@@ -395,18 +291,7 @@ class App:
 
     def chain(self, path: str) -> list[Widget]:
         """The widgets from the top to the one with that path; empty if it is gone."""
-        if not path or not (path + "/").startswith(self.top.path + "/"):
-            return []
-        found, widget = [self.top], self.top
-        while widget.path != path:
-            for child in widget.children:
-                if (path + "/").startswith(child.path + "/"):
-                    found.append(child)
-                    widget = child
-                    break
-            else:
-                return []
-        return found
+        return self.top.chain(path) if path else []
 
     def find(self, path: str) -> Widget | None:
         """The widget with that path."""
@@ -446,7 +331,7 @@ class App:
         place = TEXT_SCALES.index(self.settings.text_scale) + step
         if 0 <= place < len(TEXT_SCALES):
             self.change_settings(text_scale=TEXT_SCALES[place])
-            self.toast(t("frame.text_size", percent=self.settings.text_scale))
+            self.mention(t("frame.text_size", percent=self.settings.text_scale))
 
     def toggle_fullscreen(self) -> None:
         """Fills the screen, or goes back to a window."""

@@ -15,7 +15,7 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from .faults import DesktopFault, MissingAsset
+from .faults import DesktopFault, MissingAsset, in_terminal
 from .theme import ASSETS, Colour
 
 Degrees = NDArray[np.float64]
@@ -32,7 +32,7 @@ class DamagedAsset(DesktopFault):
         """`path` is where it lies."""
         super().__init__(
             f"{path} is damaged. Get the game's folder assets again, whole; until then play in "
-            "the terminal: python main.py play --text"
+            f"the terminal: {in_terminal()}"
         )
 
 
@@ -97,7 +97,7 @@ class Named:
     """1 is named from farthest away."""
     kind: str = ""
     ids: tuple[str, ...] = ()
-    """The rulebook's sites that lie there."""
+    """The rulebook's sites that lie there; of a country, its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,9 @@ def atlas(folder: Path = ASSETS) -> Atlas:
         provinces=tuple(map(_line, data["provinces"])),
         rivers=tuple(_line(line) for row in data["rivers"] for line in row["lines"]),
         lakes=tuple(map(_line, data["lakes"])),
-        country_names=tuple(_named(row) for row in data["countries"] if "name" in row),
+        country_names=tuple(
+            _named(row | {"ids": [row["id"]]}) for row in data["countries"] if "name" in row
+        ),
         province_names=tuple(map(_named, data["province_names"])),
         water_names=tuple(map(_named, data["waters"])),
         river_names=tuple(map(_named, data["rivers"])),

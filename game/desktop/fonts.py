@@ -135,7 +135,7 @@ class Fonts:
         lines: list[Line] = []
         broken = ""
         for paragraph in text.split("\n"):
-            words = [_Word(w, link) for w, link in _words(paragraph)]
+            words = _words(paragraph)
             line: list[_Word] = []
             for word in words:
                 if line and not self._fits([*line, word], style.face, size, width):
@@ -163,7 +163,8 @@ class Fonts:
     def _measure(self, words: list["_Word"], face: str, size: int) -> int:
         space = self.width(face, size, " ")
         return sum(
-            sum(self.width(f, size, part) for part, f in _faces(word.text, face)) for word in words
+            sum(self.width(f, size, part) for part, f in _faces(word.text + word.after, face))
+            for word in words
         ) + space * (len(words) - 1)
 
     def _cut(self, word: "_Word", face: str, size: int, width: int) -> list["_Word"]:
@@ -174,7 +175,7 @@ class Fonts:
                 pieces.append(_Word(piece, word.link))
                 piece = ""
             piece += letter
-        return [*pieces, _Word(piece, word.link)]
+        return [*pieces, _Word(piece, word.link, word.after)]
 
     def _line(self, words: list["_Word"], face: str, size: int) -> Line:
         atoms: list[tuple[str, str, str]] = []
@@ -183,6 +184,7 @@ class Fonts:
                 before = words[place - 1]
                 atoms.append((" ", face, word.link if word.link == before.link else ""))
             atoms += [(part, of, word.link) for part, of in _faces(word.text, face)]
+            atoms += [(part, of, "") for part, of in _faces(word.after, face)]
         runs: list[Run] = []
         x = 0
         for (of, link), some in groupby(atoms, key=lambda atom: atom[1:]):
@@ -195,27 +197,30 @@ class Fonts:
 
 class _Word(NamedTuple):
     text: str
-    link: str
+    link: str = ""
+    after: str = ""
+    """What stands right behind it and is no part of the link."""
 
 
-def _words(paragraph: str) -> list[tuple[str, str]]:
+def _words(paragraph: str) -> list[_Word]:
     """The words of a paragraph with the pages that they lead to, from `[words](page)`."""
     if "](" not in paragraph:
-        return [(word, "") for word in paragraph.split(" ")]
-    words: list[tuple[str, str]] = []
+        return [_Word(word) for word in paragraph.split(" ")]
+    words: list[_Word] = []
     rest = paragraph
     while (middle := rest.find("](")) >= 0:
         start, end = rest.rfind("[", 0, middle), rest.find(")", middle)
         if start < 0 or end < 0:
             break
-        words += [(word, "") for word in rest[:start].split(" ") if word]
+        words += [_Word(word) for word in rest[:start].split(" ") if word]
         inside, link = rest[start + 1 : middle], rest[middle + 2 : end]
         rest = rest[end + 1 :]
         tail = ""
         while rest and rest[0] in ".,;:!?)":  # it stays with the word that it follows
             tail, rest = tail + rest[0], rest[1:]
-        words += [(word, link) for word in (inside + tail).split(" ")]
-    return words + [(word, "") for word in rest.split(" ") if word]
+        *first, last = inside.split(" ")
+        words += [*(_Word(word, link) for word in first), _Word(last, link, tail)]
+    return words + [_Word(word) for word in rest.split(" ") if word]
 
 
 def _faces(text: str, face: str) -> list[tuple[str, str]]:

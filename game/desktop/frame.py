@@ -46,7 +46,7 @@ def page(
     """
     head = Row(
         [
-            Button(t("frame.back"), screen.back, kind="quiet", key="back", shortcut="Esc"),
+            Button(t("frame.back"), screen.back, kind="link", key="back", shortcut="Esc"),
             Text(title, "title", grow=1),
             *([Text(aside, "small", "quiet")] if aside else []),
         ],

@@ -12,7 +12,9 @@ from game.futures.ensemble import Chunk, Ensemble
 from game.futures.inquiry import Findings, inquire
 from game.report.taking import Unfiled, taken
 from game.rules.seats import SEATS, Seat
+from game.session.errors import DamagedError
 from game.session.events import Kind
+from game.session.keeping import ASIDE
 from game.session.match import Match, Status
 from game.session.places import Summary
 from game.session.record import Game
@@ -20,17 +22,20 @@ from game.session.record import Game
 from . import tasks
 from .app import App
 from .gallery_room import ROOM_SHOTS
+from .kept import told
+from .picking import USUAL
 from .screens.about import AboutScreen
 from .screens.briefing import BriefingScreen
 from .screens.debrief import TABS, DebriefScreen
 from .screens.explore import ExploreScreen
-from .screens.handbook import HandbookScreen
-from .screens.resume import ResumeScreen
-from .screens.scenario import USUAL, ScenarioScreen
+from .screens.handbook import HandbookScreen, open_handbook
+from .screens.resume import Gone, ResumeScreen
+from .screens.scenario import ScenarioScreen
 from .screens.settings import SettingsScreen
 from .screens.title import TitleScreen
 from .texts import t
-from .widgets.entry import Select
+from .widgets.entry import Field
+from .widgets.select import Select
 
 Make = Callable[[App], None]
 
@@ -105,6 +110,7 @@ def _asked(app: App) -> None:
         t("frame.close_title"),
         t("room.closing"),
         [(t("frame.close"), app.pop), (t("frame.stay"), app.pop)],
+        dangerous=True,
     )
 
 
@@ -124,6 +130,8 @@ def _resume(app: App) -> None:
     screen.show(KEPT)
 
 
+_FOLDER = Path("/home/student/.local/share/restoring-deterrence/matches")
+_NAME = "2026-01-02_the_article_seed-734435"
 _GAME = Game(
     id="0" * 32,
     created="2026-01-02T10:00:00Z",
@@ -135,11 +143,64 @@ _GAME = Game(
     game=0,
 )
 _SEATS = dict.fromkeys(SEATS, (Kind.COMPUTER, "usual")) | {Seat.US: (Kind.PERSON, "")}
+_TWO = _SEATS | {Seat.IRAN: (Kind.PERSON, "Group 2"), Seat.MILITIA: (Kind.PERSON, "")}
+_FORKED = _GAME.model_copy(
+    update={"parent": "1" * 32, "parent_file": f"{_NAME}.match", "parent_turn": 3}
+)
 KEPT = [
-    Summary(Path("a"), _GAME, _SEATS, 4, "none", "2026-01-02T11:30:00Z"),
-    Summary(Path("b"), _GAME, _SEATS, 12, "calendar", "2026-01-01T11:30:00Z"),
+    Summary(_FOLDER / f"{_NAME}.match", _GAME, _SEATS, 4, "none", "2026-01-02T11:30:00Z"),
+    Summary(_FOLDER / f"{_NAME}_2.match", _FORKED, _SEATS, 4, "none", "2026-01-01T14:05:00Z"),
+    Summary(_FOLDER / "Tuesday, group 2.match", _GAME, _TWO, 9, "none", "2026-01-01T12:10:00Z"),
+    Summary(_FOLDER / f"{_NAME}_3.match", _GAME, _SEATS, 12, "calendar", "2026-01-01T11:30:00Z"),
 ]
-"""Two games of a list."""
+"""The games of a list."""
+
+
+def _resume_troubled(app: App) -> None:
+    screen = ResumeScreen(app)
+    app.push(screen)
+    damaged = DamagedError(
+        KEPT[1].path, "row 41 of the table ordered has no seal", "save what can be saved"
+    )
+    gone = Gone(told(KEPT[0]), KEPT[0].path, KEPT[0].path.parent / ASIDE / KEPT[0].path.name)
+    screen.show(KEPT[2:], [damaged], gone)
+
+
+def _resume_empty(app: App) -> None:
+    screen = ResumeScreen(app)
+    app.push(screen)
+    screen.show([])
+
+
+def _resume_asked(name: str) -> Make:
+    """The list of games, with one of a row's two buttons pressed."""
+
+    def make(app: App) -> None:
+        _resume(app)
+        app.frame()
+        for widget in app.root.walk():
+            if widget.key == name:
+                widget.press(app.ui)
+                return
+
+    return make
+
+
+def _searched(app: App) -> None:
+    """The handbook over a game, with something typed in its search."""
+    _briefing(app)
+    open_handbook(app, "minds.anger_gain")
+    app.frame()
+    for widget in app.root.walk():
+        if isinstance(widget, Field):
+            widget.typed(app.ui, "strike")
+            return
+
+
+def _told(app: App) -> None:
+    app.push(SettingsScreen(app))
+    path = "/home/student/.config/restoring-deterrence/settings.unreadable-1"
+    app.toast(t("frame.settings_aside", path=path))
 
 
 def _title_go_on(app: App) -> None:
@@ -154,9 +215,16 @@ SHOTS: dict[str, Make] = {
     "scenario": lambda app: app.push(ScenarioScreen(app)),
     "briefing": _briefing,
     "handbook": lambda app: app.push(HandbookScreen(app)),
+    "handbook-rungs": lambda app: app.push(HandbookScreen(app, "rung 3")),
+    "handbook-search": _searched,
     "handbook-deed": lambda app: app.push(HandbookScreen(app, "us.strike_depots")),
     "settings": lambda app: app.push(SettingsScreen(app)),
     "resume": _resume,
+    "resume-troubled": _resume_troubled,
+    "resume-empty": _resume_empty,
+    "resume-rename": _resume_asked("rename"),
+    "resume-delete": _resume_asked("delete"),
+    "told": _told,
     "explore-new": _explore(0, played=False),
     "explore": _explore(0),
     "explore-assumptions": _explore(1),

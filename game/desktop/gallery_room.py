@@ -6,7 +6,7 @@ from functools import cache
 from game.content.load import load_scenario
 from game.futures.cast import cast
 from game.futures.plan import Forecast
-from game.players.base import decide
+from game.players.base import Dice, decide
 from game.rules.endings import Ending
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match
@@ -64,7 +64,8 @@ def _shown(scenario: str, turns: int, *people: Seat) -> tuple[Match, tuple[int, 
     """A game that nobody goes on with, and the estimate of the first of its people's staff."""
     match = played(scenario, turns, *people)
     seen = Seen(match, people[0])
-    made = estimate(match.scenario, seen.now, seen.options, match.state.key, (SHOWN,))
+    dice = Dice.of(match.state, seen.seat)
+    made = estimate(match.scenario, seen.now, seen.options, dice, (SHOWN,))
     return match, next(made)
 
 
@@ -114,6 +115,12 @@ def _watch(app: App) -> None:
     screen.step(3)
 
 
+def _clock(app: App) -> None:
+    screen = room(app, "news", scenario="ten_days_in_january", turns=1)
+    screen.match.clock.limit, screen.match.clock.spent = 420.0, 371.0
+    app.rebuild()
+
+
 ROOM_SHOTS: dict[str, Callable[[App], None]] = {
     **{f"room-{leaf}": _room(leaf) for leaf in ALL},
     "room-orders-militia": _room("orders", seat=Seat.MILITIA),
@@ -123,6 +130,7 @@ ROOM_SHOTS: dict[str, Callable[[App], None]] = {
     "room-coach": _coach,
     "room-history": _history,
     "room-why": _why,
+    "room-clock": _clock,
     "adjudication": _adjudication,
     "curtain": _curtain,
     "watch": _watch,

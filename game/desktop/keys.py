@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from .app import App
 
 
-PRESSING = (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE)
+ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
+PRESSING = (*ENTER, pygame.K_SPACE)
 """The keys that press what has the focus."""
 
 
@@ -38,13 +39,8 @@ class Keys:
         is_held = event.key in self._held
         self._held.add(event.key)
         chain = self._app.chain(self._app.ui.focus)
-        for place, widget in enumerate(reversed(chain)):
-            if widget.key_down(self._app.ui, event):
-                self._app.ui.show_focus = True
-                self._app.redraw()
-                return
-            if not place and self._arrow(chain, event.key):
-                return
+        if not (is_held and event.key in ENTER) and self._used(chain, event):
+            return
         if is_held and event.key in PRESSING:
             return
         ctrl = event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META)
@@ -58,10 +54,25 @@ class Keys:
             return
         self._own_key(event, scrolls=not chain)
 
+    def _used(self, chain: list[Widget], event: pygame.event.Event) -> bool:
+        """Whether what has the focus, or what it is in, has used the key."""
+        for place, widget in enumerate(reversed(chain)):
+            if widget.key_down(self._app.ui, event):
+                self._app.ui.show_focus = True
+                self._app.redraw()
+                return True
+            if not place and self._arrow(chain, event.key):
+                return True
+        return False
+
     def _arrow(self, chain: list[Widget], code: int) -> bool:
-        """Moves the focus to what stands beside it in the same list; whether there is such a
-        thing.
+        """Moves the focus to what stands beside it, as what it is in says, or in the same list;
+        whether there is such a thing.
         """
+        for widget in reversed(chain[:-1]):
+            if (there := widget.beside(chain[-1], code)) is not None:
+                self._app.focus_on(there.path)
+                return True
         step = {pygame.K_UP: -1, pygame.K_LEFT: -1, pygame.K_DOWN: 1, pygame.K_RIGHT: 1}.get(code)
         if step is None or len(chain) < 2:
             return False

@@ -1,6 +1,7 @@
-"""What lies over a screen: questions, tips, toasts."""
+"""What lies over a screen: questions, sheets, tips."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import pygame
 
@@ -10,6 +11,18 @@ from .widgets.boxes import Column, Flow, Panel
 from .widgets.press import Button
 from .widgets.scroll import Scroll
 from .widgets.text import Text
+
+
+@dataclass(slots=True, eq=False)
+class Overlay:
+    """Something over the screen that has all keys and clicks until it is gone."""
+
+    build: Callable[[], Widget]
+    dismiss: Callable[[], None]
+    """What Escape, and a click beside it, do."""
+    focus_before: str
+    focus: str = ""
+    """The key of what is to have the keyboard first; empty once it has."""
 
 
 class Root(Widget):
@@ -120,23 +133,9 @@ def draw_tip(ui: Ui, surface: pygame.Surface, widget: Widget) -> None:
     if box.bottom > surface.get_height() - pad:
         box.bottom = anchor.top - ui.px(6)
     box.clamp_ip(surface.get_rect().inflate(-2 * pad, -2 * pad))
-    _box(ui, surface, box, widget.tip, "text", "line")
-
-
-def draw_toast(ui: Ui, surface: pygame.Surface, text: str) -> None:
-    """A sentence at the foot of the window."""
-    pad = ui.px(12)
-    block = ui.block(text, "small", min(ui.px(520), surface.get_width() - 4 * pad))
-    box = pygame.Rect(0, 0, block.width + 2 * pad, block.height + 2 * pad)
-    box.midbottom = (surface.get_width() // 2, surface.get_height() - ui.px(64))
-    _box(ui, surface, box, text, "text", "accent")
-
-
-def _box(
-    ui: Ui, surface: pygame.Surface, box: pygame.Rect, text: str, ink: str, border: str
-) -> None:
     theme = ui.theme
     pygame.draw.rect(surface, theme["raised"], box, border_radius=ui.px(4))
-    pygame.draw.rect(surface, theme[border], box, ui.px(1), border_radius=ui.px(4))
-    pad = ui.px(10) if border == "line" else ui.px(12)
-    ui.draw_text(surface, text, "small", theme[ink], box.inflate(-2 * pad, -2 * pad), where="tip")
+    pygame.draw.rect(surface, theme["line"], box, ui.px(1), border_radius=ui.px(4))
+    ui.draw_text(
+        surface, widget.tip, "small", theme["text"], box.inflate(-2 * pad, -2 * pad), where="tip"
+    )

@@ -84,6 +84,8 @@ class Pointer:
         if event.button != 1:
             return
         self._at = event.pos
+        if self._app.put_away(at=event.pos):
+            return
         chain = self._app.top.at(event.pos)
         self._app.ui.hover = chain[-1].path if chain else ""
         widget = _innermost_focusable(chain)

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pygame
 
+from game.rules.rulebook import Rulebook
+
 from .ui import Ui
 from .widgets.base import Widget
 
@@ -23,6 +25,8 @@ class Screen:
     def __init__(self, app: "App") -> None:
         self.app = app
         self._kept: dict[tuple[Hashable, float], Widget] = {}
+        self.rules: Rulebook | None = None
+        """The rules of the game that it shows: the handbook over it tells these."""
         self.state: dict[str, Any] = {}
         """What its widgets keep over a rebuild, such as how far they are scrolled."""
 

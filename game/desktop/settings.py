@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,8 @@ from .theme import DEFAULT, theme_ids
 
 TEXT_SCALES = (100, 115, 130, 150, 175)
 """Sizes of the text, in hundredths."""
+MOST_UNCOACHED = 200
+"""Games of which it is remembered that their coaching was skipped."""
 
 
 @dataclass(slots=True)
@@ -23,8 +25,12 @@ class Settings:
     estimate: bool = True
     """Whether the staff estimate is offered."""
     fullscreen: bool = False
-    uncoached: str = ""
-    """The name of the file of the last practice game whose coaching was skipped."""
+    uncoached: list[str] = field(default_factory=list)
+    """The ids of practice games whose coaching was skipped, the last one last."""
+
+    def with_uncoached(self, game: str) -> list[str]:
+        """`uncoached` with one more game; the oldest are forgotten."""
+        return [*(one for one in self.uncoached if one != game), game][-MOST_UNCOACHED:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,7 @@ def load(path: Path) -> Loaded:
         return Loaded(Settings(), _keep_aside(path))
     try:
         return Loaded(_checked(json.loads(text)))
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return Loaded(Settings(), _keep_aside(path))
 
 
@@ -78,7 +84,9 @@ def save(settings: Settings, path: Path) -> None:
 _ALLOWED: dict[str, Callable[[Any], bool]] = {
     "theme": lambda value: value in theme_ids(),
     "text_scale": lambda value: value in TEXT_SCALES and not isinstance(value, bool),
-    "uncoached": lambda value: isinstance(value, str),
+    "uncoached": lambda value: (
+        isinstance(value, list) and all(isinstance(game, str) for game in value)
+    ),
 }
 
 
@@ -91,6 +99,8 @@ def _checked(data: Any) -> Settings:
     if not isinstance(data, dict):
         raise ValueError("no table")
     known = {f.name for f in fields(Settings)}
+    if isinstance(data.get("uncoached"), str):  # an older game knew one, by the name of its file
+        del data["uncoached"]
     given = {name: value for name, value in data.items() if name in known}
     for name, value in given.items():
         allowed = _ALLOWED.get(name, lambda v: isinstance(v, bool))

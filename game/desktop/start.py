@@ -46,7 +46,8 @@ def play(
         load_scenario(scenario)
 
     def go(app: "App") -> None:
-        from .screens.scenario import Picked, ScenarioScreen  # noqa: PLC0415
+        from .picking import Picked  # noqa: PLC0415
+        from .screens.scenario import ScenarioScreen  # noqa: PLC0415
 
         screen = ScenarioScreen(app, Picked.of(scenario, people, players, seed))
         app.push(screen)
@@ -114,9 +115,10 @@ def _warm_up(app: "App", title_screen: "TitleScreen") -> None:
         last = None  # the list of games tells why
     if last is not None:
         app.soon(lambda: title_screen.offer(last))
+    from .picking import scenarios  # noqa: PLC0415
     from .screens import debrief, explore, scenario  # noqa: F401, PLC0415
 
-    scenario.scenarios()
+    scenarios()
 
 
 def _open_page(app: "App", name: str) -> None:

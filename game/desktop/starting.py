@@ -1,24 +1,28 @@
-"""New games out of old ones, and where reports are put."""
+"""New games, also out of old ones, and where reports are put."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from game.content.lens import load_lens
+from game.content.lens import BALANCED, load_lens
 from game.content.load import load_scenario
 from game.content.problems import ContentError
 from game.futures.cast import cast
 from game.futures.ensemble import Ensemble
 from game.report.taking import Unfiled
 from game.rules.seats import Seat
+from game.session.adapting import Changes
 from game.session.errors import FileError
 from game.session.forking import fork
-from game.session.match import Match, MatchError, Status
+from game.session.match import Match, MatchError, Seating, Status
 from game.session.places import free, matches_folder, new_path
 from game.session.view import MatchView
 
-from . import flow, tasks
+from . import flow, overlays, tasks
 from .app import App
+from .leaf import link
 from .texts import t
+from .widgets.boxes import Column
+from .widgets.text import Text
 
 
 def open_and_begin(app: App, path: Path) -> None:
@@ -36,6 +40,37 @@ def open_and_begin(app: App, path: Path) -> None:
     else:
         app.hold(None)
         flow.finish(app, view, path)
+    _tell_changes(app, view.changes)
+
+
+def _tell_changes(app: App, changes: Changes) -> None:
+    """Says what has changed in the rules since an old game began; nothing where nothing has."""
+    if not any(changes):
+        return
+    told = [
+        t(f"room.changes_{what}", names=", ".join(map(link, names)))
+        for what, names in (("added", changes.added), ("dropped", changes.dropped))
+        if names
+    ]
+    lines = [Text(text) for text in (*told, t("room.changes_more"))]
+    app.open_overlay(
+        lambda: overlays.sheet(
+            t("room.changes_title"), Column(lines, gap=12), app.close_overlay, t("room.close")
+        )
+    )
+
+
+def start_match(
+    app: App, scenario: str, seats: dict[Seat, Seating], seed: int, lens: str = BALANCED
+) -> None:
+    """Begins a new game and enters it; what stands in the way is told."""
+    path = new_path(matches_folder(), Path(scenario).stem, seed)
+    try:
+        match = Match.begin(path, scenario, seats, cast, seed=seed, lens=lens)
+    except (FileError, MatchError, ContentError) as error:
+        app.toast(t("scenario.kept_not", why=error))
+        return
+    flow.begin(app, match, path)
 
 
 def fork_own(app: App, path: Path, turn: int) -> None:
@@ -68,7 +103,7 @@ class Origin:
         """Makes a match of it that a person can take a seat of, from a turn on. The turns before
         are played again in the other process.
         """
-        app.toast(t("debrief.turns.forking"))
+        app.mention(t("debrief.turns.forking"))
         target = new_path(matches_folder(), Path(self.ensemble.scenario).stem, self.ensemble.seed)
 
         def came(part: int | Path) -> None:

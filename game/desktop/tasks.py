@@ -3,7 +3,9 @@
 A part is small and can be sent between processes.
 """
 
+import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -30,6 +32,10 @@ FIRST_CHUNK, CHUNK = 100, 500
 """Games played together: few at first, so that something is seen at once."""
 MEASURES = ("attacks", "us_dead", "highest_rung", *(f"mark_{seat.name}" for seat in SEATS))
 """What explorations compare."""
+
+
+_UNREADY, _OLD = ".unready", 86_400
+"""How the file of a match ends that is still being made, and the seconds after which it is none."""
 
 
 def explored(ensemble: Ensemble) -> Iterator[Chunk]:
@@ -128,7 +134,8 @@ def taken_over(
         FileError: the file cannot be written.
         FileExistsError: there is one of that name.
     """
-    unready = target.with_name(f".{target.name}.unready")  # no list of matches shows it
+    unready = target.with_name(f".{target.name}{_UNREADY}")  # no list of matches shows it
+    _sweep(target.parent)
     made = given = False
     try:
         yield from _played_until(ensemble, game, turn, seat, unready)
@@ -142,6 +149,14 @@ def taken_over(
         unready.unlink(missing_ok=True)
         if made and not given:
             target.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Takes away what a process that was killed has left unready, once nobody can be at it."""
+    with suppress(OSError):
+        for left in folder.glob(f".*{_UNREADY}"):
+            if time.time() - left.stat().st_mtime > _OLD:
+                left.unlink()
 
 
 def _played_until(

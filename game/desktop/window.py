@@ -4,7 +4,7 @@ import os
 from importlib import metadata
 from typing import TYPE_CHECKING
 
-from .faults import DesktopFault
+from .faults import DesktopFault, in_terminal
 from .texts import t
 
 if TYPE_CHECKING:
@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 SIZE = (1280, 720)
 UNSEEN = ("dummy", "offscreen")
 """Drivers that draw on nothing; only tests ask for them."""
-NO_DISPLAY = (
-    "There is no screen to open a window on. Play in the terminal: python main.py play --text"
-)
+NO_DISPLAY = "There is no screen to open a window on."
 PLAYS_IN_TERMINAL = "There is no screen to open a window on, so the game is played here."
+
+
+def no_display(why: str = "") -> DesktopFault:
+    """What is told where no window can be opened; `why` in the system's words."""
+    said = f" (The system says: {why}.)" if why else ""
+    return DesktopFault(f"{NO_DISPLAY} Play in the terminal: {in_terminal()}{said}")
 
 
 def check_packages() -> None:
@@ -66,7 +70,7 @@ def open_window(size: tuple[int, int] = SIZE, *, fullscreen: bool = False) -> "p
     """
     check_packages()
     if not has_display():
-        raise DesktopFault(NO_DISPLAY)
+        raise no_display()
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     os.environ.setdefault("SDL_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR", "0")
     import pygame  # noqa: PLC0415 (the packages are checked before)
@@ -75,12 +79,12 @@ def open_window(size: tuple[int, int] = SIZE, *, fullscreen: bool = False) -> "p
         pygame.display.init()
         pygame.font.init()
         if pygame.display.get_driver() in UNSEEN and not os.environ.get("SDL_VIDEODRIVER"):
-            raise DesktopFault(NO_DISPLAY)
+            raise no_display()
         pygame.display.set_icon(_icon())
         pygame.display.set_caption(t("title.name"))
         surface = set_size(size, fullscreen=fullscreen)
     except pygame.error as error:
-        raise DesktopFault(f"{NO_DISPLAY} (The system says: {error}.)") from error
+        raise no_display(str(error)) from error
     pygame.key.set_repeat(400, 40)
     pygame.key.start_text_input()
     return surface

@@ -6,12 +6,12 @@ whole match at any time and can be copied even while it is played.
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
 from . import schema
-from .errors import HeldError, MatchError
+from .errors import FileError, HeldError, MatchError
 from .events import Event
 from .reading import ONE_AT_A_TIME, is_taken_up, let_go, raw_bytes, read, taken_up
 from .record import Record, insert, insert_texts, unwritable
@@ -101,6 +101,37 @@ class Journal:
             let_go(self._key)
 
 
+def check_free(path: Path) -> None:
+    """Makes sure that nobody plays a match, and leaves its file as it is.
+
+    Raises:
+        HeldError: this program plays it, or another one.
+        NotAMatchError: there is no such file.
+    """
+    with ONE_AT_A_TIME:
+        if is_taken_up(path):
+            raise _held(path)
+        try:
+            read(path)
+        except FileError:
+            if not path.exists():
+                raise
+            return  # nobody can play it
+        try:
+            uri = f"{_uri(path.resolve())}?mode=rw"
+            with closing(sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None)) as file:
+                file.execute("PRAGMA locking_mode = EXCLUSIVE")
+                file.execute("BEGIN EXCLUSIVE")
+                file.execute("ROLLBACK")
+        except sqlite3.Error as error:
+            if _is_held(error):
+                raise _held(path) from None
+
+
+def _is_held(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+
+
 def _locked(path: Path) -> sqlite3.Connection:
     """A connection that no other program can have at the same time.
 
@@ -125,7 +156,7 @@ def _locked(path: Path) -> sqlite3.Connection:
     except sqlite3.Error as error:
         if connection is not None:
             connection.close()
-        if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        if _is_held(error):
             raise _held(path) from None
         raise unwritable(path, error) from None
     return connection

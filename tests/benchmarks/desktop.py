@@ -86,7 +86,6 @@ def input_to_pixels(app: App, name: str) -> list[float]:
 
     app._draw = drawn  # type: ignore[method-assign]
     latencies, posted = [], []
-    points = [w.rect.center for w in app.top.walk() if w.focusable] or [(640, 360)]
 
     def type_and_point() -> None:
         for number in range(EVENTS):
@@ -94,7 +93,7 @@ def input_to_pixels(app: App, name: str) -> list[float]:
             if number % 2:
                 event = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, mod=0, unicode="")
             else:
-                pos = points[number // 2 % len(points)]
+                pos = _somewhere_else(app, number)
                 event = pygame.event.Event(
                     pygame.MOUSEMOTION, pos=pos, rel=(0, 0), buttons=(0, 0, 0)
                 )
@@ -113,6 +112,13 @@ def input_to_pixels(app: App, name: str) -> list[float]:
         if after and after[0] - moment < 0.05 * 4:
             latencies.append(1000 * (after[0] - moment))
     return latencies
+
+
+def _somewhere_else(app: App, number: int) -> tuple[int, int]:
+    """The middle of something that can be pressed and is to be seen, away from the pointer."""
+    under = [(w.rect.center, app.top.at(w.rect.center)) for w in app.top.walk() if w.focusable]
+    points = [point for point, chain in under if chain and chain[-1].path != app.ui.hover]
+    return points[number // 2 % len(points)] if points else (640, 360)
 
 
 def frame_times(app: App) -> dict[str, float]:
@@ -137,7 +143,7 @@ def idle_share(app: App) -> float:
     """Hundredths of a core while nothing happens."""
     SHOTS["title"](app)
     app.frame()
-    app._last_event = 0.0
+    app.waiting.last = 0.0
     pygame.time.set_timer(pygame.QUIT, int(IDLE * 1000), 1)
     begin, cpu = time.perf_counter(), time.process_time()
     while app.running:

@@ -67,7 +67,7 @@ def told(app: App) -> str:
     screen = app.screen
     return (
         f"{type(screen).__name__} {getattr(screen, '_mode', '')}, focus {app.ui.focus!r}, pressed "
-        f"{app.ui.pressed!r}, over it {len(app._overlays)}, told {app._toasts}"
+        f"{app.ui.pressed!r}, over it {len(app._overlays)}, told {app.toasts.shown}"
     )
 
 
@@ -110,7 +110,7 @@ class Keyboard:
             tab_to(app, lambda w: w.key == "word_rung")
             key(app, pygame.K_RIGHT)
             key(app, pygame.K_RIGHT)
-            key(app, pygame.K_m)
+            key(app, pygame.K_p)
             self._pick(app, 1)
             if there(app, "whisper_to"):
                 tab_to(app, lambda w: w.key == "whisper_to")

@@ -14,9 +14,11 @@ from game.desktop.screens.title import TitleScreen
 from game.desktop.settings import Loaded, Settings
 from game.desktop.theme import load_theme
 from game.desktop.widgets.boxes import Column
-from game.desktop.widgets.entry import Field, Item, Select, Slider
-from game.desktop.widgets.press import Button, Choice, Toggle
+from game.desktop.widgets.choice import Choice
+from game.desktop.widgets.entry import Field, Slider
+from game.desktop.widgets.press import Button, Toggle
 from game.desktop.widgets.scroll import Scroll
+from game.desktop.widgets.select import Item, Select
 from game.desktop.widgets.text import Text
 
 from .common import click, hold, key, labelled, move, press, settle, words, write
@@ -138,10 +140,10 @@ def test_enter_presses_what_is_proposed_and_what_has_the_focus(app, desk):
 def test_what_is_closed_says_why(app, desk):
     press(app, "Shut")
     assert desk.pressed == []
-    assert app._toasts[0][1] == "No orders yet."
+    assert app.toasts.shown == "No orders yet."
     press(app, "Two")
     assert desk.choice == 0
-    assert app._toasts[0][1] == "Not two."
+    assert app.toasts.shown == "Not two."
 
 
 def test_the_reason_is_the_tip_for_pointer_and_keyboard(app, desk):
@@ -314,7 +316,7 @@ def test_settings_that_cannot_be_kept_count_and_it_is_told(tmp_path):
     app.push(Desk(app))
     app.change_settings(theme="light")
     assert app.ui.theme.id == "light"
-    assert "could not be written" in app._toasts[0][1]
+    assert "could not be written" in app.toasts.shown
     app.close()
 
 
@@ -348,8 +350,12 @@ def test_closing_asks_where_something_is_under_way(app, desk):
     settle(app)
     assert app.running
     assert "Your orders are not committed." in words(app)
+    pygame.event.post(pygame.event.Event(pygame.QUIT))
+    settle(app)
     key(app, pygame.K_ESCAPE)
     assert app.running
+    assert not app.has_overlay
+    app.push(TitleScreen(app))  # what lies over it does not hide the question
     pygame.event.post(pygame.event.Event(pygame.QUIT))
     settle(app)
     press(app, "Close")
@@ -366,7 +372,7 @@ def test_the_loop_runs_ticks_and_ends(app, desk):
 
 def test_waiting_costs_next_to_nothing(app, desk):
     pygame.time.set_timer(pygame.QUIT, 3000, 1)
-    app._last_event = 0
+    app.waiting.last = 0
     cpu, start = time.process_time(), time.monotonic()
     while app.running:
         app.turn()

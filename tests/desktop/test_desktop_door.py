@@ -18,7 +18,7 @@ DISPLAY = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
 
 
 def environment(**more):
-    plain = {name: value for name, value in os.environ.items() if name not in DISPLAY}
+    plain = {name: value for name, value in os.environ.items() if name not in (*DISPLAY, "UV")}
     return plain | more
 
 

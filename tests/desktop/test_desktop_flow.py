@@ -7,9 +7,11 @@ import numpy as np
 import pygame
 import pytest
 
+from game.content.lens import load_lens, seen_through
 from game.content.load import load_scenario
 from game.desktop import tasks
 from game.desktop.screens import debrief_force
+from game.desktop.screens.briefing import BriefingScreen
 from game.desktop.screens.debrief import DebriefScreen
 from game.desktop.screens.explore import ExploreScreen
 from game.desktop.screens.resume import ResumeScreen
@@ -23,7 +25,7 @@ from game.futures.turning import Swing
 from game.players.base import holding_choice
 from game.report.taking import Unfiled, taken
 from game.report.writing import ReportError
-from game.rules.seats import Seat
+from game.rules.seats import SEATS, Seat
 from game.session.match import Match, Seating, Status
 from game.session.places import matches, matches_folder, new_path
 from game.session.view import MatchView
@@ -105,7 +107,7 @@ def test_a_game_needs_somebody(title):
     title.rebuild()
     press(title, "Begin")
     assert title.screen.name == "scenario"
-    assert "Explore" in title._toasts[0][1]
+    assert "Explore" in title.toasts.shown
 
 
 def test_a_folder_that_takes_nothing_is_told(title, monkeypatch, tmp_path):
@@ -114,14 +116,14 @@ def test_a_folder_that_takes_nothing_is_told(title, monkeypatch, tmp_path):
     press(title, "Play")
     press(title, "Begin")
     assert title.screen.name == "scenario"
-    assert "could not be kept" in title._toasts[0][1]
+    assert "could not be kept" in title.toasts.shown
 
 
 def test_a_game_that_was_left_is_gone_on_with(title):
     finished(turns=1)
     press(title, "Resume")
     assert "Games that are not over" in words(title)
-    row = next(w for w in title.top.walk() if w.path.endswith("going/0"))
+    row = next(w for w in title.top.walk() if w.path.endswith("going/0/open"))
     title.focus_on(row.path)
     key(title, pygame.K_RETURN)
     assert title.screen.name == "room"
@@ -139,6 +141,12 @@ def test_skipped_coaching_stays_away_in_its_game_only(title):
             press(title, "To the situation room")
             assert "Practice, step" not in words(title)
             title.home()
+    press(title, "Resume")  # the one before the last is remembered, too
+    row = next(w for w in title.top.walk() if w.path.endswith("going/1/open"))
+    title.focus_on(row.path)
+    key(title, pygame.K_RETURN)
+    press(title, "To the situation room")
+    assert "Practice, step" not in words(title)
 
 
 def test_escape_on_the_title_asks(title):
@@ -184,7 +192,7 @@ def test_a_game_that_is_left_can_be_gone_back_to_at_once(title):
     assert title.match_path == path
     title.home()
     press(title, "Resume")
-    row = next(w for w in title.top.walk() if w.path.endswith("going/0"))
+    row = next(w for w in title.top.walk() if w.path.endswith("going/0/open"))
     title.focus_on(row.path)
     key(title, pygame.K_RETURN)
     assert title.screen.name == "briefing"
@@ -202,16 +210,16 @@ def test_resume_tells_what_cannot_be_read(title):
 def test_a_debrief_measures_is_reported_and_forked(title):
     path = finished()
     press(title, "Resume")
-    row = next(w for w in title.top.walk() if w.path.endswith("over/0"))
+    row = next(w for w in title.top.walk() if w.path.endswith("over/0/open"))
     title.focus_on(row.path)
     key(title, pygame.K_RETURN)
     screen = title.screen
     assert isinstance(screen, DebriefScreen)
     assert "The game lasted all three turns" in words(title)
     press(title, "Save as a report")
-    assert "still being played" in title._toasts[0][1]
+    assert "still being played" in title.toasts.shown
     until(title, lambda: screen.findings is not None)
-    for tab in ("Did it deter?", "Turn by turn", "Marks", "Ledger", "Beliefs and truth"):
+    for tab in ("Did it deter?", "Turns", "Marks", "Ledger", "Beliefs"):
         press(title, tab)
     assert "Brier" in words(title)
     press(title, "Save as a report")
@@ -220,7 +228,7 @@ def test_a_debrief_measures_is_reported_and_forked(title):
     report = next(reports.glob("*.html")).read_text(encoding="utf-8")
     assert "<html" in report[:200]
     assert "Turn Zero" in report
-    press(title, "Turn by turn")
+    press(title, "Turns")
     button = next(w for w in title.top.walk() if w.key == "fork-2")
     title.focus_on(button.path)
     key(title, pygame.K_RETURN)
@@ -342,7 +350,7 @@ def test_exploring_shows_parts_can_be_stopped_and_every_game_opens_and_can_be_ta
     stopped = screen.found.games
     assert 100 <= stopped < 5_000
     assert "partial" in words(title)
-    press(title, "Games")
+    press(title, "Futures")
     row = next(w for w in title.top.walk() if w.path.endswith("games/3"))
     told = row.cells
     title.focus_on(row.path)
@@ -380,7 +388,7 @@ def test_the_handbook_is_searched_and_gone_back_in(title):
     field = next(w for w in title.top.walk() if w.key == "search")
     title.focus_on(field.path)
     write(title, "depots")
-    press(title, "Strike depots (Deeds)")
+    press(title, "Strike depots (deed, United States)")
     assert "us.strike_depots" in words(title)
     title.focus_on(next(w for w in title.top.walk() if w.key == "search").path)
     write(title, " qqq")
@@ -402,3 +410,20 @@ def test_settings_count_at_once(title):
     key(title, pygame.K_ESCAPE)
     press(title, "About and credits")
     assert "@tabler/icons" in str([getattr(w, "cells", "") for w in title.top.walk()])
+
+
+def test_the_handbook_tells_what_it_finds_and_a_games_own_numbers(title):
+    scenario = seen_through(load_scenario("turn_zero"), load_lens("spiral"))
+    match = Match(scenario, cast(scenario, {}, SEATS[1:]), 5)
+    title.push(BriefingScreen(title, match, Seat.US, title.pop))
+    title.open_page("minds.anger_gain")
+    assert "2 factor" in words(title)
+    field = next(w for w in title.top.walk() if w.key == "search")
+    title.focus_on(field.path)
+    write(title, "harass")
+    press(title, "3  Harassment without casualties (rung)")
+    assert "rung 3, harassment without casualties" in words(title)
+    title.home()
+    title.open_page("minds.anger_gain")
+    assert "2 factor" not in words(title)
+    assert "Anger gain" in words(title)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from game.desktop.settings import Settings, folder, load, save
+from game.desktop.settings import MOST_UNCOACHED, Settings, folder, load, save
 from game.session.places import matches_folder
 
 
@@ -17,7 +17,7 @@ def test_everything_is_kept_in_the_folder_that_the_environment_names(tmp_path, m
 
 def test_settings_come_back(tmp_path):
     path = tmp_path / "deep" / "settings.json"
-    settings = Settings(theme="light", text_scale=150, estimate=False)
+    settings = Settings(theme="light", text_scale=150, estimate=False, uncoached=["0" * 32])
     save(settings, path)
     assert load(path).settings == settings
     assert [p.name for p in path.parent.iterdir()] == ["settings.json"]
@@ -41,6 +41,8 @@ def test_no_file_is_no_trouble(tmp_path):
         b'{"text_scale": 9}',
         b'{"text_scale": true}',
         b'{"estimate": "yes"}',
+        b'{"uncoached": [1]}',
+        b"[" * 100_000,
     ],
 )
 def test_what_cannot_be_read_is_kept_aside(tmp_path, content):
@@ -63,5 +65,12 @@ def test_nothing_that_was_kept_aside_is_lost(tmp_path):
 
 def test_settings_of_another_version_are_read_as_far_as_they_go(tmp_path):
     path = tmp_path / "settings.json"
-    path.write_text(json.dumps({"theme": "light", "music": "loud"}))
+    path.write_text(json.dumps({"theme": "light", "music": "loud", "uncoached": "a.match"}))
     assert load(path).settings == Settings(theme="light")
+
+
+def test_games_without_coaching_are_remembered_and_the_oldest_forgotten():
+    settings = Settings()
+    for game in ["a", "b", "a", *map(str, range(MOST_UNCOACHED - 1))]:
+        settings.uncoached = settings.with_uncoached(game)
+    assert settings.uncoached == ["a", *map(str, range(MOST_UNCOACHED - 1))]

@@ -42,7 +42,11 @@ def test_no_screen_names_the_way_out(monkeypatch):
     for name in ("SDL_VIDEODRIVER", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(window, "has_display", lambda: False)
-    with pytest.raises(DesktopFault, match=r"main\.py play --text"):
+    monkeypatch.delenv("UV", raising=False)
+    with pytest.raises(DesktopFault, match=r": python main\.py play --text"):
+        window.open_window()
+    monkeypatch.setenv("UV", "/usr/bin/uv")
+    with pytest.raises(DesktopFault, match=r": uv run main\.py play --text"):
         window.open_window()
 
 

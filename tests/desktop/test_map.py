@@ -8,13 +8,18 @@ import numpy as np
 import pygame
 import pytest
 
+from game.desktop.assets import atlas
 from game.desktop.map.camera import CLOSEST, Camera
 from game.desktop.map.clip import lines_in, ring_in
+from game.desktop.map.controls import FramedMap, Legend
+from game.desktop.map.labels import Name
+from game.desktop.map.lands import places_in
 from game.desktop.map.marks import Mark, clusters, draw_mark, size_of
 from game.desktop.map.projection import MIDDLE, place, project
 from game.desktop.map.view import MapState, MapView
 from game.desktop.screen import Screen
 from game.desktop.theme import load_theme
+from game.desktop.widgets.press import Button
 from game.rules.seats import Seat
 
 from .common import click, key, move, settle, window
@@ -38,7 +43,7 @@ class MapScreen(Screen):
         self.state, self.marks = MapState(), marks
 
     def build(self):
-        return MapView(self.state, self.marks)
+        return FramedMap(self.state, self.marks)
 
 
 @pytest.fixture
@@ -118,26 +123,59 @@ def test_rings_and_lines_are_cut_to_the_picture() -> None:
 # --- names
 
 
+def names_of(app) -> list[Name]:
+    app.frame()
+    return app.screen.state.names
+
+
 @pytest.mark.parametrize("arabic", [False, True])
 @pytest.mark.parametrize("zoom", [1.0, 2.5, 8.0])
-@pytest.mark.parametrize("app", [(1280, 720), (1024, 768)], indirect=True)
-def test_no_name_lies_on_another_or_on_a_mark(app, zoom, arabic) -> None:
-    screen = app.screen
+@pytest.mark.parametrize("app", [(1280, 720), (1024, 768), (1280, 500)], indirect=True)
+def test_every_name_is_seen_whole(app, zoom, arabic) -> None:
+    """None lies on another, on a sign, under a button, or over the edge; at any place."""
+    screen, view = app.screen, view_of(app)
     screen.state.arabic = arabic
-    screen.state.camera.zoom_by(view_of(app).rect.size, zoom, (400, 300))
+    screen.state.camera.zoom_by(view.rect.size, zoom, (400, 300))
     app.rebuild()
-    app.frame()
-    labels = screen.state.labels
-    boxes = labels.placed
-    assert len(boxes) >= 5
-    for place_, box in enumerate(boxes):
-        assert box.collidelist(boxes[:place_]) < 0
-    picture = screen.state.ground._now
-    frame = picture.surface.get_rect()
-    for point, width, height in labels.taken:
-        taken = pygame.Rect(0, 0, width, height)
-        taken.center = picture.camera.pixel(frame, point)
-        assert taken.collidelist(boxes) < 0
+    controls = [w.rect for w in app.root.walk() if isinstance(w, Button | Legend)]
+    for dx, dy in ((0, 0), (137, 0), (0, -91), (-333, 208)):
+        screen.state.camera.pan(view.rect.size, dx, dy)
+        app.rebuild()
+        boxes = [name.box for name in names_of(app)]
+        assert len(boxes) >= 3
+        for place_, box in enumerate(boxes):
+            assert box.collidelist(boxes[:place_]) < 0
+            assert box.collidelist(view_of(app).signs(app.ui)) < 0
+            assert box.collidelist(controls) < 0
+            assert view_of(app).rect.contains(box)
+
+
+def test_a_place_where_something_happened_keeps_its_name(app) -> None:
+    told = {name.label.text for name in names_of(app)}
+    assert {"Ain al-Asad", "Baghdad"} <= told
+
+
+def test_a_country_is_named_where_it_can_be_seen(app) -> None:
+    """Its usual place is out of sight; its name moves to a place of its own that is not."""
+    state = app.screen.state
+    usual = next(name for name in names_of(app) if name.label.text == "Iran")
+    state.camera.pan(view_of(app).rect.size, 0, view_of(app).rect.bottom - usual.box.top)
+    app.rebuild()
+    moved = next(name for name in names_of(app) if name.label.text == "Iran")
+    point = state.camera.point(
+        view_of(app).rect.size,
+        (moved.box.centerx - view_of(app).rect.x, moved.box.centery - view_of(app).rect.y),
+    )
+    iran = places_in(usual.label.land)
+    assert np.hypot(iran[:, 0] - point[0], iran[:, 1] - point[1]).min() < 0.3
+
+
+def test_no_country_is_named_in_another() -> None:
+    for named in atlas().country_names:
+        for other in atlas().country_names:
+            if other is not named:
+                here, there = places_in(named.ids[0])[:, :2], places_in(other.ids[0])[:, :2]
+                assert not {tuple(p) for p in here} & {tuple(p) for p in there}
 
 
 # --- marks
@@ -223,26 +261,28 @@ def test_wheel_and_keys_zoom_and_move(app) -> None:
 
 def test_its_buttons_work(app) -> None:
     state = app.screen.state
-    buttons = {w.key: w for w in view_of(app).children if w.key in ("closer", "home", "arabic")}
+    buttons = {w.key: w for w in app.root.walk() if w.key in ("closer", "home", "arabic")}
     zoom = state.camera.zoom
     click(app, buttons["closer"])
     assert state.camera.zoom > zoom
-    click(app, next(w for w in view_of(app).children if w.key == "home"))
+    click(app, next(w for w in app.root.walk() if w.key == "home"))
     assert state.camera.zoom == pytest.approx(zoom)
-    click(app, next(w for w in view_of(app).children if w.key == "arabic"))
+    click(app, next(w for w in app.root.walk() if w.key == "arabic"))
     assert state.arabic
 
 
 def test_panning_is_quick(app) -> None:
-    """The median frame; the benchmarks report the slowest ones, which a busy machine makes."""
+    """The median frame, in the processor's time, for others may be using it; the benchmarks report
+    the slowest ones by the clock.
+    """
     state, view = app.screen.state, view_of(app)
     took = []
     for _ in range(60):
         state.camera.pan(view.rect.size, -4, 1)
         view._moved(app.ui)
-        start = time.perf_counter()
+        start = time.process_time()
         app.frame()
-        took.append(time.perf_counter() - start)
+        took.append(time.process_time() - start)
     assert sorted(took)[30] < 0.016
 
 

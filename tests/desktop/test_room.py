@@ -1,11 +1,16 @@
 """The situation room: whole games by keyboard and by mouse, the curtain, every part of it."""
 
+import subprocess
+import sys
+from dataclasses import replace
+
 import pygame
 import pytest
 
 from game.content.load import scenario_ids
 from game.desktop.gallery_room import played
 from game.desktop.room.coach import STEPS
+from game.desktop.room.draft import Draft
 from game.desktop.room.ladder import lines_seen
 from game.desktop.room.layout import WIDE
 from game.desktop.room.seen import Seen
@@ -31,6 +36,7 @@ from .playing import (
     rows,
     settle_room,
     tab_to,
+    there,
     told,
 )
 
@@ -206,8 +212,8 @@ def test_what_cannot_be_ordered_says_why() -> None:
         bring(app, closed[0].path)
         click(app, named(app, closed[0].key))
         assert draft.deed == before
-        assert app._toasts
-        assert app._toasts[0][1].startswith("Not now: ")
+        assert app.toasts.shown
+        assert app.toasts.shown.startswith("Not now: ")
     finally:
         app.close()
 
@@ -233,7 +239,7 @@ def test_an_order_that_is_not_whole_cannot_be_committed() -> None:
         app.rebuild()
         key(app, pygame.K_RETURN, pygame.KMOD_LCTRL)
         assert match.state.turn == 0
-        assert "name the seat" in app._toasts[0][1]
+        assert "name the seat" in app.toasts.shown
     finally:
         app.close()
 
@@ -416,15 +422,13 @@ def test_the_coach_points_at_eight_things_over_three_turns(size, text_scale) -> 
     try:
         seen = []
         for _ in range(3):
-            while (step := app.screen._coach.step(match.state.turn)) is not None:
-                app.frame()
-                target = app.screen._target(step.target)
-                assert target is not None, step
-                panel = named(app, "coach").children[0].rect
+            desk = app.screen.desk_of(Seat.US)
+            while (step := desk.coach.step(match.state.turn)) is not None:
+                target, panel = named(app, step.target).rect, named(app, "coach").rect
                 hidden = panel.clip(target)
-                most = 0.2 if wide else 0.75
+                most = 0.2 if wide else 1e-9
                 assert hidden.width * hidden.height < most * target.width * target.height, step
-                assert not panel.colliderect(app.screen._target("commit")), step
+                assert not panel.colliderect(named(app, "commit").rect), step
                 assert app.misfits == []
                 seen.append(step)
                 click(app, named(app, "coach-next"))
@@ -513,6 +517,213 @@ def test_a_game_on_the_disk_is_taken_up_where_it_was_left(tmp_path) -> None:
     finally:
         app.close()
         again.close()
+
+
+# --- orders in the making
+
+
+def begun(path, *people: Seat) -> Match:
+    named_so = {seat: Seating.person("Ana") for seat in people}
+    return Match.begin(path, "the_article", named_so, cast, seed=7)
+
+
+def reopened(path, app):
+    """The game, and a new window in it, after the old one was closed."""
+    match = app.screen.match
+    app.close()
+    match.close()
+    again = Match.open(path, cast)
+    return again, room_of(again)
+
+
+def order_all(app, hands) -> Draft:
+    """Gives every kind of order, and commits nothing."""
+    hands.order(app, 1)
+    screen = app.screen
+    draft = screen.desk_of(screen._seat).ordering.draft
+    assert draft.deed
+    assert draft.word
+    assert draft.forecast
+    return replace(draft, forecast=dict(draft.forecast))
+
+
+@pytest.mark.parametrize("hands", HANDS)
+def test_orders_in_the_making_are_there_again(tmp_path, hands) -> None:
+    path = tmp_path / "a.match"
+    app = room_of(begun(path, Seat.US))
+    draft = order_all(app, HANDS[hands]())
+    match, app = reopened(path, app)
+    try:
+        assert app.screen.desk_of(Seat.US).ordering.draft == draft
+        assert "here again" in app.toasts.shown
+        play_turn(app, HANDS[hands](), 5)
+        assert int(match.played[0].orders.deed[Seat.US, 0]) == draft.deed
+        assert not list((tmp_path / "home" / "drafts").iterdir())
+    finally:
+        app.close()
+        match.close()
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from game.futures.cast import cast
+from game.session.match import Match
+from tests.desktop.playing import Keyboard, room_of
+app = room_of(Match.open(Path(sys.argv[1]), cast))
+Keyboard().order(app, 1)
+print("picked", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_window_that_is_killed_loses_no_order(tmp_path) -> None:
+    path = tmp_path / "a.match"
+    begun(path, Seat.US).close()
+    command = [sys.executable, "-c", KILLED, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert any(b"picked" in line for line in process.stdout)
+        process.kill()
+    again = Match.open(path, cast)
+    app = room_of(again)
+    try:
+        draft = app.screen.desk_of(Seat.US).ordering.draft
+        assert draft.deed
+        assert draft.word
+        assert draft.forecast
+    finally:
+        app.close()
+        again.close()
+
+
+def test_orders_in_the_making_are_their_own_seats_alone(tmp_path) -> None:
+    path = tmp_path / "a.match"
+    app = room_of(begun(path, Seat.US, Seat.IRAN))
+    Keyboard().reveal(app)
+    key(app, pygame.K_RETURN)
+    draft = order_all(app, Keyboard())
+    match, app = reopened(path, app)
+    try:
+        assert app.screen._mode is Mode.CURTAIN
+        assert not app.toasts.shown
+        Keyboard().reveal(app)
+        key(app, pygame.K_RETURN)
+        assert app.screen.desk_of(Seat.US).ordering.draft == draft
+        Keyboard().commit(app)
+        Keyboard().reveal(app)
+        key(app, pygame.K_RETURN)
+        assert app.screen._seat is Seat.IRAN
+        assert app.screen.desk_of(Seat.IRAN).ordering.draft == Draft()
+    finally:
+        app.close()
+        match.close()
+
+
+def test_what_was_kept_for_another_turn_does_not_come_back(tmp_path) -> None:
+    path = tmp_path / "a.match"
+    match = begun(path, Seat.US)
+    app = room_of(match)
+    order_all(app, Keyboard())
+    match.commit(Seat.US, Draft().choice())
+    match.advance()
+    match, app = reopened(path, app)
+    try:
+        assert app.screen.desk_of(Seat.US).ordering.draft == Draft()
+    finally:
+        app.close()
+        match.close()
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{", '{"version": 2}', "[]", "null", "\x00" * 99, "no_such_deed"]
+)
+def test_what_cannot_be_read_of_them_is_left_out(tmp_path, content) -> None:
+    path = tmp_path / "a.match"
+    app = room_of(begun(path, Seat.US))
+    draft = order_all(app, Keyboard())
+    (kept,) = (tmp_path / "home" / "drafts").iterdir()
+    told = kept.read_text()
+    deed = app.screen.match.scenario.setting.rulebook.deeds[Seat.US][draft.deed].id
+    kept.write_text(told.replace(deed, content) if content.startswith("no_") else content)
+    match, app = reopened(path, app)
+    try:
+        assert app.screen.desk_of(Seat.US).ordering.draft == Draft()
+    finally:
+        app.close()
+        match.close()
+
+
+def test_a_disk_that_takes_none_of_them_is_told_of_once(tmp_path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "drafts").write_text("no folder")
+    match = begun(tmp_path / "a.match", Seat.US)
+    app = room_of(match)
+    try:
+        order_all(app, Keyboard())
+        assert "cannot be kept" in app.toasts.shown
+        app.toasts.clear()
+        order_all(app, Keyboard())
+        assert not app.toasts.shown
+        play_turn(app, Keyboard(), 5)
+        assert match.state.turn == 1
+    finally:
+        app.close()
+        match.close()
+
+
+# --- the clock
+
+
+def test_the_clock_of_a_match_runs_and_says_when_time_is_up() -> None:
+    match = match_of("the_article", Seat.US)
+    match.limit(300)
+    app = room_of(match)
+    try:
+        face = named(app, "clock")
+        assert face._told() == ("5:00 left", False) or face._told()[0].startswith("4:5")
+        app._act_on_time()
+        assert app._tick_at is not None
+        match.clock.spent = 290.0
+        assert face._told()[1]
+        match.clock.spent = 301.0
+        assert face._told() == ("Time is up", True)
+        app.frame()
+        assert app.misfits == []
+        play_turn(app, Keyboard(), 5)
+        assert match.clock.spent < 60
+    finally:
+        app.close()
+
+
+def test_the_curtain_shows_the_clock_and_a_match_without_one_has_none() -> None:
+    match = match_of("turn_zero", Seat.US, Seat.IRAN)
+    app = room_of(match)
+    try:
+        assert not there(app, "clock")
+        match.limit(60)
+        app.rebuild()
+        assert there(app, "clock")
+    finally:
+        app.close()
+
+
+def test_a_match_that_was_left_paused_can_be_gone_on_with(tmp_path) -> None:
+    match = begun(tmp_path / "a.match", Seat.US)
+    match.pause()
+    app = room_of(match)
+    try:
+        assert "Paused" in words(app)
+        key(app, pygame.K_ESCAPE)
+        press(app, "End the pause")
+        assert "Paused" not in words(app)
+        play_turn(app, Keyboard(), 5)
+        assert match.state.turn == 1
+    finally:
+        app.close()
+        match.close()
+
+
+# --- one turn back
 
 
 def test_the_last_turn_can_be_taken_back_by_who_plays_alone() -> None:

@@ -1,8 +1,8 @@
-"""Land, waters, borders and names, drawn once into a picture that is wider than the view."""
+"""Land, waters and borders, drawn once into a picture that is wider than the view."""
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,7 +13,6 @@ from ..assets import Degrees, atlas
 from ..theme import Colour, Theme
 from .camera import Camera
 from .clip import lines_in, ring_in, thinned
-from .labels import Labels
 from .projection import Points, project
 
 MARGIN = 1.5
@@ -23,11 +22,11 @@ AHEAD = 0.3
 SLICE = 0.004
 """Seconds of each frame for the next picture."""
 KEPT = 3
-"""Pictures without names that are kept."""
+"""Pictures that are kept."""
 LEAST = 1.5
 """Pixels below which an island is not drawn."""
 CLOSE_UP = 55.0
-"""From this zoom on, in pixels a degree, provinces are named and rivers drawn thicker."""
+"""From this zoom on, in pixels a degree, rivers are drawn thicker."""
 _IRAQ, _IRAN = "368", "364"
 
 
@@ -106,13 +105,7 @@ class Ground:
     _key: tuple[object, ...] = ()
 
     def blit(
-        self,
-        surface: pygame.Surface,
-        view: pygame.Rect,
-        camera: Camera,
-        theme: Theme,
-        labels: Callable[[], Labels],
-        key: tuple[object, ...],
+        self, surface: pygame.Surface, view: pygame.Rect, camera: Camera, theme: Theme
     ) -> None:
         """Draws the ground into the view, anew only where it must be.
 
@@ -121,21 +114,19 @@ class Ground:
             view: the map's place in it.
             camera: where somebody looks.
             theme: its colours.
-            labels: makes the names that are wanted; asked only when the picture is drawn anew.
-            key: what the picture depends on beside the camera: another key draws it anew.
         """
-        key = (*key, theme.id, view.size, round(camera.zoom, 3))
+        key = (theme.id, view.size, round(camera.zoom, 3))
         if key != self._key:
             self._key, self._now, self._next = key, None, None
         away = _away(self._now, view, camera)
         if away > 1:
             self._now, self._next = self._next, None
             if self._now is None or _away(self._now, view, camera) > 1:
-                self._now = _begun(view.size, camera, theme, labels())
+                self._now = _begun(view.size, camera, theme)
             self._now.finish()
         elif away > AHEAD:
             if self._next is None or _away(self._next, view, camera) > AHEAD:
-                self._next = _begun(view.size, camera, theme, labels())
+                self._next = _begun(view.size, camera, theme)
             self._next.go_on(SLICE)
         picture = self._now
         if picture is None:
@@ -158,27 +149,24 @@ def _away(picture: Picture | None, view: pygame.Rect, camera: Camera) -> float:
     return max(dx, dy)
 
 
-_bare: OrderedDict[tuple[object, ...], pygame.Surface] = OrderedDict()
-"""Pictures without names, for the same ground is seen with other marks on it: the last few."""
+_kept: OrderedDict[tuple[object, ...], pygame.Surface] = OrderedDict()
+"""Whole pictures, for the same ground is seen in many rooms and screens: the last few."""
 
 
-def _begun(size: tuple[int, int], camera: Camera, theme: Theme, labels: Labels) -> Picture:
+def _begun(size: tuple[int, int], camera: Camera, theme: Theme) -> Picture:
     still = Camera(camera.x, camera.y, camera.zoom)
     key = (size, still.x, still.y, still.zoom, theme.id)
-    known = _bare.get(key)
+    known = _kept.get(key)
     if known is not None:
-        _bare.move_to_end(key)
-        picture = known.copy()
-        return Picture(picture, still, labels.drawing(picture, still))
+        _kept.move_to_end(key)
+        return Picture(known, still, iter(()), done=True)
     picture = pygame.Surface((round(size[0] * MARGIN), round(size[1] * MARGIN)))
 
     def drawing() -> Iterator[None]:
         yield from _drawing(picture, still, theme)
-        _bare[key] = picture.copy()
-        while len(_bare) > KEPT:
-            _bare.popitem(last=False)
-        yield
-        yield from labels.drawing(picture, still)
+        _kept[key] = picture
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
 
     return Picture(picture, still, drawing())
 

@@ -1,12 +1,14 @@
 """Which names are wanted at a zoom, in which order, in Latin or Arabic letters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import Protocol
+from math import dist
 
 from ..assets import Named, atlas
-from ..theme import Colour, Theme
+from ..theme import Theme
 from .labels import Label
+from .lands import SEA
 from .projection import place
 
 NAMED_FROM = {1: 0.0, 2: 18.0, 3: 45.0, 4: 85.0}
@@ -14,12 +16,20 @@ NAMED_FROM = {1: 0.0, 2: 18.0, 3: 45.0, 4: 85.0}
 PROVINCES_FROM = 55.0
 RIVERS_FROM = 40.0
 _NEAR = ("Iraq", "Iran")
+_SEAS_REACH = 1.6
+"""Units of the plane that the name of a sea may be from where it usually stands."""
+_AT = 0.15
+"""Units of the plane within which something happened at a town."""
 
+_RINGS, _HIT_RINGS = 3, 4
+"""How many times as far from its sign the name of a place that matters may stand, and from its mark
+where something happened."""
 
-class _Maker(Protocol):
-    def __call__(
-        self, named: Named, units: float, colour: Colour, *, beside: int = 0, strong: bool = False
-    ) -> Label: ...
+Point = tuple[float, float]
+Struck = Mapping[Point, int]
+"""Where something happened this turn, on the plane, and how many pixels its mark takes up to each
+side.
+"""
 
 
 @cache
@@ -28,49 +38,111 @@ def point_of(named: Named) -> tuple[float, float]:
     return place(named.at)
 
 
-def wanted(theme: Theme, zoom: float, scale: float, *, arabic: bool) -> list[Label]:
-    """The names for a zoom, those that matter most first.
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How names are written at one moment."""
 
-    Args:
-        theme: its colours.
-        zoom: units of a degree.
-        scale: pixels of a unit: letters grow with it.
-        arabic: in Arabic letters.
-    """
+    theme: Theme
+    zoom: float
+    """Units of a degree."""
+    scale: float
+    """Pixels of a unit: letters grow with it."""
+    arabic: bool
 
-    def size(units: float) -> int:
-        return max(8, round(units * scale))
+    def wanted(self, struck: Struck) -> Iterator[Label]:
+        """The names for this zoom, those that matter most first: the few chief places, Iraq and
+        Iran, where something happened, then places and towns by rank, then the rest.
+        """
+        data = atlas()
+        places = sorted((*data.sites, *data.cities), key=lambda named: named.rank)
+        hit = _hit(places, struck)
+        leading = [named for named in places if _leads(named)]
+        first = [*leading, *(named for named in places if named.name in hit)]
+        for named in leading:
+            yield self._first(named, hit, struck)
+        for named in data.country_names:
+            if named.name in _NEAR:
+                yield self._land(named, 15)
+        for named in first:
+            if named not in leading:
+                yield self._first(named, hit, struck)
+        for named in places:
+            if self.zoom >= NAMED_FROM[named.rank] and named not in first:
+                yield self._place(named)
+        yield from self._less(places)
 
-    def label(
-        named: Named, units: float, colour: Colour, *, beside: int = 0, strong: bool = False
+    def _less(self, places: Sequence[Named]) -> Iterator[Label]:
+        """What matters less than places and towns."""
+        data = atlas()
+        for named in data.country_names:
+            if named.name not in _NEAR:
+                yield self._land(named, 12)
+        for named in data.water_names:
+            yield self._label(named, 13, "water", land=SEA, most_away=_SEAS_REACH)
+        if self.zoom >= RIVERS_FROM:
+            for named in data.river_names:
+                yield self._label(named, 12, "water")
+        if self.zoom >= PROVINCES_FROM:
+            towns = {named.name for named in places}
+            for named in data.province_names:
+                if named.name not in towns:
+                    yield self._label(named, 12, "label")
+
+    def _place(self, named: Named) -> Label:
+        """A town or a place of the crisis, beside its sign."""
+        is_site = bool(named.ids)
+        label = self._label(
+            named, 13 if is_site else 12, "text" if is_site else "city", strong=is_site
+        )
+        matters = named.rank == 1 or (is_site and named.rank == 2)
+        return replace(label, beside=self._size(8), rings=_RINGS if matters else 1)
+
+    def _first(self, named: Named, hit: Mapping[str, Point], struck: Struck) -> Label:
+        """A place beside its sign, or its mark where something happened."""
+        label = self._place(named)
+        if named.name not in hit:
+            return label
+        point = hit[named.name]
+        return replace(label, point=point, marked=True, beside=struck[point], rings=_HIT_RINGS)
+
+    def _land(self, named: Named, units: float) -> Label:
+        label = self._label(named, units, "label", strong=True, land=named.ids[0])
+        return replace(label, spaced=True)
+
+    def _label(
+        self,
+        named: Named,
+        units: float,
+        colour: str,
+        *,
+        strong: bool = False,
+        land: str = "",
+        most_away: float = 0,
     ) -> Label:
-        text = named.arabic if arabic and named.arabic else named.name
-        face = "narrow-strong" if strong else "narrow"
-        spaced = strong and not beside
-        return Label(text, point_of(named), face, size(units), colour, beside, spaced)
+        return Label(
+            named.arabic if self.arabic and named.arabic else named.name,
+            point_of(named),
+            "narrow-strong" if strong else "narrow",
+            self._size(units),
+            self.theme["text"] if colour == "text" else self.theme.map[colour],
+            land=land,
+            most_away=most_away,
+        )
 
-    return list(_labels(theme, zoom, size(8), label))
+    def _size(self, units: float) -> int:
+        return max(8, round(units * self.scale))
 
 
-def _labels(theme: Theme, zoom: float, beside: int, label: _Maker) -> Iterator[Label]:
-    data, colours = atlas(), theme.map
-    for named in data.country_names:
-        if named.name in _NEAR:
-            yield label(named, 15, colours["label"], strong=True)
-    places = sorted((*data.sites, *data.cities), key=lambda named: named.rank)
-    for named in places:
-        if zoom >= NAMED_FROM[named.rank]:
-            is_site = bool(named.ids)
-            colour = theme["text"] if is_site else colours["city"]
-            yield label(named, 13 if is_site else 12, colour, beside=beside, strong=is_site)
-    for named in data.country_names:
-        if named.name not in _NEAR:
-            yield label(named, 12, colours["label"], strong=True)
-    for named in data.water_names:
-        yield label(named, 13, colours["water"])
-    if zoom >= RIVERS_FROM:
-        for named in data.river_names:
-            yield label(named, 12, colours["water"])
-    if zoom >= PROVINCES_FROM:
-        for named in data.province_names:
-            yield label(named, 12, colours["label"])
+def _leads(named: Named) -> bool:
+    """Whether it is one of the few places that are named before any other."""
+    return bool(named.ids) and named.rank == 1
+
+
+def _hit(places: Sequence[Named], struck: Struck) -> dict[str, Point]:
+    """The places and towns where something happened, by name, with the point of its mark."""
+    found: dict[str, Point] = {}
+    for point in struck:
+        near = min(places, key=lambda named: dist(point_of(named), point))
+        if dist(point_of(near), point) <= _AT:
+            found.setdefault(near.name, point)
+    return found

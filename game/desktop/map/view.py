@@ -1,4 +1,4 @@
-"""The map as a widget: it is dragged, zoomed by wheel and keys, and its marks can be asked."""
+"""The map itself: it is dragged, zoomed by wheel and keys, and its marks can be asked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,18 +11,14 @@ from ..assets import atlas
 from ..texts import t
 from ..ui import Ui
 from ..widgets.base import Widget
-from ..widgets.press import Button
 from .camera import STEP, Camera
 from .ground import Ground
-from .labels import Labels
+from .labels import Label, Name, names
 from .marks import Mark, clusters, draw_arc, draw_mark, draw_site, size_of
-from .names import NAMED_FROM, point_of, wanted
+from .names import NAMED_FROM, Naming, point_of
 
 PAN = 60
 """Units that an arrow key moves the map by."""
-LEGEND_FROM, LEGEND_HIGH = 540, 300
-"""Units of width and height from which the map has a legend."""
-KINDS = ("fire", "strike", "deed", "politics")
 SITE_SIZE = 8
 """Units of a place's sign."""
 
@@ -46,8 +42,13 @@ class MapState:
     camera: Camera = field(default_factory=Camera)
     ground: Ground = field(default_factory=Ground)
     arabic: bool = False
-    labels: Labels | None = None
-    """As they were set last; for tests."""
+    names: list[Name] = field(default_factory=list)
+    """As they were set last."""
+    named_for: tuple[object, ...] = ()
+    """What they were set for."""
+    wanted: list[Label] = field(default_factory=list)
+    wanted_for: tuple[object, ...] = ()
+    """What these are the names for that are wanted."""
 
 
 class Spot(Widget):
@@ -73,20 +74,12 @@ class MapView(Widget):
         marks: Sequence[Mark] = (),
         *,
         flights: Sequence[Flight] = (),
-        key: str = "map",
-        grow: float = 1,
-        least: float = 200,
-        tip: str = "",
     ) -> None:
         """
         Args:
             state: the screen's, so that the view stays where it is.
             marks: what happened; the newest are drawn on top.
             flights: what moves at this moment.
-            key: see `Widget`.
-            grow: see `Widget`.
-            least: the height that it asks for, in units.
-            tip: see `Widget`.
         """
         self._marks = sorted(marks, key=lambda mark: -mark.age)
         self._sites = atlas().sites
@@ -98,45 +91,17 @@ class MapView(Widget):
             Spot(_told(named.name, named.kind), key=f"site{k}", focusable=False)
             for k, named in enumerate(self._sites)
         ]
-        self._keys = [
-            Button("+", self._closer, key="closer", tip=t("map.closer")),
-            Button("−", self._farther, key="farther", tip=t("map.farther")),
-            Button(t("map.home"), self._home, key="home", tip=t("map.home_tip")),
-            Button(
-                t("map.arabic"),
-                self._letters,
-                key="arabic",
-                tip=t("map.arabic_tip"),
-                chosen=state.arabic,
-            ),
-        ]
-        super().__init__([*self._places, *self._spots, *self._keys], key=key, grow=grow, tip=tip)
-        self._state, self._flights, self._least = state, flights, least
+        super().__init__([*self._places, *self._spots], key="chart")
+        self._state, self._flights = state, flights
         self._dragged_from: tuple[int, int] | None = None
         self._ui: Ui | None = None
         self._drawn_at: list[tuple[int, int]] = []
-
-    def measure(self, ui: Ui, width: int) -> int:
-        """See `Widget`."""
-        return ui.px(self._least)
-
-    def natural(self, ui: Ui) -> int:
-        """See `Widget`."""
-        return ui.px(400)
 
     def arrange(self, ui: Ui, rect: pygame.Rect) -> None:
         """See `Widget`."""
         self._ui = ui
         self._state.camera.look(rect.size)
         self._place_spots(ui)
-        x = rect.right - ui.px(10)
-        for button in reversed(self._keys):
-            width = max(ui.px(38), button.breadth(ui))
-            x -= width
-            height = button.height(ui, width)
-            top = rect.bottom - height - ui.px(10)
-            button.place(ui, pygame.Rect(x, top, width, height))
-            x -= ui.px(6)
 
     def _place_spots(self, ui: Ui) -> None:
         camera, view = self._state.camera, self.rect
@@ -165,8 +130,9 @@ class MapView(Widget):
         before = surface.get_clip()
         surface.set_clip(view.clip(before))
         fresh = [mark for mark in self._marks if mark.age == 0]
-        key = (state.arabic, round(ui.scale, 3), tuple(mark.point for mark in fresh))
-        state.ground.blit(surface, view, state.camera, theme, lambda: self._labels(ui), key)
+        state.ground.blit(surface, view, state.camera, theme)
+        for name in self._names(ui):
+            name.draw(surface)
         for named in self._sites:
             if self._is_shown(named.rank):
                 middle = state.camera.pixel(view, point_of(named))
@@ -178,47 +144,52 @@ class MapView(Widget):
             draw_mark(surface, theme, mark, middle, ui.scale)
         for flight in self._flights:
             self._fly(ui, surface, flight)
-        if fresh and view.width >= ui.px(LEGEND_FROM) and view.height >= ui.px(LEGEND_HIGH):
-            self._legend(ui, surface)
         pygame.draw.rect(surface, theme["line"], view, ui.px(1))
         surface.set_clip(before)
 
-    def _legend(self, ui: Ui, surface: pygame.Surface) -> None:
-        """What the shapes of the marks mean, in the upper left corner."""
-        line = ui.block("0", "small", 1000).line_height
-        words = [t(f"map.mark.{kind}") for kind in KINDS]
-        widths = [ui.text_width(word, "small") for word in words]
-        pad, sign = ui.px(8), ui.px(16)
-        width = sum(widths) + len(words) * (sign + 2 * pad) + pad
-        box = pygame.Rect(self.rect.x + ui.px(10), self.rect.y + ui.px(10), width, line + pad)
-        pygame.draw.rect(surface, ui.theme["panel"], box, border_radius=ui.px(4))
-        x = box.x + pad
-        for kind, word, wide in zip(KINDS, words, widths, strict=True):
-            mark = Mark(kind, (0.0, 0.0), "", age=0)
-            draw_mark(surface, ui.theme, mark, (x + sign // 2, box.centery), ui.scale * 0.6)
-            place = pygame.Rect(x + sign + pad // 2, box.y, wide + 1, box.height)
-            ui.draw_text(
-                surface, word, "small", ui.theme["quiet"], place, middle=True, where=self.path
-            )
-            x += sign + wide + 2 * pad
+    def _names(self, ui: Ui) -> list[Name]:
+        """The names for what is seen now, set anew only where that has changed."""
+        state, view, camera = self._state, self.rect, self._state.camera
+        wanted_for = (
+            (camera.x, camera.y, camera.zoom, *view),
+            (ui.theme.id, ui.scale, state.arabic),
+            tuple((mark.point, mark.age) for mark in self._marks),
+        )
+        if state.named_for != wanted_for:
+            fresh = {
+                mark.point: middle
+                for mark, middle in zip(self._marks, self._drawn_at, strict=True)
+                if mark.age == 0
+            }
+            halo, wanted = ui.theme.map["land"], self._wanted(ui)
+            state.names = names(wanted, halo, view, camera, self.signs(ui), fresh)
+            state.named_for = wanted_for
+        return state.names
 
-    def _labels(self, ui: Ui) -> Labels:
-        """What names are wanted, and what they must leave free."""
-        zoom = self._state.camera.zoom
-        names = wanted(ui.theme, zoom / ui.scale, ui.scale, arabic=self._state.arabic)
-        size = ui.px(SITE_SIZE + 2)
-        taken = [
-            (point_of(named), size, size) for named in self._sites if self._is_shown(named.rank)
-        ]
+    def _wanted(self, ui: Ui) -> list[Label]:
+        """The names that are wanted, made anew only where that has changed."""
+        state = self._state
+        struck = {m.point: size_of(m, ui.scale) // 2 + 4 for m in self._marks if m.age == 0}
+        naming = Naming(ui.theme, state.camera.zoom / ui.scale, ui.scale, state.arabic)
+        wanted_for = (ui.theme.id, naming.zoom, naming.scale, naming.arabic, tuple(struck.items()))
+        if state.wanted_for != wanted_for:
+            state.wanted, state.wanted_for = list(naming.wanted(struck)), wanted_for
+        return state.wanted
+
+    def signs(self, ui: Ui) -> list[pygame.Rect]:
+        """Where places and marks are drawn, in the window: no name may lie there."""
+        found = []
+        for named in self._sites:
+            if self._is_shown(named.rank):
+                box = pygame.Rect(0, 0, ui.px(SITE_SIZE + 2), ui.px(SITE_SIZE + 2))
+                box.center = self._state.camera.pixel(self.rect, point_of(named))
+                found.append(box)
         for mark, middle in zip(self._marks, self._drawn_at, strict=True):
-            if mark.age == 0:
-                point = self._state.camera.point(
-                    self.rect.size, (middle[0] - self.rect.x, middle[1] - self.rect.y)
-                )
-                wide = size_of(mark, ui.scale) + 4
-                taken.append((point, wide, wide))
-        self._state.labels = Labels(names, ui.theme.map["land"], taken, self.rect.size)
-        return self._state.labels
+            size = size_of(mark, ui.scale) + 4
+            box = pygame.Rect(0, 0, size, size)
+            box.center = middle
+            found.append(box)
+        return found
 
     def _arc(
         self,
@@ -281,7 +252,7 @@ class MapView(Widget):
         elif event.key in (pygame.K_MINUS, pygame.K_KP_MINUS):
             self._zoom(ui, 1 / STEP, None)
         elif event.key in (pygame.K_HOME, pygame.K_0):
-            self._home()
+            self.home()
         else:
             return False
         return True
@@ -296,20 +267,24 @@ class MapView(Widget):
         self._place_spots(ui)
         ui.redraw()
 
-    def _closer(self) -> None:
+    def closer(self) -> None:
+        """Shows less, larger."""
         if self._ui is not None:
             self._zoom(self._ui, STEP**2, None)
 
-    def _farther(self) -> None:
+    def farther(self) -> None:
+        """Shows more, smaller."""
         if self._ui is not None:
             self._zoom(self._ui, STEP**-2, None)
 
-    def _home(self) -> None:
+    def home(self) -> None:
+        """Shows the whole theatre."""
         if self._ui is not None:
             self._state.camera.fit(self.rect.size)
             self._moved(self._ui)
 
-    def _letters(self) -> None:
+    def letters(self) -> None:
+        """Writes the names in Arabic letters, or in Latin ones again."""
         self._state.arabic = not self._state.arabic
         if self._ui is not None:
             self._ui.rebuild()

@@ -1,6 +1,6 @@
 """Turn Zero's coach: eight short steps that point at what to look at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import pygame
@@ -8,7 +8,7 @@ import pygame
 from ..texts import t
 from ..ui import Ui
 from ..widgets.base import Widget
-from ..widgets.boxes import Column, Flow, Panel
+from ..widgets.boxes import Column, Flow, Panel, Row
 from ..widgets.press import Button
 from ..widgets.text import Text
 
@@ -57,73 +57,26 @@ class Coach:
         return None if done or STEPS[self.at].turn > turn else STEPS[self.at]
 
 
-class CoachBox(Widget):
-    """The step's words over the screen, and a frame around what they are about."""
-
-    WIDTH = 320
+class Pointer(Widget):
+    """A frame around what the coach speaks of, over the screen."""
 
     def __init__(
-        self,
-        step: Step,
-        target: Callable[[], pygame.Rect | None],
-        clear: Callable[[], pygame.Rect | None],
-        go_on: Callable[[], None],
-        skip: Callable[[], None],
-        *,
-        strip: bool,
+        self, target: Callable[[], pygame.Rect | None], children: Sequence[Widget] = ()
     ) -> None:
-        """
-        Args:
-            step: what is shown.
-            target: where what it points at stands, once everything is placed.
-            clear: what it must never cover, such as what commits the orders.
-            go_on: to the next step.
-            skip: ends the coaching.
-            strip: whether it is as wide as the window, above what must stay clear: for a window
-                in which nothing stands beside anything.
-        """
-        number = STEPS.index(step) + 1
-        body = Column(
-            [
-                Text(t("coach.head", number=number, all=len(STEPS)), "label", "accent"),
-                Text(t(f"coach.{step.name}"), "small" if strip else "body"),
-                Flow(
-                    [
-                        Button(t("coach.next"), go_on, kind="primary", key="coach-next"),
-                        Button(t("coach.skip"), skip, kind="quiet", key="coach-skip"),
-                    ]
-                ),
-            ],
-            gap=8,
-        )
-        super().__init__(
-            [Panel(body, pad=8 if strip else 14, colour="raised", border="accent")], key="coach"
-        )
-        self._target, self._clear, self._strip = target, clear, strip
+        """`target` tells where it stands, once everything is placed."""
+        super().__init__(children, key="pointer")
+        self._target = target
 
     def measure(self, ui: Ui, width: int) -> int:
         """See `Widget`."""
         return 0
 
     def at(self, pos: tuple[int, int]) -> list[Widget]:
-        """See `Widget`; beside its panel it is not there."""
-        inner = self.children[0].at(pos)
-        return [self, *inner] if inner else []
-
-    def arrange(self, ui: Ui, rect: pygame.Rect) -> None:
-        """See `Widget`: beside what it points at, or as a strip above the foot."""
-        panel, clear = self.children[0], self._clear()
-        if self._strip:
-            width = rect.width - ui.px(16)
-            box = pygame.Rect(rect.x + ui.px(8), 0, width, panel.height(ui, width))
-            box.bottom = (clear.top if clear else rect.bottom) - ui.px(8)
-            box.top = max(rect.top, box.top)
-            panel.place(ui, box)
-            return
-        inner = rect.inflate(-2 * ui.px(20), -2 * ui.px(20))
-        width = min(ui.px(self.WIDTH), inner.width)
-        box = pygame.Rect(0, 0, width, panel.height(ui, width))
-        panel.place(ui, _beside(box, inner, self._target() or inner, clear, ui.px(12)))
+        """See `Widget`; beside what is in it it is not there."""
+        for child in self.children:
+            if inner := child.at(pos):
+                return [self, *inner]
+        return []
 
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
         """See `Widget`."""
@@ -131,6 +84,57 @@ class CoachBox(Widget):
         if target is not None:
             frame = target.inflate(ui.px(6), ui.px(6))
             pygame.draw.rect(surface, ui.theme["accent"], frame, ui.px(3), border_radius=ui.px(6))
+
+
+class CoachBox(Pointer):
+    """The coach's card beside what it points at, over the screen."""
+
+    WIDTH = 320
+
+    def __init__(
+        self,
+        card: Widget,
+        target: Callable[[], pygame.Rect | None],
+        clear: Callable[[], pygame.Rect | None],
+    ) -> None:
+        """
+        Args:
+            card: the coach's.
+            target: where what it points at stands, once everything is placed.
+            clear: what it must never cover, such as what commits the orders.
+        """
+        super().__init__(target, [card])
+        self._clear = clear
+
+    def arrange(self, ui: Ui, rect: pygame.Rect) -> None:
+        """See `Widget`."""
+        card, inner = self.children[0], rect.inflate(-2 * ui.px(20), -2 * ui.px(20))
+        width = min(ui.px(self.WIDTH), inner.width)
+        box = pygame.Rect(0, 0, width, card.height(ui, width))
+        card.place(ui, _beside(box, inner, self._target() or inner, self._clear(), ui.px(12)))
+
+
+def card(step: Step, go_on: Callable[[], None], skip: Callable[[], None], *, strip: bool) -> Widget:
+    """The coach's words.
+
+    Args:
+        step: what is shown.
+        go_on: to the next step.
+        skip: ends the coaching.
+        strip: whether it is low and wide, with a place of its own in the room.
+    """
+    number = STEPS.index(step) + 1
+    head = Text(t("coach.head", number=number, all=len(STEPS)), "label", "accent", grow=1)
+    words = Text(t(f"coach.{step.name}"), "small" if strip else "body")
+    buttons: list[Widget] = [
+        Button(t("coach.next"), go_on, kind="quiet" if strip else "primary", key="coach-next"),
+        Button(t("coach.skip"), skip, kind="quiet", key="coach-skip"),
+    ]
+    if strip:
+        body = Column([Row([head, *buttons]), words], gap=2)
+        return Panel(body, pad=8, colour="raised", border="accent", key="coach")
+    body = Column([head, words, Flow(buttons)], gap=8)
+    return Panel(body, pad=14, colour="raised", border="accent", key="coach")
 
 
 def _beside(

@@ -7,7 +7,7 @@ from game.views.names import SEAT_TITLES
 
 from ..texts import t
 from ..widgets.base import Widget
-from ..widgets.boxes import Centre, Column, Flow, Gap, Panel
+from ..widgets.boxes import Centre, Column, Flow, Gap, Panel, Row
 from ..widgets.press import Button
 from ..widgets.text import Text
 
@@ -16,6 +16,7 @@ def curtain(
     seat: Seat,
     name: str,
     turn: str,
+    clock: Sequence[Widget],
     committed: Sequence[Seat],
     reveal: Callable[[], None],
     take_back: Callable[[Seat], None],
@@ -26,6 +27,7 @@ def curtain(
         seat: who is to come.
         name: of the person or team; may be empty.
         turn: which turn it is, in words.
+        clock: what is left of its time, where there is a limit.
         committed: the people's seats that have committed.
         reveal: the seat says that it is there.
         take_back: a seat that has committed wants to change its orders.
@@ -36,7 +38,7 @@ def curtain(
 
     who = t("room.curtain_named", seat=SEAT_TITLES[seat], name=name) if name else SEAT_TITLES[seat]
     body: list[Widget] = [
-        Text(turn, "label", "accent"),
+        Row([Text(turn, "label", "accent", grow=1), *clock]),
         Text(t("room.curtain_title", who=who), "title", seat.name),
         Text(t("room.curtain_text")),
         Gap(4),

@@ -38,7 +38,7 @@ class Draft(drafting.Draft):
         return ""
 
     def told(self, book: Rulebook, seat: Seat) -> list[str]:
-        """The orders in sentences: deed, word, message."""
+        """The orders in sentences: deed, word, whisper."""
         deed = book.deeds[seat][self.deed]
         place = ""
         if self.site != ANY_SITE:

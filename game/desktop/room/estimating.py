@@ -7,7 +7,6 @@ from game.futures.cast import cast
 from game.futures.plan import Forecast, staff_estimate
 from game.players.base import Dice, Options
 from game.rules.observe import Observation
-from game.rules.state import Keys
 
 ROUNDS = (40, 150, 400)
 """Futures imagined for each deed, in one round after the other."""
@@ -19,7 +18,7 @@ def estimate(
     scenario: Scenario,
     observation: Observation,
     legal: Options,
-    keys: Keys,
+    dice: Dice,
     rounds: tuple[int, ...] = ROUNDS,
 ) -> Iterator[tuple[int, list[Forecast]]]:
     """The estimate of every legal deed, again and again with more futures.
@@ -28,13 +27,12 @@ def estimate(
         scenario: what is played.
         observation: what the seat sees (B = 1).
         legal: what it may order.
-        keys: the game's luck; the futures' own is made from it.
+        dice: the seat's own luck; the futures' is made from it.
         rounds: futures for each deed, round by round.
 
     Yields:
         Futures imagined for each deed, and one Forecast a legal deed.
     """
-    dice = Dice(keys, observation.turn, observation.seat)
     rollout = cast(scenario, {})
     for futures in rounds:
         yield (

@@ -8,6 +8,7 @@ from game.rules.outcome import Outcome, Source
 from game.rules.rulebook import Site
 from game.rules.seats import SEATS, Rung, Seat
 from game.views.happenings import happenings, spoken, whispered
+from game.views.names import SEAT_NAMES, sentence
 from game.views.news import Told
 from game.views.played import Turn
 
@@ -90,7 +91,7 @@ def whole_truth(scenario: Scenario, turn: Turn) -> list[Told]:
     for one in happenings(scenario, turn):
         # The sentence has the place by the rulebook's name, so the name leads back to the place.
         site = next((s for s in sorted(there) if s >= 0 and sites[s].name in one.text), -1)
-        kind, by = _what(scenario, outcome, site)
+        kind, by = _what(scenario, outcome, site, one.text)
         if not kind and one.rung:
             kind = "strike" if one.rung >= Rung.MILITIA_STRUCK else "deed"
         found.append(Told(one.text, kind, site, by, one.rung))
@@ -99,13 +100,15 @@ def whole_truth(scenario: Scenario, turn: Turn) -> list[Told]:
     return found
 
 
-def _what(scenario: Scenario, outcome: Outcome, site: int) -> tuple[str, Seat | None]:
-    """Kind and hand of what happened at a site."""
+def _what(scenario: Scenario, outcome: Outcome, site: int, text: str) -> tuple[str, Seat | None]:
+    """Kind and hand of what happened at a site. Several may have fired at it: the sentence begins
+    with the one that it is about.
+    """
     if site < 0:
         return "", None
-    for source in Source:
-        if outcome.fire_site[source, 0] == site and outcome.fire_attacks[source, 0]:
-            return "fire", {Source.IRAN: Seat.IRAN, Source.MILITIA: Seat.MILITIA}.get(source)
+    if any(outcome.fire_site[s, 0] == site and outcome.fire_attacks[s, 0] for s in Source):
+        fired = (seat for seat in SEATS if text.startswith(sentence(SEAT_NAMES[seat])[:-1]))
+        return "fire", next(fired, None)
     for seat in SEATS:
         if outcome.deed_site[seat, 0] == site:
             deed = scenario.setting.rulebook.deeds[seat][outcome.orders.deed[seat, 0]]

@@ -5,6 +5,8 @@ narrow one.
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from game.rules.rulebook import ANY_SITE
+from game.session.match import Match, Status
 from game.session.view import MatchView
 from game.views.names import SEAT_TITLES
 from game.views.timeline import history
@@ -12,19 +14,23 @@ from game.views.timeline import history
 from .. import overlays
 from ..app import App
 from ..dates import day
-from ..map.view import MapState, MapView
+from ..map.controls import FramedMap
+from ..map.view import MapState
 from ..texts import t
 from ..widgets.base import Widget
-from ..widgets.boxes import Column, Gap, Padded, Row, Rule
-from ..widgets.press import Button, Choice, Toggle
+from ..widgets.boxes import Column, Padded, Row, Rule
+from ..widgets.choice import Choice
+from ..widgets.press import Button, Toggle
 from ..widgets.scroll import Scroll
 from ..widgets.text import Text
+from .clock import ClockFace
 from .coach import Coach
 from .happened import traces
 from .intelligence import intelligence
 from .ladder import ladder
 from .ledger import LedgerPanel
-from .orders import Ordering, OrdersPanel
+from .ordering import Ordering
+from .orders import OrdersPanel
 from .reading import NewsPanel, figures, read_in, turn_news
 from .seen import Seen
 from .staff import Staff, StaffPanel, brief, hint, turns_ahead
@@ -53,6 +59,8 @@ class Desk:
         """Turns whose adjudication it has been shown."""
         self.coach: Coach | None = None
         """Who points at things in the practice game; None in others."""
+        self.restored = False
+        """Whether its orders were picked before the window was closed the last time."""
         self.history = False
         """Whether history's line lies over the timeline."""
 
@@ -76,11 +84,25 @@ def turn_words(match: MatchView) -> str:
     return t("room.turn", turn=turn + 1, turns=len(turns), date=day(turns[turn].date))
 
 
+def clock(match: Match) -> list[Widget]:
+    """What is left of the turn's time, in a match that has a limit; that it is paused."""
+    shown: list[Widget] = []
+    if match.status is Status.PAUSED:
+        shown.append(Text(t("room.paused"), "strong", "warn", tip=t("room.paused_tip")))
+    if match.clock.limit is not None:
+        shown.append(ClockFace(match.clock))
+    return shown
+
+
 class RoomLayout:
     """Builds one seat's room."""
 
-    def __init__(self, app: App, seen: Seen, desk: Desk, hands: Hands) -> None:
-        self._app, self._seen, self._desk, self._hands = app, seen, desk, hands
+    def __init__(
+        self, app: App, match: Match, seen: Seen, desk: Desk, hands: Hands, coach: Widget | None
+    ) -> None:
+        """`coach` is the coach's card, where it has a place of its own above the orders."""
+        self._app, self._match, self._seen, self._desk = app, match, seen, desk
+        self._hands, self._coach = hands, coach
 
     def build(self) -> Widget:
         """The whole screen."""
@@ -97,7 +119,7 @@ class RoomLayout:
         side = Column(
             [self._tabs(SIDE), self._leaf(self._side_leaf()), *self._foot()],
             gap=10,
-            width=456 if roomy else 372,
+            width=472 if roomy else 372,
         )
         body = Row([left, middle, side], gap=14, align="fill", grow=1)
         return Padded(Column([self._head(), body], gap=10), left=14, right=14, top=10, bottom=12)
@@ -108,11 +130,13 @@ class RoomLayout:
         if leaf == "map":
             parts.append(self._map())
         elif leaf == "ladder":
-            parts.append(Scroll(self._ladder(), key="ladder-scroll", focusable=True))
+            parts.append(Scroll(self._ladder(), key="ladder", focusable=True))
         elif leaf == "timeline":
-            parts += [Column(self._timeline(), gap=8), Gap(grow=1)]
+            parts.append(Column(self._timeline(grow=1), gap=8, grow=1))
         else:
             parts.append(self._leaf(leaf))
+        if self._coach is not None:
+            parts.append(self._coach)
         parts += self._foot()
         return Padded(Column(parts, gap=8), left=12, right=12, top=8, bottom=8)
 
@@ -135,6 +159,7 @@ class RoomLayout:
                     tip=t("room.role_tip"),
                 ),
                 Text(words, "strong" if wide else "small", grow=1),
+                *clock(self._match),
                 Button(
                     t("room.handbook"),
                     lambda: self._app.open_page(""),
@@ -188,9 +213,8 @@ class RoomLayout:
         return hint(self._desk.staff, deed) if self._app.settings.estimate else ""
 
     def _pick_deed(self, deed: int) -> None:
-        draft = self._desk.ordering.draft
-        if draft.deed != deed:
-            draft.deed, draft.site = deed, -1
+        if self._desk.ordering.draft.deed != deed:
+            self._desk.ordering.change(deed=deed, site=ANY_SITE)
         self._app.rebuild()
 
     def _fold(self, turn: int) -> None:
@@ -199,12 +223,13 @@ class RoomLayout:
 
     def _map(self) -> Widget:
         seen = self._seen
-        return MapView(self._desk.map, traces(seen.scenario, seen.told), key="map", least=160)
+        least = 160 if self._app.ui.units[0] >= WIDE else 120
+        return FramedMap(self._desk.map, traces(seen.scenario, seen.told), key="map", least=least)
 
     def _ladder(self) -> Widget:
         return ladder(self._seen.now)
 
-    def _timeline(self) -> list[Widget]:
+    def _timeline(self, grow: float = 0) -> list[Widget]:
         seen = self._seen
         real: list[int | None] = []
         if self._desk.history:
@@ -221,7 +246,8 @@ class RoomLayout:
                 ),
             ]
         )
-        return [head, Seismograph(points(seen, real), seen.turn, self._open_turn)]
+        chart = Seismograph(points(seen, real), seen.turn, self._open_turn, grow=grow)
+        return [head, chart]
 
     def _show_history(self, shown: bool) -> None:
         self._desk.history = shown

@@ -3,15 +3,19 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+import pygame
+
 from game.content.scenario import Scenario
 from game.views.news import Told
 
+from ..map.controls import FramedMap
 from ..map.marks import Mark
-from ..map.view import Flight, MapState, MapView
+from ..map.view import Flight, MapState
 from ..texts import t
 from ..widgets.base import Widget
 from ..widgets.boxes import Column, Flow, Padded, Panel, Row, Rule
-from ..widgets.press import Button, Choice
+from ..widgets.choice import Choice
+from ..widgets.press import Button
 from ..widgets.scroll import Scroll
 from ..widgets.text import Text
 from .happened import mark_of
@@ -48,6 +52,17 @@ class Playback:
         """Goes on to the next, or back."""
         self.at = max(0, min(len(self.items) - 1, self.at + by))
         self._since, self._share = None, 0.0
+
+    def key(self, key: int) -> bool:
+        """Acts on a key: right and left go on and back, P pauses; whether it was one of them."""
+        if key in (pygame.K_RIGHT, pygame.K_LEFT):
+            self.step(1 if key == pygame.K_RIGHT else -1)
+        elif key == pygame.K_p:
+            self.paused = not self.paused
+            self.step(0)
+        else:
+            return False
+        return True
 
     def tick(self, now: float, *, still: bool) -> tuple[float | None, bool]:
         """Moves with the time.
@@ -124,7 +139,7 @@ def playback(
         wide: whether map and words stand beside each other.
         above: further buttons.
     """
-    chart = MapView(
+    chart = FramedMap(
         state,
         play.marks(scenario),
         flights=play.flights(scenario),

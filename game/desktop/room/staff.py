@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from game.futures.plan import Forecast
+from game.players.base import Dice
 
 from ..app import App
+from ..legend import of_distributions
 from ..texts import t
 from ..widgets.base import Widget
 from ..widgets.boxes import Column, Gap, Padded, Row
 from ..widgets.charts import Distribution, Progress
-from ..widgets.press import Choice
+from ..widgets.choice import Choice
 from ..widgets.scroll import Scroll
 from ..widgets.table import Head, table
 from ..widgets.text import Text
@@ -54,9 +56,9 @@ class Staff:
             self.failed = text or t("room.estimate_lost")
             app.rebuild()
 
-        keys = seen.match.state.key
+        dice = Dice.of(seen.match.state, seen.seat)
         app.worker.submit(
-            JOB, estimate, seen.scenario, seen.now, seen.options, keys, part=part, failed=failed
+            JOB, estimate, seen.scenario, seen.now, seen.options, dice, part=part, failed=failed
         )
 
     def take(self, part: tuple[int, list[Forecast]], wanted: tuple[int, int]) -> None:
@@ -187,7 +189,7 @@ class StaffPanel:
         if forecast is not None:
             name = self._deeds[chosen].name
             head = Text(t("room.estimate_spread", deed=name), "label", "accent")
-            widgets += [Gap(4), head, spread(forecast, measure)]
+            widgets += [Gap(4), head, spread(forecast, measure), of_distributions()]
         return widgets
 
     def _measure(self, place: int) -> None:

@@ -38,9 +38,9 @@ class AboutScreen(Screen):
         """See `Screen`."""
         found = credits_of_assets()
         heads = [
-            Head(t("about.package"), 4),
+            Head(t("about.package"), 5),
             Head(t("about.version"), 1.4),
-            Head(t("about.licence"), 5),
+            Head(t("about.licence"), 4),
         ]
         used: Widget = table(heads, found, style="small") if found else Text(t("about.no_manifest"))
         return page(

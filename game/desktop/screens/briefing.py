@@ -29,6 +29,7 @@ class BriefingScreen(Screen):
         """`go_on` is what the one button does."""
         super().__init__(app)
         self._match, self._seat, self._go_on = match, seat, go_on
+        self.rules = match.scenario.setting.rulebook
 
     def build(self) -> Widget:
         """See `Screen`."""
@@ -37,6 +38,7 @@ class BriefingScreen(Screen):
         colour = seat.name
         aims = section(t("briefing.want"), points(role.goals))
         lines = section(t("briefing.lines"), points(role.red_lines))
+        situation = section(t("briefing.situation"), Text(scenario.prologue))
         knows = section(t("briefing.know"), points(role.knows))
         return page(
             self,
@@ -44,12 +46,14 @@ class BriefingScreen(Screen):
             [
                 Panel(Text(role.who, "body"), edge=colour),
                 Grid(
-                    [Column([aims, lines], gap=20), Column([knows, self._mark()], gap=20)],
+                    [
+                        Column([aims, lines, self._mark()], gap=20),
+                        Column([situation, knows], gap=20),
+                    ],
                     least=400,
                     most=2,
                     gap=32,
                 ),
-                section(t("briefing.situation"), Text(scenario.prologue)),
                 self._deeds(),
             ],
             below_title=[

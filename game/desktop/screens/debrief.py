@@ -19,7 +19,8 @@ from ..texts import t
 from ..widgets.base import Widget
 from ..widgets.boxes import Column, Panel
 from ..widgets.charts import Progress as ProgressBar
-from ..widgets.press import Button, tabs
+from ..widgets.choice import tabs
+from ..widgets.press import Button
 from ..widgets.text import Text
 from . import debrief_force, debrief_minds, debrief_story
 
@@ -53,6 +54,7 @@ class DebriefScreen(Screen):
         """
         super().__init__(app)
         self._match, self._path, self._unfiled, self._origin = match, path, unfiled, origin
+        self.rules = match.scenario.setting.rulebook
         self._tab = TABS.index(tab)
         self._game: PlayedGame | None = None
         self.findings: Findings | None = None
@@ -112,7 +114,7 @@ class DebriefScreen(Screen):
         if self.findings is None:
             return
         target = places_for_report(self._match)
-        self.app.toast(t("debrief.reporting"))
+        self.app.mention(t("debrief.reporting"))
         self.app.worker.submit(
             REPORTING,
             tasks.reported,
@@ -214,4 +216,5 @@ class DebriefScreen(Screen):
             return [Panel(Column([Text(self._note), again], align="left"), edge="bad")]
         done, of = self._progress
         told = t("debrief.asking", done=f"{done:,}", of=f"{of:,}")
+        told = told if done else t("debrief.asking_first")
         return [Text(told, "body", "quiet"), ProgressBar(done / of)]

@@ -6,7 +6,10 @@ from game.futures.inquiry import Findings
 from game.futures.turning import decisive
 from game.report.sections import UseTold, decisive_turn, uses_told
 from game.report.telling import interval, measured, reach_of, signed
+from game.views.happenings import happenings, place
+from game.views.names import CAPITALS, SEAT_NAMES, sentence
 from game.views.played import PlayedGame
+from game.views.uses import Use
 
 from ..frame import section
 from ..texts import t
@@ -34,23 +37,39 @@ def force(game: PlayedGame, findings: Findings) -> list[Widget]:
     reach = reach_of(
         [lens.pairs[use.aim.measure].difference for use in notable for lens in use.lenses]
     )
-    parts += [_use(use, reach) for use in notable]
+    parts += [_use(game, use, reach) for use in notable]
     if rest := [use for use in uses if not use.is_notable]:
         parts.append(_others(rest))
     return [*parts, _decisive(game, findings)]
 
 
-def _use(use: UseTold, reach: float) -> Widget:
+def _use(game: PlayedGame, use: UseTold, reach: float) -> Widget:
     seat = use.found.use.seat
     change = t("debrief.force.change", aim=use.aim.told, span=use.span)
     chart = Column([Text(change, "small", "quiet"), _intervals(use, reach)], gap=6)
     parts: list[Widget] = [
         Text(use.heading, "heading"),
+        *([Text(did)] if (did := what_it_did(game, use.found.use)) else []),
         Text(use.verdict, "strong"),
         Text(f"{use.in_futures} {use.caveat}".strip()),
         Grid([chart, _table(use)], least=400, most=2, gap=24),
     ]
     return Panel(Column(parts, gap=10), edge=seat.name)
+
+
+def what_it_did(game: PlayedGame, use: Use) -> str:
+    """What came of a use of force on its own day, in a sentence; empty where none tells it."""
+    turn = game.turns[use.turn - 1]
+    number = int(turn.outcome.orders.deed[use.seat, 0])
+    deed = game.scenario.setting.rulebook.deeds[use.seat][number]
+    begins = SEAT_NAMES[use.seat]
+    if deed.visibility == "covert":
+        begins = CAPITALS[use.seat]
+    elif deed.fire is None:
+        site = place(game.scenario, int(turn.outcome.deed_site[use.seat, 0]))
+        begins = deed.report.format(site=site).rstrip(".")
+    told = (one.text for one in happenings(game.scenario, turn))
+    return next((text for text in told if text.startswith(sentence(begins)[:-1])), "")
 
 
 def _intervals(use: UseTold, reach: float) -> Intervals:

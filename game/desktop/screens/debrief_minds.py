@@ -14,7 +14,7 @@ from ..texts import t
 from ..widgets.bars import Bar, Bars
 from ..widgets.base import Widget
 from ..widgets.boxes import Column, Grid, Panel, Row
-from ..widgets.charts import Lines, Series
+from ..widgets.lines import Lines, Series
 from ..widgets.seat import SeatMark
 from ..widgets.table import Head, table
 from ..widgets.text import Text, points

@@ -7,7 +7,7 @@ from game.report.seats import TurnOrders, seat_pages
 from game.rules.endings import Ending
 from game.rules.seats import SEATS, Seat
 from game.views.called import lens_name
-from game.views.names import CAPITALS, rung_name, sentence
+from game.views.names import CAPITALS, SEAT_TITLES, rung_name, sentence
 from game.views.played import PlayedGame
 from game.views.signals import signals
 from game.views.summary import put_in, summary, the_dead
@@ -18,7 +18,7 @@ from ..frame import section
 from ..texts import t
 from ..widgets.base import Widget
 from ..widgets.boxes import Column, Grid, Panel, Row
-from ..widgets.charts import Lines, Series
+from ..widgets.lines import Lines, Series
 from ..widgets.press import Button
 from ..widgets.seat import SeatMark
 from ..widgets.text import Text, facts, points
@@ -126,7 +126,7 @@ def _turn(
         Row(
             [
                 SeatMark(seat),
-                Text(_order(orders_of[seat][told.turn - 1]), "small", "quiet", grow=1),
+                Text(_order(seat, orders_of[seat][told.turn - 1]), "small", "quiet", grow=1),
             ],
             gap=8,
             align="top",
@@ -142,8 +142,8 @@ def _turn(
     )
 
 
-def _order(ordered: TurnOrders) -> str:
-    parts = [ordered.deed]
+def _order(seat: Seat, ordered: TurnOrders) -> str:
+    parts = [t("debrief.turns.order", seat=SEAT_TITLES[seat], deed=ordered.deed)]
     if ordered.said:
         parts.append(t("debrief.turns.word", word=ordered.said))
     if ordered.whispered:

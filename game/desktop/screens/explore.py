@@ -1,64 +1,36 @@
 """Explore: the same scenario many times by the computer, what came of it, and every game of it."""
 
-import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from game.content.lens import BALANCED
 from game.futures.ensemble import Chunk, Ensemble
-from game.rules.seats import SEATS, Seat
 from game.session.view import MatchView
-from game.views.names import SEAT_TITLES
 
 from .. import tasks
 from ..app import App
-from ..casting import candidates, lenses
 from ..explored import Bin, Explored
 from ..frame import page
+from ..picking import scenarios
 from ..screen import Screen
 from ..starting import Origin
 from ..texts import t
 from ..widgets.base import Widget
 from ..widgets.boxes import Column, Flow, Gap, Padded, Row
 from ..widgets.charts import Progress
-from ..widgets.entry import Field, Item, Select
-from ..widgets.press import Button, Choice, tabs
+from ..widgets.choice import tabs
+from ..widgets.press import Button
 from ..widgets.scroll import Scroll
-from ..widgets.seat import SeatMark
-from ..widgets.text import Text
+from ..widgets.text import Text, points
 from . import explore_results as results
-from .scenario import USUAL, scenarios
+from .explore_setting import Asked, Setting
 
-COUNTS = (200, 1_000, 5_000, 20_000)
 JOB, ASSUMPTIONS, OPENING = "explore", "assumptions", "explore-open"
-WIDE = 960
-TABS = ("results", "assumptions", "games")
+WIDE, ROOMY = 960, 1200
+"""Units from which the setting stands beside the results, and from which it is wider."""
+TABS = ("results", "assumptions", "futures")
 SHOWN = 40
 """Games listed at first, and added by "Show more"."""
 SWING_GAMES = 300
 """Games of each setting of an assumption."""
-
-
-@dataclass(slots=True)
-class Asked:
-    """What is to be explored."""
-
-    scenario: str = USUAL
-    players: dict[Seat, str] = field(default_factory=dict)
-    lens: str = BALANCED
-    games: int = COUNTS[1]
-    seed: str = field(default_factory=lambda: str(secrets.randbelow(1_000_000)))
-
-    def ensemble(self) -> Ensemble:
-        """The games."""
-        return Ensemble(
-            self.scenario,
-            self.games,
-            int(self.seed or 0),
-            tuple(self.players.items()),
-            self.lens,
-            True,
-        )
 
 
 class ExploreScreen(Screen):
@@ -165,7 +137,7 @@ class ExploreScreen(Screen):
         if self._ensemble is None:
             return
         self._origin = Origin(self._ensemble, game)
-        self.app.toast(t("explore.opening", game=game))
+        self.app.mention(t("explore.opening", game=game))
         self.app.worker.submit(
             OPENING,
             tasks.watched,
@@ -188,12 +160,15 @@ class ExploreScreen(Screen):
     def build(self) -> Widget:
         """See `Screen`."""
         wide = self.ui.units[0] >= WIDE
-        setting = Column(self._setting(), gap=8)
+        setting = Column(Setting(self.app, self._asked).build(), gap=8)
         if wide:
             left = Column(
-                [Scroll(Padded(setting, right=8), key="setting"), *self._running()],
+                [
+                    Scroll(Padded(setting, right=8), key="setting"),
+                    Padded(Column(self._running(), gap=10), right=18),
+                ],
                 gap=10,
-                width=300,
+                width=340 if self.ui.units[0] >= ROOMY else 300,
             )
             right = Scroll(
                 Padded(Column(self._right(), gap=16), right=16, bottom=24),
@@ -237,103 +212,15 @@ class ExploreScreen(Screen):
         chosen = 0 if with_setting and self._setting_shown else self._tab + first
         return [tabs([t(f"explore.tab_{name}") for name in names], chosen, change, key="tabs")]
 
-    def _setting(self) -> list[Widget]:
-        asked = self._asked
-        known = scenarios()[0]
-        scenario = next(s for s in known if s.id == asked.scenario)
-        known_lenses = lenses()
-
-        def set_scenario(place: int) -> None:
-            asked.scenario = known[place].id
-            asked.players.clear()
-            self.app.rebuild()
-
-        def set_lens(place: int) -> None:
-            asked.lens = known_lenses[place].id
-            self.app.rebuild()
-
-        def set_games(place: int) -> None:
-            asked.games = COUNTS[place]
-            self.app.rebuild()
-
-        def set_seed(text: str) -> None:
-            asked.seed = text
-            self.app.rebuild()
-
-        return [
-            Text(t("explore.scenario"), "label", "quiet"),
-            self._select(
-                "scenario",
-                t("explore.scenario"),
-                [Item(s.title, s.blurb) for s in known],
-                known.index(scenario),
-                set_scenario,
-            ),
-            Text(t("explore.players"), "label", "quiet"),
-            *(self._player(seat) for seat in SEATS),
-            Text(t("explore.lens"), "label", "quiet"),
-            self._select(
-                "lens",
-                t("explore.lens"),
-                [Item(lens.name, lens.claim) for lens in known_lenses],
-                [lens.id for lens in known_lenses].index(asked.lens),
-                set_lens,
-            ),
-            Text(t("explore.games"), "label", "quiet"),
-            Choice([f"{n:,}" for n in COUNTS], COUNTS.index(asked.games), set_games, key="games"),
-            Text(t("explore.seed"), "label", "quiet"),
-            Field(
-                asked.seed,
-                set_seed,
-                key="seed",
-                most=18,
-                allowed=lambda letter: letter in "0123456789",
-                width=None,
-            ),
-        ]
-
-    def _player(self, seat: Seat) -> Widget:
-        scenario = next(s for s in scenarios()[0] if s.id == self._asked.scenario)
-        known = candidates(scenario, seat)
-        ids = [candidate.id for candidate in known]
-
-        def pick(place: int) -> None:
-            self._asked.players[seat] = ids[place]
-            self.app.rebuild()
-
-        chosen = self._asked.players.get(seat, scenario.roles[seat].doctrine)
-        select = self._select(
-            f"player-{seat.name}",
-            t("scenario.pick_player", seat=SEAT_TITLES[seat]),
-            [Item(candidate.name, candidate.text) for candidate in known],
-            ids.index(chosen),
-            pick,
-        )
-        select.grow = 1
-        return Row([SeatMark(seat, tip=SEAT_TITLES[seat]), select], gap=10)
-
-    def _select(
-        self, key: str, title: str, items: list[Item], chosen: int, pick: "results.Pick"
-    ) -> Select:
-        return Select(
-            items,
-            chosen,
-            pick,
-            key=key,
-            title=title,
-            open_list=self.app.open_overlay,
-            close_list=self.app.close_overlay,
-        )
-
     def _running(self) -> list[Widget]:
         found = self.found
         if found is not None and self.app.worker.busy(JOB):
             told = t("explore.progress", done=f"{found.games:,}", of=f"{found.of:,}")
             return [
-                Progress(found.games / found.of, width=280),
+                Progress(found.games / found.of),
                 Row(
                     [
-                        Text(told, "small", "quiet", width=200),
+                        Text(told, "small", "quiet", grow=1),
                         Button(t("explore.stop"), self.stop),
                     ]
                 ),
@@ -346,12 +233,13 @@ class ExploreScreen(Screen):
     def _right(self) -> list[Widget]:
         found = self.found
         if found is None:
-            return [Gap(8), Text(t("explore.empty"), "body", "quiet", widest=560)]
+            what = [t(f"explore.what_{name}") for name in TABS]
+            return [Text(t("explore.empty"), "body", widest=620), points(what, "body", "quiet")]
         if not found.games:
             return [Gap(8)]
         if TABS[self._tab] == "results":
             return results.distributions(found, self._picked, self._pick_bin, self._list_them)
-        if TABS[self._tab] == "games":
+        if TABS[self._tab] == "futures":
             return self._games(found)
         return self._assumptions()
 
@@ -361,7 +249,7 @@ class ExploreScreen(Screen):
         self.app.rebuild()
 
     def _list_them(self) -> None:
-        self._tab = TABS.index("games")
+        self._tab = TABS.index("futures")
         self.app.rebuild()
 
     def _games(self, found: Explored) -> list[Widget]:
@@ -388,8 +276,8 @@ class ExploreScreen(Screen):
                 ],
                 gap=16,
             ),
-            listed,
             Text(t("explore.game_tip"), "small", "quiet"),
+            listed,
         ]
         if len(numbers) > self._shown:
             parts.append(Flow([Button(t("explore.more"), more)]))

@@ -9,12 +9,14 @@ from .. import tasks
 from ..explored import Bin, Explored
 from ..frame import section
 from ..leaf import link, topic_title
+from ..legend import of_distributions
 from ..texts import t
 from ..widgets.bars import Bar, Bars, Span, Tornado
 from ..widgets.base import Widget
 from ..widgets.boxes import Column, Flow, Grid, Panel
 from ..widgets.charts import Distribution
-from ..widgets.press import Button, Choice
+from ..widgets.choice import Choice
+from ..widgets.press import Button
 from ..widgets.table import Head, table
 from ..widgets.text import Text
 
@@ -22,6 +24,8 @@ Pick = Callable[[int], None]
 NOTABLE = 0.05
 """Assumptions that move a mean by less are not drawn."""
 MOST_SWINGS = 12
+LAST_MARKS = 95
+"""Where the last bar of a chart of marks begins."""
 
 
 def distributions(
@@ -36,6 +40,7 @@ def distributions(
     return [
         section(t("explore.endings"), Bars(ended, most=found.games, names=240)),
         *_told_pick(found, picked, list_them),
+        of_distributions(),
         Grid(panels, least=330, most=2),
     ]
 
@@ -74,7 +79,7 @@ def _panel(
         low=spread.low,
         high=spread.high,
         mean=spread.mean,
-        told="{:.0f}".format,
+        told=_end if measure.startswith("mark_") else "{:.0f}".format,
         key=measure,
         tip=told,
         press=lambda place: pick(spread.bins[place]),
@@ -85,6 +90,11 @@ def _panel(
             [Text(t(f"explore.{measure}"), "subhead"), chart, Text(told, "small", "quiet")], gap=8
         )
     )
+
+
+def _end(mark: float) -> str:
+    """The ends of the marks' chart: its last bar reaches to 100."""
+    return "100" if mark >= LAST_MARKS else f"{mark:.0f}"
 
 
 def told_bin(found: Explored, picked: Bin | None, count: int) -> str:
@@ -104,7 +114,7 @@ def told_bin(found: Explored, picked: Bin | None, count: int) -> str:
 def games(found: Explored, numbers: Sequence[int], open_game: Pick) -> Column:
     """A row for each game."""
     heads = [
-        Head(t("explore.game"), 1),
+        Head(t("explore.future"), 1),
         Head(t("explore.ending"), 3.4),
         Head(t("explore.col_attacks"), 1.1, right=True),
         Head(t("explore.col_dead"), 1.3, right=True),
@@ -122,31 +132,25 @@ def games(found: Explored, numbers: Sequence[int], open_game: Pick) -> Column:
 def tornado(swings: Sequence[tasks.Swung], measure: int, change: Pick) -> list[Widget]:
     """How far each assumption moves the mean of a measure."""
     name = tasks.MEASURES[measure]
-    spans, named = [], []
+    moved: list[tuple[str, Span]] = []
     for swung in swings:
         ends = [estimate.mean for estimate in swung.changes[name]]
         low, high = min(0.0, *ends), max(0.0, *ends)
-        if high - low < NOTABLE:
-            continue
-        spans.append(
-            Span(
-                _parameter(swung.name),
-                low,
-                0.0,
-                high,
-                t("explore.swing", low=signed(ends[0]), high=signed(ends[1])),
-                "accent",
-            )
-        )
-        named.append(swung.name)
-    spans.sort(key=lambda span: span.low - span.high)
-    left_out = len(swings) - len(spans[:MOST_SWINGS])
+        if high - low >= NOTABLE:
+            told = t("explore.swing", low=signed(ends[0]), high=signed(ends[1]))
+            span = Span(_parameter(swung.name), low, 0.0, high, told, "accent")
+            moved.append((swung.name, span))
+    moved.sort(key=lambda one: one[1].low - one[1].high)
+    drawn = moved[:MOST_SWINGS]
+    left_out = len(swings) - len(drawn)
+    notes = [t("explore.about", numbers=", ".join(link(named) for named, _ in drawn))]
+    if left_out:
+        notes.append(t("explore.tie", least=NOTABLE, count=left_out))
     return [
         Text(t("explore.measure"), "label", "quiet"),
         Choice([t(f"explore.{m}") for m in tasks.MEASURES], measure, change, key="measure"),
-        Tornado(spans[:MOST_SWINGS], names=240, key="tornado"),
-        Text(t("explore.about", numbers=", ".join(map(link, named))), "small", "quiet"),
-        Text(t("explore.tie", least=NOTABLE, count=left_out), "small", "quiet"),
+        Tornado([span for _, span in drawn], names=240, key="tornado"),
+        *(Text(note, "small", "quiet") for note in notes if drawn or note is not notes[0]),
     ]
 
 

@@ -4,6 +4,8 @@ from functools import cache
 
 import pygame
 
+from game.rules.rulebook import Rulebook
+from game.rules.seats import Seat
 from game.views.handbook.naming import key
 from game.views.handbook.topics import Topic, called, topics
 from game.views.names import SEAT_TITLES
@@ -15,15 +17,17 @@ from ..screen import Screen
 from ..texts import t
 from ..widgets.base import Widget
 from ..widgets.boxes import Column, Gap, Padded, Row
-from ..widgets.entry import Field, Item, Select
+from ..widgets.entry import Field
 from ..widgets.press import Button
 from ..widgets.scroll import Scroll
+from ..widgets.select import Item, Select
 from ..widgets.text import Text
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "guide": ("guide",),
     "theory": ("theory",),
     "rule": ("ladder", "ledger"),
+    "rung": ("rung",),
     "seat": ("seat",),
     "deed": ("deed",),
     "word": ("word",),
@@ -37,6 +41,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "parameter": ("group of parameters",),
 }
 """The kinds of pages under each heading of the contents."""
+OWNED = ("deed", "objective")
+"""The kinds of pages of which each seat has its own."""
 START = "how_to_play"
 WIDE = 900
 MOST_FOUND = 40
@@ -49,6 +55,22 @@ def contents() -> dict[str, list[Topic]]:
         group: [topic for topic in topics() if topic.kind in kinds]
         for group, kinds in GROUPS.items()
     }
+
+
+def _proper(name: str) -> str:
+    """A page's own name, where another one stands for it alone; "us.strike_depots"."""
+    pages = called(name)
+    return pages[0].name if len(pages) == 1 else name
+
+
+def _key(name: str) -> str:
+    """The key of a page in the list."""
+    return f"page:{name}"
+
+
+def _owner(topic: Topic) -> str:
+    """The seat that a page of one of the `OWNED` kinds is for."""
+    return SEAT_TITLES[Seat[topic.name.partition(".")[0].upper()]]
 
 
 def found(typed: str) -> list[Topic]:
@@ -68,9 +90,11 @@ class HandbookScreen(Screen):
 
     name = "handbook"
 
-    def __init__(self, app: App, open_at: str = START) -> None:
+    def __init__(self, app: App, open_at: str = START, rules: Rulebook | None = None) -> None:
+        """`rules` are those of a match, which may be other than the game's own."""
         super().__init__(app)
-        self._open = open_at or START
+        self.rules = rules
+        self._open = _proper(open_at or START)
         self._before: list[str] = []
         self._group = self._group_of(self._open)
         self._typed = ""
@@ -84,6 +108,7 @@ class HandbookScreen(Screen):
 
     def show(self, name: str) -> None:
         """Opens a page; the one before can be gone back to."""
+        name = _proper(name)
         if name and name != self._open:
             self._before.append(self._open)
             self._open = name
@@ -122,14 +147,19 @@ class HandbookScreen(Screen):
         )
         parts: list[Widget]
         if wide:
-            listed = Scroll(Padded(Column(self._list(), gap=2), right=8), key="list")
+            listed = Scroll(
+                Padded(Column(self._list(), gap=2), right=8),
+                key="found" if self._typed else f"list-{self._group}",
+                shows=_key(self._open),
+            )
             left = Column([field, self._groups(), listed], gap=10, width=300)
             parts = [Row([left, Column([body], grow=1)], gap=32, align="fill", grow=1)]
         elif self._typed:
             parts = [field, Scroll(Column(self._list(), gap=2), key="list")]
         else:
             parts = [Row([self._groups(grow=1), self._pages(grow=1)], gap=8), field, body]
-        return page(self, t("handbook.title"), parts, scrolls=False, widest=1180)
+        aside = t("handbook.own") if self.rules is not None else ""
+        return page(self, t("handbook.title"), parts, aside=aside, scrolls=False, widest=1180)
 
     def _type(self, text: str) -> None:
         self._typed = text
@@ -179,11 +209,9 @@ class HandbookScreen(Screen):
         widgets: list[Widget] = []
         heading = ""
         for topic in shown:
-            seat = topic.name.partition(".")[0]
-            if not self._typed and topic.kind in ("deed", "objective") and seat != heading:
-                heading = seat
-                named = {s.name.lower(): title for s, title in SEAT_TITLES.items()}
-                widgets += [Gap(6), Text(named[seat], "label", "quiet")]
+            if not self._typed and topic.kind in OWNED and _owner(topic) != heading:
+                heading = _owner(topic)
+                widgets += [Gap(6), Text(heading, "label", "quiet")]
             widgets.append(
                 Button(
                     self._label(topic),
@@ -191,14 +219,20 @@ class HandbookScreen(Screen):
                     kind="row",
                     align="left",
                     chosen=topic.name == self._open,
-                    key=f"{topic.kind}:{topic.name}",
+                    key=_key(topic.name),
                 )
             )
         return widgets
 
     def _label(self, topic: Topic) -> str:
+        """What the list calls a page; among what was found, with what it is and whose."""
         title = topic_title(topic)
-        return f"{title} ({t(f'handbook.kind.{self._kind(topic)}')})" if self._typed else title
+        if not self._typed:
+            return title
+        kind = t(f"handbook.one.{self._kind(topic)}")
+        if topic.kind in OWNED:
+            kind = f"{kind}, {_owner(topic)}"
+        return f"{title} ({kind})"
 
     @staticmethod
     def _kind(topic: Topic) -> str:
@@ -208,7 +242,7 @@ class HandbookScreen(Screen):
         self.show(name)
 
     def _page(self) -> list[Widget]:
-        shown = called(self._open)
+        shown = called(self._open, self.rules)
         if not shown:
             return [Text(t("handbook.missing"))]
         width = 230 if self.ui.units[0] >= WIDE else 160
@@ -220,4 +254,4 @@ def open_handbook(app: App, name: str) -> None:
     if isinstance(app.screen, HandbookScreen):
         app.screen.show(name)
     else:
-        app.push(HandbookScreen(app, name))
+        app.push(HandbookScreen(app, name, app.rules))

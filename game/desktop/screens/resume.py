@@ -1,39 +1,72 @@
 """Games that are kept: to go on with, or to debrief again."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from game.content.load import load_rulebook
+import pygame
+
 from game.session.errors import DamagedError, FileError
-from game.session.events import Kind
+from game.session.keeping import (
+    ASIDE,
+    LONGEST,
+    given_name,
+    objection,
+    put_aside,
+    put_back,
+    rename,
+)
 from game.session.match import MatchError
 from game.session.places import Summary, matches, matches_folder
-from game.session.record import Game
 from game.session.rescue import rescue
-from game.views.called import lens_name
-from game.views.names import SEAT_TITLES
 
 from ..app import App
-from ..dates import short_day
 from ..frame import page, section
+from ..kept import ending, people, short_path, tip, told, when, whence
 from ..screen import Screen
 from ..starting import open_and_begin
 from ..texts import t
 from ..widgets.base import Widget
-from ..widgets.boxes import Column, Panel
+from ..widgets.boxes import Column, Flow, Panel, Row
+from ..widgets.entry import Field
 from ..widgets.press import Button
-from ..widgets.table import Head, table
+from ..widgets.table import Head, TableRow
 from ..widgets.text import Text
 
-_LONGEST = 45
-"""Letters of a path."""
+_TOOL = 36
+"""Units that each of the two buttons of a row is wide."""
 
 
-def _short_path(folder: Path) -> str:
-    """A folder's path that a line holds: of a long one, its end; the tip tells all of it."""
-    told = str(folder)
-    return told if len(told) <= _LONGEST else f"…{told[-_LONGEST:]}"
+class GameRow(Row):
+    """One game of the list, with its two buttons."""
+
+    def __init__(self, match: Summary, parts: Sequence[Widget], *, key: str) -> None:
+        super().__init__(parts, gap=0, key=key, align="fill")
+        self.match = match
+
+
+class GameTable(Column):
+    """The list: up and down lead to the same place of another game."""
+
+    def beside(self, stop: Widget, code: int) -> Widget | None:
+        """See `Widget`."""
+        step = {pygame.K_UP: -1, pygame.K_DOWN: 1}.get(code, 0)
+        rows = [row for row in self.children if isinstance(row, GameRow)]
+        place = next((n + step for n, row in enumerate(rows) if stop in row.children), -1)
+        if not step or not 0 <= place < len(rows):
+            return None
+        return next(part for part in rows[place].children if part.key == stop.key)
+
+
+class Gone(NamedTuple):
+    """What was deleted last."""
+
+    name: str
+    path: Path
+    """Where it lay."""
+    aside: Path
+    """Where it lies now."""
 
 
 class ResumeScreen(Screen):
@@ -46,6 +79,9 @@ class ResumeScreen(Screen):
         self._folder = folder or matches_folder()
         self._found: list[Summary] = []
         self._wrong: list[FileError] = []
+        self._gone: Gone | None = None
+        self._typed = ""
+        """The name that is being typed."""
 
     def entered(self) -> None:
         """See `Screen`; the list is read again."""
@@ -54,9 +90,11 @@ class ResumeScreen(Screen):
         except FileError as error:
             self._found, self._wrong = [], [error]
 
-    def show(self, found: list[Summary]) -> None:
+    def show(
+        self, found: list[Summary], wrong: Sequence[FileError] = (), gone: Gone | None = None
+    ) -> None:
         """Shows these in place of the folder's."""
-        self._found, self._wrong = found, []
+        self._found, self._wrong, self._gone = found, list(wrong), gone
         self.app.rebuild()
 
     def build(self) -> Widget:
@@ -66,16 +104,18 @@ class ResumeScreen(Screen):
         body: list[Widget] = []
         if not self._found and not self._wrong:
             body.append(
-                Text(t("resume.none", folder=_short_path(self._folder)), tip=str(self._folder))
+                Text(t("resume.none", folder=short_path(self._folder)), tip=str(self._folder))
             )
         if going:
             body.append(section(t("resume.going"), self._table(going, "going")))
         if over:
             body.append(section(t("resume.over"), self._table(over, "over")))
+        if self._gone is not None:
+            body.append(self._undo(self._gone))
         if self._wrong:
             body.append(section(t("resume.wrong"), *map(self._trouble, self._wrong)))
         if self._found:
-            note = t("resume.note", folder=_short_path(self._folder))
+            note = t("resume.note", folder=short_path(self._folder))
             body.append(Text(note, "small", "quiet", tip=str(self._folder)))
         return page(self, t("resume.title"), body, gap=24)
 
@@ -86,32 +126,167 @@ class ResumeScreen(Screen):
             Head(t("resume.turn" if key == "going" else "resume.ending"), 1.6),
             Head(t("resume.last"), 1.6),
         ]
-        rows = [
-            (
-                whence(match.game),
-                _people(match),
+        header = TableRow([head.name for head in heads], heads, header=True, key="head", grow=1)
+        rows: list[Widget] = [Row([header, Column([], width=2 * _TOOL)], gap=0)]
+        for number, match in enumerate(found):
+            cells = (
+                told(match),
+                people(match),
                 t("resume.turn_of", turn=match.played + 1, turns=match.game.turns)
                 if key == "going"
-                else _ending(match),
-                _when(match.last),
+                else ending(match),
+                when(match.last),
             )
-            for match in found
+            opens = TableRow(
+                cells,
+                heads,
+                press=partial(open_and_begin, self.app, match.path),
+                key="open",
+                tip=tip(match),
+                grow=1,
+            )
+            rows.append(GameRow(match, [opens, *self._tools(match)], key=f"{number}"))
+        return GameTable(rows, gap=0, key=key)
+
+    def _tools(self, match: Summary) -> list[Widget]:
+        """What can be done with a game beside opening it."""
+        return [
+            Button(
+                "",
+                partial(self._rename, match),
+                kind="quiet",
+                icon="pencil",
+                width=_TOOL,
+                tip=t("resume.rename_tip"),
+                key="rename",
+            ),
+            Button(
+                "",
+                partial(self._ask_delete, told(match), match.path),
+                kind="quiet",
+                icon="trash",
+                width=_TOOL,
+                tip=t("resume.delete_tip"),
+                key="delete",
+            ),
         ]
-        tips = [_tip(match.game) for match in found]
-        return table(
-            heads, rows, key=key, press=lambda number: self._open(found[number].path), tips=tips
+
+    def key_down(self, event: pygame.event.Event) -> bool:
+        """See `Screen`; F2 and Delete are for the game that has the focus."""
+        rows = [w for w in self.app.chain(self.ui.focus) if isinstance(w, GameRow)]
+        if not rows or event.key not in (pygame.K_F2, pygame.K_DELETE):
+            return False
+        match = rows[0].match
+        if event.key == pygame.K_F2:
+            self._rename(match)
+        else:
+            self._ask_delete(told(match), match.path)
+        return True
+
+    # --- another name
+
+    def _rename(self, match: Summary) -> None:
+        self._typed = given_name(match.path)
+
+        def typed(text: str) -> None:
+            self._typed = text
+            self.app.rebuild()
+
+        def take() -> None:
+            if not objection(match.path, self._typed):
+                self.app.close_overlay()
+                self._change(partial(rename, match.path, self._typed))
+
+        def build() -> Widget:
+            why_not = objection(match.path, self._typed)
+            field = Field(
+                self._typed,
+                typed,
+                key="name",
+                hint=t("resume.name_hint"),
+                most=LONGEST,
+                width=None,
+                enter=take,
+            )
+            answers: list[Widget] = [
+                Button(t("resume.rename"), take, kind="primary", why_not=why_not),
+                Button(t("resume.cancel"), self.app.close_overlay),
+            ]
+            parts: list[Widget] = [
+                Text(t("resume.rename_title"), "heading"),
+                Text(t("resume.rename_text", game=whence(match.game)), "body", "quiet"),
+                field,
+                Text(why_not if self._typed else "", "small", "warn"),
+                Flow(answers),
+            ]
+            return Panel(Column(parts, gap=12), pad=24, border="accent")
+
+        self.app.open_overlay(build, focus="name")
+
+    # --- away with it, and back again
+
+    def _ask_delete(self, name: str, path: Path) -> None:
+        def away() -> None:
+            def put() -> Path:
+                aside = put_aside(path)
+                self._gone = Gone(name, path, aside)
+                return aside
+
+            self._change(put)
+
+        self.app.ask(
+            t("resume.delete_title"),
+            t(
+                "resume.delete_text",
+                game=name,
+                file=path.name,
+                folder=short_path(path.parent / ASIDE),
+            ),
+            [(t("resume.delete"), away), (t("resume.keep"), lambda: None)],
+            dangerous=True,
         )
 
-    def _open(self, path: Path) -> None:
-        open_and_begin(self.app, path)
+    def _put_back(self, gone: "Gone") -> None:
+        def back() -> Path:
+            found = put_back(gone.aside, gone.path)
+            self._gone = None
+            return found
+
+        self._change(back)
+
+    def _change(self, change: Callable[[], Path]) -> None:
+        """Does something to a file, and reads the list again; what stands in the way is told."""
+        try:
+            change()
+        except FileError as error:
+            self.app.toast(str(error))
+        self.entered()
+        self.app.rebuild()
+
+    def _undo(self, gone: "Gone") -> Widget:
+        """What was deleted last, and the way back."""
+        words = t("resume.gone", game=gone.name, folder=short_path(gone.aside.parent))
+        again = Button(
+            t("resume.put_back"), partial(self._put_back, gone), icon="arrow-back-up", key="back"
+        )
+        return Panel(
+            Column([Text(words, tip=str(gone.aside)), Flow([again])], gap=12), edge="accent"
+        )
+
+    # --- what cannot be read
 
     def _trouble(self, error: FileError) -> Widget:
-        parts: list[Widget] = [Text(str(error))]
+        words = str(error).replace(str(error.path), error.path.name, 1)
+        parts: list[Widget] = [Text(f"{words}.", tip=str(error.path))]
+        ways: list[Widget] = []
         if isinstance(error, DamagedError):
-            parts.append(
-                Button(t("resume.rescue"), self._rescuer(error.path), key=f"rescue-{error.path}")
-            )
-        return Panel(Column(parts, align="left"), edge="bad")
+            ways.append(Button(t("resume.rescue"), self._rescuer(error.path), key="rescue"))
+        if error.path.is_file():
+            away = partial(self._ask_delete, error.path.name, error.path)
+            ways.append(Button(t("resume.delete"), away, icon="trash", key="delete"))
+        if ways:
+            parts.append(Flow(ways))
+        return Panel(Column(parts), edge="bad", key=error.path.name)
 
     def _rescuer(self, path: Path) -> Callable[[], None]:
         def go() -> None:
@@ -123,42 +298,3 @@ class ResumeScreen(Screen):
             self.app.rebuild()
 
         return go
-
-
-def whence(game: Game) -> str:
-    """The title of a game with its seed, and from which turn on it leaves an earlier one."""
-    if game.parent_turn is None:
-        return t("resume.own", title=game.title, seed=_short(game.seed_text))
-    seed = _short(game.seed_text)
-    return t("resume.fork", title=game.title, seed=seed, turn=game.parent_turn)
-
-
-def _tip(game: Game) -> str:
-    tip = t("resume.seed", seed=_short(game.seed_text), lens=lens_name(game.lens))
-    if game.parent_turn is None or game.parent_file is None:
-        return tip
-    return f"{tip} {t('resume.fork_tip', turn=game.parent_turn, file=game.parent_file)}"
-
-
-def _short(seed: str) -> str:
-    """A seed that anybody may have made as long as they like, with its middle left out."""
-    return seed if len(seed) <= 12 else f"{seed[:5]}…{seed[-5:]}"
-
-
-def _people(match: Summary) -> str:
-    people = [
-        f"{SEAT_TITLES[seat]}" + (f" ({name})" if name else "")
-        for seat, (kind, name) in sorted(match.seats.items())
-        if kind is not Kind.COMPUTER
-    ]
-    return ", ".join(people) or t("resume.people_none")
-
-
-def _ending(match: Summary) -> str:
-    named = {ending.id: ending.name for ending in load_rulebook().endings}
-    return named.get(match.ending, t("resume.early"))
-
-
-def _when(stamp: str) -> str:
-    moment = datetime.fromisoformat(stamp).astimezone()
-    return f"{short_day(moment.date())}, {moment:%H:%M}"

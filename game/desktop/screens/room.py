@@ -5,9 +5,7 @@ It asks the match what one seat may see, and gives it that seat's orders. Rules 
 decided here.
 """
 
-from collections.abc import Callable
 from enum import Enum
-from threading import Thread
 
 import pygame
 
@@ -19,28 +17,30 @@ from game.session.match import Match, MatchError
 from ..app import App
 from ..dates import day
 from ..room.choices import ChoiceRow
-from ..room.coach import Coach, CoachBox
+from ..room.clock import LOOK
+from ..room.coaching import Coaching
 from ..room.curtain import curtain
+from ..room.desks import Desks
 from ..room.draft import Draft
 from ..room.happened import traces
-from ..room.layout import ALL, SIDE, WIDE, Desk, Hands, RoomLayout, turn_words
+from ..room.layout import ALL, SIDE, WIDE, Desk, Hands, RoomLayout, clock, turn_words
 from ..room.ledger import LedgerPanel
-from ..room.orders import Ordering
+from ..room.menu import open_menu
 from ..room.playback import Controls, Playback, playback
 from ..room.reading import read_in
 from ..room.seen import Seen
+from ..room.settling import Settling
 from ..screen import Screen
 from ..texts import t
 from ..widgets.base import Widget
-from ..widgets.boxes import Centre, Layers
+from ..widgets.boxes import Centre
 from ..widgets.text import Text
 from .briefing import BriefingScreen
 
 QUICK = 0.25
 """Seconds that an adjudication may take before the window says that it is under way."""
-COACHED = "turn_zero"
-ORDER_KEYS = {pygame.K_d: 0, pygame.K_w: 1, pygame.K_m: 2, pygame.K_f: 3}
-"""Deed, word, message, forecast: the keys that open the leaves of the orders."""
+ORDER_KEYS = {pygame.K_d: 0, pygame.K_w: 1, pygame.K_p: 2, pygame.K_f: 3}
+"""Deed, word, whisper (in private), forecast: the keys that open the leaves of the orders."""
 
 
 class Mode(Enum):
@@ -60,19 +60,14 @@ class RoomScreen(Screen):
     def __init__(self, app: App, match: Match) -> None:
         super().__init__(app)
         self.match = match
-        self._desks = {seat: Desk() for seat in match.people}
+        self.rules = match.scenario.setting.rulebook
+        self._coaching = Coaching(app, match)
+        self._desks = Desks(app, match, self._coaching)
         self._play: Playback | None = None
         self._seen: Seen | None = None
-        self._thread: Thread | None = None
-        self._fault: Exception | None = None
-        self._room: Widget | None = None
+        self._settling: Settling | None = None
         self._mode = Mode.CURTAIN
         self._seat = match.people[0] if match.people else Seat.US
-        for desk in self._desks.values():
-            desk.caught_up = match.state.turn
-            if match.scenario.id == COACHED:
-                skipped = app.settings.uncoached == self._file_name != ""
-                desk.coach = Coach(match.state.turn, skipped=skipped)
 
     # --- the way of a turn
 
@@ -86,8 +81,8 @@ class RoomScreen(Screen):
     def left(self) -> None:
         """See `Screen`."""
         self._desk.staff.drop(self.app)
-        if self._thread is not None:
-            self._thread.join()
+        if self._settling is not None:
+            self._settling.wait()
 
     @property
     def _desk(self) -> Desk:
@@ -95,11 +90,7 @@ class RoomScreen(Screen):
 
     def desk_of(self, seat: Seat) -> Desk:
         """What a seat has on its desk."""
-        return self._desks.setdefault(seat, Desk())
-
-    @property
-    def _coach(self) -> Coach | None:
-        return self._desk.coach
+        return self._desks.of(seat)
 
     @property
     def _hot_seat(self) -> bool:
@@ -149,11 +140,15 @@ class RoomScreen(Screen):
         if self._seen is None or self._seen.turn != self.match.state.turn:
             self._seen = Seen(self.match, self._seat)
         self._desk.staff.ask(self.app, self._seen)
-        if self._coach is not None:
-            self._coach.closed = False
-        self._point()
+        if self._desk.coach is not None:
+            self._desk.coach.closed = False
+        if self._desk.restored:
+            self._desk.restored = False
+            self.app.mention(t("room.restored"))
+        self._coaching.point(self._desk)
         self.app.ui.focus = ""
         self.app.rebuild()
+        self.app.wake_in(0)
 
     def play_again(self, step: int = 0) -> None:
         """Shows the last turn's adjudication once more, from one of its steps on."""
@@ -180,7 +175,7 @@ class RoomScreen(Screen):
         desk = self._desk
         missing = desk.ordering.draft.missing(self.match.scenario.setting.rulebook)
         if missing:
-            self.app.toast(missing)
+            self.app.mention(missing)
             return
         try:
             draft = desk.ordering.draft
@@ -189,8 +184,9 @@ class RoomScreen(Screen):
             self.app.toast(str(error))
             return
         if refused:
-            self.app.toast(" ".join(f"{refusal}." for refusal in refused))
+            self.app.mention(" ".join(f"{refusal}." for refusal in refused))
             return
+        self._desks.committed(self._seat)
         self._next()
 
     def _take_back(self, seat: Seat) -> None:
@@ -203,39 +199,26 @@ class RoomScreen(Screen):
             except (MatchError, FileError) as error:
                 self.app.toast(str(error))
                 return
-            self.desk_of(seat).ordering.draft = draft
+            self.desk_of(seat).ordering.begin(draft)
         self._hand_to(seat)
 
     def _adjudicate(self) -> None:
-        """Has the turn adjudicated in a thread, for a planner may think for seconds."""
-        self._mode, self._fault = Mode.WAITING, None
-        self._thread = Thread(target=self._advance, daemon=True)
-        self._thread.start()
-        self._thread.join(QUICK)
-        if self._thread.is_alive():
+        """Has the turn adjudicated; where that takes long, the window says so."""
+        self._mode, self._settling = Mode.WAITING, Settling(self.match)
+        if self._settling.wait(QUICK):
+            self._adjudicated()
+        else:
             self.app.rebuild()
             self.app.wake_in(0.05)
-        else:
-            self._adjudicated()
-
-    def _advance(self) -> None:
-        try:
-            self.match.advance()
-        except Exception as error:  # told in the window, by its own thread
-            self._fault = error
 
     def _adjudicated(self) -> None:
-        self._thread = None
-        if self._fault is not None:
-            fault, self._fault = self._fault, None
-            if not isinstance(fault, MatchError | FileError):
-                raise fault
-            self.app.toast(str(fault))
+        fault = self._settling.fault if self._settling else ""
+        self._settling = None
+        if fault:
+            self.app.toast(fault)
             self._hand_to(self._seat)
             return
-        for desk in self._desks.values():
-            desk.ordering = Ordering()
-            desk.leaf = "news"
+        self._desks.settled()
         if self.match.ending is not Ending.NONE and self._hot_seat:
             self._finish()
         elif self.match.ending is not Ending.NONE:
@@ -246,12 +229,15 @@ class RoomScreen(Screen):
 
     def tick(self, now: float) -> float | None:
         """See `Screen`."""
-        if self._mode is Mode.WAITING and self._thread is not None:
-            if self._thread.is_alive():
+        if self._mode is Mode.WAITING and self._settling is not None:
+            if not self._settling.wait(0):
                 return 0.05
             self._adjudicated()
         if self._mode is not Mode.PLAYBACK or self._play is None:
-            return None
+            if self.match.clock.limit is None:
+                return None
+            self.app.redraw()
+            return LOOK
         again, moved = self._play.tick(now, still=self.ui.reduced_motion)
         if again is not None or moved:
             self.app.rebuild()
@@ -270,27 +256,22 @@ class RoomScreen(Screen):
         if self._mode is Mode.PLAYBACK and self._play is not None:
             return self._playback(self._play)
         hands = Hands(self._commit, self._menu, self._open_role)
-        room = RoomLayout(self.app, self._the_seen, self._desk, hands).build()
-        self._room = room
-        step = self._coach.step(self.match.state.turn) if self._coach else None
-        if step is None:
-            return room
-        box = CoachBox(
-            step,
-            lambda: self._target(step.target),
-            lambda: self._target("commit"),
-            self._coached,
-            self._skip,
-            strip=self.ui.units[0] < WIDE,
-        )
-        return Layers([room, box])
+        words = self._coaching.in_room(self._desk)
+        layout = RoomLayout(self.app, self.match, self._the_seen, self._desk, hands, words)
+        return self._coaching.over(layout.build(), self._desk)
 
     def _curtain(self) -> Widget:
         match = self.match
         committed = [seat for seat in match.people if seat not in match.waiting_for]
         name = match.seating(self._seat).name
         return curtain(
-            self._seat, name, turn_words(self.match), committed, self._reveal, self._take_back
+            self._seat,
+            name,
+            turn_words(self.match),
+            clock(self.match),
+            committed,
+            self._reveal,
+            self._take_back,
         )
 
     def _playback(self, play: Playback) -> Widget:
@@ -319,50 +300,17 @@ class RoomScreen(Screen):
             self._seen = Seen(self.match, self._seat)
         return self._seen
 
-    # --- the coach
-
-    def _point(self) -> None:
-        """Opens the leaf that the coach is about to point at."""
-        step = self._coach.step(self.match.state.turn) if self._coach else None
-        if step is None:
-            return
-        wide = self.ui.units[0] >= WIDE
-        if step.leaf and not (wide and step.leaf in ("map", "ladder")):
-            self._desk.leaf = step.leaf
-        if step.orders >= 0:
-            self._desk.ordering.leaf = step.orders
-
-    def _coached(self) -> None:
-        if self._coach is not None:
-            self._coach.at += 1
-            self._point()
-            self.app.rebuild()
-
-    def _skip(self) -> None:
-        if self._coach is not None:
-            self._coach.skipped = True
-            if self._file_name:
-                self.app.change_settings(uncoached=self._file_name)
-            self.app.rebuild()
-
-    @property
-    def _file_name(self) -> str:
-        """What the file of the game is called; empty where it has none."""
-        return self.match.path.name if self.match.path else ""
-
-    def _target(self, key: str) -> pygame.Rect | None:
-        """Where the widget with a key stands."""
-        room = self._room
-        found = (w.rect for w in room.walk() if w.key == key and w.rect.width) if room else iter(())
-        return next(found, None)
-
     # --- keys and leaving
 
     def key_down(self, event: pygame.event.Event) -> bool:
         """See `Screen`."""
         ctrl = event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META)
         if self._mode is Mode.PLAYBACK and self._play is not None:
-            return self._play_key(self._play, event.key)
+            used = self._play.key(event.key)
+            if used:
+                self.app.rebuild()
+                self.app.wake_in(0)
+            return used
         if self._mode is not Mode.ROOM:
             return False
         if ctrl and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER):
@@ -389,44 +337,15 @@ class RoomScreen(Screen):
         if chosen is not None:
             self.app.focus_on(chosen.path)
 
-    def _play_key(self, play: Playback, key: int) -> bool:
-        if key in (pygame.K_RIGHT, pygame.K_LEFT):
-            play.step(1 if key == pygame.K_RIGHT else -1)
-        elif key == pygame.K_p:
-            play.paused = not play.paused
-            play.step(0)
-        else:
-            return False
-        self.app.rebuild()
-        self.app.wake_in(0)
-        return True
-
     def back(self) -> None:
         """See `Screen`: puts the coach's card away; else asks, for a key may lose nothing."""
-        coach = self._coach
-        if self._mode is Mode.ROOM and coach and coach.step(self.match.state.turn):
-            coach.closed = True
-            self.app.rebuild()
+        if self._mode is Mode.ROOM and self._coaching.put_away(self._desk):
             return
         self._menu()
 
     def _menu(self) -> None:
-        """Asks what is wanted."""
-        answers: list[tuple[str, Callable[[], None]]] = [(t("room.leave"), self.app.pop)]
-        if not self._hot_seat and self.match.played and self._mode is Mode.ROOM:
-            answers.append((t("room.undo"), self._undo))
-        answers += [
-            (t("room.settings"), self._open_settings),
-            (t("room.handbook"), lambda: self.app.open_page("")),
-            (t("room.stay"), lambda: None),
-        ]
-        kept = t("room.menu_kept") if self.match.path else t("room.menu_not_kept")
-        self.app.ask(t("room.menu_title"), kept, answers)
-
-    def _open_settings(self) -> None:
-        from .settings import SettingsScreen  # noqa: PLC0415 (few leave the room for it)
-
-        self.app.push(SettingsScreen(self.app))
+        alone = not self._hot_seat and self._mode is Mode.ROOM
+        open_menu(self.app, self.match, self._undo if alone and self.match.played else None)
 
     def _undo(self) -> None:
         """Takes the last turn back, for somebody who plays alone."""
@@ -436,7 +355,8 @@ class RoomScreen(Screen):
             self.app.toast(str(error))
             return
         desk = self._desk
-        desk.caught_up, desk.ordering = self.match.state.turn, Ordering()
+        desk.caught_up = self.match.state.turn
+        desk.ordering.begin()
         desk.staff.asked_for = None
         self._seen = None
         self._hand_to(self._seat)

@@ -1,82 +1,36 @@
 """Choosing a game: the scenario, who plays which seat, the lens, the seed."""
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache, partial
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from game.content.lens import BALANCED
-from game.content.load import load_scenario, scenario_ids
-from game.content.problems import ContentError
+from game.content.load import load_scenario
 from game.content.scenario import Scenario
-from game.futures.cast import cast
 from game.rules.seats import SEATS, Seat
-from game.session.errors import FileError
-from game.session.match import Match, MatchError, Seating
-from game.session.places import matches_folder, new_path
 from game.views.names import SEAT_TITLES
 
-from .. import flow
 from ..app import App
 from ..casting import Candidate, candidates, lenses
 from ..dates import day
 from ..frame import page, section
+from ..picking import SEEDS, USUAL, Picked, scenarios
 from ..screen import Screen
+from ..starting import start_match
 from ..texts import t
 from ..ui import Ui
 from ..widgets.base import Widget
 from ..widgets.boxes import Column, Flow, Grid, Panel, Row
-from ..widgets.entry import Field, Item, Select
-from ..widgets.press import Button, Choice
+from ..widgets.choice import Choice
+from ..widgets.entry import Field
+from ..widgets.press import Button
 from ..widgets.seat import SeatMark
+from ..widgets.select import Item, Select
 from ..widgets.text import Text, points
 
-SEEDS = 1_000_000
-"""Seeds that nobody chose lie below this: they can be read to a friend."""
-USUAL = "the_article"
-PRACTICE = "turn_zero"
 WIDE = 960
-
-
-@cache
-def scenarios() -> tuple[list[Scenario], str]:
-    """All scenarios that can be read, the shortest first, and what is wrong with the others."""
-    read, wrong = [], []
-    for name in scenario_ids():
-        try:
-            read.append(load_scenario(name))
-        except ContentError as error:
-            wrong.append(str(error.problems[0]))
-    return sorted(read, key=lambda scenario: scenario.minutes), "; ".join(wrong)
-
-
-@dataclass(slots=True)
-class Picked:
-    """What is picked on the screen."""
-
-    scenario: str
-    """A scenario's id, or the path of its file."""
-    people: set[Seat] = field(default_factory=lambda: {Seat.US})
-    players: dict[Seat, str] = field(default_factory=dict)
-    """Computer players other than the usual ones."""
-    lens: str = BALANCED
-    seed: str = field(default_factory=lambda: str(secrets.randbelow(SEEDS)))
-
-    @classmethod
-    def of(
-        cls,
-        scenario: str | None,
-        people: Sequence[Seat],
-        players: Mapping[Seat, str],
-        seed: int | None,
-    ) -> "Picked":
-        """What a command line has picked; the usual things for the rest."""
-        picked = cls(scenario or USUAL, players=dict(players))
-        picked.people = set(people) or picked.people - set(players)
-        if seed is not None:
-            picked.seed = str(seed)
-        return picked
+"""Units of width from which the scenarios stand beside what is picked."""
+ROOMY = 1120
 
 
 class ScenarioCard(Widget):
@@ -150,7 +104,8 @@ class ScenarioScreen(Screen):
             ],
             gap=20,
         )
-        left.width, right.grow = (340, 1) if wide else (None, 0)
+        roomy = self.ui.units[0] >= ROOMY
+        left.width, right.grow = ((340 if roomy else 270), 1) if wide else (None, 0)
         body: Widget = (
             Row([left, right], gap=32, align="top") if wide else Column([left, right], gap=24)
         )
@@ -165,7 +120,7 @@ class ScenarioScreen(Screen):
                     self.begin,
                     kind="primary",
                     default=True,
-                    why_not=self._why_not(),
+                    why_not=self._picked.why_not,
                 )
             ],
         )
@@ -227,7 +182,7 @@ class ScenarioScreen(Screen):
             set_person,
             key=f"who-{seat.name}",
         )
-        named = Row([SeatMark(seat), Text(SEAT_TITLES[seat], "strong", width=140)], gap=8)
+        named = Row([SeatMark(seat), Text(SEAT_TITLES[seat], "strong", width=132)], gap=8)
         which = Select(
             [Item(candidate.name, candidate.text) for candidate in known],
             ids.index(player),
@@ -236,7 +191,7 @@ class ScenarioScreen(Screen):
             title=t("scenario.pick_player", seat=SEAT_TITLES[seat]),
             open_list=self.app.open_overlay,
             close_list=self.app.close_overlay,
-            width=280,
+            width=280 if self.ui.units[0] >= ROOMY else 264,
         )
         role = Text(scenario.roles[seat].title, "small", "quiet")
         parts: list[Widget] = [named, who]
@@ -288,31 +243,8 @@ class ScenarioScreen(Screen):
             Text(t("scenario.seed_note"), "small", "quiet"),
         )
 
-    def _why_not(self) -> str:
-        if not self._picked.people:
-            return t("scenario.nobody")
-        return "" if self._picked.seed else t("scenario.seed_wrong")
-
     def begin(self) -> None:
         """Begins the game that is picked."""
         picked = self._picked
-        seats = {
-            seat: Seating.person() if seat in picked.people else Seating.computer(name)
-            for seat in SEATS
-            if (name := picked.players.get(seat, "")) or seat in picked.people
-        }
         scenario = self._files.get(picked.scenario, picked.scenario)
-        start_match(self.app, scenario, seats, int(picked.seed), picked.lens)
-
-
-def start_match(
-    app: App, scenario: str, seats: dict[Seat, Seating], seed: int, lens: str = BALANCED
-) -> None:
-    """Begins a new game and enters it; what stands in the way is told."""
-    path = new_path(matches_folder(), Path(scenario).stem, seed)
-    try:
-        match = Match.begin(path, scenario, seats, cast, seed=seed, lens=lens)
-    except (FileError, MatchError, ContentError) as error:
-        app.toast(t("scenario.kept_not", why=error))
-        return
-    flow.begin(app, match, path)
+        start_match(self.app, scenario, picked.seatings, int(picked.seed), picked.lens)

@@ -8,8 +8,9 @@ from ..settings import TEXT_SCALES
 from ..texts import t
 from ..theme import load_theme, theme_ids
 from ..widgets.base import Widget
-from ..widgets.boxes import Column, Panel
-from ..widgets.press import Choice, Toggle
+from ..widgets.boxes import Column, Padded, Panel
+from ..widgets.choice import Choice
+from ..widgets.press import Toggle
 from ..widgets.text import Text
 
 
@@ -50,7 +51,7 @@ class SettingsScreen(Screen):
         play = section(
             t("settings.play"),
             self._switch("estimate", "estimate"),
-            Text(t("settings.estimate_note"), "small", "quiet"),
+            Padded(Text(t("settings.estimate_note"), "small", "quiet"), left=32),
         )
         sample = Panel(
             Column([Text(t("settings.sample_title"), "heading"), Text(t("settings.sample"))]),

@@ -9,7 +9,7 @@ from ..backdrop import Backdrop
 from ..screen import Screen
 from ..texts import t
 from ..widgets.base import Widget
-from ..widgets.boxes import Centre, Column, Flow, Gap, Layers, Padded, Row
+from ..widgets.boxes import Centre, Column, Flow, Gap, Grid, Layers, Padded, Row
 from ..widgets.press import Button
 from ..widgets.scroll import Scroll
 from ..widgets.text import Text
@@ -37,16 +37,16 @@ class TitleScreen(Screen):
         """See `Screen`; the game that was left is put back on the disk, and offered."""
         path = self.app.match_path
         self.app.hold(None)
-        if path is None:
+        if path is None and (self._last is None or self._last.path.exists()):
             return
         from game.session.errors import FileError  # noqa: PLC0415
-        from game.session.places import summary  # noqa: PLC0415
+        from game.session.places import last_unfinished, matches_folder, summary  # noqa: PLC0415
 
         try:
-            left = summary(path)
+            left = summary(path) if path is not None else last_unfinished(matches_folder())
         except FileError:
-            return  # the list of games tells why
-        self._last = None if left.over else left
+            left = None  # the list of games tells why
+        self._last = None if left is None or left.over else left
 
     def offer(self, last: "Summary | None") -> None:
         """Offers to go on with a game; None offers nothing."""
@@ -56,27 +56,28 @@ class TitleScreen(Screen):
     def build(self) -> Widget:
         """See `Screen`."""
         wide = self.ui.units[0] >= WIDE
-        words = Column(
-            [
-                Text(t("title.name"), "display"),
-                Text(t("title.question"), "title", "accent"),
-                Gap(12),
-                Text(t("title.blurb"), "body", "quiet", widest=520),
-            ],
-            gap=8,
-            grow=1,
-        )
-        ways = Column(self._ways(), gap=10, width=320 if wide else None)
-        inner: Widget = Row([words, ways], gap=64) if wide else Column([words, ways], gap=24)
+        names = [
+            Text(t("title.name"), "display"),
+            Text(t("title.question"), "title", "accent"),
+        ]
+        blurb = Text(t("title.blurb"), "body", "quiet", widest=520)
+        inner: Widget
+        if wide:
+            words = Column([*names, Gap(12), blurb], gap=8, grow=1)
+            inner = Row([words, Column(self._ways(), gap=10, width=320)], gap=64)
+        else:  # the ways in come first: all of them are to be seen at once
+            ways = Grid(self._ways(), least=260, most=2, gap=10)
+            inner = Column([Column(names, gap=4), ways, blurb], gap=20)
         side = 64 if wide else 24
         body = Padded(
             Centre(inner, widest=1100, middle=True), left=side, right=side, top=24, bottom=24
         )
         foot = Flow(
             [
-                Button(t("title.about"), self._about, kind="quiet", icon="info-circle"),
-                Button(t("title.quit"), self.app.quit, kind="quiet", icon="x"),
-            ]
+                Button(t("title.about"), self._about, kind="link", icon="info-circle"),
+                Button(t("title.quit"), self.app.quit, kind="link", icon="x"),
+            ],
+            gap=24,
         )
         roomy = self.ui.units[1] >= HIGH
         keys = [Text(t("title.keys"), "small", "quiet")] if roomy else []
@@ -124,17 +125,20 @@ class TitleScreen(Screen):
             self._last = None
             open_and_begin(self.app, last.path)
 
-        from .resume import whence  # noqa: PLC0415
+        from game.session.keeping import given_name  # noqa: PLC0415
 
-        game, told = last.game, whence(last.game)
-        title = game.title if game.parent_turn is None else told
+        from ..kept import told, whence  # noqa: PLC0415
+
+        game = last.game
+        title = game.title if game.parent_turn is None else whence(game)
+        title = given_name(last.path) or title
         label = t("title.go_on", title=title, turn=last.played + 1, turns=game.turns)
         return Button(
             label,
             go,
-            icon="history",
+            icon="player-track-next",
             align="left",
-            tip=t("title.go_on_tip", game=told),
+            tip=t("title.go_on_tip", game=told(last)),
             key="go_on",
         )
 
@@ -152,7 +156,8 @@ class TitleScreen(Screen):
         self.app.push(ScenarioScreen(self.app))
 
     def _practice(self) -> None:
-        from .scenario import PRACTICE, Picked, ScenarioScreen  # noqa: PLC0415
+        from ..picking import PRACTICE, Picked  # noqa: PLC0415
+        from .scenario import ScenarioScreen  # noqa: PLC0415
 
         self.app.push(ScenarioScreen(self.app, Picked(PRACTICE)))
 

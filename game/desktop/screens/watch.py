@@ -85,16 +85,10 @@ class WatchScreen(Screen):
 
     def key_down(self, event: pygame.event.Event) -> bool:
         """See `Screen`."""
-        step = {pygame.K_RIGHT: 1, pygame.K_LEFT: -1}.get(event.key)
         turn = {pygame.K_PAGEDOWN: 1, pygame.K_PAGEUP: -1}.get(event.key)
-        if step is not None:
-            self._play.step(step)
-        elif turn is not None and 0 <= self._turn + turn < len(self._told):
+        if turn is not None and 0 <= self._turn + turn < len(self._told):
             self._to(self._turn + turn)()
-        elif event.key == pygame.K_p:
-            self._play.paused = not self._play.paused
-            self._play.step(0)
-        else:
+        elif not self._play.key(event.key):
             return False
         self.app.rebuild()
         self.app.wake_in(0)

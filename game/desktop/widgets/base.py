@@ -66,6 +66,17 @@ class Widget:
                 return [self, *inner]
         return [self]
 
+    def chain(self, path: str) -> "list[Widget]":
+        """The widgets from this one to the one in it with that path; empty where there is none."""
+        if path == self.path:
+            return [self]
+        if not path.startswith(self.path + "/"):
+            return []
+        for child in self.children:
+            if inner := child.chain(path):
+                return [self, *inner]
+        return []
+
     # --- layout
 
     def height(self, ui: Ui, width: int) -> int:
@@ -145,6 +156,12 @@ class Widget:
     def typed(self, ui: Ui, text: str) -> bool:
         """A text was typed while it has the focus; whether it used it."""
         return False
+
+    def beside(self, stop: "Widget", code: int) -> "Widget | None":
+        """What an arrow key leads to from something in it that has the focus; None where this is
+        not for it to say.
+        """
+        return None
 
     def wheel(self, ui: Ui, steps: float) -> bool:
         """The wheel was turned over it, away from the hand if positive; whether it used it."""

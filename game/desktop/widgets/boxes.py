@@ -32,8 +32,8 @@ class Rule(Widget):
         surface.fill(ui.theme["line"], self.rect)
 
 
-class Column(Widget):
-    """Widgets below each other."""
+class Line(Widget):
+    """Widgets one after the other, with a gap between each two."""
 
     def __init__(
         self,
@@ -43,19 +43,28 @@ class Column(Widget):
         key: str = "",
         grow: float = 0,
         width: float | None = None,
-        align: str = "fill",
+        align: str = "",
     ) -> None:
-        """`align` is "fill", or "left" or "centre" for children at the width that they like."""
+        """`align` is how they stand across the line; each kind tells which there are."""
         super().__init__(children, key=key, grow=grow, width=width)
         self._gap, self._align = gap, align
 
+    def gaps(self, ui: Ui) -> int:
+        """The room of all gaps together, in pixels."""
+        return ui.px(self._gap) * max(0, len(self.children) - 1)
+
+
+class Column(Line):
+    """Widgets below each other. `align` is "left" or "centre" for children at the width that they
+    like; otherwise they fill the column's.
+    """
+
     def measure(self, ui: Ui, width: int) -> int:
         """See `Widget`."""
-        gaps = ui.px(self._gap) * max(0, len(self.children) - 1)
-        return gaps + sum(c.height(ui, self._width(ui, c, width)) for c in self.children)
+        return self.gaps(ui) + sum(c.height(ui, self._width(ui, c, width)) for c in self.children)
 
     def _width(self, ui: Ui, child: Widget, width: int) -> int:
-        return width if self._align == "fill" else min(width, child.breadth(ui))
+        return min(width, child.breadth(ui)) if self._align in ("left", "centre") else width
 
     def arrange(self, ui: Ui, rect: pygame.Rect) -> None:
         """See `Widget`."""
@@ -72,33 +81,19 @@ class Column(Widget):
             y += height + ui.px(self._gap)
 
 
-class Row(Widget):
-    """Widgets beside each other."""
-
-    def __init__(
-        self,
-        children: Sequence[Widget],
-        *,
-        gap: float = 8,
-        key: str = "",
-        grow: float = 0,
-        width: float | None = None,
-        align: str = "middle",
-    ) -> None:
-        """`align` is where lower children stand: "top", "middle", or "fill" for all as high."""
-        super().__init__(children, key=key, grow=grow, width=width)
-        self._gap, self._align = gap, align
+class Row(Line):
+    """Widgets beside each other. `align` is where lower ones stand: "top", or "fill" for all as
+    high as the row; otherwise in the middle.
+    """
 
     def natural(self, ui: Ui) -> int:
         """See `Widget`."""
-        gaps = ui.px(self._gap) * max(0, len(self.children) - 1)
-        return gaps + sum(child.breadth(ui) for child in self.children)
+        return self.gaps(ui) + sum(child.breadth(ui) for child in self.children)
 
     def _widths(self, ui: Ui, width: int) -> list[int]:
-        gaps = ui.px(self._gap) * max(0, len(self.children) - 1)
         shares = sum(child.grow for child in self.children)
         fixed = sum(child.breadth(ui) for child in self.children if not child.grow)
-        spare = max(0, width - gaps - fixed)
+        spare = max(0, width - self.gaps(ui) - fixed)
         return [
             int(spare * child.grow / shares) if child.grow else child.breadth(ui)
             for child in self.children
@@ -115,24 +110,19 @@ class Row(Widget):
         for child, width in zip(self.children, self._widths(ui, rect.width), strict=True):
             height = rect.height if self._align == "fill" else child.height(ui, width)
             spare = rect.height - height
-            y = rect.y + (spare // 2 if self._align == "middle" else 0)
+            y = rect.y + (0 if self._align == "top" else spare // 2)
             child.place(ui, pygame.Rect(x, y, width, height))
             x += width + ui.px(self._gap)
         if x - ui.px(self._gap) > rect.right + 1:
             ui.misfit(self.path, f"needs a width of {x - rect.x}, has {rect.width}")
 
 
-class Flow(Widget):
+class Flow(Line):
     """Widgets beside each other, going on below where the row is full."""
-
-    def __init__(self, children: Sequence[Widget], *, gap: float = 8, key: str = "") -> None:
-        super().__init__(children, key=key)
-        self._gap = gap
 
     def natural(self, ui: Ui) -> int:
         """See `Widget`."""
-        gaps = ui.px(self._gap) * max(0, len(self.children) - 1)
-        return gaps + sum(child.breadth(ui) for child in self.children)
+        return self.gaps(ui) + sum(child.breadth(ui) for child in self.children)
 
     def _rows(self, ui: Ui, width: int) -> list[list[Widget]]:
         rows: list[list[Widget]] = []

@@ -1,6 +1,6 @@
-"""What is pressed: buttons, switches, choices of one among several, tabs."""
+"""What is pressed: buttons and switches."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import pygame
 
@@ -44,8 +44,8 @@ class Button(Widget):
         Args:
             label: what it says.
             action: what it does.
-            kind: "plain", "primary" (one a screen), "danger", or without a box: "quiet", and "row"
-                for lists.
+            kind: "plain", "primary" (one a screen), "danger", or without a box: "quiet", "link"
+                (flush with what stands above it), and "row" for lists.
             why_not: why it cannot be pressed now; empty where it can.
             shortcut: the key that does the same, shown at its right.
             key: see `Widget`; its label where there is none.
@@ -64,10 +64,13 @@ class Button(Widget):
         self.is_default, self._icon = default, icon
 
     def _pads(self, ui: Ui) -> tuple[int, int]:
-        return (ui.px(8), ui.px(6)) if self._kind in ("quiet", "row") else (ui.px(16), ui.px(9))
+        side, top = {"link": (0, 6), "quiet": (8, 6), "row": (8, 6)}.get(self._kind, (16, 9))
+        return ui.px(side), ui.px(top)
 
     def _before(self, ui: Ui) -> int:
-        return ui.px(26) if self._seat is not None or self._icon else 0
+        if self._seat is None and not self._icon:
+            return 0
+        return ui.px(26 if self.label else 18)
 
     def _after(self, ui: Ui) -> int:
         return ui.text_width(self._shortcut, "small") + ui.px(16) if self._shortcut else 0
@@ -92,6 +95,7 @@ class Button(Widget):
             "plain": ("raised", "line", "text"),
             "primary": ("accent", "accent", "on_accent"),
             "quiet": ("", "", "accent"),
+            "link": ("", "", "accent"),
             "row": ("", "", "text"),
             "danger": ("raised", "bad", "bad"),
         }[self._kind]
@@ -107,7 +111,9 @@ class Button(Widget):
         if self._chosen:
             bar = pygame.Rect(self.rect.x, self.rect.y, ui.px(4), self.rect.height)
             pygame.draw.rect(surface, theme["accent"], bar, border_radius=ui.px(2))
-        self._paint_label(ui, surface, ink, underline=hot and self._kind in ("quiet", "row"))
+        self._paint_label(
+            ui, surface, ink, underline=hot and self._kind in ("quiet", "link", "row")
+        )
 
     def _paint_label(self, ui: Ui, surface: pygame.Surface, ink: str, *, underline: bool) -> None:
         side, top = self._pads(ui)
@@ -193,9 +199,8 @@ class Toggle(Widget):
             surface, ui.theme["accent" if hot or self.on else "line"], box, ui.px(1), ui.px(3)
         )
         if self.on:
-            a, b, c = (0.22, 0.52), (0.43, 0.74), (0.8, 0.28)
-            tick = [(box.x + x * size, box.y + y * size) for x, y in (a, b, c)]
-            pygame.draw.lines(surface, ui.theme["accent"], False, tick, ui.px(3))
+            tick = picture_of("check", size, ui.theme["accent"])
+            surface.blit(tick, tick.get_rect(center=box.center))
         text = pygame.Rect(
             self.rect.x + ui.px(32), self.rect.y, self.rect.width - ui.px(32), self.rect.height
         )
@@ -206,149 +211,3 @@ class Toggle(Widget):
     def press(self, ui: Ui) -> None:
         """See `Widget`."""
         self._change(not self.on)
-
-
-class Option(Widget):
-    """One of the options of a `Choice` or `Tabs`."""
-
-    def __init__(self, label: str, *, chosen: bool, tab: bool, closed: str) -> None:
-        super().__init__(key=label, tip=closed)
-        self.label, self._chosen, self._tab, self._closed = label, chosen, tab, closed
-
-    def natural(self, ui: Ui) -> int:
-        """See `Widget`."""
-        return ui.text_width(self.label, "button") + ui.px(28) + 1
-
-    def measure(self, ui: Ui, width: int) -> int:
-        """See `Widget`."""
-        return ui.block(self.label, "button", max(1, width - ui.px(28))).height + ui.px(14)
-
-    def paint(self, ui: Ui, surface: pygame.Surface) -> None:
-        """See `Widget`."""
-        theme = ui.theme
-        hot = self.is_hot(ui) and not self._closed
-        if not self._tab:
-            ground, border = ("chosen", "accent") if self._chosen else ("raised", "line")
-            self.fill(surface, ui, theme[ground], theme["accent" if hot else border])
-        if self._chosen:
-            bar = pygame.Rect(self.rect.x, self.rect.bottom - ui.px(3), self.rect.width, ui.px(3))
-            surface.fill(theme["accent"], bar)
-        ink = "quiet" if self._closed or not (self._chosen or hot) else "text"
-        ui.draw_text(
-            surface,
-            self.label,
-            "button",
-            theme[ink],
-            self.rect.inflate(-ui.px(28), 0),
-            align="centre",
-            middle=True,
-            where=self.path,
-        )
-
-
-class Choice(Widget):
-    """One of several, all to be seen; one stop for Tab, the arrows move within."""
-
-    focusable = True
-
-    def __init__(
-        self,
-        labels: Sequence[str],
-        chosen: int,
-        change: Callable[[int], None],
-        *,
-        key: str,
-        closed: Sequence[str] = (),
-        tab: bool = False,
-    ) -> None:
-        """`closed` says for each option why it cannot be picked; `tab` draws them as tabs."""
-        reasons = list(closed) or [""] * len(labels)
-        super().__init__(
-            [
-                Option(label, chosen=place == chosen, tab=tab, closed=why)
-                for place, (label, why) in enumerate(zip(labels, reasons, strict=True))
-            ],
-            key=key,
-        )
-        self.chosen, self._change, self._closed, self._tab = chosen, change, reasons, tab
-
-    def _gap(self, ui: Ui) -> int:
-        return ui.px(4)
-
-    def _rows(self, ui: Ui, width: int) -> list[list[Widget]]:
-        rows: list[list[Widget]] = [[]]
-        used = 0
-        for child in self.children:
-            wide = child.breadth(ui)
-            if rows[-1] and used + self._gap(ui) + wide > width:
-                rows.append([])
-                used = 0
-            used += wide + (self._gap(ui) if rows[-1] else 0)
-            rows[-1].append(child)
-        return rows
-
-    def natural(self, ui: Ui) -> int:
-        """See `Widget`."""
-        gaps = self._gap(ui) * max(0, len(self.children) - 1)
-        return sum(child.breadth(ui) for child in self.children) + gaps
-
-    def measure(self, ui: Ui, width: int) -> int:
-        """See `Widget`."""
-        rows = self._rows(ui, width)
-        return self._gap(ui) * (len(rows) - 1) + sum(
-            max((c.height(ui, min(width, c.breadth(ui))) for c in row), default=0) for row in rows
-        )
-
-    def arrange(self, ui: Ui, rect: pygame.Rect) -> None:
-        """See `Widget`."""
-        y = rect.y
-        for row in self._rows(ui, rect.width):
-            x, high = rect.x, 0
-            for child in row:
-                width = min(rect.width, child.breadth(ui))
-                height = child.height(ui, width)
-                child.place(ui, pygame.Rect(x, y, width, height))
-                x, high = x + width + self._gap(ui), max(high, height)
-            y += high + self._gap(ui)
-
-    def paint(self, ui: Ui, surface: pygame.Surface) -> None:
-        """See `Widget`."""
-        if self._tab:
-            surface.fill(
-                ui.theme["line"],
-                pygame.Rect(self.rect.x, self.rect.bottom - 1, self.rect.width, 1),
-            )
-
-    def down(self, ui: Ui, pos: tuple[int, int]) -> None:
-        """See `Widget`; an option is picked as soon as the button goes down."""
-        for place, child in enumerate(self.children):
-            if child.rect.collidepoint(pos):
-                self._pick(ui, place)
-
-    def _pick(self, ui: Ui, place: int) -> None:
-        if self._closed[place]:
-            ui.refuse(self._closed[place])
-        elif place != self.chosen:
-            self._change(place)
-
-    def key_down(self, ui: Ui, event: pygame.event.Event) -> bool:
-        """See `Widget`."""
-        step = {
-            pygame.K_LEFT: -1,
-            pygame.K_UP: -1,
-            pygame.K_RIGHT: 1,
-            pygame.K_DOWN: 1,
-        }.get(event.key)
-        if step is None or ui.focus != self.path:
-            return False
-        place = self.chosen + step
-        while 0 <= place < len(self.children) and self._closed[place]:
-            place += step
-        if 0 <= place < len(self.children):
-            self._pick(ui, place)
-        return True
-
-
-def tabs(labels: Sequence[str], chosen: int, change: Callable[[int], None], *, key: str) -> Choice:
-    """A row of tabs."""
-    return Choice(labels, chosen, change, key=key, tab=True)

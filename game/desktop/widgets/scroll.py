@@ -25,11 +25,15 @@ class Scroll(Widget):
         height: float = 96,
         focusable: bool = False,
         width: float | None = None,
+        shows: str = "",
     ) -> None:
-        """`height` is the least that it asks for, in units."""
+        """`height` is the least that it asks for, in units; whenever `shows`, the key of something
+        in it, is another one, that is scrolled into view.
+        """
         super().__init__([child], key=key, grow=grow, width=width)
         self._least, self.focusable = height, focusable
         self._lower = 0
+        self._shows = shows
 
     def measure(self, ui: Ui, width: int) -> int:
         """See `Widget`."""
@@ -73,6 +77,12 @@ class Scroll(Widget):
         width = rect.width - ui.px(self.BAR)
         height = max(rect.height, self._inner_height(ui))
         self.children[0].place(ui, pygame.Rect(rect.x, rect.y - self.offset(ui), width, height))
+        if self._shows and ui.state.get(self.path + "#shown") != self._shows:
+            ui.state[self.path + "#shown"] = self._shows
+            for widget in self.children[0].walk():
+                if widget.key == self._shows:
+                    self.show(ui, widget.rect)
+                    return
 
     def at(self, pos: tuple[int, int]) -> list[Widget]:
         """See `Widget`; what is scrolled out of sight is not there, and the bar is its own."""

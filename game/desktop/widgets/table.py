@@ -36,8 +36,9 @@ class TableRow(Widget):
         key: str = "",
         tip: str = "",
         style: str = "body",
+        grow: float = 0,
     ) -> None:
-        super().__init__(key=key, tip=tip)
+        super().__init__(key=key, tip=tip, grow=grow)
         self.cells, self._heads, self._header, self._press = cells, heads, header, press
         self._style, self._chosen = "label" if header else style, chosen
         self.focusable = press is not None
@@ -69,7 +70,9 @@ class TableRow(Widget):
         elif self._chosen or (self._press is not None and self.is_hot(ui)):
             surface.fill(theme["chosen"], self.rect)
         bottom = self.rect.bottom - 1
-        pygame.draw.line(surface, theme["line"], (self.rect.x, bottom), (self.rect.right, bottom))
+        pygame.draw.line(
+            surface, theme["line"], (self.rect.x, bottom), (self.rect.right - 1, bottom)
+        )
         if self._chosen:
             surface.fill(
                 theme["accent"], pygame.Rect(self.rect.x, self.rect.y, ui.px(4), self.rect.height)

@@ -96,12 +96,17 @@ class Link(Widget):
         ui.open_page(self._page)
 
 
-def points(items: Iterable[str], style: str = "body", colour: str = "text") -> Column:
-    """A list of points."""
+def points(
+    items: Iterable[str], style: str = "body", colour: str = "text", widest: float = 0
+) -> Column:
+    """A list of points, no line wider than so many units; 0 for no limit."""
     return Column(
         [
             Row(
-                [Text("–", style, "accent", width=12), Text(item, style, colour, grow=1)],
+                [
+                    Text("–", style, "accent", width=12),
+                    Text(item, style, colour, grow=1, widest=widest),
+                ],
                 gap=6,
                 align="top",
             )
@@ -111,12 +116,15 @@ def points(items: Iterable[str], style: str = "body", colour: str = "text") -> C
     )
 
 
-def facts(rows: Iterable[tuple[str, str]], label_width: float = 220) -> Column:
-    """Labels with their values beside them."""
+def facts(rows: Iterable[tuple[str, str]], label_width: float = 220, widest: float = 0) -> Column:
+    """Labels with their values beside them, no line wider than so many units; 0 for no limit."""
     return Column(
         [
             Row(
-                [Text(label, "body", "quiet", width=label_width), Text(value, grow=1)],
+                [
+                    Text(label, "body", "quiet", width=label_width),
+                    Text(value, grow=1, widest=widest),
+                ],
                 gap=16,
                 align="top",
             )

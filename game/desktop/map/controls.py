@@ -1,0 +1,152 @@
+"""The map in its frame: beside it, never on it, its buttons and what its signs mean."""
+
+from collections.abc import Callable, Sequence
+
+import pygame
+
+from ..legend import Entry, Legend
+from ..texts import t
+from ..ui import Ui
+from ..widgets.base import Widget
+from ..widgets.press import Button
+from .marks import Mark, draw_mark, draw_site
+from .view import Flight, MapState, MapView
+
+GAP = 6
+FLAT = 2.0
+"""From so many times as wide as it is high on, the buttons stand at the right of the map."""
+STEPS_WIDE = 36
+LEAST_HIGH = 130
+"""Units of height that a legend leaves to the map."""
+MARKS = ("fire", "strike", "deed", "politics", "earlier")
+SITES = ("base", "militia", "iran", "gulf")
+
+
+def _mark(kind: str) -> Entry:
+    mark = Mark("fire" if kind == "earlier" else kind, (0.0, 0.0), "", age=int(kind == "earlier"))
+
+    def draw(ui: Ui, surface: pygame.Surface, middle: tuple[int, int]) -> None:
+        draw_mark(surface, ui.theme, mark, middle, ui.scale * (0.9 if mark.age else 0.6))
+
+    return Entry(t(f"map.mark.{kind}"), draw)
+
+
+def _site(kind: str) -> Entry:
+    def draw(ui: Ui, surface: pygame.Surface, middle: tuple[int, int]) -> None:
+        draw_site(surface, ui.theme, kind, middle, ui.px(8))
+
+    return Entry(t(f"map.site.{kind}"), draw)
+
+
+def _button(
+    label: str,
+    action: Callable[[], None],
+    key: str,
+    *,
+    width: float | None = None,
+    chosen: bool = False,
+) -> Button:
+    return Button(
+        label, action, kind="quiet", key=key, width=width, tip=t(f"map.{key}_tip"), chosen=chosen
+    )
+
+
+class FramedMap(Widget):
+    """The map, and what belongs to it: below it, or at its right where it is flat."""
+
+    def __init__(
+        self,
+        state: MapState,
+        marks: Sequence[Mark] = (),
+        *,
+        flights: Sequence[Flight] = (),
+        key: str = "map",
+        grow: float = 1,
+        least: float = 200,
+    ) -> None:
+        """
+        Args:
+            state: the screen's, so that the view stays where it is.
+            marks: what happened; the newest are drawn on top.
+            flights: what moves at this moment.
+            key: see `Widget`.
+            grow: see `Widget`.
+            least: the height that it asks for, in units.
+        """
+        self.chart = MapView(state, marks, flights=flights)
+        self._buttons = [
+            _button("+", self.chart.closer, "closer", width=STEPS_WIDE),
+            _button("−", self.chart.farther, "farther", width=STEPS_WIDE),
+            _button(t("map.home"), self.chart.home, "home"),
+            _button(t("map.arabic"), self.chart.letters, "arabic", chosen=state.arabic),
+        ]
+        self._legends = [
+            Legend([_mark(kind) for kind in MARKS], "marks"),
+            Legend([_site(kind) for kind in SITES], "sites"),
+        ]
+        super().__init__([self.chart, *self._legends, *self._buttons], key=key, grow=grow)
+        self._least = least
+
+    def measure(self, ui: Ui, width: int) -> int:
+        """See `Widget`."""
+        return ui.px(self._least)
+
+    def natural(self, ui: Ui) -> int:
+        """See `Widget`."""
+        return ui.px(400)
+
+    def arrange(self, ui: Ui, rect: pygame.Rect) -> None:
+        """See `Widget`."""
+        flat = rect.width >= FLAT * rect.height
+        for legend in self._legends:
+            legend.stacked = flat
+            legend.rect = pygame.Rect(rect.topleft, (0, 0))  # unless it is given room
+        if flat:
+            self._at_right(ui, rect)
+        else:
+            self._below(ui, rect)
+
+    def _at_right(self, ui: Ui, rect: pygame.Rect) -> None:
+        """Buttons below each other, and under them the legends that there is room for."""
+        gap, y = ui.px(GAP), rect.y
+        widths = [button.breadth(ui) for button in self._buttons]
+        wide = max(*widths, *(legend.least(ui) for legend in self._legends))
+        x = rect.right - wide
+        for button in self._buttons:
+            high = button.height(ui, wide)
+            button.place(ui, pygame.Rect(x, y, button.breadth(ui), high))
+            y += high
+        y += gap
+        for legend in self._legends:
+            high = legend.height(ui, wide)
+            if y + high <= rect.bottom:
+                legend.place(ui, pygame.Rect(x, y, wide, high))
+                y += high + gap
+        self.chart.place(ui, pygame.Rect(rect.topleft, (rect.width - wide - gap, rect.height)))
+
+    def _below(self, ui: Ui, rect: pygame.Rect) -> None:
+        """Legends at the left and buttons at the right of one strip; where that is too narrow, the
+        legends above the buttons.
+        """
+        gap = ui.px(GAP)
+        widths = [button.breadth(ui) for button in self._buttons]
+        tall = max(b.height(ui, w) for b, w in zip(self._buttons, widths, strict=True))
+        buttons, spare = sum(widths), rect.width - sum(widths) - 2 * gap
+        legends = sum(legend.height(ui, rect.width) for legend in self._legends)
+        beside = all(legend.breadth(ui) <= spare for legend in self._legends)
+        strip = max(tall, legends) if beside else tall + legends
+        shown = rect.height - strip - gap >= ui.px(LEAST_HIGH)
+        strip = strip if shown else tall
+        top = rect.bottom - strip
+        x, y = rect.right - buttons, rect.bottom - tall
+        for button, wide in zip(self._buttons, widths, strict=True):
+            button.place(ui, pygame.Rect(x, y, wide, tall))
+            x += wide
+        if beside:
+            top += (strip - legends) // 2
+        for legend in self._legends if shown else ():
+            high = legend.height(ui, rect.width)
+            legend.place(ui, pygame.Rect(rect.x, top, spare if beside else rect.width, high))
+            top += high
+        chart = rect.height - strip - gap
+        self.chart.place(ui, pygame.Rect(rect.topleft, (rect.width, chart)))

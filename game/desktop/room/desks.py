@@ -1,0 +1,45 @@
+"""The desks of everybody who plays at this machine."""
+
+from functools import partial
+
+from game.rules.seats import Seat
+from game.session.match import Match
+
+from ..app import App
+from .coaching import Coaching
+from .draft import Draft
+from .keeping import Drafts
+from .layout import Desk
+
+
+class Desks:
+    """What each seat has on its desk, and its orders in the making on the disk."""
+
+    def __init__(self, app: App, match: Match, coaching: Coaching) -> None:
+        self._match, self._drafts = match, Drafts(match, app.toast)
+        self._desks = {seat: self._desk(seat, coaching) for seat in match.people}
+
+    def _desk(self, seat: Seat, coaching: Coaching) -> Desk:
+        """A desk as its seat left it when the window closed."""
+        desk = Desk()
+        desk.caught_up = self._match.state.turn
+        desk.coach = coaching.coach()
+        kept = self._drafts.read(seat) if seat in self._match.waiting_for else None
+        if kept is not None:
+            desk.ordering.draft, desk.restored = kept, True
+        desk.ordering.keep = partial(self._drafts.keep, seat)
+        return desk
+
+    def of(self, seat: Seat) -> Desk:
+        """One seat's."""
+        return self._desks.setdefault(seat, Desk())
+
+    def committed(self, seat: Seat) -> None:
+        """The match has the seat's orders now."""
+        self._drafts.keep(seat, Draft())
+
+    def settled(self) -> None:
+        """A turn has been adjudicated: new orders for everybody, and its news."""
+        for desk in self._desks.values():
+            desk.ordering.begin()
+            desk.leaf = "news"

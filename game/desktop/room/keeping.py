@@ -1,0 +1,150 @@
+"""Orders in the making, kept beside the matches so that a window that closes in the middle of a
+turn loses none of them: a file for each game and seat, which nothing but that seat's desk reads.
+"""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from game.rules.rulebook import ANY_SITE, NO_SEAT, Rulebook
+from game.rules.seats import Seat
+from game.session.match import Match
+from game.session.ordering import named
+from game.session.places import matches_folder
+
+from ..texts import t
+from .draft import Draft
+
+FOLDER = "drafts"
+VERSION: Literal[1] = 1
+
+
+class _Kept(BaseModel):
+    """A file: parts of the orders by their names, as a journal has them."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    version: Literal[1]
+    turn: int
+    after: str
+    """The digest of the state that the turn before led to; empty before the first."""
+    deed: str
+    site: str | None
+    word: str
+    word_to: str | None
+    word_rung: int = Field(ge=0, le=10)
+    whisper: str
+    whisper_to: str | None
+    forecast: dict[str, float]
+
+    def draft(self, book: Rulebook, seat: Seat) -> Draft:
+        """The orders that it holds.
+
+        Raises:
+            ValueError: the rules have no such thing; also KeyError.
+        """
+        if not all(0 <= odds <= 1 for odds in self.forecast.values()):
+            raise ValueError("a forecast")
+        return Draft(
+            deed=[deed.id for deed in book.deeds[seat]].index(self.deed),
+            site=ANY_SITE if self.site is None else [s.id for s in book.sites].index(self.site),
+            word=[word.id for word in book.words].index(self.word),
+            word_to=NO_SEAT if self.word_to is None else int(Seat[self.word_to]),
+            word_rung=self.word_rung,
+            whisper=[whisper.id for whisper in book.whispers].index(self.whisper),
+            whisper_to=NO_SEAT if self.whisper_to is None else int(Seat[self.whisper_to]),
+            forecast={Seat[name]: odds for name, odds in self.forecast.items()},
+        )
+
+
+class Drafts:
+    """The orders in the making of one match. One without a file keeps none."""
+
+    def __init__(self, match: Match, tell: Callable[[str], None]) -> None:
+        """`tell` is told in a sentence where the disk takes none."""
+        self._match, self._tell = match, tell
+        kept = match.path is not None and match.record is not None
+        self._game = match.record.game.id if kept and match.record else ""
+        self._told = False
+
+    def _path(self, seat: Seat) -> Path:
+        return matches_folder().parent / FOLDER / f"{self._game}-{seat.name}.json"
+
+    @property
+    def _after(self) -> str:
+        turns = self._match.line.turns
+        return turns[-1].hash if turns else ""
+
+    def read(self, seat: Seat) -> Draft | None:
+        """What a seat had picked for this very turn; None where nothing was kept, or it does not
+        fit.
+        """
+        if not self._game:
+            return None
+        book = self._match.scenario.setting.rulebook
+        try:
+            kept = _Kept.model_validate_json(self._path(seat).read_bytes())
+            if (kept.turn, kept.after) != (self._match.state.turn, self._after):
+                return None
+            return kept.draft(book, seat)
+        except (OSError, ValidationError, ValueError, KeyError):
+            return None
+
+    def keep(self, seat: Seat, draft: Draft) -> None:
+        """Keeps what a seat has picked; an empty draft is forgotten."""
+        if not self._game:
+            return
+        path = self._path(seat)
+        try:
+            if draft == Draft():
+                path.unlink(missing_ok=True)
+            else:
+                _write(path, self._told_as(seat, draft).encode())
+        except OSError as error:
+            if not self._told:
+                self._tell(t("room.draft_not_kept", folder=path.parent, why=error.strerror))
+            self._told = True
+
+    def _told_as(self, seat: Seat, draft: Draft) -> str:
+        book = self._match.scenario.setting.rulebook
+        parts = named(book, seat, draft.choice(), {})
+        to, whisper_to = parts["word_to"], parts["whisper_to"]
+        kept = _Kept(
+            version=VERSION,
+            turn=self._match.state.turn,
+            after=self._after,
+            deed=parts["deed"],
+            site=parts["site"],
+            word=parts["word"],
+            word_to=None if to is None else to.name,
+            word_rung=draft.word_rung,
+            whisper=parts["whisper"],
+            whisper_to=None if whisper_to is None else whisper_to.name,
+            forecast={about.name: float(odds) for about, odds in draft.forecast.items()},
+        )
+        return kept.model_dump_json(indent=1)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """All of it or nothing, on the disk when it returns; for its owner alone to read.
+
+    Raises:
+        OSError: the disk does not take it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    try:
+        file = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(file, "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(part, path)
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,46 @@
+"""What is asked by somebody who wants to leave the room, or something beside its orders."""
+
+from collections.abc import Callable
+
+from game.session.errors import FileError
+from game.session.match import Match, MatchError, Status
+
+from ..app import App
+from ..texts import t
+
+
+def open_menu(app: App, match: Match, undo: Callable[[], None] | None) -> None:
+    """Asks what is wanted.
+
+    Args:
+        app: the window.
+        match: the game.
+        undo: takes the last turn back; None where that cannot be.
+    """
+    answers: list[tuple[str, Callable[[], None]]] = [(t("room.leave"), app.pop)]
+    if match.status is Status.PAUSED:
+        answers.insert(0, (t("room.go_on"), lambda: _go_on(app, match)))
+    if undo is not None:
+        answers.append((t("room.undo"), undo))
+    answers += [
+        (t("room.settings"), lambda: _open_settings(app)),
+        (t("room.handbook"), lambda: app.open_page("")),
+        (t("room.stay"), lambda: None),
+    ]
+    kept = t("room.menu_kept") if match.path else t("room.menu_not_kept")
+    app.ask(t("room.menu_title"), kept, answers)
+
+
+def _go_on(app: App, match: Match) -> None:
+    """Ends a pause that somebody who led the game had left it in."""
+    try:
+        match.go_on()
+    except (MatchError, FileError) as error:
+        app.toast(str(error))
+    app.rebuild()
+
+
+def _open_settings(app: App) -> None:
+    from ..screens.settings import SettingsScreen  # noqa: PLC0415 (few leave the room for it)
+
+    app.push(SettingsScreen(app))

@@ -1,0 +1,137 @@
+"""What is shown: screens, one over the other, and what lies over the uppermost."""
+
+from collections.abc import Callable, Sequence
+
+from game.rules.rulebook import Rulebook
+
+from . import overlays
+from .screen import Screen
+from .ui import Ui
+from .widgets.base import Widget
+
+
+class Stack:
+    """The screens of a window, the last one shown, and questions and sheets over it."""
+
+    def __init__(self, ui: Ui) -> None:
+        self.ui = ui
+        self._screens: list[Screen] = []
+        self._overlays: list[overlays.Overlay] = []
+
+    @property
+    def screen(self) -> Screen:
+        """The one that is shown."""
+        return self._screens[-1]
+
+    @property
+    def questions(self) -> list[str]:
+        """What the screens ask before the window closes, the uppermost first."""
+        return [told for screen in reversed(self._screens) if (told := screen.closing())]
+
+    @property
+    def rules(self) -> Rulebook | None:
+        """The rules of the game that is shown; None where none is."""
+        return next((s.rules for s in reversed(self._screens) if s.rules is not None), None)
+
+    def push(self, screen: Screen) -> None:
+        """Shows a screen over the present one."""
+        if self._screens:
+            self.screen.left()
+        self._screens.append(screen)
+        self._entered()
+
+    def pop(self) -> None:
+        """Goes back to the screen below; the first one stays."""
+        if len(self._screens) > 1:
+            self._drop()
+            self._entered()
+
+    def replace(self, screen: Screen) -> None:
+        """Shows a screen in place of the present one."""
+        self._drop()
+        self._screens.append(screen)
+        self._entered()
+
+    def home(self, *screens: Screen) -> None:
+        """Goes back to the first screen, then shows others over it."""
+        while len(self._screens) > 1:
+            self._drop()
+        self._screens += screens
+        self._entered()
+
+    def _drop(self) -> None:
+        """Takes the uppermost screen away for good."""
+        gone = self._screens.pop()
+        gone.left()
+        gone.closed()
+
+    def _entered(self) -> None:
+        """Another screen is shown now."""
+        self._overlays.clear()
+        self.ui.focus, self.ui.show_focus, self.ui.hover, self.ui.pressed = "", False, "", ""
+        self.ui.state = self.screen.state  # its own: nothing is scrolled by what another one did
+        self.screen.entered()
+        self.ui.rebuild()
+
+    # --- what lies over them
+
+    def open_overlay(
+        self,
+        build: Callable[[], Widget],
+        dismiss: Callable[[], None] | None = None,
+        *,
+        focus: str = "",
+    ) -> None:
+        """Lays something over the screen; Escape does `dismiss`, or takes it away if None. The
+        keyboard is given to the widget in it with the key `focus`.
+        """
+        over = overlays.Overlay(build, dismiss or self.close_overlay, self.ui.focus, focus)
+        self._overlays.append(over)
+        self.ui.focus, self.ui.hover, self.ui.pressed = "", "", ""
+        self.ui.rebuild()
+
+    def close_overlay(self) -> None:
+        """Takes the uppermost away."""
+        if self._overlays:
+            self.ui.focus = self._overlays.pop().focus_before
+            self.ui.rebuild()
+
+    @property
+    def has_overlay(self) -> bool:
+        """Whether something lies over the screen."""
+        return bool(self._overlays)
+
+    def dismiss(self) -> bool:
+        """Dismisses what lies over the screen; whether there was anything."""
+        if self._overlays:
+            self._overlays[-1].dismiss()
+            return True
+        return False
+
+    def ask(
+        self,
+        title: str,
+        text: str,
+        answers: Sequence[tuple[str, Callable[[], None]]],
+        *,
+        dangerous: bool = False,
+    ) -> None:
+        """Asks; the first answer is the one that is proposed, Escape gives the last.
+
+        Args:
+            title: in a few words.
+            text: in full sentences.
+            answers: labels with what they do; the question is gone by then.
+            dangerous: whether the first answer loses something.
+        """
+        given = [(label, self._after_closing(action)) for label, action in answers]
+        self.open_overlay(
+            lambda: overlays.question(title, text, given, dangerous=dangerous), given[-1][1]
+        )
+
+    def _after_closing(self, action: Callable[[], None]) -> Callable[[], None]:
+        def given() -> None:
+            self.close_overlay()
+            action()
+
+        return given
