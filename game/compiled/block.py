@@ -17,7 +17,7 @@ from .luck import uniform
 F = np.float32
 ZERO, ONE, HALF = F(0), F(1), F(0.5)
 Truth = bool | np.bool_
-WIDTH = 512
+WIDTH = 256
 """Games in a block."""
 STRIDE = WIDTH + 16
 """Floats from row to row: not a power of two, so that rows do not crowd each other out of cache."""
@@ -30,6 +30,8 @@ class Block(Protocol):
     flags: NDArray[np.uint8]
     codes: Codes
     key: Keys
+    bits: Keys
+    """Luck under way, for nobody but who draws it."""
     culprit: NDArray[np.int8]
     ending: NDArray[np.int8]
 
@@ -57,6 +59,7 @@ BLOCK = np.dtype(
         ("floats", np.float32, (FLOAT_ROWS, STRIDE)),
         ("codes", np.intp, (CODE_ROWS, STRIDE)),
         ("key", np.uint64, WIDTH),
+        ("bits", np.uint64, WIDTH),
         ("flags", np.uint8, (FLAG_ROWS, STRIDE)),
         ("culprit", np.int8, WIDTH),
         ("ending", np.int8, WIDTH),

@@ -51,6 +51,8 @@ from .tables import Look
 
 Rows = NDArray[Any]
 """(rows, B) of any kind."""
+Places = NDArray[np.uintp]
+"""Numbers of games in the batch."""
 Records = Any
 """(1,) of records of `block` and `tables`."""
 
@@ -79,7 +81,7 @@ class Batch(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What else goes into a turn."""
+    """What else goes into a turn. The orders of games that are over are set to hold."""
 
     key: Keys
     channel: Floats
@@ -118,27 +120,56 @@ def play_turn(
 ) -> bool:
     """Adjudicates one turn; false where an order is not legal: then nothing written is of use."""
     block, look, now = block_of[0], look_of[0], now_of[0]
-    batch = asked.key.size
-    at = np.empty(WIDTH, np.intp)
-    first = 0
-    while first < batch:
-        games = 0
-        while first < batch and games < WIDTH:
-            if before.ending[first] == 0:
-                at[games] = first
-                games += 1
-            else:
-                _leave_alone(before, after, happened, first)
-            first += 1
-        if games == 0:
-            continue
-        _take_in(before, block, at, games)
-        _take_orders(asked, block, at, games)
-        if not all_legal(block, games, look):
-            return False
-        _adjudicate(block, games, look, now)
-        _hand_out(after, happened, block, at, games, now.turn)
+    # Unsigned, for of a signed index numba asks every time whether it counts from the end.
+    at, over = np.empty(WIDTH, np.uintp), np.empty(WIDTH, np.uintp)
+    for first in range(0, asked.key.size, WIDTH):
+        games, ended = _split(before, first, at, over)
+        _hold(asked, over, ended)
+        if games > 0:
+            _take_in(before, block, at, games)
+            _take_orders(asked, block, at, games)
+            if not all_legal(block, games, look):
+                return False
+            _adjudicate(block, games, look, now)
+            _hand_out(after, happened, block, at, games, now.turn)
+        if ended > 0:
+            _leave_alone(before, after, happened, over, ended)
     return True
+
+
+@compiled
+def _split(before: Batch, first: int, at: Places, over: Places) -> tuple[int, int]:
+    """Up to WIDTH games from `first` on: those to adjudicate, and those that are over.
+
+    Where few are over, they are adjudicated with the rest, for whole rows are copied faster, and
+    put back as they were afterwards.
+    """
+    games, ended = 0, 0
+    end = min(first + WIDTH, before.ending.size)
+    for game in range(first, end):
+        if before.ending[game] == 0:
+            at[games] = game
+            games += 1
+        else:
+            over[ended] = game
+            ended += 1
+    if 0 < ended <= games // 3:
+        games = end - first
+        for k in range(games):
+            at[k] = first + k
+    return games, ended
+
+
+@compiled
+def _hold(asked: Asked, over: Places, games: int) -> None:
+    """`rules.resolve.held`, in place."""
+    _fill(asked.deed, 0, over, games)
+    _fill(asked.word, 0, over, games)
+    _fill(asked.word_to, -1, over, games)
+    _fill(asked.word_rung, 0, over, games)
+    _fill(asked.whisper, 0, over, games)
+    _fill(asked.whisper_to, -1, over, games)
+    _fill(asked.site, -1, over, games)
 
 
 @compiled
@@ -157,33 +188,37 @@ def _adjudicate(block: Block, games: int, look: Look, now: Now) -> None:
 
 
 @compiled
-def _gather(rows: Rows, into: Rows, first: int, at: Codes, games: int) -> None:
+def _gather(rows: Rows, into: Rows, first: int, at: Places, games: int) -> None:
     """Copies the chosen games of (rows, B) into the block's rows from `first` on."""
-    for row in range(rows.shape[0]):
-        source, target = rows[row], into[first + row]
-        if at[games - 1] - at[0] == games - 1:
+    start, end = int(at[0]), int(at[games - 1]) + 1
+    if end - start == games:
+        for row in range(rows.shape[0]):
+            source, target = rows[row, start:end], into[first + row, :games]
             for g in range(games):
-                target[g] = source[at[0] + g]
-        else:
+                target[g] = source[g]
+    else:
+        for row in range(rows.shape[0]):
             for g in range(games):
-                target[g] = source[at[g]]
+                into[first + row, g] = rows[row, at[g]]
 
 
 @compiled
-def _scatter(rows: Rows, out_of: Rows, first: int, at: Codes, games: int) -> None:
+def _scatter(rows: Rows, out_of: Rows, first: int, at: Places, games: int) -> None:
     """Copies the block's rows from `first` on back to where the games belong."""
-    for row in range(rows.shape[0]):
-        source, target = out_of[first + row], rows[row]
-        if at[games - 1] - at[0] == games - 1:
+    start, end = int(at[0]), int(at[games - 1]) + 1
+    if end - start == games:
+        for row in range(rows.shape[0]):
+            source, target = out_of[first + row, :games], rows[row, start:end]
             for g in range(games):
-                target[at[0] + g] = source[g]
-        else:
+                target[g] = source[g]
+    else:
+        for row in range(rows.shape[0]):
             for g in range(games):
-                target[at[g]] = source[g]
+                rows[row, at[g]] = out_of[first + row, g]
 
 
 @compiled
-def _take_in(before: Batch, block: Block, at: Codes, games: int) -> None:
+def _take_in(before: Batch, block: Block, at: Places, games: int) -> None:
     floats = block.floats
     _gather(before.columns, floats, 0, at, games)
     _gather(before.kept, floats, KEPT, at, games)
@@ -201,12 +236,11 @@ def _take_in(before: Batch, block: Block, at: Codes, games: int) -> None:
 
 
 @compiled
-def _take_orders(asked: Asked, block: Block, at: Codes, games: int) -> None:
+def _take_orders(asked: Asked, block: Block, at: Places, games: int) -> None:
     """The orders, and an outcome in which nothing has happened yet."""
     floats, codes = block.floats, block.codes
     _gather(asked.channel, floats, CHANNEL, at, games)
     _gather(asked.deed, codes, DEED, at, games)
-    _gather(asked.deed, codes, DONE, at, games)
     _gather(asked.word, codes, WORD, at, games)
     _gather(asked.word_to, codes, WORD_TO, at, games)
     _gather(asked.word_rung, codes, WORD_RUNG, at, games)
@@ -216,6 +250,9 @@ def _take_orders(asked: Asked, block: Block, at: Codes, games: int) -> None:
     for g in range(games):
         block.key[g] = asked.key[at[g]]
         floats[STOOD, g] = floats[US_CLAIM, g]
+    for seat in range(4):
+        for g in range(games):
+            codes[DONE + seat, g] = codes[DEED + seat, g]
     for row in range(OUTCOME_ROWS):
         for g in range(games):
             floats[STATE_ROWS + row, g] = F(0)
@@ -229,7 +266,7 @@ def _take_orders(asked: Asked, block: Block, at: Codes, games: int) -> None:
 
 @compiled
 def _hand_out(
-    after: Batch, happened: Happened, block: Block, at: Codes, games: int, turn: int
+    after: Batch, happened: Happened, block: Block, at: Places, games: int, turn: int
 ) -> None:
     floats = block.floats
     _scatter(after.columns, floats, 0, at, games)
@@ -254,29 +291,38 @@ def _hand_out(
 
 
 @compiled
-def _copy_game(rows: Rows, into: Rows, game: int) -> None:
+def _copy(rows: Rows, into: Rows, over: Places, games: int) -> None:
     for row in range(rows.shape[0]):
-        into[row, game] = rows[row, game]
+        for k in range(games):
+            into[row, over[k]] = rows[row, over[k]]
 
 
 @compiled
-def _leave_alone(before: Batch, after: Batch, happened: Happened, game: int) -> None:
-    """A game that is over stays as it is, and nothing happens in it."""
-    _copy_game(before.columns, after.columns, game)
-    _copy_game(before.kept, after.kept, game)
-    _copy_game(before.broken, after.broken, game)
-    _copy_game(before.anger, after.anger, game)
-    _copy_game(before.line, after.line, game)
-    _copy_game(before.stake, after.stake, game)
-    _copy_game(before.private_stake, after.private_stake, game)
-    _copy_game(before.debt, after.debt, game)
-    _copy_game(before.debt_days, after.debt_days, game)
-    _copy_game(before.suspicion, after.suspicion, game)
-    _copy_game(before.estimates, after.estimates, game)
-    after.culprit[game] = before.culprit[game]
-    after.ending[game] = before.ending[game]
-    after.ended_turn[game] = before.ended_turn[game]
-    happened.floats[:, game] = F(0)
-    happened.flags[:, game] = 0
-    happened.codes[:, game] = -1
-    happened.ending[game] = 0
+def _fill(into: Rows, value: Any, over: Places, games: int) -> None:
+    for row in range(into.shape[0]):
+        for k in range(games):
+            into[row, over[k]] = value
+
+
+@compiled
+def _leave_alone(before: Batch, after: Batch, happened: Happened, over: Places, games: int) -> None:
+    """Games that are over stay as they are, and nothing happens in them."""
+    _copy(before.columns, after.columns, over, games)
+    _copy(before.kept, after.kept, over, games)
+    _copy(before.broken, after.broken, over, games)
+    _copy(before.anger, after.anger, over, games)
+    _copy(before.line, after.line, over, games)
+    _copy(before.stake, after.stake, over, games)
+    _copy(before.private_stake, after.private_stake, over, games)
+    _copy(before.debt, after.debt, over, games)
+    _copy(before.debt_days, after.debt_days, over, games)
+    _copy(before.suspicion, after.suspicion, over, games)
+    _copy(before.estimates, after.estimates, over, games)
+    _fill(happened.floats, F(0), over, games)
+    _fill(happened.flags, np.uint8(0), over, games)
+    _fill(happened.codes, -1, over, games)
+    for k in range(games):
+        after.culprit[over[k]] = before.culprit[over[k]]
+        after.ending[over[k]] = before.ending[over[k]]
+        after.ended_turn[over[k]] = before.ended_turn[over[k]]
+        happened.ending[over[k]] = 0

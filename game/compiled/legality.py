@@ -2,7 +2,7 @@
 
 from game.rules.legal import HIGHEST_LINE, LOWEST_LINE
 
-from .block import Block
+from .block import Block, Truth
 from .jit import compiled
 from .layout import (
     CHANNEL,
@@ -17,66 +17,75 @@ from .layout import (
 )
 from .tables import Look, Needs
 
+_SEATS = 4
+
 
 @compiled
 def all_legal(block: Block, games: int, look: Look) -> bool:
     """Whether every order of every game of the block is legal."""
     for seat in range(4):
+        wrong = 0
         for g in range(games):
-            if not (
-                _legal_deed(block, look, seat, g)
-                and _legal_word(block, look, seat, g)
-                and _legal_whisper(block, look, seat, g)
-            ):
+            if not _exists(block, look, seat, g):
                 return False
-    return True
-
-
-@compiled
-def _met(block: Block, needs: Needs, seat: int, code: int, g: int) -> bool:
-    for k in range(needs.start[seat, code], needs.start[seat, code + 1]):
-        value = block.floats[needs.row[k], g]
-        if not (needs.low[k] <= value <= needs.high[k]):
+            # No and, no or: what is asked of random orders is dearer to guess than to work out.
+            wrong += not (
+                _legal_deed(block, look, seat, g)
+                & _legal_word(block, look, seat, g)
+                & _legal_whisper(block, look, seat, g)
+            )
+        if wrong > 0:
             return False
     return True
 
 
 @compiled
-def _legal_deed(block: Block, look: Look, seat: int, g: int) -> bool:
-    deed, site = block.codes[DEED + seat, g], block.codes[SITE + seat, g]
-    if not (0 <= deed < look.deeds[seat] and _met(block, look.deed_needs, seat, deed, g)):
-        return False
-    if site == -1:
-        return True
-    known = 0 <= site < look.site_host.size
+def _exists(block: Block, look: Look, seat: int, g: int) -> Truth:
+    """Whether every index of an order stands for something."""
+    codes = block.codes
     return (
-        known
-        and look.site_held[site] < block.floats[US_EXPOSURE, g]
-        and look.site_host[site] == look.deed_at[seat, deed]
+        0 <= codes[DEED + seat, g] < look.deeds[seat]
+        and -1 <= codes[SITE + seat, g] < look.site_host.size
+        and 0 <= codes[WORD + seat, g] < look.word_to_seat.size
+        and -1 <= codes[WORD_TO + seat, g] < _SEATS
+        and 0 <= codes[WHISPER + seat, g] < look.guides.size
+        and -1 <= codes[WHISPER_TO + seat, g] < _SEATS
     )
 
 
 @compiled
-def _legal_word(block: Block, look: Look, seat: int, g: int) -> bool:
-    codes = block.codes
-    word, to, rung = codes[WORD + seat, g], codes[WORD_TO + seat, g], codes[WORD_RUNG + seat, g]
-    if not (0 <= word < look.speaks.shape[1] and look.speaks[seat, word]):
-        return False
-    if not _met(block, look.word_needs, seat, word, g):
-        return False
-    to_rival = 0 <= to < 4 and to != seat
-    if not (to_rival if look.word_to_seat[word] else to == -1):
-        return False
-    a_line = LOWEST_LINE <= rung <= HIGHEST_LINE
-    return a_line if look.word_to_rung[word] else rung == 0
+def _met(block: Block, needs: Needs, seat: int, code: int, g: int) -> Truth:
+    met = True
+    for k in range(needs.row.shape[2]):
+        value = block.floats[needs.row[seat, code, k], g]
+        met &= (needs.low[seat, code, k] <= value) & (value <= needs.high[seat, code, k])
+    return met
 
 
 @compiled
-def _legal_whisper(block: Block, look: Look, seat: int, g: int) -> bool:
+def _legal_deed(block: Block, look: Look, seat: int, g: int) -> Truth:
+    deed, site = block.codes[DEED + seat, g], block.codes[SITE + seat, g]
+    if site == -1:
+        return _met(block, look.deed_needs, seat, deed, g)
+    held = look.site_held[site] < block.floats[US_EXPOSURE, g]
+    right_host = look.site_host[site] == look.deed_at[seat, deed]
+    return held & right_host & _met(block, look.deed_needs, seat, deed, g)
+
+
+@compiled
+def _legal_word(block: Block, look: Look, seat: int, g: int) -> Truth:
+    codes = block.codes
+    word, to, rung = codes[WORD + seat, g], codes[WORD_TO + seat, g], codes[WORD_RUNG + seat, g]
+    says = (look.speaks[seat, word] > 0) & _met(block, look.word_needs, seat, word, g)
+    to_somebody, at_a_rung = look.word_to_seat[word] > 0, look.word_to_rung[word] > 0
+    named = (to_somebody == (to >= 0)) & (to != seat)
+    a_line = (rung >= LOWEST_LINE) & (rung <= HIGHEST_LINE)
+    return says & named & (a_line if at_a_rung else rung == 0)
+
+
+@compiled
+def _legal_whisper(block: Block, look: Look, seat: int, g: int) -> Truth:
     whisper, to = block.codes[WHISPER + seat, g], block.codes[WHISPER_TO + seat, g]
-    if whisper == 0:
-        return to == -1
-    if not (0 <= whisper < look.guides.size and 0 <= to < 4 and to != seat):
-        return False
-    channel = block.floats[CHANNEL + 4 * seat + to, g]
-    return look.links[seat, to, whisper] and channel > 0
+    channel = block.floats[CHANNEL + 4 * seat + max(to, 0), g]
+    linked = (look.links[seat, to + 1, whisper] > 0) & (to != seat)
+    return linked & ((to < 0) | (channel > 0))

@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from game.rules import resolve as reference
 from game.rules.orders import Orders
-from game.rules.picking import where
 from game.rules.outcome import Outcome
 from game.rules.setting import Setting
 from game.rules.state import COLUMNS, ESTIMATED, State
@@ -55,9 +54,8 @@ def resolve(setting: Setting, state: State, orders: Orders) -> tuple[State, Outc
     if state.turn >= setting.turns:
         return reference.resolve(setting, state, orders)
     reference.check_form(orders, state.games)
-    over = where(state.ending > 0)
-    if over.size:
-        orders = reference.held(orders, over)
+    if (state.ending > 0).any():
+        orders = orders.take(slice(None))
     rules, after, happened = _Compiled.of(setting), _room_for(state), _happening_in(state.games)
     before, asked = _batch(state), _asked(state, orders)
     now = rules.turns[state.turn]

@@ -1,6 +1,6 @@
 """`rules.tables` in the form that the compiled code reads: arrays alone, seats side by side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from game.rules.rulebook import Requirement
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
-from game.rules.state import COLUMNS, Codes, Floats
-from game.rules.tables import ColumnEffects, FireTable, StrikeTable, Tables, WordTable
+from game.rules.state import COLUMNS, Bools, Codes, Floats
+from game.rules.tables import ColumnEffects, FireTable, StrikeTable, WordTable
 
 from .layout import STATE
 
@@ -21,39 +21,46 @@ Truths = NDArray[np.uint8]
 
 
 class Effects(Protocol):
-    """What each of a seat's codes adds to columns: entries start[seat, code] to start[…, code + 1]
-    of the lists.
-    """
+    """What codes add to columns, in the order of `rules`: one entry for each seat and column."""
 
-    start: Codes
+    seat: Codes
     row: Codes
     """Rows of the block."""
     amount: Floats
+    """(entries, codes)."""
+    weekly: Truths
+    """1 for amounts that are added for each week of the turn."""
 
 
 class Needs(Protocol):
-    """The requirements of a seat's codes, listed like `Effects`: low <= column <= high."""
+    """The requirements of a seat's codes: low <= column <= high; padded by what always holds."""
 
-    start: Codes
     row: Codes
+    """(4, codes, most requirements)."""
     low: Floats
     high: Floats
+
+
+class Blows(Protocol):
+    """What deeds do to whom, by (actor, victim) that any deed touches."""
+
+    actor: Codes
+    victim: Codes
+    amount: Floats
+    """(entries, deeds)."""
 
 
 class Look(Protocol):
     """Every table. Deeds of all seats are padded to the longest list of them."""
 
-    once: Effects
-    weekly: Effects
+    deed_effects: Effects
     word_effects: Effects
     deed_needs: Needs
     word_needs: Needs
     deeds: Codes
     """(4,) how many deeds a seat has."""
-    against: Floats
-    """(4 actors, 4 victims, deeds)."""
-    harm: Floats
-    """(4 actors, 4 victims, deeds)."""
+    against: Blows
+    harm: Blows
     rung: Floats
     """(4, deeds), as the next ones."""
     signed: Floats
@@ -76,7 +83,7 @@ class Look(Protocol):
     word_to_seat: Truths
     word_to_rung: Truths
     links: Truths
-    """(4 senders, 4 receivers, whispers)."""
+    """(4 senders, nobody and 4 receivers, whispers): nobody is sent whisper 0, and nothing else."""
     guidance: Floats
     guides: Truths
     whisper_soothes: Floats
@@ -155,14 +162,13 @@ def _fill(record: np.void, tables: dict[str, Any]) -> None:
 def _tables(setting: Setting) -> dict[str, Any]:
     tables, book = setting.tables, setting.rulebook
     return {
-        "once": _effects(tables.once, [len(deeds) for deeds in book.deeds]),
-        "weekly": _effects(tables.weekly, [len(deeds) for deeds in book.deeds]),
-        "word_effects": _effects(tables.word_effects, [len(book.words)] * 4),
+        "deed_effects": _effects(tables.once, tables.weekly),
+        "word_effects": _effects(tables.word_effects, ((),) * 4),
         "deed_needs": _needs(tables.deed_requires, [len(deeds) for deeds in book.deeds]),
         "word_needs": _needs(tables.word_requires, [len(book.words)] * 4),
         "deeds": np.array([len(deeds) for deeds in book.deeds], np.intp),
-        "against": _by_pair(tables.against, tables),
-        "harm": _by_pair(tables.harm, tables),
+        "against": _blows(tables.against),
+        "harm": _blows(tables.harm),
         "rung": _padded(tables.rung),
         "signed": _padded(tables.signed),
         "force": _padded(tables.force),
@@ -180,7 +186,7 @@ def _tables(setting: Setting) -> dict[str, Any]:
         "speaks": tables.speaks,
         "word_to_seat": tables.word_to_seat,
         "word_to_rung": tables.word_to_rung,
-        "links": tables.links,
+        "links": _links(tables.links),
         "guidance": tables.guidance,
         "guides": tables.guides,
         "whisper_soothes": tables.whisper_soothes,
@@ -211,52 +217,46 @@ def _tables(setting: Setting) -> dict[str, Any]:
     }
 
 
-def _effects(by_seat: Sequence[ColumnEffects], counts: Sequence[int]) -> dict[str, Any]:
-    start = np.zeros((len(SEATS), max(counts) + 1), np.intp)
-    rows: list[int] = []
-    amounts: list[np.float32] = []
-    for seat, effects in enumerate(by_seat):
-        start[seat, 0] = len(rows)
-        for code in range(max(counts)):
-            if code < counts[seat]:
-                here = [(column, values[code]) for column, values in effects if values[code]]
-                rows += [STATE[column] for column, _ in here]
-                amounts += [amount for _, amount in here]
-            start[seat, code + 1] = len(rows)
+def _effects(
+    once: Sequence[ColumnEffects], weekly: Sequence[ColumnEffects]
+) -> dict[str, NDArray[Any]]:
+    entries = [
+        (seat, STATE[column], amounts, by_week)
+        for seat in range(len(SEATS))
+        for by_week, effects in ((0, once[seat]), (1, weekly[seat]))
+        for column, amounts in effects
+    ]
     return {
-        "start": start,
-        "row": np.array(rows, np.intp),
-        "amount": np.array(amounts, np.float32),
+        "seat": np.array([entry[0] for entry in entries], np.intp),
+        "row": np.array([entry[1] for entry in entries], np.intp),
+        "amount": _padded([entry[2] for entry in entries]),
+        "weekly": np.array([entry[3] for entry in entries], np.uint8),
     }
 
 
 def _needs(
-    by_seat: Sequence[Iterable[tuple[int, Requirement]]], counts: Sequence[int]
-) -> dict[str, Any]:
-    start = np.zeros((len(SEATS), max(counts) + 1), np.intp)
-    listed: list[Requirement] = []
-    for seat, pairs in enumerate(by_seat):
-        start[seat, 0] = len(listed)
-        for code in range(max(counts)):
-            listed += [needed for index, needed in pairs if index == code]
-            start[seat, code + 1] = len(listed)
-    highest = [np.inf if needed.at_most is None else needed.at_most for needed in listed]
-    return {
-        "start": start,
-        "row": np.array([STATE[needed.column] for needed in listed], np.intp),
-        "low": np.array([_least(needed) for needed in listed], np.float32),
-        "high": np.array(highest, np.float32),
+    by_seat: Sequence[Sequence[tuple[int, Requirement]]], counts: Sequence[int]
+) -> dict[str, NDArray[Any]]:
+    listed = {
+        (seat, code): [needed for index, needed in pairs if index == code]
+        for seat, pairs in enumerate(by_seat)
+        for code in range(counts[seat])
     }
+    shape = len(SEATS), max(counts), max(1, *map(len, listed.values()))
+    row, low = np.zeros(shape, np.intp), np.full(shape, -np.inf, np.float32)
+    high = np.full(shape, np.inf, np.float32)
+    for (seat, code), needs in listed.items():
+        for k, needed in enumerate(needs):
+            row[seat, code, k] = STATE[needed.column]
+            low[seat, code, k] = _least(needed)
+            high[seat, code, k] = np.inf if needed.at_most is None else needed.at_most
+    return {"row": row, "low": low, "high": high}
 
 
 def _least(needed: Requirement) -> float:
     if needed.at_least is not None:
         return needed.at_least
     return 0.0 if needed.at_most is None else -np.inf
-
-
-def _longest(tables: Tables) -> int:
-    return max(len(rung) for rung in tables.rung)
 
 
 def _padded(by_seat: Sequence[Floats]) -> Floats:
@@ -273,9 +273,18 @@ def _padded_codes(by_seat: Sequence[Codes]) -> Codes:
     return padded
 
 
-def _by_pair(by_actor: Sequence[Sequence[tuple[Seat, Floats]]], tables: Tables) -> Floats:
-    amounts = np.zeros((len(SEATS), len(SEATS), _longest(tables)), np.float32)
-    for actor, rows in enumerate(by_actor):
-        for victim, values in rows:
-            amounts[actor, victim, : len(values)] = values
-    return amounts
+def _blows(
+    by_actor: Sequence[Sequence[tuple[Seat, Floats]]],
+) -> dict[str, NDArray[Any]]:
+    entries = [(actor, *row) for actor, rows in enumerate(by_actor) for row in rows]
+    return {
+        "actor": np.array([actor for actor, _, _ in entries], np.intp),
+        "victim": np.array([victim for _, victim, _ in entries], np.intp),
+        "amount": _padded([amounts for _, _, amounts in entries]),
+    }
+
+
+def _links(links: Bools) -> Bools:
+    nobody = np.zeros((len(SEATS), 1, links.shape[2]), np.bool_)
+    nobody[:, :, 0] = True
+    return np.concatenate([nobody, links], axis=1)

@@ -2,7 +2,7 @@
 their compiled twins (`game.compiled`, extra `fast`). The choice changes nothing but the time.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from game.players import base
@@ -22,11 +22,12 @@ WORTH = 500_000
 class _Engine:
     resolve: Callable[[Setting, State, Orders], tuple[State, Outcome]]
     decide: Callable[[Player, Setting, State, Outcome | None, Seat], Choice]
+    decide_all: Callable[[Mapping[Seat, Player], Setting, State, Outcome | None], Orders]
     tried: bool = False
     """Whether the compiled code was looked for."""
 
 
-_engine = _Engine(reference.resolve, base.decide)
+_engine = _Engine(reference.resolve, base.decide, base.decide_all)
 
 
 def expect(game_turns: int) -> None:
@@ -40,10 +41,12 @@ def use_compiled() -> bool:
     if not _engine.tried:
         _engine.tried = True
         try:
-            from game.compiled import decide, resolve  # noqa: PLC0415 - numba loads for a second
+            from game.compiled import decide, memory, resolve  # noqa: PLC0415 - numba loads slowly
         except ImportError:  # the extra is not there, or does not fit the numpy that is
             return False
-        _engine.resolve, _engine.decide = resolve.resolve, decide.decide
+        memory.keep_freed_memory()
+        _engine.resolve = resolve.resolve
+        _engine.decide, _engine.decide_all = decide.decide, decide.decide_all
     return _engine.resolve is not reference.resolve
 
 
@@ -57,3 +60,10 @@ def decide(
 ) -> Choice:
     """As `players.base.decide`."""
     return _engine.decide(player, setting, state, outcome, seat)
+
+
+def decide_all(
+    players: Mapping[Seat, Player], setting: Setting, state: State, outcome: Outcome | None
+) -> Orders:
+    """As `players.base.decide_all`."""
+    return _engine.decide_all(players, setting, state, outcome)

@@ -24,6 +24,7 @@ from game.rules.setting import Setting
 from game.rules.state import Codes, Floats, Keys, State
 
 from .cast import cast
+from .engine import expect
 from .play import play
 from .spread import spread
 from .tally import Tally
@@ -112,6 +113,7 @@ def run_chunk(ensemble: Ensemble, first: int, games: int) -> Chunk:
     """Plays the games numbered from `first` on."""
     scenario = opened(ensemble.scenario, ensemble.lens)
     setting = scenario.setting
+    expect(ensemble.games * setting.turns)
     keys = game_keys(ensemble.seed, range(first, first + games))
     tally, final = tally_games(setting, cast(scenario, dict(ensemble.players)), keys)
     rows = Rows.of(setting, final) if ensemble.rows else None

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.players.base import Player, assemble
+from game.players.base import Player
 from game.rules.luck import game_keys
 from game.rules.outcome import Outcome
 from game.rules.seats import Seat
 from game.rules.setting import Setting
 from game.rules.state import Bools, State
 
-from .engine import decide, resolve
+from .engine import decide_all, resolve
 
 Agreement = Callable[[int, Outcome], Bools]
 """(B,) which games went as the record says, of the turn counted from 1 and what happened in it."""
@@ -58,8 +58,7 @@ def follow(
         yield Moment(state, outcome, agreed)
         if state.turn >= setting.turns:
             return
-        choices = {s: decide(p, setting, state, outcome, s) for s, p in players.items()}
-        state, outcome = resolve(setting, state, assemble(choices, games))
+        state, outcome = resolve(setting, state, decide_all(players, setting, state, outcome))
         fit = np.flatnonzero(agrees(state.turn, outcome) & (state.ending == 0))
         agreed = fit.size / games
         going_on = fit if fit.size else np.flatnonzero(state.ending == 0)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from game.players.base import Player, assemble
+from game.players.base import Player
 from game.rules.outcome import Outcome
 from game.rules.seats import Seat
 from game.rules.setting import Setting
 from game.rules.state import Keys, State
 
-from .engine import decide, resolve
+from .engine import decide_all, resolve
 
 
 def play(
@@ -38,6 +38,5 @@ def play_on(
         until: turns that are played in all; no further than the calendar goes.
     """
     while state.turn < min(until, setting.turns) and not (state.ending > 0).all():
-        choices = {s: decide(p, setting, state, outcome, s) for s, p in players.items()}
-        state, outcome = resolve(setting, state, assemble(choices, state.games))
+        state, outcome = resolve(setting, state, decide_all(players, setting, state, outcome))
         yield state, outcome

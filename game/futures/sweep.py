@@ -21,6 +21,7 @@ from game.rules.state import ESTIMATED
 
 from .cast import cast
 from .design import Design, Value
+from .engine import expect
 from .ensemble import opened, tally_games
 from .spread import spread
 from .tally import Spread, Tally
@@ -120,6 +121,7 @@ def _piece(pieces: _Pieces, number: int, _count: int) -> Tally:
     cell, part = divmod(number, pieces.per_cell)
     sweep, begin = pieces.sweep, part * pieces.chunk
     setting, players = _ready(sweep, pieces.first + cell)
+    expect((sweep.design.size - pieces.first) * sweep.games * setting.turns)
     keys = game_keys(sweep.seed, range(begin, min(begin + pieces.chunk, sweep.games)))
     return tally_games(setting, players, keys)[0]
 

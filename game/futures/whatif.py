@@ -16,7 +16,7 @@ import numpy as np
 from game.content.lens import BALANCED, load_lens, seen_through
 from game.content.load import load_scenario
 from game.content.scenario import Scenario
-from game.players.base import Choice, Player, assemble
+from game.players.base import Player
 from game.players.library import HISTORY
 from game.rules.endings import marks
 from game.rules.legal import deed_mask, why_not_deed
@@ -29,7 +29,7 @@ from game.rules.setting import Setting
 from game.rules.state import Codes, Floats, State
 
 from .cast import cast
-from .engine import decide, resolve
+from .engine import decide_all, expect, resolve
 from .play import play_on
 from .spread import spread
 from .statistics import Paired
@@ -115,7 +115,8 @@ def effect(
     if not games.size:
         return result
     state = state.take(games)
-    orders = _orders(setting, after, state, None if outcome is None else outcome.take(games))
+    last = None if outcome is None else outcome.take(games)
+    orders = decide_all(after, setting, state, last)
     measured = _lines(setting, after, question, state, orders)
     for name, paired in result.pairs.items():
         paired.add(measured[name][: games.size], measured[name][games.size :])
@@ -128,15 +129,8 @@ def _to_turn(
     """The games at the question's turn, and what happened in the turn before it."""
     outcome: Outcome | None = None
     for _ in range(question.turn - 1):
-        state, outcome = resolve(setting, state, _orders(setting, before, state, outcome))
+        state, outcome = resolve(setting, state, decide_all(before, setting, state, outcome))
     return state, outcome
-
-
-def _orders(setting: Setting, players: Players, state: State, outcome: Outcome | None) -> Orders:
-    choices: dict[Seat, Choice] = {
-        seat: decide(player, setting, state, outcome, seat) for seat, player in players.items()
-    }
-    return assemble(choices, state.games)
 
 
 def _can_be_asked(setting: Setting, state: State, question: Question) -> Codes:
@@ -202,6 +196,7 @@ def _before(what_if: WhatIf, scenario: Scenario, after: Players) -> Players:
 def run_part(what_if: WhatIf, first: int, games: int) -> Effect:
     """The effect over the games numbered from `first` on."""
     setting, before, after = _cast(what_if)
+    expect(what_if.games * (what_if.question.turn + 2 * what_if.question.horizon))
     keys = game_keys(what_if.seed, range(first, first + games))
     return effect(setting, before, after, what_if.question, setting.open_games(keys))
 

@@ -1,5 +1,6 @@
 """What a player is given and what it gives back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -132,3 +133,11 @@ def decide(
         options(setting, state, seat),
         Dice.of(state, seat),
     )
+
+
+def decide_all(
+    players: Mapping[Seat, Player], setting: Setting, state: State, outcome: Outcome | None
+) -> Orders:
+    """All players' orders for B games; seats without a player hold."""
+    choices = {seat: decide(who, setting, state, outcome, seat) for seat, who in players.items()}
+    return assemble(choices, state.games)

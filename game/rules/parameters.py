@@ -39,6 +39,7 @@ class Chance(NamedTuple):
     third_party_room: float
     protest_hazard: float
     protest_size: float
+    protest_ceiling: float
     anniversary_anger: float
     discredit_case: float
     discredit_support: float
@@ -64,10 +65,13 @@ class Force(NamedTuple):
     leak_by_lean: float
     leak_saves: float
     concealment_saves: float
+    strike_rockets_most: float
     guard_saves: float
+    arrests_by_lean: float
     collateral_by_concealment: float
     tempo_by_anger: float
     tempo_by_fear: float
+    tempo_least: float
 
 
 class Evidence(NamedTuple):
@@ -91,6 +95,7 @@ class Evidence(NamedTuple):
     estimate_half_life: float
     fresh_days: float
     finding_weight: float
+    finding_weight_abroad: float
     finding_case: float
 
 
@@ -102,25 +107,36 @@ class Politics(NamedTuple):
     support_rally: float
     support_blunder: float
     case_half_life: float
+    case_rest: float
     support_half_life: float
+    support_rest: float
     coalition_per_dead: float
     coalition_by_force: float
     coalition_half_life: float
+    coalition_rest: float
     breach_authority: float
     breach_momentum: float
     dead_momentum: float
     notice_softens: float
     momentum_half_life: float
+    momentum_rest: float
     authority_half_life: float
+    authority_rest: float
     authority_by_unrest: float
+    authority_by_caretaker: float
     standing_per_claim: float
     standing_by_martyrs: float
+    martyr_per_militiaman: float
     standing_by_iraqi_dead: float
     standing_half_life: float
+    standing_rest: float
     unrest_half_life: float
+    unrest_rest: float
     pressure_bites: float
     cohesion_half_life: float
+    cohesion_rest: float
     show_of_force_odds: float
+    custody_ceiling: float
     show_of_force_authority: float
     release_half_life: float
     release_by_show: float
@@ -155,6 +171,7 @@ class Minds(NamedTuple):
     answer_window: float
     answer_slack: float
     record_weight: float
+    record_unstaked: float
     bystander_weight: float
     record_half_life: float
     lapse_support: float
@@ -166,15 +183,18 @@ class Upkeep(NamedTuple):
     supply: float
     workshop: float
     missile_supply: float
+    missiles_by_pressure: float
     recruits: float
     leaders_rebuilt: float
     network_half_life: float
     network_floor: float
+    network_ceiling: float
     grip_half_life: float
     grip_by_network: float
     concealment_half_life: float
     concealment_rest: float
     protection_half_life: float
+    protection_rest: float
     guard_half_life: float
     guard_rest: float
     facade_half_life: float

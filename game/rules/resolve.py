@@ -69,7 +69,7 @@ def resolve(
     if refused := refusals(setting, state, orders, first_only=True):
         raise IllegalOrderError(refused[0])
     over = where(state.ending > 0)
-    turn = Turn.begin(setting, state, held(orders, over) if over.size else orders)
+    turn = Turn.begin(setting, state, _held(orders, over) if over.size else orders)
     for phase in PHASES:
         phase(turn)
         if after_phase is not None:
@@ -94,7 +94,7 @@ def check_form(orders: Orders, games: int) -> None:
             )
 
 
-def held(orders: Orders, over: Codes) -> Orders:
+def _held(orders: Orders, over: Codes) -> Orders:
     """The orders with those of games that are over replaced by holding."""
     result, hold = orders.take(slice(None)), holding(over.size)
     for f in fields(Orders):

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from game.content.lens import through
 from game.content.scenario import Scenario
+from game.futures.engine import use_compiled
 from game.futures.spread import spread
 from game.rules.luck import game_keys
 from game.rules.seats import SEATS
@@ -217,6 +218,7 @@ def _judge(
 def judge(work: _Round, first: int, count: int) -> Judged:
     """How well some of a round's sets of parameters fit."""
     scenario = covering()
+    use_compiled()
     fits = [_fit(scenario, work.budget, point) for point in work.points[first : first + count]]
     return Judged(*(np.array(column) for column in zip(*fits, strict=True)))
 

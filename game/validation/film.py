@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from game.content.lens import load_lens, seen_through
 from game.content.load import load_scenario
 from game.content.scenario import Scenario
+from game.futures.engine import expect
 from game.futures.play import play
 from game.futures.spread import spread
 from game.players.base import Player
@@ -103,6 +104,7 @@ def film(shooting: Shooting, *, workers: int = 1) -> Film:
 
 def _part(shooting: Shooting, first: int, games: int) -> Film:
     scenario = seen_through(load_scenario(shooting.scenario), load_lens(shooting.lens))
+    expect(shooting.games * (shooting.turns or scenario.setting.turns))
     keys = game_keys(shooting.seed, range(first, first + games))
     return shot(scenario, doctrines(scenario), keys, shooting.turns)
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from game.futures.engine import use_compiled
 from game.futures.spread import spread
 from game.futures.statistics import Estimate
 from game.futures.whatif import Effect, effect
@@ -214,6 +215,7 @@ def _told(estimate: Estimate) -> dict[str, float]:
 
 def _ends(work: list[_Points], first: int, count: int) -> list[Estimate]:
     """The answers at some ends of the tornado's bars."""
+    use_compiled()
     return [
         _answer(_named(end.names, end.points[0]), end.games, end.seed)
         for end in work[first : first + count]
@@ -228,6 +230,7 @@ def _answers(names: Sequence[str], points: Values, spending: Spending) -> Values
 
 
 def _part(work: _Points, first: int, count: int) -> list[float]:
+    use_compiled()
     return [
         _answer(_named(work.names, point), work.games, work.seed).mean
         for point in work.points[first : first + count]

@@ -160,8 +160,8 @@ def test_an_attack() -> None:
     )
     (line,) = news_of(Seat.US, sightings=(attack(attacks=3, rounds=9, hits=1, us_killed=1),))
     assert line == (
-        f"Three attacks, the worst of them on {place}: nine rockets or bombs in all, one on target; "
-        "one American was killed."
+        f"Three attacks, the worst of them on {place}: nine rockets or bombs in all, "
+        "one on target; one American was killed."
     )
 
 

@@ -96,7 +96,9 @@ def _anniversary_and_protest(block: Block, games: int, now: Now) -> None:
         if now.charge != 0:
             anger = floats[ANGER + _AT_WASHINGTON, g]
             floats[ANGER + _AT_WASHINGTON, g] += F(p.anniversary_anger * now.charge) * (ONE - anger)
-        hazard = F(p.protest_hazard * now.weeks) * (F(1.5) - floats[IRAQ_AUTHORITY, g])
+        hazard = F(p.protest_hazard * now.weeks) * (
+            F(p.protest_ceiling) - floats[IRAQ_AUTHORITY, g]
+        )
         if _happens(draw(block, now, _PROTEST, g), hazard):
             block.flags[PROTEST, g] = True
             floats[IRAQ_UNREST, g] = F(np.float64(floats[IRAQ_UNREST, g]) + p.protest_size)

@@ -1,13 +1,15 @@
 """Phase 4, first half: the votes in parliament, then posture, politics and economy."""
 
+import numpy as np
+
 from game.rules.luck import Draw
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS
 
-from ..block import HALF, Block, F, Now, draw, held
+from ..block import HALF, ONE, Block, F, Now, draw, held
 from ..jit import compiled
 from ..layout import DONE, IRAQ_MOMENTUM, VOTE_FAILED
-from ..tables import ORDER_OUT, RESOLUTION, Look
+from ..tables import ORDER_OUT, RESOLUTION, Effects, Look
 
 _IRAQ = int(Seat.IRAQ)
 _VOTE = int(Draw.VOTE)
@@ -35,15 +37,18 @@ def vote(block: Block, games: int, look: Look, now: Now) -> None:
 @compiled
 def deeds(block: Block, games: int, look: Look, now: Now) -> None:
     """Adds every deed's costs and effects to the columns."""
-    floats, once, weekly, weeks = block.floats, look.once, look.weekly, F(now.weeks)
-    for seat in range(4):
-        for g in range(games):
-            deed = block.codes[DONE + seat, g]
-            for k in range(once.start[seat, deed], once.start[seat, deed + 1]):
-                floats[once.row[k], g] += once.amount[k]
-            for k in range(weekly.start[seat, deed], weekly.start[seat, deed + 1]):
-                floats[weekly.row[k], g] += weekly.amount[k] * weeks
+    add(block, games, look.deed_effects, DONE, F(now.weeks))
     hold_to_ranges(block, games, look)
+
+
+@compiled
+def add(block: Block, games: int, effects: Effects, codes: int, weeks: np.float32) -> None:
+    """Adds to columns what each game's code stands for; `codes` is the row of the first seat's."""
+    for k in range(effects.row.size):
+        column, amounts = block.floats[effects.row[k]], effects.amount[k]
+        code, times = block.codes[codes + effects.seat[k]], weeks if effects.weekly[k] else ONE
+        for g in range(games):
+            column[g] += amounts[np.uintp(code[g])] * times
 
 
 @compiled

@@ -40,7 +40,7 @@ _SIGNAL, _MISREAD, _INVESTIGATION = int(Draw.SIGNAL), int(Draw.MISREAD), int(Dra
 _TRUTH = np.array([STATE[column] for column in ESTIMATED], np.intp)
 _MOST = np.array([COLUMNS[column].high for column in ESTIMATED], np.float32)
 _KINDS = len(ESTIMATED)
-_LOW_16_BITS, _SIXTEEN = np.uint64(0xFFFF), np.uint64(16)
+_LOW_16_BITS = np.uint64(0xFFFF)
 _TO_UNIT = F(2.0**-16)
 _LEAST = F(1e-6)
 
@@ -191,7 +191,7 @@ def _investigate(block: Block, look: Look, now: Now, g: int) -> None:
         named = (culprit + 1 + wrong) % 4
     block.codes[FINDING, g] = named
     for seat in range(4):
-        believes = p.finding_weight * (1.0 if seat == _IRAQ else 0.5)
+        believes = p.finding_weight * (1.0 if seat == _IRAQ else p.finding_weight_abroad)
         floats[SUSPICION + 4 * seat + named, g] *= F(1.0 + believes)
         _normalise(block, seat, g)
     shift = -p.finding_case if named >= _SPLINTER else p.finding_case
@@ -219,11 +219,13 @@ def _watch(block: Block, games: int, now: Now, seat: int, first: int, end: int) 
     kept, weight = F(now.decays.estimate), 1 - now.decays.estimate
     most_off, surest = F(2 * width * weight), F((1 - width) * weight)
     slot = now.estimate_slots[2 * seat + first // 4]
+    bits = block.bits
     for g in range(games):
-        bits = mix(block.key[g] + slot)
-        for kind in range(first, end):
-            error = F(np.int32(bits & _LOW_16_BITS)) * _TO_UNIT
-            bits >>= _SIXTEEN
-            error = (error * most_off + surest) * floats[_TRUTH[kind], g]
-            row = ESTIMATES + _KINDS * seat + kind
-            floats[row, g] = min(floats[row, g] * kept + error, _MOST[kind])
+        bits[g] = mix(block.key[g] + slot)
+    for kind in range(first, end):
+        truth, most, below = floats[_TRUTH[kind]], _MOST[kind], np.uint64(16 * (kind - first))
+        estimates = floats[ESTIMATES + _KINDS * seat + kind]
+        for g in range(games):
+            error = F(np.int32((bits[g] >> below) & _LOW_16_BITS)) * _TO_UNIT
+            error = (error * most_off + surest) * truth[g]
+            estimates[g] = min(estimates[g] * kept + error, most)

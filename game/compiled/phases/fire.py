@@ -107,7 +107,7 @@ def _rounds(block: Block, look: Look, now: Now, source: int, row: int, g: int) -
 def _tempo(block: Block, now: Now, g: int) -> np.float32:
     p, anger = now.p.force, block.floats[ANGER + _AT_WASHINGTON, g]
     tempo = ONE + F(p.tempo_by_anger) * anger - F(p.tempo_by_fear) * american_credibility(block, g)
-    return max(tempo, F(0.1))
+    return max(tempo, F(p.tempo_least))
 
 
 @compiled

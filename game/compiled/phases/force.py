@@ -142,7 +142,7 @@ def _arrests(block: Block, look: Look, now: Now, g: int) -> None:
     if not wanted > 0:
         return
     reach = floats[IRAQ_AUTHORITY, g] + floats[IRAQ_FORCES, g]
-    reach *= ONE - HALF * floats[IRAQ_LEAN, g]
+    reach *= ONE - F(now.p.force.arrests_by_lean) * floats[IRAQ_LEAN, g]
     luck = draw(block, now, _ARRESTS, g) + HALF
     caught = np.floor(wanted * reach * luck)
     detained = min(caught, np.floor(floats[MIL_FIGHTERS, g]))

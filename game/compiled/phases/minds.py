@@ -5,7 +5,7 @@ import numpy as np
 from game.rules.outcome import Source
 from game.rules.seats import Cause, Seat
 
-from ..block import HALF, ONE, ZERO, Block, F, Now, held
+from ..block import ONE, ZERO, Block, F, Now, held
 from ..jit import compiled
 from ..layout import (
     ANGER,
@@ -51,8 +51,8 @@ _BY_IRAN = int(Source.IRAN)
 @compiled
 def minds(block: Block, games: int, look: Look, now: Now) -> None:
     """Settles harm, blows, debts, records and anger, in that order."""
+    _signed_deeds(block, games, look, now)
     for g in range(games):
-        _signed_deeds(block, look, now, g)
         _unsigned_fire(block, look, now, g)
         _casualties_of_strikes(block, now, g)
     _fade_records(block, games, now)
@@ -62,20 +62,33 @@ def minds(block: Block, games: int, look: Look, now: Now) -> None:
 
 
 @compiled
-def _signed_deeds(block: Block, look: Look, now: Now, g: int) -> None:
-    floats, notice = block.floats, look.named[NOTICE]
-    for actor in range(4):
-        deed = block.codes[DONE + actor, g]
-        for victim in range(4):
-            floats[BLOW + 4 * actor + victim, g] = look.against[actor, victim, deed]
-            harm = look.harm[actor, victim, deed]
-            if (
-                victim == _IRAQ
-                and (actor in (_US, _IRAN))
-                and whispered(block, actor, notice, victim, g)
-            ):
-                harm = F(np.float64(harm) * (1 - now.p.politics.notice_softens))
-            floats[HARM + 4 * victim + actor, g] += harm
+def _signed_deeds(block: Block, games: int, look: Look, now: Now) -> None:
+    floats, blows, harms = block.floats, look.against, look.harm
+    for k in range(blows.actor.size):
+        deed, rungs = block.codes[DONE + blows.actor[k]], blows.amount[k]
+        blow = floats[BLOW + 4 * blows.actor[k] + blows.victim[k]]
+        for g in range(games):
+            blow[g] = rungs[np.uintp(deed[g])]
+    for k in range(harms.actor.size):
+        actor, victim = harms.actor[k], harms.victim[k]
+        deed, amounts = block.codes[DONE + actor], harms.amount[k]
+        harm = floats[HARM + 4 * victim + actor]
+        if victim == _IRAQ and (actor in (_US, _IRAN)):
+            for g in range(games):
+                harm[g] += _softened(block, look, now, actor, amounts[np.uintp(deed[g])], g)
+        else:
+            for g in range(games):
+                harm[g] += amounts[np.uintp(deed[g])]
+
+
+@compiled
+def _softened(
+    block: Block, look: Look, now: Now, actor: int, harm: np.float32, g: int
+) -> np.float32:
+    """Harm to Baghdad, less where it was told beforehand."""
+    if whispered(block, actor, look.named[NOTICE], _IRAQ, g):
+        return F(np.float64(harm) * (1 - now.p.politics.notice_softens))
+    return harm
 
 
 @compiled
@@ -204,7 +217,7 @@ def _remember(block: Block, look: Look, now: Now, record: int, pair: int, g: int
     private = floats[PRIVATE_STAKE + pair, g] * (ONE - public)
     debtor, offender = pair // 4, pair % 4
     for witness in range(4):
-        bound = HALF + public
+        bound = F(now.p.minds.record_unstaked) + public
         if witness == offender:
             bound += private
         weight = F(now.p.minds.record_weight) * bound

@@ -74,9 +74,9 @@ def _washington(block: Block, look: Look, now: Now, deed: int, g: int) -> None:
         swing = floats[US_CASE, g] - HALF
         support += swing * (F(p.support_rally) if swing > 0 else F(p.support_blunder))
         coalition -= F(p.coalition_by_force) * (HALF - swing)
-    floats[US_CASE, g] = drifted(floats[US_CASE, g], HALF, F(kept.case))
-    floats[US_SUPPORT, g] = drifted(support, HALF, F(kept.support))
-    floats[US_COALITION, g] = drifted(coalition, F(0.7), F(kept.coalition))
+    floats[US_CASE, g] = drifted(floats[US_CASE, g], F(p.case_rest), F(kept.case))
+    floats[US_SUPPORT, g] = drifted(support, F(p.support_rest), F(kept.support))
+    floats[US_COALITION, g] = drifted(coalition, F(p.coalition_rest), F(kept.coalition))
 
 
 @compiled
@@ -88,17 +88,18 @@ def _baghdad(block: Block, look: Look, now: Now, deed: int, g: int) -> None:
         push = F(p.breach_momentum) + F(p.dead_momentum) * dead
         momentum += push * (HALF + floats[IRAQ_LEAN, g]) * (ONE - momentum)
         authority -= F(p.breach_authority)
-    floats[IRAQ_MOMENTUM, g] = drifted(momentum, F(0.1), F(kept.momentum))
+    floats[IRAQ_MOMENTUM, g] = drifted(momentum, F(p.momentum_rest), F(kept.momentum))
     unrest = floats[IRAQ_UNREST, g]
-    rest = HALF - F(p.authority_by_unrest) * unrest - F(0.1) * floats[IRAQ_CARETAKER, g]
+    rest = F(p.authority_rest) - F(p.authority_by_unrest) * unrest
+    rest -= F(p.authority_by_caretaker) * floats[IRAQ_CARETAKER, g]
     floats[IRAQ_AUTHORITY, g] = drifted(authority, rest, F(kept.authority))
-    floats[IRAQ_UNREST, g] = drifted(unrest, F(0.2), F(kept.unrest))
+    floats[IRAQ_UNREST, g] = drifted(unrest, F(p.unrest_rest), F(kept.unrest))
 
 
 @compiled
 def _custody(block: Block, now: Now, g: int) -> None:
     floats, p = block.floats, now.p.politics
-    weakness = F(1.5) - floats[IRAQ_AUTHORITY, g]
+    weakness = F(p.custody_ceiling) - floats[IRAQ_AUTHORITY, g]
     odds = F(p.show_of_force_odds) * (HALF + floats[MIL_STANDING, g]) * weakness
     shown = floats[DETAINED, g] > 0 and draw(block, now, _SHOW_OF_FORCE, g) < odds
     # Doubles from here on, as numpy makes them of a truth value.
@@ -122,12 +123,14 @@ def _street(block: Block, look: Look, now: Now, g: int) -> None:
         dead = floats[US_KILLED, g] + summed(block, FIRE_COALITION_KILLED, g)
         credit = look.word[CREDIT, block.codes[WORD + _MILITIA, g]]
         standing += F(p.standing_per_claim) * credit * min(ONE + dead, F(3))
-    martyrs = floats[STRIKE_MILITIA_KILLED, g] * F(0.01) + floats[STRIKE_LEADERS, g]
+    martyrs = (
+        floats[STRIKE_MILITIA_KILLED, g] * F(p.martyr_per_militiaman) + floats[STRIKE_LEADERS, g]
+    )
     standing += F(p.standing_by_martyrs) * martyrs
     signed = look.signed[_IRAN, block.codes[DONE + _IRAN, g]]
     by_missiles = floats[FIRE_IRAQI_KILLED + _BY_IRAN, g] * signed
     standing -= F(p.standing_by_iraqi_dead) * (summed(block, FIRE_IRAQI_KILLED, g) - by_missiles)
-    floats[MIL_STANDING, g] = drifted(standing, F(0.4), F(now.decays.standing))
+    floats[MIL_STANDING, g] = drifted(standing, F(p.standing_rest), F(now.decays.standing))
 
 
 @compiled
@@ -135,4 +138,4 @@ def _tehran(block: Block, now: Now, g: int) -> None:
     floats, p = block.floats, now.p.politics
     bites = F(p.pressure_bites * now.weeks) * floats[IRAN_PRESSURE, g]
     cohesion = floats[IRAN_COHESION, g] - bites
-    floats[IRAN_COHESION, g] = drifted(cohesion, HALF, F(now.decays.cohesion))
+    floats[IRAN_COHESION, g] = drifted(cohesion, F(p.cohesion_rest), F(now.decays.cohesion))

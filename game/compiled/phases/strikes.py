@@ -41,7 +41,7 @@ def strike(block: Block, look: Look, now: Now, deed: int, g: int) -> None:
     effect *= np.float64(draw(block, now, _LUCK, g) * F(1.2) + F(0.4))
     killed = np.floor(np.float64(table[FIGHTERS, deed]) * effect + 0.5)
     killed = min(killed, np.float64(np.floor(floats[MIL_FIGHTERS, g])))
-    share = min(np.float64(table[ROCKETS, deed]) * effect, 0.9)
+    share = min(np.float64(table[ROCKETS, deed]) * effect, p.strike_rockets_most)
     rockets = np.floor(share * np.float64(floats[MIL_ROCKETS, g]))
     leaders = min(np.float64(table[LEADERS, deed]) * effect, np.float64(floats[MIL_LEADERS, g]))
     risk = ONE + F(p.collateral_by_concealment) * hidden

@@ -4,7 +4,7 @@ import numpy as np
 
 from game.rules.seats import Seat
 
-from ..block import HALF, ONE, ZERO, Block, F, Now, Truth, drifted
+from ..block import ONE, ZERO, Block, F, Now, Truth, drifted
 from ..jit import compiled
 from ..layout import (
     ATTACKS,
@@ -58,11 +58,11 @@ def _arsenals_and_ranks(block: Block, games: int, now: Now) -> None:
     floats, p, weeks = block.floats, now.p.upkeep, now.weeks
     supply, workshop = F(p.supply * weeks), F(p.workshop * weeks)
     missiles, recruits = F(p.missile_supply * weeks), F(p.recruits * weeks)
-    rebuilt = F(p.leaders_rebuilt * weeks)
+    rebuilt, slowed = F(p.leaders_rebuilt * weeks), F(p.missiles_by_pressure)
     for g in range(games):
         supplied = supply * floats[MIL_FAVOUR, g] * floats[IRAN_NETWORK, g]
         floats[MIL_ROCKETS, g] += supplied + workshop
-        floats[IRAN_MISSILES, g] += missiles * (ONE - HALF * floats[IRAN_PRESSURE, g])
+        floats[IRAN_MISSILES, g] += missiles * (ONE - slowed * floats[IRAN_PRESSURE, g])
         floats[MIL_FIGHTERS, g] += recruits * floats[MIL_STANDING, g]
         floats[MIL_LEADERS, g] += rebuilt * (ONE - floats[MIL_LEADERS, g])
 
@@ -88,7 +88,7 @@ def _guidance(block: Block, look: Look, g: int) -> None:
 @compiled
 def _network(block: Block, games: int, now: Now) -> None:
     floats, p, kept = block.floats, now.p.upkeep, now.decays
-    floor, rise = F(p.network_floor), F(0.8 - p.network_floor)
+    floor, rise = F(p.network_floor), F(p.network_ceiling - p.network_floor)
     for g in range(games):
         rest = floor + rise * floats[IRAN_COMMANDER, g]
         network = drifted(floats[IRAN_NETWORK, g], rest, F(kept.network))
@@ -103,7 +103,7 @@ def _network(block: Block, games: int, now: Now) -> None:
 def _guards(block: Block, games: int, now: Now) -> None:
     floats, p, kept = block.floats, now.p.upkeep, now.decays
     _drift(floats[MIL_CONCEALMENT], games, F(p.concealment_rest), F(kept.concealment))
-    _drift(floats[US_PROTECTION], games, F(0.3), F(kept.protection))
+    _drift(floats[US_PROTECTION], games, F(p.protection_rest), F(kept.protection))
     _drift(floats[IRAQ_GUARD], games, F(p.guard_rest), F(kept.guard))
     _drift(floats[IRAN_PRESSURE], games, F(p.pressure_rest), F(kept.pressure))
     _shrink(floats[MIL_FACADE], games, F(kept.facade))

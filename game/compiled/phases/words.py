@@ -6,7 +6,7 @@ from game.rules.luck import Draw
 from game.rules.seats import Seat
 from game.rules.state import NO_LINE
 
-from ..block import ONE, Block, F, Now, draw, held
+from ..block import ONE, ZERO, Block, F, Now, draw, held
 from ..jit import compiled
 from ..layout import (
     ANGER,
@@ -35,51 +35,50 @@ from ..tables import (
     WORD_STAKE,
     Look,
 )
+from .deeds import add
 
 _US, _MILITIA = int(Seat.US), int(Seat.MILITIA)
 _PROOF = int(Draw.PROOF)
 _NO_LINE = F(NO_LINE)
+# Unsigned, for of a signed index numba asks every time whether it counts from the end.
+_FOUR = np.uintp(4)
+_LINE, _STAKE, _PRIVATE_STAKE = np.uintp(LINE), np.uintp(STAKE), np.uintp(PRIVATE_STAKE)
+_ANGER, _HARM = np.uintp(ANGER), np.uintp(HARM)
 
 
 @compiled
 def words(block: Block, games: int, look: Look, now: Now) -> None:
     """Posts the words and delivers the whispers."""
-    _effects(block, games, look)
+    add(block, games, look.word_effects, WORD, ONE)
+    for g in range(games):
+        block.floats[MIL_FACADE, g] += look.word[FACADE, block.codes[WORD + _MILITIA, g]]
     _toward_others(block, games, look, now)
     _in_private(block, games, look)
     _justification(block, games, look, now)
 
 
 @compiled
-def _effects(block: Block, games: int, look: Look) -> None:
-    effects, floats = look.word_effects, block.floats
-    for seat in range(4):
-        for g in range(games):
-            word = block.codes[WORD + seat, g]
-            for k in range(effects.start[seat, word], effects.start[seat, word + 1]):
-                floats[effects.row[k], g] += effects.amount[k]
-    for g in range(games):
-        floats[MIL_FACADE, g] += look.word[FACADE, block.codes[WORD + _MILITIA, g]]
-
-
-@compiled
 def _toward_others(block: Block, games: int, look: Look, now: Now) -> None:
-    floats, codes = block.floats, block.codes
+    """Of a word that names nobody, the speaker's pair with itself is told, without effect."""
+    floats, codes, table = block.floats, block.codes, look.word
     keeps = F(1 - now.p.words.reassure_lowers_stake)
     for seat in range(4):
         for g in range(games):
-            to, word = codes[WORD_TO + seat, g], codes[WORD + seat, g]
-            if to < 0:
-                continue
-            ours, theirs = 4 * seat + to, 4 * to + seat
-            if look.word[DRAWS_LINE, word] > 0:
-                floats[LINE + ours, g] = F(codes[WORD_RUNG + seat, g])
-                floats[STAKE + ours, g] = max(look.word[WORD_STAKE, word], floats[STAKE + ours, g])
-            if look.word[SOOTHES, word] > 0:
-                floats[STAKE + ours, g] *= keeps
-                floats[PRIVATE_STAKE + ours, g] *= keeps
-                floats[ANGER + theirs, g] *= ONE - look.word[SOOTHES, word]
-            floats[HARM + theirs, g] = look.word[OFFENDS, word]
+            named, word = codes[WORD_TO + seat, g], np.uintp(codes[WORD + seat, g])
+            to = np.uintp(named if named >= 0 else seat)
+            ours, theirs = _FOUR * np.uintp(seat) + to, _FOUR * to + np.uintp(seat)
+            draws = named >= 0 and table[DRAWS_LINE, word] > 0
+            soothes = table[SOOTHES, word] if named >= 0 else ZERO
+            stake = floats[_STAKE + ours, g]
+            stake = max(table[WORD_STAKE, word], stake) if draws else stake
+            kept = keeps if soothes > 0 else ONE
+            floats[_LINE + ours, g] = (
+                F(codes[WORD_RUNG + seat, g]) if draws else floats[_LINE + ours, g]
+            )
+            floats[_STAKE + ours, g] = stake * kept
+            floats[_PRIVATE_STAKE + ours, g] *= kept
+            floats[_ANGER + theirs, g] *= ONE - soothes
+            floats[_HARM + theirs, g] = table[OFFENDS, word] if named >= 0 else ZERO
 
 
 @compiled
@@ -87,14 +86,15 @@ def _in_private(block: Block, games: int, look: Look) -> None:
     floats, codes = block.floats, block.codes
     for seat in range(4):
         for g in range(games):
-            to, whisper = codes[WHISPER_TO + seat, g], codes[WHISPER + seat, g]
-            if to < 0:
-                continue
-            ours, theirs = 4 * seat + to, 4 * to + seat
-            if floats[LINE + ours, g] < _NO_LINE:
-                bound = floats[PRIVATE_STAKE + ours, g]
-                floats[PRIVATE_STAKE + ours, g] += look.whisper_stake[whisper] * (ONE - bound)
-            floats[ANGER + theirs, g] *= ONE - look.whisper_soothes[whisper]
+            named, whisper = codes[WHISPER_TO + seat, g], np.uintp(codes[WHISPER + seat, g])
+            to = np.uintp(named if named >= 0 else seat)
+            ours, theirs = _FOUR * np.uintp(seat) + to, _FOUR * to + np.uintp(seat)
+            bound = floats[_PRIVATE_STAKE + ours, g]
+            binds = named >= 0 and floats[_LINE + ours, g] < _NO_LINE
+            stake = look.whisper_stake[whisper] if binds else ZERO
+            floats[_PRIVATE_STAKE + ours, g] = bound + stake * (ONE - bound)
+            soothes = look.whisper_soothes[whisper] if named >= 0 else ZERO
+            floats[_ANGER + theirs, g] *= ONE - soothes
 
 
 @compiled

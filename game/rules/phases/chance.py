@@ -66,7 +66,7 @@ def _anniversary(turn: Turn) -> None:
 
 def _protest(turn: Turn) -> None:
     state, p = turn.state, turn.p.chance
-    hazard = p.protest_hazard * turn.weeks * (1.5 - state.iraq_authority)
+    hazard = p.protest_hazard * turn.weeks * (p.protest_ceiling - state.iraq_authority)
     turn.outcome.protest = _happens(turn.draw(Draw.PROTEST), hazard)
     state.iraq_unrest += turn.outcome.protest * p.protest_size
 

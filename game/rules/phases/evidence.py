@@ -173,7 +173,7 @@ def _investigate(turn: Turn) -> None:
     out.finding[games] = named
     at_named = named * games.size + np.arange(games.size)
     for seat in SEATS:
-        believes = p.finding_weight * (1 if seat is Seat.IRAQ else 0.5)
+        believes = p.finding_weight * (1 if seat is Seat.IRAQ else p.finding_weight_abroad)
         belief = state.suspicion[seat].take(games, axis=1)
         flat(belief)[at_named] *= 1 + believes
         belief /= _total(belief)

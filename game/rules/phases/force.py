@@ -183,7 +183,7 @@ def _tempo(turn: Turn) -> Floats:
     """
     p, anger = turn.p.force, turn.state.anger[Seat.MILITIA, Seat.US]
     tempo = 1 + p.tempo_by_anger * anger - p.tempo_by_fear * american_credibility(turn)
-    quickened: Floats = np.maximum(tempo, np.float32(0.1))
+    quickened: Floats = np.maximum(tempo, np.float32(p.tempo_least))
     return quickened
 
 
@@ -268,7 +268,8 @@ def _strikes(turn: Turn) -> None:
     luck = turn.draw(_STRIKE_DRAWS, games)
     effect *= luck[0] * 1.2 + 0.4
     killed = np.floor(table.fighters.take(deed) * effect + 0.5)
-    rockets = np.minimum(table.rockets.take(deed) * effect, 0.9) * state.mil_rockets.take(games)
+    rockets = np.minimum(table.rockets.take(deed) * effect, p.strike_rockets_most)
+    rockets *= state.mil_rockets.take(games)
     leaders = np.minimum(table.leaders.take(deed) * effect, state.mil_leaders.take(games))
     risk = 1 + p.collateral_by_concealment * hidden
     out.strike_iraqi_killed[games] = _bystanders(table.collateral.take(deed) * risk, luck[1])
@@ -298,13 +299,13 @@ def _bystanders(expected: Floats, luck: Floats) -> Floats:
 
 def _arrests(turn: Turn) -> None:
     """Baghdad's own hand on the militia: it needs authority and forces, and friends look away."""
-    state, out = turn.state, turn.outcome
+    state, p, out = turn.state, turn.p.force, turn.outcome
     wanted = turn.tables.detains.take(turn.deed(Seat.IRAQ))
     games = where(wanted > 0)
     if not games.size:
         return
     reach = state.iraq_authority.take(games) + state.iraq_forces.take(games)
-    reach *= 1 - 0.5 * state.iraq_lean.take(games)
+    reach *= 1 - p.arrests_by_lean * state.iraq_lean.take(games)
     luck = turn.draw(Draw.ARRESTS, games) + 0.5
     caught = np.floor(wanted.take(games) * reach * luck)
     out.detained[games] = np.minimum(caught, np.floor(state.mil_fighters.take(games)))

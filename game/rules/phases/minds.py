@@ -165,7 +165,7 @@ def _remember(turn: Turn, record: Floats, pair: Codes, cell: Codes) -> None:
     debtor, offender = pair // 4, pair % 4
     of_debtor = cell + (debtor - pair) * state.games
     for witness in SEATS:
-        weight = p.record_weight * (0.5 + public + private * (offender == witness))
+        weight = p.record_weight * (p.record_unstaked + public + private * (offender == witness))
         share = (weight * turn.tables.closeness[witness].take(pair)).astype(np.float32)
         # A debtor may settle with two offenders in one turn: add.at counts both.
         np.add.at(flat(record[witness]), of_debtor, share)

@@ -36,9 +36,9 @@ def _washington(turn: Turn) -> None:
             swing > 0, np.float32(p.support_rally), np.float32(p.support_blunder)
         )
         state.us_coalition[games] -= p.coalition_by_force * (0.5 - swing)
-    drift(state.us_case, 0.5, turn.decays.case)
-    drift(state.us_support, 0.5, turn.decays.support)
-    drift(state.us_coalition, 0.7, turn.decays.coalition)
+    drift(state.us_case, p.case_rest, turn.decays.case)
+    drift(state.us_support, p.support_rest, turn.decays.support)
+    drift(state.us_coalition, p.coalition_rest, turn.decays.coalition)
 
 
 def _baghdad(turn: Turn) -> None:
@@ -53,10 +53,11 @@ def _baghdad(turn: Turn) -> None:
         room = 1 - state.iraq_momentum.take(games)
         state.iraq_momentum[games] += push * (0.5 + state.iraq_lean.take(games)) * room
         state.iraq_authority[games] -= p.breach_authority
-    drift(state.iraq_momentum, 0.1, turn.decays.momentum)
-    rest = 0.5 - p.authority_by_unrest * state.iraq_unrest - 0.1 * state.iraq_caretaker
+    drift(state.iraq_momentum, p.momentum_rest, turn.decays.momentum)
+    rest = p.authority_rest - p.authority_by_unrest * state.iraq_unrest
+    rest -= p.authority_by_caretaker * state.iraq_caretaker
     drift(state.iraq_authority, rest, turn.decays.authority)
-    drift(state.iraq_unrest, 0.2, turn.decays.unrest)
+    drift(state.iraq_unrest, p.unrest_rest, turn.decays.unrest)
 
 
 def _custody(turn: Turn) -> None:
@@ -65,7 +66,7 @@ def _custody(turn: Turn) -> None:
     games = where(state.iraq_detained > 0)
     if not games.size:
         return
-    weakness = 1.5 - state.iraq_authority.take(games)
+    weakness = p.custody_ceiling - state.iraq_authority.take(games)
     odds = p.show_of_force_odds * (0.5 + state.mil_standing.take(games)) * weakness
     shown = (out.detained.take(games) > 0) & (turn.draw(Draw.SHOW_OF_FORCE, games) < odds)
     out.show_of_force[games] = shown
@@ -89,16 +90,16 @@ def _street(turn: Turn) -> None:
     credit = turn.tables.word.credit.take(turn.orders.word[Seat.MILITIA])
     state.mil_standing += p.standing_per_claim * credit * np.minimum(fired, 3)
     state.mil_standing += p.standing_by_martyrs * (
-        out.strike_militia_killed * 0.01 + out.strike_leaders
+        out.strike_militia_killed * p.martyr_per_militiaman + out.strike_leaders
     )
     signed = turn.tables.signed[Seat.IRAN].take(turn.deed(Seat.IRAN))
     dead = out.fire_iraqi_killed.sum(axis=0) - out.fire_iraqi_killed[Source.IRAN] * signed
     state.mil_standing -= p.standing_by_iraqi_dead * dead
-    drift(state.mil_standing, 0.4, turn.decays.standing)
+    drift(state.mil_standing, p.standing_rest, turn.decays.standing)
 
 
 def _tehran(turn: Turn) -> None:
     """Sanctions wear cohesion down; the rally after a blow from outside is a deed's own effect."""
     state, p = turn.state, turn.p.politics
     state.iran_cohesion -= p.pressure_bites * turn.weeks * state.iran_pressure
-    drift(state.iran_cohesion, 0.5, turn.decays.cohesion)
+    drift(state.iran_cohesion, p.cohesion_rest, turn.decays.cohesion)

@@ -24,7 +24,9 @@ def _arsenals(turn: Turn) -> None:
     state, p = turn.state, turn.p.upkeep
     supplied = p.supply * turn.weeks * state.mil_favour * state.iran_network
     state.mil_rockets += supplied + p.workshop * turn.weeks
-    state.iran_missiles += p.missile_supply * turn.weeks * (1 - 0.5 * state.iran_pressure)
+    state.iran_missiles += (
+        p.missile_supply * turn.weeks * (1 - p.missiles_by_pressure * state.iran_pressure)
+    )
 
 
 def _ranks(turn: Turn) -> None:
@@ -56,7 +58,7 @@ def _guidance(turn: Turn) -> None:
 def _network(turn: Turn) -> None:
     """Without a commander of stature the network falls back to what its officers can hold."""
     state, p, d = turn.state, turn.p.upkeep, turn.decays
-    rest = p.network_floor + (0.8 - p.network_floor) * state.iran_commander
+    rest = p.network_floor + (p.network_ceiling - p.network_floor) * state.iran_commander
     drift(state.iran_network, rest, d.network)
     drift(state.iran_grip, p.grip_by_network * state.iran_network, d.grip)
     drift(state.mil_favour, p.favour_rest, d.favour)
@@ -65,7 +67,7 @@ def _network(turn: Turn) -> None:
 def _guards(turn: Turn) -> None:
     state, p, d = turn.state, turn.p.upkeep, turn.decays
     drift(state.mil_concealment, p.concealment_rest, d.concealment)
-    drift(state.us_protection, 0.3, d.protection)
+    drift(state.us_protection, p.protection_rest, d.protection)
     drift(state.iraq_guard, p.guard_rest, d.guard)
     drift(state.iran_pressure, p.pressure_rest, d.pressure)
     state.mil_facade *= d.facade
