@@ -11,8 +11,11 @@ SMALL, LARGE = 20_000, 200_000
 BYTES_A_GAME = 60
 """Digests are eight; a state of one game is some 1,200."""
 PROGRAM = f"""
-import resource
+import resource, sys
+sys.modules.update({{HIDDEN}})
+from game.futures import engine
 from game.futures.ensemble import Ensemble, Gathering, run_chunks
+engine.use_compiled()
 
 def peak(games):
     gathering = Gathering(3, games)
@@ -34,11 +37,12 @@ if engine.use_compiled():
 """Compiling takes more memory than playing, once: that is not what is measured."""
 
 
-def test_memory_does_not_grow_with_the_games() -> None:
+@pytest.mark.parametrize("hidden", ["", "numba=None"], ids=["compiled", "by the rules"])
+def test_memory_does_not_grow_with_the_games(hidden: str) -> None:
     pytest.importorskip("resource", reason="Windows has no such measure")
     subprocess.run([sys.executable, "-c", COMPILE], cwd=ROOT, timeout=300, check=True)
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM],
+        [sys.executable, "-c", PROGRAM.replace("{HIDDEN}", hidden)],
         cwd=ROOT, capture_output=True, text=True, timeout=300, check=True,
     )  # fmt: skip
     small, large = map(int, done.stdout.split())
