@@ -7,14 +7,13 @@ find each historical move (`moves`). The two use some of the same events, so the
 out are a little too narrow rather than too wide.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from game.content.lens import through
 from game.content.scenario import Scenario
 from game.futures.engine import use_compiled
 from game.futures.spread import spread
@@ -33,7 +32,7 @@ from .importance import (
 from .moments import agreement
 from .moves import moves
 from .priors import named, priors
-from .record import SCENARIO, covering, in_sample_turns, last_fitted_day
+from .record import SCENARIO, covering, in_sample_turns, last_fitted_day, under
 from .roster import doctrines
 
 Values = NDArray[np.float64]
@@ -233,12 +232,6 @@ def _fit(scenario: Scenario, budget: Budget, point: Values) -> tuple[float, floa
     done = moves(seen, seed=budget.seed, particles=budget.particles, turns=turns)
     path = sum(np.log(max(move.probability, FAINTEST)) for move in done)
     return float(free), float(path)
-
-
-def under(scenario: Scenario, parameters: Mapping[str, float]) -> Scenario:
-    """The scenario by rules with these parameters."""
-    setting = scenario.setting
-    return replace(scenario, setting=setting.under(through(setting.rulebook, parameters)))
 
 
 def described() -> dict[str, Any]:

@@ -7,14 +7,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from game.content.lens import through
 from game.futures.play import play
 from game.rules.digest import game_digests
 from game.rules.luck import game_keys
 from game.views.handbook.measured import Moved, edited, figures_digest, parameters
 
 from .priors import priors
-from .record import DATA, covering
+from .record import DATA, covering, under
 from .roster import doctrines
 
 WITNESSES = 32
@@ -24,27 +23,26 @@ HELD_AGAINST = ("priors.toml", "moments.toml", "timeline.csv")
 """The files that a fit is held against."""
 
 
-def model_digest(under: Mapping[str, float] | None = None) -> str:
+def model_digest(changed: Mapping[str, float] | None = None) -> str:
     """A hash over how some games go, whatever code and data make them go so.
 
     The fitted parameters count as the middles of their priors: a fit must not outdate itself.
 
     Args:
-        under: other parameters than the rulebook's.
+        changed: other parameters than the rulebook's.
 
     Raises:
         KeyError: there is no such parameter any more.
     """
-    return _played(tuple(sorted((under or {}).items())))
+    return _played(tuple(sorted((changed or {}).items())))
 
 
 @cache
-def _played(under: tuple[tuple[str, float], ...]) -> str:
-    scenario = covering()
+def _played(parameters: tuple[tuple[str, float], ...]) -> str:
     middle = {prior.name: float(prior.value(np.array(0.5))) for prior in priors()}
-    changed = through(scenario.setting.rulebook, dict(under) | middle)
+    seen = under(covering(), dict(parameters) | middle)
     keys = game_keys(WITNESS_SEED, range(WITNESSES))
-    *_, (final, _) = play(scenario.setting.under(changed), doctrines(scenario), keys)
+    *_, (final, _) = play(seen.setting, doctrines(seen), keys)
     return hashlib.sha256(game_digests(final).tobytes()).hexdigest()[:16]
 
 

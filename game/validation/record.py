@@ -2,13 +2,14 @@
 
 import csv
 import itertools
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from game.content.lens import through
 from game.content.load import load_scenario
 from game.content.scenario import Scenario
 
@@ -192,3 +193,9 @@ def shares_of_turns(scenario: Scenario, start: date, end: date) -> tuple[float, 
         max(0, (min(stop, after) - max(first, start)).days) / (stop - first).days
         for first, stop in itertools.pairwise(days)
     )
+
+
+def under(scenario: Scenario, parameters: Mapping[str, float]) -> Scenario:
+    """The scenario by rules with these parameters."""
+    setting = scenario.setting
+    return replace(scenario, setting=setting.under(through(setting.rulebook, parameters)))

@@ -20,9 +20,8 @@ from game.futures.statistics import Estimate
 from game.futures.whatif import Effect, effect
 from game.rules.luck import game_keys
 
-from .calibrate import under
 from .priors import Prior, further, priors
-from .record import SCENARIO, covering
+from .record import SCENARIO, covering, under
 from .roster import doctrines, history
 from .strike import MARCH_STRIKE
 
