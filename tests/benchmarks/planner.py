@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from game.content.load import doctrine_ids, load_scenario
 from game.futures.cast import cast
 from game.futures.edition import edition
+from game.futures.engine import use_compiled
 from game.futures.plan import STRENGTHS
 from game.futures.play import play
 from game.futures.statistics import Paired
@@ -90,6 +91,7 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, metavar="FILE", help="keep the marks there")
     options = parser.parse_args()
     planner = f"planner-{options.strength}"
+    use_compiled()
     notes = Notes(options.keep, edition=edition(), seed=options.seed)
     for seat in [Seat[name] for name in options.seats] if options.seats else SEATS:
         schools = [name for name, of in doctrine_ids().items() if of is seat]
