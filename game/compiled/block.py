@@ -18,9 +18,9 @@ F = np.float32
 ZERO, ONE, HALF = F(0), F(1), F(0.5)
 Truth = bool | np.bool_
 WIDTH = 256
-"""Games in a block."""
+"""Games in a block: what is worked on at once stays in the processor's cache."""
 STRIDE = WIDTH + 16
-"""Floats from row to row: not a power of two, so that rows do not crowd each other out of cache."""
+"""Numbers from row to row: not a power of two, or rows would crowd each other out of the cache."""
 
 
 class Block(Protocol):

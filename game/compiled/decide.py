@@ -5,13 +5,13 @@ from dataclasses import fields
 
 import numpy as np
 
-from game.players.base import Choice, Player, holding_choice
+from game.players.base import Choice, Player, holding_choice, only
 from game.players.doctrine import DoctrinePlayer
 from game.rules.orders import Orders
 from game.rules.outcome import Outcome
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
-from game.rules.state import State
+from game.rules.state import Codes, State
 
 from . import players as twins
 from .following import PARTS
@@ -20,10 +20,19 @@ from .options import options
 
 
 def decide(
-    player: Player, setting: Setting, state: State, outcome: Outcome | None, seat: Seat
+    player: Player,
+    setting: Setting,
+    state: State,
+    outcome: Outcome | None,
+    seat: Seat,
+    deed: Codes | None = None,
 ) -> Choice:
-    """A computer player's orders for B games, from what its seat sees and nothing else."""
+    """A computer player's orders for B games, from what its seat sees and nothing else; arguments
+    as for `players.base.decide`.
+    """
     seen, legal = observe(setting, state, outcome, seat), options(setting, state, seat)
+    if deed is not None:
+        legal = only(legal, deed)
     return twins.decide(player, setting, seen, legal, twins.dice(state, seat))
 
 

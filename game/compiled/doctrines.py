@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from game.content.doctrine import SHARES
 from game.players.doctrine import DoctrinePlayer
 from game.players.features import SHORT_TURN_DAYS
-from game.players.quantal import _STEPS_PER_UNIT, _WEIGHTS
+from game.players.quantal import STEPS_PER_UNIT, WEIGHTS
 from game.players.utility import CROSSING, UNSIGNED, Aim, Gain, Inclinations
 from game.rules import state
 from game.rules.seats import Seat
@@ -80,6 +80,8 @@ class Translation(NamedTuple):
 
     columns: tuple[str, ...]
     program: Program
+    least: tuple[int, int, int]
+    """How many deeds its seat must have, and how many words and whispers there must be."""
 
 
 T = TypeVar("T", bound=np.generic)
@@ -99,14 +101,14 @@ def translated(player: DoctrinePlayer, days: int) -> Translation:
 
 def _translated(player: DoctrinePlayer, days: int) -> Translation:
     doctrine, utility = player.doctrine, player.deed_utility
-    kinds = (utility._inclinations, player._word_inclinations, player._whisper_inclinations)
-    sizes = [len(kind._base) for kind in kinds]
+    kinds = (utility.inclinations, player.word_inclinations, player.whisper_inclinations)
+    sizes = [len(kind.base) for kind in kinds]
     options = np.cumsum([0, *sizes]).astype(np.intp)
-    features = [name for kind in kinds for _, name, _ in kind._terms]
-    rows = _Rows(doctrine.seat, days, features, utility._gains)
+    features = [name for kind in kinds for _, name, _ in kind.terms]
+    rows = _Rows(doctrine.seat, days, features, utility.gains)
     steps = _terms(rows, kinds[0], 0)
-    steps += [step for gain in utility._gains for step in _gain(rows, gain, days)]
-    steps += [step for aim in utility._aims for step in _aim(player, aim)]
+    steps += [step for gain in utility.gains for step in _gain(rows, gain, days)]
+    steps += [step for aim in utility.aims for step in _aim(player, aim)]
     rows.set_own_deed()
     steps += _terms(rows, kinds[1], int(options[1])) + _terms(rows, kinds[2], int(options[2]))
     # Each option's stay in order: sums are the same bits only then.
@@ -118,8 +120,8 @@ def _translated(player: DoctrinePlayer, days: int) -> Translation:
         Program(
             seat=int(doctrine.seat),
             line=int(doctrine.line),
-            temper=np.float32(doctrine.temper * _STEPS_PER_UNIT),
-            weights=_WEIGHTS,
+            temper=np.float32(doctrine.temper * STEPS_PER_UNIT),
+            weights=WEIGHTS,
             sources=sources(doctrine.seat, len(rows.columns)),
             columns=len(rows.columns),
             forms=_table([(form, row) for form, row, _ in rows.forms], 2, np.intp),
@@ -128,11 +130,12 @@ def _translated(player: DoctrinePlayer, days: int) -> Translation:
             mask=np.concatenate([deeds, player.words, said_to]),
             number=np.concatenate([deeds, player.words, player.whispers]),
             to=np.concatenate([nobody, player.receivers]),
-            base=np.concatenate([kind._base[:, 0] for kind in kinds]),
+            base=np.concatenate([kind.base[:, 0] for kind in kinds]),
             first=np.searchsorted([option for option, _, _ in steps], np.arange(options[3] + 1)),
             codes=_table([codes for _, codes, _ in steps], 4, np.intp),
             numbers=_table([numbers for _, _, numbers in steps], 4, np.float32),
         ),
+        (sizes[0], int(player.words.max()) + 1, int(player.whispers.max()) + 1),
     )
 
 
@@ -209,7 +212,7 @@ def _terms(rows: _Rows, inclinations: Inclinations, before: int) -> list[Step]:
     """`Inclinations.add`; so many options stand before the first."""
     return [
         (before + option, (TERM, rows.feature(name)), (float(weight),))
-        for option, name, weight in inclinations._terms
+        for option, name, weight in inclinations.terms
     ]
 
 
@@ -227,12 +230,12 @@ def _gain(rows: _Rows, gain: Gain, days: int) -> list[Step]:
 def _aim(player: DoctrinePlayer, aim: Aim) -> list[Step]:
     """`DeedUtility._add_passions`, as far as it can be worked out before the game is seen."""
     utility, duty, weight = player.deed_utility, player.doctrine.duty, aim.rung / 10
-    dread = utility._fear * weight * (1.0 if aim.signed else UNSIGNED)
+    dread = utility.fear * weight * (1.0 if aim.signed else UNSIGNED)
     passion = (PASSION, ANGER + aim.seat, FEAR + aim.seat, LINE + aim.seat)
     steps: list[Step] = [
-        (aim.deed, passion, (aim.rung, utility._anger * weight, dread, CROSSING - 1))
+        (aim.deed, passion, (aim.rung, utility.anger * weight, dread, CROSSING - 1))
     ]
     if duty and aim.signed:
-        answers = float(aim.rung + utility._slack)
+        answers = float(aim.rung + utility.slack)
         steps.append((aim.deed, (DUTY, DEBT + aim.seat, STAKE + aim.seat), (answers, duty)))
     return steps

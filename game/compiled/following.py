@@ -5,11 +5,12 @@ import numpy as np
 from game.rules.rulebook import ANY_SITE, NO_SEAT
 from game.rules.state import Bools, Codes, Floats, Keys
 
+from .block import STRIDE, WIDTH
 from .doctrines import Program
 from .jit import compiled
 from .luck import uniform
 from .quantal import LOWEST, choose
-from .rows import ANGER, COLUMNS, FEAR, STRIDE, WIDTH, WITH_FORCE, Seen, fill
+from .rows import ANGER, COLUMNS, FEAR, WITH_FORCE, Seen, fill
 from .seat_rules import FEARED, NOBODY, Speech
 from .steps import form, weigh
 

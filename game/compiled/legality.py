@@ -1,6 +1,7 @@
 """Whether orders may stand: `rules.legal.refusals`, as far as yes or no."""
 
 from game.rules.legal import HIGHEST_LINE, LOWEST_LINE
+from game.rules.seats import SEATS, Cause
 
 from .block import Block, Truth
 from .jit import compiled
@@ -8,6 +9,7 @@ from .layout import (
     CHANNEL,
     DEED,
     SITE,
+    US_CLAIM,
     US_EXPOSURE,
     WHISPER,
     WHISPER_TO,
@@ -17,12 +19,18 @@ from .layout import (
 )
 from .tables import Look, Needs
 
-_SEATS = 4
+_SEATS, _CAUSES = len(SEATS), len(Cause)
 
 
 @compiled
 def all_legal(block: Block, games: int, look: Look) -> bool:
-    """Whether every order of every game of the block is legal."""
+    """Whether every order of every game of the block is legal, and every number of the state that
+    something is looked up by stands for something.
+    """
+    words = look.word_to_seat.size
+    for g in range(games):
+        if block.floats[US_CLAIM, g] >= words or block.culprit[g] >= _CAUSES:
+            return False
     for seat in range(4):
         wrong = 0
         for g in range(games):

@@ -12,12 +12,12 @@ from game.rules.seats import Seat
 from game.rules.setting import Setting
 from game.rules.state import Codes, Floats, State
 
+from .block import ONE, ZERO
 from .jit import compiled
 from .seat_rules import Reaches, SeatRules, known_columns, seat_rules, stacked, writeable
 
 U = np.uint64
 """An index that is not looked at for being negative."""
-NONE, ONE = np.float32(0), np.float32(1)
 NEARLY_NONE = np.float32(1e-6)
 
 
@@ -81,7 +81,7 @@ def _fear(kept: Floats, broken: Floats, columns: Floats, reaches: Reaches) -> tu
         for game in range(games):
             alpha, beta = kept[seat, game], broken[seat, game]
             belief = alpha / (alpha + beta + NEARLY_NONE)
-            most = max(reach[seat, game], NONE)
+            most = max(reach[seat, game], ZERO)
             believed[seat, game] = belief
             reach[seat, game] = belief * min(most, ONE)
     return believed, reach
@@ -106,7 +106,7 @@ def _any(private: Floats, seat: int) -> bool:
         staked = False
         for game in range(private.shape[2]):
             own, told = private[seat, other, game], private[other, seat, game]
-            staked |= (own != NONE) | (told != NONE)
+            staked |= (own != ZERO) | (told != ZERO)
         if staked:
             return True
     return False

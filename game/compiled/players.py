@@ -1,6 +1,7 @@
 """The player that follows a doctrine, compiled: the same choices, and the luck for them."""
 
 from functools import cache
+from operator import lt
 
 import numpy as np
 
@@ -39,9 +40,15 @@ def decide_into(
     legal: Options,
     luck: Dice,
 ) -> None:
-    """Writes a doctrine's choice into a row of (parts, rows, B) orders."""
+    """Writes a doctrine's choice into a row of (parts, rows, B) orders.
+
+    Raises:
+        IndexError: the options are those of a rulebook that lacks what the doctrine knows.
+    """
     games = luck.keys.size
-    columns, program = translated(player, seen.days)
+    columns, program, least = translated(player, seen.days)
+    if any(map(lt, (len(legal.deed), len(legal.word), len(legal.whisper)), least)):
+        raise IndexError("the doctrine was made for a rulebook with more deeds, words or whispers")
     follow(
         program,
         seat_rules(setting.tables, seen.seat).speech,

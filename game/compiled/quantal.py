@@ -4,9 +4,9 @@ import numpy as np
 
 from game.rules.state import Bools, Codes, Floats
 
+from .block import HALF
 from .jit import compiled
 
-NONE, HALF = np.float32(0), np.float32(0.5)
 LOWEST, FORBIDDEN = np.float32(-np.inf), np.float32(-1e9)
 
 
@@ -42,12 +42,13 @@ def choose(
             score = utility[option, g] * temper
             score = score if legal[option, g] else score + FORBIDDEN
             utility[option, g] = score
-            best[g] = max(score, best[g])
-    # One thing at a time, for the look-ups alone cannot be done for several games at once.
+            best[g] = max(best[g], score)
+    # A utility that is no number is passed over by max and min, as they stand, and finds no place
+    # outside the table. One thing at a time, for look-ups cannot be done for several games at once.
     total, step = np.zeros_like(draw), np.empty(draw.size, np.int32)
     for option in range(begin, end):
         for g in range(games):
-            step[g] = np.int32(min(best[g] - utility[option, g], deepest))
+            step[g] = np.int32(min(deepest, best[g] - utility[option, g]))
         for g in range(games):
             utility[option, g] = table[np.uint32(step[g])]
         for g in range(games):

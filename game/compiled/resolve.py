@@ -1,6 +1,7 @@
 """`rules.resolve.resolve`, compiled: the same arguments, the same results to the last bit."""
 
-from typing import Any
+from threading import local
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,9 +10,9 @@ from game.rules import resolve as reference
 from game.rules.orders import Orders
 from game.rules.outcome import Outcome
 from game.rules.setting import Setting
-from game.rules.state import COLUMNS, ESTIMATED, State
+from game.rules.state import COLUMNS, ESTIMATED, Floats, State
 
-from .block import BLOCK, now_of
+from .block import BLOCK, WIDTH, now_of
 from .kernel import Asked, Batch, Happened, play_turn
 from .layout import (
     FLAG_ROWS,
@@ -23,74 +24,98 @@ from .layout import (
     OUTCOME_ROWS,
     PAIRS,
 )
+from .remembered import remembered
+from .seat_rules import writeable
 from .tables import look
 
-_BLOCK = np.zeros(1, BLOCK)
-_KEPT = 8
-_known: dict[int, "_Compiled"] = {}
 
-
-class _Compiled:
+class _Rules(NamedTuple):
     """A setting's tables and turns, as the compiled code reads them."""
 
-    def __init__(self, setting: Setting) -> None:
-        self.setting = setting
-        self.look = look(setting)
-        self.turns = [now_of(setting, turn) for turn in range(setting.turns)]
+    look: NDArray[np.void]
+    turns: list[NDArray[np.void]]
 
-    @classmethod
-    def of(cls, setting: Setting) -> "_Compiled":
-        """Made once while the setting is among the last few in use."""
-        known = _known.get(id(setting))
-        if known is None:
-            while len(_known) >= _KEPT:
-                del _known[next(iter(_known))]
-            known = _known[id(setting)] = cls(setting)
-        return known
+
+@remembered(8)
+def _rules(setting: Setting) -> _Rules:
+    return _Rules(look(setting), [now_of(setting, turn) for turn in range(setting.turns)])
+
+
+class _Scratch(local):
+    """Each thread's own block: turns may be adjudicated in several at once."""
+
+    def __init__(self) -> None:
+        self.block = np.zeros(1, BLOCK)
+
+
+_scratch = _Scratch()
 
 
 def resolve(setting: Setting, state: State, orders: Orders) -> tuple[State, Outcome]:
-    """Adjudicates one turn of B games; arguments, results and errors of `rules.resolve`."""
-    if state.turn >= setting.turns:
+    """Adjudicates one turn of B games; arguments, results and errors of `rules.resolve`.
+
+    The state must hold numbers: what is made of a NaN may differ. What a table has no entry for,
+    the rules themselves refuse.
+    """
+    if state.turn >= setting.turns or not state.games:
         return reference.resolve(setting, state, orders)
     reference.check_form(orders, state.games)
+    try:
+        rules = _rules(setting)
+    except KeyError:  # the rulebook lacks what the rules know by name
+        return reference.resolve(setting, state, orders)
     if (state.ending > 0).any():
         orders = orders.take(slice(None))
-    rules, after, happened = _Compiled.of(setting), _room_for(state), _happening_in(state.games)
+    after, happened = _room_for(state), _happening_in(state.games)
     before, asked = _batch(state), _asked(state, orders)
     now = rules.turns[state.turn]
-    if not play_turn(before, asked, after, happened, _BLOCK, rules.look, now):
+    if not play_turn(before, asked, after, happened, _scratch.block, rules.look, now):
         # It says which order, and why.
         return reference.resolve(setting, state, orders)
     return _after(state, after), _outcome(state, orders, happened)
 
 
-def _plain(array: NDArray[Any]) -> NDArray[Any]:
-    """The array in one piece and unlocked: of others, numba would compile everything anew."""
-    return array if array.flags.carray else array.copy()
-
-
 def _rows(array: NDArray[Any]) -> NDArray[Any]:
     """(…, B) as (rows, B)."""
-    return _plain(array).reshape(-1, array.shape[-1])
+    return writeable(array).reshape(-1, array.shape[-1])
 
 
 def _batch(state: State) -> Batch:
-    columns = np.concatenate([getattr(state, name) for name in COLUMNS])
     return Batch(
-        columns=columns.reshape(len(COLUMNS), -1),
+        columns=_columns(state),
         **{name: _rows(getattr(state, name)) for name in (*PAIRS, "suspicion", "estimates")},
-        culprit=_plain(state.culprit),
-        ending=_plain(state.ending),
-        ended_turn=_plain(state.ended_turn),
+        culprit=writeable(state.culprit),
+        ending=writeable(state.ending),
+        ended_turn=writeable(state.ended_turn),
     )
+
+
+def _columns(state: State) -> Floats:
+    """(columns, B): the array that a turn made them rows of, where they still are; else a copy."""
+    columns = [getattr(state, name) for name in COLUMNS]
+    whole: Floats | None = columns[0].base
+    if (
+        state.games > WIDTH  # of few games a copy is made sooner than this is found out
+        and whole is not None
+        and whole.shape == (len(COLUMNS), state.games)
+        and whole.dtype == np.float32
+        and whole.flags.carray
+        and all(map(_same_memory, columns, whole))
+    ):
+        return whole
+    return np.concatenate(columns).reshape(len(COLUMNS), -1)
+
+
+def _same_memory(array: Floats, other: Floats) -> bool:
+    mine, theirs = array.__array_interface__, other.__array_interface__
+    return bool(mine["data"][0] == theirs["data"][0]) and mine["strides"] == theirs["strides"]
 
 
 def _asked(state: State, orders: Orders) -> Asked:
     return Asked(
-        key=_plain(state.key),
+        key=writeable(state.key),
         channel=_rows(state.channel),
-        **{name: _plain(getattr(orders, name)) for name in ORDERS},
+        **{name: writeable(getattr(orders, name)) for name in ORDERS},
     )
 
 

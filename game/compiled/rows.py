@@ -8,12 +8,8 @@ import numpy as np
 
 from game.rules.state import Codes, Floats
 
+from .block import ONE, ZERO
 from .jit import compiled
-
-WIDTH = 256
-"""Games in a block: what is worked on at once stays in the processor's cache."""
-STRIDE = WIDTH + 16
-"""Numbers from row to row: not a power of two, or rows would crowd each other out of the cache."""
 
 NOTHING, ALWAYS = 0, 1
 """Rows of 0 and of 1."""
@@ -57,7 +53,7 @@ def sources(seat: int, columns: int) -> Codes:
 def fill(rows: Floats, seen: Seen, sources: Codes, first: int, games: int) -> None:
     """Copies what is seen of `games` games from the first on."""
     for g in range(games):
-        rows[NOTHING, g] = NONE
+        rows[NOTHING, g] = ZERO
         rows[ALWAYS, g] = ONE
     for k in range(len(seen)):
         source, step, count, to = sources[k, 0], sources[k, 1], sources[k, 2], sources[k, 3]
@@ -65,6 +61,3 @@ def fill(rows: Floats, seen: Seen, sources: Codes, first: int, games: int) -> No
             values = seen[k][source + row * step, first : first + games]
             for g in range(games):
                 rows[to + row, g] = values[g]
-
-
-NONE, ONE = np.float32(0), np.float32(1)

@@ -11,6 +11,8 @@ from game.rules.seats import SEATS, Seat
 from game.rules.state import COLUMNS, ESTIMATED, Bools, Codes, Floats
 from game.rules.tables import Tables
 
+from .remembered import remembered
+
 T = TypeVar("T", bound=np.generic)
 
 
@@ -74,19 +76,12 @@ def known_columns(seat: Seat) -> tuple[tuple[str, ...], tuple[tuple[int, str], .
 
 def seat_rules(tables: Tables, seat: Seat) -> SeatRules:
     """What players must know of the rules, worked out once for each rulebook."""
-    # By identity, for tables are arrays, which have no hash; they are held on to while they are
-    # remembered, so that nothing else can take their place in memory.
-    found = _remembered.get(id(tables))
-    if found is None:
-        if len(_remembered) >= _MOST_REMEMBERED:
-            _remembered.pop(next(iter(_remembered)), None)
-        rules = tuple(_seat_rules(tables, seat) for seat in SEATS)
-        found = _remembered[id(tables)] = (tables, rules)
-    return found[1][seat]
+    return _of_all_seats(tables)[seat]
 
 
-_MOST_REMEMBERED = 16
-_remembered: dict[int, tuple[Tables, tuple[SeatRules, ...]]] = {}
+@remembered(16)
+def _of_all_seats(tables: Tables) -> tuple[SeatRules, ...]:
+    return tuple(_seat_rules(tables, seat) for seat in SEATS)
 
 
 def writeable(array: NDArray[T]) -> NDArray[T]:

@@ -5,13 +5,10 @@ Rows are indexed in place: a view of one, or a call with it, would take longer t
 
 from typing import Any
 
-import numpy as np
-
 from game.rules.state import Codes, Floats
 
+from .block import HALF, ONE, ZERO
 from .jit import compiled
-
-NONE, HALF, ONE = np.float32(0), np.float32(0.5), np.float32(1)
 
 HIGHEST, SHARE, ABOVE_NONE, BELOW_NONE, LOST = range(5)
 """What a feature can be made of a row: the highest of four, with those after it; the share of a
@@ -45,10 +42,10 @@ def form(rows: Floats, first: int, codes: Codes, numbers: Floats, games: int) ->
                 rows[to, g] = min(rows[one, g], most) * factor
         elif kind == ABOVE_NONE:
             for g in range(games):
-                rows[to, g] = ONE if rows[one, g] > NONE else NONE
+                rows[to, g] = ONE if rows[one, g] > ZERO else ZERO
         elif kind == BELOW_NONE:
             for g in range(games):
-                rows[to, g] = ONE if rows[one, g] < NONE else NONE
+                rows[to, g] = ONE if rows[one, g] < ZERO else ZERO
         else:
             for g in range(games):
                 rows[to, g] = ONE - rows[one, g]
@@ -84,10 +81,10 @@ def weigh(utility: Floats, rows: Floats, program: Any, begin: int, end: int, gam
             elif kind == PASSION:  # `_add_passions`: the rung a, anger b, dread c, crossing d
                 for g in range(games):
                     fear = rows[two, g] * c
-                    worse = d if rows[three, g] <= a else NONE
+                    worse = d if rows[three, g] <= a else ZERO
                     angry = utility[option, g] + rows[one, g] * b
                     utility[option, g] = angry - (fear + fear * worse)
             else:  # `_add_passions`: the debt answered a, the duty b
                 for g in range(games):
-                    due = (rows[one, g] > NONE) & (rows[one, g] <= a)
-                    utility[option, g] += (rows[two, g] + HALF) * b if due else NONE
+                    due = (rows[one, g] > ZERO) & (rows[one, g] <= a)
+                    utility[option, g] += (rows[two, g] + HALF) * b if due else ZERO

@@ -14,9 +14,6 @@ from game.rules.tables import ColumnEffects, FireTable, StrikeTable, WordTable
 
 from .layout import STATE
 
-F = np.float32
-
-
 Truths = NDArray[np.uint8]
 
 
@@ -125,7 +122,11 @@ WORD_STAKE, CREDIT, FACADE, CASE, DOUBT, SOOTHES, OFFENDS, DRAWS_LINE = range(
 
 
 def look(setting: Setting) -> NDArray[np.void]:
-    """(1,) the tables of a setting's rulebook; its sizes are part of its type."""
+    """(1,) the tables of a setting's rulebook; its sizes are part of its type.
+
+    Raises:
+        KeyError: the rulebook lacks a deed or a whisper that the rules know by name.
+    """
     return _record(_tables(setting))
 
 
@@ -260,7 +261,7 @@ def _least(needed: Requirement) -> float:
 
 
 def _padded(by_seat: Sequence[Floats]) -> Floats:
-    padded = np.zeros((len(by_seat), max(map(len, by_seat))), np.float32)
+    padded = np.zeros((len(by_seat), max(map(len, by_seat), default=0)), np.float32)
     for row, values in zip(padded, by_seat, strict=True):
         row[: len(values)] = values
     return padded

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from . import overlays, window
+from . import overlays, tips, window
 from .keys import Keys
 from .pointer import Pointer
 from .settings import TEXT_SCALES, Loaded, Settings, save
@@ -22,6 +22,7 @@ from .widgets.scroll import Scroll
 from .work import Message, Worker
 
 if TYPE_CHECKING:
+    from game.report.taking import Unfiled
     from game.session.match import Match
 
 FROM_WORKER = pygame.event.custom_type()
@@ -51,6 +52,8 @@ class App(Stack):
         self.match: Match | None = None
         """The game that is being played or debriefed, and where it is kept."""
         self.match_path: Path | None = None
+        self.unfiled: Unfiled | None = None
+        """What it is played by, where it has no file that tells."""
         self.root = Widget()
         self.page_opener: Callable[[App, str], None] = lambda app, page: None
         self._closing: overlays.Overlay | None = None
@@ -68,13 +71,18 @@ class App(Stack):
 
     # --- the game that is open
 
-    def hold(self, match: "Match | None", path: Path | None = None) -> None:
+    def hold(
+        self,
+        match: "Match | None",
+        path: Path | None = None,
+        unfiled: "Unfiled | None" = None,
+    ) -> None:
         """Keeps a game open until another one is, or the window closes; what was before is put
-        back on the disk.
+        back on the disk. `unfiled` tells what one without a file is played by.
         """
         if self.match is not None and self.match is not match:
             self.match.close()
-        self.match, self.match_path = match, path
+        self.match, self.match_path, self.unfiled = match, path, unfiled
 
     # --- what is shown, and told
 
@@ -91,6 +99,11 @@ class App(Stack):
         """Tells something that is to be read: it stays until Escape, or a click on it."""
         self.toasts.tell(text)
         self.redraw()
+
+    def untell(self, text: str) -> None:
+        """Takes away what was told and is no longer true."""
+        if self.toasts.untell(text):
+            self.redraw()
 
     def mention(self, text: str) -> None:
         """Tells something in passing."""
@@ -184,7 +197,7 @@ class App(Stack):
         self.surface.fill(self.ui.theme["ground"])
         self.root.draw(self.ui, self.surface)
         if (tipped := self.pointer.tip()) is not None:
-            overlays.draw_tip(self.ui, self.surface, tipped)
+            tips.draw(self.ui, self.surface, tipped, self.top.walk())
         self.toasts.draw(self.ui, self.surface)
         pygame.display.flip()
 
@@ -331,7 +344,8 @@ class App(Stack):
         place = TEXT_SCALES.index(self.settings.text_scale) + step
         if 0 <= place < len(TEXT_SCALES):
             self.change_settings(text_scale=TEXT_SCALES[place])
-            self.mention(t("frame.text_size", percent=self.settings.text_scale))
+            told = "frame.text_cramped" if self.ui.is_cramped else "frame.text_size"
+            self.mention(t(told, percent=self.settings.text_scale))
 
     def toggle_fullscreen(self) -> None:
         """Fills the screen, or goes back to a window."""

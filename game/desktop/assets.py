@@ -16,6 +16,7 @@ import pygame
 from numpy.typing import NDArray
 
 from .faults import DesktopFault, MissingAsset, in_terminal
+from .fonts import is_there
 from .theme import ASSETS, Colour
 
 Degrees = NDArray[np.float64]
@@ -90,7 +91,9 @@ class Named:
 
     name: str
     arabic: str
-    """Its letters shaped and in the order in which they are drawn; empty where it has none."""
+    """Its letters shaped and in the order in which they are drawn; empty where it has none,
+    or the letters are not there.
+    """
     at: tuple[float, float]
     """Longitude and latitude."""
     rank: int = 1
@@ -170,7 +173,7 @@ def _named(row: dict[str, Any]) -> Named:
     longitude, latitude = row["at"]
     return Named(
         row["name"],
-        row.get("ar", ""),
+        row.get("ar", "") if is_there("arabic") else "",
         (longitude, latitude),
         row.get("rank", 1),
         "capital" if row.get("capital") else row.get("kind", ""),

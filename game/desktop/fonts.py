@@ -24,6 +24,8 @@ FILES: dict[str, str] = {
 }
 FALLBACKS = ("mono", "arabic")
 """Faces that are asked for a letter which a style's own face lacks."""
+SEPARATORS = "/\\_-."
+"""Letters behind which a word that is too wide, such as a path, is broken first."""
 CACHE_PIXELS = 12_000_000
 """Pixels of drawn text that are kept; the least recently used go first."""
 
@@ -168,12 +170,15 @@ class Fonts:
         ) + space * (len(words) - 1)
 
     def _cut(self, word: "_Word", face: str, size: int, width: int) -> list["_Word"]:
-        """A word that is too wide, in pieces that are not; a letter is never cut."""
+        """A word that is too wide, in pieces that are not: behind a separator where one of them has
+        any, as in paths; a letter is never cut.
+        """
         pieces, piece = [], ""
         for letter in word.text:
             if piece and self._measure([_Word(piece + letter, "")], face, size) > width:
-                pieces.append(_Word(piece, word.link))
-                piece = ""
+                kept = 1 + max(piece.rfind(mark) for mark in SEPARATORS) or len(piece)
+                pieces.append(_Word(piece[:kept], word.link))
+                piece = piece[kept:]
             piece += letter
         return [*pieces, _Word(piece, word.link, word.after)]
 
@@ -248,11 +253,26 @@ def _has_all(text: str, face: str) -> bool:
 
 
 @cache
+def is_there(face: str) -> bool:
+    """Whether the file of a face is there and can be read."""
+    pygame.font.init()  # the map asks before any window is open
+    try:
+        pygame.font.Font(str(FONTS / FILES[face]), 16)
+    except (OSError, pygame.error):
+        return False
+    return True
+
+
+def missing() -> list[str]:
+    """The names of the files that are not there, or cannot be read."""
+    return [name for face, name in FILES.items() if not is_there(face)]
+
+
+@cache
 def font(face: str, size: int) -> pygame.font.Font:
     """A face at a size in pixels; pygame's own where the assets have not been made."""
-    path = FONTS / FILES[face]
-    if path.is_file():
-        return pygame.font.Font(str(path), size)
+    if is_there(face):
+        return pygame.font.Font(str(FONTS / FILES[face]), size)
     made = pygame.font.Font(None, round(size * 1.2))
     made.bold = face.endswith("strong")
     return made

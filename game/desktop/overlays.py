@@ -120,22 +120,3 @@ def sheet(title: str, body: Widget, close: Callable[[], None], label: str) -> Wi
         pad=24,
         border="accent",
     )
-
-
-def draw_tip(ui: Ui, surface: pygame.Surface, widget: Widget) -> None:
-    """A tip below what it is about, or above where there is no room."""
-    pad = ui.px(10)
-    widest = min(ui.px(360), surface.get_width() - 4 * pad)
-    block = ui.block(widget.tip, "small", widest)
-    box = pygame.Rect(0, 0, block.width + 2 * pad, block.height + 2 * pad)
-    anchor = widget.rect.clip(surface.get_rect())
-    box.midtop = (anchor.centerx, anchor.bottom + ui.px(6))
-    if box.bottom > surface.get_height() - pad:
-        box.bottom = anchor.top - ui.px(6)
-    box.clamp_ip(surface.get_rect().inflate(-2 * pad, -2 * pad))
-    theme = ui.theme
-    pygame.draw.rect(surface, theme["raised"], box, border_radius=ui.px(4))
-    pygame.draw.rect(surface, theme["line"], box, ui.px(1), border_radius=ui.px(4))
-    ui.draw_text(
-        surface, widget.tip, "small", theme["text"], box.inflate(-2 * pad, -2 * pad), where="tip"
-    )

@@ -25,6 +25,8 @@ class Settings:
     estimate: bool = True
     """Whether the staff estimate is offered."""
     fullscreen: bool = False
+    folder: str = ""
+    """The folder that somebody chose for games; empty for the usual one."""
     uncoached: list[str] = field(default_factory=list)
     """The ids of practice games whose coaching was skipped, the last one last."""
 
@@ -84,6 +86,9 @@ def save(settings: Settings, path: Path) -> None:
 _ALLOWED: dict[str, Callable[[Any], bool]] = {
     "theme": lambda value: value in theme_ids(),
     "text_scale": lambda value: value in TEXT_SCALES and not isinstance(value, bool),
+    "folder": lambda value: (
+        isinstance(value, str) and "\0" not in value and (not value or Path(value).is_absolute())
+    ),
     "uncoached": lambda value: (
         isinstance(value, list) and all(isinstance(game, str) for game in value)
     ),

@@ -6,6 +6,8 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from . import settings, window
+from .faults import DesktopFault
+from .texts import t
 
 if TYPE_CHECKING:
     from game.rules.seats import Seat
@@ -57,6 +59,22 @@ def play(
     return _run(go)
 
 
+def resume(path: Path) -> int:
+    """Goes on with a match over the title, or debriefs one that is over, until the window is
+    closed; what stands in the way is told in the window.
+
+    Raises:
+        DesktopFault: the window cannot be opened.
+    """
+
+    def go(app: "App") -> None:
+        from .starting import open_and_begin  # noqa: PLC0415
+
+        open_and_begin(app, path)
+
+    return _run(go)
+
+
 def pictures(folder: Path) -> int:
     """Pictures of every screen at every size, as PNG in a folder.
 
@@ -84,15 +102,29 @@ def pictures(folder: Path) -> int:
 
 
 def _run(go: "Callable[[App], None]") -> int:
-    """Opens the window at the title, lets `go` lead on, and runs it; returns 0."""
+    """Opens the window at the title, lets `go` lead on, and runs it; returns 0. What keeps it from
+    going on is told in a box on the screen, too, where there is one.
+    """
+    try:
+        return _opened(go)
+    except DesktopFault as fault:
+        window.tell(str(fault))
+        raise
+
+
+def _opened(go: "Callable[[App], None]") -> int:
     path = settings.folder() / SETTINGS
     loaded = settings.load(path)
     surface = window.open_window(fullscreen=loaded.settings.fullscreen)
-    from .app import App  # noqa: PLC0415 (needs pygame, which `open_window` has checked)
+    from . import folders, fonts  # noqa: PLC0415 (need pygame, which `open_window` has checked)
+    from .app import App  # noqa: PLC0415
     from .screens.title import TitleScreen  # noqa: PLC0415
 
+    folders.use(loaded.settings.folder)
     app = App(surface, loaded, path)
     app.page_opener = _open_page
+    if lost := fonts.missing():
+        app.toast(t("frame.fonts_missing", files=", ".join(lost)))
     title_screen = TitleScreen(app)
     app.push(title_screen)
     app.frame()

@@ -1,23 +1,24 @@
 """New games, also out of old ones, and where reports are put."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from game.content.lens import BALANCED, load_lens
+from game.content.lens import BALANCED, load_lens, seen_through
 from game.content.load import load_scenario
 from game.content.problems import ContentError
 from game.futures.cast import cast
 from game.futures.ensemble import Ensemble
 from game.report.taking import Unfiled
-from game.rules.seats import Seat
+from game.rules.seats import SEATS, Seat
 from game.session.adapting import Changes
 from game.session.errors import FileError
 from game.session.forking import fork
-from game.session.match import Match, MatchError, Seating, Status
+from game.session.match import Kind, Match, MatchError, Seating, Status
 from game.session.places import free, matches_folder, new_path
 from game.session.view import MatchView
 
-from . import flow, overlays, tasks
+from . import flow, folders, overlays, tasks
 from .app import App
 from .leaf import link
 from .texts import t
@@ -63,14 +64,37 @@ def _tell_changes(app: App, changes: Changes) -> None:
 def start_match(
     app: App, scenario: str, seats: dict[Seat, Seating], seed: int, lens: str = BALANCED
 ) -> None:
-    """Begins a new game and enters it; what stands in the way is told."""
-    path = new_path(matches_folder(), Path(scenario).stem, seed)
+    """Begins a new game and enters it; what stands in the way is told. Where the folder takes none,
+    another one is asked for, or whether to play without keeping.
+    """
+
+    def begin() -> str:
+        path = new_path(matches_folder(), Path(scenario).stem, seed)
+        try:
+            match = Match.begin(path, scenario, seats, cast, seed=seed, lens=lens)
+        except (FileError, FileExistsError) as error:
+            return t("scenario.kept_not", why=error)
+        flow.begin(app, match, path)
+        return ""
+
     try:
-        match = Match.begin(path, scenario, seats, cast, seed=seed, lens=lens)
-    except (FileError, MatchError, ContentError) as error:
-        app.toast(t("scenario.kept_not", why=error))
-        return
-    flow.begin(app, match, path)
+        if why := begin():
+            unkept = partial(_begin_unkept, app, scenario, seats, seed, lens)
+            folders.FolderQuestion(app, why, begin, unkept).ask()
+    except (MatchError, ContentError) as error:
+        app.toast(str(error))
+
+
+def _begin_unkept(
+    app: App, scenario: str, seats: dict[Seat, Seating], seed: int, lens: str
+) -> None:
+    """Begins a new game that no file keeps."""
+    plain, through = load_scenario(scenario), load_lens(lens)
+    chosen = seen_through(plain, through)
+    names = {s: seating.name for s, seating in seats.items() if seating.kind is Kind.COMPUTER}
+    computers = [seat for seat in SEATS if seat not in seats or seat in names]
+    match = Match(chosen, cast(chosen, names, computers), seed)
+    flow.begin(app, match, None, Unfiled(plain, through.id))
 
 
 def fork_own(app: App, path: Path, turn: int) -> None:

@@ -25,9 +25,15 @@ class Toasts:
 
     def tell(self, text: str) -> None:
         """Tells something that stays until it is put away; what stood before comes back then."""
-        text = text if text.endswith((".", "!", "?")) else f"{text}."  # as errors' own words are
+        text = _sentence(text)
         self._passing = None
         self._standing = [*(told for told in self._standing if told != text), text]
+
+    def untell(self, text: str) -> bool:
+        """Takes away what was told and is no longer true; whether it stood there."""
+        before = len(self._standing)
+        self._standing = [told for told in self._standing if told != _sentence(text)]
+        return len(self._standing) < before
 
     def mention(self, text: str) -> None:
         """Tells something in passing; what stands comes back after it."""
@@ -95,3 +101,8 @@ class Toasts:
             below = pygame.Rect(inner.x, inner.bottom, inner.width, foot)
             shade = ui.theme["accent"]
             ui.draw_text(surface, closing, "label", shade, below, align="right", where="toast")
+
+
+def _sentence(text: str) -> str:
+    """With its full stop, which errors' own words have not."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -13,6 +13,12 @@ BASE = (1280, 720)
 """The window for which sizes in units are sizes in pixels."""
 
 
+LEAST = (720, 400)
+"""Units that every window has: where the text is set larger than that leaves room for, it is drawn
+smaller.
+"""
+
+
 class Misfit(NamedTuple):
     """Something that does not fit its place; tests fail on any."""
 
@@ -52,9 +58,24 @@ class Ui:
 
     @property
     def scale(self) -> float:
-        """Pixels of one unit: grows slowly with the window, and with the text's scale."""
+        """Pixels of one unit: grows slowly with the window, and with the text's scale as far as
+        the window has room for it.
+        """
+        return max(1.0, min(self._wanted, self._most))
+
+    @property
+    def is_cramped(self) -> bool:
+        """Whether the text is smaller than it was set, because the window is too small for it."""
+        return self._wanted > max(1.0, self._most)
+
+    @property
+    def _wanted(self) -> float:
         room = min(self.size[0] / BASE[0], self.size[1] / BASE[1])
         return float(self.text_scale * max(1.0, room**0.6))
+
+    @property
+    def _most(self) -> float:
+        return min(self.size[0] / LEAST[0], self.size[1] / LEAST[1])
 
     @property
     def units(self) -> tuple[float, float]:

@@ -1,6 +1,9 @@
 """Opens the window, or says in a sentence why it cannot be opened."""
 
 import os
+import sys
+import warnings
+from contextlib import suppress
 from importlib import metadata
 from typing import TYPE_CHECKING
 
@@ -12,6 +15,8 @@ if TYPE_CHECKING:
 
 
 SIZE = (1280, 720)
+LEAST = (720, 480)
+"""The smallest that it can be made, in pixels."""
 UNSEEN = ("dummy", "offscreen")
 """Drivers that draw on nothing; only tests ask for them."""
 NO_DISPLAY = "There is no screen to open a window on."
@@ -90,13 +95,29 @@ def open_window(size: tuple[int, int] = SIZE, *, fullscreen: bool = False) -> "p
     return surface
 
 
+def tell(text: str) -> None:
+    """Shows a sentence in a plain box, where there is a screen; waits until it is put away."""
+    pygame = sys.modules.get("pygame")
+    if pygame is None or not pygame.display.get_init():
+        return
+    if pygame.display.get_driver() in UNSEEN:
+        return
+    pygame.display.quit()  # a window that fills the screen would hide the box
+    with suppress(pygame.error):
+        pygame.display.message_box(t("title.name"), text, message_type="error")
+
+
 def set_size(size: tuple[int, int], *, fullscreen: bool) -> "pygame.Surface":
     """The surface of the window at a size, or of the whole screen."""
     import pygame  # noqa: PLC0415
 
     if fullscreen:
         return pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
-    return pygame.display.set_mode(_fitting(size), pygame.RESIZABLE)
+    surface = pygame.display.set_mode(_fitting(size), pygame.RESIZABLE)
+    with warnings.catch_warnings():  # pygame has no other way to the window of its display
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pygame.Window.from_display_module().minimum_size = _fitting(LEAST)
+    return surface
 
 
 def _icon() -> "pygame.Surface":

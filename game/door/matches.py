@@ -73,12 +73,19 @@ def _add_shots(commands: Commands) -> None:
 def _add_kept(commands: Commands) -> None:
     """The commands for matches that are kept on the disk."""
     resume = commands.add_parser(
-        "resume", help="go on with a match, whatever ended it the last time", allow_abbrev=False
+        "resume",
+        help="go on with a match, in a window or in the terminal",
+        description="Goes on with a match, whatever ended it the last time: in a window, and where "
+        "play would, in the terminal. The window debriefs one that is over.",
+        allow_abbrev=False,
     )
     resume.add_argument(
         "file", nargs="?", metavar="FILE", help="the match; the last one not over if left out"
     )
     add_folder(resume)
+    resume.add_argument(
+        "--terminal", action="store_true", help="in the terminal, with boxes and colours"
+    )
     add_text(resume)
     resume.set_defaults(run=_resume)
 
@@ -123,12 +130,8 @@ def _add_kept(commands: Commands) -> None:
 
 def _play(args: argparse.Namespace) -> int:
     in_terminal = args.text or args.terminal or args.no_save or args.folder
-    if not in_terminal and _at_a_terminal():
-        from game.desktop import window
-
-        if window.has_display():
-            return _play_in_window(args)
-        print(window.PLAYS_IN_TERMINAL, file=sys.stderr)
+    if not in_terminal and _has_window():
+        return _play_in_window(args)
     from game.terminal import play
 
     return play.run(
@@ -140,6 +143,18 @@ def _play(args: argparse.Namespace) -> int:
         save=not args.no_save,
         folder=args.folder,
     )
+
+
+def _has_window() -> bool:
+    """Whether the game can be played in a window; at a terminal without a screen, says why not."""
+    if not _at_a_terminal():
+        return False
+    from game.desktop import window
+
+    if window.has_display():
+        return True
+    print(window.PLAYS_IN_TERMINAL, file=sys.stderr)
+    return False
 
 
 def _at_a_terminal() -> bool:
@@ -167,9 +182,21 @@ def _shots(args: argparse.Namespace) -> int:
 
 
 def _resume(args: argparse.Namespace) -> int:
+    if not (args.text or args.terminal) and _has_window():
+        return _resume_in_window(args)
     from game.terminal import resume
 
     return resume.run(args.file, folder=args.folder, plain=args.text)
+
+
+def _resume_in_window(args: argparse.Namespace) -> int:
+    from game.desktop import start
+    from game.session.view import MatchView
+    from game.terminal.kept import file_called, opened, unfinished
+
+    path = unfinished(args.folder) if args.file is None else file_called(args.file)
+    opened(path, MatchView.read)  # a mistake is told before any window opens
+    return in_window(lambda: start.resume(path))
 
 
 def _matches(args: argparse.Namespace) -> int:

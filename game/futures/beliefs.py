@@ -13,7 +13,7 @@ from game.rules.orders import holding
 from game.rules.outcome import Outcome, nothing
 from game.rules.seats import SEATS, Cause, Seat
 from game.rules.setting import Setting
-from game.rules.state import COLUMNS, ESTIMATED, Codes, Floats, Keys, State
+from game.rules.state import COLUMNS, ESTIMATED, Codes, Floats, Keys, State, array_names
 
 ANGER_WIDTH = 0.15
 """Half-width of what a seat gets wrong about how angry the others are."""
@@ -42,12 +42,16 @@ def imagine(setting: Setting, seen: Observation, games: Codes, keys: Keys) -> St
     Returns:
         n games at the turn that the seat is about to play.
     """
-    state = setting.opening.take(np.zeros(games.size, np.intp))
-    state.turn, state.key = seen.turn, keys.copy()
+    opening = setting.opening
+    state = State(
+        turn=seen.turn,
+        **{name: getattr(opening, name).repeat(games.size, axis=-1) for name in array_names()},
+    )
+    state.key = keys.copy()
     luck = draw(keys, _NEVER_PLAYED, np.arange(_CULPRIT + 1)[:, None])
     _columns(setting, seen, games, state, luck[:_ANGER])
     _minds(seen, games, state, luck[_ANGER:_CULPRIT])
-    odds = np.add.accumulate(seen.suspicion[:, games], axis=0)
+    odds = np.add.accumulate(seen.suspicion, axis=0).take(games, axis=-1)
     named = (luck[_CULPRIT] * odds[-1] >= odds[:-1]).sum(axis=0)
     state.culprit = np.minimum(named, len(Cause) - 1).astype(np.int8)
     return state
@@ -80,16 +84,16 @@ def _minds(seen: Observation, games: Codes, state: State, luck: Floats) -> None:
     """
     me = seen.seat
     for name in ("line", "stake", "debt", "debt_days"):
-        setattr(state, name, getattr(seen, name)[..., games])
+        setattr(state, name, getattr(seen, name).take(games, axis=-1))
     for other in SEATS:
         if other is not me:
             _other_mind(seen, games, state, other, luck[other * 5 : other * 5 + 5])
     for name in ("anger", "kept", "broken", "channel", "suspicion"):
-        getattr(state, name)[me] = getattr(seen, name)[:, games]
+        getattr(state, name)[me] = getattr(seen, name).take(games, axis=-1)
 
 
 def _other_mind(seen: Observation, games: Codes, state: State, other: Seat, luck: Floats) -> None:
-    hit = seen.struck[:, other][:, games]
+    hit = seen.struck[:, other].take(games, axis=-1)
     anger = state.anger[other] + np.float32(ANGER_PER_RUNG) * hit
     anger += np.float32(ANGER_WIDTH) * (2 * luck[:4] - 1)
     state.anger[other] = np.clip(anger, 0, 1) * (np.arange(4) != other)[:, None]
@@ -110,12 +114,12 @@ def recalled(seen: Observation, games: Codes) -> Outcome | None:
     if seen.turn == 0:
         return None
     orders = holding(games.size)
-    orders.deed[:] = np.maximum(seen.deed, 0)[:, games]
-    orders.word[:] = seen.word[:, games]
-    orders.whisper[:] = seen.whispered[:, games]
+    orders.deed[:] = np.maximum(seen.deed, 0).take(games, axis=-1)
+    orders.word[:] = seen.word.take(games, axis=-1)
+    orders.whisper[:] = seen.whispered.take(games, axis=-1)
     orders.whisper_to[:] = np.where(orders.whisper > 0, seen.seat, orders.whisper_to)
     last = nothing(seen.turn, orders)
-    last.blow = seen.struck[..., games]
+    last.blow = seen.struck.take(games, axis=-1)
     last.attacks, last.us_killed = seen.attacks[games], seen.us_killed[games]
     last.rung = seen.rung[games]
     return last

@@ -4,7 +4,9 @@ their compiled twins (`game.compiled`, extra `fast`). The choice changes nothing
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
+from game.compiled import place
 from game.players import base
 from game.players.base import Choice, Player
 from game.rules import resolve as reference
@@ -12,16 +14,31 @@ from game.rules.orders import Orders
 from game.rules.outcome import Outcome
 from game.rules.seats import Seat
 from game.rules.setting import Setting
-from game.rules.state import State
+from game.rules.state import Codes, State
 
 WORTH = 500_000
-"""Game-turns from which on the compiled code makes up for the second that it takes to load."""
+"""Game-turns from which on compiled code makes up for the second that it takes to load, …"""
+WORTH_COMPILING = 6_000_000
+"""… and for the minute or two that it takes to compile, the first time."""
+
+
+class _Decide(Protocol):
+    def __call__(
+        self,
+        player: Player,
+        setting: Setting,
+        state: State,
+        outcome: Outcome | None,
+        seat: Seat,
+        deed: Codes | None = None,
+    ) -> Choice:
+        """See `players.base.decide`."""
 
 
 @dataclass(slots=True)
 class _Engine:
     resolve: Callable[[Setting, State, Orders], tuple[State, Outcome]]
-    decide: Callable[[Player, Setting, State, Outcome | None, Seat], Choice]
+    decide: _Decide
     decide_all: Callable[[Mapping[Seat, Player], Setting, State, Outcome | None], Orders]
     tried: bool = False
     """Whether the compiled code was looked for."""
@@ -32,7 +49,7 @@ _engine = _Engine(reference.resolve, base.decide, base.decide_all)
 
 def expect(game_turns: int) -> None:
     """Tells how much there is to do, so that a large run is made by the compiled code."""
-    if game_turns >= WORTH:
+    if game_turns >= (WORTH if place.is_compiled() else WORTH_COMPILING):
         use_compiled()
 
 
@@ -42,7 +59,7 @@ def use_compiled() -> bool:
         _engine.tried = True
         try:
             from game.compiled import decide, memory, resolve  # noqa: PLC0415 - numba loads slowly
-        except ImportError:  # the extra is not there, or does not fit the numpy that is
+        except ImportError:  # no extra, one that does not fit the numpy, or no place for its code
             return False
         memory.keep_freed_memory()
         _engine.resolve = resolve.resolve
@@ -56,10 +73,15 @@ def resolve(setting: Setting, state: State, orders: Orders) -> tuple[State, Outc
 
 
 def decide(
-    player: Player, setting: Setting, state: State, outcome: Outcome | None, seat: Seat
+    player: Player,
+    setting: Setting,
+    state: State,
+    outcome: Outcome | None,
+    seat: Seat,
+    deed: Codes | None = None,
 ) -> Choice:
     """As `players.base.decide`."""
-    return _engine.decide(player, setting, state, outcome, seat)
+    return _engine.decide(player, setting, state, outcome, seat, deed)
 
 
 def decide_all(

@@ -10,17 +10,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.players.base import Choice, Dice, Options, Player, assemble, only, options
+from game.players.base import Choice, Dice, Options, Player, assemble, only
 from game.rules.endings import marks
 from game.rules.luck import imagined_keys
-from game.rules.observe import Observation, observe
-from game.rules.outcome import Outcome
+from game.rules.observe import Observation
 from game.rules.seats import Seat
 from game.rules.setting import Setting
-from game.rules.state import Codes, Floats, Keys, State
+from game.rules.state import Codes, Floats, Keys
 
 from .beliefs import imagine, recalled
-from .engine import decide, resolve
+from .engine import decide, decide_all, resolve
 
 Players = Mapping[Seat, Player]
 
@@ -60,37 +59,23 @@ def futures_of(
     start = {"attacks": state.attacks, "us_dead": state.us_dead}
     outcome, highest = recalled(seen, game), np.zeros(game.size, np.float32)
     for step in range(min(turns, setting.turns - state.turn)):
-        choices = {
-            seat: decide(player, setting, state, outcome, seat)
-            for seat, player in rollout.items()
-            if step or seat is not seen.seat
-        }
-        if step == 0:
-            choices[seen.seat] = _voice(rollout, setting, state, outcome, seen.seat, deed)
-        state, outcome = resolve(setting, state, assemble(choices, state.games))
-        highest = np.maximum(highest, outcome.rung)
+        if step:
+            orders = decide_all(rollout, setting, state, outcome)
+        else:
+            choices = {
+                seat: decide(
+                    player, setting, state, outcome, seat, deed if seat is seen.seat else None
+                )
+                for seat, player in rollout.items()
+            }
+            orders = assemble(choices, state.games)
+        state, outcome = resolve(setting, state, orders)
+        np.maximum(highest, outcome.rung, out=highest)
     return Outlook(
         attacks=state.attacks - start["attacks"],
         us_dead=state.us_dead - start["us_dead"],
         highest_rung=highest,
         mark=marks(setting, state)[seen.seat],
-    )
-
-
-def _voice(
-    rollout: Players,
-    setting: Setting,
-    state: State,
-    outcome: Outcome | None,
-    seat: Seat,
-    deed: Codes,
-) -> Choice:
-    """The seat's orders: a given deed, and what its player says and whispers with it."""
-    return rollout[seat].decide(
-        setting,
-        observe(setting, state, outcome, seat),
-        only(options(setting, state, seat), deed),
-        Dice.of(state, seat),
     )
 
 

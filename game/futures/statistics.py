@@ -6,6 +6,7 @@ games and more that the commands play.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -114,3 +115,18 @@ def _estimate(total: int, variance: float, n: int, step: float) -> Estimate:
         return Estimate(math.nan, math.nan, math.nan, math.nan)
     mean, error = total * step / n, math.sqrt(variance / n) * step
     return Estimate(mean, error, mean - Z_95 * error, mean + Z_95 * error)
+
+
+def of_hundred(counts: Sequence[int]) -> list[int]:
+    """Counts as so many of 100 that add up to 100, by largest remainders (Hamilton's method).
+
+    Args:
+        counts: at least one of them above 0.
+    """
+    total = sum(counts)
+    shares = [100 * count // total for count in counts]
+    remainders = [100 * count % total for count in counts]
+    largest = sorted(range(len(counts)), key=remainders.__getitem__, reverse=True)
+    for k in largest[: 100 - sum(shares)]:
+        shares[k] += 1
+    return shares

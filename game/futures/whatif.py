@@ -10,6 +10,7 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -26,7 +27,7 @@ from game.rules.outcome import Outcome
 from game.rules.rulebook import ANY_SITE, NO_SEAT
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
-from game.rules.state import Codes, Floats, State
+from game.rules.state import Codes, Floats, State, array_names
 
 from .cast import cast
 from .engine import decide_all, expect, resolve
@@ -114,9 +115,9 @@ def effect(
     games = _can_be_asked(setting, state, question)
     if not games.size:
         return result
-    state = state.take(games)
-    last = None if outcome is None else outcome.take(games)
-    orders = decide_all(after, setting, state, last)
+    if games.size < state.games:
+        state, outcome = state.take(games), None if outcome is None else outcome.take(games)
+    orders = decide_all(after, setting, state, outcome)
     measured = _lines(setting, after, question, state, orders)
     for name, paired in result.pairs.items():
         paired.add(measured[name][: games.size], measured[name][games.size :])
@@ -163,7 +164,7 @@ def _lines(
 ) -> dict[str, Floats]:
     """Plays both lines over the horizon, as one batch, and measures them from the turn on."""
     both = np.tile(np.arange(state.games), 2)
-    state, orders = state.take(both), _with(setting, orders.take(both), question)
+    state, orders = _twice(state), _with(setting, orders.take(both), question)
     opening = {name: getattr(state, name) for name in ("attacks", "us_dead", "iraqi_dead")}
     last = state.turn + question.horizon
     state, outcome = resolve(setting, state, orders)
@@ -177,6 +178,14 @@ def _lines(
     for seat, points in zip(SEATS, marks(setting, state), strict=True):
         measured[f"mark_{seat.name}"] = points
     return measured
+
+
+def _twice(state: State) -> State:
+    """The games, and the same games once more after them."""
+    arrays: dict[str, Any] = {
+        name: np.concatenate([getattr(state, name)] * 2, axis=-1) for name in array_names()
+    }
+    return State(turn=state.turn, **arrays)
 
 
 @cache

@@ -124,13 +124,28 @@ def assemble(choices: dict[Seat, Choice], games: int) -> Orders:
 
 
 def decide(
-    player: Player, setting: Setting, state: State, outcome: Outcome | None, seat: Seat
+    player: Player,
+    setting: Setting,
+    state: State,
+    outcome: Outcome | None,
+    seat: Seat,
+    deed: Codes | None = None,
 ) -> Choice:
-    """A computer player's orders for B games, from what its seat sees and nothing else."""
+    """A computer player's orders for B games, from what its seat sees and nothing else.
+
+    Args:
+        player: who decides.
+        setting: the scenario's rules.
+        state: B games.
+        outcome: of the turn before; None before the first.
+        seat: for whom it decides.
+        deed: (B,) the deed that it is given; it speaks and whispers as it does with that one.
+    """
+    legal = options(setting, state, seat)
     return player.decide(
         setting,
         observe(setting, state, outcome, seat),
-        options(setting, state, seat),
+        legal if deed is None else only(legal, deed),
         Dice.of(state, seat),
     )
 

@@ -29,8 +29,10 @@ class DoctrinePlayer:
         self.whispers = np.array([0, *(book.whisper(w) for w, _ in doctrine.whispers)], np.intp)
         self.receivers = np.array([NO_SEAT, *(int(to) for _, to in doctrine.whispers)], np.intp)
         """The messages that it knows, and to whom."""
-        self._word_inclinations = Inclinations(list(words.values()))
-        self._whisper_inclinations = Inclinations([{}, *doctrine.whispers.values()])
+        self.word_inclinations = Inclinations(list(words.values()))
+        """The doctrine's weights on features, by each of `words`, …"""
+        self.whisper_inclinations = Inclinations([{}, *doctrine.whispers.values()])
+        """… and by each of `whispers`."""
 
     @property
     def name(self) -> str:
@@ -61,13 +63,13 @@ class DoctrinePlayer:
     def word_parts(self, features: Features, *, apart: bool = False) -> Parts:
         """The utility of each of `words`, given the deed that the features were told of."""
         parts = Parts.of(self.words.size, features.games, apart=apart)
-        self._word_inclinations.add(parts, features)
+        self.word_inclinations.add(parts, features)
         return parts
 
     def whisper_parts(self, features: Features, *, apart: bool = False) -> Parts:
         """The utility of each of `whispers` to its receiver, given the deed."""
         parts = Parts.of(self.whispers.size, features.games, apart=apart)
-        self._whisper_inclinations.add(parts, features)
+        self.whisper_inclinations.add(parts, features)
         return parts
 
     def may_say(self, legal: Options) -> Bools:

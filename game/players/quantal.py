@@ -12,13 +12,16 @@ import numpy as np
 
 from game.rules.state import Bools, Codes, Floats
 
-_STEPS_PER_UNIT = 64
+STEPS_PER_UNIT = 64
+"""Steps of the grid to a unit of temper x utility."""
 _DEEPEST = 1024
 _SCALE = 2**18
-# Whole numbers up to 2**18: sums over dozens of options are still exact in float32.
-_WEIGHTS = np.array(
-    [round(_SCALE * math.exp(-k / _STEPS_PER_UNIT)) for k in range(_DEEPEST)] + [0], np.float32
+WEIGHTS = np.array(
+    [round(_SCALE * math.exp(-k / STEPS_PER_UNIT)) for k in range(_DEEPEST)] + [0], np.float32
 )
+"""The weight at each step below the best option; 0 beyond the deepest. Whole numbers up to 2**18:
+sums over dozens of options are still exact in float32.
+"""
 _FORBIDDEN = np.float32(-1e9)
 
 
@@ -30,12 +33,12 @@ def weights(utility: Floats, legal: Bools, temper: float) -> Floats:
         legal: (options, B), true for at least one option of every game.
         temper: how sharply better options are preferred.
     """
-    score = utility * np.float32(temper * _STEPS_PER_UNIT)
+    score = utility * np.float32(temper * STEPS_PER_UNIT)
     if not legal.all():
         score += (~legal) * _FORBIDDEN
     np.subtract(score.max(axis=0), score, out=score)
     np.minimum(score, _DEEPEST, out=score)
-    return _WEIGHTS.take(score.astype(np.intp))
+    return WEIGHTS.take(score.astype(np.intp))
 
 
 def choose(utility: Floats, legal: Bools, temper: float, draw: Floats) -> Codes:

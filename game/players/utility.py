@@ -84,18 +84,20 @@ class Inclinations:
     GUIDANCE = frozenset({"told_to_strike", "told_to_hold"})
 
     def __init__(self, rows: Sequence[Weights]) -> None:
-        self._base = np.array([[row.get("base", 0.0)] for row in rows], np.float32)
-        self._terms = [
+        self.base = np.array([[row.get("base", 0.0)] for row in rows], np.float32)
+        """(options, 1) the constant weight of each."""
+        self.terms = [
             (index, feature, np.float32(weight))
             for index, row in enumerate(rows)
             for feature, weight in row.items()
             if feature != "base"
         ]
+        """The others, in the order in which they are added: option, feature, weight."""
 
     def add(self, parts: Parts, features: Features) -> None:
         """Adds every option's inclination and guidance, in place."""
-        parts.inclination[:] += self._base
-        for index, feature, weight in self._terms:
+        parts.inclination[:] += self.base
+        for index, feature, weight in self.terms:
             part = parts.guidance if feature in self.GUIDANCE else parts.inclination
             part[index] += features[feature] * weight
 
@@ -105,35 +107,41 @@ class DeedUtility:
 
     def __init__(self, doctrine: Doctrine, deeds: tuple[Deed, ...], minds: Minds) -> None:
         self._doctrine = doctrine
-        self._fear = doctrine.fear * minds.fear_weight
-        self._anger = doctrine.anger * minds.anger_weight
-        self._slack = np.float32(minds.answer_slack)
+        self.fear = doctrine.fear * minds.fear_weight
+        """What the highest rung costs at full fear."""
+        self.anger = doctrine.anger * minds.anger_weight
+        """What it is worth at full anger."""
+        self.slack = np.float32(minds.answer_slack)
+        """Rungs by which a deed may fall short of what it answers."""
         self._options = len(deeds)
-        self._inclinations = Inclinations([doctrine.deeds.get(deed.id, {}) for deed in deeds])
-        self._gains = _gains(doctrine, deeds)
-        self._aims = _aims(deeds)
+        self.inclinations = Inclinations([doctrine.deeds.get(deed.id, {}) for deed in deeds])
+        """The doctrine's weights on features, by deed."""
+        self.gains = _gains(doctrine, deeds)
+        """What its deeds do to columns that it values."""
+        self.aims = _aims(deeds)
+        """Whom its deeds touch."""
 
     def parts(self, observation: Observation, features: Features, *, apart: bool = False) -> Parts:
         """The utility of every deed; its parts are arrays of their own only if `apart`."""
         parts = Parts.of(self._options, features.games, apart=apart)
-        self._inclinations.add(parts, features)
-        for gain in self._gains:
+        self.inclinations.add(parts, features)
+        for gain in self.gains:
             _add_gain(parts, gain, observation)
-        for aim in self._aims:
+        for aim in self.aims:
             self._add_passions(parts, aim, observation)
         return parts
 
     def _add_passions(self, parts: Parts, aim: Aim, observation: Observation) -> None:
         doctrine, seat, weight = self._doctrine, self._doctrine.seat, aim.rung / 10
-        anger = observation.anger[aim.seat] * np.float32(self._anger * weight)
+        anger = observation.anger[aim.seat] * np.float32(self.anger * weight)
         parts.anger[aim.deed] += anger
         crosses = observation.line[aim.seat, seat] <= aim.rung
-        dread = np.float32(self._fear * weight * (1.0 if aim.signed else UNSIGNED))
+        dread = np.float32(self.fear * weight * (1.0 if aim.signed else UNSIGNED))
         fear = observation.fear[aim.seat] * dread
         parts.fear[aim.deed] -= fear + fear * (crosses * np.float32(CROSSING - 1))
         if doctrine.duty and aim.signed:
             debt = observation.debt[seat, aim.seat]
-            answers = (debt > 0) & (debt <= aim.rung + self._slack)
+            answers = (debt > 0) & (debt <= aim.rung + self.slack)
             bound = observation.stake[seat, aim.seat] + np.float32(0.5)
             parts.duty[aim.deed] += answers * (bound * np.float32(doctrine.duty))
 

@@ -19,7 +19,7 @@ from game.views.summary import day, short_day
 
 from .debrief import Subject, context
 from .svg import clean
-from .telling import interval, share, signed
+from .telling import interval, of_100, signed
 from .theme import COLOURS, FONTS
 
 HERE = Path(__file__).parent
@@ -102,7 +102,7 @@ def _environment() -> Environment:
         "of100": _of100,
         "pairs_with": _pairs_with,
         "rung": _rung,
-        "share": share,
+        "of_100": of_100,
         "short_day": short_day,
         "signed": signed,
         "theirs": theirs,

@@ -86,7 +86,7 @@ def _belief(game: PlayedGame, seat: Seat) -> str:
     right = sum(one.suspected[seat].first is one.truth for one in judged)
     mean = sum(one.on_truth(seat) for one in judged) / len(judged)
     return (
-        f"After {counted(len(judged), 'turn')} with an attack that nobody signed, the true author "
-        f"was the likeliest in its eyes in {right} of {len(judged)}; on average it gave "
-        f"{mean * 100:.0f} of 100 to the truth."
+        f"After {counted(len(judged), 'turn')} with an attack on Americans that nobody signed, the "
+        f"true author was the likeliest in its eyes in {right} of {len(judged)}; on average it "
+        f"gave {mean * 100:.0f} of 100 to the truth."
     )

@@ -97,21 +97,15 @@ class UseTold:
 
 
 def uses_told(findings: Findings) -> list[UseTold]:
-    """Every use of force, in order; all charts have the same axis."""
-    reach = reach_of(
-        [
-            effect.pairs[AIMS[found.use.seat].measure].difference
-            for found in findings.uses
-            for effect in found.effects
-        ]
-    )
-    return [_use(findings, found, reach) for found in findings.uses]
+    """Every use of force, in order; each chart has an axis of its own, which tells its ends."""
+    return [_use(findings, found) for found in findings.uses]
 
 
-def _use(findings: Findings, found: UseFound, reach: float) -> UseTold:
+def _use(findings: Findings, found: UseFound) -> UseTold:
     aim, first = AIMS[found.use.seat], findings.lenses[0].name
     signature = "" if found.use.signed else " (unsigned)"
     after = found.turns_after > 0
+    reach = reach_of([effect.pairs[aim.measure].difference for effect in found.effects])
     return UseTold(
         found=found,
         aim=aim,

@@ -67,9 +67,18 @@ def direction(paired: Paired) -> str:
     return f"slightly {way}" if abs(change.mean) < SLIGHT else way
 
 
-def share(count: int, paired: Paired) -> str:
-    """A number of futures, of 100."""
-    return f"{100 * count / paired.games:.0f}" if paired.games else "-"
+def of_100(paired: Paired) -> tuple[str, str, str]:
+    """In how many futures of 100 there was less, more, and the same: whole numbers that add up to
+    100, by the largest remainders; dashes where there are no futures.
+    """
+    if not paired.games:
+        return "-", "-", "-"
+    counts = (paired.less, paired.more, paired.games - paired.less - paired.more)
+    whole = [100 * count // paired.games for count in counts]
+    most_left = sorted(range(3), key=lambda k: -(100 * counts[k] % paired.games))
+    for k in most_left[: 100 - sum(whole)]:
+        whole[k] += 1
+    return f"{whole[0]}", f"{whole[1]}", f"{whole[2]}"
 
 
 def across_lenses(findings: Findings, found: UseFound) -> str:
@@ -104,12 +113,10 @@ def span(found: UseFound) -> str:
 
 def in_futures(effect: Effect, aim: Aim, lens: str) -> str:
     """In how many futures a use of force brought fewer, more and as many."""
-    paired = effect.pairs[aim.measure]
-    same = paired.games - paired.more - paired.less
+    less, more, same = of_100(effect.pairs[aim.measure])
     return sentence(
-        f"under {lens}, of 100 futures, {share(paired.less, paired)} had fewer {aim.told} with it "
-        f"than without it, {share(paired.more, paired)} had more, and in {share(same, paired)} it "
-        "made no difference"
+        f"under {lens}, of 100 futures, {less} had fewer {aim.told} with it than without it, "
+        f"{more} had more, and in {same} it made no difference"
     )
 
 

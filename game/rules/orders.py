@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from .rulebook import ANY_SITE, NO_SEAT
-from .state import Codes, Floats
+from .state import Codes, Floats, chosen
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ class Orders:
     def take(self, games: Codes | slice) -> "Orders":
         """The chosen games' orders."""
         arrays: dict[str, Any] = {
-            f.name: array[..., games].copy()
+            f.name: chosen(array, games)
             for f in fields(self)
             if (array := getattr(self, f.name)) is not None
         }

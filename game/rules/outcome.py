@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .orders import Orders
-from .state import Bools, Floats
+from .state import Bools, Floats, chosen
 
 
 class Source(IntEnum):
@@ -107,7 +107,7 @@ class Outcome:
     def take(self, games: NDArray[np.intp] | slice) -> "Outcome":
         """The chosen games' outcome."""
         arrays: dict[str, Any] = {
-            f.name: getattr(self, f.name)[..., games].copy()
+            f.name: chosen(getattr(self, f.name), games)
             for f in fields(self)
             if f.name not in ("turn", "orders")
         }

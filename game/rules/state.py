@@ -135,10 +135,17 @@ class State:
 
     # The crisis
     brink: Floats = _column("share", 0, 1, "how near the crisis is to slipping out of all hands")
-    attacks: Floats = _column("attacks", 0, 100_000, "attacks on Americans and partners so far")
+    attacks: Floats = _column(
+        "attacks",
+        0,
+        100_000,
+        "attacks on Americans and partners so far, the time before turn 1 included",
+    )
     quiet_days: Floats = _column("days", 0, 999, "days since the last attack on Americans")
     rung: Floats = _column("rung", 0, 10, "highest rung of the last turn")
-    highest_rung: Floats = _column("rung", 0, 10, "highest rung of the game so far")
+    highest_rung: Floats = _column(
+        "rung", 0, 10, "highest rung so far, the time before turn 1 included"
+    )
 
     # Minds, for every ordered pair
     kept: Floats = _pair("count", 0, 1_000, "alpha: weight of the lines that j kept, as i saw it")
@@ -182,9 +189,14 @@ class State:
     def take(self, games: NDArray[np.intp] | slice) -> "State":
         """The chosen games, in the order given, as a State of its own."""
         arrays: dict[str, Any] = {
-            name: getattr(self, name)[..., games].copy() for name in array_names()
+            name: chosen(getattr(self, name), games) for name in array_names()
         }
         return State(turn=self.turn, **arrays)
+
+
+def chosen(array: NDArray[Any], games: NDArray[np.intp] | slice) -> NDArray[Any]:
+    """(…, n) the chosen games of a (…, B) array, as an array of its own."""
+    return array[..., games].copy() if isinstance(games, slice) else array.take(games, axis=-1)
 
 
 COLUMNS: dict[str, ColumnSpec] = {

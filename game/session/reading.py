@@ -97,9 +97,10 @@ def check_header(path: Path, raw: bytes) -> None:
     if not raw.startswith(MAGIC) or len(raw) < _HEADER:
         if ours or MAGIC.startswith(raw[:16]):
             raise damaged(path, "its first bytes are not those of a database")
-        raise NotAMatchError(path, "this is no match", "name a file that ends in .match")
+        what = "this is no match of the game, or it is damaged beyond reading"
+        raise NotAMatchError(path, what, "name another file")
     if not ours:
-        raise NotAMatchError(path, "this database is no match", "name a file that ends in .match")
+        raise NotAMatchError(path, "this database is no match of the game", "name another file")
     written_by = int.from_bytes(raw[60:64], "big")
     if written_by > schema.version():
         raise OtherVersionError(

@@ -1,5 +1,6 @@
 """Everything that a match's file holds, and the file that holds it: rows with seals."""
 
+import errno
 import hashlib
 import json
 import os
@@ -22,6 +23,18 @@ Row = tuple[Any, ...]
 MOST_BYTES = 64_000_000
 """Larger files are not opened: a long match has one or two million."""
 MOST_SEED_DIGITS = 1_000
+_SPACE = "free some space, or name a folder of yours"
+_NO_FOLDER = "there is no such folder and none can be made there; name another folder"
+_NOT_YOURS = "you may not write there; name a folder of yours"
+_REMEDIES = {
+    errno.ENOENT: _NO_FOLDER,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EACCES: _NOT_YOURS,
+    errno.EPERM: _NOT_YOURS,
+    errno.EROFS: "what lies there can only be read; name a folder on another disk",
+    errno.ENAMETOOLONG: "the name of the folder is too long; name another folder",
+}
+"""What to do, by what the system says; for the rest the disk is full."""
 
 
 class Game(BaseModel):
@@ -145,7 +158,7 @@ def unwritable(path: Path, error: Exception) -> WriteError:
     return WriteError(
         path,
         f"the match cannot be written ({reason})",
-        "free some space, or name a folder of yours",
+        _REMEDIES.get(getattr(error, "errno", None) or 0, _SPACE),
     )
 
 

@@ -7,13 +7,21 @@ from datetime import date as date_type
 from datetime import timedelta
 
 from game.content.scenario import Scenario
+from game.rules.account import Account, account
 from game.rules.observe import Observation
 from game.rules.seats import Seat
 from game.session.match import Match
 from game.views.handbook.pages import scale
 from game.views.names import CAPITALS, counted, rung_name, sentence
 from game.views.news import news
-from game.views.situation import Figure, LedgerRow, ledger, situation, suspicion
+from game.views.situation import (
+    Figure,
+    LedgerRow,
+    attack_in_question,
+    ledger,
+    situation,
+    suspicion,
+)
 
 from .casting import SEAT_HEADINGS, SEAT_LABELS
 from .screen import Screen, table
@@ -96,7 +104,7 @@ def turn_page(
         screen.bullets(f"{item.title}. {item.words}" for item in match.news)
     news_page(screen, match, seat)
     pause()
-    figures = situation(observation)
+    figures = situation(observation, match.scenario.setting.opening)
     own = {heading: figures[heading] for heading in (next(iter(figures)), "The crisis")}
     _figures(screen, own, before)
     _ledger(screen, match, observation)
@@ -126,18 +134,24 @@ def _dateline(screen: Screen, match: Match, seat: Seat) -> None:
 
 def news_page(screen: Screen, match: Match, seat: Seat) -> None:
     """The news of the last turn from the seat's own place."""
-    account = match.account(seat)
-    if account is None:
+    learnt = _learnt(match, seat)
+    if not learnt:
         return
     where = f"in {CAPITALS[seat]}" if seat is not Seat.MILITIA else "among the militias"
     screen.heading(f"The news of the last turn, as it is read {where}")
-    screen.bullets(news(match.scenario, account))
+    screen.bullets(news(match.scenario, learnt[-1], learnt[:-1]))
+
+
+def _learnt(match: Match, seat: Seat) -> list[Account]:
+    """What the seat learnt of each turn."""
+    setting = match.scenario.setting
+    return [account(setting, played.outcome, seat) for played in match.played]
 
 
 def whole_situation(screen: Screen, match: Match, seat: Seat, before: Mapping[str, str]) -> None:
     """All figures that the seat has, its own and its estimates of the others'."""
     observation = match.observation(seat)
-    _figures(screen, situation(observation), before)
+    _figures(screen, situation(observation, match.scenario.setting.opening), before)
     _ledger(screen, match, observation)
 
 
@@ -171,8 +185,8 @@ def _ledger(screen: Screen, match: Match, observation: Observation) -> None:
                     else "You have until the end of the game."
                 )
             )
-    if observation.columns["attacks"][0] > 0:
-        screen.say(suspicion(observation))
+    if attack := attack_in_question(match.scenario, _learnt(match, observation.seat)):
+        screen.say(suspicion(observation, attack=attack))
 
 
 def _ledger_row(row: LedgerRow) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from game.validation.adopt import (
     CALIBRATION,
     PARAMETERS,
@@ -15,6 +17,7 @@ from game.validation.adopt import (
 )
 from game.validation.calibrate import Budget, Judged, calibrate, described
 from game.validation.card import STRONG
+from game.validation.priors import priors
 from game.validation.sidefile import OtherRunError, SideFile
 from game.views.names import counted
 
@@ -125,17 +128,24 @@ def _adopt(out: Screen, result: dict[str, Any]) -> None:
     out.say(f"The game now uses this: {CALIBRATION.name} and {PARAMETERS.name} are renewed.")
 
 
+def _before(name: str) -> str:
+    """The middle 90 % of what was thought possible."""
+    prior = next(prior for prior in priors() if prior.name == name)
+    low, high = (float(prior.value(np.array(share))) for share in (0.05, 0.95))
+    return f"{low:.3g} to {high:.3g}"
+
+
 def _tell(out: Screen, result: dict[str, Any], seconds: float) -> None:
     out.heading("What the record says of each parameter, beside what was thought possible before")
     out.table(
         table(
-            "Parameter|>median|>90 %|>before|>narrowed",
+            "Parameter|>median|>90 %|>90 % before|>narrowed",
             [
                 (
                     name,
                     f"{row['median']:g}",
                     f"{row['low_5']:g} to {row['high_95']:g}",
-                    f"{row['prior_low']:g} to {row['prior_high']:g}",
+                    _before(name),
                     f"{round(100 * row['narrowed'])} %",
                 )
                 for name, row in result["parameters"].items()
@@ -144,8 +154,9 @@ def _tell(out: Screen, result: dict[str, Any], seconds: float) -> None:
     )
     out.aside(
         "90 %: the middle of what the record leaves possible. Before: what was thought possible. "
-        "Narrowed: how much shorter the middle 90 % is than before the record was seen. Near 0, or "
-        "below it, the record says nothing, and the figure is the prior's."
+        "Narrowed: how much shorter the middle 90 % is than the prior's middle 90 %, on the "
+        "logarithmic scale for a prior that has one. Near 0, or below it, the record says nothing "
+        "of the parameter: the median is the middle draw, and others would fit as well."
     )
     out.heading("What it cannot tell apart")
     strong = [row for row in result["correlations"] if abs(row["correlation"]) >= STRONG]

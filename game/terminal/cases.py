@@ -4,6 +4,7 @@ from typing import Any
 
 from game.rules.seats import SEATS
 from game.validation.cases import SURE, Case, cases, hundredths
+from game.validation.record import covering, last_fitted_day
 from game.views.names import counted
 
 from . import casting
@@ -53,21 +54,24 @@ def run(
     out.heading("All that the record tells of, holding included")
     out.table(
         table(
-            ">Turn|Seat|What it did|>model|>blind|Likeliest|>its odds",
+            ">Turn|weeks|Seat|What it did|>model|>blind|Likeliest|>its odds",
             [_row(case) for case in told if case.happened],
         )
     )
     out.aside(
         "Model: how likely the model found what was done. Blind: how likely it was by a choice "
         "among all legal deeds alike. Likeliest: what the model looked for most, and how likely it "
-        "found that."
+        "found that. Weeks: fitted, if the turn had ended by the last day of the fit, "
+        f"{day(last_fitted_day(covering()))}; the later ones are no part of it, but whoever wrote "
+        "the rules knew them."
     )
     held = [case for case in told if not case.happened]
     if held:
         mean = sum(case.probability for case in held) / len(held)
         out.aside(
             f"In {counted(len(held), 'further case')} the record tells of nothing, and holding is "
-            f"taken for it; on average the model gave holding {hundredths(mean)}."
+            "assumed: none of these is called a surprise. On average the model gave holding "
+            f"{hundredths(mean)}."
         )
     _surprises(out, told)
     if json is not None:
@@ -78,6 +82,7 @@ def run(
 def _row(case: Case) -> tuple[str, ...]:
     return (
         f"{case.turn}",
+        "fitted" if case.is_fitted else "later",
         case.seat.name,
         case.deed,
         _percent(case.probability),
@@ -97,14 +102,14 @@ def _surprises(out: Screen, told: list[Case]) -> None:
     surprising = sorted(
         (case for case in told if case.is_surprising), key=lambda case: case.probability
     )
-    out.heading(f"The surprising ones: {len(surprising)} of {len(told)}")
+    known = [case for case in told if not case.is_assumed]
+    out.heading(f"The surprising ones: {len(surprising)} of {len(known)}")
     out.bullets(
-        f"Turn {case.turn}, {day(case.date)}, {case.seat.name}: {case.happened or 'It held.'} "
-        f"{case.sentence}"
+        f"Turn {case.turn}, {day(case.date)}, {case.seat.name}: {case.happened} {case.sentence}"
         for case in surprising
     )
     for seat in SEATS:
-        own = [case for case in told if case.seat is seat]
+        own = [case for case in known if case.seat is seat]
         surprised = sum(case.is_surprising for case in own)
         out.aside(f"{casting.SEAT_HEADINGS[seat]}: {surprised} of {len(own)} moves surprise.")
 
@@ -128,6 +133,8 @@ def _as_json(
                 "likeliest": case.likeliest,
                 "likeliest_probability": round(case.likeliest_probability, 5),
                 "happened": case.happened,
+                "is_assumed": case.is_assumed,
+                "is_fitted": case.is_fitted,
                 "sources": list(case.sources),
                 "surprise": case.sentence,
             }

@@ -75,7 +75,8 @@ def tables(out: Screen, scenario: Scenario, gathering: Gathering, seconds: float
     if tally.games < FEW:
         out.aside(f"Of fewer than {FEW} games, 5 % and 95 % are the least and the most of them.")
     out.aside(
-        f"{tally.games:,} games, {tally.game_turns:,} turns in {seconds:.1f} s: "
+        f"{tally.games:,} game{'s' * (tally.games != 1)}, {tally.game_turns:,} turns in "
+        f"{seconds:.1f} s: "
         f"{tally.game_turns / seconds:,.0f} turns a second.\nState hash {gathering.state_hash}"
     )
 

@@ -141,6 +141,6 @@ def _tell(out: Screen, found: dict[str, Any]) -> None:
     )
     out.aside(
         "The share of what the answer varies by when all of them vary at once: by the parameter "
-        "alone, and with all that it does together with others. A share that is no greater than "
-        "its error says nothing."
+        "alone, and with all that it does together with others: these overlap, and may add up to "
+        "more than 1. A share that is not twice its error says nothing."
     )

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from game.content.lens import BALANCED, Lens
@@ -19,7 +18,8 @@ from game.validation.adopt import (
 from game.validation.card import card
 from game.validation.changes import Changed, since
 from game.validation.moved import moved
-from game.validation.record import LAST_KNOWN_DAY, covering, last_fitted_day
+from game.validation.priors import priors
+from game.validation.record import covering, last_fitted_day
 from game.validation.validate import Plan, validate
 from game.views.names import counted
 
@@ -29,7 +29,7 @@ from .errors import UserError
 from .files import STDOUT, check_writable, json_with, write_json
 from .screen import Screen, screen
 from .started import command
-from .validated import day_of, tell
+from .validated import tell
 
 
 def run(plan: Plan, *, json: str | None, replace: bool = False, adopt: bool, plain: bool) -> int:
@@ -92,21 +92,22 @@ def _since_fit() -> Changed:
 
 def _head(out: Screen, lens: Lens, changed: Changed) -> None:
     """What is held against what, and whether it is still what was fitted."""
-    day = f"{LAST_KNOWN_DAY.day} {LAST_KNOWN_DAY:%B}"
-    fit = f"fitted to the events up to {day}; what came after is the test."
+    last = last_fitted_day(covering())
+    day = f"{last.day} {last:%B}"
+    fit = (
+        f"of which {counted(len(priors()), 'number')} were fitted to the events up to {day}, and "
+        "all others set by hand by people who knew the whole story. What came later is no part of "
+        "the fit, and yet no forecast."
+    )
     if lens.id == BALANCED:
-        model = f"The lens {lens.name!r}, which was {fit}"
+        model = f"The lens {lens.name!r}, {fit}"
     else:
         model = (
             f"The lens {lens.name!r}: {counted(len(lens.parameters), 'number')} of it "
             f"{'is' if len(lens.parameters) == 1 else 'are'} its theory's; all others are the "
-            f"balanced lens's, which was {fit}"
+            f"balanced lens's, {fit}"
         )
-    out.say(
-        f"{model} It is held against the record of 28 October 2019 to the end of June 2020. The "
-        f"week that opens on {day_of(last_fitted_day(covering()) + timedelta(days=1))} ends in "
-        "February, and is part of the test."
-    )
+    out.say(f"{model} It is held against the record of 28 October 2019 to the end of June 2020.")
     if told := changed.told("the fit"):
         out.warn(f"This is not the model that was fitted. {' '.join(told)}")
         out.aside(f"To fit it anew: {command('calibrate --adopt')}")

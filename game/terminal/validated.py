@@ -6,16 +6,24 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
-from game.validation.record import Used
+from game.validation.crisis import answer_told
+from game.validation.crisis import told as crisis_told
+from game.validation.record import DATA, Used
 from game.validation.scores import BASELINES
 from game.validation.verdicts import TRIFLE
 from game.validation.wording import (
+    REPRODUCED,
+    TEMPO,
     USED,
+    count,
     count_verdict,
     gain_word,
     measured,
+    over_fit,
     ranking,
     shown,
+    standing,
+    strike_told,
     strike_word,
     tally,
     tempo_tested,
@@ -38,7 +46,9 @@ def tell(out: Screen, result: Mapping[str, Any]) -> None:
     """Tells everything that `validate` measured."""
     _propositions(out, result["propositions"])
     _tempo(out, result["tempo"])
-    _strike(out, result["strike"])
+    _happens(out, result["happens"], result["missile_answer"])
+    _moments(out, result["moments"], result["fitted_to"])
+    _strike(out, result)
     _scores(out, result["scores"])
     _lenses(out, result["lenses"])
     _schools(out, result["schools"])
@@ -52,19 +62,28 @@ def _propositions(out: Screen, rows: list[Mapping[str, Any]]) -> None:
         out.say(f"{number}. {' '.join(dict.fromkeys(row['text'] for row in parts))}")
         out.bullets(_proposition(row) for row in parts)
     out.gap()
-    out.say(tally(rows))
+    out.say(f"{REPRODUCED} {tally(rows)}")
     out.aside(
         "Inside: the figure's whole interval lies where the words are true of the model and where "
         "history does not contradict it. OUTSIDE: none of it does. Too close to call: the edge "
         "runs through the interval; more games can only sharpen the word. What history allows is "
         "the exact 95 % interval of what happened. A figure in people is outside if fewer than 1 "
-        "in 20 of the cases show as many as history, or as few."
+        "in 20 of the cases show as many as history, or as few. Fitted: its cases are among those "
+        "that the fit was held against. Known to the rules: they were written with it in view; the "
+        "parameters named cite the event itself. Sources are named by their host: the addresses "
+        f"stand in {_file('propositions.toml')}, {_file('timeline.csv')} and "
+        f"{_file('counts.csv')}, and in --json."
     )
+
+
+def _file(name: str) -> str:
+    """Where a file of the record stands, from the game's own folder."""
+    return (DATA / name).relative_to(DATA.parents[2]).as_posix()
 
 
 def _proposition(row: Mapping[str, Any]) -> str:
     cases = counted(row["cases"], "case")
-    told = f"{verdict(row)}: {row['counted']}: {measured(row)}, {cases}"
+    told = f"{verdict(row)} [{standing(row)}]: {row['counted']}: {measured(row)}, {cases}"
     if row["history"] is not None and not row["history_cases"]:
         told += f"; history: {row['history']:g}"
     else:
@@ -96,12 +115,13 @@ def _tempo(out: Screen, rows: list[Mapping[str, Any]]) -> None:
     out.heading("The tempo of attacks")
     out.table(
         table(
-            "Period|by|>count|>model|>90 %|weeks|it is",
+            "Period|by|>count|>by name|>model|>90 %|weeks|it is",
             [
                 (
                     f"{_date(row['from'])}{EN_DASH}{_date(row['to'])}",
                     row["compiler"].removesuffix(" tally").removesuffix(".csv"),
-                    ("\N{GREATER-THAN OR EQUAL TO}" if row["is_floor"] else "") + str(row["count"]),
+                    count(row),
+                    str(row["named"]) if row["named"] > row["count"] else "",
                     f"{row['mean']:.1f}",
                     f"{row['low_5']:.0f}{EN_DASH}{row['high_95']:.0f}",
                     USED[row["period"]],
@@ -111,14 +131,67 @@ def _tempo(out: Screen, rows: list[Mapping[str, Any]]) -> None:
             ],
         )
     )
-    out.say(tempo_tested(rows))
+    out.say(f"{TEMPO} {tempo_tested(rows)}")
     out.aside(
         "Each count is held against its own period and scope: different compilers are not one "
         "series, and periods overlap. Model: the mean, and the middle 90 % of games. "
         '\N{GREATER-THAN OR EQUAL TO}: a lower bound, which says "at least" or was counted from '
         "the events known by name; more is no miss. OUTSIDE, or MISSED: fewer than 1 game in 20 "
-        "shows it. Partly fitted: the period begins before the end of January and ends later."
+        "shows it. In reach: a game may well show as many, but the model's mean lies below. "
+        "About: the source's words, a few more or less. By name: how many the timeline itself "
+        "names, where that is more than the compiler counts. Partly fitted: the period begins "
+        "before the last fitted day and ends later."
     )
+
+
+def _happens(out: Screen, rows: list[dict[str, Any]], answer: Mapping[str, Any]) -> None:
+    out.heading("How often it happens: whole free games, beside history")
+    out.table(
+        table(
+            "In a game|>history|>model|>90 %|>as many|it is",
+            [
+                (
+                    row["name"],
+                    ("\N{GREATER-THAN OR EQUAL TO}" if row["is_floor"] else "")
+                    + str(row["history"]),
+                    shown(row["mean"]),
+                    f"{row['low_5']:.0f}{EN_DASH}{row['high_95']:.0f}",
+                    f"{100 * row['as_many']:.0f} %",
+                    count_verdict(row),
+                )
+                for row in rows
+            ],
+        )
+    )
+    out.say(f"{crisis_told(rows)} {answer_told(answer)}")
+    out.aside(
+        "Model: the mean, and the middle 90 % of games; as many: the share of games that show as "
+        "many as history, or more. Rarer: the model's mean is less than half of history's figure, "
+        "which so few cases cannot contradict. History: the rows of "
+        f"{_file('timeline.csv')}; in the JSON with their days."
+    )
+
+
+def _moments(out: Screen, rows: list[Mapping[str, Any]], fitted_to: str) -> None:
+    out.heading(f"What it was fitted to, up to {_date(fitted_to)}, in the same games")
+    out.table(
+        table(
+            "Moment of the fit|>record|>model|>90 %|it is",
+            [
+                (
+                    f"{row['measure'].replace('_', ' ')}, "
+                    f"{_date(row['from'])}{EN_DASH}{_date(row['to'])}",
+                    ("\N{GREATER-THAN OR EQUAL TO}" if row["is_floor"] else "")
+                    + f"{row['value']:g}",
+                    f"{row['mean']:.2f}",
+                    f"{row['low_5']:.0f}{EN_DASH}{row['high_95']:.0f}",
+                    count_verdict(row),
+                )
+                for row in rows
+            ],
+        )
+    )
+    out.aside(f"What each may be off by, and why: {_file('moments.toml')}.")
 
 
 def _date(text: str) -> str:
@@ -130,29 +203,35 @@ def day_of(day: date) -> str:
     return f"{day.day} {day:%b}"
 
 
-def _strike(out: Screen, rows: list[Mapping[str, Any]]) -> None:
+def _strike(out: Screen, result: Mapping[str, Any]) -> None:
+    rows: list[Mapping[str, Any]] = result["strike"]
     out.heading("Did the strike on depots of March deter? The next month's attacks, by lens")
     out.table(
         table(
-            "Lens|>without|>it adds|>95 % interval||>fewer|>more",
+            "Lens|>without|>it adds|>luck, 95 %|>fit, 90 %||>fewer|>more|>same",
             [
                 (
                     row["lens"],
                     f"{row['without']:.1f}",
                     f"{row['mean']:+.2f}",
                     f"{row['low']:+.2f} to {row['high']:+.2f}",
+                    over_fit(row),
                     strike_word(row),
                     f"{100 * row['fewer']:.0f} %",
                     f"{100 * row['more']:.0f} %",
+                    f"{100 * row['same']:.0f} %",
                 )
                 for row in rows
             ],
         )
     )
+    out.say(strike_told(rows, result["strike_month"]))
     out.aside(
-        "Pairs of games with the same luck, one with the strike, one without it. Fewer, more: in "
-        "how many of the pairs it made attacks so. The interval is luck's alone: what is not known "
-        "of the parameters is far wider."
+        "Luck: how far the mean may be off by the number of pairs. Fit: the middle 90 % of the "
+        "effects at sets of values drawn from what the fit leaves possible; a lens's own values "
+        "stay. Pairs of games with the same luck, one with the strike, one without it. Fewer, "
+        "more, same: in how many of the pairs it made attacks so. What the record does not know "
+        "of the rules' other numbers, and whether the rules are right at all, is in neither."
     )
 
 
@@ -194,7 +273,7 @@ def _gains(name: str, row: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
         first = not place
         gain = row["baselines"][baseline]["gain"]
         yield (
-            name if first else "",
+            name,
             f"{row['moves']}" if first else "",
             f"{row['players']['log']:.2f}" if first else "",
             SHORT[baseline],

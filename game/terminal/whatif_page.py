@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from game.futures.statistics import Paired
+from game.futures.statistics import Paired, of_hundred
 from game.futures.whatif import Effect
 from game.rules.seats import SEATS
 from game.views.names import CAPITALS, counted, number
@@ -94,7 +94,7 @@ def _row(label: str, paired: Paired) -> tuple[str, ...]:
         f"{paired.mean_b:.2f}",
         signed(change.mean),
         interval(change),
-        *(f"{100 * count / paired.games:.0f}" for count in (paired.more, same, paired.less)),
+        *map(str, of_hundred((paired.more, same, paired.less))),
     )
 
 
@@ -120,6 +120,7 @@ def tell_side_by_side(out: Screen, asked: Asked, answers: Sequence[Answer]) -> N
             rows,
         )
     )
+    out.aside("±: half of the 95 % interval.")
 
 
 def _cell(paired: Paired) -> str:

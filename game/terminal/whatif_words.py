@@ -3,12 +3,14 @@
 import math
 from collections.abc import Mapping
 
-from game.futures.statistics import Estimate, Paired
+from game.futures.statistics import Estimate, Paired, of_hundred
 from game.views.names import counted, sentence
 
 from .whatif_question import Answer, Asked
 
 MINUS = "\N{MINUS SIGN}"
+SHOWN = 0.01
+"""The last digit that is printed of a mean."""
 SMALL = 0.05
 """A change by less than this share is called small, however clear it is."""
 
@@ -22,14 +24,15 @@ def verdict(asked: Asked, answer: Answer) -> str:
         told = f"Under {name} one game is too few to tell what {who} did."
     elif not any(p.squares_of_difference for p in pairs.values()):
         told = f"Under {name} {who} made no difference at all, in any game."
-    elif change.is_clear:
+    elif is_clear(change):
         verb = "raised" if change.mean > 0 else "lowered"
+        same = attacks.games - attacks.more - attacks.less
+        more, _, fewer = of_hundred((attacks.more, same, attacks.less))
         told = (
             f"Under {name} {who} {verb} attacks by {abs(change.mean):.2f} "
             f"[{absinterval(change)}] over {counted(asked.days, 'day')}, from "
             f"{attacks.mean_b:.2f} to {attacks.mean_a:.2f}{_how_much(attacks)}: more of them in "
-            f"{_share(attacks.more, attacks)} of 100 futures, fewer in "
-            f"{_share(attacks.less, attacks)}."
+            f"{more} of 100 futures, fewer in {fewer}."
         )
     else:
         told = (
@@ -39,6 +42,11 @@ def verdict(asked: Asked, answer: Answer) -> str:
             "and no change."
         )
     return f"{told} {_lives(pairs)}"
+
+
+def is_clear(change: Estimate) -> bool:
+    """The interval leaves zero out, in the digits that are printed, too."""
+    return change.is_clear and min(abs(change.low), abs(change.high)) >= SHOWN / 2
 
 
 def absinterval(change: Estimate) -> str:
@@ -56,10 +64,6 @@ def _how_much(paired: Paired) -> str:
     return f", {percent}" + (": clear, but small" if share < SMALL else "")
 
 
-def _share(count: int, paired: Paired) -> str:
-    return f"{100 * count / paired.games:.0f}"
-
-
 def _lives(pairs: Mapping[str, Paired]) -> str:
     """What it did to lives."""
     told = []
@@ -67,7 +71,7 @@ def _lives(pairs: Mapping[str, Paired]) -> str:
         change = pairs[name].difference
         if not pairs[name].squares_of_difference:
             told.append(f"{label}: no difference")
-        elif change.is_clear:
+        elif is_clear(change):
             told.append(f"{label}: {signed(change.mean)} a game")
         else:
             told.append(f"{label}: no clear effect")
@@ -84,7 +88,7 @@ def _named(asked: Asked) -> str:
 def direction(paired: Paired) -> str:
     """Whether the deed raised or lowered a measure, as far as the games tell."""
     change = paired.difference
-    if math.isnan(change.low) or not change.is_clear:
+    if math.isnan(change.low) or not is_clear(change):
         return "unclear" if paired.squares_of_difference else "the same"
     return "more" if change.mean > 0 else "fewer"
 

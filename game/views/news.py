@@ -3,7 +3,7 @@
 Made from an Account alone: what the seat cannot know is not in it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from game.content.scenario import Scenario
@@ -12,6 +12,7 @@ from game.rules.observe import Sighting
 from game.rules.outcome import Source
 from game.rules.rulebook import Rulebook
 from game.rules.seats import Cause, Seat
+from game.rules.state import NO_LINE
 
 from .names import CAPITALS, CAUSE_NAMES, SEAT_NAMES, counted, listed, number, rung_name, sentence
 from .weapons import are_bombs
@@ -32,15 +33,23 @@ class Told(NamedTuple):
     """Where an act stands on the ladder; 0 for what stands nowhere on it."""
 
 
-def news(scenario: Scenario, account: Account) -> list[str]:
+def news(scenario: Scenario, account: Account, earlier: Sequence[Account] = ()) -> list[str]:
     """One sentence or two for each thing that reached the seat: force first, each act of it before
-    what it did.
+    what it did. `earlier` is what it learnt of the turns before.
     """
-    return [item.text for item in told(scenario, account)] or ["Nothing happened that reached you."]
+    return [item.text for item in told(scenario, account, earlier)] or [
+        "Nothing happened that reached you."
+    ]
 
 
-def told(scenario: Scenario, account: Account) -> list[Told]:
-    """The news, each item with its kind and its place; empty where nothing reached the seat."""
+def told(scenario: Scenario, account: Account, earlier: Sequence[Account] = ()) -> list[Told]:
+    """The news, each item with its kind and its place; empty where nothing reached the seat.
+
+    Args:
+        scenario: what is played.
+        account: what the seat learnt of the turn.
+        earlier: the same of the turns before, for which line a crossing was of.
+    """
     book = scenario.setting.rulebook
     items = [
         *_signed_force(book, account),
@@ -51,7 +60,7 @@ def told(scenario: Scenario, account: Account) -> list[Told]:
         *_words(book, account),
         *_whispers(book, account),
         *_plain("private", _private(account)),
-        *_plain("line", _lines(account)),
+        *_plain("line", _lines(scenario, account, earlier)),
     ]
     return [item._replace(text=sentence(item.text)) for item in items]
 
@@ -279,13 +288,36 @@ def _private(account: Account) -> Iterator[str]:
         yield f"your own people lay the last attack at the door of {CAUSE_NAMES[account.evidence]}"
 
 
-def _lines(account: Account) -> Iterator[str]:
+def _lines(scenario: Scenario, account: Account, earlier: Sequence[Account]) -> Iterator[str]:
     for seat in account.answered:
-        yield f"you answered {SEAT_NAMES[seat]}: the world takes note that your line was kept"
+        line = _line(scenario, seat, earlier, account.seat)
+        yield f"you answered {SEAT_NAMES[seat]}: the world takes note that {line} was kept"
     for seat in account.lapsed:
+        line = _line(scenario, seat, earlier, account.seat)
         yield (
-            f"in the eyes of the world, you let what {SEAT_NAMES[seat]} had done pass: your line "
-            "counts for less"
+            f"in the eyes of the world, you let pass what {SEAT_NAMES[seat]} had done"
+            f"{_crossed_in(seat, earlier)}: {line} counts for less"
         )
     for seat in account.crossed:
-        yield (f"in the eyes of the world, {SEAT_NAMES[seat]} crossed your line: you owe an answer")
+        line = _line(scenario, seat, (*earlier, account), account.seat)
+        yield f"in the eyes of the world, {SEAT_NAMES[seat]} crossed {line}: you owe an answer"
+
+
+def _crossed_in(rival: Seat, earlier: Sequence[Account]) -> str:
+    """In which turn a rival had crossed the seat's line; empty where it is not known."""
+    crossed = [one.turn for one in earlier if rival in one.crossed]
+    if crossed:
+        return f" in turn {crossed[-1]}"
+    return " before turn 1" if earlier and earlier[0].turn == 1 else ""
+
+
+def _line(scenario: Scenario, rival: Seat, until: Sequence[Account], seat: Seat) -> str:
+    """The line that a seat had drawn for a rival, with its rung where it is known."""
+    drawn = float(scenario.setting.opening.line[seat, rival, 0])
+    rung = 0 if drawn >= NO_LINE else int(drawn)
+    book = scenario.setting.rulebook
+    for one in until:
+        for word in one.words:
+            if word.seat is seat and word.to is rival and book.words[word.word].to_rung:
+                rung = word.rung
+    return f"your line at rung {rung} ({rung_name(rung)})" if rung else "your line"

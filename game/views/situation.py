@@ -1,10 +1,12 @@
 """A seat's own picture: its figures, its ledger of the others, whom it suspects, its marks."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from game.content.scenario import Scenario
+from game.rules.account import Account
 from game.rules.endings import Ending, mark_parts, marks
 from game.rules.observe import Observation
 from game.rules.seats import Cause, Seat
@@ -54,9 +56,9 @@ _SHOWN: dict[str, tuple[tuple[str, str], ...]] = {
         ("civilians_dead", "Civilians killed in strikes"),
     ),
     "The crisis": (
-        ("attacks", "Attacks on Americans so far"),
+        ("attacks", "Attacks on Americans"),
         ("quiet_days", "Days since the last attack"),
-        ("highest_rung", "Highest rung of this game"),
+        ("highest_rung", "Highest rung, the time before turn 1 included"),
         ("brink", "Nearness of war"),
     ),
 }
@@ -80,6 +82,8 @@ LABELS: dict[str, str] = {
     column: label for rows in _SHOWN.values() for column, label in rows
 } | _LOOKED_UP
 """What screens call the columns."""
+_COUNTS = ("attacks", "us_wounded", *(name for name in COLUMNS if name.endswith("_dead")))
+"""Columns that count what happened: a seat is shown how much of it since the game opened."""
 _OWN_HEADING = {
     Seat.US: "The United States",
     Seat.IRAN: "Iran",
@@ -107,13 +111,20 @@ class Figure(NamedTuple):
     estimate: bool
 
 
-def situation(observation: Observation, game: int = 0) -> dict[str, list[Figure]]:
-    """What the seat knows, under headings, its own first; estimates are marked "about"."""
+def situation(observation: Observation, opening: State, game: int = 0) -> dict[str, list[Figure]]:
+    """What the seat knows, under headings, its own first; estimates are marked "about".
+
+    Args:
+        observation: what the seat sees.
+        opening: the scenario's, one game; everybody knows it. The dead, the wounded and the attacks
+            are counted from there.
+        game: which of the batch.
+    """
     own = _OWN_HEADING[observation.seat]
     headings = [own, *(h for h in _SHOWN if h != own)]
     return {
         heading: [
-            _figure(observation, column, label, game)
+            _figure(observation, opening, column, label, game)
             for column, label in _SHOWN[heading]
             if column in observation.columns
         ]
@@ -121,8 +132,17 @@ def situation(observation: Observation, game: int = 0) -> dict[str, list[Figure]
     }
 
 
-def _figure(observation: Observation, column: str, label: str, game: int) -> Figure:
+def since_turn_1(label: str) -> str:
+    """What a count is called that leaves out what was before the game."""
+    head, comma, rest = label.partition(",")
+    return f"{head} since turn 1{comma}{rest}"
+
+
+def _figure(observation: Observation, opening: State, column: str, label: str, game: int) -> Figure:
     value = float(observation.columns[column][game])
+    if column in _COUNTS:
+        value = max(0.0, value - float(getattr(opening, column)[0]))
+        label = since_turn_1(label)
     estimate = column not in observation.exact
     spec = COLUMNS[column]
     if spec.unit == "share":
@@ -172,8 +192,27 @@ def ledger(observation: Observation, game: int = 0) -> list[LedgerRow]:
     ]
 
 
-def suspicion(observation: Observation, game: int = 0) -> str:
-    """Who did the last attack, as the seat sees it, in a sentence; not what it rules out."""
+def attack_in_question(scenario: Scenario, accounts: Sequence[Account]) -> str:
+    """The attack on Americans that a seat's odds of who did it are about, inside a sentence: the
+    last one that nobody signed, in the game or before it; empty where there was none.
+
+    Args:
+        scenario: what is played.
+        accounts: what the seat learnt of each turn.
+    """
+    for one in reversed(accounts):
+        if one.evidence is not None and one.sightings:
+            unsigned = [seen for seen in one.sightings if seen.by is None] or one.sightings
+            site = scenario.setting.rulebook.sites[unsigned[0].site].name
+            opens = scenario.turns[one.turn - 1].date
+            return f"the attack on {site} in turn {one.turn}, of {opens.day} {opens:%B %Y}"
+    if not scenario.setting.opening.attacks[0]:
+        return ""
+    return "the last attack that the prologue tells of, before turn 1"
+
+
+def suspicion(observation: Observation, game: int = 0, attack: str = "the last attack") -> str:
+    """Who did `attack`, as the seat sees it, in a sentence; not what it rules out."""
     shares = observation.suspicion[:, game]
     named = CAUSE_NAMES | _OWN_CAUSES.get(observation.seat, {})
     told = [
@@ -181,7 +220,7 @@ def suspicion(observation: Observation, game: int = 0) -> str:
         for c in np.argsort(-shares, kind="stable")
         if shares[c] >= 0.005
     ]
-    return f"Who did the last attack? As you judge it: {listed(told)}."
+    return f"Who did {attack}? As you judge it: {listed(told)}."
 
 
 class MarkLine(NamedTuple):

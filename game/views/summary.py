@@ -1,6 +1,6 @@
 """The story of a whole game in half a page, in sentences that a good student could write."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from game.rules.seats import SEATS, Cause, Rung, Seat
@@ -219,13 +219,29 @@ def _beliefs(game: PlayedGame) -> Iterator[str]:
         seat: sum(one.suspected[seat].first is one.truth for one in judged)
         for seat in (Seat.US, Seat.IRAQ)
     }
-    yield f"In {counted(len(judged), 'turn')} there was an attack that nobody signed"
+    yield f"In {counted(len(judged), 'turn')} there was an attack on Americans that nobody signed"
     whose = "did it" if len(judged) == 1 else "did the worst of each turn"
     yield f"Who really {whose}: {'; '.join(told)}"
-    yield (
-        f"Washington thought the true author likeliest {often(right[Seat.US])}, Baghdad "
-        f"{often(right[Seat.IRAQ])}"
-    )
+    if len(judged) == 1:
+        yield from _suspected_once(right)
+    else:
+        yield (
+            f"The one whom Washington suspected most had really done it {often(right[Seat.US])}; "
+            f"the one whom Baghdad suspected most, {often(right[Seat.IRAQ])}"
+        )
+
+
+def _suspected_once(right: Mapping[Seat, int]) -> Iterator[str]:
+    """Whether two seats suspected the right one, after the only attack to be judged."""
+    us, iraq = bool(right[Seat.US]), bool(right[Seat.IRAQ])
+    if us and iraq:
+        yield "Washington and Baghdad both suspected the right one most"
+    elif not us and not iraq:
+        yield "Washington and Baghdad both suspected somebody else most"
+    elif us:
+        yield "Washington suspected the right one most, Baghdad somebody else"
+    else:
+        yield "Baghdad suspected the right one most, Washington somebody else"
 
 
 def _history(game: PlayedGame, turns: list[TimelineTurn]) -> Iterator[str]:

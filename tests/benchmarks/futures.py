@@ -2,6 +2,7 @@
 
     python tests/benchmarks/futures.py                  ours and whatever peers are installed
     python tests/benchmarks/futures.py --only ours      ours alone
+    python tests/benchmarks/futures.py --by-the-rules   without the compiled code (extra `fast`)
     python tests/benchmarks/futures.py --processes      two processes against one
 
 Each has a bar, which is printed beside what it took in processor time.
@@ -14,11 +15,13 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
+from bars import COMPILED, RULES, beside_the_bars
 from peers import PEERS, Run, Workload, arguments, run_benchmark
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from game.content.load import load_scenario
+from game.futures import engine
 from game.futures.cast import cast
 from game.futures.ensemble import Ensemble, run_chunks
 from game.futures.plan import staff_estimate
@@ -34,15 +37,15 @@ SEED = 7
 WHAT_IF = Question(turn=1, seat=Seat.US, deed="strike_depots", instead="hold", horizon=8)
 DEEDS, FUTURES, TURNS = 12, 500, 12
 """Of a staff estimate."""
-WHAT_IF_NAME = "ours: paired what-if, 2 x 2,000 x 8 turns"
-ESTIMATE_NAME = "ours: staff estimate, 12 x 500 x 12 turns"
-DOCTRINES_NAME = "ours: four doctrines"
+WHAT_IF_NAME = "paired what-if, 2 x 2,000 x 8 turns"
+ESTIMATE_NAME = "staff estimate, 12 x 500 x 12 turns"
+DOCTRINES_NAME = "four doctrines"
 BARS: dict[str, tuple[float, str]] = {
     WHAT_IF_NAME: (60, "ms"),
     ESTIMATE_NAME: (150, "ms"),
     DOCTRINES_NAME: (500_000, "game-turns/s"),
 }
-"""The most milliseconds, or the least game-turns a second at the best chunk."""
+"""See `bars.Bars`; the doctrines' is for the best chunk."""
 MANY = 200_000
 """Games of the comparison of processes."""
 
@@ -87,56 +90,21 @@ def _doctrines(games: int) -> Callable[[], Run]:
     return setup
 
 
-OURS = (
-    Workload(WHAT_IF_NAME, "what-ifs", _what_if),
-    Workload(ESTIMATE_NAME, "estimates", _estimate),
-    *(
-        Workload(f"{DOCTRINES_NAME}, {games:,} games", "game-turns", _doctrines(games))
-        for games in (2048, 4096, 8192)
-    ),
-)
-
-
-def beside_the_bars(only: str, rounds: int) -> None:
-    """Prints each bar with the median and the best of some rounds in processor time, which on a
-    quiet machine is the time that it takes, and on a busy one leaves out what others took.
-    """
-    for name, (bar, unit) in BARS.items():
-        taken = [
-            _processor_times(workload, rounds)
-            for workload in OURS
-            if workload.name.startswith(name) and only.lower() in workload.name.lower()
-        ]
-        if not taken:
-            continue
-        if unit == "ms":
-            (told,) = taken
-            middle, best = (1000 * choose(each for each, _ in told) for choose in (median, min))
-            met = middle <= bar
-        else:
-            rates = [[done / each for each, done in told] for told in taken]
-            middle, best = max(map(median, rates)), max(map(max, rates))
-            met = middle >= bar
-        print(
-            f"{name}: {middle:,.0f} {unit} of processor time, best {best:,.0f}; bar {bar:,.0f}: "
-            f"{'met' if met else 'NOT MET'}"
-        )
-
-
-def _processor_times(workload: Workload, rounds: int) -> list[tuple[float, int]]:
-    """Seconds and units of each round, after one that is not counted."""
-    run = workload.setup()
-    run()
-    times = []
-    for _ in range(rounds):
-        start = time.process_time()
-        done = run()
-        times.append((time.process_time() - start, done))
-    return times
+def ours(start: str) -> tuple[Workload, ...]:
+    """Our workloads; their names begin with the code that runs them."""
+    return (
+        Workload(f"{start}: {WHAT_IF_NAME}", "what-ifs", _what_if),
+        Workload(f"{start}: {ESTIMATE_NAME}", "estimates", _estimate),
+        *(
+            Workload(f"{start}: {DOCTRINES_NAME}, {games:,} games", "game-turns", _doctrines(games))
+            for games in (2048, 4096, 8192)
+        ),
+    )
 
 
 def processes(rounds: int) -> None:
     """Prints how many times as fast two processes are as one, starting them included or not."""
+    list(run_chunks(Ensemble(SCENARIO, 1, SEED)))  # what has to be compiled is not timed
     ensemble = Ensemble(SCENARIO, MANY, SEED)
     spent: dict[int, list[float]] = {1: [], 2: []}
     first: dict[int, list[float]] = {1: [], 2: []}
@@ -156,12 +124,19 @@ def main() -> int:
     """The command."""
     parser = arguments((__doc__ or "").partition("\n")[0])
     parser.add_argument("--processes", action="store_true", help="two processes against one")
+    parser.add_argument(
+        "--by-the-rules",
+        action="store_true",
+        help="without the compiled code, but for workers of --processes",
+    )
     given = parser.parse_args()
+    compiled = not given.by_the_rules and engine.use_compiled()
     if given.processes:
         processes(given.rounds)
         return 0
-    run_benchmark([*OURS, *PEERS], given)
-    beside_the_bars(given.only, given.rounds)
+    workloads = ours(COMPILED if compiled else RULES)
+    run_benchmark([*workloads, *PEERS], given)
+    beside_the_bars(workloads, BARS, given.only, given.rounds)
     return 0
 
 

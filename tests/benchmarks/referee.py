@@ -4,6 +4,8 @@
     python tests/benchmarks/referee.py --only ours      ours alone
     python tests/benchmarks/referee.py --phases         where the referee's time goes
 
+Ours is measured by the rules' own code and, where the extra `fast` is there, compiled, with bars.
+
 A game-turn is four orders given at once and their whole adjudication in one game. "resolve" times
 the referee alone, its check of every order included: random legal orders are drawn beforehand.
 "doctrines" times everything: what four seats see, what they may order, their choices, the referee.
@@ -11,30 +13,39 @@ the referee alone, its check of every order included: random legal orders are dr
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from statistics import median
 
+from bars import COMPILED, RULES, Bars, beside_the_bars
 from peers import PEERS, Run, Workload, arguments, pin_to_one_core, run_benchmark
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from game.content.load import load_scenario
-from game.futures.play import play
-from game.players.base import assemble, decide
+from game.futures import engine
+from game.players.base import Player, assemble, decide, decide_all
 from game.players.library import default_players
 from game.players.uniform import Uniform
 from game.rules.legal import refusals
 from game.rules.luck import game_keys
 from game.rules.orders import Orders
+from game.rules.outcome import Outcome
 from game.rules.resolve import PHASES, resolve
-from game.rules.seats import SEATS
+from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
 from game.rules.state import State
 from game.rules.turn import Turn
 
 SCENARIO = "the_article"
 SEED = 7
+BARS: Bars = {
+    "resolve, random orders, 4,096 games": (1_000_000, "game-turns/s"),
+    "resolve, random orders, 1 game": (2, "ms"),
+    "four doctrines, 4,096 games": (300_000, "game-turns/s"),
+}
+Resolve = Callable[[Setting, State, Orders], tuple[State, Outcome]]
+DecideAll = Callable[[Mapping[Seat, Player], Setting, State, Outcome | None], Orders]
 
 
 def _random_turns(setting: Setting, games: int) -> list[tuple[State, Orders]]:
@@ -49,14 +60,14 @@ def _random_turns(setting: Setting, games: int) -> list[tuple[State, Orders]]:
     return turns
 
 
-def _resolve(games: int) -> Callable[[], Run]:
+def _resolve(games: int, adjudicate: Resolve) -> Callable[[], Run]:
     def setup() -> Run:
         setting = load_scenario(SCENARIO).setting
         turns = _random_turns(setting, games)
 
         def run() -> int:
             for state, orders in turns:
-                resolve(setting, state, orders)
+                adjudicate(setting, state, orders)
             return games * len(turns)
 
         return run
@@ -64,25 +75,55 @@ def _resolve(games: int) -> Callable[[], Run]:
     return setup
 
 
-def _doctrines(games: int) -> Callable[[], Run]:
+def _doctrines(games: int, choose: DecideAll, adjudicate: Resolve) -> Callable[[], Run]:
     def setup() -> Run:
         scenario = load_scenario(SCENARIO)
-        players, keys = default_players(scenario), game_keys(SEED, range(games))
+        setting, players = scenario.setting, default_players(scenario)
+        keys = game_keys(SEED, range(games))
 
         def run() -> int:
-            return games * sum(1 for _ in play(scenario.setting, players, keys))
+            state, outcome = setting.open_games(keys), None
+            while state.turn < setting.turns and not (state.ending > 0).all():
+                orders = choose(players, setting, state, outcome)
+                state, outcome = adjudicate(setting, state, orders)
+            return games * state.turn
 
         return run
 
     return setup
 
 
-OURS = (
-    Workload("ours: resolve, random orders, 4,096 games", "game-turns", _resolve(4096)),
-    Workload("ours: resolve, random orders, 1 game", "game-turns", _resolve(1)),
-    Workload("ours: four doctrines, 4,096 games", "game-turns", _doctrines(4096)),
-    Workload("ours: four doctrines, 1 game", "game-turns", _doctrines(1)),
-)
+def _ours(start: str, choose: DecideAll, adjudicate: Resolve) -> list[Workload]:
+    return [
+        *(
+            Workload(
+                f"{start}: resolve, random orders, {_told(games)}",
+                "game-turns",
+                _resolve(games, adjudicate),
+            )
+            for games in (4096, 1)
+        ),
+        *(
+            Workload(
+                f"{start}: four doctrines, {_told(games)}",
+                "game-turns",
+                _doctrines(games, choose, adjudicate),
+            )
+            for games in (4096, 1)
+        ),
+    ]
+
+
+def _told(games: int) -> str:
+    return "1 game" if games == 1 else f"{games:,} games"
+
+
+def ours() -> list[Workload]:
+    """Our workloads by the rules' own code and, where it is there, by the compiled code."""
+    workloads = _ours(RULES, decide_all, resolve)
+    if engine.use_compiled():
+        workloads += _ours(COMPILED, engine.decide_all, engine.resolve)
+    return workloads
 
 
 def phases(games: int = 4096, rounds: int = 9) -> None:
@@ -116,7 +157,9 @@ def main() -> int:
         pin_to_one_core()
         phases()
         return 0
-    run_benchmark([*OURS, *PEERS], options)
+    workloads = ours()
+    run_benchmark([*workloads, *PEERS], options)
+    beside_the_bars(workloads, BARS, options.only, options.rounds)
     return 0
 
 

@@ -13,6 +13,7 @@ from game.players import base
 from game.players.base import Options, Player, only
 from game.players.doctrine import DoctrinePlayer
 from game.players.library import default_players, player
+from game.players.quantal import WEIGHTS as TABLE
 from game.players.scripted import Scripted
 from game.players.uniform import Uniform
 from game.rules.luck import game_keys
@@ -42,10 +43,11 @@ from tests.support import book_with
 pytest.importorskip("numba", reason="the extra `fast` is not installed")
 
 from game.compiled import players as compiled
+from game.compiled import quantal
+from game.compiled.block import WIDTH
 from game.compiled.decide import decide, decide_all
 from game.compiled.observe import observe as compiled_observe
 from game.compiled.options import options as compiled_options
-from game.compiled.rows import WIDTH
 
 GAMES = 150
 OWN_DEED = ("with_force", "with_fire", "with_strike")
@@ -153,6 +155,9 @@ def test_one_legal_deed() -> None:
             one = only(legal, np.full(state.games, deed))
             choice = compiled.decide(somebody, rules, seen, one, luck)
             assert (choice.deed == deed).all()
+            given = np.full(state.games, deed)
+            assert not difference(decide(somebody, rules, state, outcome, seat, given), choice)
+            assert not difference(base.decide(somebody, rules, state, outcome, seat, given), choice)
             assert not difference(choice, somebody.decide(rules, seen, one, luck))
 
 
@@ -245,6 +250,28 @@ def test_doctrines_that_nobody_wrote(doctrine: Doctrine, seed: int, moment: int)
     rules, outcome = setting(ARTICLE), random_film(ARTICLE)[moment].outcome
     state = any_state(rules, np.random.default_rng(seed), 64, moment % rules.turns)
     assert_alike(rules, DoctrinePlayer(doctrine, rules.rulebook), doctrine.seat, state, outcome)
+
+
+def test_utilities_that_are_no_numbers() -> None:
+    """They are worth nothing; no weight is looked up beyond the end of the table."""
+    utility = np.full((5, 8), 1, np.float32)
+    utility[[0, 2, 4], [1, 2, 3]] = np.nan
+    utility[:, 5], utility[1:4, 6] = np.nan, np.inf
+    legal, chosen = np.ones((5, 8), np.bool_), np.full(8, -1)
+    draw = np.linspace(0, 0.99, 8, dtype=np.float32)
+    quantal.choose(utility, (0, 5), legal, TABLE, np.float32(64), draw, chosen, 8)
+    assert ((chosen >= 0) & (chosen < 5)).all()
+
+
+def test_a_doctrine_of_a_larger_rulebook() -> None:
+    rules = setting(ARTICLE)
+    state = rules.open_games(game_keys(1, range(3)))
+    seen, legal = observe(rules, state, None, Seat.US), base.options(rules, state, Seat.US)
+    fewer = Options(legal.deed, legal.word[:3], legal.whisper)
+    somebody = player("restraint", Seat.US, scenario(ARTICLE))
+    for choose in (somebody.decide, lambda *given: compiled.decide(somebody, *given)):
+        with pytest.raises(IndexError):
+            choose(rules, seen, fewer, base.Dice.of(state, Seat.US))
 
 
 def test_no_deed_is_weighed_by_itself() -> None:

@@ -1,10 +1,15 @@
 """The compiled referee: the same bits as the rules, whatever is played and under what rules."""
 
+import os
 import re
 import sys
-from dataclasses import fields
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields, replace
 from functools import cache
+from pathlib import Path
 from subprocess import run
+from typing import Any
 
 import numpy as np
 import pytest
@@ -34,9 +39,10 @@ from tests.common import (
 
 numba = pytest.importorskip("numba")
 
-from game.compiled import layout  # noqa: E402
+from game.compiled import layout, place  # noqa: E402
 from game.compiled.block import WIDTH  # noqa: E402
 from game.compiled.resolve import resolve as compiled  # noqa: E402
+from game.compiled.tables import look  # noqa: E402
 from game.players.base import assemble, decide  # noqa: E402
 
 GAMES = WIDTH + 37
@@ -161,6 +167,73 @@ def test_orders_of_the_wrong_form_and_the_end_of_the_calendar() -> None:
         compiled(setting(ARTICLE), final, holding(GAMES))
 
 
+def test_a_justification_that_no_word_stands_for() -> None:
+    """A state may come from anywhere: nothing is looked up beyond the end of a table."""
+    state, orders = _uniform_turn(3)
+    state = state.copy()
+    state.us_claim[5] = len(setting(ARTICLE).rulebook.words)
+    for adjudicate in (resolve, compiled):
+        with pytest.raises(IndexError):
+            adjudicate(setting(ARTICLE), state, orders)
+
+
+def test_no_games_at_all() -> None:
+    nobody = setting(ARTICLE).open_games(game_keys(1, range(0)))
+    for adjudicate in (resolve, compiled):
+        with pytest.raises(ValueError, match="size 0"):
+            adjudicate(setting(ARTICLE), nobody, holding(0))
+
+
+@pytest.mark.parametrize("missing", ["notice", "tip_off", "order_out", "resolution"])
+def test_a_rulebook_without_what_the_rules_know_by_name(missing: str) -> None:
+    book = setting(ARTICLE).rulebook
+
+    def renamed(rows: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(replace(row, id="other") if row.id == missing else row for row in rows)
+
+    book = replace(
+        book, whispers=renamed(book.whispers), deeds=tuple(renamed(deeds) for deeds in book.deeds)
+    )
+    state, orders = _uniform_turn(3)
+    for adjudicate in (resolve, compiled):
+        with pytest.raises(KeyError, match=missing):
+            adjudicate(setting(ARTICLE).under(book), state, orders)
+
+
+def test_tables_may_be_empty() -> None:
+    """No word with an effect, no deed that insults or strikes anybody."""
+    book = setting(ARTICLE).rulebook
+    words = tuple(replace(word, effects={}) for word in book.words)
+    deeds = tuple(tuple(replace(d, against={}, harm={}) for d in row) for row in book.deeds)
+    tables = look(setting(ARTICLE).under(replace(book, words=words, deeds=deeds)))[0]
+    assert tables["word_effects"]["row"].size == tables["against"]["actor"].size == 0
+    assert tables["harm"]["amount"].shape == (0, 0)
+
+
+def test_columns_are_taken_as_they_stand() -> None:
+    """A turn's columns are rows of one array; one that was put in place since is not overlooked."""
+    state, orders = _uniform_turn(3)
+    after, _ = compiled(setting(ARTICLE), state, orders)
+    following = holding(GAMES)
+    assert_same(setting(ARTICLE), after, following)
+    after.mil_rockets = after.mil_rockets + 100
+    assert_same(setting(ARTICLE), after, following)
+    after.us_troops, after.us_protection = after.us_troops[::-1], after.us_troops
+    assert_same(setting(ARTICLE), after, following)
+
+
+def test_turns_in_several_threads_at_once() -> None:
+    """Compiled code lets other threads run: each has a block of its own."""
+    turns = [_uniform_turn(turn) for turn in range(8)]
+    expected = [resolve(setting(ARTICLE), *turn) for turn in turns]
+    with ThreadPoolExecutor(4) as threads:
+        for _ in range(20):
+            found = threads.map(lambda turn: compiled(setting(ARTICLE), *turn), turns)
+            for ours, theirs in zip(found, expected, strict=True):
+                assert not difference(ours[0], theirs[0])
+                assert not difference(ours[1], theirs[1])
+
+
 def test_the_block_has_room_for_every_array() -> None:
     """A new array of the state, the orders or the outcome must be given its place."""
     outcome = {f.name for f in fields(Outcome)} - {"turn", "orders", "ending"}
@@ -187,3 +260,38 @@ def test_without_the_compiler_the_rules_do_it() -> None:
     )
     done = run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_where_no_machine_code_can_be_kept_the_rules_do_it(tmp_path: Path) -> None:
+    """Compiling takes a minute or two: that is not done anew in every run."""
+    taken = tmp_path / "taken"
+    taken.write_text("a file stands where the folder should be")
+    code = "from game.futures import engine; assert not engine.use_compiled()"
+    done = run(
+        [sys.executable, "-c", code],
+        env=os.environ | dict.fromkeys(_CACHE_HOMES, str(taken)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+_CACHE_HOMES = ("XDG_CACHE_HOME", "HOME", "LOCALAPPDATA", "WIN_PD_OVERRIDE_LOCAL_APPDATA")
+"""Where platformdirs looks for the user's cache, on every system."""
+
+
+def test_only_old_machine_code_is_cleared_away(tmp_path: Path) -> None:
+    """Three versions stay in any case, and all that were used in the last day."""
+    now = time.time()
+    for number, age in enumerate((0, 1, 9, 10, 11)):
+        version = tmp_path / f"{number}"
+        version.mkdir()
+        os.utime(version, (now - age * 86_400, now - age * 86_400 + 60))
+    place.clear(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["0", "1", "2"]
+    for version in tmp_path.iterdir():
+        os.utime(version)
+    (tmp_path / "new").mkdir()
+    place.clear(tmp_path)
+    assert len(list(tmp_path.iterdir())) == 4

@@ -8,11 +8,13 @@ import pytest
 from game.desktop import settings
 from game.desktop.app import App
 from game.desktop.faults import MissingAsset
+from game.desktop.fonts import SEPARATORS
 from game.desktop.pointer import TIP_AFTER
 from game.desktop.screen import Screen
 from game.desktop.screens.title import TitleScreen
 from game.desktop.settings import Loaded, Settings
 from game.desktop.theme import load_theme
+from game.desktop.ui import LEAST
 from game.desktop.widgets.boxes import Column
 from game.desktop.widgets.choice import Choice
 from game.desktop.widgets.entry import Field, Slider
@@ -21,7 +23,7 @@ from game.desktop.widgets.scroll import Scroll
 from game.desktop.widgets.select import Item, Select
 from game.desktop.widgets.text import Text
 
-from .common import click, hold, key, labelled, move, press, settle, words, write
+from .common import click, hold, key, labelled, move, press, settle, window, words, write
 
 
 class Desk(Screen):
@@ -213,6 +215,41 @@ def test_typing_moving_and_deleting(app, desk):
     pygame.event.post(pygame.event.Event(pygame.TEXTINPUT, text="é\n" + "a" * 99))
     settle(app)
     assert desk.text == ("xraqé" + "a" * 99)[:60]
+
+
+def test_the_whole_text_is_marked_replaced_copied_and_cut(app, desk):
+    click(app, of(app, "field"))
+    write(app, "iraq")
+    key(app, pygame.K_a, pygame.KMOD_LCTRL)
+    write(app, "us")
+    assert desk.text == "us"
+    key(app, pygame.K_a, pygame.KMOD_LCTRL)
+    key(app, pygame.K_x, pygame.KMOD_LCTRL)
+    assert desk.text == ""
+    key(app, pygame.K_v, pygame.KMOD_LCTRL)
+    assert desk.text == "us"
+    key(app, pygame.K_a, pygame.KMOD_LCTRL)
+    key(app, pygame.K_LEFT)
+    write(app, "x")
+    assert desk.text == "uxs", "a key that moves takes the mark away"
+
+
+def test_a_small_window_has_room_whatever_the_text_is_set_to(app, desk):
+    for size in ((640, 480), (800, 600), (1024, 600)):
+        small = window(size, 175)
+        assert small.ui.units[0] >= min(LEAST[0], size[0])
+        assert small.ui.units[1] >= LEAST[1]
+        assert small.ui.is_cramped
+    assert not window((1280, 720), 175).ui.is_cramped
+
+
+def test_a_path_is_broken_behind_its_separators(app):
+    path = "/home/somebody/restoring-deterrence/reports/2026-11-22_turn_zero_seed-42_game-0.html"
+    block = app.ui.block(path, "body", 300)
+    lines = ["".join(run.text for run in line.runs) for line in block.lines]
+    assert "".join(lines) == path
+    assert len(lines) > 1
+    assert all(line[-1] in SEPARATORS for line in lines[:-1])
 
 
 def test_a_list_opens_is_picked_from_and_shut(app, desk):

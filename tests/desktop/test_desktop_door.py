@@ -12,6 +12,10 @@ import pytest
 
 import main
 from game.desktop import gallery
+from game.futures.cast import cast
+from game.rules.seats import Seat
+from game.session.match import Match, Seating
+from game.session.places import matches_folder, new_path
 
 DOOR = [sys.executable, main.__file__]
 DISPLAY = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
@@ -159,6 +163,38 @@ def test_the_window_opens_where_it_is_asked_to(arguments, shown, monkeypatch):
     assert seen[:-1] == shown
     if "--seed" in arguments:
         assert seen[-1] == 4
+
+
+@pytest.mark.parametrize(
+    ("arguments", "in_window"),
+    [(["FILE"], True), ([], True), (["FILE", "--text"], False), (["FILE", "--terminal"], False)],
+)
+def test_a_match_is_gone_on_with_where_play_would_play_it(arguments, in_window, monkeypatch):
+    path = new_path(matches_folder(), "turn_zero", 5)
+    Match.begin(path, "turn_zero", {Seat.US: Seating.person()}, cast, seed=5).close()
+    seen = []
+
+    def run(app):
+        app.frame()
+        seen.append((app.screen.name, app.match_path))
+        app.close()
+
+    monkeypatch.setattr("game.door.matches._at_a_terminal", lambda: True)
+    monkeypatch.setattr("game.desktop.app.App.run", run)
+    monkeypatch.setattr("game.terminal.resume.run", lambda *_, **__: seen.append("terminal") or 0)
+    told = [str(path) if argument == "FILE" else argument for argument in arguments]
+    assert main.main(["resume", *told]) == 0
+    assert seen == ([("briefing", path)] if in_window else ["terminal"])
+
+
+def test_a_file_that_is_no_match_is_told_before_any_window_opens(tmp_path, monkeypatch, capsys):
+    (tmp_path / "bad.match").write_text("no match " * 40)
+    monkeypatch.setattr("game.door.matches._at_a_terminal", lambda: True)
+    monkeypatch.setattr("game.desktop.window.open_window", lambda **_: pytest.fail("opened"))
+    assert main.main(["resume", str(tmp_path / "bad.match")]) == 2
+    told = capsys.readouterr().err
+    assert "damaged beyond reading" in told
+    assert "ends in .match" not in told
 
 
 def test_pictures_of_every_screen(monkeypatch, tmp_path):

@@ -9,13 +9,15 @@ import pytest
 
 from game.content.lens import load_lens, seen_through
 from game.content.load import load_scenario
-from game.desktop import tasks
+from game.desktop import tasks, tips
+from game.desktop.flow import finish
 from game.desktop.screens import debrief_force
 from game.desktop.screens.briefing import BriefingScreen
 from game.desktop.screens.debrief import DebriefScreen
 from game.desktop.screens.explore import ExploreScreen
 from game.desktop.screens.resume import ResumeScreen
 from game.desktop.screens.title import TitleScreen
+from game.desktop.settings import load
 from game.desktop.start import _open_page, _warm_up
 from game.desktop.starting import Origin, open_and_begin, places_for_report
 from game.desktop.widgets.scroll import Scroll
@@ -30,7 +32,7 @@ from game.session.match import Match, Seating, Status
 from game.session.places import matches, matches_folder, new_path
 from game.session.view import MatchView
 
-from .common import key, labelled, press, settle, words, write
+from .common import key, labelled, press, settle, window, words, write
 
 
 @pytest.fixture
@@ -110,13 +112,62 @@ def test_a_game_needs_somebody(title):
     assert "Explore" in title.toasts.shown
 
 
-def test_a_folder_that_takes_nothing_is_told(title, monkeypatch, tmp_path):
+@pytest.fixture
+def closed_folder(title, monkeypatch, tmp_path):
+    """A window at the question what to do about a folder that takes no games."""
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("RESTORING_DETERRENCE_HOME", str(tmp_path / "file"))
+    title.settings_path = tmp_path / "settings.json"
     press(title, "Play")
     press(title, "Begin")
-    assert title.screen.name == "scenario"
-    assert "could not be kept" in title.toasts.shown
+    assert "could not be kept" in words(title)
+    assert "no such folder" in words(title)
+    assert "free some space" not in words(title)
+    return title
+
+
+def test_another_folder_is_chosen_and_remembered(closed_folder, tmp_path):
+    app, chosen = closed_folder, tmp_path / "games here"
+    key(app, pygame.K_a, pygame.KMOD_LCTRL)
+    key(app, pygame.K_BACKSPACE)
+    assert "Type the path" in labelled(app, "Keep games there").tip
+    write(app, "games")
+    assert "whole path" in labelled(app, "Keep games there").tip
+    for _ in range(5):
+        key(app, pygame.K_BACKSPACE)
+    write(app, str(tmp_path / "file"))
+    key(app, pygame.K_RETURN)
+    assert "no such folder" in words(app), "one that takes nothing either is asked for again"
+    for _ in range(4):
+        key(app, pygame.K_BACKSPACE)
+    write(app, "games here")
+    key(app, pygame.K_RETURN)
+    assert app.screen.name == "briefing"
+    assert app.match_path.parent == chosen / "matches"
+    assert app.match_path.exists()
+    assert load(app.settings_path).settings.folder == str(chosen)
+
+
+def test_without_a_folder_the_game_is_played_to_its_debrief_unkept(closed_folder, tmp_path):
+    app = closed_folder
+    assert "it is lost" in words(app)
+    press(app, "Play without keeping")
+    press(app, "To the situation room")
+    assert app.match_path is None
+    assert "Not kept" in words(app)
+    app.match.commit(Seat.US, holding_choice(1), {})
+    app.match.advance()
+    finish(app, app.match, app.match_path)
+    settle(app)
+    assert app.screen.name == "debrief"
+    assert app.screen._unfiled.lens == "balanced"
+    assert not (tmp_path / "settings.json").exists()
+
+
+def test_cancelling_leads_back_to_what_was_picked(closed_folder):
+    press(closed_folder, "Cancel")
+    assert closed_folder.screen.name == "scenario"
+    assert not closed_folder.has_overlay
 
 
 def test_a_game_that_was_left_is_gone_on_with(title):
@@ -207,7 +258,7 @@ def test_resume_tells_what_cannot_be_read(title):
     assert "Files that could not be read" in words(title)
 
 
-def test_a_debrief_measures_is_reported_and_forked(title):
+def test_a_debrief_measures_is_reported_and_forked(title, monkeypatch):
     path = finished()
     press(title, "Resume")
     row = next(w for w in title.top.walk() if w.path.endswith("over/0/open"))
@@ -228,6 +279,19 @@ def test_a_debrief_measures_is_reported_and_forked(title):
     report = next(reports.glob("*.html")).read_text(encoding="utf-8")
     assert "<html" in report[:200]
     assert "Turn Zero" in report
+    until(title, lambda: title.has_overlay)
+    assert str(next(reports.glob("*.html"))) in words(title)
+    opened = []
+    monkeypatch.setattr("webbrowser.get", lambda: None)
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    title.rebuild()
+    press(title, "Copy its path")
+    assert "copied" in title.toasts.shown
+    title.toasts.clear()
+    press(title, "Open it in the browser")
+    until(title, lambda: opened)
+    assert opened[0].startswith("file:///")
+    assert not title.has_overlay
     press(title, "Turns")
     button = next(w for w in title.top.walk() if w.key == "fork-2")
     title.focus_on(button.path)
@@ -388,6 +452,9 @@ def test_the_handbook_is_searched_and_gone_back_in(title):
     field = next(w for w in title.top.walk() if w.key == "search")
     title.focus_on(field.path)
     write(title, "depots")
+    key(title, pygame.K_RETURN)
+    assert "us.strike_depots" in words(title), "Enter opens what was found first"
+    key(title, pygame.K_ESCAPE)
     press(title, "Strike depots (deed, United States)")
     assert "us.strike_depots" in words(title)
     title.focus_on(next(w for w in title.top.walk() if w.key == "search").path)
@@ -427,3 +494,34 @@ def test_the_handbook_tells_what_it_finds_and_a_games_own_numbers(title):
     title.open_page("minds.anger_gain")
     assert "2 factor" not in words(title)
     assert "Anger gain" in words(title)
+
+
+def test_the_handbook_says_which_file_of_the_game_is_missing(title, monkeypatch, tmp_path):
+    monkeypatch.setattr("game.desktop.screens.handbook.FOLDER", tmp_path)
+    title.open_page("no_such_page")
+    assert str(tmp_path / "guides.toml") in words(title)
+
+
+def test_the_title_is_come_back_to_at_its_top(app):
+    app.surface = window((1024, 600), 175).surface
+    app.change_settings(text_scale=175)
+    app.push(TitleScreen(app))
+    app.frame()
+    scroll = next(w for w in app.top.walk() if isinstance(w, Scroll))
+    assert scroll.scroll_to(app.ui, 9999)
+    press(app, "Settings")
+    key(app, pygame.K_ESCAPE)
+    assert app.screen.name == "title"
+    assert next(w for w in app.top.walk() if isinstance(w, Scroll)).offset(app.ui) == 0
+
+
+def test_a_tip_covers_no_other_way_in(title):
+    for name in ("play", "practice", "explore", "resume", "handbook", "settings"):
+        widget = next(w for w in title.top.walk() if w.key == name)
+        before = title.surface.copy()
+        tips.draw(title.ui, title.surface, widget, title.top.walk())
+        after, title._dirty = title.surface.copy(), True
+        title.frame()
+        for other in (w for w in title.top.walk() if w.focusable and w.label):
+            same = before.subsurface(other.rect), after.subsurface(other.rect)
+            assert same[0].copy().get_buffer().raw == same[1].copy().get_buffer().raw, (name, other)

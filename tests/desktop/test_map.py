@@ -9,18 +9,22 @@ import pygame
 import pytest
 
 from game.desktop.assets import atlas
+from game.desktop.gallery_room import played
 from game.desktop.map.camera import CLOSEST, Camera
 from game.desktop.map.clip import lines_in, ring_in
 from game.desktop.map.controls import FramedMap, Legend
-from game.desktop.map.labels import Name
-from game.desktop.map.lands import places_in
+from game.desktop.map.labels import Name, Sign, gap, same_spot
+from game.desktop.map.lands import SEA, is_within, places_in
 from game.desktop.map.marks import Mark, clusters, draw_mark, size_of
 from game.desktop.map.projection import MIDDLE, place, project
 from game.desktop.map.view import MapState, MapView
+from game.desktop.room.happened import traces
+from game.desktop.room.seen import Seen
 from game.desktop.screen import Screen
 from game.desktop.theme import load_theme
 from game.desktop.widgets.press import Button
 from game.rules.seats import Seat
+from tests.common import SCENARIOS
 
 from .common import click, key, move, settle, window
 
@@ -145,14 +149,14 @@ def test_every_name_is_seen_whole(app, zoom, arabic) -> None:
         assert len(boxes) >= 3
         for place_, box in enumerate(boxes):
             assert box.collidelist(boxes[:place_]) < 0
-            assert box.collidelist(view_of(app).signs(app.ui)) < 0
+            assert box.collidelist([sign.box for sign in view_of(app).signs(app.ui)]) < 0
             assert box.collidelist(controls) < 0
             assert view_of(app).rect.contains(box)
 
 
 def test_a_place_where_something_happened_keeps_its_name(app) -> None:
     told = {name.label.text for name in names_of(app)}
-    assert {"Ain al-Asad", "Baghdad"} <= told
+    assert {"Ain al-Asad", "US embassy"} <= told
 
 
 def test_a_country_is_named_where_it_can_be_seen(app) -> None:
@@ -168,6 +172,73 @@ def test_a_country_is_named_where_it_can_be_seen(app) -> None:
     )
     iran = places_in(usual.label.land)
     assert np.hypot(iran[:, 0] - point[0], iran[:, 1] - point[1]).min() < 0.3
+
+
+def misplaced(named: list[Name], signs: list[Sign]) -> list[str]:
+    """The names that stand as near to another place's sign as to their own. Signs on the very same
+    spot are one to the eye.
+    """
+    found = []
+    for name in named:
+        own = [sign.box for sign in signs if sign.of == name.label.of]
+        others = [
+            sign.box
+            for sign in signs
+            if sign.of != name.label.of and not any(same_spot(sign.box, mine) for mine in own)
+        ]
+        if name.label.of and min(gap(name.box, box) for box in own) >= min(
+            (gap(name.box, box) for box in others), default=math.inf
+        ):
+            found.append(name.label.text)
+    return found
+
+
+@pytest.mark.parametrize("scenario_id", SCENARIOS)
+@pytest.mark.parametrize(
+    ("size", "text_scale"), [((1280, 720), 100), ((1920, 1080), 100), ((1024, 768), 175)]
+)
+def test_every_name_stands_nearest_to_its_own_mark(scenario_id, size, text_scale) -> None:
+    """Wherever things happened in a game, from the whole theatre to Baghdad's streets; countries
+    are named inside of themselves.
+    """
+    match = played(scenario_id, 3, Seat.US)
+    app = window(size, text_scale)
+    shown = traces(match.scenario, Seen(match, Seat.US).told)
+    app.push(MapScreen(app, shown))
+    app.frame()
+    state, seen = app.screen.state, 0
+    for zoom in (1, 1.6, 2.5, 4, 7, 12):
+        for middle in (BAGHDAD, place((47.5, 30.2)), place((43.2, 35.8))):
+            state.camera.fit(view_of(app).rect.size)
+            if zoom > 1:
+                state.camera.fitted = None
+                state.camera.x, state.camera.y = middle
+                state.camera.zoom *= zoom
+            app.rebuild()
+            named, view = names_of(app), view_of(app)
+            seen += sum(bool(name.label.of) for name in named)
+            assert misplaced(named, view.signs(app.ui)) == [], (zoom, middle)
+            for name in named:
+                if name.label.land not in ("", SEA):
+                    box = name.box.move(-view.rect.x, -view.rect.y)
+                    corners = [
+                        state.camera.point(view.rect.size, corner)
+                        for corner in (box.topleft, box.bottomright)
+                    ]
+                    assert is_within(name.label.land, *corners), name.label.text
+    app.close()
+    assert seen > 150
+
+
+def test_a_name_beside_another_s_mark_is_left_out(app) -> None:
+    """The check itself: a name is put where it must not be."""
+    named, signs = names_of(app), view_of(app).signs(app.ui)
+    embassy = next(name for name in named if name.label.text == "US embassy")
+    tehran = next(sign for sign in signs if sign.of == "Tehran")
+    box = embassy.box.copy()
+    box.midleft = (tehran.box.right + 3, tehran.box.centery)
+    assert misplaced([embassy._replace(box=box)], signs) == ["US embassy"]
+    assert misplaced(named, signs) == []
 
 
 def test_no_country_is_named_in_another() -> None:

@@ -1,5 +1,6 @@
 """The situation room: whole games by keyboard and by mouse, the curtain, every part of it."""
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -11,8 +12,7 @@ from game.content.load import scenario_ids
 from game.desktop.gallery_room import played
 from game.desktop.room.coach import STEPS
 from game.desktop.room.draft import Draft
-from game.desktop.room.ladder import lines_seen
-from game.desktop.room.layout import WIDE
+from game.desktop.room.ladder import ladder, lines_seen
 from game.desktop.room.seen import Seen
 from game.desktop.screens.briefing import BriefingScreen
 from game.desktop.screens.debrief import DebriefScreen
@@ -21,6 +21,7 @@ from game.desktop.screens.title import TitleScreen
 from game.desktop.screens.watch import WatchScreen
 from game.futures.cast import cast
 from game.rules.endings import Ending
+from game.rules.observe import observe
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match, Seating
 
@@ -162,10 +163,16 @@ def test_orders_can_be_taken_back_until_everybody_has_committed() -> None:
         key(app, pygame.K_RETURN, pygame.KMOD_LCTRL)
         assert match.waiting_for == (Seat.IRAN,)
         click(app, named(app, "back-US"))
-        assert match.waiting_for == (Seat.US, Seat.IRAN)
+        assert match.waiting_for == (Seat.IRAN,), "they stand until the seat is there"
         assert screen._mode is Mode.CURTAIN
         assert screen._seat is Seat.US
+        press(app, "Back to Iran")
+        assert (screen._mode, screen._seat) == (Mode.CURTAIN, Seat.IRAN)
+        assert match.waiting_for == (Seat.IRAN,)
+        assert not there(app, "instead")
+        click(app, named(app, "back-US"))
         Keyboard().reveal(app)
+        assert match.waiting_for == (Seat.US, Seat.IRAN)
         assert screen.desk_of(Seat.US).ordering.draft.deed == 3
     finally:
         app.close()
@@ -242,6 +249,53 @@ def test_an_order_that_is_not_whole_cannot_be_committed() -> None:
         assert "name the seat" in app.toasts.shown
     finally:
         app.close()
+
+
+def test_the_ladder_s_outline_is_of_the_game_alone() -> None:
+    """K-1 was an attack that kills; a game in which nobody is killed does not reach its rung."""
+    match = match_of("the_article", Seat.US)
+    rungs = ladder(observe(match.scenario.setting, match.state, None, Seat.US), [3, 2])
+    outlined = [row.key for row in rungs.children if "since turn 1" in row.tip]
+    assert outlined == ["rung3"]
+    assert match.scenario.setting.opening.highest_rung[0] > 3
+
+
+def test_the_orders_tell_the_forecasts() -> None:
+    app = room_of(match_of("the_article", Seat.US))
+    app.screen.desk_of(Seat.US).ordering.forecast(Seat.IRAN, 0.3)
+    app.rebuild()
+    assert "Your forecast of force, in 100: Iran 30." in words(app)
+    app.close()
+
+
+def test_the_evidence_is_about_a_named_attack() -> None:
+    """Before any attack in the game it is the prologue's."""
+    match = played("the_article", 0, Seat.US)
+    app = room_of(match)
+    app.screen.desk_of(Seat.US).open(app, "intelligence")
+    assert "Who did the last attack that the prologue tells of, before turn 1?" in words(app)
+    app.close()
+    app = room_of(match_of("autumn_to_summer", Seat.US))
+    app.screen.desk_of(Seat.US).open(app, "intelligence")
+    assert "nobody to suspect" in words(app)
+    app.close()
+
+
+def test_what_moved_an_anger_adds_up() -> None:
+    """What time took and what happened brought are the move in the brackets."""
+    checked = 0
+    for turns in (1, 2, 3, 4):
+        app = room_of(played("the_article", turns, Seat.US))
+        for rival in (Seat.IRAN, Seat.MILITIA):
+            app.screen.open_why(rival)
+            told = words(app)
+            move = re.search(r"Your anger: \d+ \(([+-]\d+)\)", told)
+            parts = re.findall(r"(?:Time passed|What happened last turn)[^+-]*: ([+-]\d+)", told)
+            assert sum(map(int, parts)) == (int(move[1]) if move else 0), told
+            checked += move is not None
+            app.close_overlay()
+        app.close()
+    assert checked >= 3
 
 
 def test_the_ladder_shows_the_lines_that_stand() -> None:
@@ -418,20 +472,25 @@ def test_a_finished_game_can_be_watched_with_its_secrets() -> None:
 def test_the_coach_points_at_eight_things_over_three_turns(size, text_scale) -> None:
     match = match_of("turn_zero", Seat.US)
     app = room_of(match, size, text_scale)
-    wide = app.ui.units[0] >= WIDE
     try:
         seen = []
         for _ in range(3):
             desk = app.screen.desk_of(Seat.US)
+            places = set()
             while (step := desk.coach.step(match.state.turn)) is not None:
                 target, panel = named(app, step.target).rect, named(app, "coach").rect
-                hidden = panel.clip(target)
-                most = 0.2 if wide else 1e-9
-                assert hidden.width * hidden.height < most * target.width * target.height, step
+                assert not panel.colliderect(target), step
                 assert not panel.colliderect(named(app, "commit").rect), step
+                assert "Coaching, turn" not in words(app), "one coach is enough"
                 assert app.misfits == []
+                places.add(tuple(named(app, "coach-next").rect))
                 seen.append(step)
-                click(app, named(app, "coach-next"))
+                if len(seen) % 2:
+                    click(app, named(app, "coach-next"))
+                else:
+                    app.ui.focus = ""
+                    key(app, pygame.K_RETURN)
+            assert len(places) == 1, "Next stays where it is"
             key(app, pygame.K_RETURN, pygame.KMOD_LCTRL)
             settle_room(app)
             key(app, pygame.K_RETURN)
@@ -619,6 +678,46 @@ def test_orders_in_the_making_are_their_own_seats_alone(tmp_path) -> None:
         match.close()
 
 
+def test_who_has_not_seen_the_last_turn_sees_it_after_a_resume(tmp_path) -> None:
+    """Four eyes at one machine: one saw the turn and began its orders, the other had not sat down
+    when the window closed.
+    """
+    hands, path = Keyboard(), tmp_path / "a.match"
+    app = room_of(begun(path, Seat.US, Seat.IRAN))
+    for _ in (Seat.US, Seat.IRAN):
+        hands.reveal(app)
+        key(app, pygame.K_ESCAPE)
+        hands.commit(app)
+    settle_room(app)
+    hands.reveal(app)
+    assert app.screen._mode is Mode.PLAYBACK
+    hands.go_on(app)
+    order_all(app, hands)
+    match, app = reopened(path, app)
+    try:
+        hands.reveal(app)
+        assert app.screen._mode is Mode.ROOM, "it has seen the turn: its orders are begun"
+        hands.commit(app)
+        hands.reveal(app)
+        assert app.screen._seat is Seat.IRAN
+        assert app.screen._mode is Mode.PLAYBACK
+    finally:
+        app.close()
+        match.close()
+
+
+def test_who_plays_alone_reads_the_news_after_a_resume(tmp_path) -> None:
+    path = tmp_path / "a.match"
+    app = room_of(begun(path, Seat.US))
+    play_turn(app, Keyboard(), 5)
+    match, app = reopened(path, app)
+    try:
+        assert app.screen.desk_of(Seat.US).leaf == "news"
+    finally:
+        app.close()
+        match.close()
+
+
 def test_what_was_kept_for_another_turn_does_not_come_back(tmp_path) -> None:
     path = tmp_path / "a.match"
     match = begun(path, Seat.US)
@@ -664,8 +763,10 @@ def test_a_disk_that_takes_none_of_them_is_told_of_once(tmp_path) -> None:
         app.toasts.clear()
         order_all(app, Keyboard())
         assert not app.toasts.shown
+        app.toast(app.screen._desks._drafts._told)
         play_turn(app, Keyboard(), 5)
         assert match.state.turn == 1
+        assert not app.toasts.shown, "what was told was of orders that are committed now"
     finally:
         app.close()
         match.close()

@@ -19,6 +19,7 @@ from game.report.telling import (
     instead_of_it,
     interval,
     measured,
+    of_100,
     reach_of,
     signed,
 )
@@ -107,6 +108,18 @@ def test_futures_are_counted() -> None:
         "Under Balanced, of 100 futures, 50 had fewer attacks on Americans and partners with it "
         "than without it, 0 had more, and in 50 it made no difference."
     )
+
+
+@pytest.mark.parametrize(("less", "more"), [(0, 0), (1, 1), (8, 10), (3, 3), (5, 0), (70, 79)])
+def test_counts_of_a_hundred_add_up(less: int, more: int) -> None:
+    """Each is the true share rounded up or down, never to 99 or 101 in all."""
+    games = 149
+    shifts = [-1.0] * less + [1.0] * more + [0.0] * (games - less - more)
+    told = [int(share) for share in of_100(pairs(shifts, [0.0] * games))]
+    assert sum(told) == 100
+    for share, count in zip(told, (less, more, games - less - more), strict=True):
+        assert abs(share - 100 * count / games) < 1
+    assert of_100(Paired()) == ("-", "-", "-")
 
 
 def test_force_later_in_place_of_force_now_is_told() -> None:

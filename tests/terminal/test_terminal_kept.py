@@ -257,7 +257,7 @@ def test_files_that_are_none_are_named(run, over):
     (over.parent / "other.match").write_text("hello", encoding="utf-8")
     result = run("matches", "--text")
     assert "== One match in" in result.out
-    assert "other.match: this is no match" in result.err
+    assert "other.match: this is no match of the game" in result.err
 
 
 # --- replay

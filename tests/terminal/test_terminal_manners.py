@@ -15,7 +15,7 @@ JOBS = {
     "explore-json": (["explore", *SMALL, "--json"], "x.json"),
     "explore-csv": (["explore", *SMALL, "--csv"], "x.csv"),
     "sweep": (["sweep", *SMALL, "--us", "all", "--out"], "x.csv"),
-    "cases-json": (["cases", "turn_zero", "--particles", "8", "--json"], "x.json"),
+    "cases-json": (["cases", "turn_zero", "--particles", "64", "--json"], "x.json"),
 }
 
 

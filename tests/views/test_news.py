@@ -239,18 +239,37 @@ def test_no_toll_is_told_before_its_strike(scenario_id: str) -> None:
         (
             Seat.US,
             {"crossed": (Seat.IRAN,)},
-            "In the eyes of the world, Iran crossed your line: you owe an answer.",
+            "In the eyes of the world, Iran crossed your line at rung 5 (attack that kills): you "
+            "owe an answer.",
         ),
         (
             Seat.US,
             {"lapsed": (Seat.MILITIA,)},
-            "In the eyes of the world, you let what the militias had done pass: your line counts "
-            "for less.",
+            "In the eyes of the world, you let pass what the militias had done: your line at rung "
+            "5 (attack that kills) counts for less.",
         ),
     ],
 )
 def test_a_line(seat: Seat, happened: dict[str, object], line: str) -> None:
     assert news_of(seat, **happened) == [line]
+
+
+def test_a_debt_is_told_with_its_line_and_its_turn() -> None:
+    """The line is the one that was drawn last before the crossing."""
+    threat = scenario("the_article").setting.rulebook.word("threaten")
+    drawn = replace(
+        blank(Seat.US),
+        words=(Spoken(Seat.US, threat, Seat.IRAN, 7), Spoken(Seat.US, threat, Seat.MILITIA, 4)),
+    )
+    crossed = replace(blank(Seat.US), turn=2, crossed=(Seat.IRAN,))
+    lapsed = replace(blank(Seat.US), turn=4, lapsed=(Seat.IRAN,))
+    told = news(scenario("the_article"), lapsed, (drawn, crossed))
+    assert told == [
+        "In the eyes of the world, you let pass what Iran had done in turn 2: your line at rung 7 "
+        "(strike on leaders) counts for less."
+    ]
+    [before] = news(scenario("the_article"), lapsed, (drawn,))
+    assert "what Iran had done before turn 1" in before
 
 
 def test_the_reader_is_called_you() -> None:

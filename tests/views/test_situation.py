@@ -19,9 +19,9 @@ MOMENTS = [(s, k) for s in SCENARIOS for k in range(0, setting(s).turns, 2)]
 @pytest.mark.parametrize(("scenario_id", "turn"), MOMENTS)
 def test_every_figure_is_the_seat_s_own(seat: Seat, scenario_id: str, turn: int) -> None:
     moment = random_film(scenario_id, GAMES)[turn]
-    seen = observe(setting(scenario_id), *moment, seat)
+    seen, opening = observe(setting(scenario_id), *moment, seat), setting(scenario_id).opening
     for game in (0, GAMES - 1):
-        picture = situation(seen, game)
+        picture = situation(seen, opening, game)
         figures = [figure for rows in picture.values() for figure in rows]
         assert len({figure.column for figure in figures}) == len(figures)
         for figure in figures:
@@ -32,6 +32,8 @@ def test_every_figure_is_the_seat_s_own(seat: Seat, scenario_id: str, turn: int)
             assert figure.label == figure.label.strip()
             number = float(re.sub(r"[^\d]|of 100", "", figure.value.removesuffix(" of 100")))
             value = float(seen.columns[figure.column][game])
+            if "since turn 1" in figure.label:
+                value -= float(getattr(opening, figure.column)[0])
             if COLUMNS[figure.column].unit == "share":
                 assert number == pytest.approx(value * 100, abs=0.51)
                 assert number <= 100, figure
@@ -42,10 +44,25 @@ def test_every_figure_is_the_seat_s_own(seat: Seat, scenario_id: str, turn: int)
 @pytest.mark.parametrize("seat", SEATS)
 def test_a_seat_s_own_figures_come_first(seat: Seat) -> None:
     seen = observe(setting("the_article"), *random_film("the_article", GAMES)[1], seat)
-    first = next(iter(situation(seen).values()))
+    first = next(iter(situation(seen, setting("the_article").opening).values()))
     prefix = ("us_", "iran_", "mil_", "iraq_")[seat]
     assert first[0].column.startswith(prefix)
     assert sum(figure.column.startswith(prefix) for figure in first) > 5
+
+
+@pytest.mark.parametrize("scenario_id", SCENARIOS)
+def test_what_is_counted_since_turn_1_begins_at_nothing(scenario_id: str) -> None:
+    """The prologue's attacks and dead are not the game's."""
+    rules, moment = setting(scenario_id), random_film(scenario_id, GAMES)[0]
+    seen = observe(rules, *moment, Seat.US)
+    counts = [
+        figure
+        for rows in situation(seen, rules.opening).values()
+        for figure in rows
+        if "since turn 1" in figure.label
+    ]
+    assert {"attacks", "us_dead", "civilians_dead"} <= {figure.column for figure in counts}
+    assert {figure.value for figure in counts} == {"0"}
 
 
 @pytest.mark.parametrize("seat", SEATS)

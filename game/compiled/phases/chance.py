@@ -33,7 +33,8 @@ from ..layout import (
 )
 from ..tables import DOUBT, Look
 
-_AT_WASHINGTON = 4 * int(Seat.MILITIA) + int(Seat.US)
+AT_WASHINGTON = 4 * int(Seat.MILITIA) + int(Seat.US)
+"""The militia's pair with Washington."""
 _PROTEST, _DISCREDIT = int(Draw.PROTEST), int(Draw.DISCREDIT)
 _SPLINTER, _THIRD_PARTY = int(Draw.SPLINTER), int(Draw.THIRD_PARTY)
 
@@ -58,7 +59,7 @@ def splinter_fires(block: Block, now: Now, g: int) -> Truth:
         * (ONE - F(p.splinter_restrained_by_leaders) * leaders)
         * (ONE - F(p.splinter_restrained_by_chain) * floats[IRAQ_CHAIN, g])
         * (ONE - F(p.splinter_restrained_by_fear) * american_credibility(block, g))
-        * (ONE + F(p.splinter_stirred_by_anger) * floats[ANGER + _AT_WASHINGTON, g])
+        * (ONE + F(p.splinter_stirred_by_anger) * floats[ANGER + AT_WASHINGTON, g])
         * (ONE + F(p.splinter_after_leaderless) * (ONE - leaders))
     )
     # The last factor is a double, as numpy makes it of a truth value.
@@ -72,7 +73,7 @@ def splinter_fires(block: Block, now: Now, g: int) -> Truth:
 def american_credibility(block: Block, g: int) -> np.float32:
     """The militia's belief that Washington answers when its line is crossed."""
     floats = block.floats
-    return credible(floats[KEPT + _AT_WASHINGTON, g], floats[BROKEN + _AT_WASHINGTON, g])
+    return credible(floats[KEPT + AT_WASHINGTON, g], floats[BROKEN + AT_WASHINGTON, g])
 
 
 @compiled
@@ -94,8 +95,8 @@ def _anniversary_and_protest(block: Block, games: int, now: Now) -> None:
     floats, p = block.floats, now.p.chance
     for g in range(games):
         if now.charge != 0:
-            anger = floats[ANGER + _AT_WASHINGTON, g]
-            floats[ANGER + _AT_WASHINGTON, g] += F(p.anniversary_anger * now.charge) * (ONE - anger)
+            anger = floats[ANGER + AT_WASHINGTON, g]
+            floats[ANGER + AT_WASHINGTON, g] += F(p.anniversary_anger * now.charge) * (ONE - anger)
         hazard = F(p.protest_hazard * now.weeks) * (
             F(p.protest_ceiling) - floats[IRAQ_AUTHORITY, g]
         )

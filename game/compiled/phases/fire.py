@@ -47,7 +47,7 @@ from ..tables import (
     WOUNDING,
     Look,
 )
-from .chance import _AT_WASHINGTON, american_credibility
+from .chance import AT_WASHINGTON, american_credibility
 
 _SPLINTER, _THIRD_PARTY, _IRAN = int(Source.SPLINTER), int(Source.THIRD_PARTY), int(Source.IRAN)
 _ATTACKS, _ROUNDS, _HITS = int(Draw.FIRE_ATTACKS), int(Draw.FIRE_ROUNDS), int(Draw.FIRE_HITS)
@@ -105,7 +105,7 @@ def _rounds(block: Block, look: Look, now: Now, source: int, row: int, g: int) -
 
 @compiled
 def _tempo(block: Block, now: Now, g: int) -> np.float32:
-    p, anger = now.p.force, block.floats[ANGER + _AT_WASHINGTON, g]
+    p, anger = now.p.force, block.floats[ANGER + AT_WASHINGTON, g]
     tempo = ONE + F(p.tempo_by_anger) * anger - F(p.tempo_by_fear) * american_credibility(block, g)
     return max(tempo, F(p.tempo_least))
 

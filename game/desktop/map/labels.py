@@ -2,17 +2,19 @@
 outside of the view; what has no room is left out.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import dist, hypot
 from typing import NamedTuple
 
 import numpy as np
 import pygame
+from numpy.typing import NDArray
 
 from ..fonts import font
 from ..theme import Colour
 from .camera import Camera
-from .lands import places_in
+from .lands import SEA, is_within, places_in
 
 _HALO = 1
 _INSIDE = 2
@@ -20,16 +22,33 @@ _INSIDE = 2
 _TRIED = 90
 """Places in its land that are tried for a name."""
 _SIDES = (
-    ("midleft", 1, 0),
-    ("midright", -1, 0),
-    ("midbottom", 0, -1),
-    ("midtop", 0, 1),
-    ("bottomleft", 0.7, -0.7),
-    ("topleft", 0.7, 0.7),
-    ("bottomright", -0.7, -0.7),
-    ("topright", -0.7, 0.7),
+    ("midleft", "midright", 1, 0),
+    ("midright", "midleft", -1, 0),
+    ("midbottom", "midtop", 0, -1),
+    ("midtop", "midbottom", 0, 1),
+    ("bottomleft", "topright", 0.4, -0.4),
+    ("topleft", "bottomright", 0.4, 0.4),
+    ("bottomright", "topleft", -0.4, -0.4),
+    ("topright", "bottomleft", -0.4, 0.4),
 )
-"""Where a name may stand beside its point: which of its sides is there, and the way to it."""
+"""Where a name may stand beside its sign: which of its sides is there, which of the sign's, and the
+way from that one.
+"""
+_SAME_SPOT = 0.5
+"""Signs whose middles are nearer than this share of the smaller one are one to the eye."""
+_CLEARLY = 1.25
+"""A name is nearer to its own sign than to any other by this factor, and a pixel."""
+
+Mask = NDArray[np.bool_]
+
+
+class Sign(NamedTuple):
+    """What is drawn for a place, or where something happened: no name may lie there."""
+
+    box: pygame.Rect
+    """In pixels of the window."""
+    of: str
+    """The place's name; empty where it is no named place's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +63,10 @@ class Label:
     size: int
     """In pixels."""
     colour: Colour
+    of: str = ""
+    """Whose sign it stands beside; empty for what is written over its point."""
     beside: int = 0
-    """How many pixels it keeps from its point; 0 where it is written over it."""
-    marked: bool = False
-    """Whether it stands beside the mark of its point, wherever that is drawn."""
+    """How many pixels it keeps from that sign."""
     spaced: bool = False
     """Letters apart, as countries are written."""
     land: str = ""
@@ -55,7 +74,7 @@ class Label:
     most_away: float = 0
     """Units of the plane that it may be from its point there; 0 for any."""
     rings: int = 1
-    """How many times as far from its point it may stand, with a line that leads there."""
+    """How many times as far from its sign it may stand, with a line that leads there."""
 
 
 class Name(NamedTuple):
@@ -88,68 +107,137 @@ def names(
     halo: Colour,
     view: pygame.Rect,
     camera: Camera,
-    taken: Sequence[pygame.Rect],
-    marks: Mapping[tuple[float, float], tuple[int, int]],
+    signs: Sequence[Sign],
 ) -> list[Name]:
-    """Sets names.
+    """Sets names. One that could only stand nearer to another's sign than to its own is left out.
 
     Args:
         wanted: those that matter most first.
         halo: drawn around the letters, so that lines behind them do not disturb.
         view: where the map stands in the window.
         camera: where somebody looks.
-        taken: what must stay free.
-        marks: the pixel where the mark of a point is drawn.
+        signs: what must stay free, and whose it is; of several of one place the best first.
     """
-    inner, used = view.inflate(-2 * _INSIDE, -2 * _INSIDE), list(taken)
+    inner, used = view.inflate(-2 * _INSIDE, -2 * _INSIDE), [sign.box for sign in signs]
+    told_apart = _Signs(signs)
     found: list[Name] = []
     lines: list[Line] = []
     for label in wanted:
-        middle = marks[label.point] if label.marked else camera.pixel(view, label.point)
-        if not label.land and not view.collidepoint(middle):
+        own = [s.box for s in signs if s.of == label.of and view.collidepoint(s.box.center)]
+        if label.of and not own:
             continue
         drawn = _rendered(label, halo)
-        places = _places(label, middle, drawn.get_size(), inner, camera, view)
-        for place, box in enumerate(places):
+        for box, to in _places(label, own, drawn.get_size(), inner, camera, view):
             room = box.inflate(4, 0)
             if not inner.contains(box) or room.collidelist(used) >= 0:
                 continue
             if any(box.clipline(*line) for line in lines):
                 continue
-            far = bool(label.beside) and place >= len(_SIDES)
-            if far:
-                line = _line(box, middle)
-                if any(name.box.clipline(*line) for name in found):
+            if label.of and not told_apart.is_nearest(box, label.of):
+                continue
+            if to is not None:
+                line = _line(box, to)
+                things = [name.box for name in found]
+                things += [sign.box for sign in signs if sign.of != label.of]
+                if any(thing.clipline(*line) for thing in things):
                     continue
                 lines.append(line)
-            found.append(Name(label, drawn, box, middle if far else None))
+            found.append(Name(label, drawn, box, to))
             used.append(room)
             break
     return found
 
 
+def gap(box: pygame.Rect, other: pygame.Rect) -> float:
+    """Pixels between two boxes, 0 where they touch."""
+    dx = max(other.left - box.right, box.left - other.right, 0)
+    dy = max(other.top - box.bottom, box.top - other.bottom, 0)
+    return hypot(dx, dy)
+
+
+def same_spot(box: pygame.Rect, other: pygame.Rect) -> bool:
+    """Whether two signs lie so much on each other that no eye can tell which a name is beside."""
+    near = _SAME_SPOT * min(box.width, other.width)
+    return dist(box.center, other.center) <= near
+
+
+class _Signs:
+    """Signs in arrays, to find the nearest: there are many, at every move of the map."""
+
+    def __init__(self, signs: Sequence[Sign]) -> None:
+        self._of = np.array([sign.of for sign in signs], object)
+        corners = [(s.box.left, s.box.top, s.box.right, s.box.bottom) for s in signs]
+        self._corners = np.array(corners, np.float64).reshape(-1, 4)
+        middles = np.array([s.box.center for s in signs], np.float64).reshape(-1, 2)
+        widths = self._corners[:, 2] - self._corners[:, 0]
+        apart = np.hypot(*(middles[:, None] - middles[None]).transpose(2, 0, 1))
+        self._same = apart <= _SAME_SPOT * np.minimum(widths[:, None], widths[None])
+        self._masks: dict[str, tuple[Mask, Mask]] = {}
+
+    def _told(self, of: str) -> tuple[Mask, Mask]:
+        """Which signs are a place's own, and which are others' that are seen apart from them."""
+        if of not in self._masks:
+            own = self._of == of
+            self._masks[of] = own, ~own & ~self._same[own].any(axis=0)
+        return self._masks[of]
+
+    def is_nearest(self, box: pygame.Rect, of: str) -> bool:
+        """Whether a box is clearly nearer to a sign of its own place than to any other."""
+        own, others = self._told(of)
+        left, top, right, bottom = self._corners.T
+        dx = np.maximum(np.maximum(left - box.right, box.left - right), 0)
+        dy = np.maximum(np.maximum(top - box.bottom, box.top - bottom), 0)
+        gaps = np.hypot(dx, dy)
+        nearest_other = float(gaps[others].min(initial=np.inf))
+        return _CLEARLY * float(gaps[own].min(initial=np.inf)) + 1 <= nearest_other
+
+
+Place = tuple[pygame.Rect, tuple[int, int] | None]
+"""Where a name may stand, and what a line leads to from there."""
+
+
 def _places(
     label: Label,
-    middle: tuple[int, int],
+    own: Sequence[pygame.Rect],
     size: tuple[int, int],
     inner: pygame.Rect,
     camera: Camera,
     view: pygame.Rect,
-) -> Iterator[pygame.Rect]:
+) -> Iterator[Place]:
     """Where a name may stand, the best place first."""
-    if label.beside:
+    if label.of:
         for ring in range(1, label.rings + 1):
-            away = ring * label.beside
-            for side, dx, dy in _SIDES:
-                box = pygame.Rect((0, 0), size)
-                setattr(box, side, (middle[0] + round(dx * away), middle[1] + round(dy * away)))
-                yield box
+            for sign in own:
+                yield from _around(sign, size, ring * label.beside, leads=ring > 1)
+        return
+    middle = camera.pixel(view, label.point)
+    if not label.land and not view.collidepoint(middle):
         return
     box = pygame.Rect((0, 0), size)
     box.center = middle
-    yield box
+    if not label.land or label.land == SEA or _is_within(label.land, box, camera, view):
+        yield box, None
     if label.land:
-        yield from _in_its_land(label, size, inner, camera, view)
+        for there in _in_its_land(label, size, inner, camera, view):
+            if label.land == SEA or _is_within(label.land, there, camera, view):
+                yield there, None
+
+
+def _around(sign: pygame.Rect, size: tuple[int, int], away: int, *, leads: bool) -> Iterator[Place]:
+    """Places so many pixels from a sign."""
+    for side, corner, dx, dy in _SIDES:
+        x, y = getattr(sign, corner)
+        box = pygame.Rect((0, 0), size)
+        setattr(box, side, (x + round(dx * away), y + round(dy * away)))
+        yield box, sign.center if leads else None
+
+
+def _is_within(land: str, box: pygame.Rect, camera: Camera, view: pygame.Rect) -> bool:
+    """Whether a box of the window lies in a country as a whole."""
+    inside = [
+        camera.point(view.size, (x - view.x, y - view.y)) for x, y in (box.topleft, box.bottomright)
+    ]
+    return is_within(land, inside[0], inside[1])
 
 
 def _in_its_land(

@@ -40,6 +40,17 @@ def places_in(land: str) -> Places:
     return np.column_stack((x, y, reach[rows, columns] * CELL))
 
 
+def is_within(land: str, corner: tuple[float, float], opposite: tuple[float, float]) -> bool:
+    """Whether a box of the plane lies in a country, by its id, as a whole."""
+    cells, numbers = _cells()
+    left, top = np.floor((np.array(corner) - WEST_NORTH) / CELL).astype(int)
+    right, bottom = np.floor((np.array(opposite) - WEST_NORTH) / CELL).astype(int)
+    rows, columns = cells.shape
+    if left < 0 or top < 0 or right >= columns or bottom >= rows:
+        return False
+    return bool((cells[top : bottom + 1, left : right + 1] == numbers[land]).all())
+
+
 def _run(mine: NDArray[np.bool_]) -> NDArray[np.int64]:
     """How many cells of its own each cell has from itself to the left."""
     run = np.zeros(mine.shape, np.int64)

@@ -1,6 +1,6 @@
 """Which names are wanted at a zoom, in which order, in Latin or Arabic letters."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from math import dist
@@ -21,15 +21,22 @@ _SEAS_REACH = 1.6
 _AT = 0.15
 """Units of the plane within which something happened at a town."""
 
-_RINGS, _HIT_RINGS = 3, 4
-"""How many times as far from its sign the name of a place that matters may stand, and from its mark
+_RINGS, _HIT_RINGS = 6, 9
+"""How many times as far from its sign the name of a place that matters may stand, and that of one
 where something happened."""
 
+_GAP = 3
+"""Units that a name keeps from its sign."""
+
 Point = tuple[float, float]
-Struck = Mapping[Point, int]
-"""Where something happened this turn, on the plane, and how many pixels its mark takes up to each
-side.
-"""
+
+
+@cache
+def place_at(point: Point) -> str:
+    """The name of the place or town that a point of the plane belongs to; empty for none."""
+    data = atlas()
+    near = min((*data.sites, *data.cities), key=lambda named: dist(point_of(named), point))
+    return near.name if dist(point_of(near), point) <= _AT else ""
 
 
 @cache
@@ -49,26 +56,25 @@ class Naming:
     """Pixels of a unit: letters grow with it."""
     arabic: bool
 
-    def wanted(self, struck: Struck) -> Iterator[Label]:
+    def wanted(self, hit: Collection[str]) -> Iterator[Label]:
         """The names for this zoom, those that matter most first: the few chief places, Iraq and
-        Iran, where something happened, then places and towns by rank, then the rest.
+        Iran, where something happened (`hit`), then places and towns by rank, then the rest.
         """
         data = atlas()
         places = sorted((*data.sites, *data.cities), key=lambda named: named.rank)
-        hit = _hit(places, struck)
         leading = [named for named in places if _leads(named)]
         first = [*leading, *(named for named in places if named.name in hit)]
         for named in leading:
-            yield self._first(named, hit, struck)
+            yield self._place(named, hit)
         for named in data.country_names:
             if named.name in _NEAR:
                 yield self._land(named, 15)
         for named in first:
             if named not in leading:
-                yield self._first(named, hit, struck)
+                yield self._place(named, hit)
         for named in places:
             if self.zoom >= NAMED_FROM[named.rank] and named not in first:
-                yield self._place(named)
+                yield self._place(named, hit)
         yield from self._less(places)
 
     def _less(self, places: Sequence[Named]) -> Iterator[Label]:
@@ -88,22 +94,15 @@ class Naming:
                 if named.name not in towns:
                     yield self._label(named, 12, "label")
 
-    def _place(self, named: Named) -> Label:
-        """A town or a place of the crisis, beside its sign."""
+    def _place(self, named: Named, hit: Collection[str]) -> Label:
+        """A town or a place of the crisis, beside its sign or the mark of what happened there."""
         is_site = bool(named.ids)
         label = self._label(
             named, 13 if is_site else 12, "text" if is_site else "city", strong=is_site
         )
         matters = named.rank == 1 or (is_site and named.rank == 2)
-        return replace(label, beside=self._size(8), rings=_RINGS if matters else 1)
-
-    def _first(self, named: Named, hit: Mapping[str, Point], struck: Struck) -> Label:
-        """A place beside its sign, or its mark where something happened."""
-        label = self._place(named)
-        if named.name not in hit:
-            return label
-        point = hit[named.name]
-        return replace(label, point=point, marked=True, beside=struck[point], rings=_HIT_RINGS)
+        rings = _HIT_RINGS if named.name in hit else _RINGS if matters else 1
+        return replace(label, of=named.name, beside=self._size(_GAP, least=2), rings=rings)
 
     def _land(self, named: Named, units: float) -> Label:
         label = self._label(named, units, "label", strong=True, land=named.ids[0])
@@ -129,20 +128,10 @@ class Naming:
             most_away=most_away,
         )
 
-    def _size(self, units: float) -> int:
-        return max(8, round(units * self.scale))
+    def _size(self, units: float, *, least: int = 8) -> int:
+        return max(least, round(units * self.scale))
 
 
 def _leads(named: Named) -> bool:
     """Whether it is one of the few places that are named before any other."""
     return bool(named.ids) and named.rank == 1
-
-
-def _hit(places: Sequence[Named], struck: Struck) -> dict[str, Point]:
-    """The places and towns where something happened, by name, with the point of its mark."""
-    found: dict[str, Point] = {}
-    for point in struck:
-        near = min(places, key=lambda named: dist(point_of(named), point))
-        if dist(point_of(near), point) <= _AT:
-            found.setdefault(near.name, point)
-    return found

@@ -7,20 +7,24 @@ import pygame
 
 from game.rules.seats import Seat
 
-from ..assets import atlas
+from ..assets import Named, atlas
 from ..texts import t
 from ..ui import Ui
 from ..widgets.base import Widget
 from .camera import STEP, Camera
 from .ground import Ground
-from .labels import Label, Name, names
+from .labels import Label, Name, Sign, names
 from .marks import Mark, clusters, draw_arc, draw_mark, draw_site, size_of
-from .names import NAMED_FROM, Naming, point_of
+from .names import NAMED_FROM, Naming, place_at, point_of
 
 PAN = 60
 """Units that an arrow key moves the map by."""
 SITE_SIZE = 8
 """Units of a place's sign."""
+TOWNS = ("", "capital")
+"""Kinds of places that are nothing but towns."""
+DOTS = (*TOWNS, "city", "place")
+"""Kinds that have a dot for a sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ class MapView(Widget):
             flights: what moves at this moment.
         """
         self._marks = sorted(marks, key=lambda mark: -mark.age)
-        self._sites = atlas().sites
+        self._sites = (*atlas().cities, *atlas().sites)
         self._spots = [
             Spot(mark.text, key=f"mark{k}", focusable=mark.age == 0)
             for k, mark in enumerate(self._marks)
@@ -116,11 +120,14 @@ class MapView(Widget):
         for named, spot in zip(self._sites, self._places, strict=True):
             box = pygame.Rect(0, 0, size, size)
             box.center = camera.pixel(view, point_of(named))
-            spot.rect = box.clip(view) if self._is_shown(named.rank) else pygame.Rect(0, 0, 0, 0)
+            spot.rect = box.clip(view) if self._is_shown(named) else pygame.Rect(0, 0, 0, 0)
 
-    def _is_shown(self, rank: int) -> bool:
+    def _is_shown(self, named: Named) -> bool:
+        """Places of the crisis have their signs a little before they are named, towns when."""
         zoom = self._state.camera.zoom / (self._ui.scale if self._ui else 1)
-        return rank <= 2 or zoom >= NAMED_FROM[rank] * 0.75
+        if named.kind not in TOWNS:
+            return named.rank <= 2 or zoom >= NAMED_FROM[named.rank] * 0.75
+        return zoom >= NAMED_FROM[named.rank]
 
     # --- drawing
 
@@ -133,9 +140,12 @@ class MapView(Widget):
         state.ground.blit(surface, view, state.camera, theme)
         for name in self._names(ui):
             name.draw(surface)
+        around = view.inflate(2 * ui.px(SITE_SIZE), 2 * ui.px(SITE_SIZE))
         for named in self._sites:
-            if self._is_shown(named.rank):
+            if self._is_shown(named):
                 middle = state.camera.pixel(view, point_of(named))
+                if not around.collidepoint(middle):
+                    continue
                 draw_site(surface, theme, named.kind, middle, ui.px(SITE_SIZE))
         for mark in fresh:
             if mark.origin is not None and not self._flights:
@@ -156,39 +166,35 @@ class MapView(Widget):
             tuple((mark.point, mark.age) for mark in self._marks),
         )
         if state.named_for != wanted_for:
-            fresh = {
-                mark.point: middle
-                for mark, middle in zip(self._marks, self._drawn_at, strict=True)
-                if mark.age == 0
-            }
             halo, wanted = ui.theme.map["land"], self._wanted(ui)
-            state.names = names(wanted, halo, view, camera, self.signs(ui), fresh)
+            state.names = names(wanted, halo, view, camera, self.signs(ui))
             state.named_for = wanted_for
         return state.names
 
     def _wanted(self, ui: Ui) -> list[Label]:
         """The names that are wanted, made anew only where that has changed."""
         state = self._state
-        struck = {m.point: size_of(m, ui.scale) // 2 + 4 for m in self._marks if m.age == 0}
+        hit = tuple(sorted({place_at(mark.point) for mark in self._marks if mark.age == 0}))
         naming = Naming(ui.theme, state.camera.zoom / ui.scale, ui.scale, state.arabic)
-        wanted_for = (ui.theme.id, naming.zoom, naming.scale, naming.arabic, tuple(struck.items()))
+        wanted_for = (ui.theme.id, naming.zoom, naming.scale, naming.arabic, hit)
         if state.wanted_for != wanted_for:
-            state.wanted, state.wanted_for = list(naming.wanted(struck)), wanted_for
+            state.wanted, state.wanted_for = list(naming.wanted(hit)), wanted_for
         return state.wanted
 
-    def signs(self, ui: Ui) -> list[pygame.Rect]:
-        """Where places and marks are drawn, in the window: no name may lie there."""
+    def signs(self, ui: Ui) -> list[Sign]:
+        """Where places and marks are drawn, in the window: no name may lie there. What happened
+        last stands first.
+        """
         found = []
-        for named in self._sites:
-            if self._is_shown(named.rank):
-                box = pygame.Rect(0, 0, ui.px(SITE_SIZE + 2), ui.px(SITE_SIZE + 2))
-                box.center = self._state.camera.pixel(self.rect, point_of(named))
-                found.append(box)
-        for mark, middle in zip(self._marks, self._drawn_at, strict=True):
+        drawn = zip(self._marks, self._drawn_at, strict=True)
+        for mark, middle in sorted(drawn, key=lambda pair: pair[0].age):
             size = size_of(mark, ui.scale) + 4
-            box = pygame.Rect(0, 0, size, size)
-            box.center = middle
-            found.append(box)
+            found.append(Sign(_box(middle, size), place_at(mark.point)))
+        for named in self._sites:
+            if self._is_shown(named):
+                middle = self._state.camera.pixel(self.rect, point_of(named))
+                size = ui.px(SITE_SIZE / 2 if named.kind in DOTS else SITE_SIZE) + 2
+                found.append(Sign(_box(middle, size), named.name))
         return found
 
     def _arc(
@@ -291,4 +297,11 @@ class MapView(Widget):
 
 
 def _told(name: str, kind: str) -> str:
-    return f"{name}: {t(f'map.kind.{kind}')}"
+    told = "city" if kind in TOWNS else kind
+    return f"{name}: {t(f'map.kind.{told}')}"
+
+
+def _box(middle: tuple[int, int], size: int) -> pygame.Rect:
+    box = pygame.Rect(0, 0, size, size)
+    box.center = middle
+    return box

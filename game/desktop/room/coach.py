@@ -8,7 +8,7 @@ import pygame
 from ..texts import t
 from ..ui import Ui
 from ..widgets.base import Widget
-from ..widgets.boxes import Column, Flow, Panel, Row
+from ..widgets.boxes import Column, Panel, Row
 from ..widgets.press import Button
 from ..widgets.text import Text
 
@@ -60,11 +60,9 @@ class Coach:
 class Pointer(Widget):
     """A frame around what the coach speaks of, over the screen."""
 
-    def __init__(
-        self, target: Callable[[], pygame.Rect | None], children: Sequence[Widget] = ()
-    ) -> None:
+    def __init__(self, target: Callable[[], pygame.Rect | None]) -> None:
         """`target` tells where it stands, once everything is placed."""
-        super().__init__(children, key="pointer")
+        super().__init__(key="pointer")
         self._target = target
 
     def measure(self, ui: Ui, width: int) -> int:
@@ -72,101 +70,55 @@ class Pointer(Widget):
         return 0
 
     def at(self, pos: tuple[int, int]) -> list[Widget]:
-        """See `Widget`; beside what is in it it is not there."""
-        for child in self.children:
-            if inner := child.at(pos):
-                return [self, *inner]
+        """See `Widget`; it takes no clicks."""
         return []
 
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
         """See `Widget`."""
         target = self._target()
         if target is not None:
-            frame = target.inflate(ui.px(6), ui.px(6))
-            pygame.draw.rect(surface, ui.theme["accent"], frame, ui.px(3), border_radius=ui.px(6))
+            frame = target.inflate(2 * ui.px(6), 2 * ui.px(6)).clip(surface.get_rect())
+            pygame.draw.rect(surface, ui.theme["accent"], frame, ui.px(2), border_radius=ui.px(6))
 
 
-class CoachBox(Pointer):
-    """The coach's card beside what it points at, over the screen."""
+class Steady(Widget):
+    """What is shown of several things that are shown one after the other: as high as the highest of
+    them, so that nothing around it moves.
+    """
 
-    WIDTH = 320
+    def __init__(self, all_of_them: Sequence[Widget], shown: int) -> None:
+        super().__init__([all_of_them[shown]])
+        self._all = list(all_of_them)
 
-    def __init__(
-        self,
-        card: Widget,
-        target: Callable[[], pygame.Rect | None],
-        clear: Callable[[], pygame.Rect | None],
-    ) -> None:
-        """
-        Args:
-            card: the coach's.
-            target: where what it points at stands, once everything is placed.
-            clear: what it must never cover, such as what commits the orders.
-        """
-        super().__init__(target, [card])
-        self._clear = clear
-
-    def arrange(self, ui: Ui, rect: pygame.Rect) -> None:
+    def measure(self, ui: Ui, width: int) -> int:
         """See `Widget`."""
-        card, inner = self.children[0], rect.inflate(-2 * ui.px(20), -2 * ui.px(20))
-        width = min(ui.px(self.WIDTH), inner.width)
-        box = pygame.Rect(0, 0, width, card.height(ui, width))
-        card.place(ui, _beside(box, inner, self._target() or inner, self._clear(), ui.px(12)))
+        return max(widget.height(ui, width) for widget in self._all)
 
 
-def card(step: Step, go_on: Callable[[], None], skip: Callable[[], None], *, strip: bool) -> Widget:
-    """The coach's words.
+def card(step: Step, go_on: Callable[[], None], skip: Callable[[], None], *, wide: bool) -> Widget:
+    """The coach's words, in a place of their own in the room; its buttons stay where they are from
+    step to step.
 
     Args:
         step: what is shown.
         go_on: to the next step.
         skip: ends the coaching.
-        strip: whether it is low and wide, with a place of its own in the room.
+        wide: whether there is much room for it.
     """
-    number = STEPS.index(step) + 1
-    head = Text(t("coach.head", number=number, all=len(STEPS)), "label", "accent", grow=1)
-    words = Text(t(f"coach.{step.name}"), "small" if strip else "body")
+    place = STEPS.index(step)
+    head = Text(t("coach.head", number=place + 1, all=len(STEPS)), "label", "accent", grow=1)
+    style = "body" if wide else "small"
+    words = [Text(t(f"coach.{one.name}"), style) for one in STEPS]
     buttons: list[Widget] = [
-        Button(t("coach.next"), go_on, kind="quiet" if strip else "primary", key="coach-next"),
         Button(t("coach.skip"), skip, kind="quiet", key="coach-skip"),
+        Button(
+            t("coach.next"),
+            go_on,
+            kind="primary" if wide else "quiet",
+            key="coach-next",
+            shortcut=t("coach.enter"),
+            default=True,
+        ),
     ]
-    if strip:
-        body = Column([Row([head, *buttons]), words], gap=2)
-        return Panel(body, pad=8, colour="raised", border="accent", key="coach")
-    body = Column([head, words, Flow(buttons)], gap=8)
-    return Panel(body, pad=14, colour="raised", border="accent", key="coach")
-
-
-def _beside(
-    box: pygame.Rect,
-    inner: pygame.Rect,
-    target: pygame.Rect,
-    clear: pygame.Rect | None,
-    gap: int,
-) -> pygame.Rect:
-    """The place around `target`, within `inner`, that hides least of it, and of `clear` nothing if
-    that can be.
-    """
-    middle = target.center
-    around = (
-        {"midright": (target.left - gap, middle[1])},
-        {"midleft": (target.right + gap, middle[1])},
-        {"midbottom": (middle[0], target.top - gap)},
-        {"midtop": (middle[0], target.bottom + gap)},
-        *({corner: getattr(inner, corner)} for corner in ("topleft", "topright", "bottomleft")),
-    )
-    places = []
-    for order, at in enumerate(around):
-        there = box.copy()
-        for anchor, point in at.items():
-            setattr(there, anchor, point)
-        there.clamp_ip(inner)
-        covers = _shared(there, clear) if clear else 0
-        places.append((covers, _shared(there, target), order, there))
-    return min(places, key=lambda place: place[:3])[3]
-
-
-def _shared(first: pygame.Rect, second: pygame.Rect) -> int:
-    """The area that two boxes share, in pixels."""
-    both = first.clip(second)
-    return both.width * both.height
+    body = Column([Row([head, *buttons]), Steady(words, place)], gap=6 if wide else 2)
+    return Panel(body, pad=12 if wide else 8, colour="raised", border="accent", key="coach")

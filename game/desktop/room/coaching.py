@@ -7,7 +7,7 @@ from game.session.match import Match
 from ..app import App
 from ..widgets.base import Widget
 from ..widgets.boxes import Layers
-from .coach import Coach, CoachBox, Pointer, Step, card
+from .coach import Coach, Pointer, Step, card
 from .layout import WIDE, Desk
 
 COACHED = "turn_zero"
@@ -52,13 +52,9 @@ class Coaching:
         if step.orders >= 0:
             desk.ordering.leaf = step.orders
 
-    def in_room(self, desk: Desk) -> Widget | None:
-        """The coach's card, where it has a place of its own in the room."""
-        return self._card(desk) if self._strip else None
-
     def over(self, room: Widget, desk: Desk) -> Widget:
         """The room, and what the coach lays over it."""
-        step, words = self.step(desk), None if self._strip else self._card(desk)
+        step = self.step(desk)
         if step is None:
             return room
         self._room = room
@@ -66,9 +62,7 @@ class Coaching:
         def target() -> pygame.Rect | None:
             return self._target(step.target)
 
-        if words is None:
-            return Layers([room, Pointer(target)])
-        return Layers([room, CoachBox(words, target, lambda: self._target("commit"))])
+        return Layers([room, Pointer(target)])
 
     def put_away(self, desk: Desk) -> bool:
         """Puts the card away until the next turn; whether there was one."""
@@ -78,7 +72,8 @@ class Coaching:
         self._app.rebuild()
         return True
 
-    def _card(self, desk: Desk) -> Widget | None:
+    def card(self, desk: Desk) -> Widget | None:
+        """The coach's card, for its place in the room; None where there is nothing to show."""
         step, coach = self.step(desk), desk.coach
         if step is None or coach is None:
             return None
@@ -95,7 +90,7 @@ class Coaching:
                 self._app.change_settings(uncoached=uncoached)
             self._app.rebuild()
 
-        return card(step, go_on, skip, strip=self._strip)
+        return card(step, go_on, skip, wide=not self._strip)
 
     def _target(self, key: str) -> pygame.Rect | None:
         """Where the widget with a key stands."""

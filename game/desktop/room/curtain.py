@@ -20,6 +20,7 @@ def curtain(
     committed: Sequence[Seat],
     reveal: Callable[[], None],
     take_back: Callable[[Seat], None],
+    instead: tuple[Seat, Callable[[], None]] | None = None,
 ) -> Widget:
     """The whole screen.
 
@@ -31,28 +32,39 @@ def curtain(
         committed: the people's seats that have committed.
         reveal: the seat says that it is there.
         take_back: a seat that has committed wants to change its orders.
+        instead: who was to come before one that wants to change its orders, and what hands the
+            screen back to that seat; None where none does.
     """
 
     def back(who: Seat) -> Callable[[], None]:
         return lambda: take_back(who)
 
     who = t("room.curtain_named", seat=SEAT_TITLES[seat], name=name) if name else SEAT_TITLES[seat]
+    ways: list[Widget] = [
+        Button(
+            t("room.curtain_here", who=SEAT_TITLES[seat]),
+            reveal,
+            kind="primary",
+            key="reveal",
+            seat=None,
+        )
+    ]
+    if instead is not None:
+        before, hand_back = instead
+        ways.append(
+            Button(
+                t("room.curtain_instead", seat=SEAT_TITLES[before]),
+                hand_back,
+                key="instead",
+                tip=t("room.curtain_instead_tip", seat=SEAT_TITLES[seat]),
+            )
+        )
     body: list[Widget] = [
         Row([Text(turn, "label", "accent", grow=1), *clock]),
         Text(t("room.curtain_title", who=who), "title", seat.name),
         Text(t("room.curtain_text")),
         Gap(4),
-        Flow(
-            [
-                Button(
-                    t("room.curtain_here", who=SEAT_TITLES[seat]),
-                    reveal,
-                    kind="primary",
-                    key="reveal",
-                    seat=None,
-                )
-            ]
-        ),
+        Flow(ways),
     ]
     if committed:
         body += [

@@ -69,7 +69,7 @@ class Deeds(Leaf):
             rung=deed.rung,
             closed=not_now(closed),
             chosen=chosen,
-            tip=f"{deed.sentence} {self._hint(index)}".strip(),
+            tip="" if chosen else f"{deed.sentence} {self._hint(index)}".strip(),
             move=self.move,
         )
         if not chosen:

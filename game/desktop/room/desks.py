@@ -16,17 +16,22 @@ class Desks:
     """What each seat has on its desk, and its orders in the making on the disk."""
 
     def __init__(self, app: App, match: Match, coaching: Coaching) -> None:
-        self._match, self._drafts = match, Drafts(match, app.toast)
+        self._match, self._drafts = match, Drafts(match, app.toast, app.untell)
         self._desks = {seat: self._desk(seat, coaching) for seat in match.people}
 
     def _desk(self, seat: Seat, coaching: Coaching) -> Desk:
         """A desk as its seat left it when the window closed."""
         desk = Desk()
-        desk.caught_up = self._match.state.turn
+        desk.caught_up = turn = self._match.state.turn
         desk.coach = coaching.coach()
-        kept = self._drafts.read(seat) if seat in self._match.waiting_for else None
+        waits = seat in self._match.waiting_for
+        kept = self._drafts.read(seat) if waits else None
         if kept is not None:
             desk.ordering.draft, desk.restored = kept, True
+        elif waits and turn and len(self._match.people) > 1:
+            desk.caught_up = turn - 1  # nothing tells whether it has sat here since: shown again
+        elif waits and turn:
+            desk.leaf = "news"
         desk.ordering.keep = partial(self._drafts.keep, seat)
         return desk
 

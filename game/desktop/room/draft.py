@@ -4,7 +4,7 @@ from game.players.base import Choice
 from game.rules.rulebook import ANY_SITE, NO_SEAT, Rulebook
 from game.rules.seats import Seat
 from game.session import drafting
-from game.views.names import SEAT_NAMES, rung_name, sentence
+from game.views.names import SEAT_NAMES, listed, rung_name, sentence
 
 from ..texts import t
 
@@ -52,6 +52,14 @@ class Draft(drafting.Draft):
         if self.whisper:
             lines.append(sentence(whisper.sentence.format(to=called(self.whisper_to))))
         return lines
+
+    def forecast_told(self) -> list[str]:
+        """The forecasts in a sentence; empty where none was given."""
+        given = [
+            t("room.forecast_given", seat=SEAT_NAMES[seat], odds=round(odds * 100))
+            for seat, odds in sorted(self.forecast.items())
+        ]
+        return [t("room.forecasts_given", given=listed(given))] if given else []
 
 
 def called(seat: int) -> str:

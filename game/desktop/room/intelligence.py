@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from game.rules.account import Account
 from game.rules.seats import Cause, Seat
 from game.views.names import CAUSE_NAMES, sentence
+from game.views.situation import attack_in_question
 
 from ..dates import short_day
 from ..texts import t
@@ -19,10 +20,11 @@ from .seen import Seen
 def intelligence(seen: Seen) -> Widget:
     """The leaf."""
     body: list[Widget]
-    if not float(seen.now.columns["attacks"][0]):
+    attack = attack_in_question(seen.scenario, seen.accounts)
+    if not attack:
         body = [Text(t("room.intel_none"), "body", "quiet")]
     else:
-        body = [Text(t("room.intel_head"), "subhead"), _suspects(seen)]
+        body = [Text(t("room.intel_head", attack=attack), "subhead"), _suspects(seen)]
         body.append(Text(t("room.intel_note"), "small", "quiet"))
         evidence = [(a, list(_evidence(seen, a))) for a in reversed(seen.accounts)]
         for account, lines in evidence:

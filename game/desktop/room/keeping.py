@@ -64,12 +64,17 @@ class _Kept(BaseModel):
 class Drafts:
     """The orders in the making of one match. One without a file keeps none."""
 
-    def __init__(self, match: Match, tell: Callable[[str], None]) -> None:
-        """`tell` is told in a sentence where the disk takes none."""
-        self._match, self._tell = match, tell
+    def __init__(
+        self, match: Match, tell: Callable[[str], None], untell: Callable[[str], None]
+    ) -> None:
+        """`tell` is told in a sentence where the disk takes none, `untell` the same sentence when
+        it is no longer true.
+        """
+        self._match, self._tell, self._untell = match, tell, untell
         kept = match.path is not None and match.record is not None
         self._game = match.record.game.id if kept and match.record else ""
-        self._told = False
+        self._told = ""
+        """What was told of the disk, until it takes orders again."""
 
     def _path(self, seat: Seat) -> Path:
         return matches_folder().parent / FOLDER / f"{self._game}-{seat.name}.json"
@@ -99,15 +104,20 @@ class Drafts:
         if not self._game:
             return
         path = self._path(seat)
-        try:
-            if draft == Draft():
+        if draft == Draft():
+            with suppress(OSError):  # an old one is of another turn, and is not read
                 path.unlink(missing_ok=True)
-            else:
-                _write(path, self._told_as(seat, draft).encode())
+            self._untell(self._told)
+            return
+        try:
+            _write(path, self._told_as(seat, draft).encode())
         except OSError as error:
             if not self._told:
-                self._tell(t("room.draft_not_kept", folder=path.parent, why=error.strerror))
-            self._told = True
+                self._told = t("room.draft_not_kept", folder=path.parent, why=error.strerror)
+                self._tell(self._told)
+            return
+        self._untell(self._told)
+        self._told = ""
 
     def _told_as(self, seat: Seat, draft: Draft) -> str:
         book = self._match.scenario.setting.rulebook

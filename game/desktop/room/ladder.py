@@ -1,5 +1,6 @@
 """The ladder: where the crisis stands, how high it has been, and the lines that are drawn."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pygame
@@ -104,12 +105,17 @@ class RungRow(Widget):
             x += ui.px(15)
 
 
-def ladder(observation: Observation, *, grow: float = 1) -> Column:
-    """The ladder, the highest rung on top."""
+def ladder(observation: Observation, reached: Sequence[int], *, grow: float = 1) -> Column:
+    """The ladder, the highest rung on top.
+
+    Args:
+        observation: what the seat sees.
+        reached: the rung of each turn that was played; what was before the game does not count.
+        grow: see `Widget`.
+    """
     lines = lines_seen(observation)
-    begun = observation.turn > 0
-    now = int(observation.rung[0])
-    highest = int(observation.columns["highest_rung"][0])
+    begun = bool(reached)
+    now, highest = int(observation.rung[0]), max(reached, default=-1)
     return Column(
         [
             *([] if begun else [Text(t("room.ladder_none"), "small", "quiet")]),

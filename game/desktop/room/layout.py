@@ -85,8 +85,12 @@ def turn_words(match: MatchView) -> str:
 
 
 def clock(match: Match) -> list[Widget]:
-    """What is left of the turn's time, in a match that has a limit; that it is paused."""
+    """That the game is not kept, that it is paused, and what is left of the turn's time, in a match
+    that has a limit.
+    """
     shown: list[Widget] = []
+    if match.path is None:
+        shown.append(Text(t("room.not_kept"), "label", "warn", tip=t("room.menu_not_kept")))
     if match.status is Status.PAUSED:
         shown.append(Text(t("room.paused"), "strong", "warn", tip=t("room.paused_tip")))
     if match.clock.limit is not None:
@@ -100,7 +104,9 @@ class RoomLayout:
     def __init__(
         self, app: App, match: Match, seen: Seen, desk: Desk, hands: Hands, coach: Widget | None
     ) -> None:
-        """`coach` is the coach's card, where it has a place of its own above the orders."""
+        """`coach` is the coach's card: it takes the place of the timeline, or in a narrow window
+        one above the orders.
+        """
         self._app, self._match, self._seen, self._desk = app, match, seen, desk
         self._hands, self._coach = hands, coach
 
@@ -115,7 +121,8 @@ class RoomLayout:
             gap=6,
             width=176 if roomy else 144,
         )
-        middle = Column([self._map(), *self._timeline()], gap=8, grow=1)
+        below = self._timeline() if self._coach is None else [self._coach]
+        middle = Column([self._map(), *below], gap=8 if self._coach is None else 14, grow=1)
         side = Column(
             [self._tabs(SIDE), self._leaf(self._side_leaf()), *self._foot()],
             gap=10,
@@ -200,7 +207,8 @@ class RoomLayout:
         elif leaf == "figures":
             panel = figures(seen)
         else:
-            panel = NewsPanel(seen, desk.unfolded, self._fold).build()
+            coached = self._coach is not None
+            panel = NewsPanel(seen, desk.unfolded, self._fold, coached=coached).build()
         panel.key = leaf
         return panel
 
@@ -227,7 +235,7 @@ class RoomLayout:
         return FramedMap(self._desk.map, traces(seen.scenario, seen.told), key="map", least=least)
 
     def _ladder(self) -> Widget:
-        return ladder(self._seen.now)
+        return ladder(self._seen.now, [account.rung for account in self._seen.accounts])
 
     def _timeline(self, grow: float = 0) -> list[Widget]:
         seen = self._seen
@@ -269,7 +277,7 @@ class RoomLayout:
     def _foot(self) -> list[Widget]:
         book = self._seen.scenario.setting.rulebook
         draft = self._desk.ordering.draft
-        told = draft.told(book, self._seen.seat)
+        told = [*draft.told(book, self._seen.seat), *draft.forecast_told()]
         wide = self._app.ui.units[0] >= WIDE
         words = "\n".join(told) if wide else told[0]
         missing = draft.missing(book)

@@ -5,8 +5,9 @@ parts.
 from collections.abc import Iterator
 
 from game.rules.observe import Observation
+from game.rules.outcome import Source
 from game.rules.rulebook import Reach
-from game.rules.seats import Seat
+from game.rules.seats import Cause, Seat
 from game.views.handbook.amounts import label
 from game.views.names import CAPITALS, SEAT_NAMES, SEAT_TITLES, rung_name, sentence
 from game.views.situation import LedgerRow, ledger
@@ -157,8 +158,40 @@ class LedgerPanel:
             yield t("room.why_soothed", seat=CAPITALS[rival])
         if any(book.words[w.word].offends for w in to_us):
             yield t("room.why_offended", seat=CAPITALS[rival])
-        if float(now.anger[rival, 0]) < float(was.anger[rival, 0]) - NOTICEABLE:
-            yield t("room.why_time", days=self._seen.scenario.setting.days[self._seen.turn - 1])
+        yield from self._moved(rival, now, was)
+
+    def _moved(self, rival: Seat, now: Observation, was: Observation) -> Iterator[str]:
+        """What time took off an anger, and what happened added to it: together its move."""
+        setting, turn = self._seen.scenario.setting, self._seen.turn - 1
+        before, after = (round(float(one.anger[rival, 0]) * 100) for one in (was, now))
+        # The rules add what a turn brings, and let time pass over the whole.
+        faded = round(before * setting.decays[turn].anger) - before
+        brought = after - before - faded
+        if faded:
+            yield t("room.why_time", days=setting.days[turn], points=f"{faded:+d}")
+        if brought:
+            told = ", ".join(self._brought(rival)) if brought > 0 else ""
+            key = "room.why_brought" if told else "room.why_brought_alone"
+            yield t(key, points=f"{brought:+d}", told=told)
+
+    def _brought(self, rival: Seat) -> Iterator[str]:
+        """What of the last turn a seat may hold against a rival, as far as it knows of it."""
+        last, seat = self._seen.last, self._seen.seat
+        if last is None:
+            return
+        book = self._seen.scenario.setting.rulebook
+        for seen in last.deeds:
+            if seen.seat is rival and seen.deed is not None:
+                deed = book.deeds[rival][seen.deed]
+                if deed.group == "force" or deed.harm.get(seat, 0) > 0:
+                    yield t("room.brought_deed", deed=deed.name)
+        blamed = {Seat.IRAN: Cause.TEHRAN, Seat.MILITIA: Cause.MILITIA}.get(rival)
+        unsigned = any(one.by is None for one in last.sightings)
+        if blamed is not None and unsigned and seat in (Seat.US, Seat.IRAQ):
+            odds = float(self._seen.now.suspicion[blamed, 0])
+            yield t("room.brought_attack", odds=round(odds * 100))
+        if rival is Seat.IRAN and any(one.by is Source.IRAN for one in last.sightings):
+            yield t("room.brought_missiles")
 
 
 def _first(seat: Seat) -> str:

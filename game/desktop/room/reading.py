@@ -65,9 +65,18 @@ def read_in(seat: Seat) -> str:
 class NewsPanel:
     """Builds the leaf of the news: the last turn's in full, earlier ones to unfold."""
 
-    def __init__(self, seen: Seen, unfolded: set[int], fold: Callable[[int], None]) -> None:
-        """`unfolded` are turns from 0 whose news are shown, beside the last; `fold` turns one."""
+    def __init__(
+        self, seen: Seen, unfolded: set[int], fold: Callable[[int], None], *, coached: bool
+    ) -> None:
+        """
+        Args:
+            seen: what the seat sees.
+            unfolded: turns from 0 whose news are shown, beside the last.
+            fold: turns one.
+            coached: whether the coach speaks: the turn's own advice waits until it has.
+        """
         self._seen, self._unfolded, self._fold = seen, unfolded, fold
+        self._coached = coached
 
     def build(self) -> Widget:
         """The leaf."""
@@ -107,7 +116,7 @@ class NewsPanel:
             return []
         turn = turns[now]
         lines: list[Widget] = []
-        if turn.note:
+        if turn.note and not self._coached:
             lines.append(Text(turn.note, "body"))
         if turn.anniversary_of:
             lines.append(Text(t("room.anniversary", what=turn.anniversary_of), "small", "quiet"))
@@ -141,10 +150,11 @@ def turn_news(items: Sequence[Told]) -> Widget:
 
 def figures(seen: Seen) -> Widget:
     """The figures that the seat knows: its own first, the others' as it takes them."""
-    old = situation(seen.before) if seen.before is not None else {}
+    opening = seen.scenario.setting.opening
+    old = situation(seen.before, opening) if seen.before is not None else {}
     was = {figure.column: figure.value for rows in old.values() for figure in rows}
     body: list[Widget] = [Text(t("room.figures_note"), "small", "quiet")]
-    for heading, rows in situation(seen.now).items():
+    for heading, rows in situation(seen.now, opening).items():
         body.append(Padded(Text(heading, "label", "accent"), top=8))
         body += [_figure(figure, was.get(figure.column, "")) for figure in rows]
     inner = Padded(Column(body, gap=4), right=6, bottom=8)

@@ -34,7 +34,7 @@ class Words(Leaf):
                     key=f"word-{word.id}",
                     closed=not_now(closed),
                     chosen=chosen,
-                    tip=told,
+                    tip="" if chosen else told,
                     move=self.move,
                 )
             )
@@ -87,7 +87,7 @@ class Whispers(Leaf):
                     key=f"whisper-{whisper.id}",
                     closed=not_now(closed),
                     chosen=chosen,
-                    tip=told,
+                    tip="" if chosen else told,
                     move=self.move,
                 )
             )

@@ -50,7 +50,11 @@ class Seen:
     @cached_property
     def told(self) -> tuple[tuple[Told, ...], ...]:
         """The news of each turn as it reached the seat, in the order of `in_order`."""
-        return tuple(tuple(in_order(tuple(told(self.scenario, one)))) for one in self.accounts)
+        accounts = self.accounts
+        return tuple(
+            tuple(in_order(tuple(told(self.scenario, one, accounts[:place]))))
+            for place, one in enumerate(accounts)
+        )
 
     @property
     def last(self) -> Account | None:

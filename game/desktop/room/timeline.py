@@ -65,7 +65,7 @@ class Stop(Widget):
 
 
 class Seismograph(Widget):
-    """Rungs over turns as a line, upright where it jumps."""
+    """Rungs over turns in steps: each holds until the next turn's."""
 
     HIGH = 104
 
@@ -158,11 +158,9 @@ class Seismograph(Widget):
             y = area.bottom - round(area.height * rung / TOP)
             x = child.rect.centerx
             if path:
-                pygame.draw.line(surface, colour, path[-1], (x, y), ui.px(1 if history else 2))
+                corners = [path[-1], (x, path[-1][1]), (x, y)]
+                pygame.draw.lines(surface, colour, False, corners, ui.px(1 if history else 2))
             path.append((x, y))
-            stem = (x, area.bottom)
-            if not history:
-                pygame.draw.line(surface, colour, (x, y), stem, ui.px(2))
         for point in path:
             if history:
                 pygame.draw.aacircle(surface, ui.theme["ground"], point, ui.px(5))

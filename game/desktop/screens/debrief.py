@@ -13,6 +13,7 @@ from game.views.played import PlayedGame
 from .. import tasks
 from ..app import App
 from ..frame import page
+from ..saved import tell
 from ..screen import Screen
 from ..starting import Origin, fork_own, places_for_report
 from ..texts import t
@@ -122,7 +123,7 @@ class DebriefScreen(Screen):
             self._unfiled,
             self.findings,
             target,
-            part=lambda path: self.app.toast(t("debrief.reported", path=path)),
+            part=lambda path: tell(self.app, t("debrief.reported"), path),
             failed=lambda why: self.app.toast(t("debrief.report_failed", why=why)),
         )
 

@@ -1,11 +1,13 @@
 """The debrief's answer: what each use of force did, and which turn decided most."""
 
 from collections.abc import Sequence
+from math import ceil, isnan
 
 from game.futures.inquiry import Findings
+from game.futures.statistics import Paired
 from game.futures.turning import decisive
 from game.report.sections import UseTold, decisive_turn, uses_told
-from game.report.telling import interval, measured, reach_of, signed
+from game.report.telling import interval, measured, signed
 from game.views.happenings import happenings, place
 from game.views.names import CAPITALS, SEAT_NAMES, sentence
 from game.views.played import PlayedGame
@@ -21,6 +23,10 @@ from ..widgets.text import Text
 
 _COUNTED = {"us_dead": "included", "all_dead": "included", "mark": "whole"}
 """From when a measure counts; what is not here counts from the turn after the deed."""
+ROOM = 1.1
+"""How much farther a chart reaches than its widest interval; rounded up to a tenth."""
+SMALL = 0.095
+"""A difference below this is told with three digits."""
 
 
 def force(game: PlayedGame, findings: Findings) -> list[Widget]:
@@ -34,19 +40,16 @@ def force(game: PlayedGame, findings: Findings) -> list[Widget]:
     if not uses:
         parts.append(Text(t("debrief.force.none")))
     notable = [use for use in uses if use.is_notable]
-    reach = reach_of(
-        [lens.pairs[use.aim.measure].difference for use in notable for lens in use.lenses]
-    )
-    parts += [_use(game, use, reach) for use in notable]
+    parts += [_use(game, use) for use in notable]
     if rest := [use for use in uses if not use.is_notable]:
         parts.append(_others(rest))
     return [*parts, _decisive(game, findings)]
 
 
-def _use(game: PlayedGame, use: UseTold, reach: float) -> Widget:
+def _use(game: PlayedGame, use: UseTold) -> Widget:
     seat = use.found.use.seat
     change = t("debrief.force.change", aim=use.aim.told, span=use.span)
-    chart = Column([Text(change, "small", "quiet"), _intervals(use, reach)], gap=6)
+    chart = Column([Text(change, "small", "quiet"), _intervals(use)], gap=6)
     parts: list[Widget] = [
         Text(use.heading, "heading"),
         *([Text(did)] if (did := what_it_did(game, use.found.use)) else []),
@@ -72,7 +75,16 @@ def what_it_did(game: PlayedGame, use: Use) -> str:
     return next((text for text in told if text.startswith(sentence(begins)[:-1])), "")
 
 
-def _intervals(use: UseTold, reach: float) -> Intervals:
+def _intervals(use: UseTold) -> Intervals:
+    """On a scale of its own: one deed may have done a hundred times as much as another."""
+    ends = [
+        abs(end)
+        for lens in use.lenses
+        for change in [lens.pairs[use.aim.measure].difference]
+        for end in (change.low, change.high)
+        if not isnan(end)
+    ]
+    reach = max(1, ceil(10 * ROOM * max(ends, default=0.0))) / 10
     spans = []
     for lens in use.lenses:
         paired = lens.pairs[use.aim.measure]
@@ -101,17 +113,27 @@ def _table(use: UseTold) -> Widget:
     rows = [
         (
             t(f"debrief.force.{_COUNTED.get(measure, 'later')}", measure=label),
-            f"{paired.mean_a:.2f}",
-            f"{paired.mean_b:.2f}",
-            signed(paired.difference.mean),
-            interval(paired),
+            *_compared(first.pairs[measure]),
         )
         for measure, label in use.measures
-        for paired in [first.pairs[measure]]
     ]
     title = t("debrief.force.measures", lens=first.name)
     return Column(
         [Text(title, "small", "quiet"), table(heads, rows, key="measures", style="small")], gap=6
+    )
+
+
+def _compared(paired: Paired) -> tuple[str, str, str, str]:
+    """With it, without it, the difference of the two as they are told, and the interval. Small
+    differences are told with more digits.
+    """
+    digits = 3 if abs(paired.difference.mean) < SMALL else 2
+    with_it, without = round(paired.mean_a, digits), round(paired.mean_b, digits)
+    return (
+        f"{with_it:.{digits}f}",
+        f"{without:.{digits}f}",
+        signed(with_it - without, digits),
+        interval(paired, digits),
     )
 
 

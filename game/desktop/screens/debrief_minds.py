@@ -185,6 +185,24 @@ def _forecasts(game: PlayedGame) -> Widget:
         Head(t("debrief.beliefs.score"), 1, right=True),
         Head(t("debrief.beliefs.base"), 1, right=True),
     ]
+    given = [
+        Head(t("debrief.beliefs.turn"), 0.6),
+        Head(t("debrief.beliefs.by"), 2),
+        Head(t("debrief.beliefs.about"), 2),
+        Head(t("debrief.beliefs.odds"), 1, right=True),
+        Head(t("debrief.beliefs.came"), 1.4, right=True),
+    ]
+    each = [
+        (
+            f"{one.turn}",
+            SEAT_TITLES[one.by],
+            SEAT_TITLES[one.of],
+            f"{one.odds * 100:.0f}",
+            t("debrief.beliefs.force_came" if one.came else "debrief.beliefs.no_force"),
+        )
+        for score in found
+        for one in score.forecasts
+    ]
     rows = [
         (
             SEAT_TITLES[score.seat],
@@ -198,4 +216,6 @@ def _forecasts(game: PlayedGame) -> Widget:
         t("debrief.beliefs.forecasts"),
         Text(t("debrief.beliefs.forecasts_how"), "body", "quiet"),
         table(heads, rows, key="forecasts"),
+        Text(t("debrief.beliefs.each"), "body", "quiet"),
+        table(given, each, key="given", style="small"),
     )

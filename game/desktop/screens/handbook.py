@@ -6,6 +6,7 @@ import pygame
 
 from game.rules.rulebook import Rulebook
 from game.rules.seats import Seat
+from game.views.handbook.essays import FOLDER, KINDS
 from game.views.handbook.naming import key
 from game.views.handbook.topics import Topic, called, topics
 from game.views.names import SEAT_TITLES
@@ -143,7 +144,12 @@ class HandbookScreen(Screen):
             focusable=True,
         )
         field = Field(
-            self._typed, self._type, key="search", hint=t("handbook.search_hint"), width=None
+            self._typed,
+            self._type,
+            key="search",
+            hint=t("handbook.search_hint"),
+            width=None,
+            enter=self._open_first,
         )
         parts: list[Widget]
         if wide:
@@ -164,6 +170,15 @@ class HandbookScreen(Screen):
     def _type(self, text: str) -> None:
         self._typed = text
         self.app.rebuild()
+
+    def _open_first(self) -> None:
+        """Opens the first page that was found; in a narrow window it takes the list's place."""
+        hits = found(self._typed) if self._typed.strip() else []
+        if not hits:
+            return
+        if self.ui.units[0] < WIDE:
+            self._typed = ""
+        self.show(hits[0].name)
 
     def _groups(self, grow: float = 0) -> Select:
         names = list(GROUPS)
@@ -241,10 +256,17 @@ class HandbookScreen(Screen):
     def _pick(self, name: str) -> None:
         self.show(name)
 
+    @staticmethod
+    def _why_missing() -> str:
+        """Why a page is not there: a file of the game is missing, or there is none of that name."""
+        files = [FOLDER / f"{name}.toml" for name in KINDS]
+        lost = ", ".join(str(path) for path in files if not path.is_file())
+        return t("handbook.file_missing", path=lost) if lost else t("handbook.missing")
+
     def _page(self) -> list[Widget]:
         shown = called(self._open, self.rules)
         if not shown:
-            return [Text(t("handbook.missing"))]
+            return [Text(self._why_missing())]
         width = 230 if self.ui.units[0] >= WIDE else 160
         return leaf(shown, width).widgets
 

@@ -68,6 +68,8 @@ class RoomScreen(Screen):
         self._settling: Settling | None = None
         self._mode = Mode.CURTAIN
         self._seat = match.people[0] if match.people else Seat.US
+        self._instead_of: Seat | None = None
+        """Who was to come before a seat that wants to change its orders; None where none does."""
 
     # --- the way of a turn
 
@@ -108,6 +110,7 @@ class RoomScreen(Screen):
         """Hides everything until the seat says that it is there; one person alone need not."""
         self._desk.staff.drop(self.app)
         self._seat, self._seen, self._play = seat, None, None
+        self._instead_of = None
         if self._hot_seat:
             self._mode = Mode.CURTAIN
             self.app.forget()
@@ -116,6 +119,9 @@ class RoomScreen(Screen):
 
     def _reveal(self) -> None:
         """The seat is there: what it has missed, then its room."""
+        if self._instead_of is not None and not self._take_back():
+            return
+        self._instead_of = None
         self._seen = Seen(self.match, self._seat)
         turn = self.match.state.turn
         if self._desk.caught_up < turn:
@@ -189,18 +195,26 @@ class RoomScreen(Screen):
         self._desks.committed(self._seat)
         self._next()
 
-    def _take_back(self, seat: Seat) -> None:
-        """From the curtain: a seat that has committed wants to change its orders."""
-        given = self.match.commitment(seat)
+    def _wants_back(self, seat: Seat) -> None:
+        """From the curtain: a seat that has committed wants to change its orders. They stand until
+        it says that it is there.
+        """
+        before = self._instead_of or self._seat
+        self._hand_to(seat)
+        self._instead_of = before
+
+    def _take_back(self) -> bool:
+        """Takes the orders of the seat back that wants to change them; whether that was done."""
+        given = self.match.commitment(self._seat)
         if given is not None:
             draft = Draft.of(given.choice, given.forecast)
             try:
-                self.match.take_back(seat)
+                self.match.take_back(self._seat)
             except (MatchError, FileError) as error:
                 self.app.toast(str(error))
-                return
-            self.desk_of(seat).ordering.begin(draft)
-        self._hand_to(seat)
+                return False
+            self._desk.ordering.begin(draft)
+        return True
 
     def _adjudicate(self) -> None:
         """Has the turn adjudicated; where that takes long, the window says so."""
@@ -256,14 +270,14 @@ class RoomScreen(Screen):
         if self._mode is Mode.PLAYBACK and self._play is not None:
             return self._playback(self._play)
         hands = Hands(self._commit, self._menu, self._open_role)
-        words = self._coaching.in_room(self._desk)
+        words = self._coaching.card(self._desk)
         layout = RoomLayout(self.app, self.match, self._the_seen, self._desk, hands, words)
         return self._coaching.over(layout.build(), self._desk)
 
     def _curtain(self) -> Widget:
         match = self.match
-        committed = [seat for seat in match.people if seat not in match.waiting_for]
-        name = match.seating(self._seat).name
+        committed = [seat for seat in match.people if seat not in (*match.waiting_for, self._seat)]
+        name, instead = match.seating(self._seat).name, self._instead_of
         return curtain(
             self._seat,
             name,
@@ -271,7 +285,8 @@ class RoomScreen(Screen):
             clock(self.match),
             committed,
             self._reveal,
-            self._take_back,
+            self._wants_back,
+            None if instead is None else (instead, lambda: self._hand_to(instead)),
         )
 
     def _playback(self, play: Playback) -> Widget:

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 
+from game.session.places import matches_folder
+
+from ..folders import change
 from ..frame import page, section
 from ..screen import Screen
 from ..settings import TEXT_SCALES
 from ..texts import t
 from ..theme import load_theme, theme_ids
 from ..widgets.base import Widget
-from ..widgets.boxes import Column, Padded, Panel
+from ..widgets.boxes import Column, Flow, Padded, Panel
 from ..widgets.choice import Choice
-from ..widgets.press import Toggle
+from ..widgets.press import Button, Toggle
 from ..widgets.text import Text
 
 
@@ -21,7 +24,7 @@ class SettingsScreen(Screen):
 
     def build(self) -> Widget:
         """See `Screen`."""
-        settings, change = self.app.settings, self.app.change_settings
+        settings, put = self.app.settings, self.app.change_settings
         themes = theme_ids()
         look = section(
             t("settings.look"),
@@ -29,14 +32,14 @@ class SettingsScreen(Screen):
             Choice(
                 [load_theme(name).name for name in themes],
                 themes.index(settings.theme),
-                lambda place: change(theme=themes[place]),
+                lambda place: put(theme=themes[place]),
                 key="theme",
             ),
             Text(t("settings.text"), "body", "quiet"),
             Choice(
                 [f"{scale}%" for scale in TEXT_SCALES],
                 TEXT_SCALES.index(settings.text_scale),
-                lambda place: change(text_scale=TEXT_SCALES[place]),
+                lambda place: put(text_scale=TEXT_SCALES[place]),
                 key="text",
             ),
             Text(t("settings.text_note"), "small", "quiet"),
@@ -62,11 +65,19 @@ class SettingsScreen(Screen):
         return page(
             self,
             t("settings.title"),
-            [look, sample, play, Text(kept, "small", "quiet")],
+            [look, sample, play, self._games(), Text(kept, "small", "quiet")],
             widest=720,
             gap=24,
         )
 
+    def _games(self) -> Widget:
+        """Where games are kept, and the way to have them kept elsewhere."""
+        return section(
+            t("settings.games"),
+            Text(t("folders.usual", folder=matches_folder()), "body", "quiet"),
+            Flow([Button(t("folders.other"), lambda: change(self.app), key="folder")]),
+        )
+
     def _switch(self, label: str, name: str) -> Toggle:
-        change: Callable[[bool], None] = lambda on: self.app.change_settings(**{name: on})  # noqa: E731
-        return Toggle(t(f"settings.{label}"), getattr(self.app.settings, name), change, key=name)
+        put: Callable[[bool], None] = lambda on: self.app.change_settings(**{name: on})  # noqa: E731
+        return Toggle(t(f"settings.{label}"), getattr(self.app.settings, name), put, key=name)

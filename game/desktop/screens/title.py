@@ -35,6 +35,7 @@ class TitleScreen(Screen):
 
     def entered(self) -> None:
         """See `Screen`; the game that was left is put back on the disk, and offered."""
+        self.state.clear()  # from its top, however it was scrolled
         path = self.app.match_path
         self.app.hold(None)
         if path is None and (self._last is None or self._last.path.exists()):

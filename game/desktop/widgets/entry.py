@@ -146,6 +146,10 @@ class Field(Widget):
     def _caret(self, ui: Ui) -> int:
         return min(len(self.text), int(ui.state.get(self.path + "#caret", len(self.text))))
 
+    def _is_all_marked(self, ui: Ui) -> bool:
+        """Whether the whole text is marked: the next letter takes its place."""
+        return bool(self.text) and ui.state.get(self.path + "#marked") == self.text
+
     def natural(self, ui: Ui) -> int:
         """See `Widget`."""
         return ui.px(240)
@@ -153,6 +157,10 @@ class Field(Widget):
     def measure(self, ui: Ui, width: int) -> int:
         """See `Widget`."""
         return ui.px(38)
+
+    def down(self, ui: Ui, pos: tuple[int, int]) -> None:
+        """See `Widget`; a click takes the mark away."""
+        ui.state.pop(self.path + "#marked", None)
 
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
         """See `Widget`."""
@@ -168,6 +176,11 @@ class Field(Widget):
         place = pygame.Rect(inner.x - shift + hint_beside, inner.y, 100_000, inner.height)
         shown = self.text or self._hint
         shade = ui.theme["text" if self.text else "quiet"]
+        if has_keys and self._is_all_marked(ui):
+            marked = place.copy()
+            marked.width = ui.text_width(self.text, "body")
+            pygame.draw.rect(surface, ui.theme["chosen"], marked)
+            pygame.draw.rect(surface, ui.theme["accent"], marked, ui.px(1))
         ui.draw_text(surface, shown, "body", shade, place, middle=True, where=self.path)
         if has_keys:
             x = inner.x - shift + caret_x
@@ -179,7 +192,10 @@ class Field(Widget):
     def typed(self, ui: Ui, text: str) -> bool:
         """See `Widget`."""
         letters = "".join(letter for letter in text if self._allowed(letter))
-        self._put(ui, letters[: max(0, self._most - len(self.text))])
+        if letters and self._is_all_marked(ui):
+            self._set(ui, letters[: self._most], len(letters))
+        else:
+            self._put(ui, letters[: max(0, self._most - len(self.text))])
         return True
 
     def _put(self, ui: Ui, letters: str) -> None:
@@ -188,6 +204,7 @@ class Field(Widget):
 
     def _set(self, ui: Ui, text: str, caret: int) -> None:
         ui.state[self.path + "#caret"] = caret
+        ui.state.pop(self.path + "#marked", None)
         if text != self.text:
             self.text = text
             self._change(text)
@@ -196,11 +213,17 @@ class Field(Widget):
     def key_down(self, ui: Ui, event: pygame.event.Event) -> bool:
         """See `Widget`."""
         caret = self._caret(ui)
-        if event.key == pygame.K_BACKSPACE and caret:
+        ctrl = bool(event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META))
+        erases = event.key in (pygame.K_BACKSPACE, pygame.K_DELETE)
+        if ctrl and event.key in (pygame.K_a, pygame.K_c, pygame.K_x):
+            self._mark_or_copy(ui, event.key)
+        elif erases and self._is_all_marked(ui):
+            self._set(ui, "", 0)
+        elif event.key == pygame.K_BACKSPACE and caret:
             self._set(ui, self.text[: caret - 1] + self.text[caret:], caret - 1)
         elif event.key == pygame.K_DELETE:
             self._set(ui, self.text[:caret] + self.text[caret + 1 :], caret)
-        elif event.key == pygame.K_v and event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META):
+        elif ctrl and event.key == pygame.K_v:
             self.typed(ui, _pasted())
         elif event.key in (pygame.K_LEFT, pygame.K_RIGHT, pygame.K_HOME, pygame.K_END):
             to = {
@@ -215,6 +238,26 @@ class Field(Widget):
         else:
             return bool(event.key == pygame.K_SPACE)  # a blank is typed, nothing is pressed
         return True
+
+    def _mark_or_copy(self, ui: Ui, code: int) -> None:
+        """Marks the whole text, or copies what is marked, and cuts it out."""
+        if code == pygame.K_a:
+            ui.state[self.path + "#marked"] = self.text
+            ui.state[self.path + "#caret"] = len(self.text)
+            ui.redraw()
+        elif self._is_all_marked(ui):
+            copy(self.text)
+            if code == pygame.K_x:
+                self._set(ui, "", 0)
+
+
+def copy(text: str) -> bool:
+    """Puts a text where other programs can paste it from; whether the system took it."""
+    try:
+        pygame.scrap.put_text(text)
+    except pygame.error:
+        return False
+    return True
 
 
 def _pasted() -> str:

@@ -134,7 +134,7 @@ class Button(Widget):
             middle=True,
             where=self.path,
         )
-        if underline:
+        if underline and self.label:
             line = box.bottom - ui.px(1)
             pygame.draw.line(surface, colour, (box.x, line), (box.right, line), ui.px(1))
         if self._seat is not None:

@@ -19,7 +19,7 @@ from game.rules.rulebook import (
 from game.rules.seats import SEATS, Cause, Rung, Seat
 from game.rules.state import COLUMNS, ESTIMATED, ColumnSpec
 from game.views.names import CAUSE_NAMES, SEAT_NAMES, SEAT_TITLES, rung_name, sentence
-from game.views.situation import LABELS
+from game.views.situation import LABELS, since_turn_1
 
 from .amounts import change, label, level, plain, rounds
 from .mechanisms import mechanisms
@@ -489,13 +489,13 @@ def scale(part: MarkPart) -> str:
     spec = COLUMNS[part.column]
     measured = label(part.column)
     if part.since_opening:
-        measured = f"{measured.removesuffix(' so far')} since the game opened"
+        measured = since_turn_1(measured)
     return f"{measured}: all at {level(spec, part.best)}, none at " + level(spec, part.worst)
 
 
 def _worth(part: MarkPart) -> str:
     spec = COLUMNS[part.column]
-    since = " since the game opened" if part.since_opening else ""
+    since = " since turn 1" if part.since_opening else ""
     return (
         f"{plain(part.points)} points at {level(spec, part.best)}, none at "
         f"{level(spec, part.worst)}{since}, in proportion between"
