@@ -208,7 +208,7 @@ def _strike(out: Screen, result: Mapping[str, Any]) -> None:
     out.heading("Did the strike on depots of March deter? The next month's attacks, by lens")
     out.table(
         table(
-            "Lens|>without|>it adds|>luck, 95 %|>fit, 90 %||>fewer|>more|>same",
+            "Lens|>without|>it adds|>luck, 95 %|>fit, 90 %",
             [
                 (
                     row["lens"],
@@ -216,6 +216,18 @@ def _strike(out: Screen, result: Mapping[str, Any]) -> None:
                     f"{row['mean']:+.2f}",
                     f"{row['low']:+.2f} to {row['high']:+.2f}",
                     over_fit(row),
+                )
+                for row in rows
+            ],
+        )
+    )
+    out.gap()
+    out.table(
+        table(
+            "Lens|by luck's interval|>fewer|>more|>same",
+            [
+                (
+                    row["lens"],
                     strike_word(row),
                     f"{100 * row['fewer']:.0f} %",
                     f"{100 * row['more']:.0f} %",

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.content.scenario import Scenario
-from game.futures.engine import use_compiled
+from game.futures.engine import expect
 from game.futures.spread import spread
 from game.rules.luck import game_keys
 from game.rules.seats import SEATS
@@ -52,7 +52,7 @@ class Budget:
     games: int = 512
     """Autumns simulated for each."""
     particles: int = 192
-    """Games that follow the record for each."""
+    """Games that follow the record for each; one is as dear as three that are free."""
 
 
 class Judged(NamedTuple):
@@ -217,7 +217,8 @@ def _judge(
 def judge(work: _Round, first: int, count: int) -> Judged:
     """How well some of a round's sets of parameters fit."""
     scenario = covering()
-    use_compiled()
+    budget, turns = work.budget, in_sample_turns(scenario)
+    expect(budget.rounds * budget.draws * (budget.games + 3 * budget.particles) * turns)
     fits = [_fit(scenario, work.budget, point) for point in work.points[first : first + count]]
     return Judged(*(np.array(column) for column in zip(*fits, strict=True)))
 

@@ -1,12 +1,13 @@
 """The case library: a scenario's historical orders, each with the odds that the model gave it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from game.content.scenario import HistoricalMove, Scenario
 from game.rules.seats import Seat
 
 from .moves import Move, moves
+from .record import covering, last_fitted_day
 
 SURE = 0.995
 """From here on, and short of 1, odds would be rounded to certainty."""
@@ -39,15 +40,22 @@ class Case:
     """The name of the deed that the model held likeliest."""
     likeliest_probability: float
     happened: str
-    """What the scenario tells of it; empty where the seat held and nothing is known."""
+    """What the scenario tells of it; empty where nothing is known, and holding is assumed."""
     sources: tuple[str, ...]
     against: str
     """What spoke against it, as words; empty where nothing did."""
+    is_fitted: bool
+    """Its turn had ended by the last day of the fit."""
+
+    @property
+    def is_assumed(self) -> bool:
+        """The record is silent, and holding is taken for it."""
+        return not self.happened
 
     @property
     def is_surprising(self) -> bool:
-        """The model gave it less than a blind choice would."""
-        return self.probability < self.blind
+        """The model gave it less than a blind choice would; never said of what is assumed."""
+        return not self.is_assumed and self.probability < self.blind
 
     @property
     def sentence(self) -> str:
@@ -87,6 +95,7 @@ def cases(scenario: Scenario, *, seed: int, particles: int) -> list[Case]:
 def _case(scenario: Scenario, move: Move, row: HistoricalMove | None) -> Case:
     deeds = scenario.setting.rulebook.deeds[move.seat]
     best = int(move.odds.argmax())
+    end = (*(turn.date for turn in scenario.turns), scenario.end)[move.turn]
     return Case(
         turn=move.turn,
         date=scenario.turns[move.turn - 1].date,
@@ -99,4 +108,5 @@ def _case(scenario: Scenario, move: Move, row: HistoricalMove | None) -> Case:
         happened=row.happened if row else "",
         sources=row.sources if row else (),
         against=AGAINST.get(move.against, ""),
+        is_fitted=end <= last_fitted_day(covering()) + timedelta(days=1),
     )

@@ -3,6 +3,7 @@
 import math
 import tomllib
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
 from .counting import Counted
@@ -10,6 +11,17 @@ from .intervals import Range, exact
 from .record import DATA
 from .samples import Sample
 from .verdicts import Verdict, is_weak, judged, ordinary
+
+
+class Standing(StrEnum):
+    """How a figure of history was known to the rules that it is held against."""
+
+    FITTED = "fitted"
+    """Its cases are among those that the fit was held against."""
+    KNOWN = "known"
+    """The rules were written with it in view."""
+    TESTED = "tested"
+    """Neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,11 @@ class Claim:
     """History's figure, where it is one number."""
     says: Range
     """Where the figure must lie for the words to be true of the model."""
+    standing: Standing
+    cites: tuple[str, ...]
+    """The parameters whose source is the very event, by "group.name"."""
+    is_open: bool
+    """Nothing is known of it, and next to any figure would do: none is a pass."""
 
     @property
     def allowed(self) -> Range | None:
@@ -84,6 +101,9 @@ def claims() -> tuple[Claim, ...]:
             cases=row.get("cases"),
             value=row.get("value"),
             says=Range(*row["says"]),
+            standing=Standing(row["standing"]),
+            cites=tuple(row["cites"]),
+            is_open=row.get("is_open", False),
         )
         for row in rows
     )
@@ -92,7 +112,7 @@ def claims() -> tuple[Claim, ...]:
 def found(claim: Claim, counted: Counted) -> Finding:
     """A claim held against what was counted for it; nothing is judged that no case shows."""
     figure, interval = counted.measured()
-    if not counted.cases:
+    if not counted.cases or claim.is_open:
         verdict = Verdict.OPEN
     elif claim.value is not None:
         verdict = ordinary(claim.value, counted.values)

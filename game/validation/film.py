@@ -77,6 +77,8 @@ class Film:
     """1 in the turn in which the foreign forces were expelled."""
     exposure: Share
     """American bases held, after the turn."""
+    rung: Share
+    """The highest rung of the turn."""
 
     @property
     def games(self) -> int:
@@ -204,5 +206,6 @@ class _Eye:
         }
         whole["leaderless"] = ((1 - state.mil_leaders) * on).astype(np.float32)
         whole["momentum"] = (state.iraq_momentum * on).astype(np.float32)
+        whole["rung"] = (out.rung * on).astype(np.float32)
         whole["exposure"] = (state.us_exposure * on).astype(np.float32)
         return whole

@@ -120,11 +120,12 @@ def _counted(before: Data, now: Data, paired: bool) -> Iterator[tuple[str, Chang
     kinds = (
         ("propositions", lambda row: row["measure"], lambda row: row["name"], "figure"),
         ("tempo", _window, _window, "mean"),
+        ("happens", lambda row: row["measure"], _happening, "mean"),
         ("strike", lambda row: row["lens"], _of_strike, ""),
     )
     for table, key, name, own in kinds:
-        old = {key(row): row for row in before[table]}
-        for row in now[table]:
+        old = {key(row): row for row in before.get(table, [])}
+        for row in now.get(table, []):
             kept = old.get(key(row))
             if kept is None or not (row["sample"] and kept["sample"]):
                 continue
@@ -137,6 +138,10 @@ def _counted(before: Data, now: Data, paired: bool) -> Iterator[tuple[str, Chang
 def _window(row: Data) -> str:
     compiler = row["compiler"].removesuffix(" tally").removesuffix(".csv")
     return f"attacks, {_day(row['from'])} to {_day(row['to'])} ({compiler})"
+
+
+def _happening(row: Data) -> str:
+    return f"{row['name']}, in a game"
 
 
 def _day(text: str) -> str:
@@ -212,6 +217,8 @@ def _verdicts(result: Data) -> Iterator[_Word]:
         yield _Word(f"{row['number']}: {row['name']}", row["verdict"], row["name"])
     for row in result["tempo"]:
         yield _Word(_window(row), row["verdict"], _window(row))
+    for row in result.get("happens", []):
+        yield _Word(_happening(row), row["verdict"], _happening(row))
     for row in result["strike"]:
         yield _Word(_of_strike(row), strike_word(row), _of_strike(row))
     for period, when in WHEN.items():

@@ -40,7 +40,9 @@ def findings(scenario: Scenario, film: Film, strike: Strike) -> list[Finding]:
 # --- counted over free games; arrays are (turns, B)
 
 
-def _then(cause: Flags, effect: Flags, days: tuple[date, ...], within: int, first: int) -> Counted:
+def followed(
+    cause: Flags, effect: Flags, days: tuple[date, ...], within: int, first: int
+) -> Counted:
     """Of the turns with a cause, those followed by the effect in a turn that opens within so many
     days; `first` is 0 where the same turn counts, and 1 where only later ones do.
 
@@ -64,16 +66,16 @@ def _then(cause: Flags, effect: Flags, days: tuple[date, ...], within: int, firs
 
 
 def _resumed(scenario: Scenario, film: Film) -> Counted:
-    return _then(film.strike > 0, film.attacks > 0, opening_days(scenario), 6, 1)
+    return followed(film.strike > 0, film.attacks > 0, opening_days(scenario), 6, 1)
 
 
 def _not_stopped(scenario: Scenario, film: Film) -> Counted:
-    return _then(film.strike > 0, film.attacks > 0, opening_days(scenario), 31, 1)
+    return followed(film.strike > 0, film.attacks > 0, opening_days(scenario), 31, 1)
 
 
 def _answered(scenario: Scenario, film: Film) -> Counted:
     dead, days = film.deadly_to_americans > 0, opening_days(scenario)
-    return _then(dead, force(film) > 0, days, 10, 1)
+    return followed(dead, force(film) > 0, days, 10, 1)
 
 
 def _unanswered(scenario: Scenario, film: Film) -> Counted:
@@ -94,7 +96,7 @@ def _by_barrage(_: Scenario, film: Film) -> Counted:
 
 
 def _revenged(scenario: Scenario, film: Film) -> Counted:
-    return _then(film.kill > 0, film.missile > 0, opening_days(scenario), 10, 1)
+    return followed(film.kill > 0, film.missile > 0, opening_days(scenario), 10, 1)
 
 
 def _wounded(_: Scenario, film: Film) -> Counted:

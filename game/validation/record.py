@@ -17,7 +17,9 @@ DATA = Path(__file__).parent / "data"
 SCENARIO = "autumn_to_summer"
 """The scenario that covers the record."""
 LAST_KNOWN_DAY = date(2020, 1, 31)
-"""Nothing after this day is used for fitting."""
+"""Nothing after this day may be used for fitting; what is used ends with the last turn that has
+ended by then: see `last_fitted_day`.
+"""
 ROCKETS = frozenset({"rocket", "mortar"})
 
 
@@ -74,13 +76,21 @@ class Count:
 
     is_floor: bool
     """Only a lower bound: there were at least so many."""
+    tolerance: int
+    """How far off an "about" may be, either way; 0 for an exact count."""
 
     @property
     def used(self) -> Used:
         """What its period is to the fit."""
-        if self.end <= LAST_KNOWN_DAY:
+        last = last_fitted_day(covering())
+        if self.end <= last:
             return Used.FITTED
-        return Used.TESTED if self.start > LAST_KNOWN_DAY else Used.PARTLY
+        return Used.TESTED if self.start > last else Used.PARTLY
+
+    @property
+    def named(self) -> int:
+        """The attacks by rockets and mortars of its period that the timeline knows by name."""
+        return named_attacks(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +147,15 @@ def counts() -> tuple[Count, ...]:
             notes=row["notes"],
             source=row["source"],
             is_floor=row["bound"] == "least",
+            tolerance=int(row["tolerance"] or 0),
         )
         for row in _rows("counts.csv")
     )
+
+
+def named_attacks(start: date, end: date) -> int:
+    """The attacks by rockets and mortars that the timeline knows, both days included."""
+    return sum(row.is_attack and start <= row.date <= end for row in timeline())
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

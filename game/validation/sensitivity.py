@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.futures.engine import use_compiled
+from game.futures.engine import expect
 from game.futures.spread import spread
 from game.futures.statistics import Estimate
 from game.futures.whatif import Effect, effect
@@ -214,7 +214,7 @@ def _told(estimate: Estimate) -> dict[str, float]:
 
 def _ends(work: list[_Points], first: int, count: int) -> list[Estimate]:
     """The answers at some ends of the tornado's bars."""
-    use_compiled()
+    _expect(work)
     return [
         _answer(_named(end.names, end.points[0]), end.games, end.seed)
         for end in work[first : first + count]
@@ -229,11 +229,16 @@ def _answers(names: Sequence[str], points: Values, spending: Spending) -> Values
 
 
 def _part(work: _Points, first: int, count: int) -> list[float]:
-    use_compiled()
+    _expect([work])
     return [
         _answer(_named(work.names, point), work.games, work.seed).mean
         for point in work.points[first : first + count]
     ]
+
+
+def _expect(asked: Sequence[_Points]) -> None:
+    games = 2 * sum(len(points.points) * points.games for points in asked)
+    expect(games * covering().setting.turns)
 
 
 def _named(names: Sequence[str], point: Values) -> dict[str, float]:

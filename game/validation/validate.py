@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -12,17 +13,32 @@ from game.content.load import doctrine_ids
 from game.content.scenario import Scenario
 from game.rules.seats import SEATS, Seat
 
-from .claims import Claim, Finding
+from .adopt import CALIBRATION, kept
+from .claims import Claim, Finding, Standing
+from .crisis import fitted_moments, happenings, missile_answer
 from .film import Film, Shooting, film
 from .intervals import Range, middle
+from .leeway import strike_over_fit
 from .moves import PARTICLES, Move, moves, of_seat
 from .propositions import OF_STRIKES, findings
-from .record import SCENARIO, Count, Used, counts, covering, in_sample_turns, shares_of_turns
+from .record import (
+    SCENARIO,
+    Count,
+    Used,
+    counts,
+    covering,
+    in_sample_turns,
+    last_fitted_day,
+    named_attacks,
+    opening_days,
+    shares_of_turns,
+)
 from .samples import sample
 from .scores import UNIFORM
-from .strike import Strike, march_strike
+from .strike import MARCH_STRIKE, Strike, march_strike
 from .tables import gain, lenses, periods, schools, scores, turn_by_turn
 from .verdicts import judged, ordinary
+from .wording import count_verdict, strike_word, verdict
 
 Tell = Callable[[str], None]
 """Told what is being done."""
@@ -69,30 +85,59 @@ def validate(plan: Plan, tell: Tell) -> dict[str, Any]:
     strikes = {
         lens: march_strike(lens, plan.pairs, plan.seed, workers=plan.workers) for lens in names
     }
+    leeway: dict[str, dict[str, Any]] = {}
+    if calibration := kept(CALIBRATION):
+        tell("the same strike, over all that the fit leaves possible")
+        pairs = max(plan.pairs // 5, 1)
+        leeway = {
+            lens: strike_over_fit(calibration, lens, pairs, plan.seed, workers=plan.workers)
+            for lens in names
+        }
     tell("the other schools")
-    return {
-        "lens": plan.lens,
-        "games": plan.games,
-        "pairs": plan.pairs,
-        "particles": plan.particles,
-        "seed": plan.seed,
-        "in_sample_turns": split,
-        "tempo": [_tempo(scenario, shown, count) for count in counts()],
-        "propositions": [
-            *(_told(f, plan) for f in findings(scenario, shown, strikes[plan.lens])),
-            *_tenth(own, split, plan.seed),
-        ],
-        "strike": [_struck(lens, strike) for lens, strike in strikes.items()],
-        "scores": scores(own, split, plan.seed),
-        "by_turn": turn_by_turn(own, split),
-        "lenses": lenses(by_lens, plan.lens, split, plan.seed),
-        "schools": schools(
-            dict(_at_school(scenario, plan)),
-            {seat: scenario.roles[seat].doctrine for seat in SEATS},
-            split,
-            plan.seed,
-        ),
-    }
+    return _with_words(
+        {
+            "lens": plan.lens,
+            "games": plan.games,
+            "pairs": plan.pairs,
+            "particles": plan.particles,
+            "seed": plan.seed,
+            "in_sample_turns": split,
+            "fitted_to": str(last_fitted_day(scenario)),
+            "tempo": [_tempo(scenario, shown, count) for count in counts()],
+            "propositions": [
+                *(_told(f, plan) for f in findings(scenario, shown, strikes[plan.lens])),
+                *_tenth(own, split, plan.seed),
+            ],
+            "happens": happenings(scenario, shown),
+            "missile_answer": missile_answer(scenario, shown),
+            "moments": fitted_moments(scenario, shown),
+            "strike": [
+                _struck(lens, strike) | {"over_fit": leeway.get(lens)}
+                for lens, strike in strikes.items()
+            ],
+            "strike_month": _month(scenario),
+            "scores": scores(own, split, plan.seed),
+            "by_turn": turn_by_turn(own, split),
+            "lenses": lenses(by_lens, plan.lens, split, plan.seed),
+            "schools": schools(
+                dict(_at_school(scenario, plan)),
+                {seat: scenario.roles[seat].doctrine for seat in SEATS},
+                split,
+                plan.seed,
+            ),
+        }
+    )
+
+
+def _with_words(result: dict[str, Any]) -> dict[str, Any]:
+    """The result with the very words that the tables print."""
+    for row in result["propositions"]:
+        row["word"] = verdict(row)
+    for row in (*result["tempo"], *result["happens"], *result["moments"]):
+        row["word"] = count_verdict(row)
+    for row in result["strike"]:
+        row["word"] = strike_word(row)
+    return result
 
 
 def _moves(
@@ -129,11 +174,15 @@ def _tempo(scenario: Scenario, shown: Film, count: Count) -> dict[str, Any]:
         "scope": count.scope,
         "count": count.count,
         "is_floor": count.is_floor,
+        "tolerance": count.tolerance,
+        "named": count.named,
         "period": count.used,
         "mean": round(float(values.mean()), 2),
         "low_5": round(likely.low, 2),
         "high_95": round(likely.high, 2),
-        "verdict": ordinary(count.count, values, is_floor=count.is_floor),
+        "verdict": ordinary(
+            count.count, values, is_floor=count.is_floor, tolerance=count.tolerance
+        ),
         "source": count.source,
         "sample": sample(values, np.ones(values.size)),
     }
@@ -151,8 +200,17 @@ def _struck(lens: str, strike: Strike) -> dict[str, Any]:
         "high": round(found.high, 4),
         "fewer": round(every.less / every.games, 4),
         "more": round(every.more / every.games, 4),
+        "same": round(1 - (every.less + every.more) / every.games, 4),
         "sample": strike.sample,
     }
+
+
+def _month(scenario: Scenario) -> dict[str, Any]:
+    """The weeks over which the strike's effect is counted, and the attacks that they really had."""
+    days = opening_days(scenario)
+    first = days[MARCH_STRIKE.turn - 1]
+    last = days[MARCH_STRIKE.turn - 1 + MARCH_STRIKE.horizon] - timedelta(days=1)
+    return {"from": str(first), "to": str(last), "named": named_attacks(first, last)}
 
 
 # --- the propositions
@@ -179,6 +237,9 @@ def _told(finding: Finding, plan: Plan) -> dict[str, Any]:
         "allowed": _ends(claim.allowed),
         "verdict": finding.verdict,
         "is_weak_test": claim.is_weak,
+        "is_open": claim.is_open,
+        "standing": claim.standing,
+        "cites": list(claim.cites),
         "note": claim.history,
         "source": claim.source,
         "sample": finding.sample,
@@ -222,6 +283,9 @@ def _tenth(own: Sequence[Move], split: int, seed: int) -> list[dict[str, Any]]:
                 "allowed": None,
                 "verdict": judged(Range(found.low, found.high), Range(0.0, math.inf)),
                 "is_weak_test": False,
+                "is_open": False,
+                "standing": Standing.FITTED if period is Used.FITTED else Standing.KNOWN,
+                "cites": [],
                 "note": "the words say each, which is more than the model can bear out; what is "
                 "asked is the mean, to which a surprising move counts as any other",
                 "source": "the scenario's historical orders",

@@ -56,19 +56,26 @@ def judged(interval: Range, region: Range) -> Verdict:
     return Verdict.OPEN
 
 
-def ordinary(recorded: float, simulated: NDArray[np.float64], *, is_floor: bool = False) -> Verdict:
+def ordinary(
+    recorded: float,
+    simulated: NDArray[np.float64],
+    *,
+    is_floor: bool = False,
+    tolerance: float = 0,
+) -> Verdict:
     """Whether a number of the record is an ordinary one among simulated numbers.
 
     Args:
         recorded: the number.
         simulated: (n,) independent ones.
         is_floor: it is only a lower bound.
+        tolerance: how far off it may be, either way.
     """
     if not simulated.size:
         return Verdict.OPEN
-    rarest = int((simulated >= recorded).sum())
+    rarest = int((simulated >= recorded - tolerance).sum())
     if not is_floor:
-        rarest = min(rarest, int((simulated <= recorded).sum()))
+        rarest = min(rarest, int((simulated <= recorded + tolerance).sum()))
     return judged(wilson(rarest, simulated.size), Range(TAIL, 1.0))
 
 

@@ -1,15 +1,30 @@
 """What the measured figures are called: the same words in the tables and on the model card."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from game.views.names import counted
 
+from .claims import Standing
 from .record import Used
 from .verdicts import Gain, Verdict
 
 Data = Mapping[str, Any]
 WHEN: dict[str, str] = {Used.FITTED: "to January", Used.TESTED: "from February"}
+STANDING: dict[str, str] = {
+    Standing.FITTED: "fitted",
+    Standing.KNOWN: "known to the rules",
+    Standing.TESTED: "tested",
+}
+REPRODUCED = (
+    "The propositions show what the rules can reproduce, not what they foretell: whoever wrote the "
+    "rules knew the events."
+)
+TEMPO = (
+    "The model carries the tempo of autumn on into spring. What slowed the attacks after March, "
+    "and what brought them back in June, it does not know."
+)
 USED: dict[str, str] = {Used.FITTED: "fitted", Used.PARTLY: "partly fitted", Used.TESTED: "tested"}
 CALLED: dict[str, str] = {
     "uniform": "a blind choice",
@@ -17,6 +32,8 @@ CALLED: dict[str, str] = {
     "rates": "the seat's base rates",
 }
 """What the baselines are called."""
+RARER = 0.5
+"""A mean below this share of history's figure is told of as rarer."""
 WHOLE = 10
 """Figures from here on are printed without decimals."""
 
@@ -30,6 +47,8 @@ def verdict(row: Data) -> str:
     """Where a proposition's figure lies; capitals where it is outside."""
     if not row["cases"]:
         return f"no case in {row['basis']}"
+    if row["is_open"]:
+        return "open (history cannot say)"
     word = Verdict(row["verdict"])
     if word is Verdict.OPEN:
         return f"{word} with {row['basis']}"
@@ -40,20 +59,43 @@ def verdict(row: Data) -> str:
 
 def measured(row: Data) -> str:
     """A proposition's figure with its interval, or with the middle of its cases."""
-    ends = f"{shown(row['low'])} to {shown(row['high'])}"
     if row["history"] is not None and not row["history_cases"]:
-        return f"{shown(row['figure'])} in the middle case, {ends} in 90 of 100"
-    return f"{shown(row['figure'])} ({ends})"
+        ends = f"{row['low']:.0f} to {row['high']:.0f}"
+        return f"{row['figure']:.0f} in the middle case, {ends} in 90 of 100"
+    return f"{shown(row['figure'])} ({shown(row['low'])} to {shown(row['high'])})"
 
 
 def count_verdict(row: Data) -> str:
-    """Where a count lies beside the games; a lower bound is reached or not."""
+    """Where a count lies beside the games; a lower bound is reached or not, and by whom."""
     words = {
         Verdict.INSIDE: ("inside", "reached"),
         Verdict.OUTSIDE: ("OUTSIDE", "MISSED"),
         Verdict.OPEN: ("too close", "too close"),
     }
-    return words[Verdict(row["verdict"])][row["is_floor"]]
+    word = words[Verdict(row["verdict"])][row["is_floor"]]
+    if word == "reached" and row["mean"] < least(row):
+        return "in reach, mean below"
+    # Of what happened once or twice, hardly any rate is contradicted: that it is rarer is told.
+    if "history" in row and word == "inside" and row["mean"] < RARER * least(row):
+        return "inside, but rarer"
+    return word
+
+
+def least(row: Data) -> float:
+    """The number that a row of history gives, by whatever name."""
+    return float(next(row[key] for key in ("count", "history", "value") if key in row))
+
+
+def count(row: Data) -> str:
+    """A count as its compiler gave it: at least, about, or exact."""
+    about = "about " if row["tolerance"] else ""
+    return ("\N{GREATER-THAN OR EQUAL TO}" if row["is_floor"] else about) + str(row["count"])
+
+
+def standing(row: Data) -> str:
+    """How history's figure was known to the rules, with the parameters that cite it."""
+    cited = f": {', '.join(row['cites'])}" if row["cites"] else ""
+    return f"{STANDING[row['standing']]}{cited}"
 
 
 def gain_word(gain: Data) -> str:
@@ -63,13 +105,20 @@ def gain_word(gain: Data) -> str:
 
 def tally(rows: list[Data]) -> str:
     """How many propositions' figures lie where, and how many of them were really tested."""
-    of = {word: [row for row in rows if row["verdict"] == word] for word in Verdict}
-    inside = of[Verdict.INSIDE]
+    inside = [row for row in rows if row["verdict"] == Verdict.INSIDE and not row["is_open"]]
     weak = sum(row["is_weak_test"] for row in inside)
-    told = ", ".join(f"{len(found)} {word}" for word, found in of.items())
+    missed = [row for row in rows if row["verdict"] == Verdict.OUTSIDE]
+    left = len(rows) - len(inside) - len(missed)
+    stand = {word: sum(row["standing"] == word for row in rows) for word in Standing}
+    cited = sum(bool(row["cites"]) for row in rows)
     return (
-        f"Of {counted(len(rows), 'figure')}: {told}. Of those inside, {weak} are weak tests: "
-        "history has a case or two of the kind, or none, and could contradict hardly any figure."
+        f"Of {counted(len(rows), 'figure')}, {len(inside) - weak} lie inside where history could "
+        f"have contradicted them; {weak} lie inside but are weak, since history has a case or two "
+        f"of the kind, or none; {len(missed)} are missed; {left} are open. Of the {len(rows)}, "
+        f"{stand[Standing.FITTED]} were fitted to, {stand[Standing.KNOWN]} were known when the "
+        f"rules were written (for {cited} of all, single parameters cite the very event), and "
+        f"{stand[Standing.TESTED]} were "
+        "tested on anything new."
     )
 
 
@@ -82,6 +131,8 @@ def tempo_tested(rows: list[Data]) -> str:
         f"inside; {_inside(floors)} of {counted(len(floors), 'lower bound')} reached, which asks "
         "little."
     ]
+    if short := [row for row in floors if row["mean"] < row["count"]]:
+        told.append(f"In {len(short)} of these the model's mean lies below the bound.")
     if partly := kinds[Used.PARTLY]:
         told.append(
             f"Weeks that it has seen in part ({counted(len(partly), 'count')}): wherever they lie, "
@@ -122,3 +173,38 @@ def strike_word(row: Data) -> str:
     if row["low"] > 0:
         return "more attacks"
     return "fewer attacks" if row["high"] < 0 else str(Verdict.OPEN)
+
+
+def strike_told(rows: list[Data], month: Data) -> str:
+    """How much of the strike's answer is luck, and how much is what the fit cannot say."""
+    first = rows[0]
+    named = counted(month["named"], "attack")
+    told = (
+        f"The timeline names {named} from {_day(month['from'])} to {_day(month['to'])}, after the "
+        f"strike that was made. Without it the model has {first['without']:.1f} in the same weeks: "
+        "its spring is busier than history's. In "
+        f"{round(100 * first['same'])} of 100 pairs the strike changed nothing."
+    )
+    if leeway := first["over_fit"]:
+        sign = "either sign is possible"
+        if leeway["low_5"] > 0 or leeway["high_95"] < 0:
+            sign = "the sign holds there, in this model"
+        told += (
+            f" Luck's interval comes from the number of pairs alone. Over what the fit leaves "
+            f"possible ({leeway['draws']} draws, {leeway['pairs']} pairs each, lens "
+            f"{first['lens']}), the strike adds {leeway['low_5']:+.2f} to "
+            f"{leeway['high_95']:+.2f} in 90 of 100 draws; in "
+            f"{leeway['draws_with_fewer']} of {leeway['draws']} it lowers attacks: {sign}."
+        )
+    return told
+
+
+def over_fit(row: Data) -> str:
+    """The middle 90 % of the strike's effect over what the fit leaves possible."""
+    found = row["over_fit"]
+    return f"{found['low_5']:+.2f} to {found['high_95']:+.2f}" if found else ""
+
+
+def _day(text: str) -> str:
+    day = date.fromisoformat(text)
+    return f"{day.day} {day:%B}"

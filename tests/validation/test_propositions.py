@@ -1,14 +1,18 @@
 """The propositions on films made by hand, whose answers are known."""
 
-from dataclasses import fields
+import tomllib
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 
-from game.validation.claims import Claim, claims, found
+from game.validation import adopt
+from game.validation.claims import Claim, Standing, claims, found
 from game.validation.counting import Counted
+from game.validation.crisis import happenings
 from game.validation.film import Film
 from game.validation.intervals import Range
+from game.validation.leeway import drawn
 from game.validation.moments import agreement, moments, simulated, unprovoked
 from game.validation.propositions import OF_GAMES, findings
 from game.validation.record import SCENARIO
@@ -17,6 +21,7 @@ from game.validation.verdicts import Verdict
 from tests.common import scenario
 
 TURNS = 40
+SHARES = ("leaderless", "momentum", "exposure", "rung")
 
 
 def blank(games: int = 1) -> Film:
@@ -24,7 +29,7 @@ def blank(games: int = 1) -> Film:
         **{
             f.name: np.zeros(
                 (TURNS, games),
-                np.float32 if f.name in ("leaderless", "momentum", "exposure") else np.int32,
+                np.float32 if f.name in SHARES else np.int32,
             )
             for f in fields(Film)
         }
@@ -97,7 +102,67 @@ def test_figures_that_drift_are_those_of_later_turns() -> None:
 
 
 def claim(says: Range, happened: int | None = 1, cases: int | None = 1) -> Claim:
-    return Claim(1, "", "any", "", "", "", "here", happened, cases, None, says)
+    return Claim(
+        number=1,
+        text="",
+        measure="any",
+        name="",
+        figure="",
+        history="",
+        source="here",
+        happened=happened,
+        cases=cases,
+        value=None,
+        says=says,
+        standing=Standing.KNOWN,
+        cites=(),
+        is_open=False,
+    )
+
+
+def test_what_the_rules_knew_is_told_with_the_parameters_that_cite_it() -> None:
+    """Whoever cites an event of the record for a number cannot be tested on it."""
+    with adopt.PARAMETERS.open("rb") as file:
+        sheet = tomllib.load(file)
+    cited = {name for claim in claims() for name in claim.cites}
+    for name in cited:
+        group, key = name.split(".")
+        assert sheet[group][key]["source"] != "judgement", name
+    assert {"politics.show_of_force_odds", "force.warning_saves"} <= cited
+    for claim in claims():
+        assert not (claim.cites and claim.standing is Standing.TESTED), claim.measure
+    assert any(claim.standing is Standing.FITTED for claim in claims())
+
+
+def test_what_any_figure_would_meet_is_no_pass() -> None:
+    anything = replace(claim(Range(0.05, 0.95), None, None), is_open=True)
+    assert found(anything, shares(500, 1000)).verdict is Verdict.OPEN
+
+
+def test_the_crisis_is_counted_as_the_timeline_has_it() -> None:
+    film = blank(200)
+    film.strike[5] = film.strike[20] = film.kill[10] = film.missile[13] = 1
+    film.missile_wounded[13] = 110
+    film.rung[13] = 8
+    rows = {row["measure"]: row for row in happenings(scenario(SCENARIO), film)}
+    history = {"attacks": 39, "strikes": 2, "deaths": 2, "killings": 1, "missiles": 1}
+    history |= {"killed": 4, "wounded": 110, "rung": 8}
+    assert {name: row["history"] for name, row in rows.items()} == history
+    assert {name for name, row in rows.items() if row["verdict"] == Verdict.OUTSIDE} == {
+        "attacks",
+        "deaths",
+        "killed",
+    }
+
+
+def test_draws_of_the_fit_have_its_ranges() -> None:
+    fit = adopt.kept(adopt.CALIBRATION)
+    points = drawn(fit, 4000, 1)
+    for row, column in zip(fit["parameters"].values(), points.T, strict=True):
+        assert row["prior_low"] <= column.min() <= column.max() <= row["prior_high"]
+        inside = (column >= row["low_5"]) & (column <= row["high_95"])
+        assert inside.mean() == pytest.approx(0.9, abs=0.02)
+        assert (column < row["median"]).mean() == pytest.approx(0.5, abs=0.03)
 
 
 def shares(happened: int, games: int) -> Counted:

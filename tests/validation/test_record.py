@@ -11,6 +11,7 @@ from game.validation.record import (
     SCENARIO,
     Used,
     counts,
+    covering,
     in_sample_turns,
     last_fitted_day,
     opening_days,
@@ -22,12 +23,12 @@ from tests.common import scenario
 
 
 def test_every_attack_falls_into_one_turn() -> None:
-    covering = scenario(SCENARIO)
+    seen = scenario(SCENARIO)
     attacks = [row for row in timeline() if row.is_attack]
     assert len(attacks) == 39
-    assert sum(turn.attacks for turn in recorded(covering)) == len(attacks)
-    assert [t for t, turn in enumerate(recorded(covering), 1) if turn.us_killed] == [9, 23]
-    assert [t for t, turn in enumerate(recorded(covering), 1) if turn.missiles] == [14]
+    assert sum(turn.attacks for turn in recorded(seen)) == len(attacks)
+    assert [t for t, turn in enumerate(recorded(seen), 1) if turn.us_killed] == [9, 23]
+    assert [t for t, turn in enumerate(recorded(seen), 1) if turn.missiles] == [14]
 
 
 def test_the_dead_of_other_fights_are_not_counted() -> None:
@@ -35,12 +36,12 @@ def test_the_dead_of_other_fights_are_not_counted() -> None:
 
 
 def test_the_split_is_at_the_end_of_january() -> None:
-    covering = scenario(SCENARIO)
-    split = in_sample_turns(covering)
-    days = opening_days(covering)
+    seen = scenario(SCENARIO)
+    split = in_sample_turns(seen)
+    days = opening_days(seen)
     assert days[split] <= date(2020, 2, 1) < days[split + 1]
     assert all(moment.end <= LAST_KNOWN_DAY for moment in moments())
-    assert last_fitted_day(covering) == days[split] - timedelta(days=1)
+    assert last_fitted_day(seen) == days[split] - timedelta(days=1)
 
 
 def test_a_count_of_weeks_on_both_sides_is_no_test() -> None:
@@ -49,8 +50,10 @@ def test_a_count_of_weeks_on_both_sides_is_no_test() -> None:
     assert used[date(2019, 10, 28), date(2020, 2, 16)] is Used.PARTLY
     assert used[date(2020, 1, 3), date(2020, 4, 2)] is Used.PARTLY
     assert used[date(2020, 6, 8), date(2020, 6, 22)] is Used.TESTED
+    last = last_fitted_day(covering())
+    assert used[date(2020, 1, 1), date(2020, 1, 31)] is Used.PARTLY, "the fit ends before it"
     for count in counts():
-        seen, unseen = count.start <= LAST_KNOWN_DAY, count.end > LAST_KNOWN_DAY
+        seen, unseen = count.start <= last, count.end > last
         assert (count.used is Used.PARTLY) == (seen and unseen)
 
 
@@ -58,16 +61,20 @@ def test_whatever_says_at_least_is_a_lower_bound() -> None:
     for count in counts():
         says = f"{count.unit} {count.notes}".lower()
         assert count.is_floor == ("at least" in says or "floor" in says), count
+    assert [count.count for count in counts() if count.tolerance] == [35], "nearly three dozen"
+    for count in counts():
+        if count.compiler == "timeline.csv":
+            assert count.count == count.named, "rockets and mortars, as the moments count them"
     assert sum(count.is_floor for count in counts() if count.compiler != "timeline.csv") == 3
 
 
 def test_windows_cut_turns_by_their_days() -> None:
-    covering = scenario(SCENARIO)
-    shares = shares_of_turns(covering, date(2019, 10, 28), date(2019, 12, 9))
+    seen = scenario(SCENARIO)
+    shares = shares_of_turns(seen, date(2019, 10, 28), date(2019, 12, 9))
     assert shares[:6] == (1,) * 6
     assert shares[6] == pytest.approx(1 / 7), "the ninth of December is the first of seven days"
     assert not any(shares[7:])
-    whole = shares_of_turns(covering, date(2019, 1, 1), date(2021, 1, 1))
+    whole = shares_of_turns(seen, date(2019, 1, 1), date(2021, 1, 1))
     assert set(whole) == {1}
 
 

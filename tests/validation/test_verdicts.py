@@ -27,6 +27,7 @@ def test_a_lower_bound_is_not_missed_from_above() -> None:
     assert ordinary(9, many) is Verdict.OUTSIDE
     assert ordinary(9, many, is_floor=True) is Verdict.INSIDE
     assert ordinary(9, few) is ordinary(9, few, is_floor=True) is Verdict.OUTSIDE
+    assert ordinary(9, np.full(500, 11.0), tolerance=2) is Verdict.INSIDE, "about nine"
     assert ordinary(9, few[:20]) is Verdict.OPEN, "20 games cannot tell 1 in 20 from none"
 
 
@@ -40,7 +41,8 @@ def test_gains_have_one_rule() -> None:
 
 def count(period: Used, word: Verdict, *, is_floor: bool) -> dict:
     when = {"from": "2020-01-03", "to": "2020-04-02", "compiler": "they"}
-    return {"period": period, "verdict": word, "is_floor": is_floor, **when}
+    figures = {"count": 9, "mean": 9.0 if word is Verdict.INSIDE else 3.0}
+    return {"period": period, "verdict": word, "is_floor": is_floor, **when, **figures}
 
 
 def test_what_the_fit_has_seen_in_part_passes_no_test() -> None:
@@ -51,3 +53,6 @@ def test_what_the_fit_has_seen_in_part_passes_no_test() -> None:
     assert "0 of one count inside; 1 of one lower bound reached" in told
     assert "three counts): wherever they lie, they pass no test" in told
     assert [count_verdict(row) for row in rows[3:]] == ["OUTSIDE", "reached"]
+    rows[-1]["mean"] = 6.0
+    assert count_verdict(rows[-1]) == "in reach, mean below"
+    assert "In 1 of these the model's mean lies below the bound" in tempo_tested(rows)
