@@ -6,6 +6,7 @@ from game.session.places import matches_folder
 
 from ..folders import change
 from ..frame import page, section
+from ..kept import short_path
 from ..screen import Screen
 from ..settings import TEXT_SCALES
 from ..texts import t
@@ -74,7 +75,12 @@ class SettingsScreen(Screen):
         """Where games are kept, and the way to have them kept elsewhere."""
         return section(
             t("settings.games"),
-            Text(t("folders.usual", folder=matches_folder()), "body", "quiet"),
+            Text(
+                t("folders.usual", folder=short_path(matches_folder())),
+                "body",
+                "quiet",
+                tip=str(matches_folder()),
+            ),
             Flow([Button(t("folders.other"), lambda: change(self.app), key="folder")]),
         )
 
