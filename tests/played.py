@@ -21,8 +21,7 @@ from game.rules.orders import Orders
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match
 from game.views.played import PlayedGame, Turn
-
-from .support import Position, orders, still, turn
+from tests.support import Position, orders, still, turn
 
 Forecasts = Mapping[tuple[Seat, Seat], float]
 

@@ -22,7 +22,7 @@ from game.rules.legal import why_not_deed
 from game.rules.seats import Seat
 from game.session.match import Match
 from game.terminal import briefing
-from game.terminal.drawn import DrawnScreen
+from game.terminal.rich_console import DrawnScreen
 
 PICTURE = Path(__file__).parents[1] / "pictures" / "turn.svg"
 SCENARIO, SEED, SEAT = "the_article", 7, Seat.US

@@ -14,15 +14,15 @@ from game.report.taking import Unfiled, taken
 from game.rules.seats import SEATS, Seat
 from game.session.errors import DamagedError
 from game.session.events import Kind
-from game.session.keeping import ASIDE
 from game.session.match import Match, Status
+from game.session.match_files import ASIDE
 from game.session.places import Summary
 from game.session.record import Game
 
 from . import tasks
 from .app import App
 from .gallery_room import ROOM_SHOTS
-from .kept import told
+from .match_labels import told
 from .picking import USUAL
 from .screens.about import AboutScreen
 from .screens.briefing import BriefingScreen

@@ -126,7 +126,7 @@ def _icon() -> "pygame.Surface":
 
     from game.rules.seats import Seat  # noqa: PLC0415
 
-    from .marks import seat_mark  # noqa: PLC0415
+    from .seat_icons import seat_mark  # noqa: PLC0415
     from .theme import DEFAULT, load_theme  # noqa: PLC0415
 
     theme = load_theme(DEFAULT)

@@ -46,11 +46,11 @@ def _add_replay(replay: argparse.ArgumentParser) -> None:
     replay.add_argument(
         "--explain", action="store_true", help="tell why each seat ordered what it did"
     )
-    kept = replay.add_argument_group("of a match")
-    kept.add_argument(
+    match_paths = replay.add_argument_group("of a match")
+    match_paths.add_argument(
         "--turn", type=number_between(1, 1000), metavar="N", help="tell this turn only, from 1"
     )
-    kept.add_argument(
+    match_paths.add_argument(
         "--spoil", action="store_true", help="tell everything of a match that is not over"
     )
     add_ensemble(replay)
@@ -150,16 +150,16 @@ def _add_check(commands: Commands) -> None:
 
 
 def _replay(args: argparse.Namespace) -> int:
-    from game.terminal import kept, replay, retell
+    from game.terminal import match_paths, replay, replay_match
     from game.terminal.errors import UserError
 
-    if kept.is_file_of_match(args.name):
+    if match_paths.is_file_of_match(args.name):
         if others := options_given(args, "game", "seed", "lens", "history", "json", *SEATS):
             raise UserError(
                 f"replay of a match: its file says what was played; leave out {others}, which "
                 "is for scenarios"
             )
-        return retell.run(
+        return replay_match.run(
             args.name, turn=args.turn, reasons=args.explain, spoil=args.spoil, plain=args.text
         )
     if args.game is None or args.turn is not None or args.spoil:
@@ -182,10 +182,10 @@ def _replay(args: argparse.Namespace) -> int:
 
 
 def _report(args: argparse.Namespace) -> int:
-    from game.terminal import kept, report
+    from game.terminal import match_paths, report
     from game.terminal.errors import UserError
 
-    if kept.is_file_of_match(args.name):
+    if match_paths.is_file_of_match(args.name):
         if others := options_given(args, "game", "seed", "history", *SEATS):
             raise UserError(
                 f"report of a match: its file says what was played; leave out {others}, which "

@@ -192,7 +192,7 @@ def _resume(args: argparse.Namespace) -> int:
 def _resume_in_window(args: argparse.Namespace) -> int:
     from game.desktop import start
     from game.session.view import MatchView
-    from game.terminal.kept import file_called, opened, unfinished
+    from game.terminal.match_paths import file_called, opened, unfinished
 
     path = unfinished(args.folder) if args.file is None else file_called(args.file)
     opened(path, MatchView.read)  # a mistake is told before any window opens

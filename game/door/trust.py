@@ -74,8 +74,8 @@ def _add_validation(commands: Commands) -> None:
 
 
 def _validate(args: argparse.Namespace) -> int:
+    from game.lab.validate import Plan
     from game.terminal import validate
-    from game.validation.validate import Plan
 
     plan = Plan(args.lens, args.games, args.pairs, args.particles, args.seed, args.workers)
     return validate.run(
@@ -98,8 +98,8 @@ def _cases(args: argparse.Namespace) -> int:
 
 
 def _calibrate(args: argparse.Namespace) -> int:
+    from game.lab.calibrate import Budget
     from game.terminal import calibrate
-    from game.validation.calibrate import Budget
 
     return calibrate.run(
         Budget(args.seed, args.rounds, args.draws, args.games, args.particles),
@@ -113,8 +113,8 @@ def _calibrate(args: argparse.Namespace) -> int:
 
 
 def _sensitivity(args: argparse.Namespace) -> int:
+    from game.lab.sensitivity import Spending
     from game.terminal import sensitivity
-    from game.validation.sensitivity import Spending
 
     spending = Spending(
         args.seed,

@@ -11,9 +11,9 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .crew import Crew
 from .edition import edition
 from .errors import FuturesError
+from .executor import Crew
 
 if TYPE_CHECKING:
     from distributed import Client, Future

@@ -25,8 +25,8 @@ from game.rules.state import Codes, Floats, Keys, State
 
 from .cast import cast
 from .engine import expect
+from .parallel import spread
 from .play import play
-from .spread import spread
 from .tally import Tally
 
 DEFAULT_CHUNK = 4096

@@ -29,8 +29,8 @@ from game.rules.setting import Setting
 from game.rules.state import Floats, State
 
 from .engine import resolve
+from .parallel import spread
 from .play import play_on
-from .spread import spread
 from .statistics import Paired
 from .whatif import MARK_STEP
 

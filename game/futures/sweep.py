@@ -23,7 +23,7 @@ from .cast import cast
 from .design import Design, Value
 from .engine import expect
 from .ensemble import opened, tally_games
-from .spread import spread
+from .parallel import spread
 from .tally import Spread, Tally
 
 Row = dict[str, str | int | float | None]

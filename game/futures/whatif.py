@@ -31,8 +31,8 @@ from game.rules.state import Codes, Floats, State, array_names
 
 from .cast import cast
 from .engine import decide_all, expect, resolve
+from .parallel import spread
 from .play import play_on
-from .spread import spread
 from .statistics import Paired
 
 Players = Mapping[Seat, Player]

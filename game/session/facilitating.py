@@ -8,7 +8,7 @@ from game.rules.legal import refusals
 from game.rules.seats import SEATS, Seat
 from game.rules.state import State
 
-from . import hand
+from . import overrides
 from .errors import MatchError
 from .events import MOST_NAME, Event, Injected, Overridden, TakenBack, Undone
 from .ordering import assembled
@@ -101,8 +101,8 @@ class FacilitatedMatch(WritableMatch):
                 the game is over.
         """
         self._must_be_on()
-        chosen = hand.Figure.called(figure)
-        value = hand.checked_value(self.scenario.setting.rulebook, self.state, chosen, value)
+        chosen = overrides.Figure.called(figure)
+        value = overrides.checked_value(self.scenario.setting.rulebook, self.state, chosen, value)
         event = self._make(
             Overridden,
             figure=chosen.column,
@@ -111,7 +111,7 @@ class FacilitatedMatch(WritableMatch):
             value=value,
             reason=words_of(reason, "a reason"),
         )
-        return self._change(event, hand.with_value(self.state, chosen, value))
+        return self._change(event, overrides.with_value(self.state, chosen, value))
 
     def undo(self, reason: str = "") -> None:
         """Takes the last turn back: its orders, and whatever came after it. Its luck stays what it
@@ -131,9 +131,9 @@ class FacilitatedMatch(WritableMatch):
         self, inject: str | None, title: str, words: str, effects: Mapping[str, float]
     ) -> tuple[Seat, ...]:
         self._must_be_on()
-        checked = hand.checked_effects(effects)
+        checked = overrides.checked_effects(effects)
         event = self._make(Injected, inject=inject, title=title, words=words, effects=checked)
-        return self._change(event, hand.with_effects(self.state, checked))
+        return self._change(event, overrides.with_effects(self.state, checked))
 
     def _change(self, event: Event, after: State) -> tuple[Seat, ...]:
         """Writes down what changes the state, and takes back the orders that it makes illegal."""

@@ -32,7 +32,7 @@ from .errors import MatchError
 from .events import Adjudicated, Event, Kind, Noted, Opened, TakenBack, clean
 from .facilitating import FacilitatedMatch
 from .journal import Journal
-from .line import Line, Played
+from .match_state import Line, Played
 from .ordering import Commitment, Forecast, assembled
 from .reading import read
 from .record import MOST_SEED_DIGITS, Game, Record, write_new

@@ -36,7 +36,7 @@ from .events import (
     effective,
 )
 from .forking import renumbered
-from .line import Line
+from .match_state import Line
 from .ordering import assembled
 from .places import free
 from .reading import game_of, in_memory, raw_bytes, read, sealed_rows

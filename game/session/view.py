@@ -18,7 +18,7 @@ from . import texts
 from .adapting import Changes, changes
 from .errors import FileError, MatchError, NotAMatchError, OtherVersionError
 from .events import Adjudicated, Event, Injected, Kind, Opened, effective
-from .line import Line, Played
+from .match_state import Line, Played
 from .ordering import Commitment
 from .reading import read
 from .record import Record

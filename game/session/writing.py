@@ -27,7 +27,7 @@ from .events import (
     effective,
 )
 from .journal import Journal
-from .line import Line
+from .match_state import Line
 from .ordering import Forecast, named
 from .record import Record
 from .view import MatchView, Seating, Status

@@ -15,7 +15,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from .drawn import console_on
+from .rich_console import console_on
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from game.views.situation import (
 )
 
 from .casting import SEAT_HEADINGS, SEAT_LABELS
-from .screen import Screen, table
+from .console import Screen, table
 
 
 def day(date: date_type) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from game.validation.adopt import (
+from game.lab.adopt import (
     CALIBRATION,
     PARAMETERS,
     keep,
@@ -15,16 +15,16 @@ from game.validation.adopt import (
     put,
     rulebook_text,
 )
-from game.validation.calibrate import Budget, Judged, calibrate, described
-from game.validation.card import STRONG
-from game.validation.priors import priors
-from game.validation.sidefile import OtherRunError, SideFile
+from game.lab.calibrate import Budget, Judged, calibrate, described
+from game.lab.card import STRONG
+from game.lab.checkpoint import OtherRunError, SideFile
+from game.lab.priors import priors
 from game.views.names import counted
 
+from .console import Screen, screen, table
 from .errors import INTERRUPTED, UserError
 from .files import STDOUT, check_writable, json_with, write_json
 from .progress import progress
-from .screen import Screen, screen, table
 
 ENOUGH = 50
 """With fewer effective draws there is no telling of ranges."""

@@ -2,15 +2,15 @@
 
 from typing import Any
 
+from game.lab.cases import SURE, Case, cases, hundredths
+from game.lab.record import covering, last_fitted_day
 from game.rules.seats import SEATS
-from game.validation.cases import SURE, Case, cases, hundredths
-from game.validation.record import covering, last_fitted_day
 from game.views.names import counted
 
 from . import casting
 from .briefing import day
+from .console import Screen, screen, table
 from .files import STDOUT, check_writable, json_with, write_json
-from .screen import Screen, screen, table
 
 
 def run(

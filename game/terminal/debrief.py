@@ -14,7 +14,7 @@ from game.views.timeline import history
 
 from .briefing import day, news_page, sources_page
 from .casting import SEAT_HEADINGS
-from .screen import Screen
+from .console import Screen
 
 QUESTIONS = 3
 """How many of the scenario's questions the end shows."""

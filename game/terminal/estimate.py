@@ -7,7 +7,7 @@ from game.rules.seats import Seat
 from game.session.match import Match
 from game.views.names import counted
 
-from .screen import Screen, table
+from .console import Screen, table
 
 FUTURES = 300
 """Imagined for each deed."""

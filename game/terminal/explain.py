@@ -15,7 +15,7 @@ from game.session.view import MatchView
 from game.views.names import CAPITALS
 
 from .casting import SEAT_LABELS
-from .screen import Screen, table
+from .console import Screen, table
 
 TOP = 3
 """How many options are told of each part of an order."""

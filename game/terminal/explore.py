@@ -11,11 +11,11 @@ from game.rules.seats import SEATS, Seat
 from game.views.names import counted
 
 from . import casting
+from .console import Screen, screen
 from .errors import INTERRUPTED
 from .files import STDOUT, Growing, begins_with, check_writable, partial, write_json
 from .progress import progress
 from .results import RESULT, as_json, tables
-from .screen import Screen, screen
 from .simulate import Work, gather
 from .started import command
 

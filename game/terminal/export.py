@@ -7,9 +7,9 @@ from game.session.forking import copy
 from game.session.sheets import SHEETS, dictionary
 from game.session.view import MatchView, Status
 
+from .console import screen
 from .errors import UserError
-from .kept import file_called, opened
-from .screen import screen
+from .match_paths import file_called, opened
 from .sheet import CSV, PARQUET, check_sheet, write_sheet
 
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")

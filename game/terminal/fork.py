@@ -7,9 +7,9 @@ from game.session.errors import WriteError
 from game.session.forking import fork
 from game.session.match import playable
 
+from .console import screen
 from .errors import UserError
-from .kept import file_called, folder_called, in_new_file, opened, resume_command
-from .screen import screen
+from .match_paths import file_called, folder_called, in_new_file, opened, resume_command
 
 
 def run(file: str, *, turn: int, folder: str | None, plain: bool) -> int:

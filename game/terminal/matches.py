@@ -12,8 +12,8 @@ from game.session.match import playable
 from game.session.places import Summary, matches
 from game.views.names import counted, listed
 
-from .kept import folder_called
-from .screen import screen
+from .console import screen
+from .match_paths import folder_called
 from .started import command
 
 

@@ -25,7 +25,7 @@ from game.views.handbook.page import Entry
 from game.views.handbook.pages import GROUPS
 from game.views.names import SEAT_NAMES, SEAT_TITLES, rung_name, sentence
 
-from .foretelling import QUESTION, foretold, told
+from .forecast_input import QUESTION, foretold, told
 from .prompt import BACK, Prompt
 
 _AMMUNITION = {Seat.IRAN: "missile", Seat.MILITIA: "rocket"}

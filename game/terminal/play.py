@@ -14,12 +14,12 @@ from game.views.handbook.page import Entry
 from game.views.names import SEAT_TITLES, counted
 
 from .casting import casting, players, refuse_unknown, seats_called, seen
+from .console import screen
 from .errors import UserError
-from .kept import folder_called, in_new_file, play_command
+from .hot_seat import sit_down
+from .match_paths import folder_called, in_new_file, play_command
 from .prompt import Leave, Prompt
 from .rules import explain
-from .screen import screen
-from .table import sit_down
 
 SEEDS = 1_000_000
 """Seeds that nobody chose lie below this: they can be read to a friend."""

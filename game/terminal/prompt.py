@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from game.views.handbook.page import Entry
 
-from .matching import find
-from .screen import Screen
+from .console import Screen
+from .fuzzy_match import find
 
 HELP = (
     "Type a number, a name, or the beginning of a name. Enter takes what stands in brackets.",

@@ -13,9 +13,9 @@ from game.views.situation import total_mark
 from game.views.transcript import ending_lines, order_line, turn_lines
 
 from . import casting, explain
+from .console import screen
 from .debrief import mark_tables, tell
 from .files import STDOUT, check_writable, json_with, write_json
-from .screen import screen
 
 AROUND = 64
 """How many games on either side of it are played with it, to compare."""

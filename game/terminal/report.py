@@ -18,10 +18,10 @@ from game.session.match import Match
 from game.session.view import MatchView, Status
 
 from . import casting
+from .console import screen
 from .errors import UserError
-from .kept import file_called, is_file_of_match, opened
+from .match_paths import file_called, is_file_of_match, opened
 from .progress import progress
-from .screen import screen
 
 ALL = "all"
 SUFFIXES = (".html", ".htm")

@@ -11,8 +11,8 @@ from game.rules.seats import SEATS
 
 from .briefing import day
 from .casting import SEAT_HEADINGS
+from .console import Screen, table
 from .files import json_with
-from .screen import Screen, table
 
 _SPREADS = (
     ("attacks", "Attacks on Americans and partners"),

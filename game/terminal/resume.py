@@ -9,13 +9,13 @@ from game.futures.cast import cast
 from game.session.match import Match, Status
 from game.views.names import CAPITALS
 
+from .console import screen
 from .errors import UserError
-from .kept import file_called, opened, play_command, unfinished
+from .hot_seat import sit_down
+from .match_paths import file_called, opened, play_command, unfinished
 from .prompt import Prompt
 from .rules import explain
-from .screen import screen
 from .started import command
-from .table import sit_down
 
 
 def run(file: str | None, *, folder: str | None, plain: bool) -> int:

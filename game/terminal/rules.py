@@ -10,8 +10,8 @@ from game.views.handbook.topics import called, of_kind, topics, unknown_topic
 from game.views.names import counted, sentence
 
 from .casting import SEAT_LABELS
+from .console import Screen, screen
 from .errors import UserError
-from .screen import Screen, screen
 from .started import command
 
 

@@ -4,13 +4,13 @@ import time
 from dataclasses import asdict
 from typing import Any
 
-from game.validation.adopt import CALIBRATION, SENSITIVITY, keep, kept, provenance
-from game.validation.changes import since
-from game.validation.sensitivity import NoLibraryError, Spending, sensitivity
+from game.lab.adopt import CALIBRATION, SENSITIVITY, keep, kept, provenance
+from game.lab.changes import since
+from game.lab.sensitivity import NoLibraryError, Spending, sensitivity
 
+from .console import Screen, screen, table
 from .errors import UserError
 from .files import STDOUT, check_writable, json_with, write_json
-from .screen import Screen, screen, table
 
 
 def run(

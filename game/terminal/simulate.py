@@ -12,11 +12,11 @@ from game.rules.seats import Seat
 from game.views.names import counted
 
 from . import casting
+from .console import screen
 from .errors import INTERRUPTED
 from .files import STDOUT, check_writable, write_json
 from .progress import Progress, progress
 from .results import RESULT, as_json, tables
-from .screen import screen
 
 
 @dataclass(frozen=True, slots=True)

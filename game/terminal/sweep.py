@@ -18,14 +18,14 @@ from game.rules.seats import Seat
 from game.views.names import counted, sentence
 
 from . import casting
+from .console import Screen, screen
 from .errors import INTERRUPTED, UserError
 from .files import partial
 from .progress import progress
-from .screen import Screen, screen
 from .sheet import check_sheet, write_sheet
 from .simulate import Work
+from .sweep_axes import figures_named, lenses_named, players_named
 from .sweep_tables import means_of, tables
-from .varying import figures_named, lenses_named, players_named
 
 MOST_CELLS = 100_000
 LISTED = 12

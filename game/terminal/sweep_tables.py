@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from game.futures.sweep import Row, Sweep
 
-from .screen import Screen, table
+from .console import Screen, table
 
 SHOWN = {
     "attacks": "attacks",

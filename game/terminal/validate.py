@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from game.content.lens import BALANCED, Lens
-from game.validation.adopt import (
+from game.lab.adopt import (
     CALIBRATION,
     CARD,
     SENSITIVITY,
@@ -15,21 +15,21 @@ from game.validation.adopt import (
     provenance,
     put,
 )
-from game.validation.card import card
-from game.validation.changes import Changed, since
-from game.validation.moved import moved
-from game.validation.priors import priors
-from game.validation.record import covering, last_fitted_day
-from game.validation.validate import Plan, validate
+from game.lab.card import card
+from game.lab.changes import Changed, since
+from game.lab.priors import priors
+from game.lab.record import covering, last_fitted_day
+from game.lab.run_comparison import moved
+from game.lab.validate import Plan, validate
 from game.views.names import counted
 
 from . import casting
-from . import moved as moving
+from . import comparison_tables as moving
+from .console import Screen, screen
 from .errors import UserError
 from .files import STDOUT, check_writable, json_with, write_json
-from .screen import Screen, screen
 from .started import command
-from .validated import tell
+from .validation_tables import tell
 
 
 def run(plan: Plan, *, json: str | None, replace: bool = False, adopt: bool, plain: bool) -> int:

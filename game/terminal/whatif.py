@@ -11,10 +11,10 @@ from game.futures.whatif import run as run_parts
 from game.rules.seats import Seat
 
 from . import casting
+from .console import screen
 from .errors import INTERRUPTED, UserError
 from .files import STDOUT, check_writable, json_with, partial, write_json
 from .progress import Progress, progress
-from .screen import screen
 from .simulate import Work
 from .whatif_json import as_json
 from .whatif_page import tell_answer, tell_fine_print, tell_question, tell_side_by_side

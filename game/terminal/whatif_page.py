@@ -10,7 +10,7 @@ from game.views.names import CAPITALS, counted, number
 
 from . import casting
 from .briefing import day
-from .screen import Screen, table
+from .console import Screen, table
 from .whatif_question import Answer, Asked
 from .whatif_words import direction, interval, signed, verdict
 

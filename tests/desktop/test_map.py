@@ -15,7 +15,7 @@ from game.desktop.map.clip import lines_in, ring_in
 from game.desktop.map.controls import FramedMap, Legend
 from game.desktop.map.labels import Name, Sign, gap, same_spot
 from game.desktop.map.lands import SEA, is_within, places_in
-from game.desktop.map.marks import Mark, clusters, draw_mark, size_of
+from game.desktop.map.markers import Mark, clusters, draw_mark, size_of
 from game.desktop.map.projection import MIDDLE, place, project
 from game.desktop.map.view import MapState, MapView
 from game.desktop.room.happened import traces

@@ -18,7 +18,7 @@ from game.content.problems import ContentError
 from game.futures import cluster
 from game.futures.cluster import ClusterError
 from game.futures.ensemble import Ensemble, Gathering, run_chunks
-from game.futures.spread import spread
+from game.futures.parallel import spread
 from game.futures.whatif import Effect, Question, WhatIf
 from game.futures.whatif import run as run_what_if
 from game.rules.seats import Seat

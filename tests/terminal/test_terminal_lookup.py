@@ -6,8 +6,8 @@ import pytest
 
 from game.content.load import load_rulebook, load_scenario
 from game.rules.seats import SEATS
+from game.terminal.console import screen
 from game.terminal.debrief import history_page
-from game.terminal.screen import screen
 
 PLAY = ["play", "turn_zero", "--seat", "US", "--seed", "3", "--text", "--no-save"]
 TURN = ["", "hold", "", "", "", ""]

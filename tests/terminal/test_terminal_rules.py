@@ -12,8 +12,8 @@ from game.rules.parameters import GROUPS
 from game.rules.rulebook import Fire, Requirement, Strike
 from game.rules.seats import SEATS, Seat
 from game.rules.state import COLUMNS, PAIR_COLUMNS
-from game.terminal.matching import find
-from game.terminal.screen import screen
+from game.terminal.console import screen
+from game.terminal.fuzzy_match import find
 from game.views.handbook import pages
 from game.views.handbook.amounts import label
 from game.views.handbook.page import Entry

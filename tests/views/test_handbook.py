@@ -7,7 +7,7 @@ import pytest
 
 from game.rules import phases
 from game.rules.state import COLUMNS, PAIR_COLUMNS
-from game.terminal.screen import screen
+from game.terminal.console import screen
 from game.views.handbook import pages
 from game.views.handbook.mechanisms import mechanisms
 from game.views.handbook.topics import called

@@ -9,7 +9,7 @@ from ..texts import t
 from ..ui import Ui
 from ..widgets.base import Widget
 from ..widgets.press import Button
-from .marks import Mark, draw_mark, draw_site
+from .markers import Mark, draw_mark, draw_site
 from .view import Flight, MapState, MapView
 
 GAP = 6

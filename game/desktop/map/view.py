@@ -14,7 +14,7 @@ from ..widgets.base import Widget
 from .camera import STEP, Camera
 from .ground import Ground
 from .labels import Label, Name, Sign, names
-from .marks import Mark, clusters, draw_arc, draw_mark, draw_site, size_of
+from .markers import Mark, clusters, draw_arc, draw_mark, draw_site, size_of
 from .names import NAMED_FROM, Naming, place_at, point_of
 
 PAN = 60

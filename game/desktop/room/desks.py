@@ -8,7 +8,7 @@ from game.session.match import Match
 from ..app import App
 from .coaching import Coaching
 from .draft import Draft
-from .keeping import Drafts
+from .draft_store import Drafts
 from .layout import Desk
 
 

@@ -13,7 +13,7 @@ from game.views.news import Told
 from game.views.played import Turn
 
 from ..assets import atlas
-from ..map.marks import OLDEST, Mark
+from ..map.markers import OLDEST, Mark
 from ..map.projection import place
 
 Point = tuple[float, float]

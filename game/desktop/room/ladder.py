@@ -10,7 +10,7 @@ from game.rules.seats import SEATS, Rung, Seat
 from game.rules.state import NO_LINE
 from game.views.names import CAPITALS, RUNG_NAMES, sentence
 
-from ..marks import seat_mark
+from ..seat_icons import seat_mark
 from ..texts import t
 from ..ui import Ui
 from ..widgets.base import Widget

@@ -9,7 +9,7 @@ from game.content.scenario import Scenario
 from game.views.news import Told
 
 from ..map.controls import FramedMap
-from ..map.marks import Mark
+from ..map.markers import Mark
 from ..map.view import Flight, MapState
 from ..texts import t
 from ..widgets.base import Widget

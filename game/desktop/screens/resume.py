@@ -8,7 +8,8 @@ from typing import NamedTuple
 import pygame
 
 from game.session.errors import DamagedError, FileError
-from game.session.keeping import (
+from game.session.match import MatchError
+from game.session.match_files import (
     ASIDE,
     LONGEST,
     given_name,
@@ -17,13 +18,12 @@ from game.session.keeping import (
     put_back,
     rename,
 )
-from game.session.match import MatchError
 from game.session.places import Summary, matches, matches_folder
 from game.session.rescue import rescue
 
 from ..app import App
 from ..frame import page, section
-from ..kept import ending, people, short_path, tip, told, when, whence
+from ..match_labels import ending, people, short_path, tip, told, when, whence
 from ..screen import Screen
 from ..starting import open_and_begin
 from ..texts import t

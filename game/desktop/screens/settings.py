@@ -6,7 +6,7 @@ from game.session.places import matches_folder
 
 from ..folders import change
 from ..frame import page, section
-from ..kept import short_path
+from ..match_labels import short_path
 from ..screen import Screen
 from ..settings import TEXT_SCALES
 from ..texts import t

@@ -126,9 +126,9 @@ class TitleScreen(Screen):
             self._last = None
             open_and_begin(self.app, last.path)
 
-        from game.session.keeping import given_name  # noqa: PLC0415
+        from game.session.match_files import given_name  # noqa: PLC0415
 
-        from ..kept import told, whence  # noqa: PLC0415
+        from ..match_labels import told, whence  # noqa: PLC0415
 
         game = last.game
         title = game.title if game.parent_turn is None else whence(game)

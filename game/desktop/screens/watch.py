@@ -11,7 +11,7 @@ from game.views.played import Turn
 from ..app import App
 from ..dates import day
 from ..frame import page
-from ..map.marks import Mark
+from ..map.markers import Mark
 from ..map.view import MapState
 from ..room.happened import traces, whole_truth
 from ..room.layout import WIDE

@@ -7,7 +7,7 @@ import pygame
 from game.rules.seats import Seat
 
 from ..assets import icon as picture_of
-from ..marks import seat_mark
+from ..seat_icons import seat_mark
 from ..ui import Ui
 from .base import Widget
 

@@ -4,7 +4,7 @@ import pygame
 
 from game.rules.seats import Seat
 
-from ..marks import seat_mark
+from ..seat_icons import seat_mark
 from ..ui import Ui
 from .base import Widget
 

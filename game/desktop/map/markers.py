@@ -1,0 +1,197 @@
+"""What happened, as marks at its places: a shape for each kind, a colour for each hand.
+
+fire: a burst; strike: a crosshair; deed: the ring of the seat that did it; politics: a hexagon.
+Earlier turns fade to small outlines.
+"""
+
+from dataclasses import dataclass
+from math import cos, pi, sin
+
+import pygame
+
+from game.rules.seats import Seat
+
+from ..seat_icons import seat_mark
+from ..theme import Colour, Theme
+
+OLDEST = 4
+"""Turns after which a trace is gone."""
+SIZE = 22
+"""Units of a mark of this turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that happened at a place."""
+
+    kind: str
+    """fire, strike, deed or politics."""
+    point: tuple[float, float]
+    """On the plane of the map."""
+    text: str
+    """What happened, in a sentence or two."""
+    by: Seat | None = None
+    """Whose hand it was, as far as is known."""
+    age: int = 0
+    """Turns ago; 0 for the last one."""
+    origin: tuple[float, float] | None = None
+    """Where missiles came from, where that is known."""
+
+
+def size_of(mark: Mark, scale: float) -> int:
+    """A mark's width in pixels."""
+    share = 1.0 if mark.age == 0 else max(0.35, 0.62 - 0.09 * mark.age)
+    return max(6, round(SIZE * scale * share))
+
+
+def clusters(
+    marks: list[Mark], pixels: list[tuple[int, int]], scale: float
+) -> list[tuple[int, int]]:
+    """Where marks are drawn, in pixels: those that would lie on each other stand beside each other,
+    newest first.
+    """
+    placed: list[pygame.Rect] = []
+    order = sorted(range(len(marks)), key=lambda k: marks[k].age)
+    found = list(pixels)
+    for k in order:
+        size = size_of(marks[k], scale)
+        box = pygame.Rect(0, 0, size, size)
+        box.center = pixels[k]
+        for dx, dy in _around(size + 2):
+            there = box.move(dx, dy)
+            if there.collidelist(placed) < 0:
+                box = there
+                break
+        placed.append(box)
+        found[k] = box.center
+    return found
+
+
+def _around(step: int) -> list[tuple[int, int]]:
+    """Places around a point, the nearest first, to the right before the left."""
+    grid = [(x, y) for x in range(-4, 5) for y in range(-2, 3)]
+    grid.sort(key=lambda p: (p[0] * p[0] + 2 * p[1] * p[1], -p[0], p[1]))
+    return [(x * step, y * step) for x, y in grid]
+
+
+def draw_mark(
+    surface: pygame.Surface, theme: Theme, mark: Mark, middle: tuple[int, int], scale: float
+) -> None:
+    """Draws a mark."""
+    size = size_of(mark, scale)
+    colour = theme.seat(mark.by) if mark.by is not None else theme["text"]
+    if mark.age:
+        colour = _faded(colour, theme.map["land"], 0.25 + 0.15 * mark.age)
+    elif mark.kind != "politics":
+        pygame.draw.aacircle(surface, theme["ground"], middle, size * 0.62)
+    _SHAPES[mark.kind](surface, mark, middle, size, colour)
+
+
+def _faded(colour: Colour, into: Colour, share: float) -> Colour:
+    share = min(0.85, share)
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(colour, into, strict=True))
+    return red, green, blue
+
+
+def _burst(
+    surface: pygame.Surface, mark: Mark, middle: tuple[int, int], size: int, colour: Colour
+) -> None:
+    x, y = middle
+    outer, inner = size / 2, size / 4.6
+    points = [
+        (
+            x + (inner if k % 2 else outer) * sin(k * pi / 8),
+            y - (inner if k % 2 else outer) * cos(k * pi / 8),
+        )
+        for k in range(16)
+    ]
+    if mark.age:
+        pygame.draw.aalines(surface, colour, True, points)
+    else:
+        pygame.draw.polygon(surface, colour, points)
+        pygame.draw.aalines(surface, colour, True, points)
+
+
+def _crosshair(
+    surface: pygame.Surface, mark: Mark, middle: tuple[int, int], size: int, colour: Colour
+) -> None:
+    x, y = middle
+    half, width = size // 2, 1 if mark.age else max(2, size // 9)
+    pygame.draw.aacircle(surface, colour, middle, half * 0.72, width)
+    for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+        start = (x + dx * half * 0.3, y + dy * half * 0.3)
+        pygame.draw.line(surface, colour, start, (x + dx * half, y + dy * half), width)
+
+
+def _ring(
+    surface: pygame.Surface, mark: Mark, middle: tuple[int, int], size: int, colour: Colour
+) -> None:
+    pygame.draw.aacircle(surface, colour, middle, size / 2, 1 if mark.age else max(2, size // 11))
+    if mark.by is not None:
+        seat_mark(surface, mark.by, middle, round(size * 0.42), colour)
+    else:
+        pygame.draw.aacircle(surface, colour, middle, size * 0.12)
+
+
+def _hexagon(
+    surface: pygame.Surface, mark: Mark, middle: tuple[int, int], size: int, colour: Colour
+) -> None:
+    x, y = middle
+    points = [(x + size / 2 * sin(k * pi / 3), y - size / 2 * cos(k * pi / 3)) for k in range(6)]
+    if mark.age:
+        pygame.draw.aalines(surface, colour, True, points)
+        return
+    pygame.draw.polygon(surface, colour, points)
+    pygame.draw.aalines(surface, colour, True, points)
+
+
+_SHAPES = {"fire": _burst, "strike": _crosshair, "deed": _ring, "politics": _hexagon}
+
+
+def draw_site(
+    surface: pygame.Surface, theme: Theme, kind: str, middle: tuple[int, int], size: int
+) -> None:
+    """A place: a square for an American base, a triangle for the militias', a circle for Iran's, a
+    diamond in the Gulf, a dot for a town.
+    """
+    seat = {
+        "base": Seat.US,
+        "militia": Seat.MILITIA,
+        "iran": Seat.IRAN,
+        "gulf": Seat.IRAQ,
+    }.get(kind)
+    if seat is None:
+        pygame.draw.aacircle(surface, theme.map["city"], middle, max(1.5, size / 4))
+        return
+    colour = theme["text"] if kind == "gulf" else theme.seat(seat)
+    seat_mark(surface, seat, middle, size + 4, theme["ground"])
+    seat_mark(surface, seat, middle, size, _faded(colour, theme.map["land"], 0.25))
+
+
+def draw_arc(
+    surface: pygame.Surface,
+    colour: Colour,
+    start: tuple[int, int],
+    end: tuple[int, int],
+    share: float,
+    width: int,
+) -> None:
+    """The way of a missile: a bow from start to end, as far as it has come, with its head."""
+    bow = 0.18
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    peak = (start[0] + dx / 2 + dy * bow, start[1] + dy / 2 - abs(dx) * bow)
+    points = []
+    steps = 40
+    for k in range(steps + 1):
+        way = k / steps
+        if way > share:
+            break
+        a, b, c = (1 - way) ** 2, 2 * way * (1 - way), way**2
+        points.append(
+            (a * start[0] + b * peak[0] + c * end[0], a * start[1] + b * peak[1] + c * end[1])
+        )
+    if len(points) > 1:
+        for shift in range(width):
+            pygame.draw.aalines(surface, colour, False, [(x, y + shift) for x, y in points])
+    if points and share < 1:
+        pygame.draw.aacircle(surface, colour, points[-1], width + 2)

@@ -1,0 +1,134 @@
+"""Spreads numbered games over chunks, processes and machines; none of it changes any result."""
+
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from multiprocessing import get_context, parent_process
+from typing import TypeVar
+
+from .cluster import cluster
+from .executor import Crew, Promise
+
+Job = TypeVar("Job")
+Part = TypeVar("Part")
+
+
+def spread(
+    work: Callable[[Job, int, int], Part],
+    job: Job,
+    games: int,
+    *,
+    chunk: int,
+    workers: int,
+    scheduler: str | None = None,
+) -> Generator[Part, None, None]:
+    """What `work(job, first, games)` gives for each chunk, in the order of the games.
+
+    A KeyboardInterrupt is for this process alone: the others end with the chunk that they are at.
+
+    Args:
+        work: a function of a module, so that other processes find it.
+        job: what it works on; it is sent to them.
+        games: all games together.
+        chunk: games worked on at once; more is faster up to some thousands.
+        workers: processes; 1 works in this one.
+        scheduler: the address of a Dask scheduler whose workers do all of it instead.
+
+    Raises:
+        ClusterError: the cluster cannot be used.
+    """
+    firsts = range(0, games, chunk)
+    if scheduler is None and (workers == 1 or len(firsts) < 2):
+        for first in firsts:
+            yield work(job, first, min(chunk, games - first))
+        return
+    with _crew(min(workers, len(firsts)), scheduler) as crew:
+        waiting: deque[Promise[Part]] = deque()
+        try:
+            for first in firsts:
+                waiting.append(crew.submit(work, job, first, min(chunk, games - first)))
+                if len(waiting) >= 2 * crew.hands:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for promise in waiting:
+                promise.cancel()
+
+
+def _crew(workers: int, scheduler: str | None) -> AbstractContextManager[Crew]:
+    return _processes(workers) if scheduler is None else cluster(scheduler)
+
+
+class _Processes:
+    """A crew of this machine."""
+
+    def __init__(self, pool: ProcessPoolExecutor, hands: int) -> None:
+        self._pool = pool
+        self.hands = hands
+
+    def submit(
+        self, work: Callable[[Job, int, int], Part], job: Job, first: int, count: int
+    ) -> Future[Part]:
+        """See `Crew`."""
+        with _interrupts_held():  # from whatever process this may start
+            return self._pool.submit(work, job, first, count)
+
+
+@contextmanager
+def _processes(workers: int) -> Iterator[Crew]:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_serve) as pool:
+        yield _Processes(pool, workers)
+
+
+def _serve() -> None:
+    """Readies a worker: an interrupt is its parent's to act on, and it doesn't outlive that one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """An interrupt waits until this is over, and never reaches processes started meanwhile."""
+    with _masked(), _noted():
+        yield
+
+
+@contextmanager
+def _masked() -> Iterator[None]:
+    """Keeps interrupts from this thread, and from processes that it starts."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows: `_serve` has to be quick enough
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _noted() -> Iterator[None]:
+    """Puts off an interrupt that reached another thread: Python acts on it in the main one."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if came:
+            signal.raise_signal(signal.SIGINT)

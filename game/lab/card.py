@@ -1,0 +1,262 @@
+"""The model card: its words, filled from the measured figures, as a page of the handbook."""
+
+import math
+import textwrap
+import tomllib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from .crisis import answer_told
+from .crisis import told as crisis_told
+from .priors import priors
+from .record import DATA, Used
+from .wording import (
+    CALLED,
+    REPRODUCED,
+    TEMPO,
+    USED,
+    WHEN,
+    count,
+    count_verdict,
+    gain_word,
+    measured,
+    over_fit,
+    ranking,
+    shown,
+    standing,
+    strike_told,
+    strike_word,
+    tally,
+    tempo_tested,
+    verdict,
+)
+
+Data = Mapping[str, Any]
+STRONG = 0.4
+"""From this correlation on, two parameters are told of as hard to tell apart."""
+BARS = 6
+"""Of the tornado's bars, how many the card tells of."""
+IN, OUT = Used.FITTED, Used.TESTED
+AS_FITTED = "The figures were measured with the parameters and rules that were fitted."
+
+
+def card(validation: Data, calibration: Data, sensitivity: Data) -> str:
+    """The handbook's page about the model, as TOML.
+
+    Args:
+        validation: what `validate` measured.
+        calibration: what `calibrate` found.
+        sensitivity: what `sensitivity` found.
+    """
+    words = tomllib.loads((DATA / "model_card.toml").read_text(encoding="utf-8"))
+    body = words["body"].format(
+        command=validation["provenance"]["command"],
+        made_on=validation["provenance"]["made_on"],
+        fitted=len(calibration["parameters"]),
+        draws=f"{calibration['draws']:,}",
+        effective=round(calibration["effective_draws"]),
+        fitted_to=calibration["data"]["fitted_to"],
+        turns=calibration["data"]["turns"],
+        moves=calibration["data"]["moves"],
+        posterior=_points(_posterior(calibration)),
+        noise=_noise(calibration),
+        correlated=_correlated(calibration),
+        propositions=_points(_proposition(row) for row in validation["propositions"]),
+        tempo=_points(_count(row) for row in validation["tempo"]),
+        study=_study(validation, sensitivity),
+        tally=f"{REPRODUCED} {tally(validation['propositions'])}",
+        happens=_points(_happening(row) for row in validation["happens"]),
+        happens_told=f"{crisis_told(validation['happens'])} "
+        f"{answer_told(validation['missile_answer'])}",
+        moments=_points(_moment(row) for row in validation["moments"]),
+        since_fit=" ".join(validation["since_fit"]["told"]) or AS_FITTED,
+        tempo_tested=f"{TEMPO} {tempo_tested(validation['tempo'])}",
+        strike_told=strike_told(validation["strike"], validation["strike_month"]),
+        strike=_points(_struck(row) for row in validation["strike"]),
+        scores=_points(_scores(validation["scores"])),
+        lenses=_points(_lenses(validation["lenses"])),
+        answer=_effect(sensitivity["answer"]),
+        tornado=_points(_bar(row) for row in sensitivity["tornado"][:BARS]),
+        sobol=_sobol(sensitivity["sobol"]),
+    )
+    quoted = "\n".join(_wrapped(line) for line in body.strip().split("\n"))
+    return (
+        "# Written by `python main.py validate --adopt` from game/lab/data/model_card.toml\n"
+        "# and the measured figures. Change those, not this.\n\n"
+        f'[[page]]\nid = "model_card"\ntitle = "{words["title"]}"\nbody = """\n{quoted}\n"""\n'
+        'see = ["limits", "how_it_works", "reading_numbers", "measuring_force"]\n'
+        f"{_measured_with(validation['provenance'])}"
+    )
+
+
+def _measured_with(provenance: Data) -> str:
+    """What the page tells by whether it is still of the rules as they are."""
+    rows = "".join(f'"{name}" = {value!r}\n' for name, value in provenance["parameters"].items())
+    return (
+        f'\n[page.measured_with]\nfigures = "{provenance["figures"]}"\n'
+        f"\n[page.measured_with.parameters]\n{rows}"
+    )
+
+
+def _wrapped(line: str) -> str:
+    """A line of the body, folded as TOML folds it."""
+    plain = line.replace("\\", "\\\\").replace('"""', "'''")
+    return " \\\n".join(textwrap.wrap(plain, 108, break_long_words=False)) or ""
+
+
+def _points(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _posterior(calibration: Data) -> Iterable[str]:
+    before = {prior.name: prior for prior in priors()}
+    for name, row in calibration["parameters"].items():
+        prior = before[name]
+        low, middle, high = (float(prior.value(np.array(share))) for share in (0.05, 0.5, 0.95))
+        scale = ", on the logarithmic scale" if prior.is_log else ""
+        yield (
+            f"{name}: {row['median']:g}, between {row['low_5']:g} and {row['high_95']:g} in 90 of "
+            f"100; before, {middle:.3g}, between {low:.3g} and {high:.3g} in 90 of 100. The range "
+            f"is {_narrowed(row['narrowed'])}{scale}."
+        )
+
+
+def _narrowed(share: float) -> str:
+    if share < 0.1:
+        return "as wide as before"
+    return f"{round(100 * share)} in 100 shorter"
+
+
+def _noise(calibration: Data) -> str:
+    """How far each median may be off by the number of draws alone: 1.25 standard deviations over
+    the root of the draws, as for a normal law.
+    """
+    root = math.sqrt(calibration["effective_draws"])
+    told = "; ".join(
+        f"{name} \N{PLUS-MINUS SIGN}{1.2533 * (row['high_95'] - row['low_5']) / 3.29 / root:.2g}"
+        for name, row in calibration["parameters"].items()
+    )
+    return f"the standard error of each, by the number of draws alone, is about: {told}"
+
+
+def _correlated(calibration: Data) -> str:
+    strong = [row for row in calibration["correlations"] if abs(row["correlation"]) >= STRONG]
+    if not strong:
+        return "No two of them are strongly correlated in what the record leaves possible."
+    told = "; ".join(f"{r['a']} and {r['b']} ({r['correlation']:+.2f})" for r in strong)
+    return f"The record cannot tell apart: {told}. More of the one would do as well as the other."
+
+
+def _proposition(row: Data) -> str:
+    history = "" if row["history"] is None else f"; history {_history(row)}"
+    return (
+        f"{row['number']}. {verdict(row)} [{standing(row)}]: {row['counted']}: "
+        f"{measured(row)}{history}."
+    )
+
+
+def _history(row: Data) -> str:
+    if row["history_cases"]:
+        return f"{row['history_happened']} of {row['history_cases']}"
+    return shown(row["history"])
+
+
+def _count(row: Data) -> str:
+    named = f" (by name {row['named']})" if row["named"] > row["count"] else ""
+    return (
+        f"{row['from']} to {row['to']}, {row['compiler']}: {count(row)}{named}; the model "
+        f"{row['mean']:.1f}, {row['low_5']:.0f} to {row['high_95']:.0f} in 90 of 100 games. "
+        f"{USED[row['period']].capitalize()}; {count_verdict(row)}."
+    )
+
+
+def _happening(row: Data) -> str:
+    least = "at least " if row["is_floor"] else ""
+    return (
+        f"{row['name']}: {least}{row['history']}; the model {shown(row['mean'])}, "
+        f"{row['low_5']:.0f} to {row['high_95']:.0f} in 90 of 100 games; as many or more in "
+        f"{round(100 * row['as_many'])} of 100. {count_verdict(row)}."
+    )
+
+
+def _moment(row: Data) -> str:
+    least = "at least " if row["is_floor"] else ""
+    return (
+        f"{row['measure'].replace('_', ' ')}, {row['from']} to {row['to']}: {least}"
+        f"{row['value']:g}; the model {row['mean']:.2f}, {row['low_5']:.0f} to "
+        f"{row['high_95']:.0f} in 90 of 100 games. {count_verdict(row)}."
+    )
+
+
+def _struck(row: Data) -> str:
+    return (
+        f"{row['lens']}: {_effect(row)} attacks, beside {row['without']:.1f} without it: "
+        f"{strike_word(row)}. Fewer in {round(100 * row['fewer'])} of 100 pairs of games, more in "
+        f"{round(100 * row['more'])}, no change in {round(100 * row['same'])}. Over what the fit "
+        f"leaves possible, {over_fit(row)} in 90 of 100 draws."
+    )
+
+
+def _scores(scores: Data) -> Iterable[str]:
+    for period, when in WHEN.items():
+        for name, row in scores[period].items():
+            gains = "; ".join(
+                f"over {meant} {_gain(row['baselines'][b]['gain'])}" for b, meant in CALLED.items()
+            )
+            who = "All seats" if name == "all" else name
+            yield f"{who}, {when}: log score {row['players']['log']:.2f} a move; {gains}."
+
+
+def _gain(gain: Data, digits: int = 2) -> str:
+    mean, low, high = (f"{gain[key]:+.{digits}f}" for key in ("mean", "low", "high"))
+    return f"{mean} [{low}, {high}] {gain_word(gain)}"
+
+
+def _lenses(rows: list[Data]) -> Iterable[str]:
+    for row in rows:
+        told = f"{row['lens']}: {row[IN]['log']:.3f} to January, {row[OUT]['log']:.3f} after"
+        if row is not rows[0]:
+            off = _gain(row[OUT]["difference"], 3)
+            told += f"; less that of {rows[0]['lens']} after: {off}"
+        yield f"{told}."
+    yield ranking(rows)
+
+
+def _study(validation: Data, sensitivity: Data) -> str:
+    """Whether the sensitivity study is of the model that was validated."""
+    its, ours = (data["provenance"] for data in (sensitivity, validation))
+    if all(its[key] == ours[key] for key in ("model", "parameters")):
+        return "A study of its own moved the parameters."
+    return "A study of its own, made before the rules were last changed, moved the parameters."
+
+
+def _effect(answer: Data) -> str:
+    return f"{answer['mean']:+.2f} [{answer['low']:+.2f}, {answer['high']:+.2f}]"
+
+
+def _sobol(rows: list[Data]) -> str:
+    """The shares of variance, none of them where the error leaves it open."""
+    clear = [row for row in rows if row["with_others"] > 2 * row["with_others_error"]]
+    told = [
+        f"{row['name']}, between {_hundred(row['with_others'] - row['with_others_error'])} and "
+        f"{_hundred(row['with_others'] + row['with_others_error'])} of 100"
+        for row in clear
+    ]
+    rest = [row["name"] for row in rows if row not in clear]
+    text = f"The differences rest on {'; '.join(told)}. " if told else ""
+    if rest:
+        text += f"too few points were tried to tell how much each carries: {', '.join(rest)}. "
+    return f"{text}Shares with interactions overlap, and may add up to more than 100."
+
+
+def _hundred(share: float) -> int:
+    return round(100 * min(1.0, max(0.0, share)))
+
+
+def _bar(row: Data) -> str:
+    return (
+        f"{row['name']}: {row['at_low']['mean']:+.2f} at {row['low']:g}, "
+        f"{row['at_high']['mean']:+.2f} at {row['high']:g}."
+    )

@@ -1,0 +1,295 @@
+"""Everything that `main.py validate` measures, as data."""
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+
+from game.content.lens import BALANCED, lens_ids, load_lens, seen_through
+from game.content.load import doctrine_ids
+from game.content.scenario import Scenario
+from game.rules.seats import SEATS, Seat
+
+from .adopt import CALIBRATION, kept
+from .claims import Claim, Finding, Standing
+from .crisis import fitted_moments, happenings, missile_answer
+from .intervals import Range, middle
+from .moves import PARTICLES, Move, moves, of_seat
+from .posterior_uncertainty import strike_over_fit
+from .propositions import OF_STRIKES, findings
+from .record import (
+    SCENARIO,
+    Count,
+    Used,
+    counts,
+    covering,
+    in_sample_turns,
+    last_fitted_day,
+    named_attacks,
+    opening_days,
+    shares_of_turns,
+)
+from .samples import sample
+from .scores import UNIFORM
+from .strike import MARCH_STRIKE, Strike, march_strike
+from .tables import gain, lenses, periods, schools, scores, turn_by_turn
+from .trajectories import Film, Shooting, film
+from .verdicts import judged, ordinary
+from .wording import count_verdict, strike_word, verdict
+
+Tell = Callable[[str], None]
+"""Told what is being done."""
+FEW_GAMES, FEW_PAIRS, FEW_PARTICLES = 4000, 4000, 512
+"""With fewer, figures are for a first look only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How much to play for it."""
+
+    lens: str = BALANCED
+    games: int = 8000
+    pairs: int = 4000
+    particles: int = PARTICLES
+    seed: int = 1
+    workers: int = 1
+
+    @property
+    def is_small(self) -> bool:
+        """Too little for figures that anybody should quote."""
+        return self.games < FEW_GAMES or self.pairs < FEW_PAIRS or self.particles < FEW_PARTICLES
+
+
+def validate(plan: Plan, tell: Tell) -> dict[str, Any]:
+    """Measures everything.
+
+    Args:
+        plan: how much to play, through which lens; its workers change nothing but the time.
+        tell: is told of every step.
+
+    Raises:
+        ContentError: the lens has mistakes.
+    """
+    scenario = covering()
+    split = in_sample_turns(scenario)
+    tell("the historical moves, as the players see them")
+    names = list(dict.fromkeys((plan.lens, *lens_ids())))
+    by_lens = {lens: _moves(scenario, lens, plan) for lens in names}
+    own = by_lens[plan.lens]
+    tell("whole simulated games")
+    shown = film(Shooting(SCENARIO, plan.games, plan.seed, plan.lens), workers=plan.workers)
+    tell("the strike of March, with the same luck and without it, under every lens")
+    strikes = {
+        lens: march_strike(lens, plan.pairs, plan.seed, workers=plan.workers) for lens in names
+    }
+    leeway: dict[str, dict[str, Any]] = {}
+    if calibration := kept(CALIBRATION):
+        tell("the same strike, over all that the fit leaves possible")
+        pairs = max(plan.pairs // 5, 1)
+        leeway = {
+            lens: strike_over_fit(calibration, lens, pairs, plan.seed, workers=plan.workers)
+            for lens in names
+        }
+    tell("the other schools")
+    return _with_words(
+        {
+            "lens": plan.lens,
+            "games": plan.games,
+            "pairs": plan.pairs,
+            "particles": plan.particles,
+            "seed": plan.seed,
+            "in_sample_turns": split,
+            "fitted_to": str(last_fitted_day(scenario)),
+            "tempo": [_tempo(scenario, shown, count) for count in counts()],
+            "propositions": [
+                *(_told(f, plan) for f in findings(scenario, shown, strikes[plan.lens])),
+                *_tenth(own, split, plan.seed),
+            ],
+            "happens": happenings(scenario, shown),
+            "missile_answer": missile_answer(scenario, shown),
+            "moments": fitted_moments(scenario, shown),
+            "strike": [
+                _struck(lens, strike) | {"over_fit": leeway.get(lens)}
+                for lens, strike in strikes.items()
+            ],
+            "strike_month": _month(scenario),
+            "scores": scores(own, split, plan.seed),
+            "by_turn": turn_by_turn(own, split),
+            "lenses": lenses(by_lens, plan.lens, split, plan.seed),
+            "schools": schools(
+                dict(_at_school(scenario, plan)),
+                {seat: scenario.roles[seat].doctrine for seat in SEATS},
+                split,
+                plan.seed,
+            ),
+        }
+    )
+
+
+def _with_words(result: dict[str, Any]) -> dict[str, Any]:
+    """The result with the very words that the tables print."""
+    for row in result["propositions"]:
+        row["word"] = verdict(row)
+    for row in (*result["tempo"], *result["happens"], *result["moments"]):
+        row["word"] = count_verdict(row)
+    for row in result["strike"]:
+        row["word"] = strike_word(row)
+    return result
+
+
+def _moves(
+    scenario: Scenario, lens: str, plan: Plan, doctrines: Mapping[Seat, str] | None = None
+) -> tuple[Move, ...]:
+    seen = seen_through(scenario, load_lens(lens))
+    return moves(seen, seed=plan.seed, particles=plan.particles, doctrines=doctrines)
+
+
+def _at_school(
+    scenario: Scenario, plan: Plan
+) -> Iterator[tuple[tuple[Seat, str], tuple[Move, ...]]]:
+    """Every doctrine of every seat, under the lens that is validated."""
+    by_seat = {s: [name for name, of in doctrine_ids().items() if of is s] for s in SEATS}
+    for place in range(max(len(names) for names in by_seat.values())):
+        asked = {s: names[place] for s, names in by_seat.items() if place < len(names)}
+        done = _moves(scenario, plan.lens, plan, asked)
+        for seat, name in asked.items():
+            yield (seat, name), done
+
+
+# --- the tempo of attacks
+
+
+def _tempo(scenario: Scenario, shown: Film, count: Count) -> dict[str, Any]:
+    """A published count beside what the games show for its period."""
+    shares = np.array(shares_of_turns(scenario, count.start, count.end))
+    values = (shown.attacks * shares[:, None]).sum(axis=0)
+    likely = middle(values)
+    return {
+        "from": str(count.start),
+        "to": str(count.end),
+        "compiler": count.compiler,
+        "scope": count.scope,
+        "count": count.count,
+        "is_floor": count.is_floor,
+        "tolerance": count.tolerance,
+        "named": count.named,
+        "period": count.used,
+        "mean": round(float(values.mean()), 2),
+        "low_5": round(likely.low, 2),
+        "high_95": round(likely.high, 2),
+        "verdict": ordinary(
+            count.count, values, is_floor=count.is_floor, tolerance=count.tolerance
+        ),
+        "source": count.source,
+        "sample": sample(values, np.ones(values.size)),
+    }
+
+
+def _struck(lens: str, strike: Strike) -> dict[str, Any]:
+    """What the strike of March did to the next month's attacks under a lens."""
+    found, every = strike.difference, strike.total
+    return {
+        "lens": lens,
+        "pairs": every.games,
+        "without": round(every.mean_b, 4),
+        "mean": round(found.mean, 4),
+        "low": round(found.low, 4),
+        "high": round(found.high, 4),
+        "fewer": round(every.less / every.games, 4),
+        "more": round(every.more / every.games, 4),
+        "same": round(1 - (every.less + every.more) / every.games, 4),
+        "sample": strike.sample,
+    }
+
+
+def _month(scenario: Scenario) -> dict[str, Any]:
+    """The weeks over which the strike's effect is counted, and the attacks that they really had."""
+    days = opening_days(scenario)
+    first = days[MARCH_STRIKE.turn - 1]
+    last = days[MARCH_STRIKE.turn - 1 + MARCH_STRIKE.horizon] - timedelta(days=1)
+    return {"from": str(first), "to": str(last), "named": named_attacks(first, last)}
+
+
+# --- the propositions
+
+
+def _told(finding: Finding, plan: Plan) -> dict[str, Any]:
+    claim = finding.claim
+    pairs = claim.measure in OF_STRIKES
+    return {
+        "number": claim.number,
+        "text": claim.text,
+        "measure": claim.measure,
+        "name": claim.name,
+        "counted": claim.figure,
+        "figure": round(finding.figure, 4),
+        "low": round(finding.low, 4),
+        "high": round(finding.high, 4),
+        "cases": finding.cases,
+        "basis": f"{plan.pairs:,} pairs" if pairs else f"{plan.games:,} games",
+        "history": claim.value if claim.value is not None else _history_share(claim),
+        "history_happened": claim.happened,
+        "history_cases": claim.cases,
+        "says": list(claim.says),
+        "allowed": _ends(claim.allowed),
+        "verdict": finding.verdict,
+        "is_weak_test": claim.is_weak,
+        "is_open": claim.is_open,
+        "standing": claim.standing,
+        "cites": list(claim.cites),
+        "note": claim.history,
+        "source": claim.source,
+        "sample": finding.sample,
+    }
+
+
+def _ends(allowed: Range | None) -> list[float] | None:
+    return None if allowed is None else [round(value, 4) for value in allowed]
+
+
+def _history_share(claim: Claim) -> float | None:
+    return round((claim.happened or 0) / claim.cases, 4) if claim.cases else None
+
+
+def _tenth(own: Sequence[Move], split: int, seed: int) -> list[dict[str, Any]]:
+    """The tenth proposition: history's moves are likelier than under a uniform choice."""
+    rows = []
+    for period, which in periods(split).items():
+        kept = [move for seat in SEATS for move in list(of_seat(tuple(own), seat))[which]]
+        found = gain(own, SEATS, which, UNIFORM, split, seed)
+        likelier = sum(move.probability > move.legal[move.deed] for move in kept)
+        where = "up to January" if period is Used.FITTED else "from February"
+        rows.append(
+            {
+                "number": 10,
+                "text": "The article's own sequence of moves is not a freak: each historical move "
+                "has a clearly higher probability under the players than under a uniform choice.",
+                "measure": f"likelier_{period}",
+                "name": f"gain over a blind choice, {where}",
+                "counted": f"log score of a historical move over a uniform choice, {where}; "
+                f"{likelier} of {len(kept)} moves are likelier",
+                "figure": round(found.mean, 4),
+                "low": round(found.low, 4),
+                "high": round(found.high, 4),
+                "cases": len(kept),
+                "basis": f"{len(kept)} moves",
+                "history": None,
+                "history_happened": None,
+                "history_cases": None,
+                "says": [0.0, None],
+                "allowed": None,
+                "verdict": judged(Range(found.low, found.high), Range(0.0, math.inf)),
+                "is_weak_test": False,
+                "is_open": False,
+                "standing": Standing.FITTED if period is Used.FITTED else Standing.KNOWN,
+                "cites": [],
+                "note": "the words say each, which is more than the model can bear out; what is "
+                "asked is the mean, to which a surprising move counts as any other",
+                "source": "the scenario's historical orders",
+                "sample": None,
+            }
+        )
+    return rows

@@ -1,0 +1,207 @@
+"""What the commands print on. A `Screen` takes headings, paragraphs, lists and tables; one kind
+draws them (`drawn`), the other, here, writes plain lines for screen readers and simple shells.
+"""
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TextIO
+
+from game.views.handbook.page import Entry, Page
+
+WIDEST = 100
+"""Lines are not wider than this, however wide the window: longer ones are hard to read."""
+NARROWEST = 40
+SHORT = 45
+"""Windows with fewer lines than this are given a turn's page in two halves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table."""
+
+    name: str
+    right: bool = False
+    """Set to the right, as figures are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; its first column names what a row is about."""
+
+    columns: tuple[Column, ...]
+    rows: list[tuple[str, ...]]
+
+
+def table(columns: str, rows: Iterable[Sequence[str]]) -> Table:
+    """A table from the names of its columns, parted by `|`; a name that begins with > is of a
+    column of figures.
+    """
+    names = [name.strip() for name in columns.split("|")]
+    return Table(
+        tuple(Column(name.removeprefix(">"), name.startswith(">")) for name in names),
+        [tuple(row) for row in rows],
+    )
+
+
+class Screen(Page, Protocol):
+    """What a command prints on and reads from."""
+
+    def warn(self, text: str) -> None:
+        """A paragraph that must not be missed."""
+
+    def table(self, table: Table) -> None:
+        """A table."""
+
+    def gap(self) -> None:
+        """An empty line."""
+
+    def clear(self) -> None:
+        """Puts everything shown so far out of sight."""
+
+    def is_short(self) -> bool:
+        """Whether a page of a turn is longer than the window that somebody looks at."""
+
+    def read(self, prompt: str) -> str:
+        """A line that somebody types, without the blanks around it.
+
+        Raises:
+            EOFError: the input has ended.
+        """
+
+
+def screen(*, plain: bool, errors: bool = False, paged: bool = False) -> Screen:
+    """The screen of a command.
+
+    Args:
+        plain: without boxes, colours and tricks.
+        errors: on stderr in place of stdout.
+        paged: waits for Enter where more is shown than the window holds; never in plain text, and
+            nowhere but where somebody sits at the terminal.
+    """
+    stream = sys.stderr if errors else sys.stdout
+    if plain:
+        return PlainScreen(stream)
+    from .rich_console import DrawnScreen  # noqa: PLC0415 (plain text needs no rich)
+
+    return DrawnScreen(stream, paged=paged)
+
+
+def width_of(stream: TextIO) -> int:
+    """How wide lines are to be."""
+    columns = shutil.get_terminal_size((80, 24)).columns if stream.isatty() else 80
+    return max(NARROWEST, min(WIDEST, columns))
+
+
+def read_line(prompt: str, stream: TextIO) -> str:
+    """A typed line, without the blanks around it; what comes from a pipe is echoed, so that a
+    record of the game shows it.
+
+    Raises:
+        EOFError: the input has ended.
+    """
+    stream.write(prompt)
+    stream.flush()
+    line = sys.stdin.readline() if sys.stdin else ""
+    if not line:
+        stream.write("\n")
+        raise EOFError
+    line = line.strip()
+    if not sys.stdin.isatty():
+        stream.write(line + "\n")
+    return line
+
+
+def told_rows(table: Table) -> Iterator[str]:
+    """A table's rows in words: "Tehran: credible 50, feared 29"."""
+    for row in table.rows:
+        named = zip(table.columns[1:], row[1:], strict=True)
+        told = ", ".join(f"{column.name} {cell}" for column, cell in named if cell)
+        yield f"{row[0]}: {told}" if told else row[0]
+
+
+def emptied(stream: TextIO) -> str:
+    """Empty lines that push everything up and out of a window; a pipe has no window."""
+    return "\n" * (shutil.get_terminal_size((80, 24)).lines if stream.isatty() else 1)
+
+
+class PlainScreen:
+    """Plain lines, one after the other; tables are told row by row."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def _write(self, text: str = "", indent: str = "", hang: str = "") -> None:
+        for line in text.split("\n"):
+            folded = textwrap.wrap(
+                line,
+                width_of(self._stream),
+                initial_indent=indent,
+                subsequent_indent=hang,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+            self._stream.write("\n".join(folded or [""]) + "\n")
+
+    def title(self, text: str) -> None:
+        """See `Screen`."""
+        self._write(f"\n== {text} ==")
+
+    def heading(self, text: str) -> None:
+        """See `Screen`."""
+        stop = "" if text.endswith((".", "?", "!", ":")) else ":"
+        self._write(f"\n{text}{stop}" if text else "")
+
+    def say(self, text: str) -> None:
+        """See `Screen`."""
+        self._write(text)
+
+    def aside(self, text: str) -> None:
+        """See `Screen`."""
+        self._write(text)
+
+    def warn(self, text: str) -> None:
+        """See `Screen`."""
+        self._write(text)
+
+    def bullets(self, items: Iterable[str]) -> None:
+        """See `Screen`."""
+        for item in items:
+            self._write(item, "- ", "  ")
+
+    def figures(self, rows: Iterable[tuple[str, str]]) -> None:
+        """See `Screen`."""
+        for label, value in rows:
+            self._write(f"{label}: {value}", "  ", "    ")
+
+    def table(self, table: Table) -> None:
+        """See `Screen`."""
+        for row in told_rows(table):
+            self._write(row, "  ", "    ")
+
+    def entries(self, entries: Sequence[Entry], first: int | None = 1) -> None:
+        """See `Screen`."""
+        for place, entry in enumerate(entries):
+            number = "" if first is None else f"{first + place}. "
+            parts = [entry.text, entry.notes and entry.notes + "."]
+            parts += [f"Not now: {entry.closed}."] if entry.closed else []
+            told = " ".join(part for part in parts if part)
+            self._write(f"{number}{entry.name}" + (f": {told}" if told else ""), "  ", "    ")
+
+    def gap(self) -> None:
+        """See `Screen`."""
+        self._write()
+
+    def clear(self) -> None:
+        """See `Screen`."""
+        self._stream.write(emptied(self._stream))
+
+    def is_short(self) -> bool:
+        """See `Screen`; a voice has no window."""
+        return False
+
+    def read(self, prompt: str) -> str:
+        """See `Screen`."""
+        return read_line(f"{prompt} ", self._stream)

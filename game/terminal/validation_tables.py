@@ -1,0 +1,349 @@
+"""What `main.py validate` measured, in tables."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlsplit
+
+from game.lab.crisis import answer_told
+from game.lab.crisis import told as crisis_told
+from game.lab.record import DATA, Used
+from game.lab.scores import BASELINES
+from game.lab.verdicts import TRIFLE
+from game.lab.wording import (
+    REPRODUCED,
+    TEMPO,
+    USED,
+    count,
+    count_verdict,
+    gain_word,
+    measured,
+    over_fit,
+    ranking,
+    shown,
+    standing,
+    strike_told,
+    strike_word,
+    tally,
+    tempo_tested,
+    verdict,
+)
+from game.views.names import counted
+
+from .console import Screen, table
+
+PERIODS: dict[str, str] = {
+    Used.FITTED: "to January (fitted)",
+    Used.TESTED: "from February (tested)",
+}
+SHORT: dict[str, str] = {"uniform": "blind", "repeat": "last again", "rates": "base rates"}
+"""What tables call the baselines."""
+OFF, EN_DASH = "difference", "\N{EN DASH}"
+
+
+def tell(out: Screen, result: Mapping[str, Any]) -> None:
+    """Tells everything that `validate` measured."""
+    _propositions(out, result["propositions"])
+    _tempo(out, result["tempo"])
+    _happens(out, result["happens"], result["missile_answer"])
+    _moments(out, result["moments"], result["fitted_to"])
+    _strike(out, result)
+    _scores(out, result["scores"])
+    _lenses(out, result["lenses"])
+    _schools(out, result["schools"])
+
+
+def _propositions(out: Screen, rows: list[Mapping[str, Any]]) -> None:
+    out.heading("The ten propositions")
+    for number, group in groupby(rows, lambda row: int(row["number"])):
+        parts = list(group)
+        out.gap()
+        out.say(f"{number}. {' '.join(dict.fromkeys(row['text'] for row in parts))}")
+        out.bullets(_proposition(row) for row in parts)
+    out.gap()
+    out.say(f"{REPRODUCED} {tally(rows)}")
+    out.aside(
+        "Inside: the figure's whole interval lies where the words are true of the model and where "
+        "history does not contradict it. OUTSIDE: none of it does. Too close to call: the edge "
+        "runs through the interval; more games can only sharpen the word. What history allows is "
+        "the exact 95 % interval of what happened. A figure in people is outside if fewer than 1 "
+        "in 20 of the cases show as many as history, or as few. Fitted: its cases are among those "
+        "that the fit was held against. Known to the rules: they were written with it in view; the "
+        "parameters named cite the event itself. Sources are named by their host: the addresses "
+        f"stand in {_file('propositions.toml')}, {_file('timeline.csv')} and "
+        f"{_file('counts.csv')}, and in --json."
+    )
+
+
+def _file(name: str) -> str:
+    """Where a file of the record stands, from the game's own folder."""
+    return (DATA / name).relative_to(DATA.parents[2]).as_posix()
+
+
+def _proposition(row: Mapping[str, Any]) -> str:
+    cases = counted(row["cases"], "case")
+    told = f"{verdict(row)} [{standing(row)}]: {row['counted']}: {measured(row)}, {cases}"
+    if row["history"] is not None and not row["history_cases"]:
+        told += f"; history: {row['history']:g}"
+    else:
+        told += f". Asked: {_says(row['says'])}{_history(row)}"
+    return f"{told} ({row['note']}; {_place(row['source'])})."
+
+
+def _history(row: Mapping[str, Any]) -> str:
+    if not row["history_cases"]:
+        return ""
+    low, high = (shown(end) for end in row["allowed"])
+    return (
+        f"; history: {row['history_happened']} of {row['history_cases']}, which allows {low} to "
+        f"{high}"
+    )
+
+
+def _place(source: str) -> str:
+    """A web page's host; other sources as they are. The JSON has the address."""
+    return urlsplit(source).netloc.removeprefix("www.") or source
+
+
+def _says(says: list[float | None]) -> str:
+    low, high = says
+    return f"more than {low:g}" if high in (1.0, None) else f"{low:g} to {high:g}"
+
+
+def _tempo(out: Screen, rows: list[Mapping[str, Any]]) -> None:
+    out.heading("The tempo of attacks")
+    out.table(
+        table(
+            "Period|by|>count|>by name|>model|>90 %|weeks|it is",
+            [
+                (
+                    f"{_date(row['from'])}{EN_DASH}{_date(row['to'])}",
+                    row["compiler"].removesuffix(" tally").removesuffix(".csv"),
+                    count(row),
+                    str(row["named"]) if row["named"] > row["count"] else "",
+                    f"{row['mean']:.1f}",
+                    f"{row['low_5']:.0f}{EN_DASH}{row['high_95']:.0f}",
+                    USED[row["period"]],
+                    count_verdict(row),
+                )
+                for row in rows
+            ],
+        )
+    )
+    out.say(f"{TEMPO} {tempo_tested(rows)}")
+    out.aside(
+        "Each count is held against its own period and scope: different compilers are not one "
+        "series, and periods overlap. Model: the mean, and the middle 90 % of games. "
+        '\N{GREATER-THAN OR EQUAL TO}: a lower bound, which says "at least" or was counted from '
+        "the events known by name; more is no miss. OUTSIDE, or MISSED: fewer than 1 game in 20 "
+        "shows it. In reach: a game may well show as many, but the model's mean lies below. "
+        "About: the source's words, a few more or less. By name: how many the timeline itself "
+        "names, where that is more than the compiler counts. Partly fitted: the period begins "
+        "before the last fitted day and ends later."
+    )
+
+
+def _happens(out: Screen, rows: list[dict[str, Any]], answer: Mapping[str, Any]) -> None:
+    out.heading("How often it happens: whole free games, beside history")
+    out.table(
+        table(
+            "In a game|>history|>model|>90 %|>as many|it is",
+            [
+                (
+                    row["name"],
+                    ("\N{GREATER-THAN OR EQUAL TO}" if row["is_floor"] else "")
+                    + str(row["history"]),
+                    shown(row["mean"]),
+                    f"{row['low_5']:.0f}{EN_DASH}{row['high_95']:.0f}",
+                    f"{100 * row['as_many']:.0f} %",
+                    count_verdict(row),
+                )
+                for row in rows
+            ],
+        )
+    )
+    out.say(f"{crisis_told(rows)} {answer_told(answer)}")
+    out.aside(
+        "Model: the mean, and the middle 90 % of games; as many: the share of games that show as "
+        "many as history, or more. Rarer: the model's mean is less than half of history's figure, "
+        "which so few cases cannot contradict. History: the rows of "
+        f"{_file('timeline.csv')}; in the JSON with their days."
+    )
+
+
+def _moments(out: Screen, rows: list[Mapping[str, Any]], fitted_to: str) -> None:
+    out.heading(f"What it was fitted to, up to {_date(fitted_to)}, in the same games")
+    out.table(
+        table(
+            "Moment of the fit|>record|>model|>90 %|it is",
+            [
+                (
+                    f"{row['measure'].replace('_', ' ')}, "
+                    f"{_date(row['from'])}{EN_DASH}{_date(row['to'])}",
+                    ("\N{GREATER-THAN OR EQUAL TO}" if row["is_floor"] else "")
+                    + f"{row['value']:g}",
+                    f"{row['mean']:.2f}",
+                    f"{row['low_5']:.0f}{EN_DASH}{row['high_95']:.0f}",
+                    count_verdict(row),
+                )
+                for row in rows
+            ],
+        )
+    )
+    out.aside(f"What each may be off by, and why: {_file('moments.toml')}.")
+
+
+def _date(text: str) -> str:
+    return day_of(date.fromisoformat(text))
+
+
+def day_of(day: date) -> str:
+    """Such as "9 Dec"."""
+    return f"{day.day} {day:%b}"
+
+
+def _strike(out: Screen, result: Mapping[str, Any]) -> None:
+    rows: list[Mapping[str, Any]] = result["strike"]
+    out.heading("Did the strike on depots of March deter? The next month's attacks, by lens")
+    out.table(
+        table(
+            "Lens|>without|>it adds|>luck, 95 %|>fit, 90 %",
+            [
+                (
+                    row["lens"],
+                    f"{row['without']:.1f}",
+                    f"{row['mean']:+.2f}",
+                    f"{row['low']:+.2f} to {row['high']:+.2f}",
+                    over_fit(row),
+                )
+                for row in rows
+            ],
+        )
+    )
+    out.gap()
+    out.table(
+        table(
+            "Lens|by luck's interval|>fewer|>more|>same",
+            [
+                (
+                    row["lens"],
+                    strike_word(row),
+                    f"{100 * row['fewer']:.0f} %",
+                    f"{100 * row['more']:.0f} %",
+                    f"{100 * row['same']:.0f} %",
+                )
+                for row in rows
+            ],
+        )
+    )
+    out.say(strike_told(rows, result["strike_month"]))
+    out.aside(
+        "Luck: how far the mean may be off by the number of pairs. Fit: the middle 90 % of the "
+        "effects at sets of values drawn from what the fit leaves possible; a lens's own values "
+        "stay. Pairs of games with the same luck, one with the strike, one without it. Fewer, "
+        "more, same: in how many of the pairs it made attacks so. What the record does not know "
+        "of the rules' other numbers, and whether the rules are right at all, is in neither."
+    )
+
+
+def _scores(out: Screen, scores: Mapping[str, Any]) -> None:
+    for period, title in PERIODS.items():
+        out.heading(f"How well the players foretell the historical moves {title}")
+        told = list(scores[period].items())
+        out.table(
+            table(
+                "Seat|>moves|>log score|less that of|>gain|>95 % interval|",
+                [row for name, seat in told for row in _gains(name, seat)],
+            )
+        )
+        out.gap()
+        out.table(
+            table(
+                "Seat|>Brier score|" + "|".join(f">{SHORT[b]}" for b in BASELINES),
+                [
+                    (
+                        name,
+                        f"{row['players']['brier']:.2f}",
+                        *(f"{row['baselines'][b]['brier']:.2f}" for b in BASELINES),
+                    )
+                    for name, row in told
+                ],
+            )
+        )
+    out.aside(
+        "Log score: the mean natural logarithm of the probability of what was done; 0 is perfect. "
+        "Gain: by how much the players' is higher, for a move; the interval is a bootstrap's, of "
+        "blocks of three turns. Brier score: 0 is perfect, 2 the worst. Blind: any legal deed "
+        "alike. Last again: the seat's last deed. Base rates: its deeds as often as to January, "
+        "from which the odds of repeating are learnt as well."
+    )
+
+
+def _gains(name: str, row: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    for place, baseline in enumerate(BASELINES):
+        first = not place
+        gain = row["baselines"][baseline]["gain"]
+        yield (
+            name,
+            f"{row['moves']}" if first else "",
+            f"{row['players']['log']:.2f}" if first else "",
+            SHORT[baseline],
+            *_interval(gain, 2),
+        )
+
+
+def _interval(gain: Mapping[str, Any], digits: int) -> tuple[str, str, str]:
+    low, high = (f"{gain[end]:+.{digits}f}" for end in ("low", "high"))
+    return f"{gain['mean']:+.{digits}f}", f"{low} to {high}", gain_word(gain)
+
+
+def _lenses(out: Screen, rows: list[Mapping[str, Any]]) -> None:
+    first = rows[0]["lens"]
+    for period, title in PERIODS.items():
+        out.heading(f"Which theory foretells the next move best, {title}")
+        out.table(
+            table(
+                f"Lens|>log score|>less {first}|>95 % interval|",
+                [
+                    (
+                        row["lens"],
+                        f"{row[period]['log']:.3f}",
+                        *(("", "", "") if row is rows[0] else _interval(row[period][OFF], 3)),
+                    )
+                    for row in rows
+                ],
+            )
+        )
+    out.say(ranking(rows))
+    out.aside(
+        f"As good: the whole interval lies within {TRIFLE:g}, which is {100 * TRIFLE:.0f} % of a "
+        "move's odds. Not clear: it holds zero, and more than that."
+    )
+
+
+def _schools(out: Screen, rows: list[Mapping[str, Any]]) -> None:
+    out.heading("Which school foretells its seat best: log scores")
+    out.table(
+        table(
+            "Seat|doctrine|>to Jan.|>after|>less own, 95 %|",
+            [
+                (
+                    row["seat"],
+                    row["doctrine"],
+                    f"{row[Used.FITTED]['log']:.2f}",
+                    f"{row[Used.TESTED]['log']:.2f}",
+                    *(
+                        ("", "own")
+                        if row["is_default"]
+                        else _interval(row[Used.TESTED][OFF], 2)[1:]
+                    ),
+                )
+                for row in rows
+            ],
+        )
+    )
+    out.aside(
+        "Own: the doctrine that the game gives the seat. Less own: the interval of the difference "
+        "from it, from February on."
+    )

@@ -1,0 +1,76 @@
+"""Work spread over processes can be interrupted at any moment."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from game.futures.parallel import spread
+
+posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
+
+
+def _span(offset: int, first: int, count: int) -> tuple[int, int]:
+    return offset + first, count
+
+
+def _ignores_interrupts(_: int, first: int, count: int) -> bool:
+    os.kill(os.getpid(), signal.SIGINT)
+    return first + count > 0
+
+
+STARTING = """
+import signal, sys, threading, time
+from game.futures.spread import _interrupts_held
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+stop = threading.Event()
+other = threading.Thread(target=stop.wait)
+other.start()
+hit = {"main": threading.main_thread(), "other": other}[sys.argv[1]]
+try:
+    with _interrupts_held():
+        signal.pthread_kill(hit.ident, signal.SIGINT)
+        time.sleep(0.5)
+        print("the end of the start")
+    time.sleep(5)
+    print("lost")
+except KeyboardInterrupt:
+    print("interrupted")
+assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+stop.set()
+"""
+
+
+@posix
+@pytest.mark.parametrize("thread", ["main", "other"])
+def test_an_interrupt_while_a_process_starts_is_not_lost(thread: str) -> None:
+    """Nor does it come too early where another thread gets it."""
+    done = subprocess.run(
+        [sys.executable, "-c", STARTING, thread],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.split("\n") == ["the end of the start", "interrupted", ""]
+
+
+@posix
+def test_a_worker_leaves_interrupts_to_its_parent() -> None:
+    assert list(spread(_ignores_interrupts, 0, 4, chunk=1, workers=2)) == [True] * 4
+
+
+@pytest.mark.parametrize("workers", [1, 2, 9])
+def test_parts_come_in_order(workers: int) -> None:
+    assert list(spread(_span, 10, 7, chunk=3, workers=workers)) == [(10, 3), (13, 3), (16, 1)]
+
+
+def test_one_can_stop_in_the_middle() -> None:
+    parts = spread(_span, 0, 1000, chunk=1, workers=2)
+    assert next(parts) == (0, 1)
+    parts.close()

@@ -1,0 +1,250 @@
+"""The commands of the room: what they print, what they refuse, what they keep."""
+
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import main
+from game.content.lens import lens_ids
+from game.lab import adopt, priors
+from game.lab.adopt import kept
+from game.lab.card import card
+from game.lab.changes import since
+from game.lab.scores import BASELINES
+from game.lab.verdicts import compared
+from game.lab.wording import verdict
+from game.rules.seats import SEATS
+from game.terminal.console import PlainScreen
+from game.views.handbook.essays import essays, write
+from game.views.handbook.measured import figures_digest, outdated, parameters
+
+ROOT = Path(main.__file__).parent
+SMALL = ["--games", "400", "--pairs", "800", "--particles", "64", "--seed", "4"]
+TINY = ["--rounds", "1", "--draws", "8", "--games", "8", "--particles", "4", "--seed", "4"]
+
+
+def said(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_validate_tells_what_its_json_tells(run, tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("game.terminal.validate.VALIDATION", tmp_path / "validation.json")
+    monkeypatch.setattr("game.terminal.validate.CARD", tmp_path / "card.toml")
+    fit = kept(adopt.CALIBRATION)
+    now = fit["provenance"]["parameters"]["minds.anger_half_life"]
+    fit["provenance"]["parameters"]["minds.anger_half_life"] = 7.0  # as if a hand had changed it
+    adopt.keep(tmp_path / "calibration.json", fit)
+    monkeypatch.setattr("game.terminal.validate.CALIBRATION", tmp_path / "calibration.json")
+    target = tmp_path / "all.json"
+    result = run("validate", *SMALL, "--json", str(target), "--adopt", "--text")
+    assert result.status == 0, result.err
+    data = json.loads(target.read_text(encoding="utf-8"))
+    out = said(result.out)
+    assert {row["number"] for row in data["propositions"]} == set(range(1, 11))
+    for row in data["propositions"]:
+        assert row["text"] in out
+        assert row["counted"] in out, "no row is left out, met or missed"
+        assert row["low"] <= row["figure"] <= row["high"] or not row["cases"]
+        assert verdict(row) in out
+    for period in ("in_sample", "out_of_sample"):
+        assert set(data["scores"][period]) == {*(seat.name for seat in SEATS), "all"}
+        for row in data["scores"][period].values():
+            assert set(row["baselines"]) == set(BASELINES)
+            for simple in row["baselines"].values():
+                gain = simple["gain"]
+                assert gain["low"] <= gain["mean"] <= gain["high"]
+                assert gain["verdict"] == compared(gain["low"], gain["high"])
+                assert gain["mean"] == pytest.approx(
+                    row["players"]["log"] - simple["log"], abs=2e-4
+                )
+    assert [row["lens"] for row in data["lenses"]] == list(lens_ids())
+    assert data["scores"]["in_sample"]["all"]["moves"] == 64
+    assert data["scores"]["out_of_sample"]["all"]["moves"] == 96
+    assert len(data["tempo"]) == 15
+    page = tomllib.loads((tmp_path / "card.toml").read_text(encoding="utf-8"))["page"][0]
+    assert page["id"] == "model_card"
+    assert "{" not in page["body"], "every figure is filled in"
+    changed = f"Changed by hand since the fit: minds.anger_half_life 7 -> {now:g}"
+    assert f"This is not the model that was fitted. {changed}" in out
+    assert data["since_fit"]["parameters"][0]["name"] == "minds.anger_half_life"
+    assert changed in said(page["body"])
+    assert "moved" not in kept(tmp_path / "validation.json"), "there was nothing to compare with"
+    assert kept(tmp_path / "validation.json") == data
+
+
+def test_too_few_games_are_refused_with_a_number(run) -> None:
+    for option, least in (("--games", 400), ("--pairs", 800), ("--particles", 64)):
+        result = run("validate", option, "1")
+        assert (result.status, result.out) == (2, "")
+        assert f"write a whole number from {least}" in result.err
+    assert run("cases", "turn_zero", "--particles", "3").status == 2
+
+
+def test_another_lens_is_not_adopted(run) -> None:
+    result = run("validate", *SMALL, "--lens", "spiral", "--adopt")
+    assert (result.status, result.out) == (2, "")
+    assert "leave --lens out" in result.err
+
+
+def test_cases_are_told_with_their_surprises(run, tmp_path) -> None:
+    target = tmp_path / "cases.json"
+    result = run("cases", "the_article", "--particles", "64", "--text", "--json", str(target))
+    assert result.status == 0, result.err
+    moves = json.loads(target.read_text(encoding="utf-8"))["moves"]
+    assert len(moves) == 48
+    surprising = [move for move in moves if move["surprise"]]
+    assert surprising
+    for move in surprising:
+        assert move["probability"] < move["blind"]
+        assert said(move["surprise"]) in said(result.out)
+    odds = re.findall(r"(?:model|blind|its odds) >? ?[\d.]+( %)?", said(result.out))
+    assert len(odds) > 60
+    assert all(odds), "odds have their unit"
+
+
+def test_a_scenario_that_is_not_there_is_told(run) -> None:
+    result = run("cases", "the_articel")
+    assert result.status == 2
+    assert 'did you mean "the_article"' in result.err
+
+
+def test_calibrate_adopts_what_it_found(run, tmp_path, monkeypatch) -> None:
+    sheet, data = tmp_path / "parameters.toml", tmp_path / "calibration.json"
+    sheet.write_bytes(adopt.PARAMETERS.read_bytes())
+    monkeypatch.setattr("game.terminal.calibrate.PARAMETERS", sheet)
+    monkeypatch.setattr("game.terminal.calibrate.CALIBRATION", data)
+    side = tmp_path / "side"
+    result = run("calibrate", *TINY, "--side", str(side), "--adopt", "--text")
+    assert result.status == 0, result.err
+    assert not side.exists()
+    found = tomllib.loads(sheet.read_text(encoding="utf-8"))
+    for name, row in kept(data)["parameters"].items():
+        group, key = name.split(".")
+        assert found[group][key]["value"] == row["median"]
+        assert found[group][key]["source"] == adopt.FITTED
+        assert f"{name}: median {row['median']:g}" in said(result.out)
+    rests_on = kept(data)["provenance"]["parameters"]
+    assert rests_on["minds.anger_gain"] == found["minds"]["anger_gain"]["value"]
+    assert kept(data)["provenance"]["command"].startswith("python main.py calibrate --seed 4")
+
+
+def test_calibrate_refuses_another_s_side_file(run, tmp_path) -> None:
+    side = tmp_path / "side"
+    side.write_text("letters\n", encoding="utf-8")
+    result = run("calibrate", *TINY, "--side", str(side))
+    assert result.status == 2
+    assert "keeps another calibration" in result.err
+    assert side.read_text(encoding="utf-8") == "letters\n"
+    result = run("calibrate", *TINY, "--side", str(tmp_path / "no" / "folder"))
+    assert result.status == 2
+    assert "cannot be written" in result.err
+
+
+def test_an_interrupted_calibration_goes_on(tmp_path) -> None:
+    side, target = tmp_path / "side", tmp_path / "found.json"
+    command = [sys.executable, str(ROOT / "main.py"), "calibrate", "--rounds", "1", "--draws"]
+    command += ["16", "--games", "16", "--particles", "8", "--side", str(side)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    for _ in range(600):
+        if side.exists() and side.read_bytes().count(b"\n") >= 2:
+            break
+        time.sleep(0.1)
+    os.kill(process.pid, signal.SIGINT)
+    assert process.wait(60) == 130
+    before = side.read_bytes()
+    assert before.count(b"\n") >= 2, "the head, and a chunk"
+    done = subprocess.run(
+        [*command, "--json", str(target)], capture_output=True, check=False, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stderr
+    assert "known already" in done.stdout
+    assert json.loads(target.read_text(encoding="utf-8"))["draws"] == 16
+    assert not side.exists()
+
+
+def test_sensitivity_ranks_what_it_varies(run, tmp_path, monkeypatch) -> None:
+    pytest.importorskip("SALib")
+    few = {"minds.anger_gain", "force.tempo_by_fear"}
+    monkeypatch.setattr(
+        "game.lab.sensitivity.all_parameters",
+        lambda: tuple(prior for prior in priors.priors() if prior.name in few),
+    )
+    target = tmp_path / "found.json"
+    spend = ["--trajectories", "2", "--base", "2", "--few", "2", "--games", "8"]
+    result = run("sensitivity", *spend, "--tornado-games", "8", "--json", str(target), "--text")
+    assert result.status == 0, result.err
+    data = json.loads(target.read_text(encoding="utf-8"))
+    for table in ("tornado", "morris", "sobol"):
+        assert {row["name"] for row in data[table]} == few
+    swings = [row["swing"] for row in data["tornado"]]
+    assert swings == sorted(swings, reverse=True)
+    assert "minds.anger_gain" in result.out
+
+
+def test_without_the_library_a_sentence_says_so(run, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "SALib.sample.morris", None)
+    monkeypatch.setattr("game.lab.sensitivity.all_parameters", lambda: priors.priors()[:1])
+    result = run("sensitivity", "--tornado-games", "2", "--games", "2")
+    assert result.status == 2
+    assert "SALib" in result.err
+
+
+def test_what_is_shipped_belongs_together() -> None:
+    """The rulebook has the calibration's medians, and the card the figures' words."""
+    calibration, sensitivity = kept(adopt.CALIBRATION), kept(adopt.SENSITIVITY)
+    validation = kept(adopt.VALIDATION)
+    assert calibration
+    assert sensitivity
+    assert validation
+    medians = {name: row["median"] for name, row in calibration["parameters"].items()}
+    assert adopt.fitted() == medians
+    text = adopt.PARAMETERS.read_text(encoding="utf-8")
+    assert text == adopt.rulebook_text(text, calibration)
+    told = card(validation, calibration, sensitivity)
+    assert adopt.CARD.read_text(encoding="utf-8") == told
+    page = tomllib.loads(told)["page"][0]
+    for row in validation["propositions"]:
+        assert row["counted"] in page["body"]
+    assert not outdated(page["measured_with"]), "the card carries no mark"
+
+
+@pytest.mark.parametrize(
+    "path", [adopt.CALIBRATION, adopt.SENSITIVITY, adopt.VALIDATION], ids=lambda path: path.stem
+)
+def test_what_is_shipped_is_of_the_rules_that_are_shipped(path: Path) -> None:
+    assert since(kept(path)["provenance"]).told("then") == [], "run the commands with --adopt"
+
+
+def test_the_card_says_when_its_figures_are_of_other_rules() -> None:
+    """Whoever changes a number by hand, and reads on."""
+    shipped = next(essay for essay in essays() if essay.id == "model_card")
+    then = dict(shipped.measured_with["parameters"]) | {"minds.anger_half_life": 7.0}
+    pages = []
+    for measured in (measured_with(), measured_with() | {"parameters": then}):
+        text = io.StringIO()
+        write(replace(shipped, measured_with=measured), PlainScreen(text))
+        pages.append(said(text.getvalue()))
+    assert "Not of the rules as they are now" not in pages[0]
+    assert "Not of the rules as they are now: The figures below" in pages[1]
+    assert "Changed by hand since: minds.anger_half_life 7 -> " in pages[1]
+
+
+def measured_with() -> dict:
+    """What a page measured today would keep."""
+    return {"figures": figures_digest(), "parameters": parameters()}
+
+
+def test_a_side_file_that_is_no_file_is_told(run) -> None:
+    result = run("calibrate", *TINY, "--side", "/dev/full")
+    assert result.status == 2
+    assert "no ordinary file" in result.err

@@ -1,0 +1,220 @@
+"""The propositions on films made by hand, whose answers are known."""
+
+import tomllib
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+
+from game.lab import adopt
+from game.lab.claims import Claim, Standing, claims, found
+from game.lab.counting import Counted
+from game.lab.crisis import happenings
+from game.lab.intervals import Range
+from game.lab.moments import agreement, moments, simulated, unprovoked
+from game.lab.posterior_uncertainty import drawn
+from game.lab.propositions import OF_GAMES, findings
+from game.lab.record import SCENARIO
+from game.lab.strike import Strike
+from game.lab.trajectories import Film
+from game.lab.verdicts import Verdict
+from tests.common import scenario
+
+TURNS = 40
+SHARES = ("leaderless", "momentum", "exposure", "rung")
+
+
+def blank(games: int = 1) -> Film:
+    film = Film(
+        **{
+            f.name: np.zeros(
+                (TURNS, games),
+                np.float32 if f.name in SHARES else np.int32,
+            )
+            for f in fields(Film)
+        }
+    )
+    film.on[:] = 1
+    film.exposure[:] = 1
+    return film
+
+
+def counted(measure: str, film: Film):
+    return OF_GAMES[measure](scenario(SCENARIO), film)
+
+
+def test_every_claim_has_its_measure_and_every_measure_its_claim() -> None:
+    named = [claim.measure for claim in claims()]
+    assert len(set(named)) == len(named)
+    assert set(OF_GAMES) <= set(named)
+    shown = findings(scenario(SCENARIO), blank(), Strike((), 0))
+    assert [f.claim.measure for f in shown] == named
+    assert len({claim.name for claim in claims()}) == len(named)
+    assert {claim.number for claim in claims()} == set(range(1, 10)), "the tenth is of the moves"
+    assert all(claim.source for claim in claims())
+
+
+def test_attacks_resume_or_do_not() -> None:
+    film = blank(2)
+    film.strike[2] = 1
+    film.attacks[2] = 1, 1  # the strike's own turn is before or after it: nobody knows
+    film.attacks[3, 0] = 1
+    assert (counted("resumed", film).happened, counted("resumed", film).cases) == (1, 2)
+
+
+def test_a_death_is_answered_in_time_or_not() -> None:
+    film = blank(3)
+    film.deadly_to_americans[4] = 1
+    film.strike[5, 0] = 1
+    film.kill[6, 1] = 1  # two weeks later
+    assert (counted("answered", film).happened, counted("answered", film).cases) == (1, 3)
+
+
+def test_force_without_a_death_is_unprovoked() -> None:
+    film = blank(2)
+    film.strike[5] = 1
+    film.us_killed[4, 0] = 1
+    assert unprovoked(scenario(SCENARIO), film)[5].tolist() == [0, 1]
+    film.attacks[4] = 1
+    told = counted("unanswered", film)
+    assert (told.happened, told.cases) == (0, 1), "the deadly turn is left out"
+
+
+def test_claims_move_to_facades_after_a_loss_only() -> None:
+    film = blank(1)
+    film.claims[1] = 1
+    film.leaderless[2:] = 0.3
+    film.facade[5] = 1
+    film.claims[6] = 1
+    after = counted("facades_after", film)
+    assert (after.happened, after.cases) == (1, 2)
+    rise = counted("facades_rise", film)
+    figure, interval = rise.measured()
+    assert figure == pytest.approx(0.5) == (interval.low + interval.high) / 2
+
+
+def test_figures_that_drift_are_those_of_later_turns() -> None:
+    film = blank(2)
+    film.missile[3] = 1
+    film.missile_wounded[3] = 20
+    film.revised[4, 0] = 7
+    assert (counted("drifted", film).happened, counted("drifted", film).cases) == (1, 2)
+
+
+def claim(says: Range, happened: int | None = 1, cases: int | None = 1) -> Claim:
+    return Claim(
+        number=1,
+        text="",
+        measure="any",
+        name="",
+        figure="",
+        history="",
+        source="here",
+        happened=happened,
+        cases=cases,
+        value=None,
+        says=says,
+        standing=Standing.KNOWN,
+        cites=(),
+        is_open=False,
+    )
+
+
+def test_what_the_rules_knew_is_told_with_the_parameters_that_cite_it() -> None:
+    """Whoever cites an event of the record for a number cannot be tested on it."""
+    with adopt.PARAMETERS.open("rb") as file:
+        sheet = tomllib.load(file)
+    cited = {name for claim in claims() for name in claim.cites}
+    for name in cited:
+        group, key = name.split(".")
+        assert sheet[group][key]["source"] != "judgement", name
+    assert {"politics.show_of_force_odds", "force.warning_saves"} <= cited
+    for claim in claims():
+        assert not (claim.cites and claim.standing is Standing.TESTED), claim.measure
+    assert any(claim.standing is Standing.FITTED for claim in claims())
+
+
+def test_what_any_figure_would_meet_is_no_pass() -> None:
+    anything = replace(claim(Range(0.05, 0.95), None, None), is_open=True)
+    assert found(anything, shares(500, 1000)).verdict is Verdict.OPEN
+
+
+def test_the_crisis_is_counted_as_the_timeline_has_it() -> None:
+    film = blank(200)
+    film.strike[5] = film.strike[20] = film.kill[10] = film.missile[13] = 1
+    film.missile_wounded[13] = 110
+    film.rung[13] = 8
+    rows = {row["measure"]: row for row in happenings(scenario(SCENARIO), film)}
+    history = {"attacks": 39, "strikes": 2, "deaths": 2, "killings": 1, "missiles": 1}
+    history |= {"killed": 4, "wounded": 110, "rung": 8}
+    assert {name: row["history"] for name, row in rows.items()} == history
+    assert {name for name, row in rows.items() if row["verdict"] == Verdict.OUTSIDE} == {
+        "attacks",
+        "deaths",
+        "killed",
+    }
+
+
+def test_draws_of_the_fit_have_its_ranges() -> None:
+    fit = adopt.kept(adopt.CALIBRATION)
+    points = drawn(fit, 4000, 1)
+    for row, column in zip(fit["parameters"].values(), points.T, strict=True):
+        assert row["prior_low"] <= column.min() <= column.max() <= row["prior_high"]
+        inside = (column >= row["low_5"]) & (column <= row["high_95"])
+        assert inside.mean() == pytest.approx(0.9, abs=0.02)
+        assert (column < row["median"]).mean() == pytest.approx(0.5, abs=0.03)
+
+
+def shares(happened: int, games: int) -> Counted:
+    flags = np.arange(games) < happened
+    return Counted(flags.astype(np.int64), np.ones(games, np.int64))
+
+
+def test_more_games_only_sharpen_a_word() -> None:
+    half = claim(Range(0.5, 1.0))
+    words = [found(half, shares(round(0.53 * n), n)).verdict for n in (20, 200, 2000, 20000)]
+    assert words == [Verdict.OPEN, Verdict.OPEN, Verdict.INSIDE, Verdict.INSIDE]
+    words = [found(half, shares(round(0.47 * n), n)).verdict for n in (20, 200, 2000, 20000)]
+    assert words == [Verdict.OPEN, Verdict.OPEN, Verdict.OUTSIDE, Verdict.OUTSIDE]
+
+
+def test_a_word_asks_the_words_and_history() -> None:
+    nothing = found(claim(Range(0, 1)), Counted(np.zeros(9), np.zeros(9)))
+    assert nothing.verdict is Verdict.OPEN, "nothing is judged that no case shows"
+    assert found(claim(Range(0, 1)), shares(900, 1000)).verdict is Verdict.INSIDE
+    often = claim(Range(0, 1), 0, 10)
+    assert found(often, shares(900, 1000)).verdict is Verdict.OUTSIDE, "history contradicts it"
+    assert found(claim(Range(0.95, 1)), shares(900, 1000)).verdict is Verdict.OUTSIDE
+    sign = claim(Range(0.5, 1), None, None)
+    assert found(sign, shares(900, 1000)).verdict is Verdict.INSIDE
+    assert sign.is_weak
+    assert not claim(Range(0.5, 1), 25, 27).is_weak
+
+
+def test_cases_of_one_game_count_as_one_where_they_go_together() -> None:
+    """Ten cases a game, all alike within it: as wide as one case a game."""
+    flags = np.arange(400) < 200
+    apart = shares(200, 400).measured()[1]
+    ten = np.full(400, 10)
+    together = Counted(flags * ten, ten).measured()[1]
+    assert together == pytest.approx(apart, abs=2e-3)
+    mixed = Counted(np.random.default_rng(1).binomial(10, 0.5, 400), ten).measured()[1]
+    assert mixed.high - mixed.low < (apart.high - apart.low) / 2
+
+
+def test_the_record_itself_agrees_with_the_moments() -> None:
+    film = blank(3)
+    film.attacks[:6, :2] = 1
+    film.attacks[:3, 0] = 2  # nine by the ninth of December; the second game has six
+    film.attacks[7:10, :2] = 1
+    film.attacks[11:16, :2] = 2
+    film.deadly_to_americans[8, :2] = film.us_killed[8, :2] = 1
+    film.strike[9, :2] = film.kill[11, :2] = 1
+    seen = scenario(SCENARIO)
+    shown = dict(zip([m.id for m in moments()], simulated(seen, film)[:, 0], strict=True))
+    assert shown["afp_december"] == pytest.approx(9)
+    assert shown["force"] == 2
+    assert shown["unprovoked"] == 0
+    best, second, calm = agreement(seen, film)
+    assert best > 0.9
+    assert best > second > calm

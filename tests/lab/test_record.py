@@ -1,0 +1,87 @@
+"""The record: rows as they were compiled, cut by turns, and nothing late used for fitting."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from game.lab.moments import moments
+from game.lab.priors import further, priors
+from game.lab.record import (
+    LAST_KNOWN_DAY,
+    SCENARIO,
+    Used,
+    counts,
+    covering,
+    in_sample_turns,
+    last_fitted_day,
+    opening_days,
+    recorded,
+    shares_of_turns,
+    timeline,
+)
+from tests.common import scenario
+
+
+def test_every_attack_falls_into_one_turn() -> None:
+    seen = scenario(SCENARIO)
+    attacks = [row for row in timeline() if row.is_attack]
+    assert len(attacks) == 39
+    assert sum(turn.attacks for turn in recorded(seen)) == len(attacks)
+    assert [t for t, turn in enumerate(recorded(seen), 1) if turn.us_killed] == [9, 23]
+    assert [t for t, turn in enumerate(recorded(seen), 1) if turn.missiles] == [14]
+
+
+def test_the_dead_of_other_fights_are_not_counted() -> None:
+    assert sum(turn.us_killed for turn in recorded(scenario(SCENARIO))) == 3, "one and two"
+
+
+def test_the_split_is_at_the_end_of_january() -> None:
+    seen = scenario(SCENARIO)
+    split = in_sample_turns(seen)
+    days = opening_days(seen)
+    assert days[split] <= date(2020, 2, 1) < days[split + 1]
+    assert all(moment.end <= LAST_KNOWN_DAY for moment in moments())
+    assert last_fitted_day(seen) == days[split] - timedelta(days=1)
+
+
+def test_a_count_of_weeks_on_both_sides_is_no_test() -> None:
+    used = {(count.start, count.end): count.used for count in counts()}
+    assert used[date(2019, 10, 28), date(2019, 12, 9)] is Used.FITTED
+    assert used[date(2019, 10, 28), date(2020, 2, 16)] is Used.PARTLY
+    assert used[date(2020, 1, 3), date(2020, 4, 2)] is Used.PARTLY
+    assert used[date(2020, 6, 8), date(2020, 6, 22)] is Used.TESTED
+    last = last_fitted_day(covering())
+    assert used[date(2020, 1, 1), date(2020, 1, 31)] is Used.PARTLY, "the fit ends before it"
+    for count in counts():
+        seen, unseen = count.start <= last, count.end > last
+        assert (count.used is Used.PARTLY) == (seen and unseen)
+
+
+def test_whatever_says_at_least_is_a_lower_bound() -> None:
+    for count in counts():
+        says = f"{count.unit} {count.notes}".lower()
+        assert count.is_floor == ("at least" in says or "floor" in says), count
+    assert [count.count for count in counts() if count.tolerance] == [35], "nearly three dozen"
+    for count in counts():
+        if count.compiler == "timeline.csv":
+            assert count.count == count.named, "rockets and mortars, as the moments count them"
+    assert sum(count.is_floor for count in counts() if count.compiler != "timeline.csv") == 3
+
+
+def test_windows_cut_turns_by_their_days() -> None:
+    seen = scenario(SCENARIO)
+    shares = shares_of_turns(seen, date(2019, 10, 28), date(2019, 12, 9))
+    assert shares[:6] == (1,) * 6
+    assert shares[6] == pytest.approx(1 / 7), "the ninth of December is the first of seven days"
+    assert not any(shares[7:])
+    whole = shares_of_turns(seen, date(2019, 1, 1), date(2021, 1, 1))
+    assert set(whole) == {1}
+
+
+def test_priors_hold_their_bounds_and_name_a_reason() -> None:
+    for prior in (*priors(), *further()):
+        assert prior.reason
+        for share in (0.0, 0.3, 1.0):
+            value = float(prior.value(share))
+            assert prior.low - 1e-9 <= value <= prior.high + 1e-9
+            assert prior.share(value) == pytest.approx(share, abs=1e-9)
