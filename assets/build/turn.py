@@ -22,7 +22,7 @@ from game.rules.legal import why_not_deed
 from game.rules.seats import Seat
 from game.session.match import Match
 from game.terminal import briefing
-from game.terminal.rich_console import DrawnScreen
+from game.terminal.rich_console import RichConsole
 
 PICTURE = Path(__file__).parents[1] / "pictures" / "turn.svg"
 SCENARIO, SEED, SEAT = "the_article", 7, Seat.US
@@ -81,8 +81,8 @@ def _page() -> str:
         _order(match, deed)
     window = _Window()
     with patch.dict("os.environ", {"COLUMNS": str(WIDTH), "LINES": "200", "TERM": "xterm"}):
-        screen = DrawnScreen(window)
-        briefing.turn_page(screen, match, SEAT, {}, lambda: None)
+        console = RichConsole(window)
+        briefing.turn_page(console, match, SEAT, {}, lambda: None)
     return window.getvalue().strip("\n")
 
 

@@ -65,7 +65,7 @@ class Run(NamedTuple):
     """The page of the handbook that it leads to; empty for plain text."""
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """One line of wrapped text."""
 
     runs: tuple[Run, ...]
@@ -76,7 +76,7 @@ class Line(NamedTuple):
 class Block:
     """Wrapped text."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     width: int
     """The width of its longest line."""
     height: int
@@ -134,7 +134,7 @@ class Fonts:
 
     def _wrapped(self, text: str, style: Style, size: int, width: int) -> Block:
         leading = round(size * style.leading)
-        lines: list[Line] = []
+        lines: list[TextLine] = []
         broken = ""
         for paragraph in text.split("\n"):
             words = _words(paragraph)
@@ -182,7 +182,7 @@ class Fonts:
             piece += letter
         return [*pieces, _Word(piece, word.link, word.after)]
 
-    def _line(self, words: list["_Word"], face: str, size: int) -> Line:
+    def _line(self, words: list["_Word"], face: str, size: int) -> TextLine:
         atoms: list[tuple[str, str, str]] = []
         for place, word in enumerate(words):
             if place:
@@ -197,7 +197,7 @@ class Fonts:
             width = self.width(of, size, text)
             runs.append(Run(text, of, x, width, link))
             x += width
-        return Line(tuple(runs), x)
+        return TextLine(tuple(runs), x)
 
 
 class _Word(NamedTuple):

@@ -22,7 +22,7 @@ from game.session.record import Game
 from . import tasks
 from .app import App
 from .gallery_room import ROOM_SHOTS
-from .match_labels import told
+from .match_labels import describe_match
 from .picking import USUAL
 from .screens.about import AboutScreen
 from .screens.briefing import BriefingScreen
@@ -162,7 +162,9 @@ def _resume_troubled(app: App) -> None:
     damaged = DamagedError(
         KEPT[1].path, "row 41 of the table ordered has no seal", "save what can be saved"
     )
-    gone = Gone(told(KEPT[0]), KEPT[0].path, KEPT[0].path.parent / ASIDE / KEPT[0].path.name)
+    gone = Gone(
+        describe_match(KEPT[0]), KEPT[0].path, KEPT[0].path.parent / ASIDE / KEPT[0].path.name
+    )
     screen.show(KEPT[2:], [damaged], gone)
 
 

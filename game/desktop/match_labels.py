@@ -19,7 +19,7 @@ _LONGEST = 45
 """Letters of a path."""
 
 
-def told(match: Summary) -> str:
+def describe_match(match: Summary) -> str:
     """What a game is called: as somebody named it, and what it is."""
     name = given_name(match.path)
     return f"{name}: {whence(match.game)}" if name else whence(match.game)

@@ -7,7 +7,7 @@ from game.rules.seats import Seat
 from .theme import Colour
 
 
-def seat_mark(
+def seat_icon(
     surface: pygame.Surface, seat: Seat, middle: tuple[int, int], size: int, colour: Colour
 ) -> None:
     """Draws a seat's mark: a square for the US, a circle for Iran, a triangle for the militias, a

@@ -182,7 +182,7 @@ def _played_until(
         match.close()
 
 
-def asked(match: MatchView | Path, unfiled: Unfiled | None) -> Iterator[Progress | Findings]:
+def inquire_into(match: MatchView | Path, unfiled: Unfiled | None) -> Iterator[Progress | Findings]:
     """What only many futures can tell about a played game: how far it has come, then the findings.
 
     Args:

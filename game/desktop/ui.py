@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pygame
 
-from .fonts import STYLES, Block, Fonts, Line
+from .fonts import STYLES, Block, Fonts, TextLine
 from .theme import Colour, Theme
 
 BASE = (1280, 720)
@@ -137,7 +137,7 @@ class Ui:
     def _draw_line(
         self,
         surface: pygame.Surface,
-        line: Line,
+        line: TextLine,
         block: Block,
         colour: Colour,
         box: pygame.Rect,

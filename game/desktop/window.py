@@ -126,7 +126,7 @@ def _icon() -> "pygame.Surface":
 
     from game.rules.seats import Seat  # noqa: PLC0415
 
-    from .seat_icons import seat_mark  # noqa: PLC0415
+    from .seat_icons import seat_icon  # noqa: PLC0415
     from .theme import DEFAULT, load_theme  # noqa: PLC0415
 
     theme = load_theme(DEFAULT)
@@ -134,7 +134,7 @@ def _icon() -> "pygame.Surface":
     pygame.draw.rect(made, theme["ground"], made.get_rect(), border_radius=12)
     for seat in Seat:
         middle = (20 + 24 * (seat % 2), 20 + 24 * (seat // 2))
-        seat_mark(made, seat, middle, 16, theme.seat(seat))
+        seat_icon(made, seat, middle, 16, theme.seat(seat))
     return made
 
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .edition import edition
 from .errors import FuturesError
-from .executor import Crew
+from .executor import Executor, Future
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Client
 
 Job = TypeVar("Job")
 Part = TypeVar("Part")
@@ -32,7 +32,7 @@ class ClusterError(FuturesError):
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[Crew]:
+def cluster(address: str) -> Iterator[Executor]:
     """The workers of a scheduler, for as long as they are needed.
 
     Args:
@@ -117,7 +117,7 @@ class _Machines:
 
     def submit(
         self, work: Callable[[Job, int, int], Part], job: Job, first: int, count: int
-    ) -> "Future[Part]":
+    ) -> Future[Part]:
         """See `Crew`."""
         return self._client.submit(_here, edition(), work, job, first, count, pure=False)
 

@@ -8,7 +8,7 @@ Part = TypeVar("Part")
 Part_co = TypeVar("Part_co", covariant=True)
 
 
-class Promise(Protocol[Part_co]):
+class Future(Protocol[Part_co]):
     """A result that is on its way."""
 
     def result(self) -> Part_co:
@@ -18,7 +18,7 @@ class Promise(Protocol[Part_co]):
         """It is no longer wanted."""
 
 
-class Crew(Protocol):
+class Executor(Protocol):
     """Those who work."""
 
     @property
@@ -27,5 +27,5 @@ class Crew(Protocol):
 
     def submit(
         self, work: Callable[[Job, int, int], Part], job: Job, first: int, count: int
-    ) -> Promise[Part]:
+    ) -> Future[Part]:
         """Hands one piece of work out: `work(job, first, count)`."""

@@ -5,13 +5,13 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from multiprocessing import get_context, parent_process
 from typing import TypeVar
 
 from .cluster import cluster
-from .executor import Crew, Promise
+from .executor import Executor, Future
 
 Job = TypeVar("Job")
 Part = TypeVar("Part")
@@ -47,7 +47,7 @@ def spread(
             yield work(job, first, min(chunk, games - first))
         return
     with _crew(min(workers, len(firsts)), scheduler) as crew:
-        waiting: deque[Promise[Part]] = deque()
+        waiting: deque[Future[Part]] = deque()
         try:
             for first in firsts:
                 waiting.append(crew.submit(work, job, first, min(chunk, games - first)))
@@ -60,7 +60,7 @@ def spread(
                 promise.cancel()
 
 
-def _crew(workers: int, scheduler: str | None) -> AbstractContextManager[Crew]:
+def _crew(workers: int, scheduler: str | None) -> AbstractContextManager[Executor]:
     return _processes(workers) if scheduler is None else cluster(scheduler)
 
 
@@ -80,7 +80,7 @@ class _Processes:
 
 
 @contextmanager
-def _processes(workers: int) -> Iterator[Crew]:
+def _processes(workers: int) -> Iterator[Executor]:
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_serve) as pool:
         yield _Processes(pool, workers)
 

@@ -35,7 +35,7 @@ def provenance(command: str, changed: Mapping[str, float] | None = None) -> dict
     return {"command": command, "made_on": str(date.today())} | fingerprint(changed)
 
 
-def kept(path: Path) -> dict[str, Any] | None:
+def load_adopted(path: Path) -> dict[str, Any] | None:
     """A result that the game is shipped with; None where there is none yet."""
     if not path.exists():
         return None
@@ -43,7 +43,7 @@ def kept(path: Path) -> dict[str, Any] | None:
     return found
 
 
-def keep(path: Path, result: Mapping[str, Any]) -> None:
+def save_adopted(path: Path, result: Mapping[str, Any]) -> None:
     """Puts a result in its place, whole or not at all.
 
     Raises:

@@ -33,7 +33,7 @@ from .moves import moves
 from .priors import named, priors
 from .record import SCENARIO, covering, in_sample_turns, last_fitted_day, under
 from .roster import doctrines
-from .trajectories import shot
+from .trajectories import record_trajectories
 
 Values = NDArray[np.float64]
 CHUNK = 4
@@ -228,8 +228,8 @@ def _fit(scenario: Scenario, budget: Budget, point: Values) -> tuple[float, floa
     turns = in_sample_turns(scenario)
     # The same luck for every set of parameters: what differs is theirs.
     keys = game_keys(budget.seed, range(budget.games))
-    film = shot(seen, doctrines(seen), keys, turns)
-    free = np.log(agreement(seen, film).mean() + FAINTEST)
+    trajectories = record_trajectories(seen, doctrines(seen), keys, turns)
+    free = np.log(agreement(seen, trajectories).mean() + FAINTEST)
     done = moves(seen, seed=budget.seed, particles=budget.particles, turns=turns)
     path = sum(np.log(max(move.probability, FAINTEST)) for move in done)
     return float(free), float(path)

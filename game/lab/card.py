@@ -8,8 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from .crisis import answer_told
-from .crisis import told as crisis_told
+from .crisis import describe_answer, describe_happenings
 from .priors import priors
 from .record import DATA, Used
 from .wording import (
@@ -20,13 +19,13 @@ from .wording import (
     WHEN,
     count,
     count_verdict,
+    describe_strike,
     gain_word,
     measured,
     over_fit,
     ranking,
     shown,
     standing,
-    strike_told,
     strike_word,
     tally,
     tempo_tested,
@@ -68,12 +67,12 @@ def card(validation: Data, calibration: Data, sensitivity: Data) -> str:
         study=_study(validation, sensitivity),
         tally=f"{REPRODUCED} {tally(validation['propositions'])}",
         happens=_points(_happening(row) for row in validation["happens"]),
-        happens_told=f"{crisis_told(validation['happens'])} "
-        f"{answer_told(validation['missile_answer'])}",
+        happens_told=f"{describe_happenings(validation['happens'])} "
+        f"{describe_answer(validation['missile_answer'])}",
         moments=_points(_moment(row) for row in validation["moments"]),
         since_fit=" ".join(validation["since_fit"]["told"]) or AS_FITTED,
         tempo_tested=f"{TEMPO} {tempo_tested(validation['tempo'])}",
-        strike_told=strike_told(validation["strike"], validation["strike_month"]),
+        describe_strike=describe_strike(validation["strike"], validation["strike_month"]),
         strike=_points(_struck(row) for row in validation["strike"]),
         scores=_points(_scores(validation["scores"])),
         lenses=_points(_lenses(validation["lenses"])),

@@ -10,7 +10,7 @@ import numpy as np
 from game.futures.play import play
 from game.rules.digest import game_digests
 from game.rules.luck import game_keys
-from game.views.handbook.measured import Moved, edited, figures_digest, parameters
+from game.views.handbook.measured import ParameterChange, edited, figures_digest, parameters
 
 from .priors import priors
 from .record import DATA, covering, under
@@ -71,13 +71,13 @@ def fingerprint(changed: Mapping[str, float] | None = None) -> dict[str, Any]:
 class Changed(NamedTuple):
     """What a hand has changed since a result was kept."""
 
-    parameters: tuple[Moved, ...]
+    parameters: tuple[ParameterChange, ...]
     rules: bool
     """The rules, scenario or computer players, apart from the parameters."""
     record: bool
     """Priors, moments or timeline."""
 
-    def told(self, event: str) -> list[str]:
+    def describe(self, event: str) -> list[str]:
         """In sentences; none where all is as it was.
 
         Args:
@@ -93,9 +93,9 @@ class Changed(NamedTuple):
         return found
 
     def as_data(self, event: str) -> dict[str, Any]:
-        """For JSON; see `told`."""
+        """For JSON; see `describe`."""
         return {
-            "told": self.told(event),
+            "told": self.describe(event),
             "parameters": [row._asdict() for row in self.parameters],
             "rules": self.rules,
             "record": self.record,

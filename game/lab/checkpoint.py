@@ -16,7 +16,7 @@ class OtherRunError(Exception):
     """The file is of another run: other budget, other rules, or no such file at all."""
 
 
-class SideFile:
+class Checkpoint:
     """One line for every chunk that was judged, each on the disk before the next begins."""
 
     def __init__(self, path: Path, budget: Budget) -> None:

@@ -17,7 +17,7 @@ from .moments import moments, simulated
 from .propositions import followed
 from .record import Incident, in_sample_turns, opening_days, timeline
 from .samples import sample
-from .trajectories import Film
+from .trajectories import Trajectories
 from .verdicts import Verdict, ordinary
 
 Values = NDArray[np.float64]
@@ -25,7 +25,7 @@ EARLY = 30
 """Days from the opening, in which Iran's opening line is still fresh."""
 
 
-def happenings(scenario: Scenario, shown: Film) -> list[dict[str, Any]]:
+def happenings(scenario: Scenario, shown: Trajectories) -> list[dict[str, Any]]:
     """What happens in whole games, each figure beside the timeline's.
 
     Args:
@@ -110,7 +110,7 @@ def _row(
     }
 
 
-def told(rows: list[dict[str, Any]]) -> str:
+def describe_happenings(rows: list[dict[str, Any]]) -> str:
     """What the rows come to, in two sentences."""
     of = {row["measure"]: row for row in rows}
     rare = [row for row in rows if not row["is_floor"] and row["mean"] < row["history"]]
@@ -132,7 +132,7 @@ def _share(row: dict[str, Any]) -> str:
     return f"{round(100 * row['as_many'])} of 100"
 
 
-def missile_answer(scenario: Scenario, shown: Film) -> dict[str, Any]:
+def missile_answer(scenario: Scenario, shown: Trajectories) -> dict[str, Any]:
     """How often Iran answers the killing of its commander with missiles, early and late."""
     days = opening_days(scenario)
     early = np.array([(day - days[0]).days < EARLY for day in days[:-1]])
@@ -146,7 +146,7 @@ def missile_answer(scenario: Scenario, shown: Film) -> dict[str, Any]:
     return found
 
 
-def answer_told(found: Mapping[str, Any]) -> str:
+def describe_answer(found: Mapping[str, Any]) -> str:
     """Why the players find Iran's missiles nearly sure on the record, and free games do not."""
     return (
         "On the record the players find Iran's missiles nearly sure, because Iran's orders there "
@@ -164,7 +164,7 @@ def _of(found: Mapping[str, Any], when: str) -> str:
     return f"{round(100 * found[when])} of 100 ({counted(found[f'{when}_cases'], 'case')})"
 
 
-def fitted_moments(scenario: Scenario, shown: Film) -> list[dict[str, Any]]:
+def fitted_moments(scenario: Scenario, shown: Trajectories) -> list[dict[str, Any]]:
     """How the model does on what it was fitted to: every moment beside the same free games."""
     rows = []
     for moment, values in zip(moments(), simulated(scenario, shown), strict=True):

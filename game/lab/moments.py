@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from game.content.scenario import Scenario
 
 from .record import DATA, LAST_KNOWN_DAY, opening_days, shares_of_turns
-from .trajectories import Film
+from .trajectories import Trajectories
 
 Values = NDArray[np.float64]
 PROVOKED_WITHIN = 10
@@ -64,28 +64,30 @@ def moments() -> tuple[Moment, ...]:
     return found
 
 
-def simulated(scenario: Scenario, film: Film) -> Values:
+def simulated(scenario: Scenario, trajectories: Trajectories) -> Values:
     """(moments, B) what every game shows for every moment.
 
     Args:
         scenario: the calendar.
-        film: its games, or the first turns of them.
+        trajectories: its games, or the first turns of them.
     """
-    return np.stack([_value(scenario, film, moment) for moment in moments()])
+    return np.stack([_value(scenario, trajectories, moment) for moment in moments()])
 
 
-def _value(scenario: Scenario, film: Film, moment: Moment) -> Values:
-    shares = np.array(shares_of_turns(scenario, moment.start, moment.end))[: film.on.shape[0]]
-    series = MEASURES[moment.measure](scenario, film)
+def _value(scenario: Scenario, trajectories: Trajectories, moment: Moment) -> Values:
+    shares = np.array(shares_of_turns(scenario, moment.start, moment.end))[
+        : trajectories.on.shape[0]
+    ]
+    series = MEASURES[moment.measure](scenario, trajectories)
     # A turn that the window cuts counts by the share of its days: attacks have no day of their own.
     total: Values = (series * shares[:, None]).sum(axis=0)
     return total
 
 
-def agreement(scenario: Scenario, film: Film) -> Values:
+def agreement(scenario: Scenario, trajectories: Trajectories) -> Values:
     """(B,) how well each game agrees with all moments at once, 0 to 1."""
-    values = simulated(scenario, film)
-    misfit = np.zeros(film.games)
+    values = simulated(scenario, trajectories)
+    misfit = np.zeros(trajectories.games)
     for moment, shown in zip(moments(), values, strict=True):
         off = shown - moment.value
         misfit += (off / np.where(off < 0, moment.below, moment.above)) ** 2
@@ -93,31 +95,31 @@ def agreement(scenario: Scenario, film: Film) -> Values:
     return agreed
 
 
-def force(film: Film) -> NDArray[np.int32]:
+def force(trajectories: Trajectories) -> NDArray[np.int32]:
     """(turns, B) 1 where Washington struck the militias or killed a commander."""
-    used: NDArray[np.int32] = np.maximum(film.strike, film.kill)
+    used: NDArray[np.int32] = np.maximum(trajectories.strike, trajectories.kill)
     return used
 
 
-def unprovoked(scenario: Scenario, film: Film) -> NDArray[np.int32]:
+def unprovoked(scenario: Scenario, trajectories: Trajectories) -> NDArray[np.int32]:
     """(turns, B) 1 where it did so with no American killed in the days before the turn."""
     days = opening_days(scenario)
-    used, without = force(film), np.zeros_like(film.on)
+    used, without = force(trajectories), np.zeros_like(trajectories.on)
     for turn in range(used.shape[0]):
         near = [
             earlier
             for earlier in range(turn)
             if (days[turn] - days[earlier + 1]).days <= PROVOKED_WITHIN
         ]
-        provoked = (film.us_killed[near] > 0).any(axis=0)
+        provoked = (trajectories.us_killed[near] > 0).any(axis=0)
         without[turn] = used[turn] * ~provoked
     return without
 
 
-MEASURES: dict[str, Callable[[Scenario, Film], NDArray[np.int32]]] = {
-    "attacks": lambda _, film: film.attacks,
-    "deadly_to_americans": lambda _, film: film.deadly_to_americans,
-    "force": lambda _, film: force(film),
+MEASURES: dict[str, Callable[[Scenario, Trajectories], NDArray[np.int32]]] = {
+    "attacks": lambda _, trajectories: trajectories.attacks,
+    "deadly_to_americans": lambda _, trajectories: trajectories.deadly_to_americans,
+    "force": lambda _, trajectories: force(trajectories),
     "unprovoked": unprovoked,
 }
 """What a moment can be of, by name: (turns, B) of whole numbers."""

@@ -33,7 +33,7 @@ Z95 = NormalDist().inv_cdf(0.95)
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _Draws:
     """The draws, for another process."""
 
     lens: str
@@ -87,8 +87,8 @@ def strike_over_fit(
         seed: the luck.
         workers: processes; they change nothing but the time.
     """
-    asked = _Asked(lens, drawn(calibration, DRAWS, seed), pairs, seed)
-    parts = spread(_part, asked, DRAWS, chunk=CHUNK, workers=workers)
+    draws = _Draws(lens, drawn(calibration, DRAWS, seed), pairs, seed)
+    parts = spread(_part, draws, DRAWS, chunk=CHUNK, workers=workers)
     effects = np.array(list(itertools.chain.from_iterable(parts)))
     likely = middle(effects)
     return {
@@ -102,16 +102,16 @@ def strike_over_fit(
     }
 
 
-def _part(asked: _Asked, first: int, count: int) -> list[float]:
-    lens = load_lens(asked.lens)
-    expect(DRAWS * asked.pairs * MARCH_STRIKE.turn)
+def _part(draws: _Draws, first: int, count: int) -> list[float]:
+    lens = load_lens(draws.lens)
+    expect(DRAWS * draws.pairs * MARCH_STRIKE.turn)
     seen = seen_through(covering(), lens)
     found = []
-    for point in asked.points[first : first + count]:
+    for point in draws.points[first : first + count]:
         values = named(priors(), point)
         own = {name: value for name, value in values.items() if name not in lens.parameters}
         there = under(seen, own)
-        opened = there.setting.open_games(game_keys(asked.seed, range(asked.pairs)))
+        opened = there.setting.open_games(game_keys(draws.seed, range(draws.pairs)))
         shown = effect(there.setting, history(there), doctrines(there), MARCH_STRIKE, opened)
         found.append(shown.pairs["attacks"].difference.mean)
     return found

@@ -20,7 +20,7 @@ BY_CHANCE = 0.05
 """The share of figures that did not move, and whose interval leaves zero out all the same."""
 
 
-class Moved(NamedTuple):
+class FigureChange(NamedTuple):
     """One figure in both runs, and the interval of its difference."""
 
     name: str
@@ -53,7 +53,7 @@ class Comparison:
     """What a figure is of, its word before, its word now."""
     orders: list[tuple[str, list[str], list[str]]]
     """Rankings that changed: of what, before, now."""
-    figures: list[Moved]
+    figures: list[FigureChange]
     """Those that print differently: the clear ones first, then by size."""
     compared: int
     """How many figures were held against each other."""
@@ -90,7 +90,7 @@ class Comparison:
         }
 
 
-def moved(before: Data, now: Data) -> Comparison:
+def compare_runs(before: Data, now: Data) -> Comparison:
     """Holds two results of `validate` against each other."""
     paired = before["seed"] == now["seed"]
     figures, untold = [], []
@@ -98,7 +98,7 @@ def moved(before: Data, now: Data) -> Comparison:
         if found is None:
             untold.append(name)
         else:
-            figures.append(Moved(name, *found, abs(found.now - found.before) / unit))
+            figures.append(FigureChange(name, *found, abs(found.now - found.before) / unit))
     told = [row for row in figures if not row.is_tiny]
     clear = {row.name for row in figures if row.is_clear}
     told.sort(key=lambda row: (not row.is_clear, -row.size))

@@ -99,7 +99,7 @@ def sensitivity(
             "horizon": MARCH_STRIKE.horizon,
             "measure": "attacks",
         },
-        "answer": _told(middle),
+        "answer": _estimate_row(middle),
         "tornado": tornado,
         "morris": screened,
         "sobol": ranked,
@@ -195,8 +195,8 @@ def _tornado(ranges: Mapping[str, tuple[float, float]], spending: Spending) -> l
             "name": name,
             "low": float(f"{low:.3g}"),
             "high": float(f"{high:.3g}"),
-            "at_low": _told(at_low),
-            "at_high": _told(at_high),
+            "at_low": _estimate_row(at_low),
+            "at_high": _estimate_row(at_high),
             "swing": round(abs(at_high.mean - at_low.mean), 4),
         }
         for (name, (low, high)), (at_low, at_high) in zip(ranges.items(), answers, strict=True)
@@ -204,7 +204,7 @@ def _tornado(ranges: Mapping[str, tuple[float, float]], spending: Spending) -> l
     return sorted(rows, key=lambda row: -row["swing"])
 
 
-def _told(estimate: Estimate) -> dict[str, float]:
+def _estimate_row(estimate: Estimate) -> dict[str, float]:
     return {
         "mean": round(estimate.mean, 4),
         "low": round(estimate.low, 4),

@@ -27,7 +27,7 @@ ROCKETEERS = (Source.MILITIA, Source.SPLINTER, Source.THIRD_PARTY)
 
 
 @dataclass(slots=True)
-class Film:
+class Trajectories:
     """B games of one scenario; arrays are (turns, B). After a game's end everything is 0."""
 
     on: Whole
@@ -87,8 +87,8 @@ class Film:
 
 
 @dataclass(frozen=True, slots=True)
-class Shooting:
-    """Which games to film. It can be sent to another process."""
+class TrajectoryJob:
+    """Which games to play. It can be sent to another process."""
 
     scenario: str
     games: int
@@ -98,34 +98,37 @@ class Shooting:
     """Only the first turns; all of them if None."""
 
 
-def film(shooting: Shooting, *, workers: int = 1) -> Film:
-    """Plays and films the games; the number of workers changes nothing but the time."""
-    parts = spread(_part, shooting, shooting.games, chunk=CHUNK, workers=workers)
+def simulate_trajectories(job: TrajectoryJob, *, workers: int = 1) -> Trajectories:
+    """Plays the games; the number of workers changes nothing but the time."""
+    parts = spread(_part, job, job.games, chunk=CHUNK, workers=workers)
     return joined(parts)
 
 
-def _part(shooting: Shooting, first: int, games: int) -> Film:
-    scenario = seen_through(load_scenario(shooting.scenario), load_lens(shooting.lens))
-    expect(shooting.games * (shooting.turns or scenario.setting.turns))
-    keys = game_keys(shooting.seed, range(first, first + games))
-    return shot(scenario, doctrines(scenario), keys, shooting.turns)
+def _part(job: TrajectoryJob, first: int, games: int) -> Trajectories:
+    scenario = seen_through(load_scenario(job.scenario), load_lens(job.lens))
+    expect(job.games * (job.turns or scenario.setting.turns))
+    keys = game_keys(job.seed, range(first, first + games))
+    return record_trajectories(scenario, doctrines(scenario), keys, job.turns)
 
 
-def joined(parts: Iterable[Film]) -> Film:
-    """The games of several films, in their order."""
-    films = list(parts)
-    return Film(
-        **{f.name: np.concatenate([getattr(p, f.name) for p in films], 1) for f in fields(Film)}
+def joined(parts: Iterable[Trajectories]) -> Trajectories:
+    """The games of several parts, in their order."""
+    pieces = list(parts)
+    return Trajectories(
+        **{
+            f.name: np.concatenate([getattr(p, f.name) for p in pieces], 1)
+            for f in fields(Trajectories)
+        }
     )
 
 
-def shot(
+def record_trajectories(
     scenario: Scenario,
     players: Mapping[Seat, Player],
     keys: Keys,
     turns: int | None = None,
-) -> Film:
-    """Films one batch.
+) -> Trajectories:
+    """Plays one batch and keeps what happened.
 
     Args:
         scenario: the rules and the names of the deeds.
@@ -133,7 +136,7 @@ def shot(
         keys: (B,) the games' luck.
         turns: how many turns; all of them if None.
     """
-    eye, setting = _Eye(scenario), scenario.setting
+    eye, setting = _Recorder(scenario), scenario.setting
     last = setting.turns if turns is None else turns
     frames: list[dict[str, NDArray[np.generic]]] = []
     playing = np.ones(keys.size, np.bool_)
@@ -144,10 +147,10 @@ def shot(
             break
     empty = {name: np.zeros_like(value) for name, value in frames[0].items()}
     frames += [empty] * (last - len(frames))
-    return Film(**{name: np.stack([frame[name] for frame in frames]) for name in empty})
+    return Trajectories(**{name: np.stack([frame[name] for frame in frames]) for name in empty})
 
 
-class _Eye:
+class _Recorder:
     """Knows the rulebook's numbers of what it looks for."""
 
     def __init__(self, scenario: Scenario) -> None:

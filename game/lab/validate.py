@@ -13,7 +13,7 @@ from game.content.load import doctrine_ids
 from game.content.scenario import Scenario
 from game.rules.seats import SEATS, Seat
 
-from .adopt import CALIBRATION, kept
+from .adopt import CALIBRATION, load_adopted
 from .claims import Claim, Finding, Standing
 from .crisis import fitted_moments, happenings, missile_answer
 from .intervals import Range, middle
@@ -36,7 +36,7 @@ from .samples import sample
 from .scores import UNIFORM
 from .strike import MARCH_STRIKE, Strike, march_strike
 from .tables import gain, lenses, periods, schools, scores, turn_by_turn
-from .trajectories import Film, Shooting, film
+from .trajectories import Trajectories, TrajectoryJob, simulate_trajectories
 from .verdicts import judged, ordinary
 from .wording import count_verdict, strike_word, verdict
 
@@ -80,13 +80,15 @@ def validate(plan: Plan, tell: Tell) -> dict[str, Any]:
     by_lens = {lens: _moves(scenario, lens, plan) for lens in names}
     own = by_lens[plan.lens]
     tell("whole simulated games")
-    shown = film(Shooting(SCENARIO, plan.games, plan.seed, plan.lens), workers=plan.workers)
+    shown = simulate_trajectories(
+        TrajectoryJob(SCENARIO, plan.games, plan.seed, plan.lens), workers=plan.workers
+    )
     tell("the strike of March, with the same luck and without it, under every lens")
     strikes = {
         lens: march_strike(lens, plan.pairs, plan.seed, workers=plan.workers) for lens in names
     }
     leeway: dict[str, dict[str, Any]] = {}
-    if calibration := kept(CALIBRATION):
+    if calibration := load_adopted(CALIBRATION):
         tell("the same strike, over all that the fit leaves possible")
         pairs = max(plan.pairs // 5, 1)
         leeway = {
@@ -105,7 +107,7 @@ def validate(plan: Plan, tell: Tell) -> dict[str, Any]:
             "fitted_to": str(last_fitted_day(scenario)),
             "tempo": [_tempo(scenario, shown, count) for count in counts()],
             "propositions": [
-                *(_told(f, plan) for f in findings(scenario, shown, strikes[plan.lens])),
+                *(_finding_row(f, plan) for f in findings(scenario, shown, strikes[plan.lens])),
                 *_tenth(own, split, plan.seed),
             ],
             "happens": happenings(scenario, shown),
@@ -162,7 +164,7 @@ def _at_school(
 # --- the tempo of attacks
 
 
-def _tempo(scenario: Scenario, shown: Film, count: Count) -> dict[str, Any]:
+def _tempo(scenario: Scenario, shown: Trajectories, count: Count) -> dict[str, Any]:
     """A published count beside what the games show for its period."""
     shares = np.array(shares_of_turns(scenario, count.start, count.end))
     values = (shown.attacks * shares[:, None]).sum(axis=0)
@@ -216,7 +218,7 @@ def _month(scenario: Scenario) -> dict[str, Any]:
 # --- the propositions
 
 
-def _told(finding: Finding, plan: Plan) -> dict[str, Any]:
+def _finding_row(finding: Finding, plan: Plan) -> dict[str, Any]:
     claim = finding.claim
     pairs = claim.measure in OF_STRIKES
     return {

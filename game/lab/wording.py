@@ -175,7 +175,7 @@ def strike_word(row: Data) -> str:
     return "fewer attacks" if row["high"] < 0 else str(Verdict.OPEN)
 
 
-def strike_told(rows: list[Data], month: Data) -> str:
+def describe_strike(rows: list[Data], month: Data) -> str:
     """How much of the strike's answer is luck, and how much is what the fit cannot say."""
     first = rows[0]
     named = counted(month["named"], "attack")

@@ -20,12 +20,12 @@ from . import pictures
 from .seats import seat_pages
 from .sections import (
     Decisive,
-    UseTold,
+    UseDescription,
     decisive_turn,
+    describe_pairs,
+    describe_uses,
     marks_table,
     own_questions,
-    pairs_told,
-    uses_told,
 )
 from .telling import SEAT_TITLES, measured
 
@@ -53,7 +53,7 @@ def context(subject: Subject, beside: PlayedGame | None, version: str) -> dict[s
     scenario = game.scenario
     told = signals(game)
     ledger = ledger_over_time(game)
-    uses: list[UseTold] = uses_told(findings)
+    uses: list[UseDescription] = describe_uses(findings)
     decisive: Decisive = decisive_turn(game, findings)
     turns, real = timeline(game), history(scenario)
     return {
@@ -84,7 +84,7 @@ def context(subject: Subject, beside: PlayedGame | None, version: str) -> dict[s
         "ladder": ladder(game),
         "timeline_chart": pictures.timeline_chart(game, beside),
         "uses": uses,
-        "ledger": pairs_told(game, ledger[:PAIRS_SHOWN]),
+        "ledger": describe_pairs(game, ledger[:PAIRS_SHOWN]),
         "other_pairs": ledger[PAIRS_SHOWN:],
         "judged": attacks_judged(game),
         "belief_charts": pictures.belief_charts(game),

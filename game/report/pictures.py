@@ -30,16 +30,16 @@ def timeline_chart(game: PlayedGame, beside: PlayedGame | None) -> Markup:
     scenario = game.scenario
     played, real = timeline(game), history(scenario)
     series = [Series("history", [turn.rung for turn in real], REAL)]
-    told = [f"history: {_told([(turn.turn, turn.rung) for turn in real])}"]
+    told = [f"history: {_format_rungs([(turn.turn, turn.rung) for turn in real])}"]
     if beside is not None:
         theirs = timeline(beside)
         values = [turn.rung for turn in theirs] + [None] * (len(real) - len(theirs))
         series.append(Series("the other game", values, OTHER))
-        told.append(f"the other game: {_told([(turn.turn, turn.rung) for turn in theirs])}")
+        told.append(f"the other game: {_format_rungs([(turn.turn, turn.rung) for turn in theirs])}")
     ours = [turn.rung for turn in played] + [None] * (len(real) - len(played))
     deadly = [killed_in(game, turn.turn) > 0 for turn in played]
     series.append(Series("this game", ours, GAME, deadly + [True] * (len(real) - len(played))))
-    told.append(f"this game: {_told([(turn.turn, turn.rung) for turn in played])}")
+    told.append(f"this game: {_format_rungs([(turn.turn, turn.rung) for turn in played])}")
     return lines(
         "timeline",
         "The highest rung of each turn",
@@ -51,7 +51,7 @@ def timeline_chart(game: PlayedGame, beside: PlayedGame | None) -> Markup:
     )
 
 
-def _told(rungs: list[tuple[int, int | None]]) -> str:
+def _format_rungs(rungs: list[tuple[int, int | None]]) -> str:
     return ", ".join(f"{turn}: {'none known' if rung is None else rung}" for turn, rung in rungs)
 
 
@@ -69,7 +69,7 @@ def use_chart(findings: Findings, found: UseFound, reach: float) -> Markup:
         )
     return intervals(
         f"use-{use.turn}-{use.seat.name.lower()}",
-        f"{use.sentence}, turn {use.turn}: change in {aim.told}, by lens",
+        f"{use.sentence}, turn {use.turn}: change in {aim.phrase}, by lens",
         f"Mean change with its 95% interval: {'; '.join(told)}.",
         rows,
         reach,

@@ -46,7 +46,7 @@ _NOTABLE = {"attacks": 0.2, "force_against": 0.2, "us_dead": 0.2, "all_dead": 1.
 """From what mean change on a use of force is told at length, beside what it was to deter."""
 
 
-class LensTold(NamedTuple):
+class LensDescription(NamedTuple):
     """One use of force under one lens."""
 
     name: str
@@ -55,7 +55,7 @@ class LensTold(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class UseTold:
+class UseDescription:
     """One use of force, told."""
 
     found: UseFound
@@ -65,7 +65,7 @@ class UseTold:
     in_futures: str
     caveat: str
     """Empty where none is needed."""
-    lenses: tuple[LensTold, ...]
+    lenses: tuple[LensDescription, ...]
     chart: Markup | None
     """None where nothing came after it."""
 
@@ -96,17 +96,17 @@ class UseTold:
         return sorted(LABELS.items(), key=lambda label: label[0] != self.aim.measure)
 
 
-def uses_told(findings: Findings) -> list[UseTold]:
+def describe_uses(findings: Findings) -> list[UseDescription]:
     """Every use of force, in order; each chart has an axis of its own, which tells its ends."""
     return [_use(findings, found) for found in findings.uses]
 
 
-def _use(findings: Findings, found: UseFound) -> UseTold:
+def _use(findings: Findings, found: UseFound) -> UseDescription:
     aim, first = AIMS[found.use.seat], findings.lenses[0].name
     signature = "" if found.use.signed else " (unsigned)"
     after = found.turns_after > 0
     reach = reach_of([effect.pairs[aim.measure].difference for effect in found.effects])
-    return UseTold(
+    return UseDescription(
         found=found,
         aim=aim,
         heading=f"Turn {found.use.turn}. {found.use.sentence}{signature}",
@@ -114,7 +114,7 @@ def _use(findings: Findings, found: UseFound) -> UseTold:
         in_futures=in_futures(found.effects[0], aim, first) if after else "",
         caveat=instead_of_it(found.effects[0], found.use.seat, first) if after else "",
         lenses=tuple(
-            LensTold(lens.name, direction(effect.pairs[aim.measure]), effect.pairs)
+            LensDescription(lens.name, direction(effect.pairs[aim.measure]), effect.pairs)
             for lens, effect in zip(findings.lenses, found.effects, strict=True)
         ),
         chart=pictures.use_chart(findings, found, reach) if after else None,
@@ -124,7 +124,7 @@ def _use(findings: Findings, found: UseFound) -> UseTold:
 # --- the ledger
 
 
-class PairTold(NamedTuple):
+class PairDescription(NamedTuple):
     """One relation of the ledger, told."""
 
     history: PairHistory
@@ -133,10 +133,10 @@ class PairTold(NamedTuple):
     moves: tuple[Move, ...]
 
 
-def pairs_told(game: PlayedGame, pairs: Sequence[PairHistory]) -> list[PairTold]:
+def describe_pairs(game: PlayedGame, pairs: Sequence[PairHistory]) -> list[PairDescription]:
     """The relations with their charts."""
     return [
-        PairTold(
+        PairDescription(
             pair,
             f"{SEAT_TITLES[pair.of]} toward {SEAT_NAMES[pair.at]}",
             pictures.pair_chart(game, pair),
@@ -172,7 +172,7 @@ def marks_table(game: PlayedGame) -> list[SeatMarks]:
 # --- the decisive turn
 
 
-class SwingTold(NamedTuple):
+class SwingDescription(NamedTuple):
     """One turn's weight."""
 
     swing: Swing
@@ -189,7 +189,7 @@ class Decisive(NamedTuple):
     """The gravest thing of that turn; empty where nothing happened."""
     is_close: bool
     """Another turn weighs so nearly as much that luck may decide between them."""
-    swings: tuple[SwingTold, ...]
+    swings: tuple[SwingDescription, ...]
 
 
 def decisive_turn(game: PlayedGame, findings: Findings) -> Decisive:
@@ -206,7 +206,7 @@ def decisive_turn(game: PlayedGame, findings: Findings) -> Decisive:
         happened=mine.happened[0].text if mine.happened else "",
         is_close=close,
         swings=tuple(
-            SwingTold(swing, turn.title, swing is chosen)
+            SwingDescription(swing, turn.title, swing is chosen)
             for swing, turn in zip(findings.swings, told, strict=True)
         ),
     )
@@ -215,7 +215,7 @@ def decisive_turn(game: PlayedGame, findings: Findings) -> Decisive:
 # --- questions
 
 
-def own_questions(game: PlayedGame, uses: Sequence[UseTold], chosen: Decisive) -> list[str]:
+def own_questions(game: PlayedGame, uses: Sequence[UseDescription], chosen: Decisive) -> list[str]:
     """Questions that this game raises, beside the scenario's."""
     asked = [
         f"Turn {chosen.turn} moved what the seats could expect most. What did each of them know "

@@ -25,7 +25,7 @@ class Aim(NamedTuple):
     """What a seat's force is held against: what it would deter."""
 
     measure: str
-    told: str
+    phrase: str
     """In a sentence."""
 
 
@@ -89,7 +89,7 @@ def across_lenses(findings: Findings, found: UseFound) -> str:
     by_direction: dict[str, list[str]] = {}
     for lens, effect in zip(findings.lenses, found.effects, strict=True):
         by_direction.setdefault(direction(effect.pairs[aim.measure]), []).append(lens.name)
-    told = {way: f"{way} {aim.told}" for way in WAYS}
+    told = {way: f"{way} {aim.phrase}" for way in WAYS}
     told |= {UNCLEAR: "no clear change", SAME: "no change at all"}
     if len(by_direction) == 1:
         (only,) = by_direction
@@ -115,7 +115,7 @@ def in_futures(effect: Effect, aim: Aim, lens: str) -> str:
     """In how many futures a use of force brought fewer, more and as many."""
     less, more, same = of_100(effect.pairs[aim.measure])
     return sentence(
-        f"under {lens}, of 100 futures, {less} had fewer {aim.told} with it than without it, "
+        f"under {lens}, of 100 futures, {less} had fewer {aim.phrase} with it than without it, "
         f"{more} had more, and in {same} it made no difference"
     )
 

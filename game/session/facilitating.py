@@ -41,7 +41,7 @@ class FacilitatedMatch(WritableMatch):
         """
         self._must_be_on()
         self._control("limit", seconds=_seconds(seconds))
-        self.clock.limit = self._line.limit
+        self.clock.limit = self._match_state.limit
 
     def loosen(self, seconds: float) -> None:
         """Gives this turn more time."""
@@ -120,10 +120,10 @@ class FacilitatedMatch(WritableMatch):
         Raises:
             MatchError: no turn has been played.
         """
-        if not self._line.turns:
+        if not self._match_state.turns:
             raise MatchError("no turn has been played that could be taken back")
         reason = words_of(reason, "a reason") if reason else ""
-        self._do(self._make(Undone, undone=self._line.turns[-1].n, reason=reason))
+        self._do(self._make(Undone, undone=self._match_state.turns[-1].n, reason=reason))
         self.clock.restart()
         self._hold_clock()
 
@@ -137,7 +137,7 @@ class FacilitatedMatch(WritableMatch):
 
     def _change(self, event: Event, after: State) -> tuple[Seat, ...]:
         """Writes down what changes the state, and takes back the orders that it makes illegal."""
-        given = self._line.committed
+        given = self._match_state.committed
         orders = assembled(given)
         wrong = refusals(self.scenario.setting, after, orders)
         seats = tuple(seat for seat in SEATS if any(r.seat is seat for r in wrong))

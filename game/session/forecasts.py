@@ -7,7 +7,7 @@ from game.rules.seats import Seat
 from .view import MatchView
 
 
-class Foretold(NamedTuple):
+class ScoredForecast(NamedTuple):
     """One seat's odds for one rival in one turn."""
 
     turn: int
@@ -24,12 +24,14 @@ class Foretold(NamedTuple):
         return (self.odds - self.came) ** 2
 
 
-def foretold(match: MatchView) -> list[Foretold]:
+def scored_forecasts(match: MatchView) -> list[ScoredForecast]:
     """Every forecast of the turns that were played, in order."""
     force = match.scenario.setting.tables.force
     deeds = [played.orders.deed[:, 0] for played in match.played]
     return [
-        Foretold(row.turn, row.seat, about, odds, bool(force[about][deeds[row.turn - 1][about]]))
-        for row in match.line.ordered
+        ScoredForecast(
+            row.turn, row.seat, about, odds, bool(force[about][deeds[row.turn - 1][about]])
+        )
+        for row in match.match_state.ordered
         for about, odds in row.forecast.items()
     ]

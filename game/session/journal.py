@@ -174,10 +174,10 @@ def _uri(path: Path) -> str:
 
 def _same(connection: sqlite3.Connection, before: bytes) -> bool:
     """Whether the database is still the one that was read, its kind of log aside."""
-    return _told(connection.serialize()) == _told(before)
+    return _lasting_bytes(connection.serialize()) == _lasting_bytes(before)
 
 
-def _told(raw: bytes) -> bytes:
+def _lasting_bytes(raw: bytes) -> bytes:
     """A database's bytes without those that SQLite changes when it changes the kind of log."""
     return raw[28:92] + raw[100:]
 

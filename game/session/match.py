@@ -32,12 +32,12 @@ from .errors import MatchError
 from .events import Adjudicated, Event, Kind, Noted, Opened, TakenBack, clean
 from .facilitating import FacilitatedMatch
 from .journal import Journal
-from .match_state import Line, Played
+from .match_state import MatchState, Played
 from .ordering import Commitment, Forecast, assembled
 from .reading import read
 from .record import MOST_SEED_DIGITS, Game, Record, write_new
 from .versions import versions
-from .view import MatchView, Seating, Status, line_of, other_version, scenario_of
+from .view import MatchView, Seating, Status, match_state_of, other_version, scenario_of
 from .writing import stamp, words_of
 
 __all__ = ["Cast", "Kind", "Match", "MatchError", "Played", "Seating", "Status"]
@@ -60,7 +60,7 @@ class Match(FacilitatedMatch):
             seed: the luck.
             game: the game's number among those of its seed: game K of an ensemble is the same game.
         """
-        super().__init__(scenario, Line(scenario, seed, game), None)
+        super().__init__(scenario, MatchState(scenario, seed, game), None)
         self.players: dict[Seat, Player] = dict(players)
         self._cast: Cast | None = None
         for seat in SEATS:
@@ -141,7 +141,7 @@ class Match(FacilitatedMatch):
             match = cls(scenario, {}, record.game.seed, record.game.game)
             match._record, match._journal, match._cast = record, journal, cast
             match._events = record.events
-            match._line = line_of(path, record, scenario)
+            match._match_state = match_state_of(path, record, scenario)
             try:
                 match.players = players_of(match, cast)
             except ContentError as error:
@@ -150,7 +150,7 @@ class Match(FacilitatedMatch):
         except BaseException:
             journal.close()
             raise
-        match.clock.limit = match._line.limit
+        match.clock.limit = match._match_state.limit
         match._hold_clock()
         return match
 
@@ -184,7 +184,7 @@ class Match(FacilitatedMatch):
 
     def take_back(self, seat: Seat) -> None:
         """Takes a commitment back, as long as the turn has not been adjudicated."""
-        given = self._line.committed.get(seat)
+        given = self._match_state.committed.get(seat)
         if given is not None:
             self._do(self._make(TakenBack, orders=given.n, reason=""))
 
@@ -209,7 +209,7 @@ class Match(FacilitatedMatch):
             names = ", ".join(seat.name for seat in self.waiting_for)
             raise MatchError(f"no orders yet from {names}")
         setting, before = self.scenario.setting, self.state
-        given, events = dict(self._line.committed), list[Event]()
+        given, events = dict(self._match_state.committed), list[Event]()
         for seat, player in self.players.items():
             choice = decide(player, setting, before, self.last_outcome, seat)
             order = self._ordered(seat, choice, "computer", {}, after=events)
@@ -243,7 +243,7 @@ class Match(FacilitatedMatch):
             files = {**self._record.texts, **more}
             players |= _players(files, self.scenario, {seat: seating}, self._cast)
         events: list[Event] = [self._seated(seat, seating)]
-        given = self._line.committed.get(seat)
+        given = self._match_state.committed.get(seat)
         if given is not None and seating.kind is Kind.COMPUTER:
             reason = "a computer took the seat"
             events.append(self._make(TakenBack, after=events, orders=given.n, reason=reason))

@@ -40,7 +40,7 @@ class Played:
 
 
 @dataclass(slots=True)
-class Line:
+class MatchState:
     """One line of play: the events that count, and what they amount to."""
 
     scenario: Scenario

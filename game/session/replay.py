@@ -63,7 +63,7 @@ class Replay:
 
     def __init__(self, match: MatchView) -> None:
         self.match = match
-        line = match.line
+        match_state = match.match_state
         self.turns: tuple[ReplayTurn, ...] = tuple(
             ReplayTurn(
                 number=number,
@@ -72,13 +72,13 @@ class Replay:
                 outcome=played.outcome,
                 after=after,
                 hash=row.hash,
-                ordered=tuple(e for e in line.ordered if e.turn == number),
-                injects=tuple(e for e in line.injects if e.turn == number),
-                overrides=tuple(e for e in line.overrides if e.turn == number),
-                notes=tuple(e for e in line.notes if e.turn == number),
+                ordered=tuple(e for e in match_state.ordered if e.turn == number),
+                injects=tuple(e for e in match_state.injects if e.turn == number),
+                overrides=tuple(e for e in match_state.overrides if e.turn == number),
+                notes=tuple(e for e in match_state.notes if e.turn == number),
             )
             for number, (played, after, row) in enumerate(
-                zip(line.played, line.after, line.turns, strict=True), 1
+                zip(match_state.played, match_state.after, match_state.turns, strict=True), 1
             )
         )
         self.at = 0
@@ -118,7 +118,7 @@ class Replay:
 
     def check(self) -> Parting | None:
         """Adjudicates every turn anew; where the hashes differ, the turn and phase."""
-        for turn, row in zip(self.turns, self.match.line.turns, strict=True):
+        for turn, row in zip(self.turns, self.match.match_state.turns, strict=True):
             if parting := self._check(turn, row):
                 return parting
         return None

@@ -36,7 +36,7 @@ from .events import (
     effective,
 )
 from .forking import renumbered
-from .match_state import Line
+from .match_state import MatchState
 from .ordering import assembled
 from .places import free
 from .reading import game_of, in_memory, raw_bytes, read, sealed_rows
@@ -206,48 +206,48 @@ def _sound(scenario: Scenario, game: Game, events: list[Event]) -> tuple[list[Ev
     """The events up to the first turn that cannot be vouched for, and what is whole after it; and
     how many turns had to be played again from their orders.
     """
-    line = Line(scenario, game.seed, game.game)
+    match_state = MatchState(scenario, game.seed, game.game)
     numbers = {event.n for event in events}
     kept, pending, last, again = list[Event](), list[Event](), 0, 0
     for event in [*_counting(events, numbers), None]:
         lost = event is None or (
-            event.turn > line.state.turn + 1 and not isinstance(event, Adjudicated)
+            event.turn > match_state.state.turn + 1 and not isinstance(event, Adjudicated)
         )
-        if lost and (made := _played_again(line)):
+        if lost and (made := _played_again(match_state)):
             kept, pending, again = [*kept, *pending, made], [], again + 1
         if event is None:
             with suppress(ValueError, KeyError):
-                Line(scenario, game.seed, game.game).apply_all(kept + pending)
+                MatchState(scenario, game.seed, game.game).apply_all(kept + pending)
                 kept += pending
             break
         try:
-            line.apply(event)
+            match_state.apply(event)
         except (ValueError, KeyError, MatchError):
             break
         pending.append(event)
         if isinstance(event, Adjudicated):
             whole = all(n in numbers for n in range(last + 1, event.n))
-            if not whole and not _same_again(line, event):
+            if not whole and not _same_again(match_state, event):
                 break
             kept, pending, last = kept + pending, [], event.n
     seated = {event.seat for event in kept if isinstance(event, Seated)}
     return (kept if seated == set(scenario.roles) else []), again
 
 
-def _played_again(line: Line) -> Adjudicated | None:
+def _played_again(match_state: MatchState) -> Adjudicated | None:
     """A turn whose row is lost, adjudicated from its orders. That it was adjudicated shows in a
     computer's orders: they are written down together with it.
     """
-    setting, before = line.scenario.setting, line.state
-    by_computer = any(row.given_by == "computer" for row in line.pending.values())
-    if len(line.committed) < len(SEATS) or not by_computer or before.ending[0]:
+    setting, before = match_state.scenario.setting, match_state.state
+    by_computer = any(row.given_by == "computer" for row in match_state.pending.values())
+    if len(match_state.committed) < len(SEATS) or not by_computer or before.ending[0]:
         return None
     try:
-        result = adjudicate(setting, before, assembled(line.committed))
+        result = adjudicate(setting, before, assembled(match_state.committed))
     except (IllegalOrderError, ValueError):
         return None
     made = Adjudicated(n=1, at=stamp(), turn=before.turn + 1, **result.fields)
-    line.apply(made, (result.state, result.outcome))
+    match_state.apply(made, (result.state, result.outcome))
     return made
 
 
@@ -267,11 +267,11 @@ def _counting(events: list[Event], numbers: set[int]) -> list[Event]:
             whole = [event for event in whole if event.n < error.n]
 
 
-def _same_again(line: Line, event: Adjudicated) -> bool:
+def _same_again(match_state: MatchState, event: Adjudicated) -> bool:
     """Whether the referee of today comes to the recorded hash."""
-    played = line.played[-1]
+    played = match_state.played[-1]
     try:
-        after, _ = resolve(line.scenario.setting, played.before, played.orders)
+        after, _ = resolve(match_state.scenario.setting, played.before, played.orders)
     except IllegalOrderError:
         return False
     return digest(after) == event.hash

@@ -18,7 +18,7 @@ from . import texts
 from .adapting import Changes, changes
 from .errors import FileError, MatchError, NotAMatchError, OtherVersionError
 from .events import Adjudicated, Event, Injected, Kind, Opened, effective
-from .match_state import Line, Played
+from .match_state import MatchState, Played
 from .ordering import Commitment
 from .reading import read
 from .record import Record
@@ -60,11 +60,11 @@ class Status(Enum):
 class MatchView:
     """One game of a scenario, as far as it has come. Nothing can be changed through it."""
 
-    def __init__(self, scenario: Scenario, line: Line, record: Record | None) -> None:
+    def __init__(self, scenario: Scenario, match_state: MatchState, record: Record | None) -> None:
         """See `read`, and `match.Match`."""
         self.scenario = scenario
         """What is played, under the match's own rules and lens."""
-        self._line, self._record = line, record
+        self._match_state, self._record = match_state, record
         self._events: list[Event] = list(record.events) if record else []
 
     @classmethod
@@ -84,7 +84,7 @@ class MatchView:
             FileError: its events do not fit its rules, or this version cannot play it.
         """
         scenario = scenario_of(path, record)
-        return MatchView(scenario, line_of(path, record, scenario), record)
+        return MatchView(scenario, match_state_of(path, record, scenario), record)
 
     def at(self, turn: int) -> "MatchView":
         """The match as it stood when a turn was about to be adjudicated: what each seat saw then,
@@ -93,22 +93,22 @@ class MatchView:
         Raises:
             MatchError: the turn has not been played.
         """
-        line = Line(self.scenario, self.seed, self.game)
+        match_state = MatchState(self.scenario, self.seed, self.game)
         for event in effective(self._events):
             if isinstance(event, Adjudicated) and event.turn == turn:
-                return MatchView(self.scenario, line, self._record)
-            line.apply(event)
+                return MatchView(self.scenario, match_state, self._record)
+            match_state.apply(event)
         raise MatchError(f"turn {turn} has not been played")
 
     @property
     def seed(self) -> int:
         """The luck."""
-        return self._line.seed
+        return self._match_state.seed
 
     @property
     def game(self) -> int:
         """The game's number among those of its seed: game K of an ensemble is the same game."""
-        return self._line.game
+        return self._match_state.game
 
     @property
     def record(self) -> Record | None:
@@ -125,7 +125,7 @@ class MatchView:
     @property
     def state(self) -> State:
         """The true state, before the coming turn. No seat may be shown it."""
-        return self._line.state
+        return self._match_state.state
 
     @property
     def turn(self) -> int:
@@ -135,19 +135,19 @@ class MatchView:
     @property
     def played(self) -> list[Played]:
         """Every turn that was adjudicated, the undone ones left out."""
-        return self._line.played
+        return self._match_state.played
 
     @property
-    def line(self) -> Line:
+    def match_state(self) -> MatchState:
         """The events that count, by kind: orders by name, notes, injects, overrides, hashes."""
-        return self._line
+        return self._match_state
 
     @property
     def status(self) -> Status:
         """What it waits for."""
-        if self.ending is not Ending.NONE or self._line.closed is not None:
+        if self.ending is not Ending.NONE or self._match_state.closed is not None:
             return Status.ENDED
-        if self._line.paused:
+        if self._match_state.paused:
             return Status.PAUSED
         return Status.WAITING if self.waiting_for else Status.READY
 
@@ -159,15 +159,15 @@ class MatchView:
     @property
     def waiting_for(self) -> tuple[Seat, ...]:
         """The people's seats that have not committed; empty when the turn can be adjudicated."""
-        return tuple(seat for seat in self.people if seat not in self._line.committed)
+        return tuple(seat for seat in self.people if seat not in self._match_state.committed)
 
     def seating(self, seat: Seat) -> Seating:
         """Who plays a seat."""
-        return Seating(self._line.seats[seat].kind, self._line.seats[seat].name)
+        return Seating(self._match_state.seats[seat].kind, self._match_state.seats[seat].name)
 
     def commitment(self, seat: Seat) -> Commitment | None:
         """What a seat has committed to for the coming turn; for its own eyes."""
-        return self._line.committed.get(seat)
+        return self._match_state.committed.get(seat)
 
     @property
     def ending(self) -> Ending:
@@ -177,7 +177,7 @@ class MatchView:
     @property
     def ended_early(self) -> str | None:
         """Why the facilitator ended it before its end; None where nobody did."""
-        return self._line.closed
+        return self._match_state.closed
 
     @property
     def last_outcome(self) -> Outcome | None:
@@ -187,7 +187,7 @@ class MatchView:
     @property
     def news(self) -> list[Injected]:
         """What the facilitator put in since the last turn, for every seat to read."""
-        return [e for e in self._line.injects if e.turn == self.state.turn + 1]
+        return [e for e in self._match_state.injects if e.turn == self.state.turn + 1]
 
     def observation(self, seat: Seat) -> Observation:
         """What a seat sees now."""
@@ -215,23 +215,23 @@ def scenario_of(path: Path, record: Record) -> Scenario:
         raise other_version(path, record, error) from None
 
 
-def line_of(path: Path, record: Record, scenario: Scenario) -> Line:
+def match_state_of(path: Path, record: Record, scenario: Scenario) -> MatchState:
     """Where a record's events lead.
 
     Raises:
         NotAMatchError: they do not fit the rules.
         OtherVersionError: this version of the game does not know something in them.
     """
-    line = Line(scenario, record.game.seed, record.game.game)
+    match_state = MatchState(scenario, record.game.seed, record.game.game)
     try:
-        line.apply_all(effective(record.events))
+        match_state.apply_all(effective(record.events))
     except KeyError as error:
         raise other_version(path, record, f"it does not know {error}") from None
     except ValueError as error:
         raise NotAMatchError(path, str(error), "it may not be trusted and was not opened") from None
-    if set(line.seats) != set(SEATS):
+    if set(match_state.seats) != set(SEATS):
         raise NotAMatchError(path, "it does not say who plays", "it cannot be opened")
-    return line
+    return match_state
 
 
 def other_version(path: Path, record: Record, why: ContentError | str) -> FileError:

@@ -27,7 +27,7 @@ from .events import (
     effective,
 )
 from .journal import Journal
-from .match_state import Line
+from .match_state import MatchState
 from .ordering import Forecast, named
 from .record import Record
 from .view import MatchView, Seating, Status
@@ -38,8 +38,8 @@ Made = TypeVar("Made", bound=Event)
 class WritableMatch(MatchView):
     """A match with a pen. Without a journal, it writes in memory only."""
 
-    def __init__(self, scenario: Scenario, line: Line, record: Record | None) -> None:
-        super().__init__(scenario, line, record)
+    def __init__(self, scenario: Scenario, match_state: MatchState, record: Record | None) -> None:
+        super().__init__(scenario, match_state, record)
         self.clock = Clock()
         """The turn's time; its `look` tells what is left."""
         self._journal: Journal | None = None
@@ -59,7 +59,7 @@ class WritableMatch(MatchView):
             raise MatchError("the game is over")
 
     def _must_go_on(self) -> None:
-        if self._line.paused:
+        if self._match_state.paused:
             raise MatchError("the match is paused")
 
     def _make(self, kind: type[Made], /, after: Sequence[Event] = (), **fields: Any) -> Made:
@@ -84,10 +84,10 @@ class WritableMatch(MatchView):
         self._events += events
         for event in events:
             if isinstance(event, Undone):
-                self._line = Line(self.scenario, self.seed, self.game)
-                self._line.apply_all(effective(self._events))
+                self._match_state = MatchState(self.scenario, self.seed, self.game)
+                self._match_state.apply_all(effective(self._events))
             else:
-                self._line.apply(event, result if isinstance(event, Adjudicated) else None)
+                self._match_state.apply(event, result if isinstance(event, Adjudicated) else None)
         if self._record is not None:
             self._record.texts.update(files or {})
             self._record.events = self._events

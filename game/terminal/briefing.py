@@ -24,7 +24,7 @@ from game.views.situation import (
 )
 
 from .casting import SEAT_HEADINGS, SEAT_LABELS
-from .console import Screen, table
+from .console import Console, table
 
 
 def day(date: date_type) -> str:
@@ -36,59 +36,59 @@ Shown = dict[str, str]
 """The values of the last situation that a seat was shown, by column."""
 
 
-def prologue(screen: Screen, scenario: Scenario) -> None:
+def prologue(console: Console, scenario: Scenario) -> None:
     """What everybody knows before the first turn."""
     first, turns = scenario.turns[0].date, len(scenario.turns)
-    screen.title(scenario.title)
-    screen.aside(
+    console.title(scenario.title)
+    console.aside(
         f"{counted(turns, 'turn').capitalize()}, from {day(first)} to {day(scenario.end)}; about "
         f"{scenario.minutes} minutes in a class."
     )
-    screen.gap()
-    screen.say(scenario.prologue)
+    console.gap()
+    console.say(scenario.prologue)
 
 
-def prologue_page(screen: Screen, scenario: Scenario, turn: int) -> None:
+def prologue_page(console: Console, scenario: Scenario, turn: int) -> None:
     """The prologue once more, and where it and the morning's note are known from."""
-    prologue(screen, scenario)
+    prologue(console, scenario)
     ids = (*scenario.prologue_sources, *scenario.turns[turn].sources)
-    sources_page(screen, scenario, "Where this, and today's note, is known from", ids)
+    sources_page(console, scenario, "Where this, and today's note, is known from", ids)
 
 
-def sources_page(screen: Screen, scenario: Scenario, heading: str, ids: Iterable[str]) -> None:
+def sources_page(console: Console, scenario: Scenario, heading: str, ids: Iterable[str]) -> None:
     """The sources with these ids, each once; nothing where there are none."""
     if found := scenario.sources_of(dict.fromkeys(ids)):
-        screen.heading(heading)
+        console.heading(heading)
         for source in found:
-            screen.aside(f"{source.title}. {source.url}".strip())
+            console.aside(f"{source.title}. {source.url}".strip())
 
 
-def role_sheet(screen: Screen, scenario: Scenario, seat: Seat, *, sources: bool = False) -> None:
+def role_sheet(console: Console, scenario: Scenario, seat: Seat, *, sources: bool = False) -> None:
     """Who the seat is, what it wants, and what it knows; if wanted, where that is known from."""
     role = scenario.roles[seat]
-    screen.title(f"{SEAT_HEADINGS[seat]}: {role.title}")
-    screen.say(role.who)
+    console.title(f"{SEAT_HEADINGS[seat]}: {role.title}")
+    console.say(role.who)
     for heading, lines in (
         ("What you want", role.goals),
         ("Your red lines", role.red_lines),
         ("What you know", role.knows),
     ):
-        screen.heading(heading)
-        screen.bullets(lines)
+        console.heading(heading)
+        console.bullets(lines)
     parts = [part for part in scenario.setting.rulebook.marks if part.seat is seat]
-    screen.heading("How your mark of 100 is made")
-    screen.figures((f"{part.name}, {part.points:g}", sentence(scale(part))) for part in parts)
+    console.heading("How your mark of 100 is made")
+    console.figures((f"{part.name}, {part.points:g}", sentence(scale(part))) for part in parts)
     if sources:
-        sources_page(screen, scenario, "Where this is known from", role.sources)
+        sources_page(console, scenario, "Where this is known from", role.sources)
 
 
 def turn_page(
-    screen: Screen, match: Match, seat: Seat, before: Shown, pause: Callable[[], None]
+    console: Console, match: Match, seat: Seat, before: Shown, pause: Callable[[], None]
 ) -> Shown:
     """The morning of a turn, as the seat sees it.
 
     Args:
-        screen: shows it.
+        console: shows it.
         match: the game.
         seat: who looks.
         before: what it was shown last turn, to tell what moved.
@@ -98,48 +98,48 @@ def turn_page(
         What it was shown now.
     """
     observation = match.observation(seat)
-    _dateline(screen, match, seat)
+    _dateline(console, match, seat)
     if match.news:
-        screen.heading("Just in, for everybody")
-        screen.bullets(f"{item.title}. {item.words}" for item in match.news)
-    news_page(screen, match, seat)
+        console.heading("Just in, for everybody")
+        console.bullets(f"{item.title}. {item.words}" for item in match.news)
+    news_page(console, match, seat)
     pause()
     figures = situation(observation, match.scenario.setting.opening)
     own = {heading: figures[heading] for heading in (next(iter(figures)), "The crisis")}
-    _figures(screen, own, before)
-    _ledger(screen, match, observation)
-    screen.aside(
+    _figures(console, own, before)
+    _ledger(console, match, observation)
+    console.aside(
         "s shows all figures, the others' too; e what your staff expects; ? ledger what these "
         "words mean; ? all that may be typed."
     )
-    screen.gap()
+    console.gap()
     return {figure.column: figure.value for rows in figures.values() for figure in rows}
 
 
-def _dateline(screen: Screen, match: Match, seat: Seat) -> None:
+def _dateline(console: Console, match: Match, seat: Seat) -> None:
     scenario, turn = match.scenario, match.state.turn
     text, days = scenario.turns[turn], scenario.setting.days[turn]
     until = text.date + timedelta(days=days)
-    screen.title(f"Turn {turn + 1} of {len(scenario.turns)}: {day(text.date)}. {text.title}")
-    screen.aside(
+    console.title(f"Turn {turn + 1} of {len(scenario.turns)}: {day(text.date)}. {text.title}")
+    console.aside(
         f"You decide for {SEAT_LABELS[seat]}. The turn lasts {counted(days, 'day')}, "
         f"until {day(until)}."
     )
     if text.note:
-        screen.gap()
-        screen.say(text.note)
+        console.gap()
+        console.say(text.note)
     if text.anniversary_of:
-        screen.say(f"The day recalls {text.anniversary_of}.")
+        console.say(f"The day recalls {text.anniversary_of}.")
 
 
-def news_page(screen: Screen, match: Match, seat: Seat) -> None:
+def news_page(console: Console, match: Match, seat: Seat) -> None:
     """The news of the last turn from the seat's own place."""
     learnt = _learnt(match, seat)
     if not learnt:
         return
     where = f"in {CAPITALS[seat]}" if seat is not Seat.MILITIA else "among the militias"
-    screen.heading(f"The news of the last turn, as it is read {where}")
-    screen.bullets(news(match.scenario, learnt[-1], learnt[:-1]))
+    console.heading(f"The news of the last turn, as it is read {where}")
+    console.bullets(news(match.scenario, learnt[-1], learnt[:-1]))
 
 
 def _learnt(match: Match, seat: Seat) -> list[Account]:
@@ -148,17 +148,17 @@ def _learnt(match: Match, seat: Seat) -> list[Account]:
     return [account(setting, played.outcome, seat) for played in match.played]
 
 
-def whole_situation(screen: Screen, match: Match, seat: Seat, before: Mapping[str, str]) -> None:
+def whole_situation(console: Console, match: Match, seat: Seat, before: Mapping[str, str]) -> None:
     """All figures that the seat has, its own and its estimates of the others'."""
     observation = match.observation(seat)
-    _figures(screen, situation(observation, match.scenario.setting.opening), before)
-    _ledger(screen, match, observation)
+    _figures(console, situation(observation, match.scenario.setting.opening), before)
+    _ledger(console, match, observation)
 
 
-def _figures(screen: Screen, figures: dict[str, list[Figure]], before: Mapping[str, str]) -> None:
+def _figures(console: Console, figures: dict[str, list[Figure]], before: Mapping[str, str]) -> None:
     for heading, rows in figures.items():
-        screen.heading(heading)
-        screen.figures([(figure.label, figure.value + _moved(figure, before)) for figure in rows])
+        console.heading(heading)
+        console.figures([(figure.label, figure.value + _moved(figure, before)) for figure in rows])
 
 
 def _moved(figure: Figure, before: Mapping[str, str]) -> str:
@@ -167,16 +167,16 @@ def _moved(figure: Figure, before: Mapping[str, str]) -> str:
     return f"  (was {was.removesuffix(' of 100')})" if was != figure.value else ""
 
 
-def _ledger(screen: Screen, match: Match, observation: Observation) -> None:
+def _ledger(console: Console, match: Match, observation: Observation) -> None:
     rows, to_come = ledger(observation), sum(match.scenario.setting.days[match.state.turn :])
-    screen.heading("How you stand with the others, each of 100")
-    screen.table(
+    console.heading("How you stand with the others, each of 100")
+    console.table(
         table("Seat|>credible|>feared|>your anger|their line|your line", map(_ledger_row, rows))
     )
-    screen.gap()
+    console.gap()
     for row in rows:
         if row.debt:
-            screen.warn(
+            console.warn(
                 f"In the eyes of the world, {CAPITALS[row.rival]} crossed your line. You owe an "
                 f"answer to rung {row.debt}, {rung_name(row.debt)}. "
                 + (
@@ -186,7 +186,7 @@ def _ledger(screen: Screen, match: Match, observation: Observation) -> None:
                 )
             )
     if attack := attack_in_question(match.scenario, _learnt(match, observation.seat)):
-        screen.say(suspicion(observation, attack=attack))
+        console.say(suspicion(observation, attack=attack))
 
 
 def _ledger_row(row: LedgerRow) -> tuple[str, ...]:

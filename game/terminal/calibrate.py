@@ -10,18 +10,18 @@ import numpy as np
 from game.lab.adopt import (
     CALIBRATION,
     PARAMETERS,
-    keep,
     provenance,
     put,
     rulebook_text,
+    save_adopted,
 )
 from game.lab.calibrate import Budget, Judged, calibrate, described
 from game.lab.card import STRONG
-from game.lab.checkpoint import OtherRunError, SideFile
+from game.lab.checkpoint import Checkpoint, OtherRunError
 from game.lab.priors import priors
 from game.views.names import counted
 
-from .console import Screen, screen, table
+from .console import Console, open_console, table
 from .errors import INTERRUPTED, UserError
 from .files import STDOUT, check_writable, json_with, write_json
 from .progress import progress
@@ -59,7 +59,7 @@ def run(
     """
     check_writable(json, json_with("parameters", "effective_draws"), replace=replace)
     kept_so_far = _side_file(side, budget)
-    out = screen(plain=plain, errors=json == STDOUT)
+    out = open_console(plain=plain, errors=json == STDOUT)
     done = sum(part.free.size for part in kept_so_far.known.values())
     total = budget.rounds * budget.draws
     out.title(f"Calibration, seed {budget.seed}")
@@ -100,9 +100,9 @@ def run(
     return 0
 
 
-def _side_file(side: str, budget: Budget) -> SideFile:
+def _side_file(side: str, budget: Budget) -> Checkpoint:
     try:
-        return SideFile(Path(side), budget)
+        return Checkpoint(Path(side), budget)
     except OtherRunError:
         raise UserError(
             f"{side}: this keeps another calibration, of other settings or other rules; remove it, "
@@ -119,9 +119,9 @@ def _command(budget: Budget) -> str:
     return f"python main.py calibrate {named}"
 
 
-def _adopt(out: Screen, result: dict[str, Any]) -> None:
+def _adopt(out: Console, result: dict[str, Any]) -> None:
     try:
-        keep(CALIBRATION, result)
+        save_adopted(CALIBRATION, result)
         put(PARAMETERS, rulebook_text(PARAMETERS.read_text(encoding="utf-8"), result))
     except OSError as error:
         raise UserError(f"{error.filename}: cannot be written ({error.strerror})") from None
@@ -135,7 +135,7 @@ def _before(name: str) -> str:
     return f"{low:.3g} to {high:.3g}"
 
 
-def _tell(out: Screen, result: dict[str, Any], seconds: float) -> None:
+def _tell(out: Console, result: dict[str, Any], seconds: float) -> None:
     out.heading("What the record says of each parameter, beside what was thought possible before")
     out.table(
         table(

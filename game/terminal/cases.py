@@ -9,7 +9,7 @@ from game.views.names import counted
 
 from . import casting
 from .briefing import day
-from .console import Screen, screen, table
+from .console import Console, open_console, table
 from .files import STDOUT, check_writable, json_with, write_json
 
 
@@ -44,7 +44,7 @@ def run(
     check_writable(json, json_with("scenario", "particles", "moves"), replace=replace)
     chosen = casting.seen(scenario, lens)
     told = cases(chosen, seed=seed, particles=particles)
-    out = screen(plain=plain, errors=json == STDOUT)
+    out = open_console(plain=plain, errors=json == STDOUT)
     out.title(f"{chosen.title}: what was done, and how likely the model finds it")
     out.say(
         f"Through the lens {casting.lens_called(lens).name!r}. History's orders are played; of the "
@@ -98,7 +98,7 @@ def _percent(share: float) -> str:
     return f"{100 * share:.1f} %" if share < 0.01 else f"{100 * share:.0f} %"
 
 
-def _surprises(out: Screen, told: list[Case]) -> None:
+def _surprises(out: Console, told: list[Case]) -> None:
     surprising = sorted(
         (case for case in told if case.is_surprising), key=lambda case: case.probability
     )

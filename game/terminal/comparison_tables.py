@@ -9,7 +9,7 @@ from game.lab.samples import BLOCK
 from game.lab.wording import shown
 from game.views.names import counted
 
-from .console import Screen, table
+from .console import Console, table
 
 SAME = ("lens", "games", "pairs", "particles", "seed")
 """What two runs should have in common."""
@@ -18,7 +18,7 @@ UNSURE = 6
 
 
 def tell(
-    out: Screen,
+    out: Console,
     found: Comparison,
     since: Changed,
     before: Mapping[str, Any],
@@ -34,7 +34,7 @@ def tell(
         now: this run.
     """
     out.heading("What moved, against the figures that are kept with the game")
-    for sentence in since.told("they were kept") or ["The model is the one that they are of."]:
+    for sentence in since.describe("they were kept") or ["The model is the one that they are of."]:
         out.say(sentence)
     if any(before[key] != now[key] for key in SAME):
         out.aside(f"Kept: {_run(before)}. Now: {_run(now)}.")
@@ -73,7 +73,7 @@ def _luck(found: Comparison, before: Mapping[str, Any], now: Mapping[str, Any]) 
     )
 
 
-def _figures(out: Screen, found: Comparison) -> None:
+def _figures(out: Console, found: Comparison) -> None:
     clear = [row for row in found.figures if row.is_clear]
     rest = [row for row in found.figures if not row.is_clear]
     out.heading("Figures that moved, the surest first, then by size")

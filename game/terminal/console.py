@@ -1,5 +1,6 @@
-"""What the commands print on. A `Screen` takes headings, paragraphs, lists and tables; one kind
-draws them (`drawn`), the other, here, writes plain lines for screen readers and simple shells.
+"""What the commands print on. A `Console` takes headings, paragraphs, lists and tables; one kind
+draws them (`rich_console`), the other, here, writes plain lines for screen readers and simple
+shells.
 """
 
 import shutil
@@ -46,7 +47,7 @@ def table(columns: str, rows: Iterable[Sequence[str]]) -> Table:
     )
 
 
-class Screen(Page, Protocol):
+class Console(Page, Protocol):
     """What a command prints on and reads from."""
 
     def warn(self, text: str) -> None:
@@ -72,8 +73,8 @@ class Screen(Page, Protocol):
         """
 
 
-def screen(*, plain: bool, errors: bool = False, paged: bool = False) -> Screen:
-    """The screen of a command.
+def open_console(*, plain: bool, errors: bool = False, paged: bool = False) -> Console:
+    """The console of a command.
 
     Args:
         plain: without boxes, colours and tricks.
@@ -83,10 +84,10 @@ def screen(*, plain: bool, errors: bool = False, paged: bool = False) -> Screen:
     """
     stream = sys.stderr if errors else sys.stdout
     if plain:
-        return PlainScreen(stream)
-    from .rich_console import DrawnScreen  # noqa: PLC0415 (plain text needs no rich)
+        return PlainConsole(stream)
+    from .rich_console import RichConsole  # noqa: PLC0415 (plain text needs no rich)
 
-    return DrawnScreen(stream, paged=paged)
+    return RichConsole(stream, paged=paged)
 
 
 def width_of(stream: TextIO) -> int:
@@ -114,7 +115,7 @@ def read_line(prompt: str, stream: TextIO) -> str:
     return line
 
 
-def told_rows(table: Table) -> Iterator[str]:
+def row_sentences(table: Table) -> Iterator[str]:
     """A table's rows in words: "Tehran: credible 50, feared 29"."""
     for row in table.rows:
         named = zip(table.columns[1:], row[1:], strict=True)
@@ -122,12 +123,12 @@ def told_rows(table: Table) -> Iterator[str]:
         yield f"{row[0]}: {told}" if told else row[0]
 
 
-def emptied(stream: TextIO) -> str:
+def clear_sequence(stream: TextIO) -> str:
     """Empty lines that push everything up and out of a window; a pipe has no window."""
     return "\n" * (shutil.get_terminal_size((80, 24)).lines if stream.isatty() else 1)
 
 
-class PlainScreen:
+class PlainConsole:
     """Plain lines, one after the other; tables are told row by row."""
 
     def __init__(self, stream: TextIO) -> None:
@@ -146,43 +147,43 @@ class PlainScreen:
             self._stream.write("\n".join(folded or [""]) + "\n")
 
     def title(self, text: str) -> None:
-        """See `Screen`."""
+        """See `Console`."""
         self._write(f"\n== {text} ==")
 
     def heading(self, text: str) -> None:
-        """See `Screen`."""
+        """See `Console`."""
         stop = "" if text.endswith((".", "?", "!", ":")) else ":"
         self._write(f"\n{text}{stop}" if text else "")
 
     def say(self, text: str) -> None:
-        """See `Screen`."""
+        """See `Console`."""
         self._write(text)
 
     def aside(self, text: str) -> None:
-        """See `Screen`."""
+        """See `Console`."""
         self._write(text)
 
     def warn(self, text: str) -> None:
-        """See `Screen`."""
+        """See `Console`."""
         self._write(text)
 
     def bullets(self, items: Iterable[str]) -> None:
-        """See `Screen`."""
+        """See `Console`."""
         for item in items:
             self._write(item, "- ", "  ")
 
     def figures(self, rows: Iterable[tuple[str, str]]) -> None:
-        """See `Screen`."""
+        """See `Console`."""
         for label, value in rows:
             self._write(f"{label}: {value}", "  ", "    ")
 
     def table(self, table: Table) -> None:
-        """See `Screen`."""
-        for row in told_rows(table):
+        """See `Console`."""
+        for row in row_sentences(table):
             self._write(row, "  ", "    ")
 
     def entries(self, entries: Sequence[Entry], first: int | None = 1) -> None:
-        """See `Screen`."""
+        """See `Console`."""
         for place, entry in enumerate(entries):
             number = "" if first is None else f"{first + place}. "
             parts = [entry.text, entry.notes and entry.notes + "."]
@@ -191,17 +192,17 @@ class PlainScreen:
             self._write(f"{number}{entry.name}" + (f": {told}" if told else ""), "  ", "    ")
 
     def gap(self) -> None:
-        """See `Screen`."""
+        """See `Console`."""
         self._write()
 
     def clear(self) -> None:
-        """See `Screen`."""
-        self._stream.write(emptied(self._stream))
+        """See `Console`."""
+        self._stream.write(clear_sequence(self._stream))
 
     def is_short(self) -> bool:
-        """See `Screen`; a voice has no window."""
+        """See `Console`; a voice has no window."""
         return False
 
     def read(self, prompt: str) -> str:
-        """See `Screen`."""
+        """See `Console`."""
         return read_line(f"{prompt} ", self._stream)

@@ -14,54 +14,54 @@ from game.views.timeline import history
 
 from .briefing import day, news_page, sources_page
 from .casting import SEAT_HEADINGS
-from .console import Screen
+from .console import Console
 
 QUESTIONS = 3
 """How many of the scenario's questions the end shows."""
 
 
-def last_turn(screen: Screen, match: Match) -> None:
+def last_turn(console: Console, match: Match) -> None:
     """What happened in the last turn: the one player's news, or, for several, the whole truth."""
     if len(match.people) == 1:
-        news_page(screen, match, match.people[0])
+        news_page(console, match, match.people[0])
     else:
         played = match.played[-1]
         turn = Turn(played.before, played.orders, played.outcome, match.state)
-        _true_turn(screen, match.scenario, turn)
+        _true_turn(console, match.scenario, turn)
 
 
-def debrief(screen: Screen, match: Match, command: str) -> None:
+def debrief(console: Console, match: Match, command: str) -> None:
     """How the game ended and what it brought.
 
     Args:
-        screen: shows it.
+        console: shows it.
         match: the game, over.
         command: how to play the same game again.
     """
     scenario, ending = match.scenario, match.ending
     text = scenario.setting.rulebook.endings[ending - 1]
-    screen.title(f"The end: {text.name}")
+    console.title(f"The end: {text.name}")
     turns, of = int(match.state.ended_turn[0]), len(scenario.turns)
-    screen.say(text.sentence)
-    screen.aside(f"The game lasted {number(turns)} of {number(of)} turns.")
-    mark_tables(screen, scenario, match.state, match.people)
-    screen.heading("To talk about")
-    screen.bullets(scenario.questions[:QUESTIONS])
-    screen.heading("The same game again")
-    screen.say(
+    console.say(text.sentence)
+    console.aside(f"The game lasted {number(turns)} of {number(of)} turns.")
+    mark_tables(console, scenario, match.state, match.people)
+    console.heading("To talk about")
+    console.bullets(scenario.questions[:QUESTIONS])
+    console.heading("The same game again")
+    console.say(
         f"The seed of this game is {match.seed}. Whoever starts with it has the same luck; what "
         f"comes of it depends on the orders. To give the game to a friend:\n{command}"
     )
 
 
 def mark_tables(
-    screen: Screen, scenario: Scenario, state: State, first: Sequence[Seat] = ()
+    console: Console, scenario: Scenario, state: State, first: Sequence[Seat] = ()
 ) -> None:
     """Every seat's mark and what it is made of; the seats of `first` before the others."""
     for seat in dict.fromkeys((*first, *SEATS)):
         total = total_mark(scenario, state, seat)
-        screen.heading(f"{SEAT_HEADINGS[seat]}: {total:.0f} of 100")
-        screen.figures(
+        console.heading(f"{SEAT_HEADINGS[seat]}: {total:.0f} of 100")
+        console.figures(
             [
                 (line.name, f"{line.points:.1f} of {line.of:g}" if line.of else f"{line.points:+g}")
                 for line in mark_sheet(scenario, state, seat)
@@ -69,42 +69,42 @@ def mark_tables(
         )
 
 
-def history_page(screen: Screen, scenario: Scenario) -> None:
+def history_page(console: Console, scenario: Scenario) -> None:
     """What really happened in those days, as far as is known, and where it is known from."""
-    screen.title("What really happened, in history")
+    console.title("What really happened, in history")
     contested, used = False, list[str]()
     for place, turn in enumerate(history(scenario)):
         text = scenario.turns[place]
-        screen.heading(f"The days of turn {turn.turn}, from {day(text.date)}")
-        screen.bullets(_told_event(event) for event in turn.events)
+        console.heading(f"The days of turn {turn.turn}, from {day(text.date)}")
+        console.bullets(_describe_event(event) for event in turn.events)
         if not turn.events:
-            screen.say("The scenario tells of nothing in these days.")
+            console.say("The scenario tells of nothing in these days.")
         contested |= any(event.contested for event in turn.events)
         used += [source for event in turn.events for source in event.sources]
     if contested:
-        screen.gap()
-        screen.say("Contested: accounts differ, and this is one of them.")
-    sources_page(screen, scenario, "Where this is known from", used)
+        console.gap()
+        console.say("Contested: accounts differ, and this is one of them.")
+    sources_page(console, scenario, "Where this is known from", used)
 
 
-def _told_event(event: Event) -> str:
+def _describe_event(event: Event) -> str:
     return f"{day(event.date)}: {'(contested) ' if event.contested else ''}{event.text}"
 
 
-def whole_story(screen: Screen, match: Match) -> None:
+def whole_story(console: Console, match: Match) -> None:
     """What happened in the game, hidden things included, turn by turn."""
-    for played, state in zip(match.played, match.line.after, strict=True):
+    for played, state in zip(match.played, match.match_state.after, strict=True):
         _true_turn(
-            screen, match.scenario, Turn(played.before, played.orders, played.outcome, state)
+            console, match.scenario, Turn(played.before, played.orders, played.outcome, state)
         )
 
 
-def _true_turn(screen: Screen, scenario: Scenario, turn: Turn) -> None:
+def _true_turn(console: Console, scenario: Scenario, turn: Turn) -> None:
     text, orders = scenario.turns[turn.number - 1], turn.orders
     held = [CAPITALS[seat] for seat in SEATS if orders.deed[seat, 0] == 0]
     rung = int(turn.outcome.rung[0])
-    screen.heading(f"Turn {turn.number}, {day(text.date)}: {text.title}")
-    screen.bullets(
+    console.heading(f"Turn {turn.number}, {day(text.date)}: {text.title}")
+    console.bullets(
         [
             *(happening.text for happening in happenings(scenario, turn)),
             *([sentence(f"{listed(held)} held")] if held else []),
@@ -115,17 +115,17 @@ def _true_turn(screen: Screen, scenario: Scenario, turn: Turn) -> None:
     )
 
 
-def tell(screen: Screen, lines: Sequence[str]) -> None:
+def tell(console: Console, lines: Sequence[str]) -> None:
     """One turn of the referee's telling; its first line is a heading."""
     told = [(line.strip()[:1], line.strip().lstrip(">= ")) for line in lines[1:]]
-    screen.heading(lines[0])
-    screen.figures(
+    console.heading(lines[0])
+    console.figures(
         (who[0].upper() + who[1:], what)
         for mark, line in told
         if mark not in ">="
         for who, _, what in [line.partition(": ")]
     )
-    screen.bullets(sentence(line) for mark, line in told if mark == ">")
+    console.bullets(sentence(line) for mark, line in told if mark == ">")
     for mark, line in told:
         if mark == "=":
-            screen.aside(line)
+            console.aside(line)

@@ -7,7 +7,7 @@ from game.rules.seats import Seat
 from game.session.match import Match
 from game.views.names import counted
 
-from .console import Screen, table
+from .console import Console, table
 
 FUTURES = 300
 """Imagined for each deed."""
@@ -30,18 +30,18 @@ def forecasts(match: Match, seat: Seat) -> list[Forecast]:
     return sorted(made, key=lambda forecast: -forecast.mean("mark")[0])
 
 
-def estimate_page(screen: Screen, match: Match, seat: Seat) -> None:
+def estimate_page(console: Console, match: Match, seat: Seat) -> None:
     """Shows the estimate."""
     deeds = match.scenario.setting.rulebook.deeds[seat]
     ahead = min(TURNS, match.scenario.setting.turns - match.state.turn)
-    screen.title("The staff estimate")
-    screen.say(
+    console.title("The staff estimate")
+    console.say(
         f"Your staff imagined {FUTURES} futures of {counted(ahead, 'turn')} for each deed that "
         "you may order now. It knows what you know and guesses the rest; it takes the others for "
         "what their seats usually are. It may be wrong. Each cell: the mean and its standard "
         "error, and in brackets the range of 90 in 100 futures. Best own mark first."
     )
-    screen.table(
+    console.table(
         table(
             "Deed|attacks|American dead|highest rung|your mark",
             [
@@ -50,8 +50,8 @@ def estimate_page(screen: Screen, match: Match, seat: Seat) -> None:
             ],
         )
     )
-    screen.aside("Deeds whose marks lie less than three errors apart can hardly be told apart.")
-    screen.gap()
+    console.aside("Deeds whose marks lie less than three errors apart can hardly be told apart.")
+    console.gap()
 
 
 def _cell(forecast: Forecast, measure: str) -> str:

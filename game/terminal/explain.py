@@ -15,7 +15,7 @@ from game.session.view import MatchView
 from game.views.names import CAPITALS
 
 from .casting import SEAT_LABELS
-from .console import Screen, table
+from .console import Console, table
 
 TOP = 3
 """How many options are told of each part of an order."""
@@ -68,7 +68,7 @@ def without_reasons(player: Player) -> str:
 
 
 def tell_reasons(
-    out: Screen, scenario: Scenario, orders: Orders, weighed: Mapping[Seat, Reasons | str]
+    out: Console, scenario: Scenario, orders: Orders, weighed: Mapping[Seat, Reasons | str]
 ) -> None:
     """Under the telling of a turn: why each seat ordered what it did."""
     for seat, why in weighed.items():
@@ -120,7 +120,7 @@ def _whisper(scenario: Scenario, orders: Orders, seat: Seat) -> str:
     return f"{whisper.id}>{Seat(to).name}" if to >= 0 else "none"
 
 
-def _told(weighed: tuple[Reason, ...], chosen: str) -> Iterator[tuple[bool, Reason]]:
+def _top_and_chosen(weighed: tuple[Reason, ...], chosen: str) -> Iterator[tuple[bool, Reason]]:
     """The top options and, if it is not among them, the chosen one; whether each was chosen."""
     for place, reason in enumerate(weighed):
         if place < TOP or reason.option == chosen:
@@ -128,7 +128,7 @@ def _told(weighed: tuple[Reason, ...], chosen: str) -> Iterator[tuple[bool, Reas
 
 
 def _rows(weighed: tuple[Reason, ...], chosen: str) -> Iterator[tuple[str, ...]]:
-    for was_chosen, reason in _told(weighed, chosen):
+    for was_chosen, reason in _top_and_chosen(weighed, chosen):
         yield (
             ("> " if was_chosen else "  ") + reason.option,
             _chance(reason.probability),
@@ -147,7 +147,7 @@ def _parts(reason: Reason) -> str:
 def _line(weighed: tuple[Reason, ...], chosen: str) -> str:
     return ", ".join(
         f"{'> ' if was_chosen else ''}{_option(reason.option)} {_chance(reason.probability)}"
-        for was_chosen, reason in _told(weighed, chosen)
+        for was_chosen, reason in _top_and_chosen(weighed, chosen)
     )
 
 

@@ -11,7 +11,7 @@ from game.rules.seats import SEATS, Seat
 from game.views.names import counted
 
 from . import casting
-from .console import Screen, screen
+from .console import Console, open_console
 from .errors import INTERRUPTED
 from .files import STDOUT, Growing, begins_with, check_writable, partial, write_json
 from .progress import progress
@@ -64,7 +64,7 @@ def run(
     ensemble = Ensemble(
         scenario, work.games, work.seed, tuple(names.items()), lens, rows=csv is not None
     )
-    out = screen(plain=plain, errors=STDOUT in (json, csv))
+    out = open_console(plain=plain, errors=STDOUT in (json, csv))
     seen = load_lens(lens)
     out.title(f"{chosen.title}: {counted(work.games, 'game')}, seed {work.seed}")
     out.say(f"Lens: {seen.name}. {seen.claim}")
@@ -75,7 +75,7 @@ def run(
     try:
         if rows is not None:
             rows.add(HEADER + "\n")
-        keep = None if rows is None else (lambda part: rows.add(told_rows(part)))
+        keep = None if rows is None else (lambda part: rows.add(format_rows(part)))
         bar = progress(work.games, plain=plain)
         gathering, seconds, whole = gather(chosen, ensemble, work, bar, keep)
         done = gathering.tally.games
@@ -99,7 +99,7 @@ def run(
     return 0
 
 
-def told_rows(part: Chunk) -> str:
+def format_rows(part: Chunk) -> str:
     """A chunk's games as lines of CSV."""
     rows = part.rows
     if rows is None:
@@ -115,7 +115,7 @@ def told_rows(part: Chunk) -> str:
 
 
 def _watch(
-    out: Screen, scenario: str, given: Mapping[Seat, str | None], work: Work, lens: str, done: int
+    out: Console, scenario: str, given: Mapping[Seat, str | None], work: Work, lens: str, done: int
 ) -> None:
     out.heading("Watch one of them, and read why each seat did what it did")
     parts = [command("replay"), quote(scenario)]
@@ -126,7 +126,7 @@ def _watch(
         out.aside(f"Any number from 0 to {done - 1} will do for the game.")
 
 
-def _tell_part(out: Screen, gathering: Gathering, work: Work, kept: list[str]) -> None:
+def _tell_part(out: Console, gathering: Gathering, work: Work, kept: list[str]) -> None:
     where = f"; they are kept in {' and '.join(kept)}" if kept else ""
     out.warn(
         f"\nStopped after {counted(gathering.tally.games, 'game')} of {work.games:,}: these are "

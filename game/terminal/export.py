@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+from game.report.match_sheets import SHEETS, dictionary
 from game.session.forking import copy
-from game.session.sheets import SHEETS, dictionary
 from game.session.view import MatchView, Status
 
-from .console import screen
+from .console import open_console
 from .errors import UserError
 from .match_paths import file_called, opened
 from .sheet import CSV, PARQUET, check_sheet, write_sheet
@@ -43,7 +43,7 @@ def run(
     if not (csv or parquet or match):
         raise UserError("export: name a folder with --csv or --parquet, or a file with --match")
     path = file_called(file)
-    out = screen(plain=plain)
+    out = open_console(plain=plain)
     if csv or parquet:
         seen = opened(path, MatchView.read)
         if seen.status is not Status.ENDED and not spoil:

@@ -10,7 +10,7 @@ QUESTION = (
 )
 
 
-def foretold(typed: str, rivals: Sequence[Seat]) -> dict[Seat, float]:
+def parse_forecast(typed: str, rivals: Sequence[Seat]) -> dict[Seat, float]:
     """The odds, 0 to 1, that a line names for rivals in their order.
 
     Raises:
@@ -29,7 +29,7 @@ def foretold(typed: str, rivals: Sequence[Seat]) -> dict[Seat, float]:
     return odds
 
 
-def told(
+def format_forecast(
     forecast: Mapping[Seat, float], rivals: Sequence[Seat], names: Mapping[Seat, str] | None = None
 ) -> str:
     """A forecast as it is typed, or with names in a sentence; empty where there is none."""

@@ -7,7 +7,7 @@ from game.session.errors import WriteError
 from game.session.forking import fork
 from game.session.match import playable
 
-from .console import screen
+from .console import open_console
 from .errors import UserError
 from .match_paths import file_called, folder_called, in_new_file, opened, resume_command
 
@@ -37,7 +37,7 @@ def run(file: str, *, turn: int, folder: str | None, plain: bool) -> int:
         path = in_new_file(folder_called(folder), game.scenario, game.seed, make)
     except WriteError as error:
         raise UserError(f"{error}; --folder names another") from None
-    out = screen(plain=plain)
+    out = open_console(plain=plain)
     out.say(
         f"The new match begins at turn {turn} of {game.turns}, with the luck of the other: what is "
         f"ordered alike comes out alike. {source.name} is as it was. To play it:\n"

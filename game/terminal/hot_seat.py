@@ -16,7 +16,7 @@ from .briefing import (
     whole_situation,
 )
 from .casting import SEAT_LABELS
-from .console import Screen
+from .console import Console
 from .debrief import debrief, history_page, last_turn, whole_story
 from .errors import INTERRUPTED
 from .estimate import estimate_page
@@ -42,9 +42,9 @@ def sit_down(match: Match, prompt: Prompt, again: str, *, resumed: bool = False)
     Returns:
         0, also when a player leaves or the input ends; 130 after Ctrl-C.
     """
-    out = prompt.screen
+    out = prompt.console
     try:
-        Table(match, prompt, resumed=resumed).play()
+        HotSeatSession(match, prompt, resumed=resumed).play()
         last_turn(out, match)
         debrief(out, match, again)
         if match.path is not None:
@@ -61,11 +61,11 @@ def sit_down(match: Match, prompt: Prompt, again: str, *, resumed: bool = False)
     return 0
 
 
-class Table:
+class HotSeatSession:
     """The people around one keyboard."""
 
     def __init__(self, match: Match, prompt: Prompt, *, resumed: bool = False) -> None:
-        self._match, self._prompt, self._screen = match, prompt, prompt.screen
+        self._match, self._prompt, self._console = match, prompt, prompt.console
         self._shown: dict[Seat, Shown] = {seat: {} for seat in SEATS}
         self._resumed = resumed
         self._new = set(match.people) if resumed and self._hot_seat else set[Seat]()
@@ -90,19 +90,19 @@ class Table:
                 match.undo()
 
     def _opening(self) -> None:
-        match, screen = self._match, self._screen
+        match, console = self._match, self._console
         if self._resumed:
-            screen.title(match.scenario.title)
+            console.title(match.scenario.title)
             done = counted(len(match.played), "turn").capitalize()
             verb = "has" if len(match.played) == 1 else "have"
-            screen.say(f"The match goes on where it was left. {done} {verb} been played.")
+            console.say(f"The match goes on where it was left. {done} {verb} been played.")
             if ready := [SEAT_LABELS[s] for s in match.people if match.commitment(s) is not None]:
-                screen.say(f"Orders of this turn that are in already: {', '.join(ready)}.")
+                console.say(f"Orders of this turn that are in already: {', '.join(ready)}.")
         else:
-            prologue(screen, match.scenario)
-        screen.aside(f"\nSeed {match.seed}. Type ? for help at any question.")
+            prologue(console, match.scenario)
+        console.aside(f"\nSeed {match.seed}. Type ? for help at any question.")
         if match.path is not None:
-            screen.aside(f"Every order is kept as it is given, in {match.path}")
+            console.aside(f"Every order is kept as it is given, in {match.path}")
 
     @property
     def _hot_seat(self) -> bool:
@@ -116,26 +116,26 @@ class Table:
             self._new.discard(seat)
         before = self._shown[seat]
         self._prompt.show = {
-            "s": lambda: whole_situation(self._screen, match, seat, before),
+            "s": lambda: whole_situation(self._console, match, seat, before),
             "n": lambda: self._news(seat),
-            "r": lambda: role_sheet(self._screen, match.scenario, seat, sources=True),
-            "p": lambda: prologue_page(self._screen, match.scenario, match.state.turn),
-            "e": lambda: estimate_page(self._screen, match, seat),
+            "r": lambda: role_sheet(self._console, match.scenario, seat, sources=True),
+            "p": lambda: prologue_page(self._console, match.scenario, match.state.turn),
+            "e": lambda: estimate_page(self._console, match, seat),
             "u": self._undo,
         }
         book = match.scenario.setting.rulebook
-        self._prompt.explain = lambda about: explain(self._screen, about, book)
+        self._prompt.explain = lambda about: explain(self._console, about, book)
         self._prompt.note = lambda words: self._write_down(words, seat)
         if match.state.turn == 0:
-            role_sheet(self._screen, match.scenario, seat)
+            role_sheet(self._console, match.scenario, seat)
             self._prompt.enter("Go on?")
-        self._shown[seat] = turn_page(self._screen, match, seat, before, self._pause)
+        self._shown[seat] = turn_page(self._console, match, seat, before, self._pause)
         ordering = Ordering(match, seat, self._prompt)
         while refused := self._commit(seat, ordering.run(), ordering.forecast):
             for refusal in refused:
-                self._screen.warn(refusal)
+                self._console.warn(refusal)
         if self._hot_seat:
-            self._screen.clear()
+            self._console.clear()
 
     def _commit(self, seat: Seat, choice: Choice, forecast: dict[Seat, float]) -> list[str]:
         return [str(refusal) for refusal in self._match.commit(seat, choice, forecast)]
@@ -143,9 +143,9 @@ class Table:
     def _undo(self) -> None:
         """Takes the last turn back, for somebody who plays alone."""
         if self._hot_seat:
-            self._screen.warn("Only somebody who plays alone can take a turn back.")
+            self._console.warn("Only somebody who plays alone can take a turn back.")
         elif not self._match.played:
-            self._screen.warn("No turn has been played that could be taken back.")
+            self._console.warn("No turn has been played that could be taken back.")
         else:
             try:
                 undoes = self._prompt.yes("Take the last turn back?", default=False)
@@ -156,29 +156,29 @@ class Table:
 
     def _news(self, seat: Seat) -> None:
         if self._match.account(seat) is None:
-            self._screen.say("No news yet.")
+            self._console.say("No news yet.")
         else:
-            news_page(self._screen, self._match, seat)
+            news_page(self._console, self._match, seat)
 
     def _write_down(self, words: str, seat: Seat) -> None:
         try:
             self._match.note(words, seat)
         except MatchError as error:
-            self._screen.warn(f"{str(error).capitalize()}.")
+            self._console.warn(f"{str(error).capitalize()}.")
         else:
-            self._screen.aside("Noted, for the debrief.")
+            self._console.aside("Noted, for the debrief.")
 
     def _pause(self) -> None:
-        if self._screen.is_short():
-            self._screen.gap()
+        if self._console.is_short():
+            self._console.gap()
             self._prompt.enter("Go on?")
 
     def _curtain(self, seat: Seat) -> None:
         """Hides what the last seat saw until the next one is there."""
-        self._screen.clear()
-        self._screen.title("Hand over")
+        self._console.clear()
+        self._console.title("Hand over")
         name = self._match.seating(seat).name
-        self._screen.say(
+        self._console.say(
             f"Pass the keyboard to {f'{name}, who plays ' if name else ''}{SEAT_LABELS[seat]}."
         )
         self._prompt.enter("Press Enter when you are alone with the screen.")
@@ -192,21 +192,21 @@ def _offer_story(prompt: Prompt, match: Match) -> None:
     """The truth of the game, and of history, for those who want it."""
     default = match.scenario.id == PRACTICE
     try:
-        prompt.screen.gap()
+        prompt.console.gap()
         if prompt.yes(
             "See all that happened in this game, what was hidden too, turn by turn?",
             default=default,
         ):
-            whole_story(prompt.screen, match)
+            whole_story(prompt.console, match)
         if match.scenario.events:
-            prompt.screen.gap()
+            prompt.console.gap()
             if prompt.yes("See what really happened in those days, in history?", default=default):
-                history_page(prompt.screen, match.scenario)
+                history_page(prompt.console, match.scenario)
     except EOFError:
         return
 
 
-def _farewell(out: Screen, match: Match, again: str) -> None:
+def _farewell(out: Console, match: Match, again: str) -> None:
     if match.status is Status.ENDED:
         return
     turn, turns = match.turn, len(match.scenario.turns)

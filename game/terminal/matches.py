@@ -12,7 +12,7 @@ from game.session.match import playable
 from game.session.places import Summary, matches
 from game.views.names import counted, listed
 
-from .console import screen
+from .console import open_console
 from .match_paths import folder_called
 from .started import command
 
@@ -28,12 +28,12 @@ def run(*, folder: str | None, plain: bool) -> int:
     """
     where = folder_called(folder)
     found, wrong = matches(where)
-    out = screen(plain=plain)
+    out = open_console(plain=plain)
     out.title(f"{counted(len(found), 'match', 'matches').capitalize()} in {where}")
     if found:
         for match in found:
             out.heading(match.path.name)
-            out.say(_told(match))
+            out.say(_describe_match(match))
             if why := _only_read(match.path):
                 out.warn(f"This version of the game cannot open it: {why}.")
         out.gap()
@@ -55,7 +55,7 @@ def _only_read(path: Path) -> str:
     return ""
 
 
-def _told(match: Summary) -> str:
+def _describe_match(match: Summary) -> str:
     game = match.game
     people = [
         f"{seat.name} ({name})" if name else seat.name

@@ -25,7 +25,7 @@ from game.views.handbook.page import Entry
 from game.views.handbook.pages import GROUPS
 from game.views.names import SEAT_NAMES, SEAT_TITLES, rung_name, sentence
 
-from .forecast_input import QUESTION, foretold, told
+from .forecast_input import QUESTION, format_forecast, parse_forecast
 from .prompt import BACK, Prompt
 
 _AMMUNITION = {Seat.IRAN: "missile", Seat.MILITIA: "rocket"}
@@ -47,7 +47,7 @@ class Ordering:
 
     def __init__(self, match: Match, seat: Seat, prompt: Prompt) -> None:
         self._match, self._seat, self._prompt = match, seat, prompt
-        self._screen = prompt.screen
+        self._console = prompt.console
         self._setting = match.scenario.setting
         self._book = self._setting.rulebook
         self._typed = ""
@@ -94,7 +94,7 @@ class Ordering:
         self._typed = self._prompt.line("Your orders: Enter lists your deeds; ? helps. [Enter]")
         if self._typed == BACK:
             self._typed = ""
-            self._screen.warn("This is the first step: there is nothing to go back to.")
+            self._console.warn("This is the first step: there is nothing to go back to.")
             return False
         if self._typed.casefold() in ("l", "list"):
             self._typed = ""  # as Enter does, the next step lists them
@@ -131,7 +131,7 @@ class Ordering:
             )
             for i, s in sites
         ]
-        self._screen.heading(f"{deed.name}: where?")
+        self._console.heading(f"{deed.name}: where?")
         places = [ANY_SITE, *(i for i, _ in sites)]
         picked = self._prompt.choose(
             "The place?", entries, "place", default=places.index(self.draft.site), first=0
@@ -144,7 +144,7 @@ class Ordering:
     def _word(self) -> bool:
         order = [i for i, word in enumerate(self._book.words) if self._seat in word.seats]
         entries = [self._word_entry(index) for index in order]
-        self._screen.heading("What you say in public")
+        self._console.heading("What you say in public")
         before = order.index(self.draft.word)
         picked = self._prompt.choose("Your word?", entries, "word", default=before)
         if picked is None:
@@ -157,7 +157,7 @@ class Ordering:
     def _word_to(self) -> bool:
         word = self._book.words[self.draft.word]
         rivals = self._seat.rivals
-        self._screen.heading(f"{word.name}: whom do you mean?")
+        self._console.heading(f"{word.name}: whom do you mean?")
         before = rivals.index(Seat(self.draft.word_to)) if self.draft.word_to != NO_SEAT else None
         picked = self._prompt.choose(
             "The seat?", [_seat_entry(s) for s in rivals], "seat", default=before
@@ -170,7 +170,7 @@ class Ordering:
     def _word_rung(self) -> bool:
         rungs = range(LOWEST_LINE, HIGHEST_LINE + 1)
         entries = [Entry(str(rung), rung_name(rung), topic=f"rung {rung}") for rung in rungs]
-        self._screen.heading("The line: what will you answer, from which rung up?")
+        self._console.heading("The line: what will you answer, from which rung up?")
         before = rungs.index(self.draft.word_rung) if self.draft.word_rung else None
         picked = self._prompt.choose(
             "The rung?", entries, "rung", default=before, first=LOWEST_LINE
@@ -183,7 +183,7 @@ class Ordering:
     def _whisper(self) -> bool:
         order = self._whispers
         entries = [self._whisper_entry(index) for index in order]
-        self._screen.heading("What you say in private, to one seat")
+        self._console.heading("What you say in private, to one seat")
         before = order.index(self.draft.whisper)
         picked = self._prompt.choose("Your message?", entries, "message", default=before)
         if picked is None:
@@ -201,7 +201,7 @@ class Ordering:
             _seat_entry(seat)._replace(closed="; ".join(self._why_not(self.draft.whisper, seat)))
             for seat in receivers
         ]
-        self._screen.heading(f"{whisper.name}: to whom?")
+        self._console.heading(f"{whisper.name}: to whom?")
         to = self.draft.whisper_to
         before = receivers.index(Seat(to)) if to != NO_SEAT else None
         picked = self._prompt.choose("The receiver?", entries, "seat", default=before)
@@ -211,11 +211,11 @@ class Ordering:
         return True
 
     def _foretell(self) -> bool:
-        self._screen.heading("Your forecast, for the debrief (you may skip it)")
-        self._screen.say(QUESTION)
+        self._console.heading("Your forecast, for the debrief (you may skip it)")
+        self._console.say(QUESTION)
         rivals = self._seat.rivals
         names = ", ".join(SEAT_NAMES[seat] for seat in rivals)
-        before = told(self.forecast, rivals)
+        before = format_forecast(self.forecast, rivals)
         while True:
             typed = self._prompt.line(f"{names[0].upper()}{names[1:]}? [{before or 'skip'}]")
             if typed == BACK:
@@ -223,22 +223,22 @@ class Ordering:
             if not typed:
                 return True
             try:
-                self.draft.forecast = foretold(typed, rivals)
+                self.draft.forecast = parse_forecast(typed, rivals)
             except ValueError as error:
-                self._screen.warn(str(error))
+                self._console.warn(str(error))
             else:
                 return True
 
     def _commit(self) -> bool:
-        self._screen.heading("Your orders")
-        self._screen.say(self.summary())
+        self._console.heading("Your orders")
+        self._console.say(self.summary())
         while True:
             answer = self._prompt.line("Commit? Enter commits, b goes back. [commit]").casefold()
             if answer in ("", "y", "yes", "commit"):
                 return True
             if answer in (BACK, "n", "no"):
                 return False
-            self._screen.warn("Please press Enter to commit, or type b to go back.")
+            self._console.warn("Please press Enter to commit, or type b to go back.")
 
     # --- what the steps show
 
@@ -260,10 +260,10 @@ class Ordering:
         for group in GROUPS:
             own = sum(deeds[index].group == group for index in order)
             if own:
-                self._screen.heading(group.capitalize())
-                self._screen.entries(entries[place : place + own], place + 1)
+                self._console.heading(group.capitalize())
+                self._console.entries(entries[place : place + own], place + 1)
             place += own
-        self._screen.gap()
+        self._console.gap()
 
     def _deed_entry(self, index: int) -> Entry:
         deed = self._book.deeds[self._seat][index]
@@ -311,7 +311,7 @@ class Ordering:
         lines.append("In public: " + word.sentence.format(to=_to(draft.word_to), rung=rung))
         lines.append("In private: " + whisper.sentence.format(to=_to(draft.whisper_to)))
         if self.forecast:
-            odds = told(self.forecast, self._seat.rivals, SEAT_NAMES)
+            odds = format_forecast(self.forecast, self._seat.rivals, SEAT_NAMES)
             lines.append(f"You expect force, of 100, from: {odds}")
         return "\n".join(map(sentence, lines))
 

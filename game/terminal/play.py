@@ -14,7 +14,7 @@ from game.views.handbook.page import Entry
 from game.views.names import SEAT_TITLES, counted
 
 from .casting import casting, players, refuse_unknown, seats_called, seen
-from .console import screen
+from .console import open_console
 from .errors import UserError
 from .hot_seat import sit_down
 from .match_paths import folder_called, in_new_file, play_command
@@ -52,7 +52,7 @@ def run(
     people = seats_called(seats)
     refuse_unknown(given)
     refuse_both(people, given)
-    out = screen(plain=plain, paged=True)
+    out = open_console(plain=plain, paged=True)
     prompt = Prompt(out)
     prompt.explain = lambda about: explain(out, about)
     try:
@@ -117,7 +117,7 @@ def _ask_scenario(prompt: Prompt) -> str:
         )
         for s in known
     ]
-    prompt.screen.title("Which scenario?")
+    prompt.console.title("Which scenario?")
     picked = None
     while picked is None:
         picked = prompt.choose("The scenario?", entries, "scenario", default=0)
@@ -137,7 +137,7 @@ def _ask_seat(prompt: Prompt, scenario: Scenario, given: Mapping[Seat, str | Non
     free = [place for place, entry in enumerate(entries) if not entry.closed]
     if not free:
         raise UserError("every seat is given to a computer player; leave one of them to yourself")
-    prompt.screen.title(f"{scenario.title}: which seat do you take?")
+    prompt.console.title(f"{scenario.title}: which seat do you take?")
     picked = None
     while picked is None:
         picked = prompt.choose("The seat?", entries, "seat", default=free[0])

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from game.views.handbook.page import Entry
 
-from .console import Screen
+from .console import Console
 from .fuzzy_match import find
 
 HELP = (
@@ -46,8 +46,8 @@ class Leave(Exception):
 class Prompt:
     """Questions on a screen."""
 
-    def __init__(self, screen: Screen) -> None:
-        self.screen = screen
+    def __init__(self, console: Console) -> None:
+        self.console = console
         self.explain: Callable[[str], None] | None = None
         """What `? NAME` does."""
         self.show: dict[str, Callable[[], None]] = {}
@@ -73,7 +73,7 @@ class Prompt:
         """
         while True:
             try:
-                typed = self._ahead or self.screen.read(question)
+                typed = self._ahead or self.console.read(question)
                 self._ahead = ""
             except EOFError:
                 raise Leave from None
@@ -83,7 +83,7 @@ class Prompt:
             elif command.startswith("?"):
                 self._help(typed.removeprefix("?").strip(), entries, first)
             elif command == "l" and entries:
-                self.screen.entries(entries, first)
+                self.console.entries(entries, first)
             elif command.startswith("+") and self.note is not None:
                 self.note(typed.removeprefix("+"))
             elif command in self.show:
@@ -117,7 +117,7 @@ class Prompt:
             Leave: the player leaves, or the input has ended.
         """
         if not shown and not typed:
-            self.screen.entries(entries, first)
+            self.console.entries(entries, first)
         ask = f"{question} [{entries[default].name}]" if default is not None else question
         while True:
             answer = typed or self.line(ask, entries, first)
@@ -128,10 +128,10 @@ class Prompt:
                 return default
             found = find(answer, entries, kind, first) if answer else "Please type one of them."
             if isinstance(found, str):
-                self.screen.warn(found)
+                self.console.warn(found)
             elif entries[found].closed:
                 entry = entries[found]
-                self.screen.warn(f"{entry.name}. Not now: {entry.closed}. Nothing was ordered.")
+                self.console.warn(f"{entry.name}. Not now: {entry.closed}. Nothing was ordered.")
             else:
                 return found
 
@@ -151,12 +151,12 @@ class Prompt:
             EOFError: the input has ended.
         """
         while True:
-            answer = self.screen.read(f"{question} [{'yes' if default else 'no'}]").casefold()
+            answer = self.console.read(f"{question} [{'yes' if default else 'no'}]").casefold()
             if not answer:
                 return default
             if answer in ("y", "yes", "n", "no"):
                 return answer.startswith("y")
-            self.screen.warn("Please type yes or no.")
+            self.console.warn("Please type yes or no.")
 
     def _leave(self) -> None:
         try:
@@ -169,7 +169,7 @@ class Prompt:
 
     def _help(self, about: str, entries: Sequence[Entry], first: int) -> None:
         if not about or self.explain is None:
-            self.screen.bullets(HELP)
+            self.console.bullets(HELP)
             return
         found = find(about, entries, "choice", first) if entries else ""
         listed = entries[found].topic if isinstance(found, int) else ""

@@ -13,7 +13,7 @@ from game.views.situation import total_mark
 from game.views.transcript import ending_lines, order_line, turn_lines
 
 from . import casting, explain
-from .console import screen
+from .console import open_console
 from .debrief import mark_tables, tell
 from .files import STDOUT, check_writable, json_with, write_json
 
@@ -50,7 +50,7 @@ def run(
     chosen = casting.seen(scenario, lens)
     names = casting.casting(chosen, given, history=history)
     match = Match(chosen, casting.players(chosen, names), seed, game)
-    out = screen(plain=plain, errors=json == STDOUT)
+    out = open_console(plain=plain, errors=json == STDOUT)
     out.title(f"{chosen.title}: game {game} of seed {seed}")
     out.aside(f"Players: {casting.shown(names)}{casting.through(lens)}")
     if reasons:
@@ -95,7 +95,7 @@ def _as_json(
     scenario: Scenario, match: Match, names: Mapping[Seat, str], digests: tuple[str, str]
 ) -> dict[str, Any]:
     alone, row = digests
-    after = match.line.after
+    after = match.match_state.after
     return {
         "scenario": scenario.id,
         "seed": match.seed,

@@ -5,7 +5,7 @@ from pathlib import Path
 from game.futures.cast import cast
 from game.rules.seats import SEATS
 from game.session.errors import MatchError
-from game.session.forecasts import Foretold, foretold
+from game.session.forecasts import ScoredForecast, scored_forecasts
 from game.session.match import playable, players_of
 from game.session.replay import Replay, ReplayTurn
 from game.session.view import MatchView, Status
@@ -14,7 +14,7 @@ from game.views.transcript import ending_lines, turn_lines
 
 from . import explain
 from .casting import through
-from .console import Screen, screen
+from .console import Console, open_console
 from .debrief import mark_tables, tell
 from .errors import UserError
 from .match_paths import file_called, opened
@@ -50,11 +50,11 @@ def run(file: str, *, turn: int | None, reasons: bool, spoil: bool, plain: bool)
     replay = Replay(match)
     if turn is not None and turn > len(replay.turns):
         raise MatchError(f"{path}: the match has {len(replay.turns)} turns; name one of these")
-    out = screen(plain=plain, paged=True)
+    out = open_console(plain=plain, paged=True)
     _heading(out, path, match)
     if reasons:
         out.aside(explain.HOW_TO_READ)
-    odds = foretold(match)
+    odds = scored_forecasts(match)
     for played in replay.turns:
         if turn in (None, played.number):
             _tell(out, match, played, [row for row in odds if row.turn == played.number], reasons)
@@ -63,7 +63,7 @@ def run(file: str, *, turn: int | None, reasons: bool, spoil: bool, plain: bool)
     return _compare(out, replay)
 
 
-def _heading(out: Screen, path: Path, match: MatchView) -> None:
+def _heading(out: Console, path: Path, match: MatchView) -> None:
     out.title(f"{match.scenario.title}: {path.name}")
     seats = [(seat.name, match.seating(seat)) for seat in SEATS]
     told = ", ".join(f"{seat} {who.name or f'a {who.kind}'}" for seat, who in seats)
@@ -74,7 +74,7 @@ def _heading(out: Screen, path: Path, match: MatchView) -> None:
 
 
 def _tell(
-    out: Screen, match: MatchView, turn: ReplayTurn, odds: list[Foretold], reasons: bool
+    out: Console, match: MatchView, turn: ReplayTurn, odds: list[ScoredForecast], reasons: bool
 ) -> None:
     tell(out, turn_lines(match.scenario, turn.orders, turn.outcome, turn.after))
     for news in turn.injects:
@@ -99,7 +99,7 @@ def _tell(
         explain.tell_reasons(out, match.scenario, turn.orders, weighed)
 
 
-def _end(out: Screen, match: MatchView) -> None:
+def _end(out: Console, match: MatchView) -> None:
     out.title("The end" if match.status is Status.ENDED else "So far")
     if match.ended_early is not None:
         out.say(f"The facilitator ended the match early: {match.ended_early}")
@@ -107,7 +107,7 @@ def _end(out: Screen, match: MatchView) -> None:
     mark_tables(out, match.scenario, match.state, match.people)
 
 
-def _compare(out: Screen, replay: Replay) -> int:
+def _compare(out: Console, replay: Replay) -> int:
     parting = replay.check()
     out.heading("The record and the referee")
     if replay.changed:

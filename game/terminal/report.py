@@ -18,7 +18,7 @@ from game.session.match import Match
 from game.session.view import MatchView, Status
 
 from . import casting
-from .console import screen
+from .console import open_console
 from .errors import UserError
 from .match_paths import file_called, is_file_of_match, opened
 from .progress import progress
@@ -91,7 +91,7 @@ def _run(name: str, beside: str | None, which: Simulated, wanted: Wanted, *, pla
                 f"--beside: {other.scenario.title} is another scenario than "
                 f"{match.scenario.title}; name a match of the same one"
             )
-    out, start = screen(plain=plain), time.perf_counter()
+    out, start = open_console(plain=plain), time.perf_counter()
     work = made(
         match,
         lenses,

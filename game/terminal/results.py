@@ -11,7 +11,7 @@ from game.rules.seats import SEATS
 
 from .briefing import day
 from .casting import SEAT_HEADINGS
-from .console import Screen, table
+from .console import Console, table
 from .files import json_with
 
 _SPREADS = (
@@ -27,7 +27,7 @@ FEW = 20
 """From so many games on, the 5 % and 95 % quantiles leave a game out at either end."""
 
 
-def tables(out: Screen, scenario: Scenario, gathering: Gathering, seconds: float) -> None:
+def tables(out: Console, scenario: Scenario, gathering: Gathering, seconds: float) -> None:
     """The results for people."""
     tally = gathering.tally
     out.heading("How the games ended")

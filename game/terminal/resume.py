@@ -9,7 +9,7 @@ from game.futures.cast import cast
 from game.session.match import Match, Status
 from game.views.names import CAPITALS
 
-from .console import screen
+from .console import open_console
 from .errors import UserError
 from .hot_seat import sit_down
 from .match_paths import file_called, opened, play_command, unfinished
@@ -48,7 +48,7 @@ def go_on_with(path: Path, *, plain: bool) -> int:
         )
     if match.status is Status.PAUSED:
         match.go_on()
-    out = screen(plain=plain, paged=True)
+    out = open_console(plain=plain, paged=True)
     prompt = Prompt(out)
     prompt.explain = lambda about: explain(out, about)
     people = ", ".join(CAPITALS[seat] for seat in match.people) or "nobody"

@@ -1,12 +1,13 @@
-"""The screen that draws: headings, aligned lists and tables, colour where the terminal has it."""
+"""The console that draws: headings, aligned lists and tables, colour where the terminal has it."""
 
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
+import rich.console
 from rich import box
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table as Grid
@@ -14,7 +15,7 @@ from rich.text import Text
 
 from game.views.handbook.page import Entry
 
-from .console import SHORT, Table, emptied, read_line, told_rows, width_of
+from .console import SHORT, Table, clear_sequence, read_line, row_sentences, width_of
 
 ACCENT = "bold cyan"
 QUIET = "dim"
@@ -27,13 +28,13 @@ _HIDE = "\x1b[H\x1b[2J\x1b[3J"
 """To the top, wipe the window, wipe what had been scrolled out of it."""
 
 
-class _Quiet(Console):
+class _Quiet(rich.console.Console):
     def on_broken_pipe(self) -> None:
         """What to do about it is `errors.guarded`'s to say."""
         raise BrokenPipeError
 
 
-def console_on(stream: TextIO) -> Console:
+def console_on(stream: TextIO) -> rich.console.Console:
     """A console that prints texts as they are: no markup, no guessed colours."""
     return _Quiet(
         file=stream,
@@ -45,7 +46,7 @@ def console_on(stream: TextIO) -> Console:
     )
 
 
-class DrawnScreen:
+class RichConsole:
     """Draws with `rich`; without a terminal the same, less colour."""
 
     def __init__(self, stream: TextIO, *, paged: bool = False) -> None:
@@ -83,7 +84,7 @@ class DrawnScreen:
             self._paged = False
 
     def title(self, text: str) -> None:
-        """See `Screen`."""
+        """See `Console`."""
         self.gap()
         fits = len(text) + 4 <= width_of(self._stream)
         self._draw(
@@ -91,39 +92,39 @@ class DrawnScreen:
         )
 
     def heading(self, text: str) -> None:
-        """See `Screen`."""
+        """See `Console`."""
         self._draw(Text(f"\n{text}", "bold"))
 
     def say(self, text: str) -> None:
-        """See `Screen`."""
+        """See `Console`."""
         self._draw(Text(text))
 
     def aside(self, text: str) -> None:
-        """See `Screen`."""
+        """See `Console`."""
         self._draw(Text(text, QUIET))
 
     def warn(self, text: str) -> None:
-        """See `Screen`."""
+        """See `Console`."""
         self._draw(Text(text, LOUD))
 
     def bullets(self, items: Iterable[str]) -> None:
-        """See `Screen`."""
+        """See `Console`."""
         grid = _grid(2)
         for item in items:
             grid.add_row(Text(" •", QUIET), Text(item))
         self._draw(grid)
 
     def figures(self, rows: Iterable[tuple[str, str]]) -> None:
-        """See `Screen`."""
+        """See `Console`."""
         grid = _grid(2)
         for label, value in rows:
             grid.add_row(Text(label, QUIET), Text(value))
         self._draw(Padding(grid, (0, 0, 0, 2)))
 
     def table(self, table: Table) -> None:
-        """See `Screen`; a narrow window is told the rows."""
+        """See `Console`; a narrow window is told the rows."""
         if self._narrow:
-            self.bullets(told_rows(table))
+            self.bullets(row_sentences(table))
             return
         drawn = Grid(box=box.SIMPLE_HEAD, pad_edge=True, show_edge=False, header_style=QUIET)
         for place, column in enumerate(table.columns):
@@ -138,7 +139,7 @@ class DrawnScreen:
         self._draw(drawn)
 
     def entries(self, entries: Sequence[Entry], first: int | None = 1) -> None:
-        """See `Screen`; in a narrow window the name stands before the text."""
+        """See `Console`; in a narrow window the name stands before the text."""
         grid = _grid(2 if self._narrow else 3)
         grid.columns[0].justify = "right"
         grid.columns[0].min_width = 0 if first is None else 2
@@ -148,7 +149,7 @@ class DrawnScreen:
         for place, entry in enumerate(entries):
             shade = QUIET if entry.closed else ""
             number = Text("" if first is None else f"{first + place}", shade or ACCENT)
-            name, told = Text(entry.name, shade or "bold"), _told(entry)
+            name, told = Text(entry.name, shade or "bold"), _entry_text(entry)
             if self._narrow:
                 grid.add_row(number, Text.assemble(name, ". " if told else "", told))
             else:
@@ -156,24 +157,24 @@ class DrawnScreen:
         self._draw(grid)
 
     def gap(self) -> None:
-        """See `Screen`."""
+        """See `Console`."""
         self._draw("")
 
     def clear(self) -> None:
-        """See `Screen`."""
+        """See `Console`."""
         self._shown, self._ahead = 0, ""
         if self._console.is_terminal and not self._console.is_dumb_terminal:
             self._stream.write(_HIDE)
             self._stream.flush()
         else:
-            self._stream.write(emptied(self._stream))
+            self._stream.write(clear_sequence(self._stream))
 
     def is_short(self) -> bool:
-        """See `Screen`."""
+        """See `Console`."""
         return self._stream.isatty() and _height() < SHORT
 
     def read(self, prompt: str) -> str:
-        """See `Screen`."""
+        """See `Console`."""
         self._console.print(Text(prompt, ACCENT), end=" ")
         self._shown = 0
         ahead, self._ahead = self._ahead, ""
@@ -193,7 +194,7 @@ def _grid(columns: int) -> Grid:
     return grid
 
 
-def _told(entry: Entry) -> Text:
+def _entry_text(entry: Entry) -> Text:
     """An entry's text, its figures, and why it is closed."""
     told = Text(entry.text, QUIET if entry.closed else "")
     if entry.notes:

@@ -10,7 +10,7 @@ from game.views.handbook.topics import called, of_kind, topics, unknown_topic
 from game.views.names import counted, sentence
 
 from .casting import SEAT_LABELS
-from .console import Screen, screen
+from .console import Console, open_console
 from .errors import UserError
 from .started import command
 
@@ -22,7 +22,7 @@ def run(name: str | None, *, plain: bool) -> int:
         UserError: the rulebook has no such page.
         ContentError: with all that is wrong with the rulebook.
     """
-    out = screen(plain=plain, paged=True)
+    out = open_console(plain=plain, paged=True)
     if name is None:
         index(out)
     else:
@@ -30,7 +30,7 @@ def run(name: str | None, *, plain: bool) -> int:
     return 0
 
 
-def show(out: Screen, name: str, book: Rulebook | None = None) -> None:
+def show(out: Console, name: str, book: Rulebook | None = None) -> None:
     """Every page with that name; for the name of a kind, such as "lens", what there is of it.
 
     Args:
@@ -61,7 +61,7 @@ def show(out: Screen, name: str, book: Rulebook | None = None) -> None:
 IN_A_GAME = "a deed, a word, a message, a figure, a place or a rung will do; l lists the choices"
 
 
-def explain(out: Screen, name: str, book: Rulebook | None = None) -> None:
+def explain(out: Console, name: str, book: Rulebook | None = None) -> None:
     """As `show`, for the middle of a game: a name that does not exist is told on the screen."""
     try:
         show(out, name, book)
@@ -69,7 +69,7 @@ def explain(out: Screen, name: str, book: Rulebook | None = None) -> None:
         out.warn(sentence(unknown_topic(name, IN_A_GAME)))
 
 
-def index(out: Screen) -> None:
+def index(out: Console) -> None:
     """What the rulebook has pages for."""
     book = load_rulebook()
     out.title("The rulebook")
@@ -129,6 +129,6 @@ def index(out: Screen) -> None:
     out.gap()
 
 
-def _names(out: Screen, title: str, kind: str) -> None:
+def _names(out: Console, title: str, kind: str) -> None:
     out.title(title)
     out.say(", ".join(topic.name for topic in topics() if topic.kind == kind) + ".")

@@ -4,11 +4,11 @@ import time
 from dataclasses import asdict
 from typing import Any
 
-from game.lab.adopt import CALIBRATION, SENSITIVITY, keep, kept, provenance
+from game.lab.adopt import CALIBRATION, SENSITIVITY, load_adopted, provenance, save_adopted
 from game.lab.changes import since
 from game.lab.sensitivity import NoLibraryError, Spending, sensitivity
 
-from .console import Screen, screen, table
+from .console import Console, open_console, table
 from .errors import UserError
 from .files import STDOUT, check_writable, json_with, write_json
 
@@ -32,14 +32,16 @@ def run(
         UserError: SALib is missing, or a file cannot be written.
     """
     check_writable(json, json_with("tornado", "sobol"), replace=replace)
-    out = screen(plain=plain, errors=json == STDOUT)
+    out = open_console(plain=plain, errors=json == STDOUT)
     out.title("What does the answer rest on?")
     out.say(
         "The question: did the strike on depots of March 2020 make the attacks of the next month "
         "fewer or more than without it, all luck the same? Each parameter goes through the range "
         "that the record leaves it, or, where the record was not asked, that judgement gives it."
     )
-    if (fit := kept(CALIBRATION)) and (told := since(fit["provenance"]).told("the fit")):
+    if (fit := load_adopted(CALIBRATION)) and (
+        told := since(fit["provenance"]).describe("the fit")
+    ):
         out.warn(f"The ranges are of a fit of another model. {' '.join(told)}")
     start = time.perf_counter()
     try:
@@ -57,7 +59,7 @@ def run(
         write_json(json, found)
     if adopt:
         try:
-            keep(SENSITIVITY, found)
+            save_adopted(SENSITIVITY, found)
         except OSError as error:
             raise UserError(f"{error.filename}: cannot be written ({error.strerror})") from None
         out.say("The figures are kept with the game.")
@@ -71,11 +73,11 @@ def _command(spent: dict[str, int]) -> str:
 
 def _ranges() -> dict[str, tuple[float, float]]:
     """The posterior's ranges, where there is one."""
-    calibration = kept(CALIBRATION) or {"parameters": {}}
+    calibration = load_adopted(CALIBRATION) or {"parameters": {}}
     return {name: (row["low_5"], row["high_95"]) for name, row in calibration["parameters"].items()}
 
 
-def _tell(out: Screen, found: dict[str, Any]) -> None:
+def _tell(out: Console, found: dict[str, Any]) -> None:
     answer = found["answer"]
     out.say(
         f"With every parameter of the balanced lens: {answer['mean']:+.2f} attacks "

@@ -12,7 +12,7 @@ from game.rules.seats import Seat
 from game.views.names import counted
 
 from . import casting
-from .console import screen
+from .console import open_console
 from .errors import INTERRUPTED
 from .files import STDOUT, check_writable, write_json
 from .progress import Progress, progress
@@ -68,7 +68,7 @@ def run(
     names = casting.casting(chosen, given, history=history)
     casting.players(chosen, names)  # refuses unknown ones before anything is played
     ensemble = Ensemble(scenario, work.games, work.seed, tuple(names.items()), lens)
-    out = screen(plain=plain, errors=json == STDOUT)
+    out = open_console(plain=plain, errors=json == STDOUT)
     out.title(f"{chosen.title}: {counted(work.games, 'game')}, seed {work.seed}")
     out.aside(f"Players: {casting.shown(names)}{casting.through(lens)}")
     gathering, seconds, whole = gather(chosen, ensemble, work, progress(work.games, plain=plain))

@@ -18,7 +18,7 @@ from game.rules.seats import Seat
 from game.views.names import counted, sentence
 
 from . import casting
-from .console import Screen, screen
+from .console import Console, open_console
 from .errors import INTERRUPTED, UserError
 from .files import partial
 from .progress import progress
@@ -77,7 +77,7 @@ def run(
     chosen = casting.seen(scenario)
     sweep = plan(scenario, chosen, varied, work)
     with closing(CellStore(Path(out + SUFFIX), _settings(sweep), resume=resume)) as store:
-        page = screen(plain=plain)
+        page = open_console(plain=plain)
         _tell_plan(page, chosen, sweep, store.done)
         whole = _play(sweep, work, store, out, plain=plain)
         kept = _keep(out, sweep, store, whole=whole) if store.done else ""
@@ -144,7 +144,7 @@ def _digest(file: str) -> str:
     return ""
 
 
-def _tell_plan(page: Screen, scenario: Scenario, sweep: Sweep, done: int) -> None:
+def _tell_plan(page: Console, scenario: Scenario, sweep: Sweep, done: int) -> None:
     design = sweep.design
     cells = counted(design.size, "cell")
     page.title(f"{scenario.title}: {cells} of {counted(sweep.games, 'game')}, seed {sweep.seed}")
@@ -152,7 +152,7 @@ def _tell_plan(page: Screen, scenario: Scenario, sweep: Sweep, done: int) -> Non
         "Every cell plays the same games by their luck. "
         + ("The cells are a Latin hypercube." if design.samples else "All combinations of:")
     )
-    page.figures((axis.name, _told(axis)) for axis in design.axes)
+    page.figures((axis.name, _describe_axis(axis)) for axis in design.axes)
     varied = {axis.name for axis in design.axes}
     fixed = {seat: name for seat, name in sweep.players if seat.name.lower() not in varied}
     told = [casting.shown(fixed)] if fixed else []
@@ -163,7 +163,7 @@ def _tell_plan(page: Screen, scenario: Scenario, sweep: Sweep, done: int) -> Non
         page.say(f"Going on after {counted(done, 'finished cell')}.")
 
 
-def _told(axis: Axis) -> str:
+def _describe_axis(axis: Axis) -> str:
     """What an axis takes, in a line or two."""
     if axis.is_range:
         return f"from {axis.low:g} to {axis.high:g}"
@@ -218,7 +218,7 @@ def _are_kept(out: str, store: CellStore) -> str:
     )
 
 
-def _tell_part(page: Screen, sweep: Sweep, out: str, done: int, kept: str) -> None:
+def _tell_part(page: Console, sweep: Sweep, out: str, done: int, kept: str) -> None:
     if not done:
         page.warn("\nStopped before the first cell was finished; nothing was written.")
         return

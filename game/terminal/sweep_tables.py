@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from game.futures.sweep import Row, Sweep
 
-from .console import Screen, table
+from .console import Console, table
 
 SHOWN = {
     "attacks": "attacks",
@@ -41,7 +41,7 @@ def means_of(sweep: Sweep, rows: Iterable[Row]) -> Means:
     ]
 
 
-def tables(page: Screen, sweep: Sweep, kept: Means) -> None:
+def tables(page: Console, sweep: Sweep, kept: Means) -> None:
     """The cells, if they are few, and the settings' shares in the differences between them."""
     axes = sweep.design.axes
     heads = "|".join(f">{label}" for label in SHOWN.values())

@@ -10,22 +10,22 @@ from game.lab.adopt import (
     CARD,
     SENSITIVITY,
     VALIDATION,
-    keep,
-    kept,
+    load_adopted,
     provenance,
     put,
+    save_adopted,
 )
 from game.lab.card import card
 from game.lab.changes import Changed, since
 from game.lab.priors import priors
 from game.lab.record import covering, last_fitted_day
-from game.lab.run_comparison import moved
+from game.lab.run_comparison import compare_runs
 from game.lab.validate import Plan, validate
 from game.views.names import counted
 
 from . import casting
 from . import comparison_tables as moving
-from .console import Screen, screen
+from .console import Console, open_console
 from .errors import UserError
 from .files import STDOUT, check_writable, json_with, write_json
 from .started import command
@@ -54,7 +54,7 @@ def run(plan: Plan, *, json: str | None, replace: bool = False, adopt: bool, pla
         raise UserError("--adopt: the card is of the balanced lens; leave --lens out")
     studies = _studies() if adopt else None
     lens = casting.lens_called(plan.lens)
-    out = screen(plain=plain, errors=json == STDOUT)
+    out = open_console(plain=plain, errors=json == STDOUT)
     out.title("Does it hold?")
     changed = _since_fit()
     _head(out, lens, changed)
@@ -63,8 +63,8 @@ def run(plan: Plan, *, json: str | None, replace: bool = False, adopt: bool, pla
     result["since_fit"] = changed.as_data("the fit")
     result["provenance"] = provenance(_command(plan))
     tell(out, result)
-    if before := kept(VALIDATION):
-        found, edited = moved(before, result), since(before["provenance"])
+    if before := load_adopted(VALIDATION):
+        found, edited = compare_runs(before, result), since(before["provenance"])
         result["moved"] = found.as_data() | {"since": edited.as_data("they were kept")}
         moving.tell(out, found, edited, before, result)
     out.gap()
@@ -86,11 +86,11 @@ def run(plan: Plan, *, json: str | None, replace: bool = False, adopt: bool, pla
 
 
 def _since_fit() -> Changed:
-    fitted = kept(CALIBRATION)
+    fitted = load_adopted(CALIBRATION)
     return since(fitted["provenance"]) if fitted else Changed((), rules=False, record=False)
 
 
-def _head(out: Screen, lens: Lens, changed: Changed) -> None:
+def _head(out: Console, lens: Lens, changed: Changed) -> None:
     """What is held against what, and whether it is still what was fitted."""
     last = last_fitted_day(covering())
     day = f"{last.day} {last:%B}"
@@ -108,7 +108,7 @@ def _head(out: Screen, lens: Lens, changed: Changed) -> None:
             f"balanced lens's, {fit}"
         )
     out.say(f"{model} It is held against the record of 28 October 2019 to the end of June 2020.")
-    if told := changed.told("the fit"):
+    if told := changed.describe("the fit"):
         out.warn(f"This is not the model that was fitted. {' '.join(told)}")
         out.aside(f"To fit it anew: {command('calibrate --adopt')}")
 
@@ -122,7 +122,7 @@ def _command(plan: Plan) -> str:
 
 def _studies() -> tuple[dict[str, Any], dict[str, Any]]:
     """The calibration and the sensitivity study that the card tells of beside the figures."""
-    calibration, sensitivity = kept(CALIBRATION), kept(SENSITIVITY)
+    calibration, sensitivity = load_adopted(CALIBRATION), load_adopted(SENSITIVITY)
     if calibration is None or sensitivity is None:
         raise UserError(
             "--adopt: the card needs a calibration and a sensitivity study; run "
@@ -132,13 +132,13 @@ def _studies() -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def _adopt(
-    out: Screen,
+    out: Console,
     result: dict[str, Any],
     calibration: Mapping[str, Any],
     sensitivity: Mapping[str, Any],
 ) -> None:
     try:
-        keep(VALIDATION, result)
+        save_adopted(VALIDATION, result)
         put(CARD, card(result, calibration, sensitivity))
     except OSError as error:
         raise UserError(f"{error.filename}: cannot be written ({error.strerror})") from None

@@ -6,8 +6,7 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
-from game.lab.crisis import answer_told
-from game.lab.crisis import told as crisis_told
+from game.lab.crisis import describe_answer, describe_happenings
 from game.lab.record import DATA, Used
 from game.lab.scores import BASELINES
 from game.lab.verdicts import TRIFLE
@@ -17,13 +16,13 @@ from game.lab.wording import (
     USED,
     count,
     count_verdict,
+    describe_strike,
     gain_word,
     measured,
     over_fit,
     ranking,
     shown,
     standing,
-    strike_told,
     strike_word,
     tally,
     tempo_tested,
@@ -31,7 +30,7 @@ from game.lab.wording import (
 )
 from game.views.names import counted
 
-from .console import Screen, table
+from .console import Console, table
 
 PERIODS: dict[str, str] = {
     Used.FITTED: "to January (fitted)",
@@ -42,7 +41,7 @@ SHORT: dict[str, str] = {"uniform": "blind", "repeat": "last again", "rates": "b
 OFF, EN_DASH = "difference", "\N{EN DASH}"
 
 
-def tell(out: Screen, result: Mapping[str, Any]) -> None:
+def tell(out: Console, result: Mapping[str, Any]) -> None:
     """Tells everything that `validate` measured."""
     _propositions(out, result["propositions"])
     _tempo(out, result["tempo"])
@@ -54,7 +53,7 @@ def tell(out: Screen, result: Mapping[str, Any]) -> None:
     _schools(out, result["schools"])
 
 
-def _propositions(out: Screen, rows: list[Mapping[str, Any]]) -> None:
+def _propositions(out: Console, rows: list[Mapping[str, Any]]) -> None:
     out.heading("The ten propositions")
     for number, group in groupby(rows, lambda row: int(row["number"])):
         parts = list(group)
@@ -111,7 +110,7 @@ def _says(says: list[float | None]) -> str:
     return f"more than {low:g}" if high in (1.0, None) else f"{low:g} to {high:g}"
 
 
-def _tempo(out: Screen, rows: list[Mapping[str, Any]]) -> None:
+def _tempo(out: Console, rows: list[Mapping[str, Any]]) -> None:
     out.heading("The tempo of attacks")
     out.table(
         table(
@@ -144,7 +143,7 @@ def _tempo(out: Screen, rows: list[Mapping[str, Any]]) -> None:
     )
 
 
-def _happens(out: Screen, rows: list[dict[str, Any]], answer: Mapping[str, Any]) -> None:
+def _happens(out: Console, rows: list[dict[str, Any]], answer: Mapping[str, Any]) -> None:
     out.heading("How often it happens: whole free games, beside history")
     out.table(
         table(
@@ -163,7 +162,7 @@ def _happens(out: Screen, rows: list[dict[str, Any]], answer: Mapping[str, Any])
             ],
         )
     )
-    out.say(f"{crisis_told(rows)} {answer_told(answer)}")
+    out.say(f"{describe_happenings(rows)} {describe_answer(answer)}")
     out.aside(
         "Model: the mean, and the middle 90 % of games; as many: the share of games that show as "
         "many as history, or more. Rarer: the model's mean is less than half of history's figure, "
@@ -172,7 +171,7 @@ def _happens(out: Screen, rows: list[dict[str, Any]], answer: Mapping[str, Any])
     )
 
 
-def _moments(out: Screen, rows: list[Mapping[str, Any]], fitted_to: str) -> None:
+def _moments(out: Console, rows: list[Mapping[str, Any]], fitted_to: str) -> None:
     out.heading(f"What it was fitted to, up to {_date(fitted_to)}, in the same games")
     out.table(
         table(
@@ -203,7 +202,7 @@ def day_of(day: date) -> str:
     return f"{day.day} {day:%b}"
 
 
-def _strike(out: Screen, result: Mapping[str, Any]) -> None:
+def _strike(out: Console, result: Mapping[str, Any]) -> None:
     rows: list[Mapping[str, Any]] = result["strike"]
     out.heading("Did the strike on depots of March deter? The next month's attacks, by lens")
     out.table(
@@ -237,7 +236,7 @@ def _strike(out: Screen, result: Mapping[str, Any]) -> None:
             ],
         )
     )
-    out.say(strike_told(rows, result["strike_month"]))
+    out.say(describe_strike(rows, result["strike_month"]))
     out.aside(
         "Luck: how far the mean may be off by the number of pairs. Fit: the middle 90 % of the "
         "effects at sets of values drawn from what the fit leaves possible; a lens's own values "
@@ -247,7 +246,7 @@ def _strike(out: Screen, result: Mapping[str, Any]) -> None:
     )
 
 
-def _scores(out: Screen, scores: Mapping[str, Any]) -> None:
+def _scores(out: Console, scores: Mapping[str, Any]) -> None:
     for period, title in PERIODS.items():
         out.heading(f"How well the players foretell the historical moves {title}")
         told = list(scores[period].items())
@@ -298,7 +297,7 @@ def _interval(gain: Mapping[str, Any], digits: int) -> tuple[str, str, str]:
     return f"{gain['mean']:+.{digits}f}", f"{low} to {high}", gain_word(gain)
 
 
-def _lenses(out: Screen, rows: list[Mapping[str, Any]]) -> None:
+def _lenses(out: Console, rows: list[Mapping[str, Any]]) -> None:
     first = rows[0]["lens"]
     for period, title in PERIODS.items():
         out.heading(f"Which theory foretells the next move best, {title}")
@@ -322,7 +321,7 @@ def _lenses(out: Screen, rows: list[Mapping[str, Any]]) -> None:
     )
 
 
-def _schools(out: Screen, rows: list[Mapping[str, Any]]) -> None:
+def _schools(out: Console, rows: list[Mapping[str, Any]]) -> None:
     out.heading("Which school foretells its seat best: log scores")
     out.table(
         table(

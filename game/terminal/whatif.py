@@ -11,14 +11,14 @@ from game.futures.whatif import run as run_parts
 from game.rules.seats import Seat
 
 from . import casting
-from .console import screen
+from .console import open_console
 from .errors import INTERRUPTED, UserError
 from .files import STDOUT, check_writable, json_with, partial, write_json
 from .progress import Progress, progress
 from .simulate import Work
 from .whatif_json import as_json
 from .whatif_page import tell_answer, tell_fine_print, tell_question, tell_side_by_side
-from .whatif_question import Answer, Asked, ask, never, seen
+from .whatif_question import Answer, Query, ask, never, seen
 
 
 def run(
@@ -64,23 +64,23 @@ def run(
         FuturesError: the cluster cannot be used.
     """
     check_writable(json, json_with("scenario", "instead", "horizon"), replace=replace)
-    asked = ask(scenario, given, work, (turn, seat, deed, instead, horizon, before))
+    query = ask(scenario, given, work, (turn, seat, deed, instead, horizon, before))
     named = casting.spelt(lenses, lens_ids())
     answers = [Answer(casting.lens_called(name)) for name in named]
-    out = screen(plain=plain, errors=json == STDOUT)
-    tell_question(out, asked, len(answers))
+    out = open_console(plain=plain, errors=json == STDOUT)
+    tell_question(out, query, len(answers))
     start = time.perf_counter()
     bar = progress(work.games * len(answers), plain=plain)
-    whole = _gather(asked, list(zip(answers, named, strict=True)), work, bar)
+    whole = _gather(query, list(zip(answers, named, strict=True)), work, bar)
     told = [answer for answer in answers if answer.effect.asked]
     if whole and not any(answer.effect.games for answer in told):
-        raise UserError(never(asked))
+        raise UserError(never(query))
     for answer in told:
-        tell_answer(out, asked, answer)
+        tell_answer(out, query, answer)
     if len(told) > 1:
-        tell_side_by_side(out, asked, told)
-    tell_fine_print(out, asked, told, time.perf_counter() - start)
-    result = as_json(asked, told, work, whole=whole)
+        tell_side_by_side(out, query, told)
+    tell_fine_print(out, query, told, time.perf_counter() - start)
+    result = as_json(query, told, work, whole=whole)
     sys.stdout.flush()
     if not whole:
         kept = _keep_part(json, result, told)
@@ -92,7 +92,7 @@ def run(
 
 
 def _gather(
-    asked: Asked,
+    query: Query,
     answers: Iterable[tuple[Answer, str]],
     work: Work,
     bar: AbstractContextManager[Progress],
@@ -103,7 +103,7 @@ def _gather(
         with bar as shown:
             for answer, name in answers:
                 parts = run_parts(
-                    seen(asked, name),
+                    seen(query, name),
                     chunk=work.chunk,
                     workers=work.workers,
                     scheduler=work.scheduler,

@@ -8,39 +8,39 @@ from game.futures.statistics import Paired
 from game.players.library import HISTORY
 
 from .simulate import Work
-from .whatif_question import PLAYERS, Answer, Asked
+from .whatif_question import PLAYERS, Answer, Query
 from .whatif_words import verdict
 
 
-def as_json(asked: Asked, answers: Sequence[Answer], work: Work, *, whole: bool) -> dict[str, Any]:
+def as_json(query: Query, answers: Sequence[Answer], work: Work, *, whole: bool) -> dict[str, Any]:
     """The answers for programs; what cannot be told of so few games is null."""
-    question = asked.what_if.question
+    question = query.what_if.question
     return {
-        "scenario": asked.scenario.id,
+        "scenario": query.scenario.id,
         "turn": question.turn,
-        "date": asked.scenario.turns[question.turn - 1].date.isoformat(),
+        "date": query.scenario.turns[question.turn - 1].date.isoformat(),
         "seat": question.seat.name,
         "deed": question.deed,
         "instead": question.instead,
-        "horizon": asked.last - question.turn + 1,
-        "days": asked.days,
-        "before": HISTORY if asked.what_if.before else PLAYERS,
-        "players": {seat.name: name for seat, name in asked.names.items()},
+        "horizon": query.last - question.turn + 1,
+        "days": query.days,
+        "before": HISTORY if query.what_if.before else PLAYERS,
+        "players": {seat.name: name for seat, name in query.names.items()},
         "games": work.games,
         "seed": work.seed,
         "partial": not whole,
-        "lenses": {answer.lens.id: _lens_json(asked, answer) for answer in answers},
+        "lenses": {answer.lens.id: _lens_json(query, answer) for answer in answers},
     }
 
 
-def _lens_json(asked: Asked, answer: Answer) -> dict[str, Any]:
+def _lens_json(query: Query, answer: Answer) -> dict[str, Any]:
     effect = answer.effect
     return {
         "name": answer.lens.name,
         "theory": answer.lens.theory,
         "games_played": effect.asked,
         "games_asked": effect.games,
-        "answer": verdict(asked, answer) if effect.games else None,
+        "answer": verdict(query, answer) if effect.games else None,
         "measures": {
             name: _measure_json(paired) for name, paired in effect.pairs.items() if effect.games
         },

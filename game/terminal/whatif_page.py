@@ -10,8 +10,8 @@ from game.views.names import CAPITALS, counted, number
 
 from . import casting
 from .briefing import day
-from .console import Screen, table
-from .whatif_question import Answer, Asked
+from .console import Console, table
+from .whatif_question import Answer, Query
 from .whatif_words import direction, interval, signed, verdict
 
 LABELS: dict[str, str] = {
@@ -23,34 +23,34 @@ LABELS: dict[str, str] = {
 """What tables call the measures."""
 
 
-def tell_question(out: Screen, asked: Asked, lenses: int) -> None:
+def tell_question(out: Console, query: Query, lenses: int) -> None:
     """What is asked, of how many games, and who plays in them."""
-    question = asked.what_if.question
-    text = asked.scenario.turns[question.turn - 1]
+    question = query.what_if.question
+    text = query.scenario.turns[question.turn - 1]
     who = CAPITALS[question.seat]
-    out.title(f"{asked.scenario.title}, turn {question.turn}, {day(text.date)}: what if?")
+    out.title(f"{query.scenario.title}, turn {question.turn}, {day(text.date)}: what if?")
     out.say(
-        f"{who[0].upper()}{who[1:]} orders {asked.deed.name!r}, or {asked.instead.name!r} "
+        f"{who[0].upper()}{who[1:]} orders {query.deed.name!r}, or {query.instead.name!r} "
         f"instead; all else is the same, the luck of every later day included. Compared over "
-        f"{_span(asked)}."
+        f"{_span(query)}."
     )
-    until = "history's orders" if asked.what_if.before else "the same players"
+    until = "history's orders" if query.what_if.before else "the same players"
     before = f"Before that: {until}. From then on" if question.turn > 1 else "Who plays"
     out.aside(
-        f"{before}: {casting.shown(asked.names)}. In the turn itself "
+        f"{before}: {casting.shown(query.names)}. In the turn itself "
         f"{question.seat.name} says nothing, in public or in private, in either line. "
-        f"{asked.what_if.games:,} games under {counted(lenses, 'lens', 'lenses')}, seed "
-        f"{asked.what_if.seed}."
+        f"{query.what_if.games:,} games under {counted(lenses, 'lens', 'lenses')}, seed "
+        f"{query.what_if.seed}."
     )
 
 
-def _span(asked: Asked) -> str:
-    first, days = asked.what_if.question.turn, counted(asked.days, "day")
-    turns = f"turn {first}" if asked.last == first else f"turns {first} to {asked.last}"
+def _span(query: Query) -> str:
+    first, days = query.what_if.question.turn, counted(query.days, "day")
+    turns = f"turn {first}" if query.last == first else f"turns {first} to {query.last}"
     return f"{turns}, {days}"
 
 
-def tell_answer(out: Screen, asked: Asked, answer: Answer) -> None:
+def tell_answer(out: Console, query: Query, answer: Answer) -> None:
     """One lens: its theory, its table, its sentence."""
     out.title(f"Lens: {answer.lens.name}")
     out.say(answer.lens.claim)
@@ -66,7 +66,7 @@ def tell_answer(out: Screen, asked: Asked, answer: Answer) -> None:
         )
     )
     out.gap()
-    out.say(verdict(asked, answer))
+    out.say(verdict(query, answer))
     ratio = effect.pairs["attacks"].unpaired_ratio
     luck = (
         f" Independent luck would have needed {ratio:.1f} times as many games for this interval of "
@@ -98,9 +98,9 @@ def _row(label: str, paired: Paired) -> tuple[str, ...]:
     )
 
 
-def tell_side_by_side(out: Screen, asked: Asked, answers: Sequence[Answer]) -> None:
+def tell_side_by_side(out: Console, query: Query, answers: Sequence[Answer]) -> None:
     """Every lens in one table: what the argument is about."""
-    seat = asked.what_if.question.seat
+    seat = query.what_if.question.seat
     out.title("The lenses side by side")
     rows = [
         (
@@ -130,14 +130,14 @@ def _cell(paired: Paired) -> str:
     return f"{signed(change.mean)} ±{(change.high - change.low) / 2:.2f}"
 
 
-def tell_fine_print(out: Screen, asked: Asked, answers: Sequence[Answer], seconds: float) -> None:
+def tell_fine_print(out: Console, query: Query, answers: Sequence[Answer], seconds: float) -> None:
     """How to read it all."""
     intervals = len(answers) * len(LABELS)
     luck = max(1, round(intervals * 0.05))
     out.gap()
     out.aside(
-        f"How to read it: with is {asked.deed.name!r}, without is {asked.instead.name!r}; what "
-        f"the deed itself does, its rung ({asked.deed.rung}) and whom it kills, is counted. More, "
+        f"How to read it: with is {query.deed.name!r}, without is {query.instead.name!r}; what "
+        f"the deed itself does, its rung ({query.deed.rung}) and whom it kills, is counted. More, "
         "same, fewer count pairs of futures with the same luck, of 100. An interval tells how "
         "much the luck of the draw may have moved a mean, not whether the model is right; of "
         f"{intervals} such intervals about {number(luck)} "

@@ -22,7 +22,7 @@ BEFORE = {HISTORY: HISTORY, PLAYERS: ""}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Query:
     """A question with everything that its answer names."""
 
     scenario: Scenario
@@ -56,7 +56,7 @@ def ask(
     given: Mapping[Seat, str | None],
     work: Work,
     words: tuple[int, str, str, str, int, str],
-) -> Asked:
+) -> Query:
     """The question, if everything that it names exists.
 
     Args:
@@ -85,7 +85,7 @@ def ask(
         )
     names = casting.casting(chosen, given)
     casting.players(chosen, names)  # refuses unknown ones before anything is played
-    return Asked(
+    return Query(
         chosen,
         WhatIf(
             scenario,
@@ -117,18 +117,18 @@ def _deed(scenario: Scenario, seat: Seat, option: str, name: str) -> Deed:
     raise UserError(f"{option}: {what}; {remedy}")
 
 
-def seen(asked: Asked, lens: str) -> WhatIf:
+def seen(query: Query, lens: str) -> WhatIf:
     """The question under a lens."""
-    plain = asked.what_if
+    plain = query.what_if
     return WhatIf(
         plain.scenario, plain.question, plain.games, plain.seed, lens, plain.players, plain.before
     )
 
 
-def never(asked: Asked) -> str:
+def never(query: Query) -> str:
     """Why the question could be asked in no game."""
-    question = asked.what_if.question
-    reasons = obstacles(asked.what_if)
+    question = query.what_if.question
+    reasons = obstacles(query.what_if)
     because = f": {'; '.join(reasons)}" if reasons else ""
     return (
         f"--turn {question.turn}: in none of the games could {question.seat.name} choose between "

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from game.futures.statistics import Estimate, Paired, of_hundred
 from game.views.names import counted, sentence
 
-from .whatif_question import Answer, Asked
+from .whatif_question import Answer, Query
 
 MINUS = "\N{MINUS SIGN}"
 SHOWN = 0.01
@@ -15,9 +15,9 @@ SMALL = 0.05
 """A change by less than this share is called small, however clear it is."""
 
 
-def verdict(asked: Asked, answer: Answer) -> str:
+def verdict(query: Query, answer: Answer) -> str:
     """What a lens says of attacks, and of lives, in as many words as it warrants."""
-    pairs, who = answer.effect.pairs, _named(asked)
+    pairs, who = answer.effect.pairs, _named(query)
     attacks = pairs["attacks"]
     name, change = answer.lens.name, attacks.difference
     if math.isnan(change.low):
@@ -30,14 +30,14 @@ def verdict(asked: Asked, answer: Answer) -> str:
         more, _, fewer = of_hundred((attacks.more, same, attacks.less))
         told = (
             f"Under {name} {who} {verb} attacks by {abs(change.mean):.2f} "
-            f"[{absinterval(change)}] over {counted(asked.days, 'day')}, from "
+            f"[{absinterval(change)}] over {counted(query.days, 'day')}, from "
             f"{attacks.mean_b:.2f} to {attacks.mean_a:.2f}{_how_much(attacks)}: more of them in "
             f"{more} of 100 futures, fewer in {fewer}."
         )
     else:
         told = (
             f"Under {name} {who} had no clear effect on attacks over "
-            f"{counted(asked.days, 'day')}: {signed(change.mean)} [{interval(change)}], which "
+            f"{counted(query.days, 'day')}: {signed(change.mean)} [{interval(change)}], which "
             f"fits {'a little more, a little less,' if change.low < 0 < change.high else 'more'} "
             "and no change."
         )
@@ -78,11 +78,11 @@ def _lives(pairs: Mapping[str, Paired]) -> str:
     return sentence("; ".join(told))
 
 
-def _named(asked: Asked) -> str:
-    question = asked.what_if.question
-    return f"{asked.deed.name!r} in place of {asked.instead.name!r}" if (
+def _named(query: Query) -> str:
+    question = query.what_if.question
+    return f"{query.deed.name!r} in place of {query.instead.name!r}" if (
         question.instead != "hold"
-    ) else f"{asked.deed.name!r}"  # fmt: skip
+    ) else f"{query.deed.name!r}"  # fmt: skip
 
 
 def direction(paired: Paired) -> str:

@@ -18,7 +18,7 @@ from .names import CAPITALS, CAUSE_NAMES, SEAT_NAMES, counted, listed, number, r
 from .weapons import are_bombs
 
 
-class Told(NamedTuple):
+class NewsItem(NamedTuple):
     """One thing that reached the seat."""
 
     text: str
@@ -37,12 +37,14 @@ def news(scenario: Scenario, account: Account, earlier: Sequence[Account] = ()) 
     """One sentence or two for each thing that reached the seat: force first, each act of it before
     what it did. `earlier` is what it learnt of the turns before.
     """
-    return [item.text for item in told(scenario, account, earlier)] or [
+    return [item.text for item in news_items(scenario, account, earlier)] or [
         "Nothing happened that reached you."
     ]
 
 
-def told(scenario: Scenario, account: Account, earlier: Sequence[Account] = ()) -> list[Told]:
+def news_items(
+    scenario: Scenario, account: Account, earlier: Sequence[Account] = ()
+) -> list[NewsItem]:
     """The news, each item with its kind and its place; empty where nothing reached the seat.
 
     Args:
@@ -65,21 +67,23 @@ def told(scenario: Scenario, account: Account, earlier: Sequence[Account] = ()) 
     return [item._replace(text=sentence(item.text)) for item in items]
 
 
-def _plain(kind: str, lines: Iterator[str]) -> Iterator[Told]:
-    return (Told(line, kind) for line in lines)
+def _plain(kind: str, lines: Iterator[str]) -> Iterator[NewsItem]:
+    return (NewsItem(line, kind) for line in lines)
 
 
-def _signed_force(book: Rulebook, account: Account) -> Iterator[Told]:
+def _signed_force(book: Rulebook, account: Account) -> Iterator[NewsItem]:
     """Strikes, missiles and raids that somebody signed, each with its toll behind it."""
     for seen in account.deeds:
         if not _is_force(book, seen):
             continue
-        yield _told_deed(book, account.seat, seen, "strike")
+        yield _deed_news(book, account.seat, seen, "strike")
         if seen.seat is Seat.US:
             yield from _plain("toll", _strike(account))
         for attack in account.sightings:
             if seen.seat is Seat.IRAN and attack.by is Source.IRAN:
-                yield Told(_toll(attack, "missile"), "fire", attack.site, Seat.IRAN, attack.rung)
+                yield NewsItem(
+                    _toll(attack, "missile"), "fire", attack.site, Seat.IRAN, attack.rung
+                )
 
 
 def _is_force(book: Rulebook, seen: SeenDeed) -> bool:
@@ -93,13 +97,13 @@ def _is_force(book: Rulebook, seen: SeenDeed) -> bool:
 _HANDS = {Source.IRAN: Seat.IRAN, Source.MILITIA: Seat.MILITIA}
 
 
-def _attacks(book: Rulebook, account: Account) -> Iterator[Told]:
+def _attacks(book: Rulebook, account: Account) -> Iterator[NewsItem]:
     """All fire but the missiles that stand among signed force."""
     signed = any(_is_force(book, seen) and seen.seat is Seat.IRAN for seen in account.deeds)
     for seen in account.sightings:
         if not (signed and seen.by is Source.IRAN):
             hand = None if seen.by is None else _HANDS.get(seen.by)
-            yield Told(_attack(book, account, seen), "fire", seen.site, hand, seen.rung)
+            yield NewsItem(_attack(book, account, seen), "fire", seen.site, hand, seen.rung)
 
 
 def _wounded(account: Account) -> Iterator[str]:
@@ -199,17 +203,17 @@ def _toll_by_baghdad(strike: StrikeToll, seat: Seat) -> str:
     return f"Baghdad says that the American strike killed {listed(others)}{doubt}"
 
 
-def _deeds(book: Rulebook, account: Account) -> Iterator[Told]:
+def _deeds(book: Rulebook, account: Account) -> Iterator[NewsItem]:
     for seen in account.deeds:
         if not _is_force(book, seen):
-            yield _told_deed(book, account.seat, seen, "deed")
+            yield _deed_news(book, account.seat, seen, "deed")
 
 
-def _told_deed(book: Rulebook, seat: Seat, seen: SeenDeed, kind: str) -> Told:
+def _deed_news(book: Rulebook, seat: Seat, seen: SeenDeed, kind: str) -> NewsItem:
     rung = 0
     if seen.seat is not None and seen.deed is not None:
         rung = book.deeds[seen.seat][seen.deed].rung
-    return Told(_deed(book, seat, seen), kind, seen.site, seen.seat, rung)
+    return NewsItem(_deed(book, seat, seen), kind, seen.site, seen.seat, rung)
 
 
 def _deed(book: Rulebook, seat: Seat, seen: SeenDeed) -> str:
@@ -245,9 +249,9 @@ def _politics(account: Account) -> Iterator[str]:
         yield f"{freed} {'was' if account.released == 1 else 'were'} set free"
 
 
-def _words(book: Rulebook, account: Account) -> Iterator[Told]:
+def _words(book: Rulebook, account: Account) -> Iterator[NewsItem]:
     for spoken in account.words:
-        yield Told(_word(book, account.seat, spoken), "word", by=spoken.seat)
+        yield NewsItem(_word(book, account.seat, spoken), "word", by=spoken.seat)
 
 
 def _word(book: Rulebook, seat: Seat, spoken: Spoken) -> str:
@@ -262,9 +266,9 @@ def _called(who: Seat, reader: Seat, names: dict[Seat, str]) -> str:
     return "you" if who is reader else names[who]
 
 
-def _whispers(book: Rulebook, account: Account) -> Iterator[Told]:
+def _whispers(book: Rulebook, account: Account) -> Iterator[NewsItem]:
     for sent in account.whispers:
-        yield Told(_whisper(book, account.seat, sent), "whisper", by=sent.sender)
+        yield NewsItem(_whisper(book, account.seat, sent), "whisper", by=sent.sender)
 
 
 def _whisper(book: Rulebook, seat: Seat, sent: Whispered) -> str:

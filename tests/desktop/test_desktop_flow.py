@@ -360,7 +360,7 @@ def test_an_explored_game_is_measured_with_the_theories_as_they_are_written():
         assert game.plain.setting.rulebook.parameters == written
         assert game.scenario.setting.rulebook.parameters != written
     with pytest.raises(ValueError, match="without a file is played by must"):
-        list(tasks.asked(match, None))
+        list(tasks.inquire_into(match, None))
 
 
 def test_a_report_has_a_name_however_long_the_seed_is():
@@ -378,7 +378,7 @@ def test_a_report_never_takes_the_place_of_other_work(tmp_path):
     unfiled = Unfiled(match.scenario, "balanced")
     target = tmp_path / "thesis.html"
     target.write_text("years of work")
-    *_, findings = tasks.asked(match, unfiled)
+    *_, findings = tasks.inquire_into(match, unfiled)
     with pytest.raises(ReportError, match="it is no report"):
         list(tasks.reported(match, unfiled, findings, target))
     assert target.read_text() == "years of work"
@@ -396,7 +396,7 @@ def swing_of(turn, weight):
 def test_the_debrief_says_when_another_turn_weighs_nearly_as_much(close):
     (match,) = tasks.watched(Ensemble("turn_zero", 10, 7), 2)
     unfiled = Unfiled(match.scenario, "balanced")
-    *_, findings = tasks.asked(match, unfiled)
+    *_, findings = tasks.inquire_into(match, unfiled)
     swings = [swing_of(1, 4), swing_of(2, 4.5 if close else 9), swing_of(3, 1)]
     with taken(match, unfiled=unfiled) as game:
         parts = debrief_force.force(game, replace(findings, swings=tuple(swings)))

@@ -15,7 +15,7 @@ from game.desktop.map.clip import lines_in, ring_in
 from game.desktop.map.controls import FramedMap, Legend
 from game.desktop.map.labels import Name, Sign, gap, same_spot
 from game.desktop.map.lands import SEA, is_within, places_in
-from game.desktop.map.markers import Mark, clusters, draw_mark, size_of
+from game.desktop.map.markers import Marker, clusters, draw_marker, size_of
 from game.desktop.map.projection import MIDDLE, place, project
 from game.desktop.map.view import MapState, MapView
 from game.desktop.room.happened import traces
@@ -31,11 +31,11 @@ from .common import click, key, move, settle, window
 BAGHDAD, ASAD, TEHRAN = place((44.396, 33.299)), place((42.441, 33.786)), place((51.389, 35.689))
 KERMANSHAH = place((47.065, 34.314))
 MARKS = [
-    Mark("fire", BAGHDAD, "Rockets at the embassy."),
-    Mark("politics", BAGHDAD, "A protest."),
-    Mark("fire", ASAD, "Missiles at Ain al-Asad.", Seat.IRAN, 0, KERMANSHAH),
-    Mark("strike", place((44.15, 32.87)), "A strike.", Seat.US, 1),
-    Mark("deed", TEHRAN, "A deed.", Seat.IRAN, 2),
+    Marker("fire", BAGHDAD, "Rockets at the embassy."),
+    Marker("politics", BAGHDAD, "A protest."),
+    Marker("fire", ASAD, "Missiles at Ain al-Asad.", Seat.IRAN, 0, KERMANSHAH),
+    Marker("strike", place((44.15, 32.87)), "A strike.", Seat.US, 1),
+    Marker("deed", TEHRAN, "A deed.", Seat.IRAN, 2),
 ]
 
 
@@ -203,7 +203,7 @@ def test_every_name_stands_nearest_to_its_own_mark(scenario_id, size, text_scale
     """
     match = played(scenario_id, 3, Seat.US)
     app = window(size, text_scale)
-    shown = traces(match.scenario, Seen(match, Seat.US).told)
+    shown = traces(match.scenario, Seen(match, Seat.US).news)
     app.push(MapScreen(app, shown))
     app.frame()
     state, seen = app.screen.state, 0
@@ -256,7 +256,7 @@ def test_every_kind_of_mark_has_a_shape_of_its_own() -> None:
     theme, drawn = load_theme("night"), {}
     for kind in ("fire", "strike", "deed", "politics"):
         surface = pygame.Surface((60, 60))
-        draw_mark(surface, theme, Mark(kind, (0, 0), "", Seat.US), (30, 30), 1.6)
+        draw_marker(surface, theme, Marker(kind, (0, 0), "", Seat.US), (30, 30), 1.6)
         lit = pygame.mask.from_threshold(surface, theme.seat(Seat.US), (40, 40, 40))
         drawn[kind] = lit
     for (a, first), (b, second) in combinations(drawn.items(), 2):
@@ -265,7 +265,7 @@ def test_every_kind_of_mark_has_a_shape_of_its_own() -> None:
 
 
 def test_marks_of_one_place_stand_beside_each_other() -> None:
-    marks = [Mark("fire", (0, 0), str(n)) for n in range(6)]
+    marks = [Marker("fire", (0, 0), str(n)) for n in range(6)]
     middles = clusters(marks, [(100, 100)] * 6, 1.0)
     size = size_of(marks[0], 1.0)
     for place_, a in enumerate(middles):
@@ -274,7 +274,7 @@ def test_marks_of_one_place_stand_beside_each_other() -> None:
 
 
 def test_older_traces_are_smaller() -> None:
-    sizes = [size_of(Mark("fire", (0, 0), "", age=age), 1.0) for age in range(4)]
+    sizes = [size_of(Marker("fire", (0, 0), "", age=age), 1.0) for age in range(4)]
     assert sizes == sorted(sizes, reverse=True)
     assert len(set(sizes)) == 4
 

@@ -317,7 +317,7 @@ def test_the_timeline_opens_the_news_of_a_turn() -> None:
     app = room_of(match)
     try:
         click(app, named(app, "turn1"))
-        news = Seen(match, Seat.US).told[1]
+        news = Seen(match, Seat.US).news[1]
         said = words(app)
         assert all(item.text in said for item in news)
         press(app, "Close")

@@ -9,7 +9,7 @@ import pytest
 from game.lab.adopt import PARAMETERS, rulebook_text
 from game.lab.calibrate import Budget, calibrate, judge
 from game.lab.calibrate import _Round as Round
-from game.lab.checkpoint import OtherRunError, SideFile
+from game.lab.checkpoint import Checkpoint, OtherRunError
 from game.lab.moves import moves
 from game.lab.priors import priors
 from game.lab.record import SCENARIO, in_sample_turns
@@ -43,7 +43,7 @@ def test_two_workers_find_what_one_finds(whole) -> None:
 
 def test_an_interrupted_run_goes_on_from_its_side_file(whole, tmp_path) -> None:
     path, kept = tmp_path / "side", 0
-    first = SideFile(path, FEW)
+    first = Checkpoint(path, FEW)
 
     def until_stopped(number, chunk, judged):
         nonlocal kept
@@ -57,7 +57,7 @@ def test_an_interrupted_run_goes_on_from_its_side_file(whole, tmp_path) -> None:
     first.close()
     with path.open("ab") as file:
         file.write(b'{"round": 1, "fir')  # the plug was pulled in the middle of a write
-    second = SideFile(path, FEW)
+    second = Checkpoint(path, FEW)
     assert len(second.known) == 3
     again = []
     posterior = calibrate(FEW, second.known, lambda *told: again.append(told[:2]))
@@ -69,12 +69,12 @@ def test_an_interrupted_run_goes_on_from_its_side_file(whole, tmp_path) -> None:
 
 def test_a_side_file_of_another_run_is_left_alone(tmp_path) -> None:
     path = tmp_path / "side"
-    SideFile(path, FEW).close()
+    Checkpoint(path, FEW).close()
     with pytest.raises(OtherRunError):
-        SideFile(path, dataclasses.replace(FEW, seed=6))
+        Checkpoint(path, dataclasses.replace(FEW, seed=6))
     path.write_text("letters to a friend\n", encoding="utf-8")
     with pytest.raises(OtherRunError):
-        SideFile(path, FEW)
+        Checkpoint(path, FEW)
     assert path.read_text(encoding="utf-8") == "letters to a friend\n"
 
 

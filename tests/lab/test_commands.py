@@ -17,14 +17,14 @@ import pytest
 import main
 from game.content.lens import lens_ids
 from game.lab import adopt, priors
-from game.lab.adopt import kept
+from game.lab.adopt import load_adopted
 from game.lab.card import card
 from game.lab.changes import since
 from game.lab.scores import BASELINES
 from game.lab.verdicts import compared
 from game.lab.wording import verdict
 from game.rules.seats import SEATS
-from game.terminal.console import PlainScreen
+from game.terminal.console import PlainConsole
 from game.views.handbook.essays import essays, write
 from game.views.handbook.measured import figures_digest, outdated, parameters
 
@@ -40,10 +40,10 @@ def said(text: str) -> str:
 def test_validate_tells_what_its_json_tells(run, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr("game.terminal.validate.VALIDATION", tmp_path / "validation.json")
     monkeypatch.setattr("game.terminal.validate.CARD", tmp_path / "card.toml")
-    fit = kept(adopt.CALIBRATION)
+    fit = load_adopted(adopt.CALIBRATION)
     now = fit["provenance"]["parameters"]["minds.anger_half_life"]
     fit["provenance"]["parameters"]["minds.anger_half_life"] = 7.0  # as if a hand had changed it
-    adopt.keep(tmp_path / "calibration.json", fit)
+    adopt.save_adopted(tmp_path / "calibration.json", fit)
     monkeypatch.setattr("game.terminal.validate.CALIBRATION", tmp_path / "calibration.json")
     target = tmp_path / "all.json"
     result = run("validate", *SMALL, "--json", str(target), "--adopt", "--text")
@@ -78,8 +78,10 @@ def test_validate_tells_what_its_json_tells(run, tmp_path, monkeypatch) -> None:
     assert f"This is not the model that was fitted. {changed}" in out
     assert data["since_fit"]["parameters"][0]["name"] == "minds.anger_half_life"
     assert changed in said(page["body"])
-    assert "moved" not in kept(tmp_path / "validation.json"), "there was nothing to compare with"
-    assert kept(tmp_path / "validation.json") == data
+    assert "moved" not in load_adopted(tmp_path / "validation.json"), (
+        "there was nothing to compare with"
+    )
+    assert load_adopted(tmp_path / "validation.json") == data
 
 
 def test_too_few_games_are_refused_with_a_number(run) -> None:
@@ -128,14 +130,16 @@ def test_calibrate_adopts_what_it_found(run, tmp_path, monkeypatch) -> None:
     assert result.status == 0, result.err
     assert not side.exists()
     found = tomllib.loads(sheet.read_text(encoding="utf-8"))
-    for name, row in kept(data)["parameters"].items():
+    for name, row in load_adopted(data)["parameters"].items():
         group, key = name.split(".")
         assert found[group][key]["value"] == row["median"]
         assert found[group][key]["source"] == adopt.FITTED
         assert f"{name}: median {row['median']:g}" in said(result.out)
-    rests_on = kept(data)["provenance"]["parameters"]
+    rests_on = load_adopted(data)["provenance"]["parameters"]
     assert rests_on["minds.anger_gain"] == found["minds"]["anger_gain"]["value"]
-    assert kept(data)["provenance"]["command"].startswith("python main.py calibrate --seed 4")
+    assert load_adopted(data)["provenance"]["command"].startswith(
+        "python main.py calibrate --seed 4"
+    )
 
 
 def test_calibrate_refuses_another_s_side_file(run, tmp_path) -> None:
@@ -201,8 +205,8 @@ def test_without_the_library_a_sentence_says_so(run, monkeypatch) -> None:
 
 def test_what_is_shipped_belongs_together() -> None:
     """The rulebook has the calibration's medians, and the card the figures' words."""
-    calibration, sensitivity = kept(adopt.CALIBRATION), kept(adopt.SENSITIVITY)
-    validation = kept(adopt.VALIDATION)
+    calibration, sensitivity = load_adopted(adopt.CALIBRATION), load_adopted(adopt.SENSITIVITY)
+    validation = load_adopted(adopt.VALIDATION)
     assert calibration
     assert sensitivity
     assert validation
@@ -222,7 +226,9 @@ def test_what_is_shipped_belongs_together() -> None:
     "path", [adopt.CALIBRATION, adopt.SENSITIVITY, adopt.VALIDATION], ids=lambda path: path.stem
 )
 def test_what_is_shipped_is_of_the_rules_that_are_shipped(path: Path) -> None:
-    assert since(kept(path)["provenance"]).told("then") == [], "run the commands with --adopt"
+    assert since(load_adopted(path)["provenance"]).describe("then") == [], (
+        "run the commands with --adopt"
+    )
 
 
 def test_the_card_says_when_its_figures_are_of_other_rules() -> None:
@@ -232,7 +238,7 @@ def test_the_card_says_when_its_figures_are_of_other_rules() -> None:
     pages = []
     for measured in (measured_with(), measured_with() | {"parameters": then}):
         text = io.StringIO()
-        write(replace(shipped, measured_with=measured), PlainScreen(text))
+        write(replace(shipped, measured_with=measured), PlainConsole(text))
         pages.append(said(text.getvalue()))
     assert "Not of the rules as they are now" not in pages[0]
     assert "Not of the rules as they are now: The figures below" in pages[1]

@@ -5,7 +5,7 @@ import pytest
 
 from game.lab.changes import fingerprint, since
 from game.lab.record import Used
-from game.lab.run_comparison import moved
+from game.lab.run_comparison import compare_runs
 from game.lab.samples import BLOCK, change, sample
 from game.lab.scores import BASELINES
 from game.rules.seats import SEATS
@@ -49,15 +49,15 @@ def result(share: float, *, seed: int, luck: int, verdict: str = "inside", lens:
 
 def test_the_same_luck_shows_what_other_luck_hides() -> None:
     before = result(0.50, seed=1, luck=1)
-    same = moved(before, result(0.51, seed=1, luck=1))
-    other = moved(before, result(0.51, seed=2, luck=2))
+    same = compare_runs(before, result(0.51, seed=1, luck=1))
+    other = compare_runs(before, result(0.51, seed=2, luck=2))
     assert same.is_paired
     assert same.figures[0].is_clear
     assert not any(row.is_clear for row in other.figures)
 
 
 def test_nothing_moved_where_nothing_changed() -> None:
-    again = moved(result(0.5, seed=1, luck=1), result(0.5, seed=1, luck=1))
+    again = compare_runs(result(0.5, seed=1, luck=1), result(0.5, seed=1, luck=1))
     assert (again.figures, again.verdicts, again.orders) == ([], [], [])
 
 
@@ -84,7 +84,7 @@ def test_a_difference_of_ratios_has_its_interval() -> None:
 
 def test_flips_and_orders_are_told_in_plain_words() -> None:
     before = result(0.5, seed=1, luck=1, lens=0.1)
-    found = moved(before, result(0.7, seed=1, luck=1, verdict="outside", lens=-0.1))
+    found = compare_runs(before, result(0.7, seed=1, luck=1, verdict="outside", lens=-0.1))
     assert ("4: deaths by rockets that a barrage caused", "inside", "outside") in found.verdicts
     assert found.orders[0][1:] == (["balanced", "spiral"], ["spiral", "balanced"])
     sizes = [row.size for row in found.figures if row.is_clear]
@@ -96,15 +96,18 @@ def test_flips_and_orders_are_told_in_plain_words() -> None:
 
 def test_a_word_that_only_more_games_sharpened_is_not_told() -> None:
     before = result(0.5, seed=1, luck=1)
-    assert moved(before, result(0.5, seed=1, luck=1, verdict="too close to call")).verdicts == []
-    assert moved(before, result(0.7, seed=1, luck=1, verdict="too close to call")).verdicts
+    assert (
+        compare_runs(before, result(0.5, seed=1, luck=1, verdict="too close to call")).verdicts
+        == []
+    )
+    assert compare_runs(before, result(0.7, seed=1, luck=1, verdict="too close to call")).verdicts
 
 
 def test_a_parameter_changed_by_hand_is_named() -> None:
     today = fingerprint()
-    assert since(today).told("the fit") == []
+    assert since(today).describe("the fit") == []
     before = today["parameters"] | {"minds.anger_half_life": 7.0}
-    told = since(today | {"parameters": before}).told("the fit")
+    told = since(today | {"parameters": before}).describe("the fit")
     now = today["parameters"]["minds.anger_half_life"]
     assert told[0] == f"Changed by hand since the fit: minds.anger_half_life 7 -> {now:g}."
     assert outdated(today) == []

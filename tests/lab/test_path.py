@@ -1,4 +1,4 @@
-"""Games that follow the record, moves on it, films of free games."""
+"""Games that follow the record, moves on it, trajectories of free games."""
 
 import numpy as np
 import pytest
@@ -9,7 +9,7 @@ from game.futures.follow import follow
 from game.lab.cases import cases
 from game.lab.moves import agreement, moves, of_seat
 from game.lab.record import SCENARIO, recorded
-from game.lab.trajectories import CHUNK, Shooting, film
+from game.lab.trajectories import CHUNK, TrajectoryJob, simulate_trajectories
 from game.players.library import HISTORY
 from game.rules.seats import SEATS, Seat
 from tests.common import scenario
@@ -63,7 +63,7 @@ def test_moves_are_those_of_the_scenario() -> None:
 
 
 def test_a_film_counts_what_the_tally_counts() -> None:
-    shown = film(Shooting("the_article", 200, 4, "balanced"))
+    shown = simulate_trajectories(TrajectoryJob("the_article", 200, 4, "balanced"))
     tally = run_chunk(Ensemble("the_article", 200, 4), 0, 200).tally
     assert shown.games == 200
     assert int(shown.us_killed.sum()) == round(tally.us_dead.mean * 200)
@@ -75,8 +75,8 @@ def test_a_film_counts_what_the_tally_counts() -> None:
 
 
 def test_workers_and_chunks_change_nothing_in_a_film() -> None:
-    asked = Shooting("turn_zero", CHUNK + 40, 4, "balanced")
-    one, two = film(asked), film(asked, workers=2)
+    asked = TrajectoryJob("turn_zero", CHUNK + 40, 4, "balanced")
+    one, two = simulate_trajectories(asked), simulate_trajectories(asked, workers=2)
     for name in ("attacks", "us_killed", "strike", "leaderless", "momentum", "released"):
         assert np.array_equal(getattr(one, name), getattr(two, name)), name
 

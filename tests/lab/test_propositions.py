@@ -1,4 +1,4 @@
-"""The propositions on films made by hand, whose answers are known."""
+"""The propositions on trajectories made by hand, whose answers are known."""
 
 import tomllib
 from dataclasses import fields, replace
@@ -16,7 +16,7 @@ from game.lab.posterior_uncertainty import drawn
 from game.lab.propositions import OF_GAMES, findings
 from game.lab.record import SCENARIO
 from game.lab.strike import Strike
-from game.lab.trajectories import Film
+from game.lab.trajectories import Trajectories
 from game.lab.verdicts import Verdict
 from tests.common import scenario
 
@@ -24,23 +24,23 @@ TURNS = 40
 SHARES = ("leaderless", "momentum", "exposure", "rung")
 
 
-def blank(games: int = 1) -> Film:
-    film = Film(
+def blank(games: int = 1) -> Trajectories:
+    trajectories = Trajectories(
         **{
             f.name: np.zeros(
                 (TURNS, games),
                 np.float32 if f.name in SHARES else np.int32,
             )
-            for f in fields(Film)
+            for f in fields(Trajectories)
         }
     )
-    film.on[:] = 1
-    film.exposure[:] = 1
-    return film
+    trajectories.on[:] = 1
+    trajectories.exposure[:] = 1
+    return trajectories
 
 
-def counted(measure: str, film: Film):
-    return OF_GAMES[measure](scenario(SCENARIO), film)
+def counted(measure: str, trajectories: Trajectories):
+    return OF_GAMES[measure](scenario(SCENARIO), trajectories)
 
 
 def test_every_claim_has_its_measure_and_every_measure_its_claim() -> None:
@@ -55,50 +55,59 @@ def test_every_claim_has_its_measure_and_every_measure_its_claim() -> None:
 
 
 def test_attacks_resume_or_do_not() -> None:
-    film = blank(2)
-    film.strike[2] = 1
-    film.attacks[2] = 1, 1  # the strike's own turn is before or after it: nobody knows
-    film.attacks[3, 0] = 1
-    assert (counted("resumed", film).happened, counted("resumed", film).cases) == (1, 2)
+    trajectories = blank(2)
+    trajectories.strike[2] = 1
+    trajectories.attacks[2] = 1, 1  # the strike's own turn is before or after it: nobody knows
+    trajectories.attacks[3, 0] = 1
+    assert (counted("resumed", trajectories).happened, counted("resumed", trajectories).cases) == (
+        1,
+        2,
+    )
 
 
 def test_a_death_is_answered_in_time_or_not() -> None:
-    film = blank(3)
-    film.deadly_to_americans[4] = 1
-    film.strike[5, 0] = 1
-    film.kill[6, 1] = 1  # two weeks later
-    assert (counted("answered", film).happened, counted("answered", film).cases) == (1, 3)
+    trajectories = blank(3)
+    trajectories.deadly_to_americans[4] = 1
+    trajectories.strike[5, 0] = 1
+    trajectories.kill[6, 1] = 1  # two weeks later
+    assert (
+        counted("answered", trajectories).happened,
+        counted("answered", trajectories).cases,
+    ) == (1, 3)
 
 
 def test_force_without_a_death_is_unprovoked() -> None:
-    film = blank(2)
-    film.strike[5] = 1
-    film.us_killed[4, 0] = 1
-    assert unprovoked(scenario(SCENARIO), film)[5].tolist() == [0, 1]
-    film.attacks[4] = 1
-    told = counted("unanswered", film)
+    trajectories = blank(2)
+    trajectories.strike[5] = 1
+    trajectories.us_killed[4, 0] = 1
+    assert unprovoked(scenario(SCENARIO), trajectories)[5].tolist() == [0, 1]
+    trajectories.attacks[4] = 1
+    told = counted("unanswered", trajectories)
     assert (told.happened, told.cases) == (0, 1), "the deadly turn is left out"
 
 
 def test_claims_move_to_facades_after_a_loss_only() -> None:
-    film = blank(1)
-    film.claims[1] = 1
-    film.leaderless[2:] = 0.3
-    film.facade[5] = 1
-    film.claims[6] = 1
-    after = counted("facades_after", film)
+    trajectories = blank(1)
+    trajectories.claims[1] = 1
+    trajectories.leaderless[2:] = 0.3
+    trajectories.facade[5] = 1
+    trajectories.claims[6] = 1
+    after = counted("facades_after", trajectories)
     assert (after.happened, after.cases) == (1, 2)
-    rise = counted("facades_rise", film)
+    rise = counted("facades_rise", trajectories)
     figure, interval = rise.measured()
     assert figure == pytest.approx(0.5) == (interval.low + interval.high) / 2
 
 
 def test_figures_that_drift_are_those_of_later_turns() -> None:
-    film = blank(2)
-    film.missile[3] = 1
-    film.missile_wounded[3] = 20
-    film.revised[4, 0] = 7
-    assert (counted("drifted", film).happened, counted("drifted", film).cases) == (1, 2)
+    trajectories = blank(2)
+    trajectories.missile[3] = 1
+    trajectories.missile_wounded[3] = 20
+    trajectories.revised[4, 0] = 7
+    assert (counted("drifted", trajectories).happened, counted("drifted", trajectories).cases) == (
+        1,
+        2,
+    )
 
 
 def claim(says: Range, happened: int | None = 1, cases: int | None = 1) -> Claim:
@@ -140,11 +149,13 @@ def test_what_any_figure_would_meet_is_no_pass() -> None:
 
 
 def test_the_crisis_is_counted_as_the_timeline_has_it() -> None:
-    film = blank(200)
-    film.strike[5] = film.strike[20] = film.kill[10] = film.missile[13] = 1
-    film.missile_wounded[13] = 110
-    film.rung[13] = 8
-    rows = {row["measure"]: row for row in happenings(scenario(SCENARIO), film)}
+    trajectories = blank(200)
+    trajectories.strike[5] = trajectories.strike[20] = trajectories.kill[10] = trajectories.missile[
+        13
+    ] = 1
+    trajectories.missile_wounded[13] = 110
+    trajectories.rung[13] = 8
+    rows = {row["measure"]: row for row in happenings(scenario(SCENARIO), trajectories)}
     history = {"attacks": 39, "strikes": 2, "deaths": 2, "killings": 1, "missiles": 1}
     history |= {"killed": 4, "wounded": 110, "rung": 8}
     assert {name: row["history"] for name, row in rows.items()} == history
@@ -156,7 +167,7 @@ def test_the_crisis_is_counted_as_the_timeline_has_it() -> None:
 
 
 def test_draws_of_the_fit_have_its_ranges() -> None:
-    fit = adopt.kept(adopt.CALIBRATION)
+    fit = adopt.load_adopted(adopt.CALIBRATION)
     points = drawn(fit, 4000, 1)
     for row, column in zip(fit["parameters"].values(), points.T, strict=True):
         assert row["prior_low"] <= column.min() <= column.max() <= row["prior_high"]
@@ -203,18 +214,18 @@ def test_cases_of_one_game_count_as_one_where_they_go_together() -> None:
 
 
 def test_the_record_itself_agrees_with_the_moments() -> None:
-    film = blank(3)
-    film.attacks[:6, :2] = 1
-    film.attacks[:3, 0] = 2  # nine by the ninth of December; the second game has six
-    film.attacks[7:10, :2] = 1
-    film.attacks[11:16, :2] = 2
-    film.deadly_to_americans[8, :2] = film.us_killed[8, :2] = 1
-    film.strike[9, :2] = film.kill[11, :2] = 1
+    trajectories = blank(3)
+    trajectories.attacks[:6, :2] = 1
+    trajectories.attacks[:3, 0] = 2  # nine by the ninth of December; the second game has six
+    trajectories.attacks[7:10, :2] = 1
+    trajectories.attacks[11:16, :2] = 2
+    trajectories.deadly_to_americans[8, :2] = trajectories.us_killed[8, :2] = 1
+    trajectories.strike[9, :2] = trajectories.kill[11, :2] = 1
     seen = scenario(SCENARIO)
-    shown = dict(zip([m.id for m in moments()], simulated(seen, film)[:, 0], strict=True))
+    shown = dict(zip([m.id for m in moments()], simulated(seen, trajectories)[:, 0], strict=True))
     assert shown["afp_december"] == pytest.approx(9)
     assert shown["force"] == 2
     assert shown["unprovoked"] == 0
-    best, second, calm = agreement(seen, film)
+    best, second, calm = agreement(seen, trajectories)
     assert best > 0.9
     assert best > second > calm

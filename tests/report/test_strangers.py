@@ -120,7 +120,7 @@ def test_a_match_is_taken_with_its_players_notes_and_lens() -> None:
 
 def test_a_match_without_a_turn_cannot_be_taken() -> None:
     opened = made.match("turn_zero", 1)
-    opened.line.played.clear()
+    opened.match_state.played.clear()
     with pytest.raises(ValueError, match="no turn"), taken(opened):
         pass
 

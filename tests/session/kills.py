@@ -125,7 +125,7 @@ def whole(events: Sequence[Event]) -> None:
 def undisturbed(match: MatchView) -> None:
     """The same orders in a match that nobody killed give the same hashes."""
     alone = Match(match.scenario, {}, match.seed)
-    for played, turn in zip(match.played, match.line.turns, strict=True):
+    for played, turn in zip(match.played, match.match_state.turns, strict=True):
         for seat in Seat:
             orders = played.orders
             choice = decide(Uniform(), match.scenario.setting, alone.state, None, seat)
@@ -133,7 +133,7 @@ def undisturbed(match: MatchView) -> None:
                 getattr(choice, name)[:] = getattr(orders, name)[seat]
             assert alone.commit(seat, choice) == []
         alone.advance()
-        assert alone.line.turns[-1].hash == turn.hash, f"turn {turn.turn}"
+        assert alone.match_state.turns[-1].hash == turn.hash, f"turn {turn.turn}"
 
 
 def kill_many(kills: int, folder: Path, seed: int, longest: float = 0.1) -> dict[str, int]:

@@ -70,7 +70,7 @@ def sound(path: Path) -> None:
     """What was saved is a match, and its turns are those of the whole one."""
     match = MatchView.read(path)
     whole = [event.hash for event in good()[1].events if event.table == "turn"][1:]
-    hashes = [turn.hash for turn in match.line.turns]
+    hashes = [turn.hash for turn in match.match_state.turns]
     assert hashes == whole[: len(hashes)]
 
 

@@ -50,7 +50,7 @@ def test_a_fork_played_alike_is_the_same_game(match: Match, turn: int) -> None:
     )
     assert game.id != match.record.game.id
     play(other)
-    assert [t.hash for t in other.line.turns] == [t.hash for t in match.line.turns]
+    assert [t.hash for t in other.match_state.turns] == [t.hash for t in match.match_state.turns]
     assert not difference(other.state, match.state)
     other.close()
 
@@ -66,8 +66,8 @@ def test_another_choice_leaves_the_parent_alone(match: Match) -> None:
     other.close()
     assert match.path.read_bytes() == raw
     assert standing(match) == before
-    assert other.line.turns[0].hash == match.line.turns[0].hash
-    assert other.line.turns[1].hash != match.line.turns[1].hash
+    assert other.match_state.turns[0].hash == match.match_state.turns[0].hash
+    assert other.match_state.turns[1].hash != match.match_state.turns[1].hash
 
 
 def test_what_was_put_in_before_the_turn_is_in_the_fork(match: Match) -> None:
@@ -82,7 +82,7 @@ def test_what_was_put_in_before_the_turn_is_in_the_fork(match: Match) -> None:
     match.pause()
     other = forked(match, 2)
     assert [news.title for news in other.news] == ["News"]
-    assert other.line.notes == []
+    assert other.match_state.notes == []
     assert other.seating(IRAN) == Seating.person("Zoe")
     assert other.status is Status.WAITING
     assert not difference(other.state, match.played[1].before)

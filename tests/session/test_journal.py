@@ -410,7 +410,7 @@ def test_an_interrupt_after_the_commit_doubles_no_number(tmp_path, monkeypatch):
     with pytest.raises(MatchError, match="open it again"):
         match.note("the second")
     match.close()
-    assert [note.words for note in MatchView.read(path).line.notes] == ["the first"]
+    assert [note.words for note in MatchView.read(path).match_state.notes] == ["the first"]
 
 
 def test_a_new_file_is_closed_before_it_gets_its_name(tmp_path, monkeypatch):
@@ -466,7 +466,7 @@ def test_looking_from_another_thread_does_not_undo_the_lock(tmp_path):
         stop.set()
         looking.join()
     assert seen == sorted(seen)
-    assert len(MatchView.read(path).line.notes) == 5
+    assert len(MatchView.read(path).match_state.notes) == 5
 
 
 TAKE_UP = """

@@ -18,7 +18,7 @@ from game.rules.state import COLUMNS, PAIR_COLUMNS
 from game.session.clock import LONGEST_STEP, Clock
 from game.session.errors import MatchError
 from game.session.events import MOST_WORDS, Kind
-from game.session.forecasts import foretold
+from game.session.forecasts import scored_forecasts
 from game.session.match import Match, Seating, Status
 from game.session.view import MatchView
 from tests.common import difference
@@ -64,7 +64,7 @@ def test_a_match_in_a_file_is_the_game_in_memory(match: Match) -> None:
     alone = Match(match.scenario, match.players, match.seed)
     for kept, other in ((play(match), play(alone)),):
         assert not difference(kept.state, other.state)
-        assert [t.hash for t in kept.line.turns] == [t.hash for t in other.line.turns]
+        assert [t.hash for t in kept.match_state.turns] == [t.hash for t in other.match_state.turns]
 
 
 def test_everything_is_in_it(match: Match) -> None:
@@ -119,7 +119,7 @@ def test_one_file_is_left(match: Match, tmp_path: Path) -> None:
 def test_states_come_back_bit_for_bit(tmp_path: Path) -> None:
     match = play(begin(tmp_path, {}, scenario="the_article"))
     read = MatchView.read(match.path)
-    for ours, theirs in zip(match.line.after, read.line.after, strict=True):
+    for ours, theirs in zip(match.match_state.after, read.match_state.after, strict=True):
         assert not difference(ours, theirs)
     for ours, theirs in zip(match.played, read.played, strict=True):
         assert not difference(ours, theirs)
@@ -132,7 +132,7 @@ def test_a_seed_may_be_any_whole_number(tmp_path: Path, seed: int) -> None:
     alone = Match(match.scenario, match.players, seed)
     assert match.advance().attacks == alone.advance().attacks
     assert again(match).seed == seed
-    assert MatchView.read(match.path).line.turns[0].hash == alone.line.turns[0].hash
+    assert MatchView.read(match.path).match_state.turns[0].hash == alone.match_state.turns[0].hash
 
 
 def test_but_not_one_that_nobody_can_write_down(tmp_path: Path) -> None:
@@ -233,7 +233,7 @@ def test_names_and_notes_may_be_anything(tmp_path: Path, name: str) -> None:
     before = standing(match)
     match = again(match)
     assert standing(match) == before
-    assert "\x00" not in match.line.notes[0].words
+    assert "\x00" not in match.match_state.notes[0].words
     assert "\u202e" not in match.seating(US).name
     match.close()
 
@@ -286,7 +286,7 @@ def test_orders_are_replaced_and_taken_back(match: Match) -> None:
     assert match.commitment(US).choice.deed[0] == book.deed(US, "sanction")
     match.commit(IRAN, holding_choice(1))
     match.advance()
-    assert [row.deed for row in match.line.ordered if row.seat is US] == ["sanction"]
+    assert [row.deed for row in match.match_state.ordered if row.seat is US] == ["sanction"]
 
 
 def test_forecasts_are_kept_and_scored(match: Match) -> None:
@@ -300,7 +300,7 @@ def test_forecasts_are_kept_and_scored(match: Match) -> None:
     assert forecast.shape == (4, 4, 1)
     assert forecast[US, IRAN, 0] == 0
     assert np.isnan(forecast[US, MILITIA, 0])
-    rows = {(row.seat, row.about): row for row in foretold(again(match))}
+    rows = {(row.seat, row.about): row for row in scored_forecasts(again(match))}
     assert rows[IRAN, US].came
     assert rows[IRAN, US].score == pytest.approx(0.01)
     assert not rows[US, IRAN].came
@@ -322,7 +322,7 @@ def test_forecasts_change_nothing(tmp_path: Path) -> None:
         match.commit(US, holding_choice(1), odds)
         match.commit(IRAN, holding_choice(1))
         match.advance()
-        ends.append(match.line.turns[0].hash)
+        ends.append(match.match_state.turns[0].hash)
         match.close()
     assert ends[0] == ends[1]
 
@@ -332,12 +332,12 @@ def test_forecasts_change_nothing(tmp_path: Path) -> None:
 
 def test_undo_gives_the_same_luck_again(match: Match) -> None:
     play(match, 2)
-    hashes = [turn.hash for turn in match.line.turns]
+    hashes = [turn.hash for turn in match.match_state.turns]
     match.undo()
     assert match.turn == 2
     assert match.waiting_for == (US, IRAN)
     play(match, 1)
-    assert [turn.hash for turn in match.line.turns] == hashes
+    assert [turn.hash for turn in match.match_state.turns] == hashes
     match.undo()
     match.undo()
     with pytest.raises(MatchError, match="no turn"):
@@ -355,9 +355,9 @@ def test_undo_takes_what_came_after_with_it(match: Match) -> None:
     match.override("us_support", 0.25, "it goes too")
     match.note("notes stay", US)
     match.undo()
-    assert [news.title for news in match.line.injects] == ["Before"]
-    assert match.line.overrides == []
-    assert [note.words for note in match.line.notes] == ["notes stay"]
+    assert [news.title for news in match.match_state.injects] == ["Before"]
+    assert match.match_state.overrides == []
+    assert [note.words for note in match.match_state.notes] == ["notes stay"]
     before = standing(match)
     assert standing(again(match)) == before
 
@@ -419,7 +419,7 @@ def test_figures_cannot_be_set_to_anything(
         match.override(figure, value, "why not")
     with pytest.raises(MatchError, match="reason is missing"):
         match.override("us_support", 0.5, "  ")
-    assert match.line.overrides == []
+    assert match.match_state.overrides == []
 
 
 def test_every_figure_can_be_set_within_its_range(match: Match) -> None:
@@ -453,7 +453,7 @@ def test_words_have_bounds(match: Match) -> None:
     with pytest.raises(MatchError, match="at most"):
         match.note("x" * (MOST_WORDS + 1))
     match.note("x" * MOST_WORDS)
-    assert len(again(match).line.notes[0].words) == MOST_WORDS
+    assert len(again(match).match_state.notes[0].words) == MOST_WORDS
 
 
 # --- the clock
@@ -513,7 +513,7 @@ def test_time_up_does_nothing_by_itself(match: Match) -> None:
     assert match.clock.look() == 9.5
     assert match.call_time() == (IRAN,)
     match.advance()
-    row = next(row for row in match.line.ordered if row.seat is IRAN)
+    row = next(row for row in match.match_state.ordered if row.seat is IRAN)
     assert (row.given_by, row.deed, row.word) == ("clock", "hold", "silence")
     assert match.clock.look() == 1, "a new turn has all its time"
     match = again(match)

@@ -9,6 +9,7 @@ import pytest
 
 from game.content.lens import parameter_names
 from game.futures.cast import cast
+from game.report.match_sheets import SHEETS
 from game.report.taking import taken
 from game.rules.resolve import PHASES
 from game.session import adapting
@@ -18,7 +19,6 @@ from game.session.match import Match, Status, playable
 from game.session.places import summary
 from game.session.record import seal
 from game.session.replay import Replay
-from game.session.sheets import SHEETS
 from game.session.versions import versions
 from game.session.view import MatchView
 from tests.session.common import begin, play, standing
@@ -79,8 +79,8 @@ def test_a_kept_journal_is_as_usable_as_a_new_one(kept: Path, tmp_path: Path) ->
     assert bool(told) == bool(replay.changed)
     for turn in (1, 2, 3):
         child = fork(kept, turn, tmp_path / f"{turn}.match")
-        assert [t.hash for t in MatchView.read(child).line.turns] == [
-            row.hash for row in match.line.turns[: turn - 1]
+        assert [t.hash for t in MatchView.read(child).match_state.turns] == [
+            row.hash for row in match.match_state.turns[: turn - 1]
         ]
         opened = Match.open(child, cast)
         play(opened)

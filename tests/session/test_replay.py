@@ -86,7 +86,7 @@ def test_it_says_at_which_turn_and_phase_they_part(
     parting = Replay(MatchView.read(match.path)).check()
     assert parting is not None
     assert (parting.turn, parting.phase) == (2, name)
-    assert parting.recorded == match.line.turns[1].hash
+    assert parting.recorded == match.match_state.turns[1].hash
     assert parting.found not in ("", parting.recorded)
     assert f"in turn 2, at the phase {name}" in str(parting)
 

@@ -152,7 +152,8 @@ def door(*arguments: object) -> str:
 def deeds(match: MatchView) -> dict[str, list[str]]:
     """What every seat did, turn by turn."""
     return {
-        seat.name: [row.deed for row in match.line.ordered if row.seat is seat] for seat in SEATS
+        seat.name: [row.deed for row in match.match_state.ordered if row.seat is seat]
+        for seat in SEATS
     }
 
 
@@ -174,7 +175,9 @@ def test_a_class_plays_is_cut_off_goes_on_forks_and_compares(
     match = MatchView.read(path)
     assert match.status is Status.ENDED
     assert deeds(match) == {name: rows[: len(match.played)] for name, rows in FIRST.items()}
-    assert [turn.hash for turn in match.line.turns][:2] == [t.hash for t in left.line.turns]
+    assert [turn.hash for turn in match.match_state.turns][:2] == [
+        t.hash for t in left.match_state.turns
+    ]
     assert "Every turn, adjudicated again, comes out as it was recorded." in " ".join(
         door("replay", path).split()
     )
@@ -186,8 +189,10 @@ def test_a_class_plays_is_cut_off_goes_on_forks_and_compares(
     fork = MatchView.read(child)
     assert fork.status is Status.ENDED
     assert deeds(fork) == {name: rows[: len(fork.played)] for name, rows in ANOTHER.items()}
-    assert [t.hash for t in fork.line.turns][:2] == [t.hash for t in match.line.turns][:2]
-    assert fork.line.turns[2].hash != match.line.turns[2].hash
+    assert [t.hash for t in fork.match_state.turns][:2] == [
+        t.hash for t in match.match_state.turns
+    ][:2]
+    assert fork.match_state.turns[2].hash != match.match_state.turns[2].hash
 
     report = tmp_path / "both.html"
     door("report", child, "--beside", path, "-o", report, "--futures", 2, "--lens", "balanced")

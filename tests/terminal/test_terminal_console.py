@@ -13,8 +13,8 @@ from game.rules.seats import Seat
 from game.session.match import Match
 from game.terminal import briefing
 from game.terminal.casting import casting, players
-from game.terminal.console import PlainScreen, table
-from game.terminal.rich_console import MORE, DrawnScreen
+from game.terminal.console import PlainConsole, table
+from game.terminal.rich_console import MORE, RichConsole
 from game.views.handbook.page import Entry
 from game.views.handbook.topics import topics
 
@@ -42,7 +42,7 @@ def width(request, monkeypatch):
     return request.param
 
 
-@pytest.fixture(params=[DrawnScreen, PlainScreen])
+@pytest.fixture(params=[RichConsole, PlainConsole])
 def shown(request):
     window = Terminal()
     return request.param(window), window
@@ -106,19 +106,19 @@ def test_text_is_never_taken_for_markup(shown):
 
 
 def test_a_window_is_cleared(width):
-    for kind in (DrawnScreen, PlainScreen):
+    for kind in (RichConsole, PlainConsole):
         window = Terminal()
         screen = kind(window)
         screen.say(SECRET)
         screen.clear()
         after = window.getvalue().split(SECRET)[1]
-        assert "\x1b[2J\x1b[3J" in after if kind is DrawnScreen else after.count("\n") >= 24
+        assert "\x1b[2J\x1b[3J" in after if kind is RichConsole else after.count("\n") >= 24
 
 
 def test_a_dumb_terminal_is_cleared_by_empty_lines(width, monkeypatch):
     monkeypatch.setenv("TERM", "dumb")
     window = Terminal()
-    screen = DrawnScreen(window)
+    screen = RichConsole(window)
     screen.clear()
     assert window.getvalue() == "\n" * 24
 
@@ -126,13 +126,13 @@ def test_a_dumb_terminal_is_cleared_by_empty_lines(width, monkeypatch):
 def test_no_colour_where_none_is_wanted(width, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     window = Terminal()
-    DrawnScreen(window).warn("careful")
+    RichConsole(window).warn("careful")
     assert "\x1b[33m" not in window.getvalue()
 
 
 def test_a_pipe_gets_no_control_characters():
     pipe = io.StringIO()
-    for screen in (DrawnScreen(pipe), PlainScreen(pipe)):
+    for screen in (RichConsole(pipe), PlainConsole(pipe)):
         screen.title("title")
         screen.warn("careful")
         screen.clear()
@@ -141,7 +141,7 @@ def test_a_pipe_gets_no_control_characters():
 
 def test_figures_tell_what_moved(match):
     window = io.StringIO()
-    screen = PlainScreen(window)
+    screen = PlainConsole(window)
     before = briefing.turn_page(screen, match, Seat.IRAQ, {}, lambda: None)
     assert "(was" not in window.getvalue()
     briefing.whole_situation(screen, match, Seat.IRAQ, before | {"us_troops": "6,000"})
@@ -166,7 +166,7 @@ def small(monkeypatch):
 
 
 def test_a_long_page_waits_before_anything_scrolls_away(small, match):
-    screen = DrawnScreen(small, paged=True)
+    screen = RichConsole(small, paged=True)
     briefing.turn_page(screen, match, Seat.IRAQ, {}, lambda: None)
     briefing.whole_situation(screen, match, Seat.IRAQ, {})
     screens = re.sub(r"\x1b\[[0-9;]*m", "", small.getvalue()).split(MORE)
@@ -175,14 +175,14 @@ def test_a_long_page_waits_before_anything_scrolls_away(small, match):
         assert shown.count("\n") <= 23
     paged = " ".join(" ".join(screens).split())
     whole = Terminal()
-    screen = DrawnScreen(whole)
+    screen = RichConsole(whole)
     briefing.turn_page(screen, match, Seat.IRAQ, {}, lambda: None)
     briefing.whole_situation(screen, match, Seat.IRAQ, {})
     assert paged.split() == " ".join(whole.lines).split()
 
 
 def test_what_is_typed_begins_a_new_page(small):
-    screen = DrawnScreen(small, paged=True)
+    screen = RichConsole(small, paged=True)
     for _ in range(5):
         screen.bullets(["a line"] * 15)
         screen.read("Go on?")
@@ -191,16 +191,16 @@ def test_what_is_typed_begins_a_new_page(small):
 
 def test_the_end_of_the_input_ends_the_waiting(small, monkeypatch):
     monkeypatch.setattr(sys, "stdin", Keyboard(""))
-    DrawnScreen(small, paged=True).bullets(str(number) for number in range(200))
+    RichConsole(small, paged=True).bullets(str(number) for number in range(200))
     assert small.getvalue().count(MORE) == 1
     assert "199" in small.getvalue()
 
 
 def test_nobody_waits_for_a_pipe(small, monkeypatch):
     pipe = io.StringIO()
-    DrawnScreen(pipe, paged=True).bullets(["x"] * 200)
+    RichConsole(pipe, paged=True).bullets(["x"] * 200)
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
-    DrawnScreen(small, paged=True).bullets(["x"] * 200)
+    RichConsole(small, paged=True).bullets(["x"] * 200)
     assert MORE not in pipe.getvalue() + small.getvalue()
 
 
@@ -209,7 +209,7 @@ def test_an_answer_typed_at_more_goes_to_the_next_question(monkeypatch):
     typed = Terminal("harden\n")
     monkeypatch.setattr(sys, "stdin", typed)
     window = Terminal()
-    drawn = DrawnScreen(window, paged=True)
+    drawn = RichConsole(window, paged=True)
     drawn.bullets(f"line {n}" for n in range(12))
     assert window.getvalue().count(MORE) == 1
     assert drawn.read("Your deed?") == "harden"
@@ -220,8 +220,8 @@ def test_a_debt_that_outlasts_the_game_is_told_so(capsys):
     match = Match(scenario, players(scenario, casting(scenario, {})), 3)
     state = match.state
     state.debt[Seat.US, Seat.IRAN, 0], state.debt_days[Seat.US, Seat.IRAN, 0] = 5, 14
-    briefing.whole_situation(PlainScreen(sys.stdout), match, Seat.US, {})
+    briefing.whole_situation(PlainConsole(sys.stdout), match, Seat.US, {})
     assert "You have until the end of the game." in " ".join(capsys.readouterr().out.split())
     state.debt_days[Seat.US, Seat.IRAN, 0] = 7
-    briefing.whole_situation(PlainScreen(sys.stdout), match, Seat.US, {})
+    briefing.whole_situation(PlainConsole(sys.stdout), match, Seat.US, {})
     assert "Seven days are left." in " ".join(capsys.readouterr().out.split())

@@ -15,12 +15,12 @@ import pytest
 
 import main
 from game.futures.cast import cast
+from game.report.match_sheets import SHEETS
 from game.rules import resolve as referee
 from game.rules.seats import Seat
 from game.session.match import Match, Seating
 from game.session.places import matches_folder
 from game.session.record import seal
-from game.session.sheets import SHEETS
 from game.session.view import MatchView, Status
 
 OLD = Path(__file__).parents[1] / "session" / "journals" / "version_1.match"
@@ -61,7 +61,7 @@ def test_a_game_is_kept_as_it_is_played(run, home):
     assert len(match.played) == 1
     assert match.status is Status.WAITING
     assert match.seating(Seat.US) == Seating.person()
-    assert match.line.ordered[0].deed == "hold"
+    assert match.match_state.ordered[0].deed == "hold"
     assert not (home / "matches" / f"{path.name}-wal").exists()
 
 
@@ -208,7 +208,7 @@ def test_a_forecast_is_asked_for_and_can_be_mended(run):
     assert "Iran, the militias, the Iraqi government? [10 60 -]" in out, "it is shown again"
     assert "You expect force, of 100, from: Iran 10, the militias 60." in out
     match = MatchView.read(kept()[0])
-    assert match.line.ordered[0].forecast == {Seat.IRAN: 0.1, Seat.MILITIA: 0.6}
+    assert match.match_state.ordered[0].forecast == {Seat.IRAN: 0.1, Seat.MILITIA: 0.6}
 
 
 @pytest.mark.parametrize("words", ["I fear the worst", "'; DROP TABLE note; --", "[red]x[/red] \\"])
@@ -216,7 +216,7 @@ def test_notes_are_written_down_anywhere(run, words):
     out = run(*PLAY, typed=[*START, f"+ {words}", "hold", "+", f"+{words}"]).out
     assert out.count("Noted, for the debrief.") == 2
     assert "A note is missing." in out
-    notes = MatchView.read(kept()[0]).line.notes
+    notes = MatchView.read(kept()[0]).match_state.notes
     assert [(note.seat, note.words) for note in notes] == [(Seat.US, words)] * 2
 
 
@@ -331,7 +331,7 @@ def test_a_fork_goes_on_from_its_turn(run, over):
     assert "== Turn 2 of 3" in out
     assert "== The end" in out
     parent, child = (MatchView.read(path) for path in (over, over.with_stem(f"{over.stem}_2")))
-    assert [t.hash for t in child.line.turns] == [t.hash for t in parent.line.turns]
+    assert [t.hash for t in child.match_state.turns] == [t.hash for t in parent.match_state.turns]
     assert child.record.game.parent == parent.record.game.id
     refused = run("fork", over.name, "--turn", "4")
     assert refused.status == 2

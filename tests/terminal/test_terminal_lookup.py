@@ -6,7 +6,7 @@ import pytest
 
 from game.content.load import load_rulebook, load_scenario
 from game.rules.seats import SEATS
-from game.terminal.console import screen
+from game.terminal.console import open_console
 from game.terminal.debrief import history_page
 
 PLAY = ["play", "turn_zero", "--seat", "US", "--seed", "3", "--text", "--no-save"]
@@ -92,7 +92,7 @@ def test_the_end_tells_the_game_and_history_apart(run):
 
 def test_contested_events_are_marked(capsys):
     scenario = load_scenario("the_article")
-    history_page(screen(plain=True), scenario)
+    history_page(open_console(plain=True), scenario)
     told = one_line(capsys.readouterr().out)
     within = [e for e in scenario.events if scenario.turns[0].date <= e.date <= scenario.end]
     assert told.count("(contested)") == sum(event.contested for event in within) > 0

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from game.session.sheets import SHEETS
+from game.report.match_sheets import SHEETS
 from game.terminal import errors
 from game.terminal.started import command
 

@@ -12,7 +12,7 @@ from game.rules.parameters import GROUPS
 from game.rules.rulebook import Fire, Requirement, Strike
 from game.rules.seats import SEATS, Seat
 from game.rules.state import COLUMNS, PAIR_COLUMNS
-from game.terminal.console import screen
+from game.terminal.console import open_console
 from game.terminal.fuzzy_match import find
 from game.views.handbook import pages
 from game.views.handbook.amounts import label
@@ -49,7 +49,7 @@ def test_everything_in_the_rulebook_has_a_page(run, name):
 
 def test_all_pages_are_printed_in_plain_text_as_well(run, capsys):
     for topic in topics():
-        topic.show(screen(plain=True))
+        topic.show(open_console(plain=True))
     plain = capsys.readouterr().out
     assert plain.count("\n== ") == len(topics())
     assert "─" not in plain
@@ -103,7 +103,7 @@ def test_the_index_names_every_page(run):
 
 
 def page(show, *about, capsys):
-    show(*about, screen(plain=True))
+    show(*about, open_console(plain=True))
     return capsys.readouterr().out
 
 

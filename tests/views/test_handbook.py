@@ -7,7 +7,7 @@ import pytest
 
 from game.rules import phases
 from game.rules.state import COLUMNS, PAIR_COLUMNS
-from game.terminal.console import screen
+from game.terminal.console import open_console
 from game.views.handbook import pages
 from game.views.handbook.mechanisms import mechanisms
 from game.views.handbook.topics import called
@@ -32,7 +32,7 @@ def test_every_column_that_the_code_moves_has_its_sentence():
 
 def page(name, capsys):
     (topic,) = called(name)
-    topic.show(screen(plain=True))
+    topic.show(open_console(plain=True))
     return " ".join(capsys.readouterr().out.split())
 
 

@@ -9,7 +9,7 @@ from ..texts import t
 from ..ui import Ui
 from ..widgets.base import Widget
 from ..widgets.press import Button
-from .markers import Mark, draw_mark, draw_site
+from .markers import Marker, draw_marker, draw_site
 from .view import Flight, MapState, MapView
 
 GAP = 6
@@ -23,10 +23,12 @@ SITES = ("base", "militia", "iran", "gulf")
 
 
 def _mark(kind: str) -> Entry:
-    mark = Mark("fire" if kind == "earlier" else kind, (0.0, 0.0), "", age=int(kind == "earlier"))
+    marker = Marker(
+        "fire" if kind == "earlier" else kind, (0.0, 0.0), "", age=int(kind == "earlier")
+    )
 
     def draw(ui: Ui, surface: pygame.Surface, middle: tuple[int, int]) -> None:
-        draw_mark(surface, ui.theme, mark, middle, ui.scale * (0.9 if mark.age else 0.6))
+        draw_marker(surface, ui.theme, marker, middle, ui.scale * (0.9 if marker.age else 0.6))
 
     return Entry(t(f"map.mark.{kind}"), draw)
 
@@ -57,7 +59,7 @@ class FramedMap(Widget):
     def __init__(
         self,
         state: MapState,
-        marks: Sequence[Mark] = (),
+        markers: Sequence[Marker] = (),
         *,
         flights: Sequence[Flight] = (),
         key: str = "map",
@@ -67,13 +69,13 @@ class FramedMap(Widget):
         """
         Args:
             state: the screen's, so that the view stays where it is.
-            marks: what happened; the newest are drawn on top.
+            markers: what happened; the newest are drawn on top.
             flights: what moves at this moment.
             key: see `Widget`.
             grow: see `Widget`.
             least: the height that it asks for, in units.
         """
-        self.chart = MapView(state, marks, flights=flights)
+        self.chart = MapView(state, markers, flights=flights)
         self._buttons = [
             _button("+", self.chart.closer, "closer", width=STEPS_WIDE),
             _button("−", self.chart.farther, "farther", width=STEPS_WIDE),

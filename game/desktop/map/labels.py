@@ -1,4 +1,4 @@
-"""Names on the map, set so that all of each can be seen and none lies on another, on a mark, or
+"""Names on the map, set so that all of each can be seen and none lies on another, on a marker, or
 outside of the view; what has no room is left out.
 """
 
@@ -174,7 +174,7 @@ class _Signs:
         self._same = apart <= _SAME_SPOT * np.minimum(widths[:, None], widths[None])
         self._masks: dict[str, tuple[Mask, Mask]] = {}
 
-    def _told(self, of: str) -> tuple[Mask, Mask]:
+    def _own_and_others(self, of: str) -> tuple[Mask, Mask]:
         """Which signs are a place's own, and which are others' that are seen apart from them."""
         if of not in self._masks:
             own = self._of == of
@@ -183,7 +183,7 @@ class _Signs:
 
     def is_nearest(self, box: pygame.Rect, of: str) -> bool:
         """Whether a box is clearly nearer to a sign of its own place than to any other."""
-        own, others = self._told(of)
+        own, others = self._own_and_others(of)
         left, top, right, bottom = self._corners.T
         dx = np.maximum(np.maximum(left - box.right, box.left - right), 0)
         dy = np.maximum(np.maximum(top - box.bottom, box.top - bottom), 0)

@@ -1,4 +1,4 @@
-"""What happened, as marks at its places: a shape for each kind, a colour for each hand.
+"""What happened, as markers at its places: a shape for each kind, a colour for each hand.
 
 fire: a burst; strike: a crosshair; deed: the ring of the seat that did it; politics: a hexagon.
 Earlier turns fade to small outlines.
@@ -11,17 +11,17 @@ import pygame
 
 from game.rules.seats import Seat
 
-from ..seat_icons import seat_mark
+from ..seat_icons import seat_icon
 from ..theme import Colour, Theme
 
 OLDEST = 4
 """Turns after which a trace is gone."""
 SIZE = 22
-"""Units of a mark of this turn."""
+"""Units of a marker of this turn."""
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Marker:
     """Something that happened at a place."""
 
     kind: str
@@ -38,23 +38,23 @@ class Mark:
     """Where missiles came from, where that is known."""
 
 
-def size_of(mark: Mark, scale: float) -> int:
-    """A mark's width in pixels."""
-    share = 1.0 if mark.age == 0 else max(0.35, 0.62 - 0.09 * mark.age)
+def size_of(marker: Marker, scale: float) -> int:
+    """A marker's width in pixels."""
+    share = 1.0 if marker.age == 0 else max(0.35, 0.62 - 0.09 * marker.age)
     return max(6, round(SIZE * scale * share))
 
 
 def clusters(
-    marks: list[Mark], pixels: list[tuple[int, int]], scale: float
+    markers: list[Marker], pixels: list[tuple[int, int]], scale: float
 ) -> list[tuple[int, int]]:
-    """Where marks are drawn, in pixels: those that would lie on each other stand beside each other,
+    """Where markers are drawn, in pixels; those that would lie on each other stand side by side,
     newest first.
     """
     placed: list[pygame.Rect] = []
-    order = sorted(range(len(marks)), key=lambda k: marks[k].age)
+    order = sorted(range(len(markers)), key=lambda k: markers[k].age)
     found = list(pixels)
     for k in order:
-        size = size_of(marks[k], scale)
+        size = size_of(markers[k], scale)
         box = pygame.Rect(0, 0, size, size)
         box.center = pixels[k]
         for dx, dy in _around(size + 2):
@@ -74,17 +74,17 @@ def _around(step: int) -> list[tuple[int, int]]:
     return [(x * step, y * step) for x, y in grid]
 
 
-def draw_mark(
-    surface: pygame.Surface, theme: Theme, mark: Mark, middle: tuple[int, int], scale: float
+def draw_marker(
+    surface: pygame.Surface, theme: Theme, marker: Marker, middle: tuple[int, int], scale: float
 ) -> None:
-    """Draws a mark."""
-    size = size_of(mark, scale)
-    colour = theme.seat(mark.by) if mark.by is not None else theme["text"]
-    if mark.age:
-        colour = _faded(colour, theme.map["land"], 0.25 + 0.15 * mark.age)
-    elif mark.kind != "politics":
+    """Draws a marker."""
+    size = size_of(marker, scale)
+    colour = theme.seat(marker.by) if marker.by is not None else theme["text"]
+    if marker.age:
+        colour = _faded(colour, theme.map["land"], 0.25 + 0.15 * marker.age)
+    elif marker.kind != "politics":
         pygame.draw.aacircle(surface, theme["ground"], middle, size * 0.62)
-    _SHAPES[mark.kind](surface, mark, middle, size, colour)
+    _SHAPES[marker.kind](surface, marker, middle, size, colour)
 
 
 def _faded(colour: Colour, into: Colour, share: float) -> Colour:
@@ -94,7 +94,7 @@ def _faded(colour: Colour, into: Colour, share: float) -> Colour:
 
 
 def _burst(
-    surface: pygame.Surface, mark: Mark, middle: tuple[int, int], size: int, colour: Colour
+    surface: pygame.Surface, marker: Marker, middle: tuple[int, int], size: int, colour: Colour
 ) -> None:
     x, y = middle
     outer, inner = size / 2, size / 4.6
@@ -105,7 +105,7 @@ def _burst(
         )
         for k in range(16)
     ]
-    if mark.age:
+    if marker.age:
         pygame.draw.aalines(surface, colour, True, points)
     else:
         pygame.draw.polygon(surface, colour, points)
@@ -113,10 +113,10 @@ def _burst(
 
 
 def _crosshair(
-    surface: pygame.Surface, mark: Mark, middle: tuple[int, int], size: int, colour: Colour
+    surface: pygame.Surface, marker: Marker, middle: tuple[int, int], size: int, colour: Colour
 ) -> None:
     x, y = middle
-    half, width = size // 2, 1 if mark.age else max(2, size // 9)
+    half, width = size // 2, 1 if marker.age else max(2, size // 9)
     pygame.draw.aacircle(surface, colour, middle, half * 0.72, width)
     for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
         start = (x + dx * half * 0.3, y + dy * half * 0.3)
@@ -124,21 +124,21 @@ def _crosshair(
 
 
 def _ring(
-    surface: pygame.Surface, mark: Mark, middle: tuple[int, int], size: int, colour: Colour
+    surface: pygame.Surface, marker: Marker, middle: tuple[int, int], size: int, colour: Colour
 ) -> None:
-    pygame.draw.aacircle(surface, colour, middle, size / 2, 1 if mark.age else max(2, size // 11))
-    if mark.by is not None:
-        seat_mark(surface, mark.by, middle, round(size * 0.42), colour)
+    pygame.draw.aacircle(surface, colour, middle, size / 2, 1 if marker.age else max(2, size // 11))
+    if marker.by is not None:
+        seat_icon(surface, marker.by, middle, round(size * 0.42), colour)
     else:
         pygame.draw.aacircle(surface, colour, middle, size * 0.12)
 
 
 def _hexagon(
-    surface: pygame.Surface, mark: Mark, middle: tuple[int, int], size: int, colour: Colour
+    surface: pygame.Surface, marker: Marker, middle: tuple[int, int], size: int, colour: Colour
 ) -> None:
     x, y = middle
     points = [(x + size / 2 * sin(k * pi / 3), y - size / 2 * cos(k * pi / 3)) for k in range(6)]
-    if mark.age:
+    if marker.age:
         pygame.draw.aalines(surface, colour, True, points)
         return
     pygame.draw.polygon(surface, colour, points)
@@ -164,8 +164,8 @@ def draw_site(
         pygame.draw.aacircle(surface, theme.map["city"], middle, max(1.5, size / 4))
         return
     colour = theme["text"] if kind == "gulf" else theme.seat(seat)
-    seat_mark(surface, seat, middle, size + 4, theme["ground"])
-    seat_mark(surface, seat, middle, size, _faded(colour, theme.map["land"], 0.25))
+    seat_icon(surface, seat, middle, size + 4, theme["ground"])
+    seat_icon(surface, seat, middle, size, _faded(colour, theme.map["land"], 0.25))
 
 
 def draw_arc(

@@ -95,7 +95,7 @@ class Naming:
                     yield self._label(named, 12, "label")
 
     def _place(self, named: Named, hit: Collection[str]) -> Label:
-        """A town or a place of the crisis, beside its sign or the mark of what happened there."""
+        """A town or a place of the crisis, beside its sign or the marker of what happened there."""
         is_site = bool(named.ids)
         label = self._label(
             named, 13 if is_site else 12, "text" if is_site else "city", strong=is_site

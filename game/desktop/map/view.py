@@ -1,4 +1,4 @@
-"""The map itself: it is dragged, zoomed by wheel and keys, and its marks can be asked."""
+"""The map itself: it is dragged, zoomed by wheel and keys, and its markers can be asked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from ..widgets.base import Widget
 from .camera import STEP, Camera
 from .ground import Ground
 from .labels import Label, Name, Sign, names
-from .markers import Mark, clusters, draw_arc, draw_mark, draw_site, size_of
+from .markers import Marker, clusters, draw_arc, draw_marker, draw_site, size_of
 from .names import NAMED_FROM, Naming, place_at, point_of
 
 PAN = 60
@@ -56,7 +56,7 @@ class MapState:
 
 
 class Spot(Widget):
-    """A mark or place on the map that tells what it is."""
+    """A marker or place on the map that tells what it is."""
 
     def __init__(self, text: str, *, key: str, focusable: bool) -> None:
         super().__init__(tip=text, key=key)
@@ -75,24 +75,24 @@ class MapView(Widget):
     def __init__(
         self,
         state: MapState,
-        marks: Sequence[Mark] = (),
+        markers: Sequence[Marker] = (),
         *,
         flights: Sequence[Flight] = (),
     ) -> None:
         """
         Args:
             state: the screen's, so that the view stays where it is.
-            marks: what happened; the newest are drawn on top.
+            markers: what happened; the newest are drawn on top.
             flights: what moves at this moment.
         """
-        self._marks = sorted(marks, key=lambda mark: -mark.age)
+        self._markers = sorted(markers, key=lambda marker: -marker.age)
         self._sites = (*atlas().cities, *atlas().sites)
         self._spots = [
-            Spot(mark.text, key=f"mark{k}", focusable=mark.age == 0)
-            for k, mark in enumerate(self._marks)
+            Spot(marker.text, key=f"mark{k}", focusable=marker.age == 0)
+            for k, marker in enumerate(self._markers)
         ]
         self._places = [
-            Spot(_told(named.name, named.kind), key=f"site{k}", focusable=False)
+            Spot(_describe_place(named.name, named.kind), key=f"site{k}", focusable=False)
             for k, named in enumerate(self._sites)
         ]
         super().__init__([*self._places, *self._spots], key="chart")
@@ -109,10 +109,10 @@ class MapView(Widget):
 
     def _place_spots(self, ui: Ui) -> None:
         camera, view = self._state.camera, self.rect
-        pixels = [camera.pixel(view, mark.point) for mark in self._marks]
-        self._drawn_at = clusters(self._marks, pixels, ui.scale)
-        for mark, spot, middle in zip(self._marks, self._spots, self._drawn_at, strict=True):
-            size = size_of(mark, ui.scale)
+        pixels = [camera.pixel(view, marker.point) for marker in self._markers]
+        self._drawn_at = clusters(self._markers, pixels, ui.scale)
+        for marker, spot, middle in zip(self._markers, self._spots, self._drawn_at, strict=True):
+            size = size_of(marker, ui.scale)
             box = pygame.Rect(0, 0, size, size)
             box.center = middle
             spot.rect = box.clip(view)
@@ -136,7 +136,7 @@ class MapView(Widget):
         state, theme, view = self._state, ui.theme, self.rect
         before = surface.get_clip()
         surface.set_clip(view.clip(before))
-        fresh = [mark for mark in self._marks if mark.age == 0]
+        fresh = [marker for marker in self._markers if marker.age == 0]
         state.ground.blit(surface, view, state.camera, theme)
         for name in self._names(ui):
             name.draw(surface)
@@ -147,11 +147,11 @@ class MapView(Widget):
                 if not around.collidepoint(middle):
                     continue
                 draw_site(surface, theme, named.kind, middle, ui.px(SITE_SIZE))
-        for mark in fresh:
-            if mark.origin is not None and not self._flights:
-                self._arc(ui, surface, mark.origin, mark.point, 1.0, mark.by)
-        for mark, middle in zip(self._marks, self._drawn_at, strict=True):
-            draw_mark(surface, theme, mark, middle, ui.scale)
+        for marker in fresh:
+            if marker.origin is not None and not self._flights:
+                self._arc(ui, surface, marker.origin, marker.point, 1.0, marker.by)
+        for marker, middle in zip(self._markers, self._drawn_at, strict=True):
+            draw_marker(surface, theme, marker, middle, ui.scale)
         for flight in self._flights:
             self._fly(ui, surface, flight)
         pygame.draw.rect(surface, theme["line"], view, ui.px(1))
@@ -163,7 +163,7 @@ class MapView(Widget):
         wanted_for = (
             (camera.x, camera.y, camera.zoom, *view),
             (ui.theme.id, ui.scale, state.arabic),
-            tuple((mark.point, mark.age) for mark in self._marks),
+            tuple((marker.point, marker.age) for marker in self._markers),
         )
         if state.named_for != wanted_for:
             halo, wanted = ui.theme.map["land"], self._wanted(ui)
@@ -174,7 +174,7 @@ class MapView(Widget):
     def _wanted(self, ui: Ui) -> list[Label]:
         """The names that are wanted, made anew only where that has changed."""
         state = self._state
-        hit = tuple(sorted({place_at(mark.point) for mark in self._marks if mark.age == 0}))
+        hit = tuple(sorted({place_at(marker.point) for marker in self._markers if marker.age == 0}))
         naming = Naming(ui.theme, state.camera.zoom / ui.scale, ui.scale, state.arabic)
         wanted_for = (ui.theme.id, naming.zoom, naming.scale, naming.arabic, hit)
         if state.wanted_for != wanted_for:
@@ -182,14 +182,14 @@ class MapView(Widget):
         return state.wanted
 
     def signs(self, ui: Ui) -> list[Sign]:
-        """Where places and marks are drawn, in the window: no name may lie there. What happened
+        """Where places and markers are drawn, in the window: no name may lie there. What happened
         last stands first.
         """
         found = []
-        drawn = zip(self._marks, self._drawn_at, strict=True)
-        for mark, middle in sorted(drawn, key=lambda pair: pair[0].age):
-            size = size_of(mark, ui.scale) + 4
-            found.append(Sign(_box(middle, size), place_at(mark.point)))
+        drawn = zip(self._markers, self._drawn_at, strict=True)
+        for marker, middle in sorted(drawn, key=lambda pair: pair[0].age):
+            size = size_of(marker, ui.scale) + 4
+            found.append(Sign(_box(middle, size), place_at(marker.point)))
         for named in self._sites:
             if self._is_shown(named):
                 middle = self._state.camera.pixel(self.rect, point_of(named))
@@ -296,7 +296,7 @@ class MapView(Widget):
             self._ui.rebuild()
 
 
-def _told(name: str, kind: str) -> str:
+def _describe_place(name: str, kind: str) -> str:
     told = "city" if kind in TOWNS else kind
     return f"{name}: {t(f'map.kind.{told}')}"
 

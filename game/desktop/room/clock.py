@@ -23,7 +23,7 @@ class ClockFace(Widget):
         super().__init__(key="clock", tip=t("room.clock_tip"))
         self._clock = clock
 
-    def _told(self) -> tuple[str, bool]:
+    def _time_left(self) -> tuple[str, bool]:
         left = self._clock.look() or 0.0
         if left <= 0:
             return t("room.clock_up"), True
@@ -42,6 +42,6 @@ class ClockFace(Widget):
 
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
         """See `Widget`."""
-        told, short = self._told()
+        told, short = self._time_left()
         colour = ui.theme["warn" if short else "text"]
         ui.draw_text(surface, told, self.STYLE, colour, self.rect, align="right", where=self.path)

@@ -8,7 +8,7 @@ from game.session.match import Match
 from ..app import App
 from .coaching import Coaching
 from .draft import Draft
-from .draft_store import Drafts
+from .draft_store import DraftStore
 from .layout import Desk
 
 
@@ -16,7 +16,7 @@ class Desks:
     """What each seat has on its desk, and its orders in the making on the disk."""
 
     def __init__(self, app: App, match: Match, coaching: Coaching) -> None:
-        self._match, self._drafts = match, Drafts(match, app.toast, app.untell)
+        self._match, self._drafts = match, DraftStore(match, app.toast, app.untell)
         self._desks = {seat: self._desk(seat, coaching) for seat in match.people}
 
     def _desk(self, seat: Seat, coaching: Coaching) -> Desk:

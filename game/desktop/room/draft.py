@@ -37,7 +37,7 @@ class Draft(drafting.Draft):
             return t("room.missing_whisper_to", whisper=whisper.name)
         return ""
 
-    def told(self, book: Rulebook, seat: Seat) -> list[str]:
+    def describe(self, book: Rulebook, seat: Seat) -> list[str]:
         """The orders in sentences: deed, word, whisper."""
         deed = book.deeds[seat][self.deed]
         place = ""
@@ -53,7 +53,7 @@ class Draft(drafting.Draft):
             lines.append(sentence(whisper.sentence.format(to=called(self.whisper_to))))
         return lines
 
-    def forecast_told(self) -> list[str]:
+    def describe_forecast(self) -> list[str]:
         """The forecasts in a sentence; empty where none was given."""
         given = [
             t("room.forecast_given", seat=SEAT_NAMES[seat], odds=round(odds * 100))

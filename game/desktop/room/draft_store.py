@@ -61,7 +61,7 @@ class _Kept(BaseModel):
         )
 
 
-class Drafts:
+class DraftStore:
     """The orders in the making of one match. One without a file keeps none."""
 
     def __init__(
@@ -81,7 +81,7 @@ class Drafts:
 
     @property
     def _after(self) -> str:
-        turns = self._match.line.turns
+        turns = self._match.match_state.turns
         return turns[-1].hash if turns else ""
 
     def read(self, seat: Seat) -> Draft | None:
@@ -110,7 +110,7 @@ class Drafts:
             self._untell(self._told)
             return
         try:
-            _write(path, self._told_as(seat, draft).encode())
+            _write(path, self._as_json(seat, draft).encode())
         except OSError as error:
             if not self._told:
                 self._told = t("room.draft_not_kept", folder=path.parent, why=error.strerror)
@@ -119,7 +119,7 @@ class Drafts:
         self._untell(self._told)
         self._told = ""
 
-    def _told_as(self, seat: Seat, draft: Draft) -> str:
+    def _as_json(self, seat: Seat, draft: Draft) -> str:
         book = self._match.scenario.setting.rulebook
         parts = named(book, seat, draft.choice(), {})
         to, whisper_to = parts["word_to"], parts["whisper_to"]

@@ -1,4 +1,4 @@
-"""From news to marks on the map."""
+"""From news to markers on the map."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -9,11 +9,11 @@ from game.rules.rulebook import Site
 from game.rules.seats import SEATS, Rung, Seat
 from game.views.happenings import happenings, spoken, whispered
 from game.views.names import SEAT_NAMES, sentence
-from game.views.news import Told
+from game.views.news import NewsItem
 from game.views.played import Turn
 
 from ..assets import atlas
-from ..map.markers import OLDEST, Mark
+from ..map.markers import OLDEST, Marker
 from ..map.projection import place
 
 Point = tuple[float, float]
@@ -32,13 +32,13 @@ def _point(site: Site) -> Point:
     return site_point(site.id, site.latitude, site.longitude)
 
 
-def marks_of(scenario: Scenario, items: Iterable[Told], age: int = 0) -> list[Mark]:
-    """The marks of one turn's news; what has no place on the map has none."""
-    return [mark for item in items if (mark := mark_of(scenario, item, age)) is not None]
+def markers_of(scenario: Scenario, items: Iterable[NewsItem], age: int = 0) -> list[Marker]:
+    """The markers of one turn's news; what has no place on the map has none."""
+    return [marker for item in items if (marker := marker_of(scenario, item, age)) is not None]
 
 
-def mark_of(scenario: Scenario, item: Told, age: int = 0) -> Mark | None:
-    """The mark of one piece of news; None where it has no place on the map."""
+def marker_of(scenario: Scenario, item: NewsItem, age: int = 0) -> Marker | None:
+    """The marker of one piece of news; None where it has no place on the map."""
     sites = scenario.setting.rulebook.sites
     kind = item.kind if item.kind in ("fire", "strike", "deed", "politics") else ""
     if not kind:
@@ -47,14 +47,14 @@ def mark_of(scenario: Scenario, item: Told, age: int = 0) -> Mark | None:
         point = _point(sites[item.site])
         missiles = kind == "fire" and item.by is Seat.IRAN
         origin = _nearest_in_iran(sites, point) if missiles else None
-        return Mark(kind, point, item.text, item.by, age, origin)
+        return Marker(kind, point, item.text, item.by, age, origin)
     if kind == "politics":
-        return Mark(kind, _BAGHDAD, item.text, item.by, age)
+        return Marker(kind, _BAGHDAD, item.text, item.by, age)
     if item.rung < Rung.PRESSURE:
         return None
     capital = None if item.by is None else _CAPITALS.get(item.by)
     there = (_town_in(item.text) if kind == "strike" else None) or capital
-    return None if there is None else Mark(kind, there, item.text, item.by, age)
+    return None if there is None else Marker(kind, there, item.text, item.by, age)
 
 
 def _town_in(text: str) -> Point | None:
@@ -74,16 +74,16 @@ def _nearest_in_iran(sites: tuple[Site, ...], point: Point) -> Point | None:
 
 
 def traces(
-    scenario: Scenario, turns: tuple[tuple[Told, ...], ...], first_age: int = 0
-) -> list[Mark]:
-    """The marks of the last of these turns, and the fading ones of the turns before it."""
-    found: list[Mark] = []
+    scenario: Scenario, turns: tuple[tuple[NewsItem, ...], ...], first_age: int = 0
+) -> list[Marker]:
+    """The markers of the last of these turns, and the fading ones of the turns before it."""
+    found: list[Marker] = []
     for age, items in enumerate(reversed(turns[-OLDEST:]), first_age):
-        found += marks_of(scenario, items, age)
+        found += markers_of(scenario, items, age)
     return found
 
 
-def whole_truth(scenario: Scenario, turn: Turn) -> list[Told]:
+def whole_truth(scenario: Scenario, turn: Turn) -> list[NewsItem]:
     """A turn as it really was, hidden things included, for a game that is over."""
     sites, outcome = scenario.setting.rulebook.sites, turn.outcome
     there = {int(site) for site in (*outcome.fire_site[:, 0], *outcome.deed_site[:, 0])}
@@ -94,9 +94,9 @@ def whole_truth(scenario: Scenario, turn: Turn) -> list[Told]:
         kind, by = _what(scenario, outcome, site, one.text)
         if not kind and one.rung:
             kind = "strike" if one.rung >= Rung.MILITIA_STRUCK else "deed"
-        found.append(Told(one.text, kind, site, by, one.rung))
-    found += [Told(text, "word") for text in spoken(scenario, turn)]
-    found += [Told(text, "whisper") for text in whispered(scenario, turn)]
+        found.append(NewsItem(one.text, kind, site, by, one.rung))
+    found += [NewsItem(text, "word") for text in spoken(scenario, turn)]
+    found += [NewsItem(text, "whisper") for text in whispered(scenario, turn)]
     return found
 
 

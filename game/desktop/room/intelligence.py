@@ -76,7 +76,7 @@ def _evidence(seen: Seen, account: Account) -> Iterator[str]:
         yield t(own, cause=CAUSE_NAMES[account.evidence])
     if account.finding is not None:
         yield t("room.intel_finding", cause=CAUSE_NAMES[account.finding])
-    told = [item.text for item in seen.told[account.turn - 1] if item.kind == "word"]
+    told = [item.text for item in seen.news[account.turn - 1] if item.kind == "word"]
     for spoken, text in zip(account.words, told, strict=True):
         word = book.words[spoken.word]
         if word.odds or word.facade:

@@ -10,7 +10,7 @@ from game.rules.seats import SEATS, Rung, Seat
 from game.rules.state import NO_LINE
 from game.views.names import CAPITALS, RUNG_NAMES, sentence
 
-from ..seat_icons import seat_mark
+from ..seat_icons import seat_icon
 from ..texts import t
 from ..ui import Ui
 from ..widgets.base import Widget
@@ -19,7 +19,7 @@ from ..widgets.text import Text
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DrawnLine:
     """A line that one seat has drawn for another."""
 
     by: Seat
@@ -28,10 +28,10 @@ class Line:
     stake: float
 
 
-def lines_seen(observation: Observation) -> list[Line]:
+def lines_seen(observation: Observation) -> list[DrawnLine]:
     """Every declared line: all of them are public."""
     return [
-        Line(by, to, int(observation.line[by, to, 0]), float(observation.stake[by, to, 0]))
+        DrawnLine(by, to, int(observation.line[by, to, 0]), float(observation.stake[by, to, 0]))
         for by in SEATS
         for to in by.rivals
         if observation.line[by, to, 0] < NO_LINE
@@ -41,7 +41,7 @@ def lines_seen(observation: Observation) -> list[Line]:
 class RungRow(Widget):
     """One rung; its tip names the lines that are drawn there."""
 
-    def __init__(self, rung: Rung, lines: list[Line], *, now: bool, highest: bool) -> None:
+    def __init__(self, rung: Rung, lines: list[DrawnLine], *, now: bool, highest: bool) -> None:
         told = [f"{int(rung)} · {RUNG_NAMES[rung]}."]
         if now:
             told.append(t("room.ladder_now"))
@@ -101,7 +101,7 @@ class RungRow(Widget):
         ui.draw_text(surface, name, "label", colour, text, middle=True, where=self.path)
         x = rect.right - self._marks_width(ui) + ui.px(6)
         for seat in self._seats:
-            seat_mark(surface, seat, (x, rect.centery), ui.px(10), theme.seat(seat))
+            seat_icon(surface, seat, (x, rect.centery), ui.px(10), theme.seat(seat))
             x += ui.px(15)
 
 

@@ -70,7 +70,7 @@ class Desk:
         app.rebuild()
 
 
-class Hands(NamedTuple):
+class RoomActions(NamedTuple):
     """What the room's own buttons do."""
 
     commit: Callable[[], None]
@@ -102,13 +102,19 @@ class RoomLayout:
     """Builds one seat's room."""
 
     def __init__(
-        self, app: App, match: Match, seen: Seen, desk: Desk, hands: Hands, coach: Widget | None
+        self,
+        app: App,
+        match: Match,
+        seen: Seen,
+        desk: Desk,
+        actions: RoomActions,
+        coach: Widget | None,
     ) -> None:
         """`coach` is the coach's card: it takes the place of the timeline, or in a narrow window
         one above the orders.
         """
         self._app, self._match, self._seen, self._desk = app, match, seen, desk
-        self._hands, self._coach = hands, coach
+        self._actions, self._coach = actions, coach
 
     def build(self) -> Widget:
         """The whole screen."""
@@ -159,7 +165,7 @@ class RoomLayout:
             [
                 Button(
                     SEAT_TITLES[self._seen.seat],
-                    self._hands.role,
+                    self._actions.role,
                     kind="quiet",
                     seat=self._seen.seat,
                     key="role",
@@ -174,7 +180,9 @@ class RoomLayout:
                     key="book",
                     shortcut="F1",
                 ),
-                Button(t("room.menu"), self._hands.menu, kind="quiet", key="menu", shortcut="Esc"),
+                Button(
+                    t("room.menu"), self._actions.menu, kind="quiet", key="menu", shortcut="Esc"
+                ),
             ],
             gap=10,
         )
@@ -232,7 +240,7 @@ class RoomLayout:
     def _map(self) -> Widget:
         seen = self._seen
         least = 160 if self._app.ui.units[0] >= WIDE else 120
-        return FramedMap(self._desk.map, traces(seen.scenario, seen.told), key="map", least=least)
+        return FramedMap(self._desk.map, traces(seen.scenario, seen.news), key="map", least=least)
 
     def _ladder(self) -> Widget:
         return ladder(self._seen.now, [account.rung for account in self._seen.accounts])
@@ -268,7 +276,7 @@ class RoomLayout:
         def build() -> Widget:
             title = t("room.news_turn", turn=index + 1, date=day(text.date), title=text.title)
             body = Column(
-                [Text(read_in(self._seen.seat), "small", "quiet"), turn_news(seen.told[index])]
+                [Text(read_in(self._seen.seat), "small", "quiet"), turn_news(seen.news[index])]
             )
             return overlays.sheet(title, body, self._app.close_overlay, t("room.close"))
 
@@ -277,13 +285,13 @@ class RoomLayout:
     def _foot(self) -> list[Widget]:
         book = self._seen.scenario.setting.rulebook
         draft = self._desk.ordering.draft
-        told = [*draft.told(book, self._seen.seat), *draft.forecast_told()]
+        told = [*draft.describe(book, self._seen.seat), *draft.describe_forecast()]
         wide = self._app.ui.units[0] >= WIDE
         words = "\n".join(told) if wide else told[0]
         missing = draft.missing(book)
         commit = Button(
             t("room.commit"),
-            self._hands.commit,
+            self._actions.commit,
             kind="primary",
             why_not=missing,
             key="commit",

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 import pygame
 
 from game.content.scenario import Scenario
-from game.views.news import Told
+from game.views.news import NewsItem
 
 from ..map.controls import FramedMap
-from ..map.markers import Mark
+from ..map.markers import Marker
 from ..map.view import Flight, MapState
 from ..texts import t
 from ..widgets.base import Widget
@@ -18,7 +18,7 @@ from ..widgets.choice import Choice
 from ..widgets.press import Button
 from ..widgets.scroll import Scroll
 from ..widgets.text import Text
-from .happened import mark_of
+from .happened import marker_of
 from .reading import item
 
 HOLD = 2.4
@@ -33,8 +33,8 @@ FRAME = 1 / 30
 class Playback:
     """One turn's happenings as they are shown."""
 
-    items: Sequence[Told]
-    traces: Sequence[Mark] = ()
+    items: Sequence[NewsItem]
+    traces: Sequence[Marker] = ()
     """What earlier turns left on the map."""
     at: int = 0
     """Which of the items is being told."""
@@ -89,17 +89,19 @@ class Playback:
         self.step(1)
         return FRAME, True
 
-    def marks(self, scenario: Scenario) -> list[Mark]:
-        """The marks of all that has been told."""
-        told = [mark_of(scenario, one) for one in self.items[: self.at + 1]]
-        return [*self.traces, *(mark for mark in told if mark is not None)]
+    def markers(self, scenario: Scenario) -> list[Marker]:
+        """The markers of all that has been told."""
+        told = [marker_of(scenario, one) for one in self.items[: self.at + 1]]
+        return [*self.traces, *(marker for marker in told if marker is not None)]
 
     def flights(self, scenario: Scenario) -> list[Flight]:
         """What moves on the map now."""
         if not self.items or self._share >= 1:
             return []
-        mark = mark_of(scenario, self.items[self.at])
-        return [] if mark is None else [Flight(mark.point, mark.origin, self._share, mark.by)]
+        marker = marker_of(scenario, self.items[self.at])
+        return (
+            [] if marker is None else [Flight(marker.point, marker.origin, self._share, marker.by)]
+        )
 
 
 @dataclass(slots=True)
@@ -141,12 +143,12 @@ def playback(
     """
     chart = FramedMap(
         state,
-        play.marks(scenario),
+        play.markers(scenario),
         flights=play.flights(scenario),
         key="map",
         least=160 if wide else 110,
     )
-    told = Scroll(_told(play), key=f"told{play.at}", focusable=True, height=60)
+    told = Scroll(_news_so_far(play), key=f"told{play.at}", focusable=True, height=60)
     buttons = _buttons(play, controls, still=still)
     if wide:
         words = Column(
@@ -167,7 +169,7 @@ def playback(
     return Padded(Column([chart, words], gap=10), left=16, right=16, top=10, bottom=10)
 
 
-def _told(play: Playback) -> Widget:
+def _news_so_far(play: Playback) -> Widget:
     """All that has been told, the newest on top and larger."""
     if not play.items:
         return Text(t("room.no_news"), "body", "quiet")

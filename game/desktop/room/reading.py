@@ -9,7 +9,7 @@ from game.rules.state import COLUMNS
 from game.session.view import MatchView
 from game.views.handbook import amounts
 from game.views.names import CAPITALS
-from game.views.news import Told
+from game.views.news import NewsItem
 from game.views.situation import Figure, situation
 
 from ..assets import icon
@@ -38,7 +38,7 @@ ICONS = {
 QUIET = ("word", "whisper", "private")
 
 
-def item(told: Told) -> Widget:
+def item(told: NewsItem) -> Widget:
     """One piece of news behind the drawing of its kind."""
     name = ICONS.get(told.kind, "news")
 
@@ -82,7 +82,7 @@ class NewsPanel:
         """The leaf."""
         seen = self._seen
         body: list[Widget] = [*self._morning(), *injected(seen.match)]
-        last = len(seen.told) - 1
+        last = len(seen.news) - 1
         for index in range(last, -1, -1):
             turn = seen.scenario.turns[index]
             head = t("room.news_turn", turn=index + 1, date=short_day(turn.date), title=turn.title)
@@ -102,7 +102,7 @@ class NewsPanel:
                     )
                 )
             if shown:
-                body.append(turn_news(seen.told[index]))
+                body.append(turn_news(seen.news[index]))
         inner = Padded(Column(body, gap=8), right=6, bottom=8)
         return Column([Scroll(inner, key="news", focusable=True)], grow=1)
 
@@ -141,7 +141,7 @@ def injected(match: MatchView) -> list[Widget]:
     ]
 
 
-def turn_news(items: Sequence[Told]) -> Widget:
+def turn_news(items: Sequence[NewsItem]) -> Widget:
     """One turn's news, one below the other."""
     if not items:
         return Text(t("room.no_news"), "body", "quiet")

@@ -8,7 +8,7 @@ from game.rules.account import Account, account
 from game.rules.observe import Observation, observe
 from game.rules.seats import Seat
 from game.session.view import MatchView
-from game.views.news import Told, told
+from game.views.news import NewsItem, news_items
 
 
 class Seen:
@@ -48,11 +48,11 @@ class Seen:
         return observe(self.scenario.setting, played[-1].before, earlier, self.seat)
 
     @cached_property
-    def told(self) -> tuple[tuple[Told, ...], ...]:
+    def news(self) -> tuple[tuple[NewsItem, ...], ...]:
         """The news of each turn as it reached the seat, in the order of `in_order`."""
         accounts = self.accounts
         return tuple(
-            tuple(in_order(tuple(told(self.scenario, one, accounts[:place]))))
+            tuple(in_order(tuple(news_items(self.scenario, one, accounts[:place]))))
             for place, one in enumerate(accounts)
         )
 
@@ -62,7 +62,7 @@ class Seen:
         return self.accounts[-1] if self.accounts else None
 
 
-def in_order(items: Sequence[Told]) -> list[Told]:
+def in_order(items: Sequence[NewsItem]) -> list[NewsItem]:
     """As an adjudication is told: words first, then deeds and force, then what came of it."""
     order = ("word", "whisper", "deed", "strike", "fire", "toll", "politics", "private", "line")
     ranked = {kind: place for place, kind in enumerate(order)}

@@ -77,7 +77,7 @@ class Staff:
         return next((forecast for forecast in self.forecasts if forecast.deed == deed), None)
 
 
-def told(measure: str, forecast: Forecast) -> str:
+def describe_estimate(measure: str, forecast: Forecast) -> str:
     """A measure in a few words: "2.3 ± 0.1 (0 to 6)"."""
     mean, error = forecast.mean(measure)
     low, _, high = forecast.quantiles(measure)
@@ -116,7 +116,7 @@ def brief(staff: Staff, deed: int, ahead: int) -> list[Widget]:
         Row(
             [
                 Text(t(f"room.measure.{measure}"), "small", "quiet", grow=1),
-                Text(told(measure, forecast), "small"),
+                Text(describe_estimate(measure, forecast), "small"),
             ]
         )
         for measure in MEASURES
@@ -131,7 +131,10 @@ def hint(staff: Staff, deed: int) -> str:
     forecast = staff.of(deed)
     if forecast is None:
         return ""
-    lines = [f"{t(f'room.measure.{measure}')}: {told(measure, forecast)}." for measure in MEASURES]
+    lines = [
+        f"{t(f'room.measure.{measure}')}: {describe_estimate(measure, forecast)}."
+        for measure in MEASURES
+    ]
     return f"{t('room.estimate_head', futures=staff.futures)}. {' '.join(lines)}"
 
 
@@ -171,7 +174,7 @@ class StaffPanel:
             staff.forecasts, key=lambda f: f.mean(measure)[0] * (-1 if measure == "mark" else 1)
         )
         heads = [Head(t("room.deed"), 1.2), Head(t(f"room.measure.{measure}"), 1, right=True)]
-        rows = [(self._deeds[f.deed].name, told(measure, f)) for f in ordered]
+        rows = [(self._deeds[f.deed].name, describe_estimate(measure, f)) for f in ordered]
         places = [f.deed for f in ordered]
         widgets: list[Widget] = [
             Choice(labels, staff.measure, self._measure, key="measure"),
@@ -213,6 +216,6 @@ def spread(forecast: Forecast, measure: str) -> Widget:
         high=last,
         mean=forecast.mean(measure)[0],
         height=92,
-        tip=f"{t(f'room.measure.{measure}')}: {told(measure, forecast)}",
+        tip=f"{t(f'room.measure.{measure}')}: {describe_estimate(measure, forecast)}",
         key=f"spread-{measure}",
     )

@@ -92,7 +92,7 @@ class DebriefScreen(Screen):
         self._note = ""
         self.app.worker.submit(
             ASKING,
-            tasks.asked,
+            tasks.inquire_into,
             self._source,
             self._unfiled,
             part=self._answered,

@@ -6,7 +6,7 @@ from math import ceil, isnan
 from game.futures.inquiry import Findings
 from game.futures.statistics import Paired
 from game.futures.turning import decisive
-from game.report.sections import UseTold, decisive_turn, uses_told
+from game.report.sections import UseDescription, decisive_turn, describe_uses
 from game.report.telling import interval, measured, signed
 from game.views.happenings import happenings, place
 from game.views.names import CAPITALS, SEAT_NAMES, sentence
@@ -36,7 +36,7 @@ def force(game: PlayedGame, findings: Findings) -> list[Widget]:
     if told := measured(findings):
         parts.append(Column([Text(sentence, "subhead") for sentence in told], gap=4))
     parts.append(Text(how, "body", "quiet"))
-    uses = uses_told(findings)
+    uses = describe_uses(findings)
     if not uses:
         parts.append(Text(t("debrief.force.none")))
     notable = [use for use in uses if use.is_notable]
@@ -46,9 +46,9 @@ def force(game: PlayedGame, findings: Findings) -> list[Widget]:
     return [*parts, _decisive(game, findings)]
 
 
-def _use(game: PlayedGame, use: UseTold) -> Widget:
+def _use(game: PlayedGame, use: UseDescription) -> Widget:
     seat = use.found.use.seat
-    change = t("debrief.force.change", aim=use.aim.told, span=use.span)
+    change = t("debrief.force.change", aim=use.aim.phrase, span=use.span)
     chart = Column([Text(change, "small", "quiet"), _intervals(use)], gap=6)
     parts: list[Widget] = [
         Text(use.heading, "heading"),
@@ -75,7 +75,7 @@ def what_it_did(game: PlayedGame, use: Use) -> str:
     return next((text for text in told if text.startswith(sentence(begins)[:-1])), "")
 
 
-def _intervals(use: UseTold) -> Intervals:
+def _intervals(use: UseDescription) -> Intervals:
     """On a scale of its own: one deed may have done a hundred times as much as another."""
     ends = [
         abs(end)
@@ -100,7 +100,7 @@ def _intervals(use: UseTold) -> Intervals:
     return Intervals(spans, names=110, reach=reach, key=use.anchor, sides=sides)
 
 
-def _table(use: UseTold) -> Widget:
+def _table(use: UseDescription) -> Widget:
     """What it did under the first lens, by measure."""
     heads = [
         Head(t("debrief.force.measure"), 1.8),
@@ -137,11 +137,13 @@ def _compared(paired: Paired) -> tuple[str, str, str, str]:
     )
 
 
-def _others(uses: Sequence[UseTold]) -> Widget:
+def _others(uses: Sequence[UseDescription]) -> Widget:
     """The uses of force that clearly changed little or nothing, in one table."""
     lenses = [lens.name for lens in uses[0].lenses]
     heads = [Head(t("debrief.force.use"), 2.6), *(Head(name, 1.3) for name in lenses)]
-    rows = [(use.heading, *(_told(use, place) for place in range(len(lenses)))) for use in uses]
+    rows = [
+        (use.heading, *(_describe_use(use, place) for place in range(len(lenses)))) for use in uses
+    ]
     return section(
         t("debrief.force.others"),
         table(heads, rows, key="others", style="small"),
@@ -149,7 +151,7 @@ def _others(uses: Sequence[UseTold]) -> Widget:
     )
 
 
-def _told(use: UseTold, place: int) -> str:
+def _describe_use(use: UseDescription, place: int) -> str:
     if use.chart is None:
         return t("debrief.force.last")
     lens = use.lenses[place]

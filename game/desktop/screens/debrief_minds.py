@@ -15,7 +15,7 @@ from ..widgets.bars import Bar, Bars
 from ..widgets.base import Widget
 from ..widgets.boxes import Column, Grid, Panel, Row
 from ..widgets.lines import Lines, Series
-from ..widgets.seat import SeatMark
+from ..widgets.seat import SeatIcon
 from ..widgets.table import Head, table
 from ..widgets.text import Text, points
 
@@ -42,7 +42,7 @@ def marks(game: PlayedGame) -> list[Widget]:
             )
             for line in mark_sheet(game.scenario, game.final, seat)
         ]
-        head = Row([SeatMark(seat), Text(title, "heading", grow=1)])
+        head = Row([SeatIcon(seat), Text(title, "heading", grow=1)])
         most = max(line.of for line in mark_sheet(game.scenario, game.final, seat))
         why = t("debrief.marks.why", parts=objectives(game.scenario.setting.rulebook, seat))
         panels.append(
@@ -169,10 +169,10 @@ def _hidden(game: PlayedGame) -> Widget:
 
 
 def _span(row: EstimateRow, values: tuple[float, ...]) -> str:
-    def told(value: float) -> str:
+    def format_belief(value: float) -> str:
         return f"{value * 100:.0f}" if row.unit == "share" else f"{value:,.0f}"
 
-    return t("debrief.beliefs.span", first=told(values[0]), last=told(values[-1]))
+    return t("debrief.beliefs.span", first=format_belief(values[0]), last=format_belief(values[-1]))
 
 
 def _forecasts(game: PlayedGame) -> Widget:

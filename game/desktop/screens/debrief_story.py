@@ -20,7 +20,7 @@ from ..widgets.base import Widget
 from ..widgets.boxes import Column, Grid, Panel, Row
 from ..widgets.lines import Lines, Series
 from ..widgets.press import Button
-from ..widgets.seat import SeatMark
+from ..widgets.seat import SeatIcon
 from ..widgets.text import Text, facts, points
 
 TOP_RUNG = 10
@@ -47,7 +47,7 @@ def story(game: PlayedGame) -> list[Widget]:
         parts.append(section(t("debrief.story.put_in"), facts(added)))
     players = [
         Row(
-            [SeatMark(seat), Text(f"{sentence(CAPITALS[seat])[:-1]}: {game.players[seat]}", grow=1)]
+            [SeatIcon(seat), Text(f"{sentence(CAPITALS[seat])[:-1]}: {game.players[seat]}", grow=1)]
         )
         for seat in SEATS
     ]
@@ -65,7 +65,7 @@ def line(game: PlayedGame) -> Lines:
     theirs = [None if turn.rung is None else float(turn.rung) for turn in real]
     dates = [short_day(turn.date) for turn in game.scenario.turns]
 
-    def told(values: list[float | None]) -> str:
+    def format_values(values: list[float | None]) -> str:
         names = [t("debrief.story.none") if v is None else f"{v:.0f}" for v in values]
         return ", ".join(names)
 
@@ -80,7 +80,7 @@ def line(game: PlayedGame) -> Lines:
         height=200,
         steps=True,
         sides=("0", f"{TOP_RUNG}"),
-        tip=t("debrief.story.chart_tip", game=told(ours), history=told(theirs)),
+        tip=t("debrief.story.chart_tip", game=format_values(ours), history=format_values(theirs)),
         key="line",
     )
 
@@ -125,7 +125,7 @@ def _turn(
     orders = [
         Row(
             [
-                SeatMark(seat),
+                SeatIcon(seat),
                 Text(_order(seat, orders_of[seat][told.turn - 1]), "small", "quiet", grow=1),
             ],
             gap=8,

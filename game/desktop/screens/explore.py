@@ -21,7 +21,7 @@ from ..widgets.press import Button
 from ..widgets.scroll import Scroll
 from ..widgets.text import Text, points
 from . import explore_results as results
-from .explore_setting import Asked, Setting
+from .explore_setting import Query, Setting
 
 JOB, ASSUMPTIONS, OPENING = "explore", "assumptions", "explore-open"
 WIDE, ROOMY = 960, 1200
@@ -40,7 +40,7 @@ class ExploreScreen(Screen):
 
     def __init__(self, app: App) -> None:
         super().__init__(app)
-        self._asked = Asked()
+        self._query = Query()
         self._ensemble: Ensemble | None = None
         self.found: Explored | None = None
         self._note = ""
@@ -80,7 +80,7 @@ class ExploreScreen(Screen):
 
     def run(self) -> None:
         """Plays the games."""
-        ensemble = self._asked.ensemble()
+        ensemble = self._query.ensemble()
         scenario = next(s for s in scenarios()[0] if s.id == ensemble.scenario)
         self._ensemble, self.found = ensemble, Explored(scenario, ensemble.games)
         self._note, self._picked, self._swings, self._tab = "", None, [], 0
@@ -160,7 +160,7 @@ class ExploreScreen(Screen):
     def build(self) -> Widget:
         """See `Screen`."""
         wide = self.ui.units[0] >= WIDE
-        setting = Column(Setting(self.app, self._asked).build(), gap=8)
+        setting = Column(Setting(self.app, self._query).build(), gap=8)
         if wide:
             left = Column(
                 [
@@ -267,7 +267,7 @@ class ExploreScreen(Screen):
         parts: list[Widget] = [
             Flow(
                 [
-                    Text(results.told_bin(found, self._picked, len(numbers)), "body", "quiet"),
+                    Text(results.describe_bin(found, self._picked, len(numbers)), "body", "quiet"),
                     *(
                         [Button(t("explore.show_all"), everything, kind="quiet")]
                         if self._picked

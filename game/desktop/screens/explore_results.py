@@ -39,7 +39,7 @@ def distributions(
     panels = [_panel(found, measure, picked, pick) for measure in tasks.MEASURES]
     return [
         section(t("explore.endings"), Bars(ended, most=found.games, names=240)),
-        *_told_pick(found, picked, list_them),
+        *_describe_pick(found, picked, list_them),
         of_distributions(),
         Grid(panels, least=330, most=2),
     ]
@@ -53,11 +53,13 @@ def _of_100(count: int, games: int) -> str:
     return t("explore.of_100", share=f"{share:.0f}")
 
 
-def _told_pick(found: Explored, picked: Bin | None, list_them: Callable[[], None]) -> list[Widget]:
+def _describe_pick(
+    found: Explored, picked: Bin | None, list_them: Callable[[], None]
+) -> list[Widget]:
     """Which bar is picked, and the way to its games."""
     if picked is None:
         return [Text(t("explore.press"), "small", "quiet")]
-    told = told_bin(found, picked, len(found.numbers(picked)))
+    told = describe_bin(found, picked, len(found.numbers(picked)))
     return [Flow([Text(told, "strong"), Button(t("explore.list_them"), list_them)], gap=16)]
 
 
@@ -97,7 +99,7 @@ def _end(mark: float) -> str:
     return "100" if mark >= LAST_MARKS else f"{mark:.0f}"
 
 
-def told_bin(found: Explored, picked: Bin | None, count: int) -> str:
+def describe_bin(found: Explored, picked: Bin | None, count: int) -> str:
     """Which games are listed."""
     if picked is None:
         return t("explore.listed_all")

@@ -17,7 +17,7 @@ from ..widgets.base import Widget
 from ..widgets.boxes import Column, Row
 from ..widgets.choice import Choice
 from ..widgets.entry import Field
-from ..widgets.seat import SeatMark
+from ..widgets.seat import SeatIcon
 from ..widgets.select import Item, Select
 from ..widgets.text import Text
 
@@ -25,7 +25,7 @@ COUNTS = (200, 1_000, 5_000, 20_000)
 
 
 @dataclass(slots=True)
-class Asked:
+class Query:
     """What is to be explored."""
 
     scenario: str = USUAL
@@ -49,31 +49,31 @@ class Asked:
 class Setting:
     """Builds the form that it is asked by."""
 
-    def __init__(self, app: App, asked: Asked) -> None:
-        self._app, self._asked = app, asked
+    def __init__(self, app: App, query: Query) -> None:
+        self._app, self._query = app, query
 
     def build(self) -> list[Widget]:
         """The form."""
-        asked = self._asked
+        query = self._query
         known = scenarios()[0]
-        scenario = next(s for s in known if s.id == asked.scenario)
+        scenario = next(s for s in known if s.id == query.scenario)
         known_lenses = lenses()
 
         def set_scenario(place: int) -> None:
-            asked.scenario = known[place].id
-            asked.players.clear()
+            query.scenario = known[place].id
+            query.players.clear()
             self._app.rebuild()
 
         def set_lens(place: int) -> None:
-            asked.lens = known_lenses[place].id
+            query.lens = known_lenses[place].id
             self._app.rebuild()
 
         def set_games(place: int) -> None:
-            asked.games = COUNTS[place]
+            query.games = COUNTS[place]
             self._app.rebuild()
 
         def set_seed(text: str) -> None:
-            asked.seed = text
+            query.seed = text
             self._app.rebuild()
 
         return [
@@ -92,14 +92,14 @@ class Setting:
                 "lens",
                 t("explore.lens"),
                 [Item(lens.name, lens.claim) for lens in known_lenses],
-                [lens.id for lens in known_lenses].index(asked.lens),
+                [lens.id for lens in known_lenses].index(query.lens),
                 set_lens,
             ),
             Text(t("explore.games"), "label", "quiet"),
-            Choice([f"{n:,}" for n in COUNTS], COUNTS.index(asked.games), set_games, key="games"),
+            Choice([f"{n:,}" for n in COUNTS], COUNTS.index(query.games), set_games, key="games"),
             Text(t("explore.seed"), "label", "quiet"),
             Field(
-                asked.seed,
+                query.seed,
                 set_seed,
                 key="seed",
                 most=18,
@@ -109,15 +109,15 @@ class Setting:
         ]
 
     def _player(self, seat: Seat) -> Widget:
-        scenario = next(s for s in scenarios()[0] if s.id == self._asked.scenario)
+        scenario = next(s for s in scenarios()[0] if s.id == self._query.scenario)
         known = candidates(scenario, seat)
         ids = [candidate.id for candidate in known]
 
         def pick(place: int) -> None:
-            self._asked.players[seat] = ids[place]
+            self._query.players[seat] = ids[place]
             self._app.rebuild()
 
-        chosen = self._asked.players.get(seat, scenario.roles[seat].doctrine)
+        chosen = self._query.players.get(seat, scenario.roles[seat].doctrine)
         select = self._select(
             f"player-{seat.name}",
             t("scenario.pick_player", seat=SEAT_TITLES[seat]),
@@ -125,7 +125,7 @@ class Setting:
             ids.index(chosen),
             pick,
         )
-        name = Row([SeatMark(seat), Text(SEAT_TITLES[seat], "label", seat.name, grow=1)], gap=6)
+        name = Row([SeatIcon(seat), Text(SEAT_TITLES[seat], "label", seat.name, grow=1)], gap=6)
         return Column([name, select], gap=3)
 
     def _select(

@@ -23,7 +23,7 @@ from game.session.rescue import rescue
 
 from ..app import App
 from ..frame import page, section
-from ..match_labels import ending, people, short_path, tip, told, when, whence
+from ..match_labels import describe_match, ending, people, short_path, tip, when, whence
 from ..screen import Screen
 from ..starting import open_and_begin
 from ..texts import t
@@ -130,7 +130,7 @@ class ResumeScreen(Screen):
         rows: list[Widget] = [Row([header, Column([], width=2 * _TOOL)], gap=0)]
         for number, match in enumerate(found):
             cells = (
-                told(match),
+                describe_match(match),
                 people(match),
                 t("resume.turn_of", turn=match.played + 1, turns=match.game.turns)
                 if key == "going"
@@ -162,7 +162,7 @@ class ResumeScreen(Screen):
             ),
             Button(
                 "",
-                partial(self._ask_delete, told(match), match.path),
+                partial(self._ask_delete, describe_match(match), match.path),
                 kind="quiet",
                 icon="trash",
                 width=_TOOL,
@@ -180,7 +180,7 @@ class ResumeScreen(Screen):
         if event.key == pygame.K_F2:
             self._rename(match)
         else:
-            self._ask_delete(told(match), match.path)
+            self._ask_delete(describe_match(match), match.path)
         return True
 
     # --- another name

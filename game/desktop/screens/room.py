@@ -23,7 +23,7 @@ from ..room.curtain import curtain
 from ..room.desks import Desks
 from ..room.draft import Draft
 from ..room.happened import traces
-from ..room.layout import ALL, SIDE, WIDE, Desk, Hands, RoomLayout, clock, turn_words
+from ..room.layout import ALL, SIDE, WIDE, Desk, RoomActions, RoomLayout, clock, turn_words
 from ..room.ledger import LedgerPanel
 from ..room.menu import open_menu
 from ..room.playback import Controls, Playback, playback
@@ -133,8 +133,8 @@ class RoomScreen(Screen):
 
     def _begin_playback(self, seen: Seen) -> None:
         self._mode = Mode.PLAYBACK
-        before = traces(seen.scenario, seen.told[:-1], first_age=1)
-        self._play = Playback(list(seen.told[-1]), before)
+        before = traces(seen.scenario, seen.news[:-1], first_age=1)
+        self._play = Playback(list(seen.news[-1]), before)
         self._desk.caught_up = self.match.state.turn
         self.app.ui.focus = ""
         self.app.rebuild()
@@ -269,9 +269,9 @@ class RoomScreen(Screen):
             return self._curtain()
         if self._mode is Mode.PLAYBACK and self._play is not None:
             return self._playback(self._play)
-        hands = Hands(self._commit, self._menu, self._open_role)
+        actions = RoomActions(self._commit, self._menu, self._open_role)
         words = self._coaching.card(self._desk)
-        layout = RoomLayout(self.app, self.match, self._the_seen, self._desk, hands, words)
+        layout = RoomLayout(self.app, self.match, self._the_seen, self._desk, actions, words)
         return self._coaching.over(layout.build(), self._desk)
 
     def _curtain(self) -> Widget:

@@ -24,7 +24,7 @@ from ..widgets.boxes import Column, Flow, Grid, Panel, Row
 from ..widgets.choice import Choice
 from ..widgets.entry import Field
 from ..widgets.press import Button
-from ..widgets.seat import SeatMark
+from ..widgets.seat import SeatIcon
 from ..widgets.select import Item, Select
 from ..widgets.text import Text, points
 
@@ -182,7 +182,7 @@ class ScenarioScreen(Screen):
             set_person,
             key=f"who-{seat.name}",
         )
-        named = Row([SeatMark(seat), Text(SEAT_TITLES[seat], "strong", width=132)], gap=8)
+        named = Row([SeatIcon(seat), Text(SEAT_TITLES[seat], "strong", width=132)], gap=8)
         which = Select(
             [Item(candidate.name, candidate.text) for candidate in known],
             ids.index(player),

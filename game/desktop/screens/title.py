@@ -128,7 +128,7 @@ class TitleScreen(Screen):
 
         from game.session.match_files import given_name  # noqa: PLC0415
 
-        from ..match_labels import told, whence  # noqa: PLC0415
+        from ..match_labels import describe_match, whence  # noqa: PLC0415
 
         game = last.game
         title = game.title if game.parent_turn is None else whence(game)
@@ -139,7 +139,7 @@ class TitleScreen(Screen):
             go,
             icon="player-track-next",
             align="left",
-            tip=t("title.go_on_tip", game=told(last)),
+            tip=t("title.go_on_tip", game=describe_match(last)),
             key="go_on",
         )
 

@@ -5,13 +5,13 @@ from collections.abc import Callable
 import pygame
 
 from game.session.view import MatchView
-from game.views.news import Told
+from game.views.news import NewsItem
 from game.views.played import Turn
 
 from ..app import App
 from ..dates import day
 from ..frame import page
-from ..map.markers import Mark
+from ..map.markers import Marker
 from ..map.view import MapState
 from ..room.happened import traces, whole_truth
 from ..room.layout import WIDE
@@ -35,7 +35,7 @@ class WatchScreen(Screen):
         self._play = self._begin(0)
 
     def _begin(self, turn: int) -> Playback:
-        before: list[Mark] = traces(self._match.scenario, self._told[:turn], first_age=1)
+        before: list[Marker] = traces(self._match.scenario, self._told[:turn], first_age=1)
         return Playback(self._told[turn] if turn < len(self._told) else (), before)
 
     def _to(self, turn: int) -> Callable[[], None]:
@@ -95,8 +95,8 @@ class WatchScreen(Screen):
         return True
 
 
-def _truth(match: MatchView) -> list[list[Told]]:
+def _truth(match: MatchView) -> list[list[NewsItem]]:
     return [
         whole_truth(match.scenario, Turn(played.before, played.orders, played.outcome, after))
-        for played, after in zip(match.played, match.line.after, strict=True)
+        for played, after in zip(match.played, match.match_state.after, strict=True)
     ]

@@ -115,12 +115,12 @@ class Intervals(Chart):
     def _name_width(self, ui: Ui, width: int) -> int:
         return min(ui.px(self._names), width * 2 // 5)
 
-    def _told_width(self, ui: Ui) -> int:
+    def _label_width(self, ui: Ui) -> int:
         return max((ui.text_width(span.told, "small") for span in self._spans), default=0) + 1
 
     def _row(self, ui: Ui, width: int, span: Span) -> int:
         name = ui.block(span.name, "small", self._name_width(ui, width)).height
-        below = self._told_width(ui) > width * 2 // 5
+        below = self._label_width(ui) > width * 2 // 5
         line = ui.block("0", "small", 1000).line_height if below else 0
         return max(ui.px(self.ROW), name + ui.px(6)) + line
 
@@ -146,7 +146,7 @@ class Intervals(Chart):
 
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
         """See `Widget`."""
-        told, names = self._told_width(ui), self._name_width(ui, self.rect.width)
+        told, names = self._label_width(ui), self._name_width(ui, self.rect.width)
         below = told > self.rect.width * 2 // 5
         start = self.rect.x + names + ui.px(10)
         room = self.rect.right - start - (0 if below else told + ui.px(14)) - ui.px(6)

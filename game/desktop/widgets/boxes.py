@@ -32,7 +32,7 @@ class Rule(Widget):
         surface.fill(ui.theme["line"], self.rect)
 
 
-class Line(Widget):
+class Linear(Widget):
     """Widgets one after the other, with a gap between each two."""
 
     def __init__(
@@ -54,7 +54,7 @@ class Line(Widget):
         return ui.px(self._gap) * max(0, len(self.children) - 1)
 
 
-class Column(Line):
+class Column(Linear):
     """Widgets below each other. `align` is "left" or "centre" for children at the width that they
     like; otherwise they fill the column's.
     """
@@ -81,7 +81,7 @@ class Column(Line):
             y += height + ui.px(self._gap)
 
 
-class Row(Line):
+class Row(Linear):
     """Widgets beside each other. `align` is where lower ones stand: "top", or "fill" for all as
     high as the row; otherwise in the middle.
     """
@@ -117,7 +117,7 @@ class Row(Line):
             ui.misfit(self.path, f"needs a width of {x - rect.x}, has {rect.width}")
 
 
-class Flow(Line):
+class Flow(Linear):
     """Widgets beside each other, going on below where the row is full."""
 
     def natural(self, ui: Ui) -> int:

@@ -7,7 +7,7 @@ import pygame
 from game.rules.seats import Seat
 
 from ..assets import icon as picture_of
-from ..seat_icons import seat_mark
+from ..seat_icons import seat_icon
 from ..ui import Ui
 from .base import Widget
 
@@ -139,7 +139,7 @@ class Button(Widget):
             pygame.draw.line(surface, colour, (box.x, line), (box.right, line), ui.px(1))
         if self._seat is not None:
             middle = (self.rect.x + side + ui.px(8), self.rect.centery)
-            seat_mark(surface, self._seat, middle, ui.px(12), ui.theme.seat(self._seat))
+            seat_icon(surface, self._seat, middle, ui.px(12), ui.theme.seat(self._seat))
         elif self._icon:
             picture = picture_of(self._icon, ui.px(18), colour)
             at = picture.get_rect(midleft=(self.rect.x + side, self.rect.centery))

@@ -4,12 +4,12 @@ import pygame
 
 from game.rules.seats import Seat
 
-from ..seat_icons import seat_mark
+from ..seat_icons import seat_icon
 from ..ui import Ui
 from .base import Widget
 
 
-class SeatMark(Widget):
+class SeatIcon(Widget):
     """A seat's mark."""
 
     def __init__(self, seat: Seat, *, tip: str = "") -> None:
@@ -22,4 +22,4 @@ class SeatMark(Widget):
 
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
         """See `Widget`."""
-        seat_mark(surface, self._seat, self.rect.center, ui.px(13), ui.theme.seat(self._seat))
+        seat_icon(surface, self._seat, self.rect.center, ui.px(13), ui.theme.seat(self._seat))

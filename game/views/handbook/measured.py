@@ -12,7 +12,7 @@ from game.content.load import RULEBOOK, RULEBOOK_FILES, load_rulebook
 PARAMETERS = "parameters.toml"
 
 
-class Moved(NamedTuple):
+class ParameterChange(NamedTuple):
     """A parameter that is not what it was."""
 
     name: str
@@ -37,11 +37,11 @@ def parameters() -> dict[str, float]:
     }
 
 
-def edited(before: Mapping[str, float], now: Mapping[str, float]) -> Iterator[Moved]:
+def edited(before: Mapping[str, float], now: Mapping[str, float]) -> Iterator[ParameterChange]:
     """The parameters that differ between two sets of them."""
     for name in dict.fromkeys((*before, *now)):
         if before.get(name) != now.get(name):
-            yield Moved(name, before.get(name), now.get(name))
+            yield ParameterChange(name, before.get(name), now.get(name))
 
 
 @cache

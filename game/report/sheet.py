@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .view import MatchView
+from game.session.view import MatchView
 
 Rows = Iterator[dict[str, Any]]
 

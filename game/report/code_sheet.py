@@ -1,10 +1,10 @@
 """The sheet that says what the ids and numbers in the others stand for."""
 
 from game.rules.seats import SEATS, Rung
+from game.session.view import MatchView
 from game.views.names import rung_name, sentence
 
 from .sheet import Rows, Sheet, count, text
-from .view import MatchView
 
 
 def _codes(match: MatchView) -> Rows:

@@ -9,14 +9,14 @@ from game.rules.endings import marks
 from game.rules.outcome import Outcome, Source
 from game.rules.seats import PAIRS, SEATS, Cause, Seat
 from game.rules.state import COLUMNS, ESTIMATED, PAIR_COLUMNS, State
+from game.session.errors import MatchError
+from game.session.events import Injected, Overridden
+from game.session.forecasts import scored_forecasts
+from game.session.view import MatchView
 from game.views.names import CAUSE_NAMES
 
-from .codes import CODES
-from .errors import MatchError
-from .events import Injected, Overridden
-from .forecasts import foretold
+from .code_sheet import CODES
 from .sheet import Meaning, Rows, Sheet, count, real, short, text
-from .view import MatchView
 
 Change = tuple[str | None, float | None, float | None]
 NO_CHANGE: list[Change] = [(None, None, None)]
@@ -105,7 +105,7 @@ def _seats(match: MatchView) -> Rows:
 
 def _orders(match: MatchView) -> Rows:
     force = match.scenario.setting.tables.force
-    for row in match.line.ordered:
+    for row in match.match_state.ordered:
         deed = match.scenario.setting.rulebook.deed(row.seat, row.deed)
         told = {name: getattr(row, name) for name in ORDERS if hasattr(row, name)}
         told = {k: v.name if isinstance(v, Seat) else v for k, v in told.items()}
@@ -113,7 +113,7 @@ def _orders(match: MatchView) -> Rows:
 
 
 def _forecasts(match: MatchView) -> Rows:
-    for row in foretold(match):
+    for row in scored_forecasts(match):
         yield {
             "turn": row.turn,
             "seat": row.seat.name,
@@ -126,7 +126,7 @@ def _forecasts(match: MatchView) -> Rows:
 
 def _moments(match: MatchView) -> Iterator[tuple[int, State]]:
     opening = match.scenario.setting.open_games(match.state.key)
-    yield from enumerate([opening, *match.line.after])
+    yield from enumerate([opening, *match.match_state.after])
 
 
 def _states(match: MatchView) -> Rows:
@@ -214,8 +214,8 @@ def _of(outcome: Outcome, name: str, unit: str, *place: int) -> float:
 
 
 def _interventions(match: MatchView) -> Rows:
-    line = match.line
-    events: list[Injected | Overridden] = [*line.injects, *line.overrides]
+    match_state = match.match_state
+    events: list[Injected | Overridden] = [*match_state.injects, *match_state.overrides]
     for event in sorted(events, key=lambda event: event.n):
         if isinstance(event, Injected):
             told: dict[str, str | None] = {
@@ -233,7 +233,7 @@ def _interventions(match: MatchView) -> Rows:
 
 
 def _notes(match: MatchView) -> Rows:
-    for note in match.line.notes:
+    for note in match.match_state.notes:
         seat = note.seat.name if note.seat is not None else None
         yield {"turn": note.turn, "at": note.at, "seat": seat, "words": note.words}
 

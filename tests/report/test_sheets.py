@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from game.report.match_sheets import SHEETS, dictionary
 from game.rules.seats import PAIRS, Cause, Seat
 from game.rules.state import COLUMNS
 from game.session.errors import MatchError
 from game.session.match import Match
-from game.session.sheets import SHEETS, dictionary
 from tests.common import cast, scenario
 from tests.session.common import US, begin, play
 
@@ -46,7 +46,7 @@ def test_rows_have_the_columns_that_are_explained(match: Match, sheet) -> None:
 def test_states_are_those_of_the_match(match: Match) -> None:
     states = rows(match, "states")
     assert [row["turn"] for row in states] == [0, 1, 2, 3]
-    for row, state in zip(states[1:], match.line.after, strict=True):
+    for row, state in zip(states[1:], match.match_state.after, strict=True):
         for name in COLUMNS:
             assert np.float32(row[name]) == getattr(state, name)[0]
     assert len(rows(match, "pairs")) == 4 * len(PAIRS)
