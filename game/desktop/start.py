@@ -1,4 +1,4 @@
-"""Opens the window: at the title, in a game, or to take pictures of every screen."""
+"""Opens the window: at the title, or in a game."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -73,32 +73,6 @@ def resume(path: Path) -> int:
         open_and_begin(app, path)
 
     return _run(go)
-
-
-def pictures(folder: Path) -> int:
-    """Pictures of every screen at every size, as PNG in a folder.
-
-    Returns:
-        0, or 1 where something does not fit.
-
-    Raises:
-        DesktopFault: packages or assets are not right.
-    """
-    import os  # noqa: PLC0415
-
-    os.environ["SDL_VIDEODRIVER"] = "dummy"
-    window.open_window()
-    from .gallery import SHOTS  # noqa: PLC0415
-    from .shots import pictures as taken  # noqa: PLC0415
-
-    folder.mkdir(parents=True, exist_ok=True)
-    wrong = False
-    for name, misfits in taken(SHOTS, folder):
-        print(f"{name}.png" + (f": {len(misfits)} do not fit" if misfits else ""))
-        for misfit in misfits:
-            print(f"    {misfit.where}: {misfit.what}")
-        wrong = wrong or bool(misfits)
-    return int(wrong)
 
 
 def _run(go: "Callable[[App], None]") -> int:

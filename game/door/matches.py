@@ -20,7 +20,6 @@ from .window import in_window
 def add(commands: Commands) -> None:
     """Adds the commands of this module."""
     _add_play(commands)
-    _add_shots(commands)
     _add_kept(commands)
 
 
@@ -60,14 +59,6 @@ def _add_play(commands: Commands) -> None:
     )
     add_text(play)
     play.set_defaults(run=_play)
-
-
-def _add_shots(commands: Commands) -> None:
-    shots = commands.add_parser(
-        "shots", help="pictures of every screen of the window, as PNG", allow_abbrev=False
-    )
-    shots.add_argument("folder", metavar="DIR", help="where they are written")
-    shots.set_defaults(run=_shots)
 
 
 def _add_kept(commands: Commands) -> None:
@@ -171,14 +162,6 @@ def _play_in_window(args: argparse.Namespace) -> int:
     play.refuse_both(people, given)
     named = {seat: name for seat, name in given.items() if name}
     return in_window(lambda: start.play(args.scenario, people, named, args.seed))
-
-
-def _shots(args: argparse.Namespace) -> int:
-    from pathlib import Path
-
-    from game.desktop import start
-
-    return in_window(lambda: start.pictures(Path(args.folder)))
 
 
 def _resume(args: argparse.Namespace) -> int:

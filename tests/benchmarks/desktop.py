@@ -20,9 +20,9 @@ os.environ["RESTORING_DETERRENCE_HOME"] = tempfile.mkdtemp()
 import pygame
 
 from game.desktop.app import App
-from game.desktop.gallery import SHOTS
 from game.desktop.settings import Loaded, Settings
 from game.desktop.window import open_window
+from tests.desktop.gallery import SHOTS
 
 ROOT = Path(__file__).parents[2]
 STARTS = 5

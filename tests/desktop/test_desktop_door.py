@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 import main
-from game.desktop import gallery
 from game.futures.cast import cast
 from game.rules.seats import Seat
 from game.session.match import Match, Seating
@@ -195,14 +194,3 @@ def test_a_file_that_is_no_match_is_told_before_any_window_opens(tmp_path, monke
     told = capsys.readouterr().err
     assert "damaged beyond reading" in told
     assert "ends in .match" not in told
-
-
-def test_pictures_of_every_screen(monkeypatch, tmp_path):
-    monkeypatch.setattr("game.desktop.shots.SIZES", {"small": ((1024, 768), 100)})
-    few = {name: make for name, make in gallery.SHOTS.items() if name in ("title", "settings")}
-    monkeypatch.setattr(gallery, "SHOTS", few)
-    assert main.main(["shots", str(tmp_path / "new")]) == 0
-    assert sorted(p.name for p in (tmp_path / "new").iterdir()) == [
-        "settings-small.png",
-        "title-small.png",
-    ]

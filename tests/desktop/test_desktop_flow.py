@@ -407,7 +407,7 @@ def test_the_debrief_says_when_another_turn_weighs_nearly_as_much(close):
 def test_exploring_shows_parts_can_be_stopped_and_every_game_opens_and_can_be_taken_over(title):
     title.push(ExploreScreen(title))
     screen = title.screen
-    screen._asked.scenario, screen._asked.games, screen._asked.seed = "turn_zero", 5_000, "7"
+    screen._query.scenario, screen._query.games, screen._query.seed = "turn_zero", 5_000, "7"
     press(title, "Play them")
     until(title, lambda: screen.found.games >= 100)
     press(title, "Stop")
@@ -436,7 +436,7 @@ def test_assumptions_are_ordered_by_what_they_move(title, monkeypatch):
     monkeypatch.setattr("game.desktop.screens.explore.SWING_GAMES", 20)
     title.push(ExploreScreen(title))
     screen = title.screen
-    screen._asked.scenario, screen._asked.games = "turn_zero", 200
+    screen._query.scenario, screen._query.games = "turn_zero", 200
     press(title, "Play them")
     until(title, lambda: not title.worker.busy("explore"))
     press(title, "Which assumption matters")

@@ -5,9 +5,9 @@ import random
 import pygame
 import pytest
 
-from game.desktop.gallery import SHOTS
-from game.desktop.shots import draw
 from game.desktop.start import _open_page
+from tests.desktop.gallery import SHOTS
+from tests.desktop.shots import draw
 
 from .common import settle, window
 

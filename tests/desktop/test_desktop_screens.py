@@ -3,10 +3,10 @@
 import pygame
 import pytest
 
-from game.desktop.gallery import SHOTS
-from game.desktop.shots import SIZES, draw
 from game.desktop.theme import theme_ids
 from game.desktop.widgets.scroll import Scroll
+from tests.desktop.gallery import SHOTS
+from tests.desktop.shots import SIZES, draw, pictures
 
 from .common import key, window
 
@@ -76,3 +76,11 @@ def test_something_that_does_not_fit_is_noticed():
     low.place(app.ui, pygame.Rect(0, 0, 120, 20))
     assert {misfit.where for misfit in app.misfits} == {"/wide", "/low"}
     app.close()
+
+
+def test_a_picture_is_kept_of_every_screen_at_every_size(tmp_path, monkeypatch):
+    window().close()
+    monkeypatch.setattr("tests.desktop.shots.SIZES", {"small": ((1024, 768), 100)})
+    few = {name: make for name, make in SHOTS.items() if name in ("title", "settings")}
+    assert [misfits for _, misfits in pictures(few, tmp_path)] == [[], []]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["settings-small.png", "title-small.png"]

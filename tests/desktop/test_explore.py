@@ -9,8 +9,6 @@ import pygame
 import pytest
 
 from game.desktop import tasks
-from game.desktop.gallery import SHOTS
-from game.desktop.gallery_room import played
 from game.desktop.legend import Legend
 from game.desktop.screens.debrief_force import what_it_did
 from game.desktop.screens.watch import WatchScreen
@@ -24,6 +22,8 @@ from game.session.view import MatchView
 from game.views.happenings import happenings
 from game.views.names import SEAT_TITLES
 from game.views.uses import uses_of_force
+from tests.desktop.gallery import SHOTS
+from tests.desktop.gallery_room import played
 
 from .common import key, press, window, words
 

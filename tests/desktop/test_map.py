@@ -9,7 +9,6 @@ import pygame
 import pytest
 
 from game.desktop.assets import atlas
-from game.desktop.gallery_room import played
 from game.desktop.map.camera import CLOSEST, Camera
 from game.desktop.map.clip import lines_in, ring_in
 from game.desktop.map.controls import FramedMap, Legend
@@ -25,6 +24,7 @@ from game.desktop.theme import load_theme
 from game.desktop.widgets.press import Button
 from game.rules.seats import Seat
 from tests.common import SCENARIOS
+from tests.desktop.gallery_room import played
 
 from .common import click, key, move, settle, window
 

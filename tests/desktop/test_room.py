@@ -9,7 +9,6 @@ import pygame
 import pytest
 
 from game.content.load import scenario_ids
-from game.desktop.gallery_room import played
 from game.desktop.room.coach import STEPS
 from game.desktop.room.draft import Draft
 from game.desktop.room.ladder import ladder, lines_seen
@@ -24,6 +23,7 @@ from game.rules.endings import Ending
 from game.rules.observe import observe
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match, Seating
+from tests.desktop.gallery_room import played
 
 from .common import click, hold, key, press, settle, window, words
 from .playing import (
@@ -781,13 +781,13 @@ def test_the_clock_of_a_match_runs_and_says_when_time_is_up() -> None:
     app = room_of(match)
     try:
         face = named(app, "clock")
-        assert face._told() == ("5:00 left", False) or face._told()[0].startswith("4:5")
+        assert face._time_left() == ("5:00 left", False) or face._time_left()[0].startswith("4:5")
         app._act_on_time()
         assert app._tick_at is not None
         match.clock.spent = 290.0
-        assert face._told()[1]
+        assert face._time_left()[1]
         match.clock.spent = 301.0
-        assert face._told() == ("Time is up", True)
+        assert face._time_left() == ("Time is up", True)
         app.frame()
         assert app.misfits == []
         play_turn(app, Keyboard(), 5)

@@ -71,22 +71,22 @@ def play(match: Match, turns: int = 100) -> Match:
 
 def standing(match: MatchView) -> object:
     """All that a match amounts to, for comparisons."""
-    line = match.line
+    match_state = match.match_state
     return (
         match.status,
         {seat: match.seating(seat) for seat in SEATS},
         bits(match.state),
         [(bits(p.before), bits(p.orders), bits(p.outcome)) for p in match.played],
-        [turn.hash for turn in line.turns],
-        [row.model_dump(exclude={"n", "at"}) for row in line.ordered],
+        [turn.hash for turn in match_state.turns],
+        [row.model_dump(exclude={"n", "at"}) for row in match_state.ordered],
         {
             seat: (bits(given.choice), given.forecast)
-            for seat, given in sorted(line.committed.items())
+            for seat, given in sorted(match_state.committed.items())
         },
-        [note.words for note in line.notes],
-        [news.words for news in line.injects],
-        [change.value for change in line.overrides],
-        (line.paused, line.closed, line.limit),
+        [note.words for note in match_state.notes],
+        [news.words for news in match_state.injects],
+        [change.value for change in match_state.overrides],
+        (match_state.paused, match_state.closed, match_state.limit),
     )
 
 

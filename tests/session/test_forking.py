@@ -86,7 +86,7 @@ def test_what_was_put_in_before_the_turn_is_in_the_fork(match: Match) -> None:
     assert other.seating(IRAN) == Seating.person("Zoe")
     assert other.status is Status.WAITING
     assert not difference(other.state, match.played[1].before)
-    assert other.line.limit is None
+    assert other.match_state.limit is None
     other.close()
 
 

@@ -7,6 +7,22 @@ from pathlib import Path
 
 from game.content.lens import BALANCED, lens_ids, load_lens
 from game.content.load import load_scenario
+from game.desktop import tasks
+from game.desktop.app import App
+from game.desktop.match_labels import describe_match
+from game.desktop.picking import USUAL
+from game.desktop.screens.about import AboutScreen
+from game.desktop.screens.briefing import BriefingScreen
+from game.desktop.screens.debrief import TABS, DebriefScreen
+from game.desktop.screens.explore import ExploreScreen
+from game.desktop.screens.handbook import HandbookScreen, open_handbook
+from game.desktop.screens.resume import Gone, ResumeScreen
+from game.desktop.screens.scenario import ScenarioScreen
+from game.desktop.screens.settings import SettingsScreen
+from game.desktop.screens.title import TitleScreen
+from game.desktop.texts import t
+from game.desktop.widgets.entry import Field
+from game.desktop.widgets.select import Select
 from game.futures.cast import cast
 from game.futures.ensemble import Chunk, Ensemble
 from game.futures.inquiry import Findings, inquire
@@ -19,23 +35,7 @@ from game.session.match_files import ASIDE
 from game.session.places import Summary
 from game.session.record import Game
 
-from . import tasks
-from .app import App
 from .gallery_room import ROOM_SHOTS
-from .match_labels import describe_match
-from .picking import USUAL
-from .screens.about import AboutScreen
-from .screens.briefing import BriefingScreen
-from .screens.debrief import TABS, DebriefScreen
-from .screens.explore import ExploreScreen
-from .screens.handbook import HandbookScreen, open_handbook
-from .screens.resume import Gone, ResumeScreen
-from .screens.scenario import ScenarioScreen
-from .screens.settings import SettingsScreen
-from .screens.title import TitleScreen
-from .texts import t
-from .widgets.entry import Field
-from .widgets.select import Select
 
 Make = Callable[[App], None]
 

@@ -4,19 +4,18 @@ from collections.abc import Callable
 from functools import cache
 
 from game.content.load import load_scenario
+from game.desktop.app import App
+from game.desktop.room.estimating import ROUNDS, estimate
+from game.desktop.room.layout import ALL
+from game.desktop.room.seen import Seen
+from game.desktop.screens.room import RoomScreen
+from game.desktop.screens.watch import WatchScreen
 from game.futures.cast import cast
 from game.futures.plan import Forecast
 from game.players.base import Dice, decide
 from game.rules.endings import Ending
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match
-
-from .app import App
-from .room.estimating import ROUNDS, estimate
-from .room.layout import ALL
-from .room.seen import Seen
-from .screens.room import RoomScreen
-from .screens.watch import WatchScreen
 
 SHOWN = 40
 """Futures in the pictures: few, for they are drawn often."""

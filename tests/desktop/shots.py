@@ -1,13 +1,22 @@
-"""Pictures of every screen at every size, for people to look at and for tests to measure."""
+"""Pictures of every screen at every size, to be looked at and for tests to measure.
 
+uv run python -m tests.desktop.shots FOLDER
+"""
+
+import argparse
+import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pygame
 
-from .app import App
-from .settings import Loaded, Settings
-from .ui import Misfit
+from game.desktop.app import App
+from game.desktop.settings import Loaded, Settings
+from game.desktop.ui import Misfit
+from game.desktop.window import open_window
+
+from .gallery import SHOTS
 
 SIZES: dict[str, tuple[tuple[int, int], int]] = {
     "1280x720": ((1280, 720), 100),
@@ -46,3 +55,24 @@ def pictures(
             misfits = app.misfits
             app.close()
             yield picture, misfits
+
+
+def main() -> int:
+    """Writes a PNG of every screen at every size; 1 where something does not fit."""
+    parser = argparse.ArgumentParser(description="pictures of every screen of the window, as PNG")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="where they are written")
+    folder = parser.parse_args().folder
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    open_window()
+    folder.mkdir(parents=True, exist_ok=True)
+    wrong = False
+    for name, misfits in pictures(SHOTS, folder):
+        print(f"{name}.png" + (f": {len(misfits)} do not fit" if misfits else ""))
+        for misfit in misfits:
+            print(f"    {misfit.where}: {misfit.what}")
+        wrong = wrong or bool(misfits)
+    return int(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
