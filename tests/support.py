@@ -153,7 +153,7 @@ def rewritten(
         tables=made.tables,
         days=made.days,
         anniversaries=made.anniversaries,
-        decays=made.decays,
+        moments=made.moments,
         opening=made.opening,
     )
 

@@ -12,7 +12,7 @@ from game.players.base import Options, options
 from game.players.doctrine import DoctrinePlayer
 from game.players.features import Features
 from game.players.quantal import probabilities
-from game.players.utility import Parts
+from game.players.utility import PARTS, apart, total
 from game.rules.observe import observe
 from game.rules.outcome import Outcome, Source
 from game.rules.seats import Seat
@@ -46,7 +46,7 @@ class Move:
     agreed: float
     """The share of games in which the luck of the turn before was as the record says."""
     against: str = ""
-    """The part of the utility, by the names of `Parts`, that spoke most for the likeliest deed and
+    """The part of the utility, by the names of `utility.PARTS`, that spoke most for the likeliest deed and
     against what was done; empty where it was not asked for, or the two are one.
     """
 
@@ -115,7 +115,8 @@ def _move(
     seen, may = observe(setting, state, moment.outcome, seat), options(setting, state, seat)
     features = Features(setting, seen)
     temper = player.doctrine.temper
-    odds = probabilities(player.deed_utility.parts(seen, features).total(), may.deed, temper)
+    utility = total(player.deed_worth(seen, features), len(may.deed), seen.us_killed)
+    odds = probabilities(utility, may.deed, temper)
     fair = may.deed / may.deed.sum(axis=0)
     features.set_own_deed(np.full(state.games, deed, np.intp))
     return Move(
@@ -135,15 +136,18 @@ def _against(setting: Setting, moment: Moment, player: DoctrinePlayer, move: Mov
     if likeliest == move.deed:
         return ""
     seen = observe(setting, moment.state, moment.outcome, move.seat)
-    parts = player.deed_utility.parts(seen, Features(setting, seen), apart=True)
-    lead = [float((part[likeliest] - part[move.deed]).mean(dtype=np.float64)) for part in parts]
-    return Parts._fields[int(np.argmax(lead))]
+    worth = player.deed_worth(seen, Features(setting, seen))
+    parts = apart(worth, move.odds.size, seen.us_killed)
+    lead = {
+        name: float((part[likeliest] - part[move.deed]).mean(dtype=np.float64))
+        for name, part in parts.items()
+    }
+    return max(PARTS, key=lead.__getitem__)
 
 
 def _word_odds(setting: Setting, player: DoctrinePlayer, features: Features, may: Options) -> Odds:
-    said = probabilities(
-        player.word_parts(features).total(), player.may_say(may), player.doctrine.temper
-    )
+    utility = total(player.word_worth(features), player.words.size, may.deed[0])
+    said = probabilities(utility, player.may_say(may), player.doctrine.temper)
     odds = np.zeros(len(setting.rulebook.words))
     odds[player.words] = said.mean(axis=1, dtype=np.float64)
     return odds

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from game.rules.legal import deed_mask, whisper_mask, word_mask
-from game.rules.luck import PlayerDraw, player_draw, seat_keys
+from game.rules.luck import PLAYER_STREAM, PlayerDraw, seat_keys, slot_constants, uniform
 from game.rules.observe import Observation, observe
 from game.rules.orders import Orders, holding
 from game.rules.outcome import Outcome
@@ -52,15 +52,18 @@ class Dice:
     keys: Keys
     """(B,) from which nothing else that is drawn in the games can be worked out."""
     turn: int
+    slots: Keys
+    """(64,) the turn's `luck.slot_constants` of players."""
 
     @classmethod
     def of(cls, state: State, seat: Seat) -> "Dice":
         """The luck of one seat in B games."""
-        return cls(seat_keys(state.key, seat), state.turn)
+        slots = slot_constants(PLAYER_STREAM, state.turn)
+        return cls(seat_keys(state.key, seat), state.turn, slots)
 
     def draw(self, what: PlayerDraw) -> Floats:
         """(B,) uniforms in [0, 1)."""
-        return player_draw(self.keys, self.turn, what)
+        return uniform(self.keys + self.slots[what])
 
 
 @dataclass(slots=True)

@@ -1,18 +1,39 @@
 """The player that follows a doctrine: deed first, then the word and the whisper that go with it."""
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 import numpy as np
 
 from game.content.doctrine import Doctrine, Weights
 from game.rules.luck import PlayerDraw
 from game.rules.observe import Observation
-from game.rules.rulebook import NO_SEAT, Rulebook
+from game.rules.rulebook import ANY_SITE, NO_SEAT, Rulebook
 from game.rules.setting import Setting
-from game.rules.state import Bools, Codes
+from game.rules.state import Bools, Codes, Floats
 
-from .base import Choice, Dice, Options, holding_choice
+from .base import Choice, Dice, Options
 from .features import Features, deciding_rival
-from .quantal import choose
-from .utility import DeedUtility, Inclinations, Parts
+from .quantal import WEIGHTS, choose
+from .utility import DeedUtility, Inclinations, Numbers, Worth, total
+
+
+class Lookups(NamedTuple):
+    """The numbers and tables by which a doctrine decides."""
+
+    numbers: Floats
+    """Every number of the doctrine, by the places that its utilities name."""
+    temper: np.float32
+    line: Codes
+    """(1,) the rung that its threats name."""
+    weights: Floats
+    """`quantal.WEIGHTS`."""
+    words: Codes
+    """The words that it knows, as indices."""
+    whispers: Codes
+    """The messages that it knows, …"""
+    receivers: Codes
+    """… and to whom."""
 
 
 class DoctrinePlayer:
@@ -20,19 +41,26 @@ class DoctrinePlayer:
 
     def __init__(self, doctrine: Doctrine, book: Rulebook) -> None:
         self.doctrine = doctrine
-        seat = doctrine.seat
-        self.deed_utility = DeedUtility(doctrine, book.deeds[seat], book.parameters.minds)
+        seat, numbers = doctrine.seat, Numbers()
+        self._deeds = DeedUtility(doctrine, book.deeds[seat], book.parameters.minds, numbers)
         # Silence and no message are among the options, whether the doctrine names them or not.
         words: dict[str, Weights] = {"silence": {}} | doctrine.words
+        whispers: dict[tuple[str, int], Weights] = {("none", NO_SEAT): {}}
+        whispers |= {(name, int(to)): row for (name, to), row in doctrine.whispers.items()}
+        self._words = Inclinations(list(words.values()), numbers)
+        self._whispers = Inclinations(list(whispers.values()), numbers)
         self.words = np.array([book.word(word) for word in words], np.intp)
-        """The words that the doctrine knows, as indices."""
-        self.whispers = np.array([0, *(book.whisper(w) for w, _ in doctrine.whispers)], np.intp)
-        self.receivers = np.array([NO_SEAT, *(int(to) for _, to in doctrine.whispers)], np.intp)
-        """The messages that it knows, and to whom."""
-        self.word_inclinations = Inclinations(list(words.values()))
-        """The doctrine's weights on features, by each of `words`, …"""
-        self.whisper_inclinations = Inclinations([{}, *doctrine.whispers.values()])
-        """… and by each of `whispers`."""
+        self.whispers = np.array([book.whisper(name) for name, _ in whispers], np.intp)
+        self.receivers = np.array([to for _, to in whispers], np.intp)
+        self.lookups = Lookups(
+            numbers=numbers.array(),
+            temper=np.float32(doctrine.temper),
+            line=np.array([doctrine.line], np.intp),
+            weights=WEIGHTS,
+            words=self.words,
+            whispers=self.whispers,
+            receivers=self.receivers,
+        )
 
     @property
     def name(self) -> str:
@@ -43,34 +71,54 @@ class DoctrinePlayer:
         self, setting: Setting, observation: Observation, legal: Options, dice: Dice
     ) -> Choice:
         """Orders by quantal response."""
-        features = Features(setting, observation)
-        temper, tables = self.doctrine.temper, setting.tables
-        choice = holding_choice(observation.anger.shape[1])
-        utility = self.deed_utility.parts(observation, features).total()
-        choice.deed = choose(utility, legal.deed, temper, dice.draw(PlayerDraw.DEED))
-        features.set_own_deed(choice.deed)
-        utility = self.word_parts(features).total()
-        spoken = choose(utility, self.may_say(legal), temper, dice.draw(PlayerDraw.WORD))
-        choice.word = self.words.take(spoken)
-        choice.word_to = _addressee(setting, observation, choice.word)
-        choice.word_rung = tables.word_to_rung.take(choice.word) * np.intp(self.doctrine.line)
-        utility = self.whisper_parts(features).total()
-        sent = choose(utility, self.may_whisper(legal), temper, dice.draw(PlayerDraw.WHISPER))
-        choice.whisper = self.whispers.take(sent)
-        choice.whisper_to = self.receivers.take(sent)
-        return choice
+        return self.respond(self.lookups, setting, observation, legal, dice)
 
-    def word_parts(self, features: Features, *, apart: bool = False) -> Parts:
-        """The utility of each of `words`, given the deed that the features were told of."""
-        parts = Parts.of(self.words.size, features.games, apart=apart)
-        self.word_inclinations.add(parts, features)
-        return parts
+    def respond(
+        self,
+        lookups: Lookups,
+        setting: Setting,
+        seen: Observation,
+        legal: Options,
+        dice: Dice,
+    ) -> Choice:
+        """As `decide`, by the numbers given."""
+        features, t, like = Features(setting, seen), setting.tables, seen.us_killed
 
-    def whisper_parts(self, features: Features, *, apart: bool = False) -> Parts:
-        """The utility of each of `whispers` to its receiver, given the deed."""
-        parts = Parts.of(self.whispers.size, features.games, apart=apart)
-        self.whisper_inclinations.add(parts, features)
-        return parts
+        def pick(worth: Iterator[Worth], may: Bools, what: PlayerDraw) -> Codes:
+            utility = total(worth, len(may), like)
+            return choose(utility, may, lookups.temper, dice.draw(what), lookups.weights)
+
+        numbers = lookups.numbers
+        worth = self.deed_worth(seen, features, numbers)
+        deed = pick(worth, legal.deed, PlayerDraw.DEED)
+        features.set_own_deed(deed)
+        spoken = pick(self.word_worth(features, numbers), self.may_say(legal), PlayerDraw.WORD)
+        word = lookups.words.take(spoken)
+        worth = self.whisper_worth(features, numbers)
+        sent = pick(worth, self.may_whisper(legal), PlayerDraw.WHISPER)
+        return Choice(
+            deed=deed,
+            word=word,
+            word_to=_addressee(setting, seen, word),
+            word_rung=np.where(t.word_to_rung.take(word), lookups.line[0], 0),
+            whisper=lookups.whispers.take(sent),
+            whisper_to=lookups.receivers.take(sent),
+            site=np.full_like(deed, ANY_SITE),
+        )
+
+    def deed_worth(
+        self, seen: Observation, features: Features, numbers: Floats | None = None
+    ) -> Iterator[Worth]:
+        """What makes up the utility of every deed; by its own numbers, where none are given."""
+        return self._deeds.worth(seen, features, self.lookups.numbers if numbers is None else numbers)
+
+    def word_worth(self, features: Features, numbers: Floats | None = None) -> Iterator[Worth]:
+        """… of each of `words`, given the deed that the features were told of."""
+        return self._words.worth(features, self.lookups.numbers if numbers is None else numbers)
+
+    def whisper_worth(self, features: Features, numbers: Floats | None = None) -> Iterator[Worth]:
+        """… of each of `whispers` to its receiver, given the deed."""
+        return self._whispers.worth(features, self.lookups.numbers if numbers is None else numbers)
 
     def may_say(self, legal: Options) -> Bools:
         """(len(words), B)."""
@@ -83,12 +131,12 @@ class DoctrinePlayer:
         return may
 
 
-def _addressee(setting: Setting, observation: Observation, word: Codes) -> Codes:
-    tables, seat = setting.tables, observation.seat
-    to = np.full(word.shape[0], NO_SEAT, np.intp)
-    games = np.flatnonzero(tables.word_to_seat.take(word))
-    soothing = tables.word.soothes.take(word.take(games)) > 0
-    feared = deciding_rival(observation.fear[:, games], seat)
-    hated = deciding_rival(observation.anger[:, games], seat)
-    to[games] = np.where(soothing, feared, hated)
-    return to
+def _addressee(setting: Setting, seen: Observation, word: Codes) -> Codes:
+    """(B,) whom a word is said to: what soothes, to the most feared; else to the most hated."""
+    tables, seat = setting.tables, seen.seat
+    rival = np.where(
+        tables.word.soothes.take(word) > 0,
+        deciding_rival(seen.fear, seat),
+        deciding_rival(seen.anger, seat),
+    )
+    return np.where(tables.word_to_seat.take(word), rival, NO_SEAT)

@@ -23,7 +23,6 @@ class Features:
     def __init__(self, setting: Setting, observation: Observation) -> None:
         self._setting = setting
         self._seen = observation
-        self.games = observation.anger.shape[1]
         self._known: dict[str, Floats] = {}
 
     def __getitem__(self, name: str) -> Floats:
@@ -47,15 +46,11 @@ class Features:
 def column(seen: Observation, name: str) -> Floats:
     """(B,) a column as the seat takes it to be; 0 where it has no idea."""
     value = seen.columns.get(name)
-    return np.zeros(seen.anger.shape[1], np.float32) if value is None else value
+    return np.zeros_like(seen.us_killed) if value is None else value
 
 
 def _flag(true: Bools) -> Floats:
     return true.astype(np.float32)
-
-
-def _everywhere(seen: Observation, value: float) -> Floats:
-    return np.full(seen.anger.shape[1], value, np.float32)
 
 
 def _share_of(values: Floats, most: float) -> Floats:
@@ -65,7 +60,7 @@ def _share_of(values: Floats, most: float) -> Floats:
 
 
 FORMULAS: dict[str, Callable[[Observation], Floats]] = {
-    "base": lambda seen: _everywhere(seen, 1.0),
+    "base": lambda seen: np.ones_like(seen.us_killed),
     "struck": lambda seen: _share_of(seen.struck[:, seen.seat].max(axis=0), 10),
     "killed": lambda seen: _share_of(seen.us_killed, 3),
     "attacked": lambda seen: _flag(seen.attacks > 0),
@@ -74,7 +69,7 @@ FORMULAS: dict[str, Callable[[Observation], Floats]] = {
     "afraid": lambda seen: seen.fear.max(axis=0),
     "leaderless": lambda seen: 1 - column(seen, "mil_leaders"),
     "quiet": lambda seen: _share_of(column(seen, "quiet_days"), 30),
-    "short": lambda seen: _everywhere(seen, float(seen.days <= SHORT_TURN_DAYS)),
+    "short": lambda seen: np.full_like(seen.us_killed, seen.days <= SHORT_TURN_DAYS),
     "truce": lambda seen: _flag(column(seen, "mil_truce") > 0),
     "order": lambda seen: _flag(column(seen, "iraq_order_days") > 0),
     "told_to_strike": lambda seen: _flag(column(seen, "mil_guidance") > 0),
@@ -84,8 +79,10 @@ FORMULAS: dict[str, Callable[[Observation], Floats]] = {
 
 
 def deciding_rival(values: Floats, seat: Seat) -> Codes:
-    """(B,) the rival of whom the seat holds most: values are (4, B)."""
-    rivals = values.copy()
-    rivals[seat] = -1
-    rival: Codes = rivals.argmax(axis=0)
+    """(B,) the rival of whom the seat holds most, the first of equals: values are (4, B)."""
+    first, *others = seat.rivals
+    most, rival = values[first], np.full_like(values[first], int(first), np.intp)
+    for other in others:
+        rival = np.where(values[other] > most, int(other), rival)
+        most = np.maximum(values[other], most)
     return rival

@@ -25,37 +25,36 @@ sums over dozens of options are still exact in float32.
 _FORBIDDEN = np.float32(-1e9)
 
 
-def weights(utility: Floats, legal: Bools, temper: float) -> Floats:
+def weights(utility: Floats, legal: Bools, temper: float, table: Floats = WEIGHTS) -> Floats:
     """(options, B) whole-number weights, 0 where an option is not legal.
 
     Args:
         utility: (options, B).
         legal: (options, B), true for at least one option of every game.
         temper: how sharply better options are preferred.
+        table: `WEIGHTS`.
     """
-    score = utility * np.float32(temper * STEPS_PER_UNIT)
-    if not legal.all():
-        score += (~legal) * _FORBIDDEN
-    np.subtract(score.max(axis=0), score, out=score)
-    np.minimum(score, _DEEPEST, out=score)
-    return WEIGHTS.take(score.astype(np.intp))
+    score = np.where(legal, utility * (temper * np.float32(STEPS_PER_UNIT)), _FORBIDDEN)
+    below = np.minimum(score.max(axis=0) - score, _DEEPEST)
+    return table.take(below.astype(np.intp))
 
 
-def choose(utility: Floats, legal: Bools, temper: float, draw: Floats) -> Codes:
+def choose(
+    utility: Floats, legal: Bools, temper: float, draw: Floats, table: Floats = WEIGHTS
+) -> Codes:
     """(B,) the option that each game's draw picks; arguments as for `weights`."""
-    edges = weights(utility, legal, temper)
-    for option in range(1, edges.shape[0]):
-        edges[option] += edges[option - 1]
+    edges = []
+    for weight in weights(utility, legal, temper, table):
+        edges.append(edges[-1] + weight if edges else weight)
     # The product could round up to the total itself, which lies beyond the last edge.
     mark = np.minimum(draw * edges[-1], edges[-1] - 0.5)
-    chosen = np.zeros(draw.shape[0], np.intp)
+    chosen = np.zeros_like(mark, np.intp)
     for edge in edges[:-1]:
-        chosen += edge <= mark
+        chosen = chosen + (edge <= mark)
     return chosen
 
 
 def probabilities(utility: Floats, legal: Bools, temper: float) -> Floats:
     """(options, B) the probability of each option."""
     share = weights(utility, legal, temper)
-    share /= share.sum(axis=0)
-    return share
+    return share / share.sum(axis=0)

@@ -1,5 +1,6 @@
 """Why a computer player did what it did: its options, their odds, the parts of their worth."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ from .base import Options
 from .doctrine import DoctrinePlayer
 from .features import Features
 from .quantal import probabilities
-from .utility import Parts
+from .utility import PARTS, Worth, apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def reasons(
     """
     book, seat = setting.rulebook, player.doctrine.seat
     features = Features(setting, observation)
-    deeds = player.deed_utility.parts(observation, features, apart=True)
+    deeds = list(player.deed_worth(observation, features))
     features.set_own_deed(np.array([deed], np.intp))
     whispers = [
         f"{book.whispers[w].id}>{Seat(to).name}" if to >= 0 else "none"
@@ -62,32 +63,31 @@ def reasons(
         deeds=_weighed([d.id for d in book.deeds[seat]], deeds, legal.deed, temper),
         words=_weighed(
             [book.words[w].id for w in player.words],
-            player.word_parts(features, apart=True),
+            player.word_worth(features),
             player.may_say(legal),
             temper,
         ),
         whispers=_weighed(
             whispers,
-            player.whisper_parts(features, apart=True),
+            player.whisper_worth(features),
             player.may_whisper(legal),
             temper,
         ),
     )
 
 
-def _weighed(options: list[str], parts: Parts, legal: Bools, temper: float) -> tuple[Reason, ...]:
-    utility = parts.total()
+def _weighed(
+    options: list[str], worth: Iterable[Worth], legal: Bools, temper: float
+) -> tuple[Reason, ...]:
+    parts = apart(worth, len(options), legal[0])
+    utility = np.sum(list(parts.values()), axis=0, dtype=np.float32)
     odds = probabilities(utility, legal, temper)
     weighed = [
         Reason(
             option=option,
             probability=float(odds[row, 0]),
             utility=float(utility[row, 0]),
-            parts={
-                name: float(part[row, 0])
-                for name, part in zip(Parts._fields, parts, strict=True)
-                if part[row, 0]
-            },
+            parts={name: float(parts[name][row, 0]) for name in PARTS if parts[name][row, 0]},
         )
         for row, option in enumerate(options)
         if legal[row, 0]

@@ -11,7 +11,7 @@ inclination: its weights on every other feature of the moment.
 Words and whispers have guidance and inclination only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -29,34 +29,46 @@ CROSSING = 1.6
 """How much worse it is to be feared for crossing a line that was drawn than for acting at all."""
 UNSIGNED = 0.5
 """How much of its fear is left to a seat that does not sign."""
+PARTS = ("gain", "cost", "anger", "fear", "duty", "guidance", "inclination")
+GUIDANCE = frozenset({"told_to_strike", "told_to_hold"})
 
 
-class Parts(NamedTuple):
-    """The parts of a utility, (options, B) each."""
+class Worth(NamedTuple):
+    """Something that is added to the utility of an option."""
 
-    gain: Floats
-    cost: Floats
-    anger: Floats
-    fear: Floats
-    duty: Floats
-    guidance: Floats
-    inclination: Floats
+    part: str
+    """One of `PARTS`; a gain below 0 is a cost."""
+    option: int
+    amount: Floats
+    """(B,), or one number for all games."""
 
-    @classmethod
-    def of(cls, options: int, games: int, *, apart: bool) -> "Parts":
-        """Empty parts: apart, for explaining a choice; or all of them one and the same array, into
-        which everything is added up: all that choosing needs.
-        """
-        if apart:
-            return cls(*(np.zeros((options, games), np.float32) for _ in cls._fields))
-        return cls(*[np.zeros((options, games), np.float32)] * len(cls._fields))
 
-    def total(self) -> Floats:
-        """(options, B) the utility."""
-        if self.gain is self.inclination:
-            return self.gain
-        total: Floats = np.add.reduce(self)
-        return total
+class Numbers:
+    """The numbers of a doctrine, each at a place of its own, so that who compiles a doctrine once
+    can play it with any.
+    """
+
+    def __init__(self) -> None:
+        self._values: list[float] = []
+
+    def place(self, value: float) -> int:
+        """Keeps a number, and says where."""
+        self._values.append(value)
+        return len(self._values) - 1
+
+    def array(self) -> Floats:
+        """(numbers,)."""
+        return np.array(self._values, np.float32)
+
+
+class Term(NamedTuple):
+    """A feature that an option is weighed by; the weight is a place among the doctrine's numbers,
+    as all numbers here are.
+    """
+
+    option: int
+    feature: str
+    weight: int
 
 
 class Aim(NamedTuple):
@@ -64,8 +76,12 @@ class Aim(NamedTuple):
 
     deed: int
     seat: Seat
-    rung: float
     signed: bool
+    rung: int
+    reach: int
+    """The highest rung of a crossing that it answers."""
+    anger: int
+    dread: int
 
 
 class Gain(NamedTuple):
@@ -73,109 +89,134 @@ class Gain(NamedTuple):
 
     deed: int
     column: str
-    once: float
-    weekly: float
-    worth: float
+    once: int
+    weekly: int
+    worth: int
 
 
 class Inclinations:
-    """Weights on features for a row of options; the constant ones are added in one go."""
+    """Weights on features for a row of options."""
 
-    GUIDANCE = frozenset({"told_to_strike", "told_to_hold"})
-
-    def __init__(self, rows: Sequence[Weights]) -> None:
-        self.base = np.array([[row.get("base", 0.0)] for row in rows], np.float32)
-        """(options, 1) the constant weight of each."""
+    def __init__(self, rows: Sequence[Weights], numbers: Numbers) -> None:
+        self.options = len(rows)
         self.terms = [
-            (index, feature, np.float32(weight))
-            for index, row in enumerate(rows)
-            for feature, weight in row.items()
-            if feature != "base"
+            Term(option, feature, numbers.place(weight))
+            for option, row in enumerate(rows)
+            for feature, weight in sorted(row.items(), key=lambda item: item[0] != "base")
         ]
-        """The others, in the order in which they are added: option, feature, weight."""
 
-    def add(self, parts: Parts, features: Features) -> None:
-        """Adds every option's inclination and guidance, in place."""
-        parts.inclination[:] += self.base
-        for index, feature, weight in self.terms:
-            part = parts.guidance if feature in self.GUIDANCE else parts.inclination
-            part[index] += features[feature] * weight
+    def worth(self, features: Features, numbers: Floats) -> Iterator[Worth]:
+        """Every option's inclination and guidance."""
+        for option, feature, place in self.terms:
+            if feature == "base":
+                yield Worth("inclination", option, numbers[place])
+            else:
+                part = "guidance" if feature in GUIDANCE else "inclination"
+                yield Worth(part, option, features[feature] * numbers[place])
 
 
 class DeedUtility:
-    """The utilities of one seat's deeds under one doctrine."""
+    """What makes up the utilities of one seat's deeds under one doctrine."""
 
-    def __init__(self, doctrine: Doctrine, deeds: tuple[Deed, ...], minds: Minds) -> None:
-        self._doctrine = doctrine
-        self.fear = doctrine.fear * minds.fear_weight
-        """What the highest rung costs at full fear."""
-        self.anger = doctrine.anger * minds.anger_weight
-        """What it is worth at full anger."""
-        self.slack = np.float32(minds.answer_slack)
-        """Rungs by which a deed may fall short of what it answers."""
-        self._options = len(deeds)
-        self.inclinations = Inclinations([doctrine.deeds.get(deed.id, {}) for deed in deeds])
-        """The doctrine's weights on features, by deed."""
-        self.gains = _gains(doctrine, deeds)
-        """What its deeds do to columns that it values."""
-        self.aims = _aims(deeds)
-        """Whom its deeds touch."""
+    def __init__(
+        self, doctrine: Doctrine, deeds: tuple[Deed, ...], minds: Minds, numbers: Numbers
+    ) -> None:
+        self._seat = doctrine.seat
+        self.options = len(deeds)
+        self.inclinations = Inclinations(
+            [doctrine.deeds.get(deed.id, {}) for deed in deeds], numbers
+        )
+        self.gains = _gains(doctrine, deeds, numbers)
+        self.aims = _aims(doctrine, deeds, minds, numbers)
+        self.duty = numbers.place(doctrine.duty) if doctrine.duty else None
 
-    def parts(self, observation: Observation, features: Features, *, apart: bool = False) -> Parts:
-        """The utility of every deed; its parts are arrays of their own only if `apart`."""
-        parts = Parts.of(self._options, features.games, apart=apart)
-        self.inclinations.add(parts, features)
+    def worth(self, seen: Observation, features: Features, numbers: Floats) -> Iterator[Worth]:
+        """Everything that is added to the utility of the deeds."""
+        yield from self.inclinations.worth(features, numbers)
         for gain in self.gains:
-            _add_gain(parts, gain, observation)
+            yield from _gained(gain, seen, numbers)
         for aim in self.aims:
-            self._add_passions(parts, aim, observation)
-        return parts
+            yield from self._passions(aim, seen, numbers)
 
-    def _add_passions(self, parts: Parts, aim: Aim, observation: Observation) -> None:
-        doctrine, seat, weight = self._doctrine, self._doctrine.seat, aim.rung / 10
-        anger = observation.anger[aim.seat] * np.float32(self.anger * weight)
-        parts.anger[aim.deed] += anger
-        crosses = observation.line[aim.seat, seat] <= aim.rung
-        dread = np.float32(self.fear * weight * (1.0 if aim.signed else UNSIGNED))
-        fear = observation.fear[aim.seat] * dread
-        parts.fear[aim.deed] -= fear + fear * (crosses * np.float32(CROSSING - 1))
-        if doctrine.duty and aim.signed:
-            debt = observation.debt[seat, aim.seat]
-            answers = (debt > 0) & (debt <= aim.rung + self.slack)
-            bound = observation.stake[seat, aim.seat] + np.float32(0.5)
-            parts.duty[aim.deed] += answers * (bound * np.float32(doctrine.duty))
+    def _passions(self, aim: Aim, seen: Observation, numbers: Floats) -> Iterator[Worth]:
+        seat = self._seat
+        yield Worth("anger", aim.deed, seen.anger[aim.seat] * numbers[aim.anger])
+        fear = seen.fear[aim.seat] * numbers[aim.dread]
+        crosses = seen.line[aim.seat, seat] <= numbers[aim.rung]
+        yield Worth("fear", aim.deed, -(fear + fear * (crosses * np.float32(CROSSING - 1))))
+        if self.duty is not None and aim.signed:
+            debt = seen.debt[seat, aim.seat]
+            answers = (debt > 0) & (debt <= numbers[aim.reach])
+            bound = seen.stake[seat, aim.seat] + np.float32(0.5)
+            yield Worth("duty", aim.deed, answers * (bound * numbers[self.duty]))
 
 
-def _add_gain(parts: Parts, gain: Gain, observation: Observation) -> None:
-    """Adds the worth of an effect, as far as the column has room for it."""
-    value = observation.columns.get(gain.column)
-    delta = gain.once + gain.weekly * observation.days / 7
-    if value is None or not delta:
+def _gained(gain: Gain, seen: Observation, numbers: Floats) -> Iterator[Worth]:
+    """The worth of an effect, as far as the column has room for it."""
+    value, spec = seen.columns.get(gain.column), COLUMNS[gain.column]
+    if value is None:
         return
-    spec = COLUMNS[gain.column]
-    good = (delta > 0) == (gain.worth > 0)
-    worth = np.float32(abs(gain.worth) if good else -abs(gain.worth))
-    room = spec.high - value if delta > 0 else value - spec.low
-    part = parts.gain if good else parts.cost
-    part[gain.deed] += np.minimum(room, np.float32(abs(delta))) * worth
+    delta = numbers[gain.once] + numbers[gain.weekly] * np.float32(1 / 7) * seen.days
+    room = np.where(delta > 0, spec.high - value, value - spec.low)
+    worth = np.minimum(room, np.abs(delta)) * numbers[gain.worth]
+    yield Worth("gain", gain.deed, np.where(delta > 0, worth, -worth))
 
 
-def _gains(doctrine: Doctrine, deeds: Sequence[Deed]) -> list[Gain]:
+def _gains(doctrine: Doctrine, deeds: Sequence[Deed], numbers: Numbers) -> list[Gain]:
     gains = []
     for index, deed in enumerate(deeds):
         for column, worth in doctrine.values.items():
             once = deed.effects.get(column, 0.0) - deed.costs.get(column, 0.0)
             weekly = deed.weekly.get(column, 0.0)
             if once or weekly:
-                gains.append(Gain(index, column, once, weekly, worth))
+                places = (numbers.place(number) for number in (once, weekly, worth))
+                gains.append(Gain(index, column, *places))
     return gains
 
 
-def _aims(deeds: Sequence[Deed]) -> list[Aim]:
+def _aims(
+    doctrine: Doctrine, deeds: Sequence[Deed], minds: Minds, numbers: Numbers
+) -> list[Aim]:
     aims = []
     for index, deed in enumerate(deeds):
-        signed = deed.visibility == "public"
-        aims += [Aim(index, seat, rung, signed) for seat, rung in deed.against.items()]
-        if deed.fire is not None and Seat.US not in deed.against:
-            aims.append(Aim(index, Seat.US, deed.fire.rung, signed))
+        touched: dict[Seat, float] = dict(deed.against)
+        if deed.fire is not None:
+            touched.setdefault(Seat.US, deed.fire.rung)
+        for seat, rung in touched.items():
+            dread = rung / 10 * (1.0 if deed.signed else UNSIGNED)
+            places = (
+                rung,
+                rung + minds.answer_slack,
+                doctrine.anger * minds.anger_weight * rung / 10,
+                doctrine.fear * minds.fear_weight * dread,
+            )
+            aims.append(Aim(index, seat, deed.signed, *(numbers.place(x) for x in places)))
     return aims
+
+
+def total(worth: Iterable[Worth], options: int, like: Floats) -> Floats:
+    """(options, B) the utility of each option, all that it is worth added up in order.
+
+    Args:
+        worth: what there is to add.
+        options: how many there are.
+        like: (B,) an array of the games.
+    """
+    rows: list[Floats | None] = [None] * options
+    for _, option, amount in worth:
+        so_far = rows[option]
+        rows[option] = amount if so_far is None else so_far + amount
+    nothing = np.zeros_like(like)
+    return np.stack([nothing if row is None else nothing + row for row in rows])
+
+
+def apart(worth: Iterable[Worth], options: int, like: Floats) -> dict[str, Floats]:
+    """The parts of the utilities by their names, (options, B) each; arguments as for `total`."""
+    parts = {part: np.zeros((options, like.size), np.float32) for part in PARTS}
+    for part, option, amount in worth:
+        if part == "gain":
+            parts["gain"][option] += np.maximum(amount, 0)
+            parts["cost"][option] += np.minimum(amount, 0)
+        else:
+            parts[part][option] += amount
+    return parts

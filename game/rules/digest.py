@@ -16,16 +16,15 @@ def game_digests(state: State) -> Keys:
     Exact: two games have the same digest only if all their bits agree, chance collisions aside. A
     game that is over counts as of the turn in which it ended, however long others go on.
     """
-    digest = np.full(state.games, _BASIS, np.uint64)
-    digest ^= np.where(state.ending > 0, state.ended_turn, state.turn).astype(np.uint64)
+    turn = np.where(state.ending > 0, state.ended_turn, state.turn)
+    digest = np.full_like(state.key, _BASIS) ^ turn.astype(np.uint64)
     for name in array_names():
         array = getattr(state, name)
-        for row in array.reshape(-1, state.games):
+        for row in array.reshape(-1, array.shape[-1]):
             # A zero has one digest, whatever sign the arithmetic left it with.
             bits = (row + np.float32(0)).view(np.uint32) if row.dtype == np.float32 else row
-            digest ^= bits.astype(np.uint64)
-            digest *= _PRIME
-            digest ^= digest >> np.uint64(29)
+            digest = (digest ^ bits.astype(np.uint64)) * _PRIME
+            digest = digest ^ (digest >> np.uint64(29))
     return digest
 
 

@@ -32,20 +32,18 @@ def mark_parts(setting: Setting, state: State, seat: Seat) -> dict[str, Floats]:
             continue
         value = getattr(state, part.column)
         if part.since_opening:
-            value = value - getattr(setting.opening, part.column)
+            value = value - getattr(setting.opening, part.column)[0]
         share = (value - np.float32(part.worst)) / np.float32(part.best - part.worst)
-        parts[part.id] = np.minimum(np.maximum(share, 0.0), 1.0) * np.float32(part.points)
+        parts[part.id] = np.minimum(np.maximum(share, 0), 1) * np.float32(part.points)
     return parts
 
 
 def marks(setting: Setting, state: State) -> Floats:
     """(4, B) every seat's mark, 0 to 100: the sum of its parts and what the ending did to it."""
-    result = np.zeros((4, state.games), np.float32)
+    sums = []
     for seat in SEATS:
-        for points in mark_parts(setting, state, seat).values():
-            result[seat] += points
-        by_ending = np.array(
-            [0.0] + [text.marks.get(seat, 0.0) for text in setting.rulebook.endings], np.float32
-        )
-        result[seat] += by_ending.take(state.ending)
-    return np.minimum(np.maximum(result, 0.0), 100.0)
+        points = setting.tables.ending_marks[seat].take(state.ending.astype(np.intp))
+        for part in mark_parts(setting, state, seat).values():
+            points = points + part
+        sums.append(np.minimum(np.maximum(points, 0), 100))
+    return np.stack(sums)

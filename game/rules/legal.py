@@ -4,15 +4,13 @@ Every requirement rests on columns that the seat itself sees, so that a refusal 
 that it could not know.
 """
 
-from collections.abc import Iterator
 from enum import Enum
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from .orders import Orders
-from .picking import flat, where
 from .rulebook import ANY_SITE, NO_SEAT, Requirement
 from .seats import SEATS, Rung, Seat
 from .setting import Setting
@@ -55,30 +53,32 @@ class IllegalOrderError(ValueError):
         self.refusal = refusal
 
 
-def _holds(state: State, requirement: Requirement) -> Bools:
+def _holds(state: Any, requirement: Requirement) -> Bools:
     column: Floats = getattr(state, requirement.column)
     if requirement.at_most is None:
         return column >= np.float32(requirement.at_least or 0.0)
     holds = column <= np.float32(requirement.at_most)
     if requirement.at_least is not None:
-        holds &= column >= np.float32(requirement.at_least)
+        holds = holds & (column >= np.float32(requirement.at_least))
     return holds
 
 
 def deed_mask(setting: Setting, state: State, seat: Seat) -> Bools:
     """(deeds of the seat, B): true where the deed may be ordered. Hold always may."""
-    mask = np.ones((len(setting.rulebook.deeds[seat]), state.games), np.bool_)
+    always = np.ones_like(state.us_troops, np.bool_)
+    may = [always for _ in setting.rulebook.deeds[seat]]
     for deed, requirement in setting.tables.deed_requires[seat]:
-        mask[deed] &= _holds(state, requirement)
-    return mask
+        may[deed] = may[deed] & _holds(state, requirement)
+    return np.stack(may)
 
 
 def word_mask(setting: Setting, state: State, seat: Seat) -> Bools:
     """(words, B): true where the seat may say it. Silence always may be kept."""
-    mask = np.repeat(setting.tables.speaks[seat][:, None], state.games, axis=1)
+    always = np.ones_like(state.us_troops, np.bool_)
+    may = [always if speaks else ~always for speaks in setting.tables.speaks[seat]]
     for word, requirement in setting.tables.word_requires[seat]:
-        mask[word] &= _holds(state, requirement)
-    return mask
+        may[word] = may[word] & _holds(state, requirement)
+    return np.stack(may)
 
 
 def whisper_mask(setting: Setting, state: State, seat: Seat) -> Bools:
@@ -151,102 +151,85 @@ def refusals(
         first_only: stop at the first.
     """
     playing = state.ending == 0
-    wrong = {part: bad & playing for part, bad in _violations(setting, state, orders)}
-    if not any(bad.any() for bad in wrong.values()):
-        return []
+    wrong = {
+        part: [bad[seat] & playing for seat in SEATS]
+        for part, bad in _violations(setting, state, orders).items()
+    }
     found = (
         _explain(setting, state, orders, seat, part, int(game))
         for seat in SEATS
         for part, bad in wrong.items()
-        for game in where(bad[seat])
+        for game in bad[seat].nonzero()[0]
     )
     return list(islice(found, 1 if first_only else None))
 
 
-def _violations(setting: Setting, state: State, orders: Orders) -> Iterator[tuple[Part, Bools]]:
-    """Each part of an order with where it is wrong, (4 seats, B).
+def _violations(setting: Setting, state: State, orders: Orders) -> dict[Part, list[Bools]]:
+    """Each part of an order with where it is wrong, by seat, (B,) each.
 
     Of a deed, word or whisper that does not exist nothing else is said; look-ups of it are
     clipped to some other.
     """
-    tables = setting.tables
-    yield Part.DEED, _wrong_deeds(setting, state, orders)
-    yield Part.SITE, _wrong_sites(setting, state, orders)
-    known = _below(orders.word, len(setting.rulebook.words))
-    yield Part.WORD, ~(known & _may_be_said(setting, state, orders))
-    takes_seat = tables.word_to_seat.take(orders.word, mode="clip")
-    named = orders.word_to != NO_SEAT
-    right = (takes_seat == named) & (_is_rival(orders.word_to) | ~named)
-    yield Part.WORD_TO, known & ~right
-    takes_rung = tables.word_to_rung.take(orders.word, mode="clip")
-    named = orders.word_rung != 0
-    in_range = _below(orders.word_rung - LOWEST_LINE, HIGHEST_LINE - LOWEST_LINE + 1)
-    yield Part.WORD_RUNG, known & ~((takes_rung == named) & (in_range | ~named))
-    known = _below(orders.whisper, len(setting.rulebook.whispers))
-    yield Part.WHISPER, ~known
-    yield Part.WHISPER_TO, known & ~_may_be_sent(setting, state, orders)
-
-
-def _wrong_deeds(setting: Setting, state: State, orders: Orders) -> Bools:
-    wrong, column = np.empty(orders.deed.shape, np.bool_), np.arange(state.games)
+    wrong: dict[Part, list[Bools]] = {part: [] for part in Part}
     for seat in SEATS:
-        mask, deed = deed_mask(setting, state, seat), orders.deed[seat]
-        allowed = flat(mask).take(deed * state.games + column, mode="clip")
-        wrong[seat] = ~(allowed & _below(deed, len(mask)))
+        _wrong_deed(setting, state, orders, seat, wrong)
+        _wrong_word(setting, state, orders, seat, wrong)
+        _wrong_whisper(setting, state, orders, seat, wrong)
     return wrong
 
 
-def _wrong_sites(setting: Setting, state: State, orders: Orders) -> Bools:
-    tables = setting.tables
-    wrong = np.zeros(orders.site.shape, np.bool_)
-    for seat in SEATS:
-        games = where(orders.site[seat] != ANY_SITE)
-        if games.size:
-            site, deed = orders.site[seat].take(games), orders.deed[seat].take(games)
-            held = tables.site_held.take(site, mode="clip") < state.us_exposure.take(games)
-            host = tables.deed_at[seat].take(deed, mode="clip")
-            right_host = tables.site_host.take(site, mode="clip") == host
-            right = _below(site, len(tables.site_host)) & held & right_host
-            wrong[seat][games] = _below(deed, len(tables.deed_at[seat])) & ~right
-    return wrong
+def _wrong_deed(
+    setting: Setting, state: State, orders: Orders, seat: Seat, wrong: dict[Part, list[Bools]]
+) -> None:
+    t, deed, site = setting.tables, orders.deed[seat], orders.site[seat]
+    known = _below(deed, len(setting.rulebook.deeds[seat]))
+    may = known
+    for index, requirement in t.deed_requires[seat]:
+        may = may & ((deed != index) | _holds(state, requirement))
+    wrong[Part.DEED].append(~may)
+    right = _below(site, len(t.site_host))
+    right = right & (t.site_held.take(site, mode="clip") < state.us_exposure)
+    right = right & (
+        t.site_host.take(site, mode="clip") == t.deed_at[seat].take(deed, mode="clip")
+    )
+    wrong[Part.SITE].append(known & (site != ANY_SITE) & ~right)
 
 
-def _may_be_said(setting: Setting, state: State, orders: Orders) -> Bools:
-    allowed = np.empty(orders.word.shape, np.bool_)
-    for seat in SEATS:
-        word = orders.word[seat]
-        allowed[seat] = setting.tables.speaks[seat].take(word, mode="clip")
-        for index, requirement in setting.tables.word_requires[seat]:
-            allowed[seat] &= np.not_equal(word, index) | _holds(state, requirement)
-    return allowed
+def _wrong_word(
+    setting: Setting, state: State, orders: Orders, seat: Seat, wrong: dict[Part, list[Bools]]
+) -> None:
+    t, word = setting.tables, orders.word[seat]
+    to, rung = orders.word_to[seat], orders.word_rung[seat]
+    known = _below(word, len(setting.rulebook.words))
+    may = known & t.speaks[seat].take(word, mode="clip")
+    for index, requirement in t.word_requires[seat]:
+        may = may & ((word != index) | _holds(state, requirement))
+    wrong[Part.WORD].append(~may)
+    rival = _below(to, len(SEATS)) & (to != seat)
+    right = np.where(t.word_to_seat.take(word, mode="clip"), rival, to == NO_SEAT)
+    wrong[Part.WORD_TO].append(known & ~right)
+    a_line = (rung >= LOWEST_LINE) & (rung <= HIGHEST_LINE)
+    right = np.where(t.word_to_rung.take(word, mode="clip"), a_line, rung == 0)
+    wrong[Part.WORD_RUNG].append(known & ~right)
 
 
-def _may_be_sent(setting: Setting, state: State, orders: Orders) -> Bools:
+def _wrong_whisper(
+    setting: Setting, state: State, orders: Orders, seat: Seat, wrong: dict[Part, list[Bools]]
+) -> None:
     """Whispers need a link and an open channel; no whisper goes to nobody."""
-    sent = orders.whisper != 0
-    allowed: Bools = sent == (orders.whisper_to != NO_SEAT)
-    for seat in SEATS:
-        games = where(sent[seat])
-        if games.size:
-            to, whisper = orders.whisper_to[seat].take(games), orders.whisper[seat].take(games)
-            links = setting.tables.links[seat]
-            linked = flat(links).take(to * links.shape[1] + whisper, mode="clip")
-            rival = _below(to, len(SEATS)) & (to != seat)
-            channel = flat(state.channel[seat]).take(to * state.games + games, mode="clip")
-            allowed[seat][games] = linked & rival & (channel > 0)
-    return allowed
+    t, whisper, to = setting.tables, orders.whisper[seat], orders.whisper_to[seat]
+    known = _below(whisper, len(setting.rulebook.whispers))
+    may = (whisper == 0) & (to == NO_SEAT)
+    for receiver in seat.rivals:
+        linked = t.links[seat, receiver].take(whisper, mode="clip") & (whisper != 0)
+        may = may | ((to == receiver) & linked & (state.channel[seat, receiver] > 0))
+    wrong[Part.WHISPER].append(~known)
+    wrong[Part.WHISPER_TO].append(known & ~may)
 
 
 def _below(codes: Codes, count: int) -> Bools:
-    """True for codes from 0 to count - 1; in one comparison, for unsigned -1 is huge."""
-    below: Bools = codes.view(np.uintp) < count
-    return below
-
-
-def _is_rival(to: Codes) -> Bools:
-    """(4 seats, B) true where a seat names one of the other three."""
-    another: Bools = to != np.arange(len(SEATS))[:, None]
-    return another & _below(to, len(SEATS))
+    """True for codes from 0 to count - 1."""
+    return (codes >= 0) & (codes < count)
 
 
 def _explain(

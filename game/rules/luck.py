@@ -74,19 +74,14 @@ _TO_UNIT = np.float32(2.0**-24)
 _SHIFTS = (np.uint64(30), np.uint64(27), np.uint64(31))
 _FACTORS = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 _TOP_24_BITS = np.uint64(40)
-_QUARTERS = np.array([[0], [16], [32], [48]], np.uint64)
 _LOW_16_BITS = np.uint64(0xFFFF)
 
 
 def _mix(x: Keys) -> Keys:
-    """SplitMix64's output function, in place."""
-    shifted = x >> _SHIFTS[0]
-    x ^= shifted
-    x *= _FACTORS[0]
-    x ^= np.right_shift(x, _SHIFTS[1], out=shifted)
-    x *= _FACTORS[1]
-    x ^= np.right_shift(x, _SHIFTS[2], out=shifted)
-    return x
+    """SplitMix64's output function."""
+    x = (x ^ (x >> _SHIFTS[0])) * _FACTORS[0]
+    x = (x ^ (x >> _SHIFTS[1])) * _FACTORS[1]
+    return x ^ (x >> _SHIFTS[2])
 
 
 def game_keys(seed: int, games: NDArray[np.int64] | range) -> Keys:
@@ -122,13 +117,10 @@ def slot_constants(stream: int, turn: int) -> Keys:
     return constants
 
 
-def _uniform(x: Keys) -> Floats:
+def uniform(x: Keys) -> Floats:
     """Uniforms in [0, 1) on a grid of 2**-24, from sums of keys and slot constants."""
-    x = _mix(x)
-    x >>= _TOP_24_BITS
-    draws = x.astype(np.int32).astype(np.float32)  # by way of int32: twice as fast
-    draws *= _TO_UNIT
-    return draws
+    draws = (_mix(x) >> _TOP_24_BITS).astype(np.int32)  # by way of int32: twice as fast
+    return draws.astype(np.float32) * _TO_UNIT
 
 
 def draw(keys: Keys, turn: int, slots: int | Codes) -> Floats:
@@ -140,17 +132,24 @@ def draw(keys: Keys, turn: int, slots: int | Codes) -> Floats:
         slots: a `Draw`, or for a group of four `Draw.X + member`. An array (n,) names a slot for
             each game; an array (k, 1) gives uniforms (k, n): k slots for each game.
     """
-    return _uniform(keys + slot_constants(REFEREE_STREAM, turn).take(slots))
+    return uniform(keys + slot_constants(REFEREE_STREAM, turn).take(slots))
 
 
-def estimate_draws(keys: Keys, turn: int) -> Floats:
-    """The errors of one turn's intelligence: uniforms in [0, 1) on a grid of 2**-16, (4 seats, 8,
-    len(keys)), all independent of each other.
+def estimate_draws(keys: Keys, slots: Keys, seat: int) -> list[Floats]:
+    """The errors of one turn's intelligence of one seat: eight uniforms in [0, 1) on a grid of
+    2**-16, (len(keys),) each, all independent of each other and of the other seats'.
+
+    Args:
+        keys: (n,) the games' keys.
+        slots: (64,) the turn's `slot_constants` of `ESTIMATE_STREAM`.
+        seat: whose errors.
     """
-    x = _mix(keys + slot_constants(ESTIMATE_STREAM, turn)[:8, None])
-    quarters = (x[:, None] >> _QUARTERS) & _LOW_16_BITS
-    draws = quarters.reshape(4, 8, -1).astype(np.float32)
-    draws *= np.float32(2.0**-16)
+    draws = []
+    for slot in (2 * seat, 2 * seat + 1):
+        x = _mix(keys + slots[slot])
+        for quarter in (0, 16, 32, 48):
+            bits = ((x >> np.uint64(quarter)) & _LOW_16_BITS).astype(np.int32)
+            draws.append(bits.astype(np.float32) * np.float32(2.0**-16))
     return draws
 
 
@@ -166,4 +165,4 @@ def seat_keys(keys: Keys, seat: int) -> Keys:
 
 def player_draw(keys: Keys, turn: int, what: PlayerDraw) -> Floats:
     """A computer player's uniforms in [0, 1), (len(keys),), from its seat's keys."""
-    return _uniform(keys + slot_constants(PLAYER_STREAM, turn)[what])
+    return uniform(keys + slot_constants(PLAYER_STREAM, turn)[what])

@@ -88,7 +88,7 @@ def observe(setting: Setting, state: State, outcome: Outcome | None, seat: Seat)
         credibility=believed,
         kept=kept,
         broken=broken,
-        fear=believed * reach_on(setting, columns, seat, state.games),
+        fear=believed * reach_on(setting, columns, seat),
         line=state.line,
         stake=_stakes(state, seat),
         debt=state.debt,
@@ -109,35 +109,32 @@ def _columns(state: State, seat: Seat) -> tuple[dict[str, Floats], frozenset[str
 
 def _stakes(state: State, seat: Seat) -> Floats:
     """(4, 4, B) every public stake, and the private ones that the seat made or was told of."""
-    private = state.private_stake
-    if not (private[seat].any() or private[:, seat].any()):
-        return state.stake
-    stake = state.stake.copy()
-    stake[seat] += private[seat] * (1 - stake[seat])
-    stake[:, seat] += private[:, seat] * (1 - stake[:, seat])
+    stake, private = state.stake.copy(), state.private_stake
+    for rival in seat.rivals:
+        for pair in ((seat, rival), (rival, seat)):
+            stake[pair] += private[pair] * (1 - stake[pair])
     return stake
 
 
-def reach_on(setting: Setting, columns: dict[str, Floats], seat: Seat, games: int) -> Floats:
+def reach_on(setting: Setting, columns: dict[str, Floats], seat: Seat) -> Floats:
     """(4, B) what each seat can do to `seat`, 0 to 1, from the columns given."""
-    reach = np.zeros((4, games), np.float32)
+    nothing = np.zeros_like(columns["us_troops"])
+    reach = [nothing for _ in SEATS]
     for row in setting.tables.reach:
-        if row.on is not seat:
-            continue
-        reach[row.of] += np.float32(row.base)
-        for column, coefficient in row.columns.items():
-            if column in columns:
-                reach[row.of] += columns[column] * np.float32(coefficient)
-    np.maximum(reach, 0.0, out=reach)
-    np.minimum(reach, 1.0, out=reach)
-    return reach
+        if row.on is seat:
+            reach[row.of] = reach[row.of] + np.float32(row.base)
+            for column, coefficient in row.columns.items():
+                if column in columns:
+                    part = columns[column] * np.float32(coefficient)
+                    reach[row.of] = reach[row.of] + part
+    return np.stack([np.minimum(np.maximum(each, 0), 1) for each in reach])
 
 
 def _last_turn(
     setting: Setting, state: State, outcome: Outcome | None, seat: Seat
 ) -> dict[str, Any]:
-    games = state.games
     if outcome is None:
+        games = state.games
         return {
             "struck": np.zeros((4, 4, games), np.float32),
             "deed": np.full((4, games), UNSEEN, np.intp),
@@ -147,28 +144,23 @@ def _last_turn(
             "us_killed": np.zeros(games, np.float32),
             "rung": np.zeros(games, np.float32),
         }
-    orders = outcome.orders
-    deed = orders.deed.copy()
+    orders, t = outcome.orders, setting.tables
+    deeds, words = [], []
     for actor in SEATS:
-        if actor is not seat:
-            open_deed = setting.tables.signed[actor].take(orders.deed[actor]) > 0
-            deed[actor][~open_deed] = UNSEEN
+        deed, word = orders.deed[actor], orders.word[actor]
+        own = actor is seat
+        deeds.append(deed if own else np.where(t.signed[actor].take(deed) > 0, deed, UNSEEN))
+        # What is said under a name that nobody can place is heard from nobody.
+        words.append(word if own else word * (t.word.facade.take(word) <= 0))
     return {
         "struck": outcome.blow,
-        "deed": deed,
-        "word": _placed_words(setting, orders.word, seat),
-        "whispered": orders.whisper * np.equal(orders.whisper_to, seat),
+        "deed": np.stack(deeds),
+        "word": np.stack(words),
+        "whispered": orders.whisper * (orders.whisper_to == seat),
         "attacks": outcome.attacks,
         "us_killed": outcome.us_killed,
         "rung": outcome.rung,
     }
-
-
-def _placed_words(setting: Setting, word: Codes, seat: Seat) -> Codes:
-    """The words without those said under a name that nobody but their speaker can place."""
-    hidden = setting.tables.word.facade.take(word) > 0
-    hidden[seat] = False
-    return word * ~hidden
 
 
 class Sighting(NamedTuple):

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from .rulebook import ANY_SITE, NO_SEAT
-from .state import Codes, Floats, chosen
+from .state import Bools, Codes, Floats, chosen
 
 
 @dataclass(slots=True)
@@ -36,6 +36,16 @@ class Orders:
         """B, the number of games in the batch."""
         return int(self.deed.shape[1])
 
+    def held(self, over: Bools) -> "Orders":
+        """The orders with those of the games given by a (B,) mask replaced by holding."""
+        if not over.any():
+            return self
+        hold = holding(self.games)
+        parts: dict[str, Any] = {
+            name: np.where(over, getattr(hold, name), getattr(self, name)) for name in ORDER_PARTS
+        }
+        return Orders(**parts, forecast=self.forecast)
+
     def take(self, games: Codes | slice) -> "Orders":
         """The chosen games' orders."""
         arrays: dict[str, Any] = {
@@ -44,6 +54,10 @@ class Orders:
             if (array := getattr(self, f.name)) is not None
         }
         return Orders(**arrays)
+
+
+ORDER_PARTS: tuple[str, ...] = tuple(f.name for f in fields(Orders) if f.name != "forecast")
+"""The parts that are adjudicated, in order."""
 
 
 def holding(games: int) -> Orders:

@@ -3,9 +3,9 @@
 The referee records the truth here. What one seat may learn of it is for `observe` to say.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,31 @@ class Source(IntEnum):
     IRAN = 3
 
 
+class Empty(NamedTuple):
+    """What a field of the outcome is before anything has happened."""
+
+    shape: tuple[int, ...]
+    """Without the games, which come last."""
+    dtype: type
+    value: int
+
+    def of(self, games: int) -> NDArray[Any]:
+        """The field for so many games."""
+        return np.full((*self.shape, games), self.value, self.dtype)
+
+
+def _floats(*shape: int) -> Any:
+    return field(metadata={"empty": Empty(shape, np.float32, 0)})
+
+
+def _flags(*shape: int) -> Any:
+    return field(metadata={"empty": Empty(shape, np.bool_, 0)})
+
+
+def _codes(*shape: int) -> Any:
+    return field(metadata={"empty": Empty(shape, np.intp, -1)})
+
+
 @dataclass(slots=True)
 class Outcome:
     """One adjudicated turn of B games. Arrays are (B,) unless a shape is given; people and rounds
@@ -33,76 +58,76 @@ class Outcome:
     """The turn that was adjudicated, counted from 1."""
     orders: Orders
 
-    deed_site: NDArray[np.intp]
+    deed_site: NDArray[np.intp] = _codes(4)
     """(4, B) where each seat's deed took place; -1 for deeds of no place."""
 
     # Attacks on Americans and partners, (4 sources, B)
-    fire_attacks: Floats
-    fire_rounds: Floats
-    fire_hits: Floats
-    fire_site: NDArray[np.intp]
-    fire_us_killed: Floats
-    fire_us_wounded: Floats
+    fire_attacks: Floats = _floats(4)
+    fire_rounds: Floats = _floats(4)
+    fire_hits: Floats = _floats(4)
+    fire_site: NDArray[np.intp] = _codes(4)
+    fire_us_killed: Floats = _floats(4)
+    fire_us_wounded: Floats = _floats(4)
     """Truly wounded; what is reported at once is `us_wounded_reported`."""
-    fire_coalition_killed: Floats
-    fire_iraqi_killed: Floats
-    fire_rung: Floats
+    fire_coalition_killed: Floats = _floats(4)
+    fire_iraqi_killed: Floats = _floats(4)
+    fire_rung: Floats = _floats(4)
 
     # The American strike of the turn
-    strike_militia_killed: Floats
-    strike_rockets: Floats
-    strike_leaders: Floats
-    strike_iraqi_killed: Floats
-    strike_civilians_killed: Floats
+    strike_militia_killed: Floats = _floats()
+    strike_rockets: Floats = _floats()
+    strike_leaders: Floats = _floats()
+    strike_iraqi_killed: Floats = _floats()
+    strike_civilians_killed: Floats = _floats()
 
     # Chance, agents and politics
-    warned: Bools
+    warned: Bools = _flags(4)
     """(4 sources, B) the Americans had warning."""
-    leaked: Bools
+    leaked: Bools = _flags()
     """Washington's notice to Baghdad reached the militia."""
-    tip_off_known: Bools
+    tip_off_known: Bools = _flags()
     """The militia learnt that Baghdad warned the Americans."""
-    shirked: Bools
+    shirked: Bools = _flags()
     """The militia did not do what Tehran asked for."""
-    caught: Bools
+    caught: Bools = _flags()
     """… and Tehran found out."""
-    protest: Bools
-    discredited: Bools
+    protest: Bools = _flags()
+    discredited: Bools = _flags()
     """The American justification did not hold."""
-    revised: Floats
+    revised: Floats = _floats()
     """Wounded added to the reports of earlier turns."""
-    detained: Floats
-    show_of_force: Bools
-    released: Floats
-    vote_failed: Bools
+    detained: Floats = _floats()
+    show_of_force: Bools = _flags()
+    released: Floats = _floats()
+    vote_failed: Bools = _flags()
     """Parliament had no quorum for what the government put to it."""
 
     # Evidence
-    signal: NDArray[np.intp]
+    signal: NDArray[np.intp] = _codes(4)
     """(4, B) the cause that each seat's own evidence pointed to; -1 where there was no attack, or
     the seat knows better.
     """
-    finding: NDArray[np.intp]
+    finding: NDArray[np.intp] = _codes()
     """The cause that Baghdad's investigation named; -1 for none."""
 
     # Minds, (4, 4, B)
-    blow: Floats
+    blow: Floats = _floats(4, 4)
     """[i, j]: the highest rung at which i, as the world sees it, struck j."""
-    harm: Floats
+    harm: Floats = _floats(4, 4)
     """[i, j]: harm to i that i blames on j."""
-    crossed: Bools
+    crossed: Bools = _flags(4, 4)
     """[i, j]: j crossed the line that i had drawn."""
-    answered: Bools
+    answered: Bools = _flags(4, 4)
     """[i, j]: i answered a crossing by j."""
-    lapsed: Bools
+    lapsed: Bools = _flags(4, 4)
     """[i, j]: i let a crossing by j pass."""
 
     # Sums
-    attacks: Floats
-    us_killed: Floats
-    us_wounded_reported: Floats
-    rung: Floats
-    ending: NDArray[np.int8]
+    attacks: Floats = _floats()
+    us_killed: Floats = _floats()
+    us_wounded_reported: Floats = _floats()
+    rung: Floats = _floats()
+    ending: NDArray[np.int8] = field(metadata={"empty": Empty((), np.int8, 0)})
 
     def take(self, games: NDArray[np.intp] | slice) -> "Outcome":
         """The chosen games' outcome."""
@@ -114,59 +139,16 @@ class Outcome:
         return Outcome(turn=self.turn, orders=self.orders.take(games), **arrays)
 
 
+EMPTY: dict[str, Empty] = {
+    f.name: f.metadata["empty"] for f in fields(Outcome) if "empty" in f.metadata
+}
+"""Every field but the turn and the orders."""
+
+
 def nothing(turn: int, orders: Orders) -> Outcome:
-    """An Outcome in which nothing has happened yet, for the phases to write into."""
-    games = orders.games
-
-    def floats(*shape: int) -> Floats:
-        return np.zeros((*shape, games), np.float32)
-
-    def no(*shape: int) -> Bools:
-        return np.zeros((*shape, games), np.bool_)
-
-    def none(*shape: int) -> NDArray[np.intp]:
-        return np.full((*shape, games), -1, np.intp)
-
+    """An Outcome in which nothing has happened."""
     return Outcome(
         turn=turn,
         orders=orders,
-        deed_site=none(4),
-        fire_attacks=floats(4),
-        fire_rounds=floats(4),
-        fire_hits=floats(4),
-        fire_site=none(4),
-        fire_us_killed=floats(4),
-        fire_us_wounded=floats(4),
-        fire_coalition_killed=floats(4),
-        fire_iraqi_killed=floats(4),
-        fire_rung=floats(4),
-        strike_militia_killed=floats(),
-        strike_rockets=floats(),
-        strike_leaders=floats(),
-        strike_iraqi_killed=floats(),
-        strike_civilians_killed=floats(),
-        warned=no(4),
-        leaked=no(),
-        tip_off_known=no(),
-        shirked=no(),
-        caught=no(),
-        protest=no(),
-        discredited=no(),
-        revised=floats(),
-        detained=floats(),
-        show_of_force=no(),
-        released=floats(),
-        vote_failed=no(),
-        signal=none(4),
-        finding=none(),
-        blow=floats(4, 4),
-        harm=floats(4, 4),
-        crossed=no(4, 4),
-        answered=no(4, 4),
-        lapsed=no(4, 4),
-        attacks=floats(),
-        us_killed=floats(),
-        us_wounded_reported=floats(),
-        rung=floats(),
-        ending=np.zeros(games, np.int8),
+        **{name: empty.of(orders.games) for name, empty in EMPTY.items()},
     )

@@ -1,14 +1,14 @@
 """One turn, from orders to outcome. Read `PHASES` from top to bottom: that is the game."""
 
 from collections.abc import Callable
-from dataclasses import fields
-from functools import cache
 
 import numpy as np
 
+from .games import Games
 from .legal import IllegalOrderError, refusals
-from .orders import Orders, holding
-from .outcome import Outcome
+from .moment import Moment
+from .orders import ORDER_PARTS, Orders
+from .outcome import EMPTY, Outcome
 from .phases.agency import agency
 from .phases.chance import chance
 from .phases.deeds import deeds
@@ -20,12 +20,13 @@ from .phases.politics import politics
 from .phases.upkeep import upkeep
 from .phases.vote import vote
 from .phases.words import words
-from .picking import flat, throughout, where
 from .setting import Setting
-from .state import Codes, State, array_names
-from .turn import Turn
+from .state import Bools, State, array_names
+from .tables import Tables
 
-PHASES: tuple[Callable[[Turn], None], ...] = (
+Phase = Callable[[Games, Tables, Moment], None]
+
+PHASES: tuple[Phase, ...] = (
     words,  # 1. words are posted, whispers delivered
     agency,  # 2. principal and agent
     chance,  # 3. what nobody ordered
@@ -44,7 +45,9 @@ def resolve(
     setting: Setting,
     state: State,
     orders: Orders,
-    after_phase: Callable[[str, Turn], None] | None = None,
+    after_phase: Callable[[str, Games], None] | None = None,
+    *,
+    checked: bool = False,
 ) -> tuple[State, Outcome]:
     """Adjudicates one turn of B games; the inputs are left as they were.
 
@@ -54,7 +57,8 @@ def resolve(
         setting: the scenario's rules and calendar.
         state: B games, all at the same turn.
         orders: B games' orders.
-        after_phase: told each phase's name, and looks at the turn, once the phase is done.
+        after_phase: told each phase's name, and looks at the games, once the phase is done.
+        checked: whether the orders are known to be legal, as those of our own players are.
 
     Returns:
         The state after the turn and what happened in it.
@@ -66,52 +70,46 @@ def resolve(
     if state.turn >= setting.turns:
         raise ValueError(f"the calendar ends after turn {setting.turns}")
     check_form(orders, state.games)
-    if refused := refusals(setting, state, orders, first_only=True):
+    if not checked and (refused := refusals(setting, state, orders, first_only=True)):
         raise IllegalOrderError(refused[0])
-    over = where(state.ending > 0)
-    turn = Turn.begin(setting, state, _held(orders, over) if over.size else orders)
+    over = state.ending > 0
+    orders = orders.held(over)
+    games = Games.begin(state, orders)
+    adjudicate(games, setting.tables, setting.moments[state.turn], after_phase)
+    turn = state.turn + 1
+    after, outcome = games.state(turn), games.outcome(turn, orders)
+    after.ending = outcome.ending.copy()
+    after.ended_turn = (after.ending > 0) * np.int16(turn)
+    if over.any():
+        _leave_alone(over, state, after, outcome)
+    return after, outcome
+
+
+def _leave_alone(over: Bools, before: State, after: State, outcome: Outcome) -> None:
+    """Puts games that had ended back as they were, and empties their outcome."""
+    for name in array_names():
+        setattr(after, name, np.where(over, getattr(before, name), getattr(after, name)))
+    for name, empty in EMPTY.items():
+        happened = getattr(outcome, name)
+        setattr(outcome, name, np.where(over, happened.dtype.type(empty.value), happened))
+
+
+def adjudicate(
+    g: Games, t: Tables, now: Moment, after_phase: Callable[[str, Games], None] | None = None
+) -> None:
+    """One turn, in place."""
     for phase in PHASES:
-        phase(turn)
+        phase(g, t, now)
         if after_phase is not None:
-            after_phase(phase.__name__, turn)
-    after = turn.state
-    after.turn += 1
-    after.ending = turn.outcome.ending.copy()
-    after.ended_turn = (after.ending > 0) * np.int16(after.turn)
-    if over.size:
-        _leave_alone(over, state, after, turn.outcome)
-    return after, turn.outcome
+            after_phase(phase.__name__, g)
 
 
 def check_form(orders: Orders, games: int) -> None:
     """Refuses orders that are not arrays of whole numbers, (4, B)."""
-    for f in fields(Orders):
-        array = getattr(orders, f.name)
-        if f.name != "forecast" and (array.shape != (4, games) or array.dtype != np.intp):
+    for name in ORDER_PARTS:
+        array = getattr(orders, name)
+        if array.shape != (4, games) or array.dtype != np.intp:
             raise ValueError(
-                f"orders.{f.name} is {array.dtype} of shape {array.shape}: "
+                f"orders.{name} is {array.dtype} of shape {array.shape}: "
                 f"it must be intp of shape (4, {games})"
             )
-
-
-def _held(orders: Orders, over: Codes) -> Orders:
-    """The orders with those of games that are over replaced by holding."""
-    result, hold = orders.take(slice(None)), holding(over.size)
-    for f in fields(Orders):
-        if f.name != "forecast":
-            getattr(result, f.name)[:, over] = getattr(hold, f.name)
-    return result
-
-
-def _leave_alone(over: Codes, before: State, after: State, outcome: Outcome) -> None:
-    """Puts games that had ended back as they were, and empties their outcome."""
-    at = cache(lambda rows: throughout(rows, before.games, over))
-    for name in array_names():
-        old, new = getattr(before, name), getattr(after, name)
-        if new is not old:
-            cells = at(new.size // before.games)
-            flat(new)[cells] = flat(old).take(cells)
-    for f in fields(Outcome):
-        array = getattr(outcome, f.name)
-        if isinstance(array, np.ndarray):
-            flat(array)[at(array.size // before.games)] = -1 if array.dtype == np.intp else 0

@@ -2,43 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 import numpy as np
 
 from .luck import Draw, draw
+from .moment import Moment, moments
 from .rulebook import Rulebook
 from .seats import Cause, Seat
 from .state import ESTIMATED, Floats, Keys, State
-from .tables import Tables, half_life
-
-
-class Decays(NamedTuple):
-    """The share that is left after one turn's days, one for each half-life in the parameters."""
-
-    report: float
-    case: float
-    support: float
-    coalition: float
-    momentum: float
-    authority: float
-    standing: float
-    unrest: float
-    cohesion: float
-    release: float
-    anger: float
-    record: float
-    network: float
-    grip: float
-    concealment: float
-    protection: float
-    guard: float
-    facade: float
-    pressure: float
-    favour: float
-    stake: float
-    brink: float
-    estimate: float
+from .tables import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +23,7 @@ class Setting:
     """Length of each turn."""
     anniversaries: tuple[float, ...]
     """How charged a day each turn opens on, 0 to 1."""
-    decays: tuple[Decays, ...]
+    moments: tuple[Moment, ...]
     """One for each turn."""
     opening: State
     """One game (B = 1) before its first turn."""
@@ -90,7 +62,7 @@ class Setting:
             tables=Tables.of(rulebook),
             days=tuple(days),
             anniversaries=tuple(anniversaries),
-            decays=tuple(_decays(rulebook, d) for d in days),
+            moments=moments(rulebook.parameters, days, anniversaries),
             opening=opening,
             culprit_odds=None
             if culprit_odds is None
@@ -103,7 +75,7 @@ class Setting:
             self,
             rulebook=rulebook,
             tables=Tables.of(rulebook),
-            decays=tuple(_decays(rulebook, days) for days in self.days),
+            moments=moments(rulebook.parameters, self.days, self.anniversaries),
         )
 
     def open_games(self, keys: Keys) -> State:
@@ -130,37 +102,3 @@ def _know_own_hand(state: State) -> None:
     belief *= ~own
     for cause in (Cause.TEHRAN, Cause.MILITIA):
         belief[cause] = culprit == cause
-
-
-def _decays(book: Rulebook, days: int) -> Decays:
-    p = book.parameters
-    return Decays(
-        *(
-            half_life(days, half)
-            for half in (
-                p.chance.report_half_life,
-                p.politics.case_half_life,
-                p.politics.support_half_life,
-                p.politics.coalition_half_life,
-                p.politics.momentum_half_life,
-                p.politics.authority_half_life,
-                p.politics.standing_half_life,
-                p.politics.unrest_half_life,
-                p.politics.cohesion_half_life,
-                p.politics.release_half_life,
-                p.minds.anger_half_life,
-                p.minds.record_half_life,
-                p.upkeep.network_half_life,
-                p.upkeep.grip_half_life,
-                p.upkeep.concealment_half_life,
-                p.upkeep.protection_half_life,
-                p.upkeep.guard_half_life,
-                p.upkeep.facade_half_life,
-                p.upkeep.pressure_half_life,
-                p.upkeep.favour_half_life,
-                p.upkeep.stake_half_life,
-                p.endings.brink_half_life,
-                p.evidence.estimate_half_life,
-            )
-        )
-    )

@@ -170,17 +170,6 @@ class State:
         """B, the number of games in the batch."""
         return int(self.key.shape[0])
 
-    def working_copy(self) -> tuple["State", Floats]:
-        """What the referee works on: a State whose columns are the rows of one array, and the
-        array, (columns, B). It shares `LEFT_ALONE` with this one, which nobody may write into.
-        """
-        memory = np.concatenate([getattr(self, name) for name in COLUMNS])
-        columns = memory.reshape(len(COLUMNS), self.games)
-        arrays: dict[str, Any] = dict(zip(COLUMNS, columns, strict=True))
-        arrays |= {name: getattr(self, name) for name in LEFT_ALONE}
-        arrays |= {name: getattr(self, name).copy() for name in _COPIED}
-        return State(turn=self.turn, **arrays), columns
-
     def copy(self) -> "State":
         """A State that shares no memory with this one."""
         arrays: dict[str, Any] = {name: getattr(self, name).copy() for name in array_names()}
@@ -216,21 +205,6 @@ ESTIMATED: tuple[str, ...] = (
 )
 """Hidden columns of which every seat keeps an estimate; the order of `estimates`."""
 NO_LINE = 11.0
-LEFT_ALONE: tuple[str, ...] = (
-    "key",
-    "ending",
-    "ended_turn",
-    "kept",
-    "broken",
-    "channel",
-    "estimates",
-)
-"""Arrays that no phase writes into: a turn leaves them as they are or puts new ones in place."""
-_COPIED: tuple[str, ...] = tuple(
-    f.name for f in fields(State) if f.name not in ("turn", *COLUMNS, *LEFT_ALONE)
-)
-
-
 def blank(games: int) -> State:
     """A State of zeros for `games` games: what a scenario's opening is written into."""
     arrays: dict[str, Any] = {name: np.zeros(games, np.float32) for name in COLUMNS} | {

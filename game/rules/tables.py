@@ -6,10 +6,9 @@ six decimals, and is from then on the same number on every machine.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .rulebook import Deed, Fire, Host, Reach, Requirement, Rulebook, Site, Strike
 from .seats import SEATS, Seat
@@ -98,16 +97,18 @@ class Tables:
     """(4 speakers, words): it shifts the odds of who did an attack."""
     word_effects: tuple[ColumnEffects, ...]
     """By seat."""
-    whisper_index: dict[str, int]
-    """By the whisper's id."""
+    notice: int
+    tip_off: int
+    """Whispers that the referee knows by name."""
+    resolution: int
+    order_out: int
+    """Iraq's deeds that parliament votes on."""
     guidance: Floats
     """By whisper: what it asks of the militia, -1 to 1."""
     guides: Bools
     """By whisper: it asks something of the militia at all."""
     whisper_soothes: Floats
     whisper_stake: Floats
-    closeness: NDArray[np.float64]
-    """(4 witnesses, 16 pairs of debtor and offender) how closely a witness watches the debtor."""
     toll: Floats
     """(TOLL_STEPS,) deaths by quantile, once somebody dies: a Pareto tail, capped."""
     site_people: Floats
@@ -138,112 +139,133 @@ class Tables:
     links: Bools
     """(4 senders, 4 receivers, whispers)."""
     reach: tuple[Reach, ...]
+    ending_marks: Floats
+    """(4, endings): what each ending does to a seat's mark; none where the game is on."""
 
     @classmethod
     def of(cls, book: Rulebook) -> "Tables":
         """Compiles a rulebook."""
-        fires, fire_rows = _fire_rows(book)
-        us_draw, level = _american_sites(book.sites)
-        us_rows = us_draw.shape[0] // SITE_STEPS
-        other_draws = [
-            _draw_row([i for i, s in enumerate(book.sites) if s.host == host], book.sites)
-            for host in HOSTS[1:]
-        ]
         return cls(
-            once=tuple(_effects(deeds, _at_once) for deeds in book.deeds),
-            weekly=tuple(_effects(deeds, lambda d: d.weekly) for deeds in book.deeds),
-            against=tuple(
-                _by_victim(deeds, lambda d: d.against if d.signed else {}) for deeds in book.deeds
-            ),
-            harm=tuple(
-                _blamed(deeds, book.parameters.minds.unsigned_blame) for deeds in book.deeds
-            ),
-            rung=tuple(
-                _floats(0 if d.fire or d.visibility == "covert" else d.rung for d in deeds)
-                for deeds in book.deeds
-            ),
-            signed=tuple(_floats(d.signed for d in deeds) for deeds in book.deeds),
-            force=tuple(_floats(d.group == "force" for d in deeds) for deeds in book.deeds),
-            fire=_fire_table(fires),
-            fire_row=fire_rows,
-            splinter_row=len(fires) - 2,
-            third_party_row=len(fires) - 1,
-            strike=tuple(
-                StrikeTable(
-                    *(
-                        _floats(getattr(d.strike or Strike(), name) for d in deeds)
-                        for name in Strike._fields
-                    )
-                )
-                for deeds in book.deeds
-            ),
-            strikes=tuple(_floats(d.strike is not None for d in deeds) for deeds in book.deeds),
-            investigates=_floats(d.investigates for d in book.deeds[Seat.IRAQ]),
-            detains=_floats(d.detains for d in book.deeds[Seat.IRAQ]),
-            word=WordTable(
-                *(
-                    _floats(w.to_rung if name == "line" else getattr(w, name) for w in book.words)
-                    for name in WordTable._fields
-                )
-            ),
-            odds=np.array(
-                [[w.odds.get(seat, (1.0,) * 4) for w in book.words] for seat in SEATS], np.float32
-            )
-            .transpose(0, 2, 1)
-            .copy(),
-            tells=np.array([[seat in w.odds for w in book.words] for seat in SEATS]),
-            word_effects=tuple(
-                _column_effects([w.effects.get(seat, {}) for w in book.words]) for seat in SEATS
-            ),
-            whisper_index={w.id: index for index, w in enumerate(book.whispers)},
-            guidance=_floats(w.guidance or 0.0 for w in book.whispers),
-            guides=np.array([w.guidance is not None for w in book.whispers]),
-            whisper_soothes=_floats(w.soothes for w in book.whispers),
-            whisper_stake=_floats(w.stake for w in book.whispers),
-            closeness=_closeness(book.parameters.minds.bystander_weight),
-            toll=_toll(book.parameters.force.toll_tail, book.parameters.force.toll_cap),
-            site_people=_floats(s.people for s in book.sites),
-            site_iraqis=_floats(s.iraqis for s in book.sites),
-            site_partners=_floats(s.partners for s in book.sites),
-            site_honour=_floats(s.honour for s in book.sites),
-            site_draw=np.concatenate([us_draw, *other_draws]),
-            site_level=level,
-            deed_row=tuple(
-                np.array(
-                    [
-                        -1
-                        if d.at is None
-                        else 0
-                        if d.at == "US"
-                        else us_rows + HOSTS.index(d.at) - 1
-                        for d in deeds
-                    ],
-                    np.intp,
-                )
-                for deeds in book.deeds
-            ),
-            site_held=_floats(s.held_above if s.host == "US" else -1.0 for s in book.sites),
-            site_host=np.array([HOSTS.index(s.host) for s in book.sites], np.intp),
-            deed_at=tuple(
-                np.array([-1 if d.at is None else HOSTS.index(d.at) for d in deeds], np.intp)
-                for deeds in book.deeds
-            ),
-            deed_requires=tuple(
-                tuple((i, r) for i, d in enumerate(deeds) for r in d.requires)
-                for deeds in book.deeds
-            ),
-            word_requires=tuple(
-                tuple((i, r) for i, w in enumerate(book.words) for r in w.requires.get(seat, ()))
-                for seat in SEATS
-            ),
-            speaks=np.array([[seat in w.seats for w in book.words] for seat in SEATS]),
-            word_to_seat=np.array([w.to_seat for w in book.words]),
-            word_to_rung=np.array([w.to_rung for w in book.words]),
-            links=np.array(
-                [[[(i, j) in w.links for w in book.whispers] for j in SEATS] for i in SEATS]
-            ),
+            **_deeds(book),
+            **_fires(book),
+            **_words(book),
+            **_whispers(book),
+            **_sites(book),
             reach=book.reaches,
+            ending_marks=np.array(
+                [[0.0] + [text.marks.get(seat, 0.0) for text in book.endings] for seat in SEATS],
+                np.float32,
+            ),
         )
+
+
+def _deeds(book: Rulebook) -> dict[str, Any]:
+    iraqs = book.deeds[Seat.IRAQ]
+    blame = book.parameters.minds.unsigned_blame
+    return {
+        "once": tuple(_effects(deeds, _at_once) for deeds in book.deeds),
+        "weekly": tuple(_effects(deeds, lambda d: d.weekly) for deeds in book.deeds),
+        "against": tuple(
+            _by_victim(deeds, lambda d: d.against if d.signed else {}) for deeds in book.deeds
+        ),
+        "harm": tuple(_blamed(deeds, blame) for deeds in book.deeds),
+        "rung": tuple(
+            _floats(0 if d.fire or d.visibility == "covert" else d.rung for d in deeds)
+            for deeds in book.deeds
+        ),
+        "signed": tuple(_floats(d.signed for d in deeds) for deeds in book.deeds),
+        "force": tuple(_floats(d.group == "force" for d in deeds) for deeds in book.deeds),
+        "investigates": _floats(d.investigates for d in iraqs),
+        "detains": _floats(d.detains for d in iraqs),
+        "resolution": book.deed(Seat.IRAQ, "resolution"),
+        "order_out": book.deed(Seat.IRAQ, "order_out"),
+        "deed_requires": tuple(
+            tuple((i, r) for i, d in enumerate(deeds) for r in d.requires) for deeds in book.deeds
+        ),
+    }
+
+
+def _fires(book: Rulebook) -> dict[str, Any]:
+    fires, rows = _fire_rows(book)
+    force = book.parameters.force
+    return {
+        "fire": _fire_table(fires),
+        "fire_row": rows,
+        "splinter_row": len(fires) - 2,
+        "third_party_row": len(fires) - 1,
+        "strike": tuple(
+            StrikeTable(
+                *(
+                    _floats(getattr(d.strike or Strike(), name) for d in deeds)
+                    for name in Strike._fields
+                )
+            )
+            for deeds in book.deeds
+        ),
+        "strikes": tuple(_floats(d.strike is not None for d in deeds) for deeds in book.deeds),
+        "toll": _toll(force.toll_tail, force.toll_cap),
+    }
+
+
+def _words(book: Rulebook) -> dict[str, Any]:
+    words = book.words
+    odds = [[w.odds.get(seat, (1.0,) * 4) for w in words] for seat in SEATS]
+    return {
+        "word": WordTable(
+            *(
+                _floats(w.to_rung if name == "line" else getattr(w, name) for w in words)
+                for name in WordTable._fields
+            )
+        ),
+        "odds": np.array(odds, np.float32).transpose(0, 2, 1).copy(),
+        "tells": np.array([[seat in w.odds for w in words] for seat in SEATS]),
+        "word_effects": tuple(
+            _column_effects([w.effects.get(seat, {}) for w in words]) for seat in SEATS
+        ),
+        "word_requires": tuple(
+            tuple((i, r) for i, w in enumerate(words) for r in w.requires.get(seat, ()))
+            for seat in SEATS
+        ),
+        "speaks": np.array([[seat in w.seats for w in words] for seat in SEATS]),
+        "word_to_seat": np.array([w.to_seat for w in words]),
+        "word_to_rung": np.array([w.to_rung for w in words]),
+    }
+
+
+def _whispers(book: Rulebook) -> dict[str, Any]:
+    whispers = book.whispers
+    return {
+        "notice": book.whisper("notice"),
+        "tip_off": book.whisper("tip_off"),
+        "guidance": _floats(w.guidance or 0.0 for w in whispers),
+        "guides": np.array([w.guidance is not None for w in whispers]),
+        "whisper_soothes": _floats(w.soothes for w in whispers),
+        "whisper_stake": _floats(w.stake for w in whispers),
+        "links": np.array([[[(i, j) in w.links for w in whispers] for j in SEATS] for i in SEATS]),
+    }
+
+
+def _sites(book: Rulebook) -> dict[str, Any]:
+    sites = book.sites
+    us_draw, level = _american_sites(sites)
+    us_rows = us_draw.shape[0] // SITE_STEPS
+    other_draws = [
+        _draw_row([i for i, s in enumerate(sites) if s.host == host], sites) for host in HOSTS[1:]
+    ]
+    row_of = {None: -1, "US": 0} | {host: us_rows + k for k, host in enumerate(HOSTS[1:])}
+    at = {None: -1} | {host: k for k, host in enumerate(HOSTS)}
+    return {
+        "site_people": _floats(s.people for s in sites),
+        "site_iraqis": _floats(s.iraqis for s in sites),
+        "site_partners": _floats(s.partners for s in sites),
+        "site_honour": _floats(s.honour for s in sites),
+        "site_draw": np.concatenate([us_draw, *other_draws]),
+        "site_level": level,
+        "site_held": _floats(s.held_above if s.host == "US" else -1.0 for s in sites),
+        "site_host": np.array([HOSTS.index(s.host) for s in sites], np.intp),
+        "deed_row": tuple(np.array([row_of[d.at] for d in deeds], np.intp) for deeds in book.deeds),
+        "deed_at": tuple(np.array([at[d.at] for d in deeds], np.intp) for deeds in book.deeds),
+    }
 
 
 def half_life(days: float, half: float) -> float:
@@ -313,20 +335,6 @@ def _fire_table(fires: Sequence[Fire]) -> FireTable:
         wounding=_floats(f.wounding for f in fires),
         rung=_floats(f.rung for f in fires),
         arsenal=_floats(f.arsenal for f in fires),
-    )
-
-
-def _closeness(bystander: float) -> NDArray[np.float64]:
-    """Whom a line was drawn for watches most closely; the debtor has no need to watch itself."""
-    return np.array(
-        [
-            [
-                0.0 if witness is debtor else 1.0 if witness is offender else bystander
-                for debtor in SEATS
-                for offender in SEATS
-            ]
-            for witness in SEATS
-        ]
     )
 
 

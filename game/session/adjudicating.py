@@ -32,7 +32,7 @@ def adjudicate(setting: Setting, before: State, orders: Orders) -> Result:
         setting,
         before,
         orders,
-        lambda name, turn: phases.update({name: codec.phase_digest(turn)}),
+        lambda name, games: phases.update({name: codec.phase_digest(games)}),
     )
     fields = {
         "ending": Ending(int(state.ending[0])).name.lower(),

@@ -15,7 +15,7 @@ from game.rules.outcome import Outcome, nothing
 from game.rules.seats import Cause
 from game.rules.setting import Setting
 from game.rules.state import COLUMNS, ESTIMATED, PAIR_COLUMNS, State, array_names
-from game.rules.turn import Turn
+from game.rules.games import Games
 
 Array = NDArray[Any]
 Tables = dict[str, Any]
@@ -92,14 +92,11 @@ def digest(state: State) -> str:
     return f"{int(game_digests(state)[0]):016x}"
 
 
-def phase_digest(turn: Turn) -> str:
+def phase_digest(games: Games) -> str:
     """A digest of everything that the phases have written so far."""
     parts = hashlib.blake2b(digest_size=8)
-    for array in (getattr(turn.state, name) for name in array_names()):
+    for array in games.written():
         parts.update(_bytes(array))
-    for f in fields(Outcome):
-        if f.name not in _APART:
-            parts.update(_bytes(getattr(turn.outcome, f.name)))
     return parts.hexdigest()
 
 

@@ -7,7 +7,7 @@ from game.rules.orders import Orders
 from game.rules.outcome import Outcome
 from game.rules.resolve import PHASES, resolve
 from game.rules.state import State
-from game.rules.turn import Turn
+from game.rules.games import Games
 
 from .codec import digest, outcome_table, phase_digest
 from .events import Adjudicated, Injected, Noted, Opened, Ordered, Overridden
@@ -134,8 +134,8 @@ class Replay:
             return Parting(turn.number, "orders", turn.hash, "")
         phases: dict[str, str] = {}
 
-        def look(name: str, now: Turn) -> None:
-            phases[name] = phase_digest(now)
+        def look(name: str, games: Games) -> None:
+            phases[name] = phase_digest(games)
 
         resolve(setting, turn.before, turn.orders, look)
         names = [phase.__name__ for phase in PHASES]

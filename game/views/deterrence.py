@@ -74,7 +74,7 @@ def _standings(setting: Setting, state: State) -> np.ndarray:
         kept, broken = state.kept[seat, :, 0], state.broken[seat, :, 0]
         credible = kept / (kept + broken + np.float32(1e-6))
         found[seat, :, 0] = credible
-        found[seat, :, 1] = credible * reach_on(setting, columns, seat, 1)[:, 0]
+        found[seat, :, 1] = credible * reach_on(setting, columns, seat)[:, 0]
         found[seat, :, 2] = state.anger[seat, :, 0]
     return found
 

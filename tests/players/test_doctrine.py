@@ -10,7 +10,7 @@ from game.players.base import Dice, options
 from game.players.features import Features
 from game.players.library import player
 from game.players.reasons import Reason, reasons
-from game.players.utility import DeedUtility
+from game.players.utility import apart
 from game.rules.legal import deed_mask
 from game.rules.luck import game_keys
 from game.rules.observe import observe
@@ -106,9 +106,10 @@ def test_duty_asks_for_what_the_referee_takes_for_an_answer(
     before = still(rules={"minds.answer_slack": slack}, games=rungs.size)
     before = before.with_(debt={pair: rungs}, debt_days={pair: 30})
     doctrine, book = load_doctrine(name), before.book
-    utility = DeedUtility(doctrine, book.deeds[debtor], book.parameters.minds)
+    player = DoctrinePlayer(doctrine, book)
     seen = observe(before.setting, before.state, None, debtor)
-    duty = utility.parts(seen, Features(before.setting, seen), apart=True).duty
+    worth = player.deed_worth(seen, Features(before.setting, seen))
+    duty = apart(worth, len(book.deeds[debtor]), seen.us_killed)["duty"]
     answers = 0
     for index, deed in enumerate(book.deeds[debtor]):
         may = deed_mask(before.setting, before.state, debtor)[index].all()

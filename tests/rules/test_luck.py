@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from game.rules.luck import (
+    ESTIMATE_STREAM,
     Draw,
     PlayerDraw,
     draw,
@@ -14,6 +15,7 @@ from game.rules.luck import (
     imagined_keys,
     player_draw,
     seat_keys,
+    slot_constants,
 )
 from game.rules.seats import Seat
 from tests.support import SEATS
@@ -119,10 +121,16 @@ def test_a_seats_luck_follows_its_definition() -> None:
     assert player_draw(mine, 4, PlayerDraw.WHISPER).tolist() == [bits / 2**24]
 
 
+def errors_of_estimates(keys: np.ndarray, turn: int) -> np.ndarray:
+    """(4 seats, 8, len(keys))."""
+    slots = slot_constants(ESTIMATE_STREAM, turn)
+    return np.array([estimate_draws(keys, slots, seat) for seat in SEATS])
+
+
 def test_errors_of_estimates_follow_their_definition() -> None:
     """Sixteen bits of SplitMix64 for each seat and column: eight constants of the fourth stream
     give four of them each."""
-    drawn = estimate_draws(game_keys(2020, range(4711, 4712)), 5)
+    drawn = errors_of_estimates(game_keys(2020, range(4711, 4712)), 5)
     key = split_mix((4712 * GOLDEN + split_mix((2020 + GOLDEN) & MASK)) & MASK)
     by_definition = []
     for slot in range(8):
@@ -156,7 +164,7 @@ def test_errors_of_estimates_never_change() -> None:
     """What a seat misjudges in a published game, it misjudged in the first release."""
     keys = game_keys(1, range(2))
     for (seat, column, turn), values in PINNED_ESTIMATES.items():
-        assert estimate_draws(keys, turn)[seat, column].tolist() == values
+        assert errors_of_estimates(keys, turn)[seat, column].tolist() == values
 
 
 def test_slots_keep_their_numbers() -> None:
@@ -222,11 +230,11 @@ def test_errors_of_estimates_are_independent() -> None:
     """No seat's error in any column tells of another one, of another turn's, or of any draw: two
     together fill the square evenly, three the cube."""
     keys = KEYS[:20_000]
-    errors = estimate_draws(keys, 3).reshape(32, -1)
+    errors = errors_of_estimates(keys, 3).reshape(32, -1)
     assert errors.min() >= 0
     assert errors.max() < 1
     others = np.array([draw(keys, 3, slot) for slot in SLOTS])
-    everything = np.concatenate([errors, estimate_draws(keys, 4).reshape(32, -1), others])
+    everything = np.concatenate([errors, errors_of_estimates(keys, 4).reshape(32, -1), others])
     matrix = np.corrcoef(everything)
     np.fill_diagonal(matrix, 0)
     assert np.abs(matrix).max() < 5 / np.sqrt(keys.size)

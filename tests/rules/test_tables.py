@@ -6,7 +6,7 @@ import pytest
 from game.rules.outcome import Source
 from game.rules.rulebook import ANY_SITE
 from game.rules.seats import SEATS, Seat
-from game.rules.setting import Decays
+from game.rules.moment import Decays
 from game.rules.state import COLUMNS
 from game.rules.tables import HOSTS, SITE_STEPS, TOLL_STEPS, half_life
 from tests.support import IRAN, IRAQ, MILITIA, US, one_game, still
@@ -26,15 +26,15 @@ def test_half_lives(days: float, half: float, left: float) -> None:
 
 def test_every_turn_has_its_decays() -> None:
     """Decays follow the calendar: the longer the turn, the less is left."""
-    assert len(SETTING.decays) == SETTING.turns == len(SETTING.days)
-    by_length = sorted(zip(SETTING.days, SETTING.decays, strict=True), key=lambda pair: pair[0])
+    assert len([now.decays for now in SETTING.moments]) == SETTING.turns == len(SETTING.days)
+    by_length = sorted(zip(SETTING.days, [now.decays for now in SETTING.moments], strict=True), key=lambda pair: pair[0])
     for name in Decays._fields:
         left = [getattr(decays, name) for _, decays in by_length]
         assert left == sorted(left, reverse=True), name
         assert 0 <= left[-1] <= left[0] < 1, name
     seven = still().setting.rulebook.parameters.minds.anger_half_life
     assert seven == 1e12  # a still position does not decay at all
-    assert set(still().setting.decays[0]) == {1.0}
+    assert set(still().setting.moments[0].decays) == {1.0}
 
 
 def test_decays_are_named_after_their_half_lives() -> None:
@@ -47,7 +47,7 @@ def test_decays_are_named_after_their_half_lives() -> None:
         if name.endswith("_half_life")
     }
     assert set(halves) == set(Decays._fields)
-    for days, decays in zip(SETTING.days, SETTING.decays, strict=True):
+    for days, decays in zip(SETTING.days, [now.decays for now in SETTING.moments], strict=True):
         for name, half in halves.items():
             assert getattr(decays, name) == half_life(days, half), name
 
@@ -152,20 +152,9 @@ def test_links_and_speakers() -> None:
     assert TABLES.speaks[:, 0].all()
 
 
-def test_closeness() -> None:
-    """A debtor does not watch itself; the offender watches most closely; the others at the weight
-    given."""
-    bystander = BOOK.parameters.minds.bystander_weight
-    for debtor in SEATS:
-        for offender in debtor.rivals:
-            watch = TABLES.closeness[:, debtor * 4 + offender]
-            expected = {debtor: 0.0, offender: 1.0}
-            assert [expected.get(seat, bystander) for seat in SEATS] == watch.tolist()
-
-
 def test_tables_are_exact_on_every_machine() -> None:
     """Nothing that the referee looks up has digits beyond the sixth: it is the same number
     everywhere."""
     assert (np.round(TABLES.toll.astype(np.float64), 6).astype(np.float32) == TABLES.toll).all()
-    for decays in SETTING.decays:
+    for decays in [now.decays for now in SETTING.moments]:
         assert all(value == round(value, 6) for value in decays)

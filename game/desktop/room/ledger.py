@@ -165,7 +165,7 @@ class LedgerPanel:
         setting, turn = self._seen.scenario.setting, self._seen.turn - 1
         before, after = (round(float(one.anger[rival, 0]) * 100) for one in (was, now))
         # The rules add what a turn brings, and let time pass over the whole.
-        faded = round(before * setting.decays[turn].anger) - before
+        faded = round(before * setting.moments[turn].decays.anger) - before
         brought = after - before - faded
         if faded:
             yield t("room.why_time", days=setting.days[turn], points=f"{faded:+d}")

@@ -8,25 +8,26 @@ supplies depend, when Tehran finds out, which a weak network makes less likely (
 and Kreps 2010).
 """
 
+from ..games import Games, draw
 from ..luck import Draw
-from ..picking import where
-from ..seats import Seat
-from ..turn import Turn
+from ..moment import Moment
+from ..state import MILITIA
+from ..tables import Tables
+from .doing import uses_force
 
 
-def agency(turn: Turn) -> None:
+def agency(g: Games, t: Tables, now: Moment) -> None:
     """Compares what the militia does with what Tehran asked of it."""
-    state, p, out = turn.state, turn.p.agency, turn.outcome
-    attacks = turn.uses_force(Seat.MILITIA)
-    told_to_hold, told_to_strike = state.mil_guidance < 0, state.mil_guidance > 0
+    p = now.p.agency
+    attacks = uses_force(g, t, MILITIA)
+    told_to_hold, told_to_strike = g.mil_guidance < 0, g.mil_guidance > 0
     overshoots = told_to_hold & attacks
-    out.shirked = overshoots | (told_to_strike & ~attacks)
-    obeys = (told_to_hold | told_to_strike) & ~out.shirked
-    games = where(out.shirked)
-    if games.size:
-        network = state.iran_network.take(games)
-        noticed = turn.draw(Draw.MONITOR, games) < p.monitoring * network
+    shirks = overshoots | (told_to_strike & ~attacks)
+    obeys = (told_to_hold | told_to_strike) & ~shirks
+    g.shirked = shirks
+    for some, loud in g.only(shirks, overshoots):
+        noticed = draw(some, now, Draw.MONITOR) < p.monitoring * some.iran_network
         # An attack that Tehran forbade is loud; one that it asked for in vain is easy to excuse.
-        noticed |= overshoots.take(games) & (turn.draw(Draw.LOUD, games) < network)
-        out.caught[games] = noticed
-    state.iran_grip += p.grip_gained_by_obeying * obeys - p.grip_lost_by_defiance * out.shirked
+        heard = loud & (draw(some, now, Draw.LOUD) < some.iran_network)
+        some.caught = noticed | heard
+    g.iran_grip += p.grip_gained_by_obeying * obeys - p.grip_lost_by_defiance * shirks

@@ -7,92 +7,82 @@ turn by x / (1 + x).
 
 import numpy as np
 
+from ..games import Games, draw
 from ..luck import Draw
-from ..picking import where
-from ..seats import Seat
-from ..state import Bools, Floats, credibility
-from ..turn import Turn
+from ..moment import Moment
+from ..state import MILITIA, US, Bools, Floats
+from ..tables import Tables
+from .doing import believed
 
 
-def chance(turn: Turn) -> None:
+def chance(g: Games, t: Tables, now: Moment) -> None:
     """Anniversaries, protests, discredited justifications, and reports that catch up."""
-    _anniversary(turn)
-    _protest(turn)
-    _discredit(turn)
-    _reports(turn)
+    anniversary(g, now)
+    protest(g, now)
+    discredit(g, t, now)
+    late_reports(g, now)
 
 
-def splinter_fires(turn: Turn) -> Bools:
+def splinter_fires(g: Games, now: Moment) -> Bools:
     """(B,) cells that fire on their own: more of them when grip, leaders or fear are weak."""
-    state, p = turn.state, turn.p.chance
+    p = now.p.chance
     hazard = (
-        (1 - p.splinter_restrained_by_grip * state.iran_grip)
-        * (1 - p.splinter_restrained_by_leaders * state.mil_leaders)
-        * (1 - p.splinter_restrained_by_chain * state.iraq_chain)
-        * (1 - p.splinter_restrained_by_fear * american_credibility(turn))
-        * (1 + p.splinter_stirred_by_anger * state.anger[Seat.MILITIA, Seat.US])
-        * (1 + p.splinter_after_leaderless * (1 - state.mil_leaders))
-        * (1 - p.splinter_restrained_by_truce * (state.mil_truce > 0))
+        (1 - p.splinter_restrained_by_grip * g.iran_grip)
+        * (1 - p.splinter_restrained_by_leaders * g.mil_leaders)
+        * (1 - p.splinter_restrained_by_chain * g.iraq_chain)
+        * (1 - p.splinter_restrained_by_fear * believed(g, MILITIA, US))
+        * (1 + p.splinter_stirred_by_anger * g.anger[MILITIA, US])
+        * (1 + p.splinter_after_leaderless * (1 - g.mil_leaders))
+        * (1 - p.splinter_restrained_by_truce * (g.mil_truce > 0))
+        * (p.splinter_hazard * now.weeks)
     )
-    hazard *= p.splinter_hazard * turn.weeks
-    armed = state.mil_rockets >= 1
-    return _happens(turn.draw(Draw.SPLINTER), hazard) & armed
+    return happens(draw(g, now, Draw.SPLINTER), hazard) & (g.mil_rockets >= 1)
 
 
-def american_credibility(turn: Turn) -> Floats:
-    """(B,) the militia's belief that Washington answers when its line is crossed."""
-    pair = Seat.MILITIA, Seat.US
-    return credibility(turn.state.kept[pair], turn.state.broken[pair])
-
-
-def third_party_fires(turn: Turn) -> Bools:
+def third_party_fires(g: Games, now: Moment) -> Bools:
     """(B,) ISIS and others use the room that a distracted state leaves them."""
-    state, p = turn.state, turn.p.chance
-    hazard = 1 + p.third_party_room * (1 - state.iraq_forces)
-    hazard *= p.third_party_hazard * turn.weeks
-    return _happens(turn.draw(Draw.THIRD_PARTY), hazard)
+    p = now.p.chance
+    room = 1 + p.third_party_room * (1 - g.iraq_forces)
+    return happens(draw(g, now, Draw.THIRD_PARTY), room * (p.third_party_hazard * now.weeks))
 
 
-def _happens(draw: Floats, hazard: Floats) -> Bools:
-    return draw * (1 + hazard) < hazard
+def happens(luck: Floats, hazard: Floats) -> Bools:
+    """(B,) true where the luck of the turn brings about what has such a hazard."""
+    return luck * (1 + hazard) < hazard
 
 
-def _anniversary(turn: Turn) -> None:
-    charge = turn.setting.anniversaries[turn.state.turn]
-    if charge:
-        anger = turn.state.anger[Seat.MILITIA, Seat.US]
-        anger += turn.p.chance.anniversary_anger * charge * (1 - anger)
+def anniversary(g: Games, now: Moment) -> None:
+    """On the day of a famous death the militias remember it."""
+    charge = now.p.chance.anniversary_anger * now.anniversary
+    g.anger[MILITIA, US] += charge * (1 - g.anger[MILITIA, US])
 
 
-def _protest(turn: Turn) -> None:
-    state, p = turn.state, turn.p.chance
-    hazard = p.protest_hazard * turn.weeks * (p.protest_ceiling - state.iraq_authority)
-    turn.outcome.protest = _happens(turn.draw(Draw.PROTEST), hazard)
-    state.iraq_unrest += turn.outcome.protest * p.protest_size
+def protest(g: Games, now: Moment) -> None:
+    """The street rises against a government that does not rule."""
+    p = now.p.chance
+    hazard = p.protest_hazard * now.weeks * (p.protest_ceiling - g.iraq_authority)
+    g.protest = happens(draw(g, now, Draw.PROTEST), hazard)
+    g.iraq_unrest += g.protest * p.protest_size
 
 
-def _discredit(turn: Turn) -> None:
-    """A justification that leans on proof it does not have is found out sooner or later."""
-    state, p = turn.state, turn.p.chance
-    # What is said for the first time is looked into from the next turn on.
-    stood = turn.before.us_claim
-    games = where((stood > 0) & (stood == state.us_claim))
-    if not games.size:
-        return
-    word = state.us_claim.take(games).astype(np.intp)
-    hazard = turn.tables.word.doubt.take(word) * (1 - state.us_evidence.take(games))
-    found_out = games[_happens(turn.draw(Draw.DISCREDIT, games), hazard * turn.weeks)]
-    turn.outcome.discredited[found_out] = True
-    state.us_case[found_out] *= 1 - p.discredit_case
-    state.us_support[found_out] -= p.discredit_support
-    state.us_coalition[found_out] -= p.discredit_coalition
-    state.us_claim[found_out] = 0
+def discredit(g: Games, t: Tables, now: Moment) -> None:
+    """A justification that leans on proof it does not have is found out sooner or later. What is
+    said for the first time is looked into from the next turn on.
+    """
+    p = now.p.chance
+    for (some,) in g.only((g.claim_before > 0) & (g.claim_before == g.us_claim)):
+        doubt = t.word.doubt.take(some.us_claim.astype(np.intp))
+        hazard = doubt * (1 - some.us_evidence) * now.weeks
+        found_out = happens(draw(some, now, Draw.DISCREDIT), hazard)
+        some.discredited = found_out
+        some.us_case *= 1 - p.discredit_case * found_out
+        some.us_support -= p.discredit_support * found_out
+        some.us_coalition -= p.discredit_coalition * found_out
+        some.us_claim *= ~found_out
 
 
-def _reports(turn: Turn) -> None:
+def late_reports(g: Games, now: Moment) -> None:
     """Wounded whom the first figures left out come into the reports over the following days."""
-    state = turn.state
-    revealed = np.ceil(state.us_wounded_unreported * (1 - turn.decays.report))
-    state.us_wounded_unreported -= revealed
-    state.us_wounded += revealed
-    turn.outcome.revised = revealed
+    g.revised = np.ceil(g.us_wounded_unreported * (1 - now.decays.report))
+    g.us_wounded_unreported -= g.revised
+    g.us_wounded += g.revised

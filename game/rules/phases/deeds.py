@@ -2,14 +2,17 @@
 offence). What a deed adds at once and for each week is data; nothing here knows one by name.
 """
 
+from ..games import Games, add, hold_to_ranges
+from ..moment import Moment
 from ..seats import SEATS
-from ..turn import Turn, add
+from ..tables import Tables
 
 
-def deeds(turn: Turn) -> None:
+def deeds(g: Games, t: Tables, now: Moment) -> None:
     """Adds every deed's costs and effects to the columns."""
     for seat in SEATS:
-        add(turn.state, turn.tables.once[seat], turn.deed(seat))
-        weekly = ((name, amounts * turn.weeks) for name, amounts in turn.tables.weekly[seat])
-        add(turn.state, weekly, turn.deed(seat))
-    turn.hold_to_ranges()
+        add(g, t.once[seat], g.done[seat])
+        for column, amounts in t.weekly[seat]:
+            rise = amounts.take(g.done[seat]) * now.weeks
+            setattr(g, column, getattr(g, column) + rise)
+    hold_to_ranges(g)

@@ -3,65 +3,70 @@
 import numpy as np
 
 from ..endings import Ending
+from ..games import Games, draw
 from ..luck import Draw
-from ..picking import where
-from ..seats import Rung, Seat
-from ..turn import Turn
+from ..moment import Moment
+from ..seats import SEATS, Rung
+from ..tables import Tables
 
 
-def endings(turn: Turn) -> None:
+def endings(g: Games, t: Tables, now: Moment) -> None:
     """Sets the turn's rung, moves the brink, and ends games that are over."""
-    _climb(turn)
-    _brink(turn)
-    _end(turn)
+    climb(g, t)
+    approach_the_brink(g, now)
+    end(g, now)
 
 
-def _climb(turn: Turn) -> None:
-    state, out, orders = turn.state, turn.outcome, turn.orders
-    rung = out.fire_rung.max(axis=0)
-    for seat in Seat:
-        np.maximum(rung, turn.tables.rung[seat].take(orders.deed[seat]), out=rung)
-        np.maximum(rung, orders.word[seat] > 0, out=rung)
-    out.rung = rung
-    state.rung[:] = rung
-    np.maximum(state.highest_rung, rung, out=state.highest_rung)
+def climb(g: Games, t: Tables) -> None:
+    """The highest rung of what was done and said."""
+    rung = np.maximum(
+        np.maximum(g.fire_rung[0], g.fire_rung[1]), np.maximum(g.fire_rung[2], g.fire_rung[3])
+    )
+    for seat in SEATS:
+        spoke = (g.word[seat] > 0) * np.float32(Rung.WORDS)
+        rung = np.maximum(rung, np.maximum(t.rung[seat].take(g.deed[seat]), spoke))
+    g.new_rung = rung
+    g.rung = rung
+    g.highest_rung = np.maximum(g.highest_rung, rung)
 
 
-def _brink(turn: Turn) -> None:
+def approach_the_brink(g: Games, now: Moment) -> None:
     """The threat that leaves something to chance (Schelling 1960): each exchange between states
     brings war nearer, and at every exchange luck decides whether it slips.
     """
-    state, p, rung = turn.state, turn.p.endings, turn.outcome.rung
-    exchange = rung >= Rung.STATES_STRIKE
-    step = p.brink_by_leaders * (rung >= Rung.LEADERS_STRUCK)
-    step += (p.brink_by_exchange - p.brink_by_leaders) * exchange
-    step += (p.brink_by_massacre - p.brink_by_exchange) * (rung >= Rung.MASS_CASUALTIES)
-    state.brink *= turn.decays.brink
-    state.brink += step * (1 - state.brink)
-    games = where(exchange)
-    slips = turn.draw(Draw.WAR, games) < p.war_odds * state.brink.take(games)
-    war = games[slips]
-    turn.outcome.ending[war] = Ending.GENERAL_WAR
-    for rungs in (turn.outcome.rung, state.rung, state.highest_rung):
-        rungs[war] = Rung.GENERAL_WAR
+    p, rung = now.p.endings, g.new_rung
+    step = np.where(
+        rung >= Rung.MASS_CASUALTIES,
+        p.brink_by_massacre,
+        np.where(
+            rung >= Rung.STATES_STRIKE,
+            p.brink_by_exchange,
+            p.brink_by_leaders * (rung >= Rung.LEADERS_STRUCK),
+        ),
+    )
+    faded = g.brink * now.decays.brink
+    g.brink = faded + step * (1 - faded)
+    for (some,) in g.only(rung >= Rung.STATES_STRIKE):
+        for (lost,) in some.only(draw(some, now, Draw.WAR) < p.war_odds * some.brink):
+            lost.new_ending = Ending.GENERAL_WAR
+            lost.new_rung = Rung.GENERAL_WAR
+            lost.rung = Rung.GENERAL_WAR
+            lost.highest_rung = Rung.GENERAL_WAR
 
 
-def _end(turn: Turn) -> None:
+def end(g: Games, now: Moment) -> None:
     """The first ending that applies, gravest first."""
-    state, p, out = turn.state, turn.p.endings, turn.outcome
-    due = (state.iraq_order_days > 0) & (state.iraq_order_days <= 1)
-    expelled = due & (state.iraq_momentum >= p.expulsion_momentum)
-    lapsed_order = due & ~expelled
-    state.iraq_order_days -= lapsed_order * state.iraq_order_days
-    at_peace = (state.quiet_days >= p.settled_days) & (state.mil_truce > 0)
-    quiet = where(at_peace)
-    at_peace[quiet] = ~(state.debt.take(quiet, axis=-1) > 0).any(axis=(0, 1))
-    last = turn.state.turn + 1 >= turn.setting.turns
+    p = now.p.endings
+    due = (g.iraq_order_days > 0) & (g.iraq_order_days <= 1)
+    expelled = due & (g.iraq_momentum >= p.expulsion_momentum)
+    g.iraq_order_days *= ~(due & ~expelled)
+    debts = g.debt.max(axis=0).max(axis=0)
+    settled = (g.quiet_days >= p.settled_days) & (g.mil_truce > 0) & (debts <= 0)
     for ending, reached in (
-        (Ending.COLLAPSE, state.iraq_authority <= p.collapse_authority),
+        (Ending.COLLAPSE, g.iraq_authority <= p.collapse_authority),
         (Ending.EXPULSION, expelled),
-        (Ending.WITHDRAWAL, state.us_troops <= p.withdrawal_troops),
-        (Ending.RESTRAINT, at_peace),
-        (Ending.CALENDAR, np.full(state.games, last)),
+        (Ending.WITHDRAWAL, g.us_troops <= p.withdrawal_troops),
+        (Ending.RESTRAINT, settled),
+        (Ending.CALENDAR, now.last > 0),
     ):
-        out.ending += ((out.ending == 0) & reached) * np.int8(ending)
+        g.new_ending = np.where((g.new_ending == 0) & reached, int(ending), g.new_ending)

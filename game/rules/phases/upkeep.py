@@ -2,88 +2,85 @@
 
 import numpy as np
 
-from ..picking import where
-from ..seats import Seat
-from ..turn import Turn, drift
+from ..games import Games, drift, hold_to_ranges
+from ..moment import Moment
+from ..state import IRAN, MILITIA
+from ..tables import Tables
+from .doing import unsigned_attacks
 
 
-def upkeep(turn: Turn) -> None:
+def upkeep(g: Games, t: Tables, now: Moment) -> None:
     """Lets the days of the turn pass, then holds every column to its range."""
-    _arsenals(turn)
-    _ranks(turn)
-    _favour(turn)
-    _guidance(turn)
-    _network(turn)
-    _guards(turn)
-    _clocks(turn)
-    turn.hold_to_ranges()
+    arsenals(g, now)
+    ranks(g, now)
+    favour(g, t, now)
+    guidance(g, t)
+    network(g, now)
+    guards(g, now)
+    clocks(g, t, now)
+    hold_to_ranges(g)
 
 
-def _arsenals(turn: Turn) -> None:
+def arsenals(g: Games, now: Moment) -> None:
     """Rockets come from Tehran as its favour and network allow, and from workshops."""
-    state, p = turn.state, turn.p.upkeep
-    supplied = p.supply * turn.weeks * state.mil_favour * state.iran_network
-    state.mil_rockets += supplied + p.workshop * turn.weeks
-    state.iran_missiles += (
-        p.missile_supply * turn.weeks * (1 - p.missiles_by_pressure * state.iran_pressure)
-    )
+    p = now.p.upkeep
+    supplied = p.supply * now.weeks * g.mil_favour * g.iran_network
+    g.mil_rockets += supplied + p.workshop * now.weeks
+    made = p.missile_supply * now.weeks * (1 - p.missiles_by_pressure * g.iran_pressure)
+    g.iran_missiles += made
 
 
-def _ranks(turn: Turn) -> None:
-    state, p = turn.state, turn.p.upkeep
-    state.mil_fighters += p.recruits * turn.weeks * state.mil_standing
-    state.mil_leaders += p.leaders_rebuilt * turn.weeks * (1 - state.mil_leaders)
+def ranks(g: Games, now: Moment) -> None:
+    """Men join whom the street admires; leaders grow back."""
+    p = now.p.upkeep
+    g.mil_fighters += p.recruits * now.weeks * g.mil_standing
+    g.mil_leaders += p.leaders_rebuilt * now.weeks * (1 - g.mil_leaders)
 
 
-def _favour(turn: Turn) -> None:
+def favour(g: Games, t: Tables, now: Moment) -> None:
     """Tehran rewards what looks like obedience: it knows of no other. Who was told to strike looks
     obedient when somebody struck; who was told to hold back, unless it is caught.
     """
-    state, p, out = turn.state, turn.p.agency, turn.outcome
-    seems = (state.mil_guidance < 0) | ((state.mil_guidance > 0) & (turn.unsigned_attacks() > 0))
-    state.mil_favour += p.favour_for_obeying * (seems & ~out.caught)
-    state.mil_favour -= p.favour_lost_when_caught * out.caught
+    p, struck = now.p.agency, unsigned_attacks(g, t) > 0
+    seems = (g.mil_guidance < 0) | ((g.mil_guidance > 0) & struck)
+    g.mil_favour += p.favour_for_obeying * (seems & ~g.caught)
+    g.mil_favour -= p.favour_lost_when_caught * g.caught
 
 
-def _guidance(turn: Turn) -> None:
+def guidance(g: Games, t: Tables) -> None:
     """What Tehran whispered to the militia this turn stands from now on."""
-    orders, tables = turn.orders, turn.tables
-    whisper = orders.whisper[Seat.IRAN]
-    games = where(
-        tables.guides.take(whisper) & np.equal(orders.whisper_to[Seat.IRAN], Seat.MILITIA)
-    )
-    turn.state.mil_guidance[games] = tables.guidance.take(whisper.take(games))
+    whisper = g.whisper[IRAN]
+    guides = t.guides.take(whisper) & (g.whisper_to[IRAN] == MILITIA)
+    g.mil_guidance = np.where(guides, t.guidance.take(whisper), g.mil_guidance)
 
 
-def _network(turn: Turn) -> None:
+def network(g: Games, now: Moment) -> None:
     """Without a commander of stature the network falls back to what its officers can hold."""
-    state, p, d = turn.state, turn.p.upkeep, turn.decays
-    rest = p.network_floor + (p.network_ceiling - p.network_floor) * state.iran_commander
-    drift(state.iran_network, rest, d.network)
-    drift(state.iran_grip, p.grip_by_network * state.iran_network, d.grip)
-    drift(state.mil_favour, p.favour_rest, d.favour)
+    p, d = now.p.upkeep, now.decays
+    rest = p.network_floor + (p.network_ceiling - p.network_floor) * g.iran_commander
+    g.iran_network = drift(g.iran_network, rest, d.network)
+    g.iran_grip = drift(g.iran_grip, p.grip_by_network * g.iran_network, d.grip)
+    g.mil_favour = drift(g.mil_favour, p.favour_rest, d.favour)
 
 
-def _guards(turn: Turn) -> None:
-    state, p, d = turn.state, turn.p.upkeep, turn.decays
-    drift(state.mil_concealment, p.concealment_rest, d.concealment)
-    drift(state.us_protection, p.protection_rest, d.protection)
-    drift(state.iraq_guard, p.guard_rest, d.guard)
-    drift(state.iran_pressure, p.pressure_rest, d.pressure)
-    state.mil_facade *= d.facade
-    state.stake *= d.stake
-    state.private_stake *= d.stake
+def guards(g: Games, now: Moment) -> None:
+    """Guard slackens, hiding places are found, words wear off."""
+    p, d = now.p.upkeep, now.decays
+    g.mil_concealment = drift(g.mil_concealment, p.concealment_rest, d.concealment)
+    g.us_protection = drift(g.us_protection, p.protection_rest, d.protection)
+    g.iraq_guard = drift(g.iraq_guard, p.guard_rest, d.guard)
+    g.iran_pressure = drift(g.iran_pressure, p.pressure_rest, d.pressure)
+    g.mil_facade *= d.facade
+    g.stake *= d.stake
+    g.private_stake *= d.stake
 
 
-def _clocks(turn: Turn) -> None:
-    state, out = turn.state, turn.outcome
-    attacked = out.attacks > 0
-    state.quiet_days += turn.days
-    state.quiet_days -= attacked * state.quiet_days
+def clocks(g: Games, t: Tables, now: Moment) -> None:
+    """Days of quiet, of a truce, and until an order to leave falls due."""
+    g.quiet_days = (g.quiet_days + now.days) * (g.new_attacks <= 0)
     # Nobody outside can tell whose rockets they were: an unsigned attack ends a truce, a spoiler's
     # too.
-    in_truce = (state.mil_truce > 0) & (turn.unsigned_attacks() <= 0)
-    state.mil_truce += turn.days
-    state.mil_truce *= in_truce
-    due = state.iraq_order_days > 0
-    state.iraq_order_days -= due * np.minimum(state.iraq_order_days - 1, turn.days)
+    in_truce = (g.mil_truce > 0) & (unsigned_attacks(g, t) <= 0)
+    g.mil_truce = (g.mil_truce + now.days) * in_truce
+    due = g.iraq_order_days > 0
+    g.iraq_order_days -= due * np.minimum(g.iraq_order_days - 1, now.days)

@@ -6,24 +6,20 @@ that passes lets off some of the steam behind it, unless it binds.
 
 import numpy as np
 
+from ..games import Games, draw
 from ..luck import Draw
-from ..picking import where
-from ..seats import Seat
-from ..turn import Turn
+from ..moment import Moment
+from ..state import IRAQ
+from ..tables import Tables
 
 
-def vote(turn: Turn) -> None:
+def vote(g: Games, t: Tables, now: Moment) -> None:
     """Counts the votes; from here on, a government whose vote failed has done nothing."""
-    state, p, out = turn.state, turn.p.politics, turn.outcome
-    binding = turn.did(Seat.IRAQ, "order_out")
-    games = where(binding | turn.did(Seat.IRAQ, "resolution"))
-    if not games.size:
-        return
-    binding = binding.take(games)
-    luck = turn.draw(Draw.VOTE, games) - 0.5
-    present = state.iraq_momentum.take(games) + luck * p.quorum_width
-    failed = present < np.where(binding, np.float32(p.quorum_binding), np.float32(p.quorum))
-    out.vote_failed[games] = failed
-    state.iraq_momentum[games[~failed & ~binding]] -= p.vote_vents
-    turn.deeds = turn.deeds.copy()
-    turn.deeds[Seat.IRAQ, games[failed]] = 0
+    p = now.p.politics
+    binds, resolves = g.done[IRAQ] == t.order_out, g.done[IRAQ] == t.resolution
+    for some, binding in g.only(binds | resolves, binds):
+        present = some.iraq_momentum + (draw(some, now, Draw.VOTE) - 0.5) * p.quorum_width
+        failed = present < np.where(binding, p.quorum_binding, p.quorum)
+        some.vote_failed = failed
+        some.iraq_momentum -= p.vote_vents * (~failed & ~binding)
+        some.done[IRAQ] = np.where(failed, 0, some.done[IRAQ])

@@ -7,94 +7,65 @@ for force while it lasts. A claim's effect on attribution waits for the evidence
 
 import numpy as np
 
+from ..games import Games, add, clip01, draw
 from ..luck import Draw
-from ..picking import cells, flat, where
-from ..seats import SEATS, Seat
-from ..state import NO_LINE, Codes
-from ..turn import Turn, add, tamed
+from ..moment import Moment
+from ..seats import PAIRS, SEATS, Seat
+from ..state import MILITIA, NO_LINE, US
+from ..tables import Tables
+from .doing import uses_force_openly
 
 
-def words(turn: Turn) -> None:
+def words(g: Games, t: Tables, now: Moment) -> None:
     """Posts the words and delivers the whispers."""
-    spoken = cells(turn.orders.word_to >= 0)
-    whispered = cells(turn.orders.whisper_to >= 0)
     for seat in SEATS:
-        add(turn.state, turn.tables.word_effects[seat], turn.orders.word[seat])
-    if spoken.size:
-        _toward_others(turn, spoken)
-    if whispered.size:
-        _in_private(turn, whispered)
-    turn.state.mil_facade += turn.tables.word.facade.take(turn.orders.word[Seat.MILITIA])
-    _justification(turn)
+        add(g, t.word_effects[seat], g.word[seat])
+    for speaker, listener in PAIRS:
+        for (some,) in g.only(g.word_to[speaker] == listener):
+            speak(some, t, now, speaker, listener)
+    for speaker, listener in PAIRS:
+        for (some,) in g.only(g.whisper_to[speaker] == listener):
+            whisper(some, t, speaker, listener)
+    g.mil_facade += t.word.facade.take(g.word[MILITIA])
+    justify(g, t, now)
 
 
-def _pairs(turn: Turn, said: Codes, to: Codes) -> tuple[Codes, Codes]:
-    """The flat positions of (speaker, listener) and (listener, speaker) in arrays over pairs.
-
-    `said` are flat positions in the (speaker, B) orders, `to` the listeners.
-    """
-    games = turn.state.games
-    speaker = said // games
-    ours = said + (3 * speaker + to) * games
-    return ours, ours + 3 * (to - speaker) * games
-
-
-def _toward_others(turn: Turn, said: Codes) -> None:
+def speak(g: Games, t: Tables, now: Moment, speaker: Seat, listener: Seat) -> None:
     """What is said to a seat by name may draw a line, reassure or offend."""
-    orders, table = turn.orders, turn.tables.word
-    to, word = flat(orders.word_to).take(said), flat(orders.word).take(said)
-    ours, theirs = _pairs(turn, said, to)
-    drawn = where(table.line.take(word) > 0)
-    _draw_lines(turn, ours.take(drawn), word.take(drawn), said.take(drawn))
-    soothing = where(table.soothes.take(word) > 0)
-    _reassure(turn, ours.take(soothing), theirs.take(soothing), word.take(soothing))
-    flat(turn.outcome.harm)[theirs] = table.offends.take(word)
+    ours, theirs = (speaker, listener), (listener, speaker)
+    word = g.word[speaker]
+    # The line stands where the speaker put it; the stake on it never falls by a threat.
+    for some, said in g.only(t.word.line.take(word) > 0, word):
+        some.line[ours] = some.word_rung[speaker].astype(np.float32)
+        some.stake[ours] = np.maximum(t.word.stake.take(said), some.stake[ours])
+    # Reassured, the listener is less angry, and less is staked on the speaker's line.
+    for some, said in g.only(t.word.soothes.take(word) > 0, word):
+        left = 1 - now.p.words.reassure_lowers_stake
+        some.stake[ours] *= left
+        some.private_stake[ours] *= left
+        some.anger[theirs] *= 1 - t.word.soothes.take(said)
+    g.harm[theirs] = t.word.offends.take(word)
 
 
-def _draw_lines(turn: Turn, ours: Codes, word: Codes, said: Codes) -> None:
-    """The line stands where the speaker put it; the stake on it never falls by a threat."""
-    flat(turn.state.line)[ours] = flat(turn.orders.word_rung).take(said)
-    stake = flat(turn.state.stake)
-    stake[ours] = np.maximum(turn.tables.word.stake.take(word), stake.take(ours))
-
-
-def _reassure(turn: Turn, ours: Codes, theirs: Codes, word: Codes) -> None:
-    """Less is staked on the speaker's line, and the listener's anger cools."""
-    if ours.size:
-        for stake in (turn.state.stake, turn.state.private_stake):
-            flat(stake)[ours] *= 1 - turn.p.words.reassure_lowers_stake
-    flat(turn.state.anger)[theirs] *= 1 - turn.tables.word.soothes.take(word)
-
-
-def _in_private(turn: Turn, said: Codes) -> None:
+def whisper(g: Games, t: Tables, speaker: Seat, listener: Seat) -> None:
     """A private demand binds a little to the line that stands; an assurance soothes. Nothing that a
     third seat can see moves: only the two know.
     """
-    state, orders, tables = turn.state, turn.orders, turn.tables
-    to, whisper = flat(orders.whisper_to).take(said), flat(orders.whisper).take(said)
-    ours, theirs = _pairs(turn, said, to)
-    bound = flat(state.private_stake).take(ours)
-    drawn = flat(state.line).take(ours) < NO_LINE
-    bound += tables.whisper_stake.take(whisper) * (1 - bound) * drawn
-    flat(state.private_stake)[ours] = bound
-    flat(state.anger)[theirs] *= 1 - tables.whisper_soothes.take(whisper)
+    ours, theirs = (speaker, listener), (listener, speaker)
+    said = g.whisper[speaker]
+    bound, drawn = g.private_stake[ours], g.line[ours] < NO_LINE
+    g.private_stake[ours] = bound + t.whisper_stake.take(said) * (1 - bound) * drawn
+    g.anger[theirs] *= 1 - t.whisper_soothes.take(said)
 
 
-def _justification(turn: Turn) -> None:
+def justify(g: Games, t: Tables, now: Moment) -> None:
     """The American case rises with a fresh justification; changing it shows, and costs."""
-    state, table, p = turn.state, turn.tables.word, turn.p.words
-    word = turn.orders.word[Seat.US]
-    fresh = (table.case.take(word) > 0) & np.not_equal(state.us_claim, word)
-    games = where(
-        fresh & (turn.uses_force_openly(Seat.US) | (state.us_force_days <= p.recent_days))
-    )
-    if not games.size:
-        return
-    word = word.take(games)
-    case = state.us_case.take(games)
-    case += table.case.take(word) * (1 - case)
-    case -= (state.us_claim.take(games) > 0) * p.shift_cost
-    state.us_case[games] = tamed(case)
-    proof = turn.draw(Draw.PROOF, games)
-    state.us_evidence[games] = proof * proof * p.proof_scale
-    state.us_claim[games] = word
+    p, word = now.p.words, g.word[US]
+    fresh = (t.word.case.take(word) > 0) & (g.us_claim != word.astype(np.float32))
+    timely = uses_force_openly(g, t, US) | (g.us_force_days <= p.recent_days)
+    for some, said in g.only(fresh & timely, word):
+        case = some.us_case + t.word.case.take(said) * (1 - some.us_case)
+        some.us_case = clip01(case - (some.us_claim > 0) * p.shift_cost)
+        proof = draw(some, now, Draw.PROOF)
+        some.us_evidence = proof * proof * p.proof_scale
+        some.us_claim = said.astype(np.float32)

@@ -1,0 +1,247 @@
+"""Machine code in the making: LLVM assembly for one function that works on a few games at a time.
+
+The games stand side by side in the lanes of the processor's vectors, as many as `WIDTH`. Every
+operation rounds as numpy's does: nothing is fused, reordered or approximated.
+"""
+
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+import numpy as np
+
+WIDTH = 16
+"""Games in a group; the widest vectors that processors have hold so many float32."""
+
+
+class Kind(NamedTuple):
+    """A kind of number, and what it is called in the assembly."""
+
+    name: str
+    scalar: str
+    size: int
+    """Bytes in memory."""
+
+    @property
+    def vector(self) -> str:
+        """A group of them."""
+        return f"<{WIDTH} x {self.scalar}>"
+
+
+FLOAT = Kind("float", "float", 4)
+CODE = Kind("code", "i32", 4)
+KEY = Kind("key", "i64", 8)
+FLAG = Kind("flag", "i1", 1)
+BITS = Kind("bits", "i32", 4)
+"""The bits of a float, as a whole number without a sign."""
+
+
+class Value(NamedTuple):
+    """A number that is known once the function runs, one for each game or one for all of them."""
+
+    kind: Kind
+    text: str
+    uniform: bool = False
+    """Whether it is the same for all games; then `text` is a scalar."""
+    literal: bool = False
+    """Whether it is written in the code itself."""
+
+
+def literal(kind: Kind, value: float) -> Value:
+    """A number written in the code."""
+    if kind is FLOAT:
+        single = float(np.float32(value))
+        text = f"0x{struct.unpack('<Q', struct.pack('<d', single))[0]:016X}"
+    elif kind is FLAG:
+        text = "true" if value else "false"
+    else:
+        number = int(value)
+        text = str(number - (1 << 64) if kind is KEY and number >= 1 << 63 else number)
+    return Value(kind, text, uniform=True, literal=True)
+
+
+class Function:
+    """One function, line by line.
+
+    It is given pointers: to a group of games, to numbers and keys of the turn, to the tables of
+    floats and of codes, and to those of a player. A place in the group of games is remembered once
+    it was read or written, and written to memory when the way of the code parts.
+    """
+
+    POINTERS = ("games", "numbers", "keys", "float_tables", "code_tables", "own_floats", "own_codes")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._lines: list[str] = []
+        self._entry: list[str] = []
+        self._counter = 0
+        self._known: dict[int, Value] = {}
+        self._written: set[int] = set()
+        self._wide: dict[str, Value] = {}
+        self._loaded: dict[tuple[str, int], Value] = {}
+        self._chosen: Value | None = None
+        self._changed: list[set[int]] = []
+
+    # ------------------------------------------------------------------ lines
+
+    def _new(self) -> str:
+        self._counter += 1
+        return f"%v{self._counter}"
+
+    def _say(self, operation: str) -> str:
+        name = self._new()
+        self._lines.append(f"  {name} = {operation}")
+        return name
+
+    def operate(self, operation: str, kind: Kind, *values: Value, result: Kind | None = None) -> Value:
+        """An operation on numbers of one kind, such as `fadd` or `fcmp olt`."""
+        uniform = all(value.uniform for value in values)
+        texts = ", ".join(value.text if uniform else self.widened(value).text for value in values)
+        form = kind.scalar if uniform else kind.vector
+        return Value(result or kind, self._say(f"{operation} {form} {texts}"), uniform)
+
+    def call(self, function: str, kind: Kind, value: Value) -> Value:
+        """One of LLVM's own functions of a number, such as `floor`."""
+        uniform = value.uniform
+        form = kind.scalar if uniform else kind.vector
+        suffix = "f32" if uniform else f"v{WIDTH}f32"
+        text = self._say(f"call {form} @llvm.{function}.{suffix}({form} {value.text})")
+        return Value(kind, text, uniform)
+
+    def convert(self, operation: str, value: Value, to: Kind) -> Value:
+        """A conversion such as `sitofp`."""
+        old, new = (
+            (value.kind.scalar, to.scalar) if value.uniform else (value.kind.vector, to.vector)
+        )
+        return Value(to, self._say(f"{operation} {old} {value.text} to {new}"), value.uniform)
+
+    def select(self, flag: Value, one: Value, other: Value) -> Value:
+        """One number where the flag is up, the other elsewhere."""
+        kind = one.kind
+        if flag.uniform and one.uniform and other.uniform:
+            form, choice = kind.scalar, f"i1 {flag.text}"
+            texts = one.text, other.text
+        else:
+            form, choice = kind.vector, f"{FLAG.vector} {self.widened(flag).text}"
+            texts = self.widened(one).text, self.widened(other).text
+        text = self._say(f"select {choice}, {form} {texts[0]}, {form} {texts[1]}")
+        return Value(kind, text, form == kind.scalar)
+
+    def widened(self, value: Value) -> Value:
+        """A number for each game, all of them the same."""
+        if not value.uniform:
+            return value
+        if value.literal:
+            each = f"{value.kind.scalar} {value.text}"
+            return Value(value.kind, f"<{', '.join([each] * WIDTH)}>")
+        if value.text not in self._wide:
+            kind = value.kind
+            one = self._say(f"insertelement {kind.vector} poison, {kind.scalar} {value.text}, i32 0")
+            wide = self._say(
+                f"shufflevector {kind.vector} {one}, {kind.vector} poison, "
+                f"<{WIDTH} x i32> zeroinitializer"
+            )
+            self._wide[value.text] = Value(kind, wide)
+        return self._wide[value.text]
+
+    # ------------------------------------------------------------------ memory
+
+    def number(self, pointer: str, kind: Kind, index: int) -> Value:
+        """The number at a place that is known now: the same for all games."""
+        place = pointer, index
+        if place not in self._loaded:
+            at, value = self._new(), self._new()
+            self._entry += [
+                f"  {at} = getelementptr inbounds i8, ptr %{pointer}, i64 {index * kind.size}",
+                f"  {value} = load {kind.scalar}, ptr {at}, align {kind.size}",
+            ]
+            self._loaded[place] = Value(kind, value, uniform=True)
+        return self._loaded[place]
+
+    def look_up(self, pointer: str, kind: Kind, first: int, index: Value) -> Value:
+        """The number in a table for each game's code."""
+        wide = self.widened(index).text
+        table = self._say(f"getelementptr inbounds i8, ptr %{pointer}, i64 {first * kind.size}")
+        places = self._say(
+            f"getelementptr inbounds {kind.scalar}, ptr {table}, {CODE.vector} {wide}"
+        )
+        every = f"<{', '.join(['i1 true'] * WIDTH)}>"
+        suffix = {"float": "f32", "i32": "i32"}[kind.scalar]
+        text = self._say(
+            f"call {kind.vector} @llvm.masked.gather.v{WIDTH}{suffix}.v{WIDTH}p0("
+            f"<{WIDTH} x ptr> {places}, i32 4, <{WIDTH} x i1> {every}, {kind.vector} poison)"
+        )
+        return Value(kind, text)
+
+    def _address(self, place: int) -> str:
+        return self._say(f"getelementptr inbounds i8, ptr %games, i64 {place}")
+
+    def read(self, kind: Kind, place: int) -> Value:
+        """What stands at a place in the group of games, in bytes."""
+        if place not in self._known:
+            at = self._address(place)
+            text = self._say(f"load {kind.vector}, ptr {at}, align 4")
+            self._known[place] = Value(kind, text)
+        return self._known[place]
+
+    def write(self, place: int, value: Value) -> None:
+        """Puts a number at a place in the group of games."""
+        self._known[place] = value
+        self._written.add(place)
+
+    def _store(self, place: int, value: Value) -> None:
+        at = self._address(place)
+        self._lines.append(
+            f"  store {value.kind.vector} {self.widened(value).text}, ptr {at}, align 4"
+        )
+
+    def flush(self) -> None:
+        """Writes to memory what was not written yet."""
+        for place in sorted(self._written):
+            self._store(place, self._known[place])
+        self._written.clear()
+
+    # ------------------------------------------------------------------ ways
+
+    @contextmanager
+    def only(self, flag: Value) -> Iterator[None]:
+        """What is said inside is done for the games whose flag is up, and skipped where none is."""
+        self.flush()
+        outer = self._chosen, dict(self._known), dict(self._wide)
+        flag = self.widened(flag)
+        if self._chosen is not None:
+            flag = self.operate("and", FLAG, flag, self._chosen)
+        some = self._say(f"call i1 @llvm.vector.reduce.or.v{WIDTH}i1({FLAG.vector} {flag.text})")
+        inside, after = self._label(), self._label()
+        self._lines += [f"  br i1 {some}, label %{inside}, label %{after}", f"{inside}:"]
+        self._chosen = flag
+        self._changed.append(set())
+        yield
+        for place in sorted(self._written):
+            new, old = self.widened(self._known[place]), outer[1].get(place)
+            if old is None:
+                at = self._address(place)
+                old = Value(new.kind, self._say(f"load {new.kind.vector}, ptr {at}, align 4"))
+            self._store(place, self.select(flag, new, old))
+        changed = self._changed.pop() | self._written
+        self._written.clear()
+        self._lines += [f"  br label %{after}", f"{after}:"]
+        self._chosen, self._known, self._wide = outer
+        for place in changed:
+            self._known.pop(place, None)
+        if self._changed:
+            self._changed[-1] |= changed
+
+    def _label(self) -> str:
+        self._counter += 1
+        return f"b{self._counter}"
+
+    def text(self) -> str:
+        """The whole function."""
+        self.flush()
+        pointers = ", ".join(
+            f"ptr noalias {'' if name == 'games' else 'readonly '}%{name}" for name in self.POINTERS
+        )
+        body = [f"define void @{self.name}({pointers}) #0 {{", "start:"]
+        return "\n".join([*body, *self._entry, *self._lines, "  ret void", "}"])

@@ -1,0 +1,247 @@
+"""Where everything stands in memory while machine code plays: the games, sixteen side by side, and
+the numbers and tables that they are played by.
+"""
+
+from collections.abc import Callable
+from dataclasses import fields
+from functools import cache
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.rules.games import NEW
+from game.rules.orders import ORDER_PARTS, Orders, holding
+from game.rules.outcome import EMPTY, Outcome
+from game.rules.state import COLUMNS, State, array_names, blank
+from game.rules.tables import Tables
+
+from .assembly import CODE, FLOAT, KEY, WIDTH, Function, Kind
+from .tracing import Bound, Room, Table, Traced
+
+Array = NDArray[Any]
+HEARD = "heard_"
+"""Before the parts of the orders of the turn before, as they are while new ones are given."""
+
+
+class Rows(NamedTuple):
+    """An array of the games in memory."""
+
+    kind: Kind
+    flag: bool
+    """Whether it holds truth values."""
+    shape: tuple[int, ...]
+    """Without the games."""
+    first: int
+    """Where it stands in a group of games, in bytes."""
+
+    @property
+    def count(self) -> int:
+        """How many rows it has."""
+        return int(np.prod(self.shape))
+
+
+def _kind(dtype: np.dtype[Any]) -> Kind:
+    if dtype == np.float32:
+        return FLOAT
+    return KEY if dtype == np.uint64 else CODE
+
+
+@cache
+def rows() -> dict[str, Rows]:
+    """Every array of a group, by name: the state, the outcome, the orders, what is heard of the
+    last ones, and what is worked out at the end.
+    """
+    one, orders = blank(1), holding(1)
+    arrays: dict[str, Array] = {name: getattr(one, name) for name in array_names()}
+    arrays |= {NEW.get(name, name): empty.of(1) for name, empty in EMPTY.items()}
+    arrays |= {name: getattr(orders, name) for name in ORDER_PARTS}
+    arrays |= {HEARD + name: getattr(orders, name) for name in ORDER_PARTS}
+    arrays |= {
+        "done": orders.deed,
+        "claim_before": one.us_claim,
+        "scores": np.zeros((4, 1), np.float32),
+        "digest": one.key,
+    }
+    placed, first = {}, 0
+    for name, array in arrays.items():
+        kind = _kind(array.dtype)
+        placed[name] = Rows(kind, array.dtype == np.bool_, array.shape[:-1], first)
+        first += placed[name].count * kind.size * WIDTH
+    return placed
+
+
+@cache
+def group_size() -> int:
+    """Bytes of a group of games; a whole number of cache lines."""
+    last = list(rows().values())[-1]
+    return last.first + last.count * last.kind.size * WIDTH
+
+
+def bound(code: Function, name: str) -> Bound:
+    """An array of the games, for the rules to read and write."""
+    at = rows()[name]
+    step = at.kind.size * WIDTH
+    places = at.first + step * np.arange(at.count).reshape(at.shape)
+    return Bound(code, at.kind, at.flag, places)
+
+
+def games(code: Function) -> Any:
+    """What stands for `Games`."""
+    arrays: dict[str, Any] = {name: bound(code, name) for name in rows()}
+    places = np.array([rows()[name].first for name in COLUMNS])
+    return Room(code, arrays | {"columns": Bound(code, FLOAT, False, places)})
+
+
+def state(code: Function) -> Any:
+    """What stands for the `State` before a turn; its turn is 0, as every turn's here."""
+    return Room(code, {name: bound(code, name) for name in array_names()} | {"turn": 0, "games": 0})
+
+
+def outcome(code: Function) -> Any:
+    """What stands for the `Outcome` of the turn before."""
+    orders = Room(code, {name: bound(code, HEARD + name) for name in ORDER_PARTS})
+    happened: dict[str, Any] = {name: bound(code, NEW.get(name, name)) for name in EMPTY}
+    return Room(code, happened | {"orders": orders})
+
+
+class Group:
+    """Memory for some groups of games."""
+
+    def __init__(self, count: int) -> None:
+        self.games = count
+        self.groups = -(-count // WIDTH)
+        self.memory = np.zeros((self.groups, group_size()), np.uint8)
+
+    def _view(self, at: Rows) -> Array:
+        """(groups, rows, WIDTH)."""
+        size = at.count * at.kind.size * WIDTH
+        dtype = {FLOAT: np.float32, CODE: np.int32, KEY: np.uint64}[at.kind]
+        part = self.memory[:, at.first : at.first + size]
+        return part.view(dtype).reshape(self.groups, at.count, WIDTH)
+
+    def put(self, name: str, array: Array) -> None:
+        """Writes an array, (…, games) or (…, 1) for all of them alike; the last group is filled up
+        with copies of the last game.
+        """
+        at = rows()[name]
+        flat = array.reshape(at.count, -1)
+        view = self._view(at)
+        if flat.shape[1] == 1:
+            view[:] = flat
+            return
+        whole = self.games // WIDTH
+        view[:whole] = flat[:, : whole * WIDTH].reshape(at.count, whole, WIDTH).transpose(1, 0, 2)
+        if rest := self.games - whole * WIDTH:
+            view[whole, :, :rest] = flat[:, whole * WIDTH :]
+            view[whole, :, rest:] = flat[:, -1:]
+
+    def get(self, name: str) -> Array:
+        """(…, games) an array, with the type that it has in the rules."""
+        at = rows()[name]
+        flat = self._view(at).transpose(1, 0, 2).reshape(at.count, -1)[:, : self.games]
+        return flat.reshape(*at.shape, self.games)
+
+    def put_state(self, state: State) -> None:
+        """Writes a state."""
+        for name in array_names():
+            self.put(name, getattr(state, name))
+
+    def put_outcome(self, outcome: Outcome) -> None:
+        """Writes what happened in the turn before."""
+        for name in EMPTY:
+            self.put(NEW.get(name, name), getattr(outcome, name))
+        self.put_orders(outcome.orders)
+
+    def put_orders(self, orders: Orders) -> None:
+        """Writes orders."""
+        for name in ORDER_PARTS:
+            self.put(name, getattr(orders, name))
+
+    def state(self, turn: int) -> State:
+        """The state as it stands, after so many turns."""
+        like = blank(1)
+        return State(
+            turn=turn,
+            **{name: _typed(self.get(name), getattr(like, name)) for name in array_names()},
+        )
+
+    def outcome(self, turn: int) -> Outcome:
+        """What happened in the last turn."""
+        orders = Orders(**{name: self.get(name).astype(np.intp) for name in ORDER_PARTS})
+        happened = {
+            name: _typed(self.get(NEW.get(name, name)), empty.of(0))
+            for name, empty in EMPTY.items()
+        }
+        return Outcome(turn=turn, orders=orders, **happened)
+
+
+def _typed(array: Array, like: Array) -> Array:
+    return array.astype(like.dtype)
+
+
+# ---------------------------------------------------------------------- numbers and tables
+
+
+def mapped(thing: Any, replaced: Callable[[Any], Any]) -> Any:
+    """A record of records with every array and float32 in it replaced by something else."""
+    if isinstance(thing, np.ndarray | np.float32):
+        return replaced(thing)
+    if isinstance(thing, tuple):
+        parts = [mapped(part, replaced) for part in thing]
+        return type(thing)(*parts) if hasattr(thing, "_fields") else tuple(parts)
+    if isinstance(thing, Tables):
+        parts = {f.name: getattr(thing, f.name) for f in fields(thing)}
+        return SimpleNamespace(
+            **{
+                name: part if name in STRUCTURE else mapped(part, replaced)
+                for name, part in parts.items()
+            }
+        )
+    return thing
+
+
+STRUCTURE = ("speaks", "links")
+"""Tables that say what there is to choose from: the code is written for them."""
+
+
+class Arena:
+    """Numbers and tables, one after the other in two rows: floats, and codes and truth values."""
+
+    def __init__(self, thing: Any) -> None:
+        floats: list[Array] = []
+        codes: list[Array] = []
+
+        def kept(array: Any) -> Any:
+            array = np.asarray(array)
+            (floats if array.dtype == np.float32 else codes).append(array.reshape(-1))
+            return array
+
+        mapped(thing, kept)
+        self.floats = np.concatenate([*floats, np.zeros(1)]).astype(np.float32)
+        self.codes = np.concatenate([*codes, np.zeros(1)]).astype(np.int32)
+
+
+def traced(code: Function, thing: Any, floats: str, codes: str) -> Any:
+    """A record of tables as the rules are given it when they are written down; it stands in memory
+    as `Arena` lays it out.
+    """
+    first = {FLOAT: 0, CODE: 0}
+
+    def replaced(array: Any) -> Any:
+        array = np.asarray(array)
+        kind = FLOAT if array.dtype == np.float32 else CODE
+        start = first[kind]
+        first[kind] += array.size
+        pointer = floats if kind is FLOAT else codes
+        if array.ndim == 0:
+            return Traced.one(code, code.number(pointer, kind, start))
+        return Table(code, pointer, kind, start, array)
+
+    return mapped(thing, replaced)
+
+
+def key_table(code: Function, first: int, array: Array) -> Table:
+    """The turn's constants of luck."""
+    return Table(code, "keys", KEY, first, array)

@@ -1,0 +1,89 @@
+"""Machine code for this processor, made by LLVM and kept between runs."""
+
+import ctypes
+import sys
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from threading import Lock
+from typing import Any
+
+from .assembly import WIDTH
+from .place import folder, kept, keep
+
+_F, _I = f"<{WIDTH} x float>", f"<{WIDTH} x i32>"
+_PROLOGUE = f"""\
+{"".join(
+    f"declare {form} @llvm.{name}.{suffix}({form})\\n"
+    for name in ("floor", "ceil", "fabs")
+    for form, suffix in (("float", "f32"), (_F, f"v{WIDTH}f32"))
+)}\
+declare i1 @llvm.vector.reduce.or.v{WIDTH}i1(<{WIDTH} x i1>)
+declare {_F} @llvm.masked.gather.v{WIDTH}f32.v{WIDTH}p0(<{WIDTH} x ptr>, i32, <{WIDTH} x i1>, {_F})
+declare {_I} @llvm.masked.gather.v{WIDTH}i32.v{WIDTH}p0(<{WIDTH} x ptr>, i32, <{WIDTH} x i1>, {_I})
+attributes #0 = {{ nounwind "prefer-vector-width"="512" "min-legal-vector-width"="512" }}
+"""
+
+
+class Machine:
+    """The compiler and what it has compiled in this process."""
+
+    def __init__(self) -> None:
+        import llvmlite.binding as llvm  # noqa: PLC0415 - an extra, and slow to load
+
+        self._llvm = llvm
+        llvm.initialize_native_target()
+        llvm.initialize_native_asmprinter()
+        self._processor = llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten()
+        self._target = llvm.Target.from_default_triple().create_target_machine(
+            cpu=self._processor[0], features=self._processor[1], opt=2, jit=True
+        )
+        nothing = llvm.parse_assembly("")
+        self._engine = llvm.create_mcjit_compiler(nothing, self._target)
+        self._addresses: dict[str, int] = {}
+        self._lock = Lock()
+        self._version = f"{llvm.llvm_version_info} {self._processor} {sys.byteorder}"
+
+    def address(self, key: str, write: Callable[[str], str]) -> int:
+        """Where a function stands in memory.
+
+        Args:
+            key: what it was made of, for its code to be found again.
+            write: makes its assembly, given its name.
+        """
+        name = "f" + sha256(f"{key} {self._version}".encode()).hexdigest()[:24]
+        with self._lock:
+            if name not in self._addresses:
+                code = kept(name)
+                if code is None:
+                    code = self._compiled(_PROLOGUE + write(name))
+                    keep(name, code)
+                self._engine.add_object_file(self._llvm.object_file.ObjectFileRef.from_data(code))
+                self._engine.finalize_object()
+                self._addresses[name] = self._engine.get_function_address(name)
+        return self._addresses[name]
+
+    def _compiled(self, assembly: str) -> bytes:
+        llvm = self._llvm
+        module = llvm.parse_assembly(assembly)
+        module.verify()
+        tuning = llvm.create_pipeline_tuning_options(speed_level=2)
+        builder = llvm.create_pass_builder(self._target, tuning)
+        builder.getModulePassManager().run(module, builder)
+        code: bytes = self._target.emit_object(module)
+        return code
+
+
+@cache
+def machine() -> Machine:
+    """This process's own.
+
+    Raises:
+        ImportError: the extra `fast` is not installed.
+    """
+    return Machine()
+
+
+def call(address: int, arguments: Any) -> None:
+    """Runs the loop of `driver`; other threads may go on meanwhile."""
+    ctypes.CFUNCTYPE(None, ctypes.c_void_p)(address)(arguments.ctypes.data)

@@ -1,0 +1,133 @@
+"""What is compiled: the turn's adjudication, a doctrine's choice, and what is told of a game at its
+end. No rule stands here: each is the rules' or the players' own text, carried out on names.
+"""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from game.players.base import Dice, options
+from game.players.doctrine import DoctrinePlayer
+from game.rules.digest import game_digests
+from game.rules.endings import marks
+from game.rules.games import NEW
+from game.rules.luck import seat_keys
+from game.rules.moment import Moment
+from game.rules.observe import observe
+from game.rules.orders import ORDER_PARTS, holding
+from game.rules.outcome import EMPTY
+from game.rules.resolve import adjudicate
+from game.rules.setting import Setting
+from game.rules.state import COLUMNS
+
+from .assembly import Function
+from .layout import HEARD, games, key_table, outcome, state, traced
+from .tracing import Room
+
+Write = Callable[[Function], None]
+KEY_FIELDS = tuple(name for name in Moment._fields if name.endswith("slots"))
+
+
+def _moment(code: Function, now: Moment) -> Any:
+    """The turn, its numbers and keys those that the code is given."""
+    plain = now._replace(**dict.fromkeys(KEY_FIELDS, ()))
+    keys = {
+        name: key_table(code, 64 * place, getattr(now, name))
+        for place, name in enumerate(KEY_FIELDS)
+    }
+    moment: Any = traced(code, plain, "numbers", "numbers")
+    return moment._replace(**keys)
+
+
+def numbers(now: Moment) -> tuple[Any, Any]:
+    """The numbers and the keys of a turn as the code is given them."""
+    return now._replace(**dict.fromkeys(KEY_FIELDS, ())), np.concatenate(
+        [getattr(now, name) for name in KEY_FIELDS]
+    )
+
+
+def _tables(code: Function, setting: Setting) -> Any:
+    return traced(code, setting.tables, "float_tables", "code_tables")
+
+
+def _setting(code: Function, setting: Setting, now: Any) -> Any:
+    """What stands for the setting before a turn; `State.turn` is 0 there."""
+    return SimpleNamespace(
+        rulebook=setting.rulebook, tables=_tables(code, setting), days=(now.days,), turns=1
+    )
+
+
+def turn(setting: Setting) -> Write:
+    """A turn, from orders to outcome; games that are over stay as they are."""
+
+    def write(code: Function) -> None:
+        g, t, now = games(code), _tables(code, setting), _moment(code, setting.moments[0])
+        hold, on = holding(1), g.ending == 0
+        for name in ORDER_PARTS:
+            ordered = getattr(g, name)
+            for seat in range(4):
+                ordered[seat] = np.where(on, ordered[seat], int(getattr(hold, name)[seat, 0]))
+        for name, empty in EMPTY.items():
+            setattr(g, NEW.get(name, name), empty.dtype(empty.value))
+        g.done = g.deed
+        g.claim_before = g.us_claim
+        for (playing,) in g.only(on):
+            adjudicate(playing, t, now)
+            playing.ending = playing.new_ending
+            playing.ended_turn = ((playing.new_ending > 0) * now.number).astype(np.intp)
+
+    return write
+
+
+def choice(setting: Setting, player: DoctrinePlayer) -> Write:
+    """A doctrine's orders for the coming turn, from what its seat sees."""
+    seat = player.doctrine.seat
+
+    def write(code: Function) -> None:
+        now, g, before = _moment(code, setting.moments[0]), games(code), state(code)
+        standing: Any = _setting(code, setting, now)
+        chosen = player.respond(
+            traced(code, player.lookups, "own_floats", "own_codes"),
+            standing,
+            observe(standing, before, outcome(code), seat),
+            options(standing, before, seat),
+            Dice(seat_keys(before.key, seat), 0, now.player_slots),
+        )
+        for name in ORDER_PARTS:
+            getattr(g, name)[seat] = getattr(chosen, name)
+
+    return write
+
+
+def hearing() -> Write:
+    """Keeps the last orders apart while new ones are given."""
+
+    def write(code: Function) -> None:
+        g: Room = games(code)
+        for name in ORDER_PARTS:
+            setattr(g, HEARD + name, getattr(g, name))
+
+    return write
+
+
+def opening_columns(setting: Setting) -> tuple[Any, ...]:
+    """What scores are measured from."""
+    return tuple(getattr(setting.opening, name) for name in COLUMNS)
+
+
+def telling(setting: Setting) -> Write:
+    """The scores and the digest of the state as it stands."""
+
+    def write(code: Function) -> None:
+        g, final = games(code), state(code)
+        now = _moment(code, setting.moments[0])
+        standing: Any = _setting(code, setting, now)
+        opening = traced(code, opening_columns(setting), "own_floats", "own_codes")
+        standing.opening = SimpleNamespace(**dict(zip(COLUMNS, opening, strict=True)))
+        g.scores = marks(standing, final)
+        final.turn = now.number.astype(np.intp)
+        g.digest = game_digests(final)
+
+    return write

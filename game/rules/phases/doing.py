@@ -1,0 +1,43 @@
+"""What a seat does this turn, as several phases ask."""
+
+from ..games import Games
+from ..outcome import Source
+from ..seats import Seat
+from ..state import IRAN, US, Bools, Floats, credibility
+from ..tables import Tables
+
+
+def uses_force(g: Games, t: Tables, seat: Seat) -> Bools:
+    """(B,) true where the seat does a deed of the group force."""
+    force: Bools = t.force[seat].take(g.done[seat]) > 0
+    return force
+
+
+def uses_force_openly(g: Games, t: Tables, seat: Seat) -> Bools:
+    """(B,) true where the seat uses force and signs for it."""
+    signed: Bools = t.signed[seat].take(g.done[seat]) > 0
+    return signed & uses_force(g, t, seat)
+
+
+def strikes(g: Games, t: Tables) -> Bools:
+    """(B,) true where Washington strikes the militia."""
+    striking: Bools = t.strikes[US].take(g.done[US]) > 0
+    return striking
+
+
+def whispers(g: Games, sender: Seat, whisper: int, receiver: Seat) -> Bools:
+    """(B,) true where the sender whispers that to the receiver."""
+    said: Bools = (g.whisper[sender] == whisper) & (g.whisper_to[sender] == receiver)
+    return said
+
+
+def unsigned_attacks(g: Games, t: Tables) -> Floats:
+    """(B,) attacks on Americans and partners that nobody signed, once the fire is over."""
+    signed = t.signed[IRAN].take(g.done[IRAN])
+    attacks: Floats = g.new_attacks - g.fire_attacks[Source.IRAN] * signed
+    return attacks
+
+
+def believed(g: Games, seat: Seat, rival: Seat) -> Floats:
+    """(B,) a seat's belief that its rival answers when its line is crossed."""
+    return credibility(g.kept[seat, rival], g.broken[seat, rival])
