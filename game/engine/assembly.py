@@ -197,9 +197,16 @@ class Function:
         )
 
     def flush(self) -> None:
-        """Writes to memory what was not written yet."""
+        """Writes to memory what was not written yet, for the games that this is about."""
         for place in sorted(self._written):
-            self._store(place, self._known[place])
+            new = self.widened(self._known[place])
+            if self._chosen is not None:
+                at = self._address(place)
+                old = Value(new.kind, self._say(f"load {new.kind.vector}, ptr {at}, align 4"))
+                new = self.select(self._chosen, new, old)
+            self._store(place, new)
+        if self._changed:
+            self._changed[-1] |= self._written
         self._written.clear()
 
     # ------------------------------------------------------------------ ways
@@ -218,14 +225,8 @@ class Function:
         self._chosen = flag
         self._changed.append(set())
         yield
-        for place in sorted(self._written):
-            new, old = self.widened(self._known[place]), outer[1].get(place)
-            if old is None:
-                at = self._address(place)
-                old = Value(new.kind, self._say(f"load {new.kind.vector}, ptr {at}, align 4"))
-            self._store(place, self.select(flag, new, old))
-        changed = self._changed.pop() | self._written
-        self._written.clear()
+        self.flush()
+        changed = self._changed.pop()
         self._lines += [f"  br label %{after}", f"{after}:"]
         self._chosen, self._known, self._wide = outer
         for place in changed:

@@ -9,7 +9,6 @@ from game.rules.orders import ORDER_PARTS
 from .assembly import WIDTH, Function
 from .layout import group_size, rows
 
-NAME = "play"
 ARGUMENTS = (
     "memory", "groups", "turns", "plan", "numbers", "numbers_step", "keys", "keys_step",
     "float_tables", "code_tables", "turn", "hearing", "kept", "places", "film",
@@ -22,9 +21,9 @@ orders, (groups, parts, WIDTH) of 32 bits, and how many bytes lie between those 
 _ROW = 4 * WIDTH
 
 
-def text() -> str:
+def text(name: str) -> str:
     """The loop in LLVM assembly."""
-    lines = [f"define void @{NAME}(ptr noalias readonly %arguments) #0 {{", "start:"]
+    lines = [f"define void @{name}(ptr noalias readonly %arguments) #0 {{", "start:"]
     for place, name in enumerate(ARGUMENTS):
         kind = "i64" if name in _COUNTS else "ptr"
         lines += [
@@ -33,6 +32,39 @@ def text() -> str:
         ]
     lines.append(_LOOPS.format(size=group_size(), seats=4, fields=len(PLAN), given=_given(), row=_ROW))
     return "\n".join(lines)
+
+
+EACH_ARGUMENTS = ("memory", "groups", "code", *Function.POINTERS[1:])
+"""What the loop over groups alone is given."""
+
+
+def each_text(name: str) -> str:
+    """A loop that does one thing with every group of games, in LLVM assembly."""
+    lines = [f"define void @{name}(ptr noalias readonly %arguments) #0 {{", "start:"]
+    for place, argument in enumerate(EACH_ARGUMENTS):
+        kind = "i64" if argument == "groups" else "ptr"
+        lines += [
+            f"  %{argument}_at = getelementptr i64, ptr %arguments, i64 {place}",
+            f"  %{argument} = load {kind}, ptr %{argument}_at",
+        ]
+    given = ", ".join(f"ptr %{pointer}" for pointer in Function.POINTERS[1:])
+    return "\n".join(
+        [
+            *lines,
+            "  br label %next",
+            "next:",
+            "  %g = phi i64 [ 0, %start ], [ %g_next, %next ]",
+            f"  %bytes = mul i64 %g, {group_size()}",
+            "  %group = getelementptr i8, ptr %memory, i64 %bytes",
+            f"  call void %code(ptr %group, {given})",
+            "  %g_next = add i64 %g, 1",
+            "  %more = icmp slt i64 %g_next, %groups",
+            "  br i1 %more, label %next, label %end",
+            "end:",
+            "  ret void",
+            "}",
+        ]
+    )
 
 
 _COUNTS = ("groups", "turns", "numbers_step", "keys_step", "kept")
@@ -52,7 +84,6 @@ def _given() -> str:
     return "\n".join(lines)
 
 
-_CALLED = ", ".join(["ptr"] * len(Function.POINTERS))
 _LOOPS = (
     """  %some = icmp sgt i64 %groups, 0
   br i1 %some, label %each_group, label %end
@@ -118,8 +149,8 @@ each_kept:
   %film_groups = mul i64 %film_row, %groups
   %film_group = add i64 %film_groups, %g
   %film_bytes = mul i64 %film_group, {row}
-  %film_at = getelementptr i8, ptr %film, i64 %film_bytes
-  store <16 x i32> %row, ptr %film_at, align 4
+  %film_place = getelementptr i8, ptr %film, i64 %film_bytes
+  store <16 x i32> %row, ptr %film_place, align 4
   %k_next = add i64 %k, 1
   %more_kept = icmp slt i64 %k_next, %kept
   br i1 %more_kept, label %each_kept, label %turn_done

@@ -2,7 +2,7 @@
 the numbers and tables that they are played by.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cache
 from types import SimpleNamespace
@@ -61,6 +61,7 @@ def rows() -> dict[str, Rows]:
     arrays |= {
         "done": orders.deed,
         "claim_before": one.us_claim,
+        "forced": orders.deed,
         "scores": np.zeros((4, 1), np.float32),
         "digest": one.key,
     }
@@ -120,6 +121,13 @@ class Group:
         dtype = {FLOAT: np.float32, CODE: np.int32, KEY: np.uint64}[at.kind]
         part = self.memory[:, at.first : at.first + size]
         return part.view(dtype).reshape(self.groups, at.count, WIDTH)
+
+    def put_all_alike(self, arrays: Mapping[str, Array]) -> None:
+        """Writes arrays that are the same for all games, (…, 1)."""
+        first = Group(1)
+        for name, array in arrays.items():
+            first.put(name, array)
+        self.memory[:] = first.memory
 
     def put(self, name: str, array: Array) -> None:
         """Writes an array, (…, games) or (…, 1) for all of them alike; the last group is filled up

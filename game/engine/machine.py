@@ -12,17 +12,24 @@ from .assembly import WIDTH
 from .place import folder, kept, keep
 
 _F, _I = f"<{WIDTH} x float>", f"<{WIDTH} x i32>"
-_PROLOGUE = f"""\
-{"".join(
-    f"declare {form} @llvm.{name}.{suffix}({form})\\n"
+_ROUNDING = [
+    f"declare {form} @llvm.{name}.{suffix}({form})"
     for name in ("floor", "ceil", "fabs")
     for form, suffix in (("float", "f32"), (_F, f"v{WIDTH}f32"))
-)}\
-declare i1 @llvm.vector.reduce.or.v{WIDTH}i1(<{WIDTH} x i1>)
-declare {_F} @llvm.masked.gather.v{WIDTH}f32.v{WIDTH}p0(<{WIDTH} x ptr>, i32, <{WIDTH} x i1>, {_F})
-declare {_I} @llvm.masked.gather.v{WIDTH}i32.v{WIDTH}p0(<{WIDTH} x ptr>, i32, <{WIDTH} x i1>, {_I})
-attributes #0 = {{ nounwind "prefer-vector-width"="512" "min-legal-vector-width"="512" }}
-"""
+]
+_PROLOGUE = "\n".join(
+    [
+        *_ROUNDING,
+        f"declare i1 @llvm.vector.reduce.or.v{WIDTH}i1(<{WIDTH} x i1>)",
+        *(
+            f"declare {form} @llvm.masked.gather.v{WIDTH}{kind}.v{WIDTH}p0"
+            f"(<{WIDTH} x ptr>, i32, <{WIDTH} x i1>, {form})"
+            for form, kind in ((_F, "f32"), (_I, "i32"))
+        ),
+        'attributes #0 = { nounwind "prefer-vector-width"="512" "min-legal-vector-width"="512" }',
+        "",
+    ]
+)
 
 
 class Machine:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from game.players.base import Dice, options
+from game.players.base import Dice, Options, options
 from game.players.doctrine import DoctrinePlayer
 from game.rules.digest import game_digests
 from game.rules.endings import marks
@@ -27,6 +27,7 @@ from .layout import HEARD, games, key_table, outcome, state, traced
 from .tracing import Room
 
 Write = Callable[[Function], None]
+NO_DEED = -1
 KEY_FIELDS = tuple(name for name in Moment._fields if name.endswith("slots"))
 
 
@@ -71,6 +72,7 @@ def turn(setting: Setting) -> Write:
                 ordered[seat] = np.where(on, ordered[seat], int(getattr(hold, name)[seat, 0]))
         for name, empty in EMPTY.items():
             setattr(g, NEW.get(name, name), empty.dtype(empty.value))
+        g.forced = NO_DEED
         g.done = g.deed
         g.claim_before = g.us_claim
         for (playing,) in g.only(on):
@@ -92,13 +94,21 @@ def choice(setting: Setting, player: DoctrinePlayer) -> Write:
             traced(code, player.lookups, "own_floats", "own_codes"),
             standing,
             observe(standing, before, outcome(code), seat),
-            options(standing, before, seat),
+            _left(options(standing, before, seat), g.forced[seat]),
             Dice(seat_keys(before.key, seat), 0, now.player_slots),
         )
         for name in ORDER_PARTS:
             getattr(g, name)[seat] = getattr(chosen, name)
 
     return write
+
+
+def _left(legal: Options, forced: Any) -> Options:
+    """The options, of the deeds only the one that the seat is left with, if it is."""
+    deeds = [
+        np.where(forced == NO_DEED, may, forced == deed) for deed, may in enumerate(legal.deed)
+    ]
+    return Options(np.stack(deeds), legal.word, legal.whisper)
 
 
 def hearing() -> Write:

@@ -1,6 +1,7 @@
 """The player that follows a doctrine: deed first, then the word and the whisper that go with it."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -66,6 +67,14 @@ class DoctrinePlayer:
     def name(self) -> str:
         """The doctrine's id."""
         return self.doctrine.id
+
+    @cached_property
+    def structure(self) -> str:
+        """All of what it weighs but the numbers: players alike in it decide alike by each other's
+        `lookups`.
+        """
+        return repr((self.doctrine.seat, vars(self._deeds), vars(self._words), vars(self._whispers),
+                     self.words.tolist(), self.whispers.tolist(), self.receivers.tolist()))  # fmt: skip
 
     def decide(
         self, setting: Setting, observation: Observation, legal: Options, dice: Dice

@@ -97,6 +97,9 @@ class Gain(NamedTuple):
 class Inclinations:
     """Weights on features for a row of options."""
 
+    def __repr__(self) -> str:
+        return repr(self.terms)
+
     def __init__(self, rows: Sequence[Weights], numbers: Numbers) -> None:
         self.options = len(rows)
         self.terms = [

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .luck import Draw, draw
 from .moment import Moment, moments
@@ -81,24 +83,30 @@ class Setting:
     def open_games(self, keys: Keys) -> State:
         """The opening state once for each key, (B,) uint64 from `luck.game_keys`."""
         state = self.opening.take(np.zeros(keys.shape[0], np.intp))
-        state.key = keys.copy()
-        if self.culprit_odds is not None:
-            luck = draw(keys, 0, Draw.PROLOGUE)
-            state.culprit = (luck >= self.culprit_odds[:-1, None]).sum(axis=0).astype(np.int8)
-            _know_own_hand(state)
+        for name, array in self.drawn(keys).items():
+            setattr(state, name, array)
         return state
 
+    def drawn(self, keys: Keys) -> dict[str, Any]:
+        """What differs between opened games: their keys, and where the prologue tells of an attack,
+        who did it and what the militias know of that.
+        """
+        if self.culprit_odds is None:
+            return {"key": keys.copy()}
+        luck = draw(keys, 0, Draw.PROLOGUE)
+        culprit = (luck >= self.culprit_odds[:-1, None]).sum(axis=0).astype(np.int8)
+        suspicion = self.opening.suspicion.repeat(keys.size, axis=-1)
+        suspicion[Seat.MILITIA] = _know_own_hand(suspicion[Seat.MILITIA], culprit)
+        return {"key": keys.copy(), "culprit": culprit, "suspicion": suspicion}
 
-def _know_own_hand(state: State) -> None:
+
+def _know_own_hand(belief: Floats, culprit: NDArray[np.int8]) -> Floats:
     """The militias know whether the prologue's attack was theirs. Whether anybody in Tehran had
     ordered it, Tehran's government must guess like everybody else.
     """
-    belief, culprit = state.suspicion[Seat.MILITIA], state.culprit
     own = (culprit == Cause.TEHRAN) | (culprit == Cause.MILITIA)
-    belief[[Cause.TEHRAN, Cause.MILITIA]] = 0
-    total = belief.sum(axis=0)
-    others = [Cause.SPLINTER, Cause.THIRD_PARTY]
-    belief[others] = np.where(total > 0, belief[others] / np.maximum(total, 1e-6), 1 / 2)
-    belief *= ~own
-    for cause in (Cause.TEHRAN, Cause.MILITIA):
-        belief[cause] = culprit == cause
+    total = belief[Cause.SPLINTER] + belief[Cause.THIRD_PARTY]
+    shares = np.where(total > 0, belief[Cause.SPLINTER :] / np.maximum(total, 1e-6), 1 / 2)
+    return np.stack(
+        [culprit == Cause.TEHRAN, culprit == Cause.MILITIA, *(shares * ~own)], dtype=np.float32
+    )
