@@ -13,7 +13,7 @@ import numpy as np
 
 from game.content.load import doctrine_ids, load_scenario, scenario_ids
 from game.content.scenario import Scenario
-from game.futures.play import play
+from game.engine.plain import turn_by_turn as play
 from game.players import library
 from game.players.base import Player
 from game.rules.luck import game_keys

@@ -15,8 +15,9 @@ import numpy as np
 from game import __version__
 from game.content.lens import lens_ids, load_lens, through
 from game.content.scenario import Scenario
+from game.engine.play import play
 from game.futures.cast import cast
-from game.futures.ensemble import Chunk, Ensemble, Rows, opened, run_chunk, tally_games
+from game.futures.ensemble import Chunk, Ensemble, Rows, opened, run_chunk
 from game.futures.inquiry import Findings, Progress, inquire
 from game.futures.statistics import Estimate, Paired
 from game.report.debrief import Subject
@@ -98,8 +99,8 @@ def contested(scenario: Scenario) -> dict[str, tuple[float, float]]:
 
 def _measured(scenario: Scenario, ensemble: Ensemble) -> Rows:
     keys = game_keys(ensemble.seed, range(ensemble.games))
-    _, final = tally_games(scenario.setting, cast(scenario, dict(ensemble.players)), keys)
-    return Rows.of(scenario.setting, final)
+    played = play(scenario.setting, cast(scenario, dict(ensemble.players)), keys)
+    return Rows.of(scenario.setting, played)
 
 
 def values(rows: Rows, measure: str) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":

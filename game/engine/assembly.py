@@ -69,7 +69,15 @@ class Function:
     it was read or written, and written to memory when the way of the code parts.
     """
 
-    POINTERS = ("games", "numbers", "keys", "float_tables", "code_tables", "own_floats", "own_codes")
+    POINTERS = (
+        "games",
+        "numbers",
+        "keys",
+        "float_tables",
+        "code_tables",
+        "own_floats",
+        "own_codes",
+    )
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -94,7 +102,9 @@ class Function:
         self._lines.append(f"  {name} = {operation}")
         return name
 
-    def operate(self, operation: str, kind: Kind, *values: Value, result: Kind | None = None) -> Value:
+    def operate(
+        self, operation: str, kind: Kind, *values: Value, result: Kind | None = None
+    ) -> Value:
         """An operation on numbers of one kind, such as `fadd` or `fcmp olt`."""
         uniform = all(value.uniform for value in values)
         texts = ", ".join(value.text if uniform else self.widened(value).text for value in values)
@@ -137,7 +147,9 @@ class Function:
             return Value(value.kind, f"<{', '.join([each] * WIDTH)}>")
         if value.text not in self._wide:
             kind = value.kind
-            one = self._say(f"insertelement {kind.vector} poison, {kind.scalar} {value.text}, i32 0")
+            one = self._say(
+                f"insertelement {kind.vector} poison, {kind.scalar} {value.text}, i32 0"
+            )
             wide = self._say(
                 f"shufflevector {kind.vector} {one}, {kind.vector} poison, "
                 f"<{WIDTH} x i32> zeroinitializer"

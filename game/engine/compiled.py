@@ -243,7 +243,7 @@ def _standing(state: State) -> dict[str, Array]:
 
 def _places(name: str) -> Array:
     at = rows()[name]
-    return at.first + np.arange(at.count, dtype=np.int64) * at.kind.size * WIDTH
+    return at.first + np.arange(at.height, dtype=np.int64) * at.kind.size * WIDTH
 
 
 def _cut(film: Array, keep: Sequence[str], games: int) -> dict[str, Array]:
@@ -251,10 +251,10 @@ def _cut(film: Array, keep: Sequence[str], games: int) -> dict[str, Array]:
     kept, first = {}, 0
     for name in keep:
         at = rows()[name]
-        part = film[:, first : first + at.count]
-        first += at.count
+        part = film[:, first : first + at.height]
+        first += at.height
         if at.kind is not FLOAT:
             part = part.view(np.int32)
-        flat = part.reshape(len(film), at.count, -1)[:, :, :games]
+        flat = part.reshape(len(film), at.height, -1)[:, :, :games]
         kept[name] = flat.reshape(len(film), *at.shape, games)
     return kept

@@ -4,6 +4,8 @@ For each turn and seat there is a plan: the code and the tables of the doctrine 
 orders that are given. After each turn the rows that are asked for are kept.
 """
 
+from collections.abc import Sequence
+
 from game.rules.orders import ORDER_PARTS
 
 from .assembly import WIDTH, Function
@@ -24,14 +26,21 @@ _ROW = 4 * WIDTH
 def text(name: str) -> str:
     """The loop in LLVM assembly."""
     lines = [f"define void @{name}(ptr noalias readonly %arguments) #0 {{", "start:"]
-    for place, name in enumerate(ARGUMENTS):
+    sizes = {"size": group_size(), "seats": 4, "fields": len(PLAN), "row": _ROW}
+    loops = _LOOPS.format(**sizes, given=_given())
+    return "\n".join([*lines, *_arguments(ARGUMENTS), loops])
+
+
+def _arguments(names: Sequence[str]) -> list[str]:
+    """Reads what the loop is given."""
+    lines = []
+    for place, name in enumerate(names):
         kind = "i64" if name in _COUNTS else "ptr"
         lines += [
             f"  %{name}_at = getelementptr i64, ptr %arguments, i64 {place}",
             f"  %{name} = load {kind}, ptr %{name}_at",
         ]
-    lines.append(_LOOPS.format(size=group_size(), seats=4, fields=len(PLAN), given=_given(), row=_ROW))
-    return "\n".join(lines)
+    return lines
 
 
 EACH_ARGUMENTS = ("memory", "groups", "code", *Function.POINTERS[1:])
@@ -41,12 +50,7 @@ EACH_ARGUMENTS = ("memory", "groups", "code", *Function.POINTERS[1:])
 def each_text(name: str) -> str:
     """A loop that does one thing with every group of games, in LLVM assembly."""
     lines = [f"define void @{name}(ptr noalias readonly %arguments) #0 {{", "start:"]
-    for place, argument in enumerate(EACH_ARGUMENTS):
-        kind = "i64" if argument == "groups" else "ptr"
-        lines += [
-            f"  %{argument}_at = getelementptr i64, ptr %arguments, i64 {place}",
-            f"  %{argument} = load {kind}, ptr %{argument}_at",
-        ]
+    lines += _arguments(EACH_ARGUMENTS)
     given = ", ".join(f"ptr %{pointer}" for pointer in Function.POINTERS[1:])
     return "\n".join(
         [

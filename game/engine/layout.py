@@ -37,7 +37,7 @@ class Rows(NamedTuple):
     """Where it stands in a group of games, in bytes."""
 
     @property
-    def count(self) -> int:
+    def height(self) -> int:
         """How many rows it has."""
         return int(np.prod(self.shape))
 
@@ -69,7 +69,7 @@ def rows() -> dict[str, Rows]:
     for name, array in arrays.items():
         kind = _kind(array.dtype)
         placed[name] = Rows(kind, array.dtype == np.bool_, array.shape[:-1], first)
-        first += placed[name].count * kind.size * WIDTH
+        first += placed[name].height * kind.size * WIDTH
     return placed
 
 
@@ -77,14 +77,14 @@ def rows() -> dict[str, Rows]:
 def group_size() -> int:
     """Bytes of a group of games; a whole number of cache lines."""
     last = list(rows().values())[-1]
-    return last.first + last.count * last.kind.size * WIDTH
+    return last.first + last.height * last.kind.size * WIDTH
 
 
 def bound(code: Function, name: str) -> Bound:
     """An array of the games, for the rules to read and write."""
     at = rows()[name]
     step = at.kind.size * WIDTH
-    places = at.first + step * np.arange(at.count).reshape(at.shape)
+    places = at.first + step * np.arange(at.height).reshape(at.shape)
     return Bound(code, at.kind, at.flag, places)
 
 
@@ -117,10 +117,10 @@ class Group:
 
     def _view(self, at: Rows) -> Array:
         """(groups, rows, WIDTH)."""
-        size = at.count * at.kind.size * WIDTH
+        size = at.height * at.kind.size * WIDTH
         dtype = {FLOAT: np.float32, CODE: np.int32, KEY: np.uint64}[at.kind]
         part = self.memory[:, at.first : at.first + size]
-        return part.view(dtype).reshape(self.groups, at.count, WIDTH)
+        return part.view(dtype).reshape(self.groups, at.height, WIDTH)
 
     def put_all_alike(self, arrays: Mapping[str, Array]) -> None:
         """Writes arrays that are the same for all games, (…, 1)."""
@@ -134,13 +134,13 @@ class Group:
         with copies of the last game.
         """
         at = rows()[name]
-        flat = array.reshape(at.count, -1)
+        flat = array.reshape(at.height, -1)
         view = self._view(at)
         if flat.shape[1] == 1:
             view[:] = flat
             return
         whole = self.games // WIDTH
-        view[:whole] = flat[:, : whole * WIDTH].reshape(at.count, whole, WIDTH).transpose(1, 0, 2)
+        view[:whole] = flat[:, : whole * WIDTH].reshape(at.height, whole, WIDTH).transpose(1, 0, 2)
         if rest := self.games - whole * WIDTH:
             view[whole, :, :rest] = flat[:, whole * WIDTH :]
             view[whole, :, rest:] = flat[:, -1:]
@@ -148,7 +148,7 @@ class Group:
     def get(self, name: str) -> Array:
         """(…, games) an array, with the type that it has in the rules."""
         at = rows()[name]
-        flat = self._view(at).transpose(1, 0, 2).reshape(at.count, -1)[:, : self.games]
+        flat = self._view(at).transpose(1, 0, 2).reshape(at.height, -1)[:, : self.games]
         return flat.reshape(*at.shape, self.games)
 
     def put_state(self, state: State) -> None:
@@ -177,7 +177,8 @@ class Group:
 
     def outcome(self, turn: int) -> Outcome:
         """What happened in the last turn."""
-        orders = Orders(**{name: self.get(name).astype(np.intp) for name in ORDER_PARTS})
+        parts: dict[str, Any] = {name: self.get(name).astype(np.intp) for name in ORDER_PARTS}
+        orders = Orders(**parts)
         happened = {
             name: _typed(self.get(NEW.get(name, name)), empty.of(0))
             for name, empty in EMPTY.items()
@@ -200,11 +201,11 @@ def mapped(thing: Any, replaced: Callable[[Any], Any]) -> Any:
         parts = [mapped(part, replaced) for part in thing]
         return type(thing)(*parts) if hasattr(thing, "_fields") else tuple(parts)
     if isinstance(thing, Tables):
-        parts = {f.name: getattr(thing, f.name) for f in fields(thing)}
+        tables = {f.name: getattr(thing, f.name) for f in fields(thing)}
         return SimpleNamespace(
             **{
-                name: part if name in STRUCTURE else mapped(part, replaced)
-                for name, part in parts.items()
+                name: table if name in STRUCTURE else mapped(table, replaced)
+                for name, table in tables.items()
             }
         )
     return thing

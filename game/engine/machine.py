@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Any
 
 from .assembly import WIDTH
-from .place import folder, kept, keep
+from .place import keep, kept
 
 _F, _I = f"<{WIDTH} x float>", f"<{WIDTH} x i32>"
 _ROUNDING = [

@@ -1,7 +1,6 @@
 """Plays games by the rules' own code."""
 
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -77,12 +76,12 @@ class Arrays(Played):
         assert self._outcome is not None
         return self._outcome
 
-    @cached_property
+    @property
     def scores(self) -> Floats:
         """(4, B)."""
         return marks(self._setting, self._state)
 
-    @cached_property
+    @property
     def digests(self) -> Keys:
         """(B,)."""
         return game_digests(self._state)
@@ -99,3 +98,15 @@ class Arrays(Played):
         else:
             raise KeyError(name)
         return array
+
+
+def turn_by_turn(
+    setting: Setting, players: Mapping[Seat, Player], keys: Keys
+) -> Iterator[tuple[State, Outcome]]:
+    """Every turn of B games, one for each key: the state after it and what happened in it, until
+    all of them are over.
+    """
+    arrays = Arrays(setting, setting.open_games(keys), None)
+    while arrays.state.turn < setting.turns and not (arrays.state.ending > 0).all():
+        arrays.play(players, arrays.state.turn + 1, {}, ())
+        yield arrays.state, arrays.outcome

@@ -33,20 +33,20 @@ KEY_FIELDS = tuple(name for name in Moment._fields if name.endswith("slots"))
 
 def _moment(code: Function, now: Moment) -> Any:
     """The turn, its numbers and keys those that the code is given."""
-    plain = now._replace(**dict.fromkeys(KEY_FIELDS, ()))
+    plain, _ = numbers(now)
     keys = {
         name: key_table(code, 64 * place, getattr(now, name))
         for place, name in enumerate(KEY_FIELDS)
     }
-    moment: Any = traced(code, plain, "numbers", "numbers")
+    moment = traced(code, plain, "numbers", "numbers")
     return moment._replace(**keys)
 
 
 def numbers(now: Moment) -> tuple[Any, Any]:
     """The numbers and the keys of a turn as the code is given them."""
-    return now._replace(**dict.fromkeys(KEY_FIELDS, ())), np.concatenate(
-        [getattr(now, name) for name in KEY_FIELDS]
-    )
+    no_keys: dict[str, Any] = dict.fromkeys(KEY_FIELDS, ())
+    keys = np.concatenate([getattr(now, name) for name in KEY_FIELDS])
+    return now._replace(**no_keys), keys
 
 
 def _tables(code: Function, setting: Setting) -> Any:

@@ -1,19 +1,20 @@
-"""The rules' own text, carried out once on names instead of numbers: what it does to them is written
-down as a function in LLVM assembly.
+"""The rules' own text, carried out once on names instead of numbers: what it does to them is
+written down as a function in LLVM assembly.
 
 A `Traced` array stands where numpy's would: numpy hands every operation on it to `__array_ufunc__`
 (NEP 13) or `__array_function__` (NEP 18). So the rules know nothing of this room.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from .assembly import BITS, CODE, FLAG, FLOAT, KEY, Function, Kind, Value, literal
 
-Objects = np.ndarray[Any, np.dtype[np.object_]]
+Objects = np.ndarray[Any, Any]
+"""Arrays of `Value`."""
 
 
 class Traced(NDArrayOperatorsMixin):
@@ -49,10 +50,11 @@ class Traced(NDArrayOperatorsMixin):
     @property
     def value(self) -> Value:
         """Of (B,), the number."""
-        only: Value = self.values[()]
-        return only
+        return cast(Value, self.values[()])
 
-    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs: Any) -> "Traced":
+    def __array_ufunc__(
+        self, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs: Any
+    ) -> "Traced":
         # `x *= y` is told as out=x: what x names is then the product, and nothing else changes.
         if method != "__call__" or kwargs.keys() - {"out"} or ufunc.__name__ not in _UFUNCS:
             raise TypeError(f"{ufunc.__name__}.{method} cannot be compiled")
@@ -68,7 +70,9 @@ class Traced(NDArrayOperatorsMixin):
 
     def __getitem__(self, row: Any) -> "Traced":
         found = self.values[_leading(row, self.values.ndim)]
-        return Traced.one(self.code, found) if isinstance(found, Value) else Traced(self.code, found)
+        return (
+            Traced.one(self.code, found) if isinstance(found, Value) else Traced(self.code, found)
+        )
 
     def __setitem__(self, row: Any, new: Any) -> None:
         where = _leading(row, self.values.ndim)
@@ -132,7 +136,7 @@ def _values(code: Function, given: Any) -> Any:
     array = np.asarray(given)
     kind = _kind_of(array)
     if array.ndim == 0:
-        return literal(kind, array[()])
+        return literal(kind, array.item())
     if array.shape[-1] != 1:
         raise TypeError("an array of other games cannot be compiled")
     constants = np.empty(array.shape[:-1], object)
@@ -401,7 +405,9 @@ class Bound(NDArrayOperatorsMixin):
     where it is assigned to.
     """
 
-    def __init__(self, code: Function, kind: Kind, flag: bool, places: np.ndarray[Any, Any]) -> None:
+    def __init__(
+        self, code: Function, kind: Kind, flag: bool, places: np.ndarray[Any, Any]
+    ) -> None:
         self._code, self._kind, self._flag, self._places = code, kind, flag, places
 
     def _read(self, place: Any) -> Value:
@@ -444,7 +450,7 @@ class Bound(NDArrayOperatorsMixin):
         places = np.asarray(self._places[row])
         spread = np.broadcast_to(_boxed(_values(self._code, new)), places.shape)
         for place in np.ndindex(places.shape):
-            value = _converted(self._code, spread[place], self._kind)
+            value = _converted(self._code, cast(Value, spread[place]), self._kind)
             self._code.write(int(places[place]), value)
 
 

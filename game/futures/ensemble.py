@@ -15,19 +15,18 @@ import numpy as np
 from game.content.lens import BALANCED, load_lens, seen_through
 from game.content.load import load_scenario
 from game.content.scenario import Scenario
+from game.engine.games import Played
+from game.engine.play import expect, play
 from game.players.base import Player
-from game.rules.digest import game_digests, state_hash
-from game.rules.endings import marks
+from game.rules.digest import state_hash
 from game.rules.luck import game_keys
 from game.rules.seats import Seat
 from game.rules.setting import Setting
-from game.rules.state import Codes, Floats, Keys, State
+from game.rules.state import Codes, Floats, Keys
 
 from .cast import cast
-from .engine import expect
 from .parallel import spread
-from .play import play
-from .tally import Tally
+from .tally import KEPT, Tally
 
 DEFAULT_CHUNK = 4096
 
@@ -64,16 +63,16 @@ class Rows:
     """(4, games)."""
 
     @classmethod
-    def of(cls, setting: Setting, final: State) -> "Rows":
-        """The rows of ended games."""
+    def of(cls, setting: Setting, played: Played) -> "Rows":
+        """The rows of games that were played to their ends."""
         opening = setting.opening
         return cls(
-            ending=final.ending.astype(np.intp),
-            attacks=final.attacks - opening.attacks,
-            us_dead=final.us_dead - opening.us_dead,
-            us_wounded=final.us_wounded - opening.us_wounded,
-            highest_rung=final.highest_rung,
-            marks=marks(setting, final),
+            ending=played.array("ending").astype(np.intp),
+            attacks=played.array("attacks") - opening.attacks,
+            us_dead=played.array("us_dead") - opening.us_dead,
+            us_wounded=played.array("us_wounded") - opening.us_wounded,
+            highest_rung=played.array("highest_rung"),
+            marks=played.scores,
         )
 
 
@@ -97,16 +96,11 @@ def opened(name_or_path: str | Path, lens: str) -> Scenario:
 
 def tally_games(
     setting: Setting, players: Mapping[Seat, Player], keys: Keys
-) -> tuple[Tally, State]:
-    """Plays one game for each key: what is counted over them, and their final states."""
-    tally = Tally(setting.turns)
-    playing, final = keys.size, setting.open_games(keys)
-    for state, outcome in play(setting, players, keys):
-        tally.add_turn(playing, outcome)
-        playing = int((state.ending == 0).sum())
-        final = state
-    tally.add_games(setting, final)
-    return tally, final
+) -> tuple[Tally, Played]:
+    """Plays one game for each key, and counts what came of them."""
+    tally, played = Tally(setting.turns), play(setting, players, keys, keep=KEPT)
+    tally.add(setting, played)
+    return tally, played
 
 
 def run_chunk(ensemble: Ensemble, first: int, games: int) -> Chunk:
@@ -115,9 +109,9 @@ def run_chunk(ensemble: Ensemble, first: int, games: int) -> Chunk:
     setting = scenario.setting
     expect(ensemble.games * setting.turns)
     keys = game_keys(ensemble.seed, range(first, first + games))
-    tally, final = tally_games(setting, cast(scenario, dict(ensemble.players)), keys)
-    rows = Rows.of(setting, final) if ensemble.rows else None
-    return Chunk(first, tally, game_digests(final), rows)
+    tally, played = tally_games(setting, cast(scenario, dict(ensemble.players)), keys)
+    rows = Rows.of(setting, played) if ensemble.rows else None
+    return Chunk(first, tally, played.digests, rows)
 
 
 def run_chunks(

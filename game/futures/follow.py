@@ -11,14 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.engine.play import play_on
 from game.players.base import Player
 from game.rules.luck import game_keys
 from game.rules.outcome import Outcome
 from game.rules.seats import Seat
 from game.rules.setting import Setting
 from game.rules.state import Bools, State
-
-from .engine import decide_all, resolve
 
 Agreement = Callable[[int, Outcome], Bools]
 """(B,) which games went as the record says, of the turn counted from 1 and what happened in it."""
@@ -58,7 +57,8 @@ def follow(
         yield Moment(state, outcome, agreed)
         if state.turn >= setting.turns:
             return
-        state, outcome = resolve(setting, state, decide_all(players, setting, state, outcome))
+        played = play_on(setting, players, state, outcome, until=state.turn + 1)
+        state, outcome = played.state, played.outcome
         fit = np.flatnonzero(agrees(state.turn, outcome) & (state.ending == 0))
         agreed = fit.size / games
         going_on = fit if fit.size else np.flatnonzero(state.ending == 0)

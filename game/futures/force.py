@@ -12,25 +12,24 @@ consequence; the dead from its own turn on, so that whom it killed is counted.
 """
 
 from collections import defaultdict
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import product
 
 import numpy as np
 
-from game.players.base import Player
-from game.rules.endings import marks
+from game.engine.play import play_on
+from game.players.base import Player, choice_of
 from game.rules.luck import imagined_keys
 from game.rules.orders import Orders
 from game.rules.outcome import Outcome
 from game.rules.rulebook import ANY_SITE, Deed, Rulebook
-from game.rules.seats import PAIRS, Rung, Seat
+from game.rules.seats import PAIRS, SEATS, Rung, Seat
 from game.rules.setting import Setting
 from game.rules.state import Floats, State
 
-from .engine import resolve
 from .parallel import spread
-from .play import play_on
 from .statistics import Paired
 from .whatif import MARK_STEP
 
@@ -171,23 +170,28 @@ def _effects(asked: Asked, theory: Theory, moment: Moment, span: range) -> dict[
     state, outcome = at_once.take(rows), news_of_it.take(rows)
     keys = imagined_keys(moment.before.key, _AFTERWARDS + moment.before.turn, span.stop)
     state.key = np.tile(keys[span.start :, 0], lines)
-    attacks, highest = state.attacks, np.zeros(state.games, np.float32)
-    force, own_force = np.zeros((2, 4, state.games), np.float32)
-    flags, any_force = _aimed(setting.rulebook), _any(setting.rulebook)
-    last = state.turn + asked.horizon
-    for after, news in play_on(setting, theory.players, state, outcome, last):
-        state, highest = after, np.maximum(highest, news.rung)
-        for (by, at), flag in flags.items():
-            force[at] += flag.take(news.orders.deed[by])
-        for seat in moment.users:
-            own_force[seat] += any_force[seat].take(news.orders.deed[seat])
+    played = play_on(
+        setting,
+        theory.players,
+        state,
+        outcome,
+        until=state.turn + asked.horizon,
+        keep=("new_rung", "deed"),
+    )
+    deeds, highest = played.kept["deed"], played.kept["new_rung"].max(axis=0, initial=0)
+    force = np.zeros((4, state.games), np.float32)
+    for (by, at), flag in _aimed(setting.rulebook).items():
+        force[at] += flag.take(deeds[:, by]).sum(axis=0)
+    own_force = [
+        flag.take(deeds[:, seat]).sum(axis=0) for seat, flag in enumerate(_any(setting.rulebook))
+    ]
     everybody = {
-        "attacks": state.attacks - attacks,
-        "us_dead": state.us_dead - moment.before.us_dead,
-        "all_dead": _dead(state) - _dead(moment.before),
+        "attacks": played.array("attacks") - state.attacks,
+        "us_dead": played.array("us_dead") - moment.before.us_dead,
+        "all_dead": _dead(played.array) - _dead(partial(getattr, moment.before)),
         "highest_rung": highest,
     }
-    points = marks(setting, state)
+    points = played.scores
     found = {}
     for line, seat in enumerate(moment.users, 1):
         own = {
@@ -203,9 +207,9 @@ def _effects(asked: Asked, theory: Theory, moment: Moment, span: range) -> dict[
     return found
 
 
-def _dead(state: State) -> Floats:
+def _dead(count: Callable[[str], Floats]) -> Floats:
     """All who have been killed, whoever they were."""
-    total: Floats = np.sum([getattr(state, name) for name in DEAD], axis=0, dtype=np.float32)
+    total: Floats = np.sum([count(name) for name in DEAD], axis=0, dtype=np.float32)
     return total
 
 
@@ -217,7 +221,10 @@ def _turn_itself(asked: Asked, setting: Setting, moment: Moment) -> tuple[State,
         if orders.deed[seat, line] != asked.instead:
             orders.deed[seat, line] = asked.instead
             orders.site[seat, line] = ANY_SITE
-    return resolve(setting, moment.before.take(lines), orders)
+    given = {seat: choice_of(orders, seat) for seat in SEATS}
+    before = moment.before.take(lines)
+    played = play_on(setting, {}, before, None, until=before.turn + 1, given={before.turn: given})
+    return played.state, played.outcome
 
 
 _AIMED_AT = {Seat.US: Seat.IRAN, Seat.IRAN: Seat.US, Seat.MILITIA: Seat.US}

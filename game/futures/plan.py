@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.players.base import Choice, Dice, Options, Player, assemble, only
-from game.rules.endings import marks
+from game.engine.play import play_on
+from game.players.base import Choice, Dice, Options, Player, only
 from game.rules.luck import imagined_keys
 from game.rules.observe import Observation
 from game.rules.seats import Seat
@@ -19,7 +19,6 @@ from game.rules.setting import Setting
 from game.rules.state import Codes, Floats, Keys
 
 from .beliefs import imagine, recalled
-from .engine import decide, decide_all, resolve
 
 Players = Mapping[Seat, Player]
 
@@ -56,26 +55,20 @@ def futures_of(
     """
     game, deed = pairs
     state = imagine(setting, seen, game, keys)
-    start = {"attacks": state.attacks, "us_dead": state.us_dead}
-    outcome, highest = recalled(seen, game), np.zeros(game.size, np.float32)
-    for step in range(min(turns, setting.turns - state.turn)):
-        if step:
-            orders = decide_all(rollout, setting, state, outcome)
-        else:
-            choices = {
-                seat: decide(
-                    player, setting, state, outcome, seat, deed if seat is seen.seat else None
-                )
-                for seat, player in rollout.items()
-            }
-            orders = assemble(choices, state.games)
-        state, outcome = resolve(setting, state, orders)
-        np.maximum(highest, outcome.rung, out=highest)
+    played = play_on(
+        setting,
+        rollout,
+        state,
+        recalled(seen, game),
+        until=state.turn + turns,
+        forced={seen.seat: deed},
+        keep=("new_rung",),
+    )
     return Outlook(
-        attacks=state.attacks - start["attacks"],
-        us_dead=state.us_dead - start["us_dead"],
-        highest_rung=highest,
-        mark=marks(setting, state)[seen.seat],
+        attacks=played.array("attacks") - state.attacks,
+        us_dead=played.array("us_dead") - state.us_dead,
+        highest_rung=played.kept["new_rung"].max(axis=0),
+        mark=played.scores[seen.seat],
     )
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from game.content.lens import BALANCED, through
 from game.content.scenario import Scenario
+from game.engine.play import expect
 from game.players.base import Player
 from game.rules.endings import Ending
 from game.rules.luck import game_keys
@@ -21,7 +22,6 @@ from game.rules.state import ESTIMATED
 
 from .cast import cast
 from .design import Design, Value
-from .engine import expect
 from .ensemble import opened, tally_games
 from .parallel import spread
 from .tally import Spread, Tally

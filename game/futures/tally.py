@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from game.rules.endings import Ending, marks
-from game.rules.outcome import Outcome
+from game.engine.games import Played
+from game.rules.endings import Ending
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
-from game.rules.state import Floats, State
+from game.rules.state import Floats
 
 Counts = NDArray[np.int64]
+KEPT = ("new_attacks", "ending")
+"""What must be kept of every turn, to be counted."""
 MARK_STEPS = 100
 """Marks are counted in hundredths of a point."""
 
@@ -97,24 +99,23 @@ class Tally:
             self.attacks_by_turn = np.zeros(self.turns, np.int64)
             self.playing_by_turn = np.zeros(self.turns, np.int64)
 
-    def add_turn(self, playing: int, outcome: Outcome) -> None:
-        """Counts one turn of a batch in which `playing` games were still on."""
-        self.game_turns += playing
-        self.playing_by_turn[outcome.turn - 1] += playing
-        self.attacks_by_turn[outcome.turn - 1] += int(outcome.attacks.sum(dtype=np.float64))
-
-    def add_games(self, setting: Setting, final: State) -> None:
-        """Counts the final states of a batch. Deaths, wounds and attacks are those of the game
-        itself, what had happened before it opened left out.
+    def add(self, setting: Setting, played: Played) -> None:
+        """Counts a batch that was played from its opening, with `KEPT`. Deaths, wounds and attacks
+        are those of the game itself, what had happened before it opened left out.
         """
-        opening = setting.opening
-        self.games += final.games
-        self.endings += np.bincount(final.ending, minlength=len(Ending))
-        self.attacks.add(final.attacks - opening.attacks)
-        self.us_dead.add(final.us_dead - opening.us_dead)
-        self.us_wounded.add(final.us_wounded - opening.us_wounded)
-        self.highest_rung.add(final.highest_rung)
-        for seat, points in zip(SEATS, marks(setting, final), strict=True):
+        attacks, ending = (played.kept[name] for name in KEPT)
+        games, opening = ending.shape[1], setting.opening
+        playing = np.concatenate([[games], (ending == 0).sum(axis=1)[:-1]])
+        self.games += games
+        self.game_turns += int(playing.sum())
+        self.playing_by_turn += playing
+        self.attacks_by_turn += attacks.sum(axis=1, dtype=np.float64).astype(np.int64)
+        self.endings += np.bincount(ending[-1], minlength=len(Ending))
+        self.attacks.add(played.array("attacks") - opening.attacks)
+        self.us_dead.add(played.array("us_dead") - opening.us_dead)
+        self.us_wounded.add(played.array("us_wounded") - opening.us_wounded)
+        self.highest_rung.add(played.array("highest_rung"))
+        for seat, points in zip(SEATS, played.scores, strict=True):
             self.marks[seat].add(points)
 
     def merge(self, other: "Tally") -> None:

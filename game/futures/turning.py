@@ -11,15 +11,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from game.engine.play import play_on
 from game.players.base import Player
-from game.rules.endings import marks
 from game.rules.luck import imagined_keys
 from game.rules.outcome import Outcome
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
 from game.rules.state import Floats, State
 
-from .play import play_on
 from .statistics import Paired
 from .whatif import MARK_STEP
 
@@ -85,9 +84,7 @@ def _expected(
     game = np.zeros(keys.size, np.intp)
     state, outcome = moment[0].take(game), moment[1] and moment[1].take(game)
     state.key = keys.copy()
-    for after, _ in play_on(setting, players, state, outcome, setting.turns):
-        state = after
-    return marks(setting, state)
+    return play_on(setting, players, state, outcome, until=setting.turns).scores
 
 
 def decisive(found: Sequence[Swing]) -> Swing:

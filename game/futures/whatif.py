@@ -10,29 +10,24 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from game.content.lens import BALANCED, load_lens, seen_through
 from game.content.load import load_scenario
 from game.content.scenario import Scenario
-from game.players.base import Player
+from game.engine.play import expect, play, play_on
+from game.players.base import Choice, Player, holding_choice
 from game.players.library import HISTORY
-from game.rules.endings import marks
 from game.rules.legal import deed_mask, why_not_deed
 from game.rules.luck import game_keys
-from game.rules.orders import Orders
 from game.rules.outcome import Outcome
-from game.rules.rulebook import ANY_SITE, NO_SEAT
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
-from game.rules.state import Codes, Floats, State, array_names
+from game.rules.state import Codes, Floats, Keys, State
 
 from .cast import cast
-from .engine import decide_all, expect, resolve
 from .parallel import spread
-from .play import play_on
 from .statistics import Paired
 
 Players = Mapping[Seat, Player]
@@ -99,7 +94,7 @@ class Effect:
 
 
 def effect(
-    setting: Setting, before: Players, after: Players, question: Question, state: State
+    setting: Setting, before: Players, after: Players, question: Question, keys: Keys
 ) -> Effect:
     """The effect over a batch of games from their opening.
 
@@ -108,30 +103,27 @@ def effect(
         before: who plays until the question's turn.
         after: who plays from then on; in the turn itself the seat's deed is set in both lines.
         question: what is asked.
-        state: B opened games.
+        keys: (B,) the games' luck.
     """
-    state, outcome = _to_turn(setting, before, question, state)
+    state, outcome = _to_turn(setting, before, question, keys)
     result = Effect(asked=state.games)
     games = _can_be_asked(setting, state, question)
     if not games.size:
         return result
-    if games.size < state.games:
-        state, outcome = state.take(games), None if outcome is None else outcome.take(games)
-    orders = decide_all(after, setting, state, outcome)
-    measured = _lines(setting, after, question, state, orders)
+    both = np.tile(games, 2)
+    state, outcome = state.take(both), None if outcome is None else outcome.take(both)
+    measured = _lines(setting, after, question, state, outcome)
     for name, paired in result.pairs.items():
         paired.add(measured[name][: games.size], measured[name][games.size :])
     return result
 
 
 def _to_turn(
-    setting: Setting, before: Players, question: Question, state: State
+    setting: Setting, before: Players, question: Question, keys: Keys
 ) -> tuple[State, Outcome | None]:
     """The games at the question's turn, and what happened in the turn before it."""
-    outcome: Outcome | None = None
-    for _ in range(question.turn - 1):
-        state, outcome = resolve(setting, state, decide_all(before, setting, state, outcome))
-    return state, outcome
+    played = play(setting, before, keys, until=question.turn - 1)
+    return played.state, played.outcome if question.turn > 1 else None
 
 
 def _can_be_asked(setting: Setting, state: State, question: Question) -> Codes:
@@ -142,50 +134,38 @@ def _can_be_asked(setting: Setting, state: State, question: Question) -> Codes:
     return np.flatnonzero(both & (state.ending == 0))
 
 
-def _with(setting: Setting, orders: Orders, question: Question) -> Orders:
-    """The orders with the seat's deed set, in the first half of the games to the one and in the
-    second to the other; its words and messages, which went with another deed, are left out in both
-    lines, so that only the deed differs.
+def _set_deed(setting: Setting, question: Question, games: int) -> Choice:
+    """The seat's deed, in the first half of the games the one and in the second the other; its
+    words and messages, which would have gone with another deed, are left out in both lines, so that
+    only the deed differs.
     """
-    seat, book, half = question.seat, setting.rulebook, orders.deed.shape[1] // 2
-    orders.deed[seat, :half] = book.deed(seat, question.deed)
-    orders.deed[seat, half:] = book.deed(seat, question.instead)
-    orders.site[seat] = ANY_SITE
-    orders.word[seat] = 0
-    orders.word_to[seat] = NO_SEAT
-    orders.word_rung[seat] = 0
-    orders.whisper[seat] = 0
-    orders.whisper_to[seat] = NO_SEAT
-    return orders
+    choice, book = holding_choice(games), setting.rulebook
+    choice.deed[: games // 2] = book.deed(question.seat, question.deed)
+    choice.deed[games // 2 :] = book.deed(question.seat, question.instead)
+    return choice
 
 
 def _lines(
-    setting: Setting, players: Players, question: Question, state: State, orders: Orders
+    setting: Setting, players: Players, question: Question, state: State, outcome: Outcome | None
 ) -> dict[str, Floats]:
     """Plays both lines over the horizon, as one batch, and measures them from the turn on."""
-    both = np.tile(np.arange(state.games), 2)
-    state, orders = _twice(state), _with(setting, orders.take(both), question)
-    opening = {name: getattr(state, name) for name in ("attacks", "us_dead", "iraqi_dead")}
-    last = state.turn + question.horizon
-    state, outcome = resolve(setting, state, orders)
-    highest = outcome.rung
-    for after, news in play_on(setting, players, state, outcome, last):
-        state, highest = after, np.maximum(highest, news.rung)
+    played = play_on(
+        setting,
+        players,
+        state,
+        outcome,
+        until=state.turn + question.horizon,
+        given={state.turn: {question.seat: _set_deed(setting, question, state.games)}},
+        keep=("new_rung",),
+    )
     measured: dict[str, Floats] = {
-        name: getattr(state, name) - start for name, start in opening.items()
+        name: played.array(name) - getattr(state, name)
+        for name in ("attacks", "us_dead", "iraqi_dead")
     }
-    measured["highest_rung"] = highest
-    for seat, points in zip(SEATS, marks(setting, state), strict=True):
+    measured["highest_rung"] = played.kept["new_rung"].max(axis=0)
+    for seat, points in zip(SEATS, played.scores, strict=True):
         measured[f"mark_{seat.name}"] = points
     return measured
-
-
-def _twice(state: State) -> State:
-    """The games, and the same games once more after them."""
-    arrays: dict[str, Any] = {
-        name: np.concatenate([getattr(state, name)] * 2, axis=-1) for name in array_names()
-    }
-    return State(turn=state.turn, **arrays)
 
 
 @cache
@@ -207,7 +187,7 @@ def run_part(what_if: WhatIf, first: int, games: int) -> Effect:
     setting, before, after = _cast(what_if)
     expect(what_if.games * (what_if.question.turn + 2 * what_if.question.horizon))
     keys = game_keys(what_if.seed, range(first, first + games))
-    return effect(setting, before, after, what_if.question, setting.open_games(keys))
+    return effect(setting, before, after, what_if.question, keys)
 
 
 def run(
@@ -226,7 +206,7 @@ def obstacles(what_if: WhatIf, games: int = 64) -> list[str]:
     setting, before, _ = _cast(what_if)
     question, book = what_if.question, setting.rulebook
     keys = game_keys(what_if.seed, range(min(games, what_if.games)))
-    state, _ = _to_turn(setting, before, question, setting.open_games(keys))
+    state, _ = _to_turn(setting, before, question, keys)
     told: Counter[str] = Counter()
     for game in range(state.games):
         alone = state.take(slice(game, game + 1))

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.content.scenario import Scenario
-from game.futures.engine import expect
+from game.engine.play import expect
 from game.futures.parallel import spread
 from game.rules.luck import game_keys
 from game.rules.seats import SEATS

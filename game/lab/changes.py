@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from game.futures.play import play
-from game.rules.digest import game_digests
+from game.engine.play import play
 from game.rules.luck import game_keys
 from game.views.handbook.measured import ParameterChange, edited, figures_digest, parameters
 
@@ -42,8 +41,8 @@ def _played(parameters: tuple[tuple[str, float], ...]) -> str:
     middle = {prior.name: float(prior.value(np.array(0.5))) for prior in priors()}
     seen = under(covering(), dict(parameters) | middle)
     keys = game_keys(WITNESS_SEED, range(WITNESSES))
-    *_, (final, _) = play(seen.setting, doctrines(seen), keys)
-    return hashlib.sha256(game_digests(final).tobytes()).hexdigest()[:16]
+    digests = play(seen.setting, doctrines(seen), keys).digests
+    return hashlib.sha256(digests.tobytes()).hexdigest()[:16]
 
 
 def record_digest() -> str:

@@ -46,8 +46,8 @@ class Move:
     agreed: float
     """The share of games in which the luck of the turn before was as the record says."""
     against: str = ""
-    """The part of the utility, by the names of `utility.PARTS`, that spoke most for the likeliest deed and
-    against what was done; empty where it was not asked for, or the two are one.
+    """The part of the utility, by the names of `utility.PARTS`, that spoke most for the likeliest
+    deed and against what was done; empty where it was not asked for, or the two are one.
     """
 
     @property

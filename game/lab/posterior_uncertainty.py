@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.content.lens import load_lens, seen_through
-from game.futures.engine import expect
+from game.engine.play import expect
 from game.futures.parallel import spread
 from game.futures.whatif import effect
 from game.rules.luck import game_keys
@@ -111,7 +111,7 @@ def _part(draws: _Draws, first: int, count: int) -> list[float]:
         values = named(priors(), point)
         own = {name: value for name, value in values.items() if name not in lens.parameters}
         there = under(seen, own)
-        opened = there.setting.open_games(game_keys(draws.seed, range(draws.pairs)))
-        shown = effect(there.setting, history(there), doctrines(there), MARCH_STRIKE, opened)
+        keys = game_keys(draws.seed, range(draws.pairs))
+        shown = effect(there.setting, history(there), doctrines(there), MARCH_STRIKE, keys)
         found.append(shown.pairs["attacks"].difference.mean)
     return found

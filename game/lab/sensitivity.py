@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.futures.engine import expect
+from game.engine.play import expect
 from game.futures.parallel import spread
 from game.futures.statistics import Estimate
 from game.futures.whatif import Effect, effect
@@ -250,6 +250,6 @@ def _answer(parameters: Mapping[str, float], games: int, seed: int) -> Estimate:
     the rulebook's.
     """
     seen = under(covering(), parameters)
-    state = seen.setting.open_games(game_keys(seed, range(games)))
-    total: Effect = effect(seen.setting, history(seen), doctrines(seen), MARCH_STRIKE, state)
+    keys = game_keys(seed, range(games))
+    total: Effect = effect(seen.setting, history(seen), doctrines(seen), MARCH_STRIKE, keys)
     return total.pairs["attacks"].difference

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,18 +10,24 @@ from numpy.typing import NDArray
 from game.content.lens import load_lens, seen_through
 from game.content.load import load_scenario
 from game.content.scenario import Scenario
-from game.futures.engine import expect
+from game.engine.play import expect, play
 from game.futures.parallel import spread
-from game.futures.play import play
 from game.players.base import Player
 from game.rules.luck import game_keys
-from game.rules.outcome import Outcome, Source
+from game.rules.outcome import Source
 from game.rules.seats import Seat
-from game.rules.state import Keys, State
+from game.rules.state import Keys
 
 from .roster import doctrines
 
 CHUNK = 1024
+KEPT = (
+    "ending", "deed", "word", "word_to", "whisper", "fire_attacks", "fire_us_killed",
+    "fire_coalition_killed", "fire_us_wounded", "us_killed", "revised", "strike_iraqi_killed",
+    "strike_civilians_killed", "detained", "show_of_force", "released", "new_ending", "new_rung",
+    "mil_leaders", "iraq_momentum", "us_exposure",
+)  # fmt: skip
+"""What is looked at of every turn."""
 Whole = NDArray[np.int32]
 Share = NDArray[np.float32]
 ROCKETEERS = (Source.MILITIA, Source.SPLINTER, Source.THIRD_PARTY)
@@ -136,18 +143,10 @@ def record_trajectories(
         keys: (B,) the games' luck.
         turns: how many turns; all of them if None.
     """
-    eye, setting = _Recorder(scenario), scenario.setting
-    last = setting.turns if turns is None else turns
-    frames: list[dict[str, NDArray[np.generic]]] = []
-    playing = np.ones(keys.size, np.bool_)
-    for state, outcome in play(setting, players, keys):
-        frames.append(eye.frame(state, outcome, playing))
-        playing = state.ending == 0
-        if len(frames) == last:
-            break
-    empty = {name: np.zeros_like(value) for name, value in frames[0].items()}
-    frames += [empty] * (last - len(frames))
-    return Trajectories(**{name: np.stack([frame[name] for frame in frames]) for name in empty})
+    setting = scenario.setting
+    until = setting.turns if turns is None else turns
+    played = play(setting, players, keys, until=until, keep=KEPT)
+    return Trajectories(**_Recorder(scenario).watch(played.kept))
 
 
 class _Recorder:
@@ -163,52 +162,53 @@ class _Recorder:
         self._protests = [book.word(w) for w in ("condemn", "appeal")]
         self._expulsion = [e.id for e in book.endings].index("expulsion") + 1
 
-    def frame(
-        self, state: State, out: Outcome, on: NDArray[np.bool_]
-    ) -> dict[str, NDArray[np.generic]]:
-        """One turn of the games."""
-        orders = out.orders
-        rockets = out.fire_attacks[list(ROCKETEERS)]
-        us = out.fire_us_killed[list(ROCKETEERS)].sum(0)
-        killed = us + out.fire_coalition_killed[list(ROCKETEERS)].sum(0)
-        by_militia = out.fire_us_killed[Source.MILITIA] + out.fire_coalition_killed[Source.MILITIA]
-        deed, word = orders.deed, orders.word
-        missile = deed[Seat.IRAN] == self._deed(Seat.IRAN, "missile_strike")
-        told = (orders.whisper[Seat.IRAN] == self._notice) & missile
-        spoke_to_us = orders.word_to[Seat.IRAQ] == Seat.US
-        condemned = np.isin(word[Seat.IRAQ], self._protests[:1]) & spoke_to_us
-        condemned |= np.isin(word[Seat.IRAQ], self._protests[1:])
-        seen = {
+    def watch(self, kept: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+        """All turns of the games, from `KEPT`."""
+        before = np.concatenate([np.zeros_like(kept["ending"][:1]), kept["ending"][:-1]])
+        on = before == 0
+        deed, word = kept["deed"], kept["word"]
+        us_by, partners_by = kept["fire_us_killed"], kept["fire_coalition_killed"]
+        rockets = list(ROCKETEERS)
+        us = us_by[:, rockets].sum(axis=1)
+        killed = us + partners_by[:, rockets].sum(axis=1)
+        by_militia = us_by[:, Source.MILITIA] + partners_by[:, Source.MILITIA]
+        missile = deed[:, Seat.IRAN] == self._deed(Seat.IRAN, "missile_strike")
+        told = (kept["whisper"][:, Seat.IRAN] == self._notice) & missile
+        spoke_to_us = kept["word_to"][:, Seat.IRAQ] == Seat.US
+        condemned = np.isin(word[:, Seat.IRAQ], self._protests[:1]) & spoke_to_us
+        condemned |= np.isin(word[:, Seat.IRAQ], self._protests[1:])
+        whole = {
             "on": on,
-            "attacks": rockets.sum(0),
+            "attacks": kept["fire_attacks"][:, rockets].sum(axis=1),
             "deadly": killed > 0,
             "deadly_to_americans": us > 0,
             "killed": killed,
             "killed_by_barrage": by_militia
-            * (deed[Seat.MILITIA] == self._deed(Seat.MILITIA, "barrage")),
-            "us_killed": out.us_killed,
-            "missile_killed": out.fire_us_killed[Source.IRAN] * missile,
-            "missile_wounded": out.fire_us_wounded[Source.IRAN] * missile,
-            "revised": out.revised,
-            "strike": np.isin(deed[Seat.US], self._strikes),
-            "kill": deed[Seat.US] == self._deed(Seat.US, "kill_commander"),
-            "strike_dead": out.strike_iraqi_killed + out.strike_civilians_killed,
+            * (deed[:, Seat.MILITIA] == self._deed(Seat.MILITIA, "barrage")),
+            "us_killed": kept["us_killed"],
+            "missile_killed": us_by[:, Source.IRAN] * missile,
+            "missile_wounded": kept["fire_us_wounded"][:, Source.IRAN] * missile,
+            "revised": kept["revised"],
+            "strike": np.isin(deed[:, Seat.US], self._strikes),
+            "kill": deed[:, Seat.US] == self._deed(Seat.US, "kill_commander"),
+            "strike_dead": kept["strike_iraqi_killed"] + kept["strike_civilians_killed"],
             "missile": missile,
             "notice": told,
-            "claims": np.isin(word[Seat.MILITIA], self._claims),
-            "facade": word[Seat.MILITIA] == self._facade,
+            "claims": np.isin(word[:, Seat.MILITIA], self._claims),
+            "facade": word[:, Seat.MILITIA] == self._facade,
             "condemned": condemned,
-            "arrest": deed[Seat.IRAQ] == self._deed(Seat.IRAQ, "arrest"),
-            "detained": out.detained,
-            "shown": out.show_of_force,
-            "released": out.released,
-            "expelled": out.ending == self._expulsion,
+            "arrest": deed[:, Seat.IRAQ] == self._deed(Seat.IRAQ, "arrest"),
+            "detained": kept["detained"],
+            "shown": kept["show_of_force"],
+            "released": kept["released"],
+            "expelled": kept["new_ending"] == self._expulsion,
         }
-        whole: dict[str, NDArray[np.generic]] = {
-            name: (np.asarray(value) * on).astype(np.int32) for name, value in seen.items()
+        shares = {
+            "leaderless": 1 - kept["mil_leaders"],
+            "momentum": kept["iraq_momentum"],
+            "rung": kept["new_rung"],
+            "exposure": kept["us_exposure"],
         }
-        whole["leaderless"] = ((1 - state.mil_leaders) * on).astype(np.float32)
-        whole["momentum"] = (state.iraq_momentum * on).astype(np.float32)
-        whole["rung"] = (out.rung * on).astype(np.float32)
-        whole["exposure"] = (state.us_exposure * on).astype(np.float32)
-        return whole
+        return {name: (array * on).astype(np.int32) for name, array in whole.items()} | {
+            name: (array * on).astype(np.float32) for name, array in shares.items()
+        }

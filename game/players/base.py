@@ -9,7 +9,7 @@ import numpy as np
 from game.rules.legal import deed_mask, whisper_mask, word_mask
 from game.rules.luck import PLAYER_STREAM, PlayerDraw, seat_keys, slot_constants, uniform
 from game.rules.observe import Observation, observe
-from game.rules.orders import Orders, holding
+from game.rules.orders import ORDER_PARTS, Orders, holding
 from game.rules.outcome import Outcome
 from game.rules.rulebook import ANY_SITE, NO_SEAT
 from game.rules.seats import Seat
@@ -110,6 +110,11 @@ class Player(Protocol):
             legal: what it may order.
             dice: its own luck.
         """
+
+
+def choice_of(orders: Orders, seat: Seat) -> Choice:
+    """One seat's part of orders."""
+    return Choice(*(getattr(orders, name)[seat] for name in ORDER_PARTS))
 
 
 def assemble(choices: dict[Seat, Choice], games: int) -> Orders:

@@ -73,8 +73,9 @@ class DoctrinePlayer:
         """All of what it weighs but the numbers: players alike in it decide alike by each other's
         `lookups`.
         """
-        return repr((self.doctrine.seat, vars(self._deeds), vars(self._words), vars(self._whispers),
-                     self.words.tolist(), self.whispers.tolist(), self.receivers.tolist()))  # fmt: skip
+        kinds = vars(self._deeds), vars(self._words), vars(self._whispers)
+        options = self.words.tolist(), self.whispers.tolist(), self.receivers.tolist()
+        return repr((self.doctrine.seat, kinds, options))
 
     def decide(
         self, setting: Setting, observation: Observation, legal: Options, dice: Dice
@@ -119,7 +120,9 @@ class DoctrinePlayer:
         self, seen: Observation, features: Features, numbers: Floats | None = None
     ) -> Iterator[Worth]:
         """What makes up the utility of every deed; by its own numbers, where none are given."""
-        return self._deeds.worth(seen, features, self.lookups.numbers if numbers is None else numbers)
+        return self._deeds.worth(
+            seen, features, self.lookups.numbers if numbers is None else numbers
+        )
 
     def word_worth(self, features: Features, numbers: Floats | None = None) -> Iterator[Worth]:
         """… of each of `words`, given the deed that the features were told of."""

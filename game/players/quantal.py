@@ -25,7 +25,9 @@ sums over dozens of options are still exact in float32.
 _FORBIDDEN = np.float32(-1e9)
 
 
-def weights(utility: Floats, legal: Bools, temper: float, table: Floats = WEIGHTS) -> Floats:
+def weights(
+    utility: Floats, legal: Bools, temper: float | np.float32, table: Floats = WEIGHTS
+) -> Floats:
     """(options, B) whole-number weights, 0 where an option is not legal.
 
     Args:
@@ -36,14 +38,15 @@ def weights(utility: Floats, legal: Bools, temper: float, table: Floats = WEIGHT
     """
     score = np.where(legal, utility * (temper * np.float32(STEPS_PER_UNIT)), _FORBIDDEN)
     below = np.minimum(score.max(axis=0) - score, _DEEPEST)
-    return table.take(below.astype(np.intp))
+    share: Floats = table.take(below.astype(np.intp))
+    return share
 
 
 def choose(
-    utility: Floats, legal: Bools, temper: float, draw: Floats, table: Floats = WEIGHTS
+    utility: Floats, legal: Bools, temper: float | np.float32, draw: Floats, table: Floats = WEIGHTS
 ) -> Codes:
     """(B,) the option that each game's draw picks; arguments as for `weights`."""
-    edges = []
+    edges: list[Floats] = []
     for weight in weights(utility, legal, temper, table):
         edges.append(edges[-1] + weight if edges else weight)
     # The product could round up to the total itself, which lies beyond the last edge.
@@ -57,4 +60,5 @@ def choose(
 def probabilities(utility: Floats, legal: Bools, temper: float) -> Floats:
     """(options, B) the probability of each option."""
     share = weights(utility, legal, temper)
-    return share / share.sum(axis=0)
+    share /= share.sum(axis=0)
+    return share

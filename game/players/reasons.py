@@ -8,7 +8,7 @@ import numpy as np
 from game.rules.observe import Observation
 from game.rules.seats import Seat
 from game.rules.setting import Setting
-from game.rules.state import Bools
+from game.rules.state import Bools, Floats
 
 from .base import Options
 from .doctrine import DoctrinePlayer
@@ -80,7 +80,7 @@ def _weighed(
     options: list[str], worth: Iterable[Worth], legal: Bools, temper: float
 ) -> tuple[Reason, ...]:
     parts = apart(worth, len(options), legal[0])
-    utility = np.sum(list(parts.values()), axis=0, dtype=np.float32)
+    utility: Floats = np.stack(list(parts.values())).sum(axis=0)
     odds = probabilities(utility, legal, temper)
     weighed = [
         Reason(

@@ -177,9 +177,7 @@ def _gains(doctrine: Doctrine, deeds: Sequence[Deed], numbers: Numbers) -> list[
     return gains
 
 
-def _aims(
-    doctrine: Doctrine, deeds: Sequence[Deed], minds: Minds, numbers: Numbers
-) -> list[Aim]:
+def _aims(doctrine: Doctrine, deeds: Sequence[Deed], minds: Minds, numbers: Numbers) -> list[Aim]:
     aims = []
     for index, deed in enumerate(deeds):
         touched: dict[Seat, float] = dict(deed.against)

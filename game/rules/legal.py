@@ -189,9 +189,7 @@ def _wrong_deed(
     wrong[Part.DEED].append(~may)
     right = _below(site, len(t.site_host))
     right = right & (t.site_held.take(site, mode="clip") < state.us_exposure)
-    right = right & (
-        t.site_host.take(site, mode="clip") == t.deed_at[seat].take(deed, mode="clip")
-    )
+    right = right & (t.site_host.take(site, mode="clip") == t.deed_at[seat].take(deed, mode="clip"))
     wrong[Part.SITE].append(known & (site != ANY_SITE) & ~right)
 
 

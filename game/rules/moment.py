@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .luck import ESTIMATE_STREAM, PLAYER_STREAM, REFEREE_STREAM, slot_constants
-from .parameters import GROUPS, Parameters
+from .parameters import Parameters
 from .state import Keys
 from .tables import half_life
 
@@ -108,7 +108,6 @@ def _decays(parameters: Parameters, days: int) -> Decays:
 def _single(parameters: Parameters) -> Parameters:
     """The parameters rounded to float32."""
     groups: dict[str, Any] = {
-        name: kind(*(np.float32(value) for value in getattr(parameters, name)))  # type: ignore[arg-type]
-        for name, kind in GROUPS.items()
+        name: type(group)(*map(np.float32, group)) for name, group in parameters._asdict().items()
     }
     return Parameters(**groups)

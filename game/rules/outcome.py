@@ -44,6 +44,10 @@ def _flags(*shape: int) -> Any:
     return field(metadata={"empty": Empty(shape, np.bool_, 0)})
 
 
+def _ending() -> Any:
+    return field(metadata={"empty": Empty((), np.int8, 0)})
+
+
 def _codes(*shape: int) -> Any:
     return field(metadata={"empty": Empty(shape, np.intp, -1)})
 
@@ -127,7 +131,7 @@ class Outcome:
     us_killed: Floats = _floats()
     us_wounded_reported: Floats = _floats()
     rung: Floats = _floats()
-    ending: NDArray[np.int8] = field(metadata={"empty": Empty((), np.int8, 0)})
+    ending: NDArray[np.int8] = _ending()
 
     def take(self, games: NDArray[np.intp] | slice) -> "Outcome":
         """The chosen games' outcome."""

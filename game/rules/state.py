@@ -205,6 +205,8 @@ ESTIMATED: tuple[str, ...] = (
 )
 """Hidden columns of which every seat keeps an estimate; the order of `estimates`."""
 NO_LINE = 11.0
+
+
 def blank(games: int) -> State:
     """A State of zeros for `games` games: what a scenario's opening is written into."""
     arrays: dict[str, Any] = {name: np.zeros(games, np.float32) for name in COLUMNS} | {

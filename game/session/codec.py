@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from game.rules.digest import game_digests
 from game.rules.endings import Ending
+from game.rules.games import Games
 from game.rules.orders import Orders
 from game.rules.outcome import Outcome, nothing
 from game.rules.seats import Cause
 from game.rules.setting import Setting
 from game.rules.state import COLUMNS, ESTIMATED, PAIR_COLUMNS, State, array_names
-from game.rules.games import Games
 
 Array = NDArray[Any]
 Tables = dict[str, Any]

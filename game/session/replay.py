@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
+from game.rules.games import Games
 from game.rules.legal import IllegalOrderError
 from game.rules.orders import Orders
 from game.rules.outcome import Outcome
 from game.rules.resolve import PHASES, resolve
 from game.rules.state import State
-from game.rules.games import Games
 
 from .codec import digest, outcome_table, phase_digest
 from .events import Adjudicated, Injected, Noted, Opened, Ordered, Overridden

@@ -21,11 +21,11 @@ from peers import PEERS, Run, Workload, arguments, run_benchmark
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from game.content.load import load_scenario
+from game.engine.plain import turn_by_turn as play
 from game.futures import engine
 from game.futures.cast import cast
 from game.futures.ensemble import Ensemble, run_chunks
 from game.futures.plan import staff_estimate
-from game.futures.play import play
 from game.futures.whatif import Question, effect
 from game.players.base import Dice, Options, options
 from game.rules.luck import game_keys

@@ -5,10 +5,10 @@ from functools import cache
 import numpy as np
 import pytest
 
+from game.engine.plain import turn_by_turn as play
 from game.futures.beliefs import imagine, recalled
 from game.futures.cast import PLANNERS, cast
 from game.futures.plan import STRENGTHS, Forecast, Planner, futures_of, staff_estimate
-from game.futures.play import play
 from game.players.base import Choice, Dice, assemble, decide, only, options
 from game.players.doctrine import DoctrinePlayer
 from game.rules.endings import marks

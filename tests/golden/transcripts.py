@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from game.content.load import load_scenario, scenario_ids
-from game.futures.play import play
+from game.engine.plain import turn_by_turn as play
 from game.players.library import HISTORY, default_players, player
 from game.rules.luck import game_keys
 from game.rules.seats import SEATS

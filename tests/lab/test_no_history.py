@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from game.content.load import RULEBOOK, SCENARIOS, load_scenario
-from game.futures.play import play
+from game.engine.plain import turn_by_turn as play
 from game.players.library import default_players
 from game.rules.digest import game_digests, state_hash
 from game.rules.luck import game_keys

@@ -7,6 +7,7 @@ import pytest
 
 from game.content.doctrine import load_doctrine
 from game.players.base import Dice, options
+from game.players.doctrine import DoctrinePlayer
 from game.players.features import Features
 from game.players.library import player
 from game.players.reasons import Reason, reasons

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from game.futures.play import play
+from game.engine.plain import turn_by_turn as play
 from game.players.base import assemble, decide
 from game.players.uniform import Uniform
 from game.rules.luck import game_keys

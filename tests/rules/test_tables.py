@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from game.rules.moment import Decays
 from game.rules.outcome import Source
 from game.rules.rulebook import ANY_SITE
 from game.rules.seats import SEATS, Seat
-from game.rules.moment import Decays
 from game.rules.state import COLUMNS
 from game.rules.tables import HOSTS, SITE_STEPS, TOLL_STEPS, half_life
 from tests.support import IRAN, IRAQ, MILITIA, US, one_game, still
@@ -26,8 +26,12 @@ def test_half_lives(days: float, half: float, left: float) -> None:
 
 def test_every_turn_has_its_decays() -> None:
     """Decays follow the calendar: the longer the turn, the less is left."""
-    assert len([now.decays for now in SETTING.moments]) == SETTING.turns == len(SETTING.days)
-    by_length = sorted(zip(SETTING.days, [now.decays for now in SETTING.moments], strict=True), key=lambda pair: pair[0])
+    decays = [now.decays for now in SETTING.moments]
+    assert len(decays) == SETTING.turns == len(SETTING.days)
+    by_length = sorted(
+        zip(SETTING.days, [now.decays for now in SETTING.moments], strict=True),
+        key=lambda pair: pair[0],
+    )
     for name in Decays._fields:
         left = [getattr(decays, name) for _, decays in by_length]
         assert left == sorted(left, reverse=True), name

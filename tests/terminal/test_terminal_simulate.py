@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from game.content.load import SCENARIOS, load_scenario, scenario_ids
+from game.engine.plain import turn_by_turn as play
 from game.futures.ensemble import Ensemble, Gathering, run_chunk, run_chunks
-from game.futures.play import play
 from game.players.uniform import Uniform
 from game.rules.digest import state_hash
 from game.rules.luck import game_keys

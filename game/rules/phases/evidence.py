@@ -15,7 +15,7 @@ from ..luck import Draw, estimate_draws
 from ..moment import Moment
 from ..outcome import Source
 from ..seats import SEATS, Cause, Seat
-from ..state import COLUMNS, ESTIMATED, IRAN, IRAQ, MILITIA, US, Bools, Codes, Floats
+from ..state import COLUMNS, ESTIMATED, IRAN, IRAQ, MILITIA, US, Codes, Floats
 from ..tables import Tables
 from .doing import unsigned_attacks
 
@@ -94,7 +94,9 @@ def read_evidence(g: Games, now: Moment, source: Codes) -> None:
     cause = g.culprit.astype(np.intp)
     for seat in SEATS:
         sees = [acuity(g, now, seat, each) for each in Cause]
-        clear = np.where(cause == 0, sees[0], np.where(cause == Cause.THIRD_PARTY, sees[3], sees[1]))
+        clear = np.where(
+            cause == 0, sees[0], np.where(cause == Cause.THIRD_PARTY, sees[3], sees[1])
+        )
         misled = draw(g, now, Draw.SIGNAL + seat) >= clear
         other = cause + 1 + (draw(g, now, Draw.MISREAD + seat) * 3).astype(np.intp)
         signal = np.where(misled, other, cause) & 3  # round from the last cause to the first
@@ -158,16 +160,16 @@ def investigate(g: Games, t: Tables, now: Moment) -> None:
     fresh = (g.new_attacks > 0) | (g.quiet_days <= p.fresh_days)
     for some, odds in g.only((chances > 0) & (g.culprit >= 0) & fresh, chances):
         cause, luck = some.culprit.astype(np.intp), draw(some, now, Draw.INVESTIGATION)
-        # Beyond the odds of being right, the same draw, stretched, picks which wrong cause is named.
+        # Beyond the odds of being right, the same draw, stretched, picks the wrong cause.
         beyond = (luck - odds) / np.maximum(1 - odds, 1e-6) * 3
         wrong = np.minimum(np.maximum(beyond, 0), 2).astype(np.intp)
         named = np.where(luck < odds, cause, (cause + 1 + wrong) & 3)
         some.finding = named
         for seat in SEATS:
-            weight = p.finding_weight if seat is IRAQ else p.finding_weight * p.finding_weight_abroad
-            belief = [
-                some.suspicion[seat, each] * (1 + weight * (named == each)) for each in Cause
-            ]
+            weight = (
+                p.finding_weight if seat is IRAQ else p.finding_weight * p.finding_weight_abroad
+            )
+            belief = [some.suspicion[seat, each] * (1 + weight * (named == each)) for each in Cause]
             believe(some, seat, belief)
         cleared = named >= Cause.SPLINTER  # the militia is
         some.us_case = clip01(some.us_case + np.where(cleared, -p.finding_case, p.finding_case))

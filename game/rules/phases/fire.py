@@ -4,6 +4,8 @@ Rounds, hits and casualties are heavy-tailed: most attacks kill nobody, deaths c
 salvos and from luck; protection, warning and distance from people make them rarer.
 """
 
+from typing import Any
+
 import numpy as np
 
 from ..games import Games, draw, total
@@ -23,7 +25,7 @@ STOCKS = {
 
 
 def salvo(
-    g: Games, t: Tables, now: Moment, source: Source, kind: Codes, at: Codes, pace: Floats
+    g: Games, t: Tables, now: Moment, source: Source, kind: Any, at: Codes, pace: Any
 ) -> None:
     """One source's fire at one site: how often, with how much, and what it hits.
 
@@ -32,9 +34,9 @@ def salvo(
         t: the rulebook's tables.
         now: the turn.
         source: who fires.
-        kind: (B,) how, as a row of the fire table.
+        kind: (B,) how, as a row of the fire table; or one for all games.
         at: (B,) the site.
-        pace: (B,) how much quicker than usual its further attacks follow.
+        pace: (B,) how much quicker than usual its further attacks follow; or one for all.
     """
     further = t.fire.per_week.take(kind) * np.maximum(now.weeks - 1 / 7, 0) * pace
     attacks = np.floor(further + draw(g, now, Draw.FIRE_ATTACKS + source)) + 1

@@ -9,7 +9,7 @@ from ..games import Games, draw
 from ..luck import Draw
 from ..moment import Moment
 from ..outcome import Source
-from ..seats import SEATS, Seat
+from ..seats import SEATS
 from ..state import IRAN, IRAQ, MILITIA, US, Codes, Floats
 from ..tables import SITE_STEPS, Tables
 from .chance import splinter_fires, third_party_fires

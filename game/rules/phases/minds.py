@@ -129,9 +129,7 @@ def settle_debt(g: Games, t: Tables, now: Moment, debtor: Seat, offender: Seat) 
         newly = crossed & (left == 0)
         raised = np.maximum(left, crossed * received)
         some.crossed[pair], some.answered[pair], some.lapsed[pair] = crossed, answered, lapsed
-        some.debt_days[pair] = np.where(
-            newly, p.answer_window, np.maximum(days, 0) * (left > 0)
-        )
+        some.debt_days[pair] = np.where(newly, p.answer_window, np.maximum(days, 0) * (left > 0))
         some.debt[pair] = raised
 
 
