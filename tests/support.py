@@ -295,6 +295,13 @@ def with_word(position: Position, word_id: str, **changes: Any) -> Position:
     )
 
 
+def with_whisper(position: Position, whisper_id: str, **changes: Any) -> Position:
+    """The position under a rulebook in which that whisper's data are others."""
+    book = position.book
+    whispers = _changed(book.whispers, book.whisper(whisper_id), changes)
+    return with_book(position, replace(book, whispers=whispers))
+
+
 def with_site(position: Position, site_id: str, **changes: Any) -> Position:
     """The position under a rulebook in which that site's data are others."""
     book = position.book

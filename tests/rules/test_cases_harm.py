@@ -1,8 +1,8 @@
 """Adjudication cases, phase 7 in numbers: harm, blame, blows, records and anger.
 
 Eyes that see nothing (odds of a quarter) leave every seat with what it expected, so that blame is
-known beforehand: a seat that expects Tehran, the militia, a splinter and a third party by 0.4,
-0.3, 0.2 and 0.1 lays an attack, with a sponsor's blame of 0.5, an agent's of 0.9 and a splinter's of 0.6,
+known beforehand. Where it expects Tehran, the militia, a splinter and a third party by 0.4, 0.3,
+0.2 and 0.1, and a sponsor's blame is 0.5, an agent's 0.9 and a splinter's 0.6, an attack is laid
 
     at Tehran's door by       0.4 + 0.5 x 0.3             = 0.55,
     at the militia's by       0.9 x 0.4 + 0.3 + 0.6 x 0.2 = 0.78.
