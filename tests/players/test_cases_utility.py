@@ -414,3 +414,18 @@ def test_11_20_whom_a_word_is_said_to(seat: Seat) -> None:
         before = still(kept=feared, broken=doubted, iraq_authority=0.9)
         calm = chosen(before, seat, line=7, words={"reassure": {"base": 18}})
         assert (calm.word_to[0], calm.word_rung[0]) == (rival, 0)
+
+
+def test_11_21_a_deed_that_is_given_is_done() -> None:
+    """Whoever is given its deed does that one, whatever it would rather do, and speaks as it does
+    with it."""
+    before = still(games=4)
+    wishes = {"hold": {"base": 18.0}}
+    player = DoctrinePlayer(
+        doctrine(US, deeds=wishes, words={"appeal": {"with_strike": 18}}), before.book
+    )
+    assert not decide(player, before.setting, before.state, None, US).deed.any()
+    acts = np.array([before.book.deed(US, act) for act in ("aid", "hold", "cyber", "strike_iran")])
+    choice = decide(player, before.setting, before.state, None, US, acts)
+    assert choice.deed.tolist() == acts.tolist()
+    assert choice.word[3] == before.book.word("appeal")
