@@ -234,8 +234,10 @@ def test_9_21_just_there_is_there(
     """Each ending is reached where its number is just met, and not one step before."""
     met, _ = turn(still(rules=rules, **columns))
     assert ending(met) is expected
+    assert met.ended_turn[0] == 1
     short, _ = turn(still(rules=rules, **(columns | {next(iter(columns)): beyond})))
     assert ending(short) is Ending.NONE
+    assert short.ended_turn[0] == 0
 
 
 def test_9_22_an_order_falls_due_on_its_last_day() -> None:
