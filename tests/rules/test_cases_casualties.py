@@ -262,7 +262,7 @@ def test_4_52_who_dies(
 ) -> None:
     """The dead are split by who stands at the place: Americans, partners' soldiers, Iraqis; each
     death goes to one book, and the attack has its rung by it."""
-    before = firing(DEADLY, rules={"force.toll_tail": 1, "force.mass_casualties": 4})
+    before = firing(DEADLY, rules={"force.toll_tail": 1, "force.mass_casualties": 6})
     before = with_site(before, "taji", iraqis=iraqis, partners=partners)
     least, most = ((768 + part) / 1024 for part in beyond)
     luck = lucky(before, {Draw.FIRE_TOLL + Source.MILITIA: (least, most)})
@@ -272,7 +272,7 @@ def test_4_52_who_dies(
     assert (after.us_dead[0], after.coalition_dead[0], after.iraqi_dead[0]) == dead
     assert out.us_killed[0] == dead[0]
     foreign = dead[0] + dead[1]
-    rung = Rung.MASS_CASUALTIES if foreign >= 4 else Rung.DEADLY_ATTACK if foreign else 4
+    rung = Rung.MASS_CASUALTIES if foreign >= 6 else Rung.DEADLY_ATTACK if foreign else 4
     assert out.fire_rung[Source.MILITIA, 0] == rung
 
 
