@@ -151,7 +151,39 @@ def test_12_6_sightings_in_numbers(seat: Seat) -> None:
     assert view.struck[..., 0].tolist() == out.blow[..., 0].tolist()
 
 
-def test_12_7_counts_of_the_turn() -> None:
+@pytest.mark.parametrize(
+    ("rockets", "drones", "first"),
+    [
+        # the rung first, then the American dead, then the rounds: whoever fired
+        ({"rung": 5, "lethality": 0}, {"rung": 4, "lethality": 0}, Source.MILITIA),
+        ({"rung": 4, "lethality": 0}, {"rung": 5, "lethality": 0}, Source.IRAN),
+        ({"toll": 2}, {"toll": 5}, Source.IRAN),
+        ({"toll": 5}, {"toll": 2}, Source.MILITIA),
+        ({"toll": 5}, {"toll": 2, "rounds_low": 9, "rounds_high": 9}, Source.MILITIA),
+        ({"toll": 2}, {"toll": 2, "rounds_low": 9, "rounds_high": 9}, Source.IRAN),
+        ({"toll": 2, "rounds_low": 9, "rounds_high": 9}, {"toll": 2}, Source.MILITIA),
+    ],
+)
+def test_12_7_the_gravest_first(
+    rockets: dict[str, float], drones: dict[str, float], first: Source
+) -> None:
+    """Sightings stand by what everybody sees of them: rung, American dead, rounds."""
+    fire = Fire(rounds_low=5, rounds_high=5, accuracy=1e9, lethality=1e9, toll=2, rung=4)
+    before = with_deed(
+        still(rules={"force.toll_cap": 1}), MILITIA, "barrage", fire=fire._replace(**rockets)
+    )
+    before = with_deed(before, IRAN, "deniable_strike", fire=fire._replace(**drones))
+    before = with_site(with_site(before, "taji", iraqis=0, partners=0), "erbil", iraqis=0)
+    before = with_site(before, "erbil", partners=0)
+    _, out = turn(before, MILITIA="barrage@taji", IRAN="deniable_strike@erbil")
+    place = {Source.MILITIA: "taji", Source.IRAN: "erbil"}[first]
+    for seat in SEATS:
+        seen = sightings(before.setting, out, seat)
+        assert before.book.sites[seen[0].site].id == place
+        assert len(seen) == 2
+
+
+def test_12_8_counts_of_the_turn() -> None:
     """What the news counts is told to all alike: wounded in the reports, late ones, detained,
     released, a wave of protest, a show of force, a failed vote, a justification that broke."""
     rules = {

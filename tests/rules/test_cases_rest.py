@@ -240,6 +240,22 @@ def test_6_36_credit_grows_with_the_dead_up_to_a_point(dead: int, worth: int) ->
     assert after.us_coalition[0] == near(0.7 - 0.01 * dead)
 
 
+def test_6_41_the_dead_of_all_attacks_count_for_the_claim() -> None:
+    """Whoever takes the credit takes it for everybody who died of unsigned fire: one partner at
+    Taji and one at Erbil make 0.02 three times."""
+    rules = {"politics.standing_per_claim": 0.02, "force.toll_cap": 1}
+    lethal = Fire(rounds_low=5, rounds_high=5, accuracy=1e9, lethality=1e9, toll=1, rung=4)
+    before = with_deed(still(rules=rules), MILITIA, "barrage", fire=lethal)
+    before = with_deed(before, IRAN, "deniable_strike", fire=lethal)
+    for site in ("taji", "erbil"):
+        before = with_site(before, site, iraqis=0, partners=1)
+    before = with_word(before, "claim", credit=1)
+    after, _ = turn(before, MILITIA=("barrage@taji", "claim"), IRAN="deniable_strike@erbil")
+    assert after.coalition_dead[0] == 2
+    assert after.mil_standing[0] == near(0.56)
+    assert after.us_coalition[0] == near(0.68)
+
+
 def test_6_37_iraqi_dead_in_numbers() -> None:
     """Each Iraqi killed by unsigned rockets costs the militias 0.02 of standing."""
     rules = {"politics.standing_by_iraqi_dead": 0.02, "force.toll_cap": 1}
