@@ -8,12 +8,15 @@ known beforehand. Where it expects Tehran, the militia, a splinter and a third p
     at the militia's by       0.9 x 0.4 + 0.3 + 0.6 x 0.2 = 0.78.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from game.rules.luck import Draw
+from game.rules.observe import observe
 from game.rules.outcome import Source
-from game.rules.rulebook import Fire, Strike
+from game.rules.rulebook import Fire, Reach, Strike
 from game.rules.seats import Rung
 from tests.support import (
     IRAN,
@@ -25,6 +28,7 @@ from tests.support import (
     lucky,
     still,
     turn,
+    with_book,
     with_deed,
     with_site,
 )
@@ -74,7 +78,7 @@ def at_taji(fire: Fire, **given: object) -> Position:
     return with_site(before, "taji", people=0.5, iraqis=0.25, partners=0.5, honour=0.1)
 
 
-# ----------------------------------------------------------------------------------- unsigned fire
+# ------------------------------------------------------------------------------------ unsigned fire
 
 
 def test_7_30_harm_of_fire_that_kills() -> None:
@@ -415,3 +419,32 @@ def test_7_46_a_further_crossing_buys_no_time() -> None:
     assert out.lapsed[MILITIA, US, 0]
     assert lapsing.debt[MILITIA, US, 0] == 6  # the old debt is let pass, the new one opens
     assert lapsing.debt_days[MILITIA, US, 0] == 10
+
+
+# --------------------------------------------------------------------------------------------- fear
+
+
+@pytest.mark.parametrize(
+    ("base", "columns", "reach"),
+    [
+        (0.3, {}, 0.3),
+        (0.1, {"us_troops": 0.0001}, 0.6),  # of 5,000
+        (0.9, {"us_protection": -0.8}, 0.58),  # Tehran's own guess of it, 0.4, and not 0.5
+        (0.2, {"us_evidence": 0.9}, 0.2),  # of which Tehran knows nothing
+        (0.5, {"us_coalition": 5}, 1.0),
+        (0.5, {"us_coalition": -5}, 0.0),
+        (0.1, {"us_troops": 0.00002, "us_coalition": 0.5}, 0.55),
+    ],
+)
+def test_7_47_fear_in_numbers(base: float, columns: dict[str, float], reach: float) -> None:
+    """Fear is credibility, 3 of 4, times what the other can do: a base and so much for each unit of
+    a column as the seat takes it to be, from 0 to 1."""
+    before = still(kept={"IRAN>US": 3}, us_evidence=1)
+    rows = (Reach(US, IRAN, base, columns), Reach(US, IRAQ, 0.5), Reach(IRAQ, IRAN, 0.25))
+    before = with_book(before, replace(before.book, reaches=rows))
+    before.state.estimates[IRAN] = 0.4
+    seen = observe(before.setting, before.state, None, IRAN)
+    assert seen.fear[:, 0] == near([0.75 * reach, 0, 0, 0.5 * 0.25])
+    assert seen.credibility[US, 0] == near(0.75)
+    assert (seen.kept[US, 0], seen.broken[US, 0]) == (3, 1)
+    assert (seen.anger[:, 0] == before.anger[IRAN, :, 0]).all()
