@@ -12,7 +12,7 @@ A seat's first entry is its deed, with a site after @; the others are its word a
 a seat after > and a threat's rung after a colon. A seat that is not named holds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from game.content.load import load_rulebook, load_scenario
-from game.rules.luck import draw, game_keys
+from game.rules.luck import REFEREE_STREAM, draw, game_keys, slot_constants
 from game.rules.orders import Orders, holding
 from game.rules.outcome import Outcome
 from game.rules.parameters import GROUPS, Parameters
@@ -262,6 +262,23 @@ def _drawing(luck: Luck, turn: int) -> np.uint64:
 @cache
 def _many_keys(size: int) -> Keys:
     return game_keys(4, range(size))
+
+
+def exactly(position: Position, slot: int, draws: Sequence[float]) -> Position:
+    """The position's first game once for each draw of that slot, to the last bit of 24."""
+    state = position.state.take(np.zeros(len(draws), np.intp))
+    added = int(slot_constants(REFEREE_STREAM, state.turn)[int(slot)])
+    mixed = [_before_mixing(int(value * 2**24) << 40) for value in draws]
+    state.key = np.array([(x - added) % 2**64 for x in mixed], np.uint64)
+    return Position(position.setting, state)
+
+
+def _before_mixing(x: int) -> int:
+    """What SplitMix64's output function makes x of: its steps undone, the last first."""
+    for shift, factor in ((31, 0x94D049BB133111EB), (27, 0xBF58476D1CE4E5B9), (30, 1)):
+        x ^= x >> shift ^ x >> 2 * shift
+        x = x * pow(factor, -1, 2**64) % 2**64
+    return x
 
 
 def either_side(

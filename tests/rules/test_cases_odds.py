@@ -10,6 +10,7 @@ import pytest
 from game.rules.endings import Ending
 from game.rules.luck import Draw
 from game.rules.outcome import Source
+from game.rules.rulebook import Fire
 from game.rules.seats import Cause, Rung
 from tests.support import (
     IRAN,
@@ -18,10 +19,12 @@ from tests.support import (
     US,
     Position,
     either_side,
+    exactly,
     lucky,
     still,
     turn,
     with_deed,
+    with_site,
     with_word,
 )
 
@@ -433,3 +436,91 @@ def test_1_17_proof_is_the_square_of_a_draw() -> None:
     before = lucky(still(rules={"words.proof_scale": 0.8}, us_force_days=0), {Draw.PROOF: 0.5})
     after, _ = turn(before, US=("hold", "justify_imminent"))
     assert after.us_evidence[0] == pytest.approx(0.2, abs=0.002)
+
+
+# -------------------------------------------------------------------------------------- at the odds
+
+SIEGE = {"MILITIA": "barrage@taji"}
+ONE_SHOT = Fire(rounds_low=1, rounds_high=1, accuracy=1e9, lethality=1, toll=1, rung=4)
+
+
+@pytest.mark.parametrize(
+    ("slot", "rules", "columns", "given", "happened"),
+    [
+        (Draw.MONITOR, {"agency.monitoring": 1}, {"mil_guidance": 1}, {}, "caught"),
+        (
+            Draw.LOUD, {"agency.monitoring": 0}, {"mil_guidance": -1}, {"MILITIA": "harass"},
+            "caught",
+        ),
+        (Draw.SPLINTER, NO_TERMS | {"chance.splinter_hazard": 1}, {}, {}, "attacks"),
+        (
+            Draw.THIRD_PARTY, {"chance.third_party_hazard": 1, "chance.third_party_room": 0}, {},
+            {}, "attacks",
+        ),
+        (
+            Draw.PROTEST, {"chance.protest_hazard": 1, "chance.protest_ceiling": 1.5}, {}, {},
+            "protest",
+        ),
+        (
+            Draw.NOTICE_PASSED, {"force.pass_on_odds": 0.5}, {},
+            {"IRAN": ("hold", "notice>IRAQ")}, "warned",
+        ),
+        (
+            Draw.TIP_OFF, {"force.tip_off_odds": 1}, {}, {"IRAQ": ("hold", "tip_off>US")},
+            "warned",
+        ),
+        (
+            Draw.TIP_OFF_LEAKED, {"force.tip_off_leak": 1}, {},
+            {"IRAQ": ("hold", "tip_off>US"), "MILITIA": "harass"}, "tip_off_known",
+        ),
+        (
+            Draw.NOTICE_LEAKED, {"force.leak_odds": 0.5, "force.leak_by_lean": 0}, {},
+            {"US": ("strike_depots", "notice>IRAQ")}, "leaked",
+        ),
+        (
+            Draw.SHOW_OF_FORCE,
+            {"politics.show_of_force_odds": 1, "politics.custody_ceiling": 1}, {},
+            {"IRAQ": "arrest"}, "show_of_force",
+        ),
+        (
+            Draw.WAR, {"endings.brink_by_exchange": 0.0, "endings.brink_by_leaders": 0.0,
+            "endings.war_odds": 1}, {}, {"US": "strike_iran"}, "ending",
+        ),
+        (Draw.FIRE_LETHAL + Source.MILITIA, {}, {}, SIEGE, "us_killed"),
+        (
+            Draw.VOTE, {"politics.quorum": 0.5, "politics.quorum_width": 1}, {},
+            {"IRAQ": "resolution"}, "vote_failed",
+        ),
+    ],
+)  # fmt: skip
+def test_3_24_at_the_odds_exactly(
+    slot: int, rules: dict[str, float], columns: dict[str, float], given: dict, happened: str
+) -> None:
+    """What has odds of a half happens below them, and not where the draw is a half exactly."""
+    bare = {f"force.{name}_saves": 0 for name in ("protection", "guard")}
+    before = still(rules=bare | rules, **columns)
+    before = with_deed(before, IRAQ, "arrest", effects={}, detains=50)
+    before = with_deed(before, MILITIA, "barrage", fire=ONE_SHOT)
+    before = with_site(before, "taji", people=1, iraqis=0, partners=0)
+    _, out = turn(exactly(before, slot, (0.5 - 2**-24, 0.5)), **given)
+    told = getattr(out, happened)
+    assert (told > 0).reshape(-1, 2).any(axis=0).tolist() == ONLY_BELOW
+
+
+def test_5_46_evidence_at_the_odds_exactly() -> None:
+    """Evidence and findings are right below their odds, and wrong where the draw is just them."""
+    rules = {"chance.splinter_hazard": 1e6, "evidence.sees_us": 0.5}
+    below_and_at = (0.5 - 2**-24, 0.5)
+    _, out = turn(exactly(still(rules=rules), Draw.SIGNAL + US, below_and_at))
+    assert (out.signal[US] == Cause.SPLINTER).tolist() == ONLY_BELOW
+    before = with_deed(still(culprit=0, quiet_days=1), IRAQ, "investigate", investigates=0.5)
+    _, out = turn(exactly(before, Draw.INVESTIGATION, below_and_at), IRAQ="investigate")
+    assert out.finding.tolist() == [Cause.TEHRAN, Cause.MILITIA]
+
+
+def test_3_25_a_justification_at_its_odds_exactly() -> None:
+    """A justification with odds of 1 a week breaks below a half."""
+    before = with_word(still(us_evidence=0), "justify_imminent", doubt=1)
+    before = before.with_(us_claim=before.book.word("justify_imminent"))
+    _, out = turn(exactly(before, Draw.DISCREDIT, (0.5 - 2**-24, 0.5)))
+    assert out.discredited.tolist() == ONLY_BELOW
