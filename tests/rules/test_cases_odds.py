@@ -516,6 +516,10 @@ def test_5_46_evidence_at_the_odds_exactly() -> None:
     before = with_deed(still(culprit=0, quiet_days=1), IRAQ, "investigate", investigates=0.5)
     _, out = turn(exactly(before, Draw.INVESTIGATION, below_and_at), IRAQ="investigate")
     assert out.finding.tolist() == [Cause.TEHRAN, Cause.MILITIA]
+    # Of three quarters that are wrong, each other cause has one.
+    before = with_deed(before, IRAQ, "investigate", investigates=0.25)
+    _, out = turn(exactly(before, Draw.INVESTIGATION, (0.24, 0.3, 0.6, 0.9)), IRAQ="investigate")
+    assert out.finding.tolist() == list(Cause)
 
 
 def test_3_25_a_justification_at_its_odds_exactly() -> None:
