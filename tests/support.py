@@ -5,11 +5,14 @@ itself, so that one order shows its own effect. Orders are written as the transc
 
     turn(before, US=("strike_depots@jurf", "justify_defence", "notice>IRAQ"), MILITIA="barrage")
 
+`lucky` and `either_side` choose games by what they will draw, so that a case can say what comes of
+a draw, to the number.
+
 A seat's first entry is its deed, with a site after @; the others are its word and its whisper, with
 a seat after > and a threat's rung after a colon. A seat that is not named holds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -17,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from game.content.load import load_rulebook, load_scenario
-from game.rules.luck import game_keys
+from game.rules.luck import REFEREE_STREAM, draw, game_keys, slot_constants
 from game.rules.orders import Orders, holding
 from game.rules.outcome import Outcome
 from game.rules.parameters import GROUPS, Parameters
@@ -25,7 +28,7 @@ from game.rules.resolve import resolve
 from game.rules.rulebook import Deed, Rulebook, Whisper, Word
 from game.rules.seats import PAIRS, SEATS, Seat
 from game.rules.setting import Setting
-from game.rules.state import COLUMNS, PAIR_COLUMNS, State, blank
+from game.rules.state import COLUMNS, PAIR_COLUMNS, Keys, State, blank
 
 US, IRAN, MILITIA, IRAQ = SEATS
 
@@ -229,6 +232,103 @@ def with_columns(position: Position, **columns: Any) -> Position:
         else:
             raise AttributeError(name)
     return Position(position.setting, state)
+
+
+Luck = Mapping[int, float | tuple[float, float]]
+"""Slots of luck, `Draw.X` or `Draw.X + member`, each with what is drawn there in the coming turn: a
+number, which is passed by less than 0.002, or the numbers between which it lies."""
+
+
+def lucky(position: Position, *games: Luck) -> Position:
+    """The position's first game once for each mapping, under the luck that it names."""
+    state = position.state.take(np.zeros(len(games), np.intp))
+    state.key = np.array([_drawing(luck, state.turn) for luck in games], np.uint64)
+    return Position(position.setting, state)
+
+
+def _drawing(luck: Luck, turn: int) -> np.uint64:
+    """The key of the first game of all that draws as it is wanted."""
+    for size in (2**13, 2**17, 2**21):
+        keys = _many_keys(size)
+        for slot, wanted in luck.items():
+            least, most = wanted if isinstance(wanted, tuple) else (wanted, wanted + 0.002)
+            drawn = draw(keys, turn, int(slot))
+            keys = keys[(drawn >= least) & (drawn < most)]
+        if keys.size:
+            return np.uint64(keys[0])
+    raise LookupError(f"no game of two million draws {dict(luck)}")
+
+
+@cache
+def _many_keys(size: int) -> Keys:
+    return game_keys(4, range(size))
+
+
+def exactly(position: Position, slot: int, draws: Sequence[float]) -> Position:
+    """The position's first game once for each draw of that slot, to the last bit of 24."""
+    state = position.state.take(np.zeros(len(draws), np.intp))
+    added = int(slot_constants(REFEREE_STREAM, state.turn)[int(slot)])
+    mixed = [_before_mixing(int(value * 2**24) << 40) for value in draws]
+    state.key = np.array([(x - added) % 2**64 for x in mixed], np.uint64)
+    return Position(position.setting, state)
+
+
+def _before_mixing(x: int) -> int:
+    """What SplitMix64's output function makes x of: its steps undone, the last first."""
+    for shift, factor in ((31, 0x94D049BB133111EB), (27, 0xBF58476D1CE4E5B9), (30, 1)):
+        x ^= x >> shift ^ x >> 2 * shift
+        x = x * pow(factor, -1, 2**64) % 2**64
+    return x
+
+
+def either_side(
+    position: Position, slot: int, edge: float, others: Luck | None = None, width: float = 0.001
+) -> Position:
+    """The position twice, drawing just below an edge in the first game and just above it in the
+    second, by less than `width`; `others` are draws that both games have, as for `lucky`.
+    """
+    below, above = (edge - width, edge - 1e-7), (edge + 1e-7, edge + width)
+    return lucky(position, *({slot: side, **(others or {})} for side in (below, above)))
+
+
+def with_book(position: Position, book: Rulebook) -> Position:
+    """The position under another rulebook."""
+    return Position(rewritten(position.setting, book=book), position.state)
+
+
+def with_deed(position: Position, seat: Seat, deed_id: str, **changes: Any) -> Position:
+    """The position under a rulebook in which that deed's data are others."""
+    book = position.book
+    rows = list(book.deeds)
+    rows[seat] = _changed(rows[seat], book.deed(seat, deed_id), changes)
+    return with_book(position, replace(book, deeds=tuple(rows)))
+
+
+def with_word(position: Position, word_id: str, **changes: Any) -> Position:
+    """The position under a rulebook in which that word's data are others."""
+    book = position.book
+    return with_book(
+        position, replace(book, words=_changed(book.words, book.word(word_id), changes))
+    )
+
+
+def with_whisper(position: Position, whisper_id: str, **changes: Any) -> Position:
+    """The position under a rulebook in which that whisper's data are others."""
+    book = position.book
+    whispers = _changed(book.whispers, book.whisper(whisper_id), changes)
+    return with_book(position, replace(book, whispers=whispers))
+
+
+def with_site(position: Position, site_id: str, **changes: Any) -> Position:
+    """The position under a rulebook in which that site's data are others."""
+    book = position.book
+    return with_book(
+        position, replace(book, sites=_changed(book.sites, book.site(site_id), changes))
+    )
+
+
+def _changed(rows: tuple[Any, ...], index: int, changes: Mapping[str, Any]) -> tuple[Any, ...]:
+    return (*rows[:index], replace(rows[index], **changes), *rows[index + 1 :])
 
 
 def deed(seat: Seat, deed_id: str) -> Deed:

@@ -10,7 +10,7 @@ import pytest
 from game.rules.account import account
 from game.rules.observe import observe
 from game.rules.seats import Cause
-from tests.support import IRAN, IRAQ, MILITIA, US, one_game, still, turn, turns
+from tests.support import IRAN, IRAQ, MILITIA, US, one_game, still, turn, turns, with_whisper
 
 AGENCY = {
     "agency.monitoring": 0.5,
@@ -166,9 +166,12 @@ def test_2_14_outsiders_do_not_hear_the_guidance() -> None:
 
 
 def test_2_15_whispering_to_baghdad_guides_nobody() -> None:
-    """Only what Tehran tells the militia itself is guidance."""
-    after, _ = turn(still(mil_guidance=1), IRAN=("hold", "demand>IRAQ"))
-    assert after.mil_guidance[0] == 1
+    """Only what Tehran tells the militia itself is guidance, and only where it asks for
+    something."""
+    before = with_whisper(still(mil_guidance=1), "demand", links=((IRAN, IRAQ), (IRAN, MILITIA)))
+    for to in ("IRAQ", "MILITIA"):
+        after, _ = turn(before, IRAN=("hold", f"demand>{to}"))
+        assert after.mil_guidance[0] == 1
 
 
 def test_2_16_tehran_rewards_what_looks_like_obedience() -> None:

@@ -214,6 +214,42 @@ def test_9_15_the_gravest_ending_counts() -> None:
         doomed = doomed.with_(**cure)
 
 
+@pytest.mark.parametrize(
+    ("rules", "columns", "beyond", "expected"),
+    [
+        ({"endings.collapse_authority": 0.25}, {"iraq_authority": 0.25}, 0.26, Ending.COLLAPSE),
+        ({"endings.withdrawal_troops": 400}, {"us_troops": 400}, 401, Ending.WITHDRAWAL),
+        (
+            {"endings.expulsion_momentum": 0.5},
+            {"iraq_momentum": 0.5, "iraq_order_days": 1},
+            0.49,
+            Ending.EXPULSION,
+        ),
+        ({"endings.settled_days": 28}, {"quiet_days": 21, "mil_truce": 1}, 20, Ending.RESTRAINT),
+    ],
+)
+def test_9_21_just_there_is_there(
+    rules: dict[str, float], columns: dict[str, float], beyond: float, expected: Ending
+) -> None:
+    """Each ending is reached where its number is just met, and not one step before."""
+    met, _ = turn(still(rules=rules, **columns))
+    assert ending(met) is expected
+    assert met.ended_turn[0] == 1
+    short, _ = turn(still(rules=rules, **(columns | {next(iter(columns)): beyond})))
+    assert ending(short) is Ending.NONE
+    assert short.ended_turn[0] == 0
+
+
+def test_9_22_an_order_falls_due_on_its_last_day() -> None:
+    """An order with more than a day left is not yet due, whatever the momentum behind it."""
+    before = still(days=1, iraq_momentum=1, iraq_order_days=3)
+    waiting, _ = turn(before)
+    assert ending(waiting) is Ending.NONE
+    assert waiting.iraq_order_days[0] == 2
+    due, _ = turn(waiting)
+    assert ending(due) is Ending.EXPULSION
+
+
 # ------------------------------------------------------------------------------------- ended games
 
 

@@ -5,10 +5,33 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from game.rules.legal import IllegalOrderError, Part, refusals, site_mask
+from game.rules.legal import (
+    IllegalOrderError,
+    Part,
+    deed_mask,
+    refusals,
+    site_mask,
+    whisper_mask,
+    why_not_deed,
+    why_not_whisper,
+    why_not_word,
+    word_mask,
+)
+from game.rules.rulebook import Requirement
 from game.rules.seats import SEATS
 from game.rules.state import COLUMNS, array_names
-from tests.support import IRAN, IRAQ, MILITIA, US, one_game, orders, still, turn
+from tests.support import (
+    IRAN,
+    IRAQ,
+    MILITIA,
+    US,
+    one_game,
+    orders,
+    still,
+    turn,
+    with_deed,
+    with_word,
+)
 
 
 def test_0_1_hold_and_silence_are_always_legal() -> None:
@@ -248,3 +271,86 @@ def test_0_17_what_hangs_on_an_unknown_number_is_not_judged(
             getattr(given, name)[US] = value
         (found,) = refusals(before.setting, before.state, given)
         assert (found.part.value, found.name) == (field, str(number))
+
+
+def test_0_18_a_word_may_have_requirements_too() -> None:
+    """A word may ask for what a seat's columns show, as a deed may; each seat that says it has its
+    own requirements, and the reason is given."""
+    needs = {
+        US: (
+            Requirement("us_support", "the country is not behind it", at_least=0.4),
+            Requirement("us_coalition", "the partners are not asked", at_most=0.8),
+        ),
+        IRAQ: (Requirement("iraq_authority", "nobody listens", at_least=0.6),),
+    }
+    before = with_word(
+        still(games=3), "condemn", requires=needs, to_seat=False, seats=(US, IRAN, IRAQ)
+    )
+    before = before.with_(us_support=np.array([0.4, 0.39, 0.3]))
+    before = before.with_(us_coalition=np.array([0.8, 0.8, 0.9]))
+    condemn, deny = before.book.word("condemn"), before.book.word("appeal")
+    alone = [before.take(slice(game, game + 1)).state for game in range(3)]
+    setting = before.setting
+    assert word_mask(setting, before.state, US)[condemn].tolist() == [True, False, False]
+    assert word_mask(setting, before.state, US)[deny].all()
+    assert word_mask(setting, before.state, IRAN)[condemn].all()
+    assert not word_mask(setting, before.state, MILITIA)[condemn].any()
+    assert not word_mask(setting, before.state, IRAQ)[condemn].any()
+    assert why_not_word(setting, alone[0], US, condemn) == ()
+    assert why_not_word(setting, alone[1], US, condemn) == ("the country is not behind it",)
+    assert why_not_word(setting, alone[2], US, condemn) == (
+        "the country is not behind it",
+        "the partners are not asked",
+    )
+    assert why_not_word(setting, alone[0], IRAQ, condemn) == ("nobody listens",)
+    assert why_not_word(setting, alone[2], US, deny) == ()
+    given = orders(before, US=("hold", "condemn"))
+    found = refusals(setting, before.state, given)
+    assert [(r.game, r.seat, r.part, r.name) for r in found] == [
+        (1, US, Part.WORD, "condemn"),
+        (2, US, Part.WORD, "condemn"),
+    ]
+    assert found[1].reason == "the country is not behind it; the partners are not asked"
+    assert refusals(setting, before.state, orders(before, IRAN=("hold", "condemn"))) == []
+
+
+def test_0_19_a_requirement_may_have_two_ends() -> None:
+    """A deed that asks for a column between two numbers may be done at both of them."""
+    between = Requirement("us_troops", "not with so many or so few", at_least=2000, at_most=3000)
+    troops = np.array([1999.0, 2000, 3000, 3001])
+    before = with_deed(still(games=4, us_troops=troops), US, "harden", requires=(between,))
+    harden = before.book.deed(US, "harden")
+    assert deed_mask(before.setting, before.state, US)[harden].tolist() == [
+        False, True, True, False,
+    ]  # fmt: skip
+    for game, may in enumerate((False, True, True, False)):
+        alone = before.take(slice(game, game + 1))
+        reasons = why_not_deed(alone.setting, alone.state, US, harden)
+        assert reasons == (() if may else ("not with so many or so few",))
+
+
+@pytest.mark.parametrize("seat", SEATS, ids=lambda seat: seat.name)
+def test_0_20_the_mask_of_messages(seat: int) -> None:
+    """A message may go where it has a link and a channel is open; that none is sent is no row of
+    the mask."""
+    before = still(channel={"US>IRAN": 0, "MILITIA>IRAQ": 0})
+    mask = whisper_mask(before.setting, before.state, seat)[..., 0]
+    for index, whisper in enumerate(before.book.whispers):
+        for to in SEATS:
+            open_ = (seat, to) not in ((US, IRAN), (MILITIA, IRAQ))
+            assert mask[index, to] == ((seat, to) in whisper.links and open_)
+            told = why_not_whisper(before.setting, before.state, seat, index, to)
+            assert (told == ()) == mask[index, to]
+    assert why_not_whisper(before.setting, before.state, seat, 0, -1) == ()
+
+
+def test_0_21_the_mask_of_sites() -> None:
+    """A deed may name its host's sites: its own side's all, American bases while they are held."""
+    before = still(us_exposure=0.72)
+    for seat, act in ((US, "strike_depots"), (IRAN, "shipping"), (MILITIA, "harass"), (US, "hold")):
+        row = before.book.deed(seat, act)
+        deed = before.book.deeds[seat][row]
+        may = site_mask(before.setting, before.state, seat, row)[:, 0]
+        for site, allowed in zip(before.book.sites, may, strict=True):
+            held = site.host != "US" or site.held_above < 0.72
+            assert allowed == (site.host == deed.at and held), (act, site.id)

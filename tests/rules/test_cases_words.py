@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from game.rules.account import account
+from game.rules.seats import Seat
 from game.rules.state import array_names
 from tests.support import (
     IRAN,
@@ -19,6 +20,8 @@ from tests.support import (
     turn,
     turns,
     whisper,
+    with_whisper,
+    with_word,
     word,
 )
 
@@ -190,3 +193,74 @@ def test_1_16_a_reputation_for_threats_is_not_made_by_threats() -> None:
     after = turns(before, 3, US=("hold", "threaten>IRAN:5"))
     assert (after.kept == before.kept).all(where=before.channel > 0)
     assert (after.broken == before.broken).all(where=before.channel > 0)
+
+
+@pytest.mark.parametrize("speaker", SEATS, ids=lambda seat: seat.name)
+@pytest.mark.parametrize("listener", SEATS, ids=lambda seat: seat.name)
+def test_1_18_what_is_said_between_two_touches_those_two(speaker: Seat, listener: Seat) -> None:
+    """Whoever speaks to whom: a threat draws the speaker's line and binds it by 0.6; to reassure
+    takes a quarter of the listener's anger and 0.4 of what the speaker staked; to condemn harms the
+    listener by 0.1; a demand binds the speaker by 0.3 in private, an assurance soothes by 0.2."""
+    if speaker is listener:
+        return
+    links = tuple((i, j) for i in SEATS for j in SEATS if i is not j)
+    pair, to = f"{speaker.name}>{listener.name}", listener.name
+    before = still(
+        rules={"words.reassure_lowers_stake": 0.4, "minds.anger_gain": 0.5},
+        line={pair: 5},
+        stake={pair: 0.5},
+        private_stake={pair: 0.2},
+    )
+    before = with_word(before, "threaten", stake=0.6, offends=0)
+    before = with_word(before, "reassure", soothes=0.25, effects={})
+    before = with_word(before, "condemn", offends=0.1, effects={})
+    before = with_whisper(before, "demand", links=links, stake=0.3)
+    before = with_whisper(before, "assure", links=links, soothes=0.2)
+    for said, there, back in (
+        (f"threaten>{to}:7", {"line": 7, "stake": 0.6}, {}),
+        (f"reassure>{to}", {"stake": 0.3, "private_stake": 0.12}, {"anger": 0.15}),
+        (f"condemn>{to}", {}, {"anger": 0.2 + 0.1 * 0.5 * 0.8}),
+        (f"demand>{to}", {"private_stake": 0.2 + 0.3 * 0.8}, {}),
+        (f"assure>{to}", {}, {"anger": 0.16}),
+    ):
+        after, out = turn(before, **{speaker.name: ("hold", said)})
+        for name in ("line", "stake", "private_stake", "anger"):
+            expected = getattr(before, name)[..., 0].copy()
+            if name in there:
+                expected[speaker, listener] = there[name]
+            if name in back:
+                expected[listener, speaker] = back[name]
+            assert getattr(after, name)[..., 0] == near(expected), (said, name)
+        harmed = np.zeros((4, 4))
+        harmed[listener, speaker] = 0.1 if said.startswith("condemn") else 0
+        assert out.harm[..., 0] == near(harmed)
+
+
+def test_1_19_the_case_in_numbers() -> None:
+    """A fresh justification adds its share of what is left, 0.2 of 0.4; one that replaces another
+    costs 0.05, and neither leads out of the range."""
+    rules = {"words.shift_cost": 0.05, "words.recent_days": 21}
+    before = with_word(
+        still(rules=rules, us_case=0.6, us_force_days=21), "justify_defence", case=0.2
+    )
+    fresh, _ = turn(before, US=("hold", "justify_defence"))
+    assert fresh.us_case[0] == near(0.68)
+    shifted = before.with_(us_claim=before.book.word("justify_imminent"))
+    after, _ = turn(shifted, US=("hold", "justify_defence"))
+    assert after.us_case[0] == near(0.63)
+    poor, _ = turn(
+        with_word(shifted, "justify_defence", case=0.01).with_(us_case=0),
+        US=("hold", "justify_defence"),
+    )
+    assert poor.us_case[0] == 0
+    late, _ = turn(before.with_(us_force_days=22), US=("hold", "justify_defence"))
+    assert (late.us_case[0], late.us_claim[0]) == (near(0.6), 0)
+
+
+def test_1_20_force_that_nobody_sees_is_no_force_to_speak_of() -> None:
+    """A justification speaks of force that was used in the open, this turn or within some weeks."""
+    before = still(us_force_days=99)
+    covert, _ = turn(before, US=("cyber", "justify_defence"))
+    assert covert.us_claim[0] == 0
+    open_, _ = turn(before, US=("strike_iran", "justify_defence"))
+    assert open_.us_claim[0] == before.book.word("justify_defence")

@@ -36,6 +36,10 @@ def test_the_first_morning(seat: Seat) -> None:
     assert (seen.deed == UNSEEN).all()
     for name in ("word", "whispered", "attacks", "us_killed", "rung", "struck"):
         assert not getattr(seen, name).any(), name
+    _, out = turn(before)
+    later = observe(before.setting, before.state, out, seat)
+    for name in ("deed", "word", "whispered", "attacks", "us_killed", "rung", "struck"):
+        assert getattr(seen, name).shape == getattr(later, name).shape, name
 
 
 @pytest.mark.parametrize("seat", SEATS, ids=lambda seat: seat.name)
