@@ -115,18 +115,6 @@ def test_taking_games_and_putting_them_back_is_identity(order: list[int]) -> Non
     assert not difference(state, back)
 
 
-def test_a_working_copy_is_the_same_state() -> None:
-    state = random_film("the_article")[5].state
-    copy, columns = state.working_copy()
-    assert not difference(state, copy)
-    columns += 1
-    assert not (copy.us_support == state.us_support).any(), "columns are rows of one array"
-
-
-# --- the referee's inputs
-
-
-@pytest.mark.parametrize("scenario_id", SCENARIOS)
 def test_resolve_leaves_its_inputs_as_they_were(scenario_id: str) -> None:
     """Everything is locked (`film`, `setting`): writing in place would raise. Nothing moves."""
     rules = setting(scenario_id)

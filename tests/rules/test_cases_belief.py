@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from game.rules.luck import Draw, estimate_draws
+from game.rules.luck import ESTIMATE_STREAM, Draw, estimate_draws, slot_constants
 from game.rules.observe import observe
 from game.rules.outcome import Source
 from game.rules.rulebook import Fire
@@ -198,7 +198,8 @@ def test_5_42_how_estimates_move() -> None:
     before = still(rules=WIDTHS | {"evidence.estimate_half_life": 7}, games=50)
     before.state.estimates[:] = 0.25
     after, _ = turn(before)
-    u = estimate_draws(before.state.key, 0)
+    slots = slot_constants(ESTIMATE_STREAM, 0)
+    u = np.array([estimate_draws(before.state.key, slots, seat) for seat in SEATS])
     truth = np.array([[MIDDLE_OF[name]] for name in ESTIMATED])
     for seat, width in zip(SEATS, (0.3, 0.2, 0.1, 0.4), strict=True):
         expected = 0.125 + 0.5 * truth * (1 - width + 2 * width * u[seat, : len(ESTIMATED)])
