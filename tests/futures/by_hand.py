@@ -16,22 +16,24 @@ from game.rules.setting import Setting
 from game.rules.state import State
 
 Players = Mapping[Seat, Player]
-Shot = tuple[State, Outcome]
+Moment = tuple[State, Outcome | None]
 
 
-def go_on(setting: Setting, players: Players, start: Shot, turns: int) -> list[Shot]:
+def go_on(
+    setting: Setting, players: Players, start: Moment, turns: int
+) -> list[tuple[State, Outcome]]:
     """Each of the next turns, as far as the calendar goes; seats without a player hold."""
-    shots = [start]
+    shots, (state, outcome) = [], start
     for _ in range(min(turns, setting.turns - start[0].turn)):
-        state, outcome = shots[-1]
-        shots.append(resolve(setting, state, decide_all(players, setting, state, outcome)))
-    return shots[1:]
+        state, outcome = resolve(setting, state, decide_all(players, setting, state, outcome))
+        shots.append((state, outcome))
+    return shots
 
 
 def orders_with(
     setting: Setting,
     players: Players,
-    moment: tuple[State, Outcome | None],
+    moment: Moment,
     seat: Seat,
     deed: int,
 ) -> Orders:
@@ -47,7 +49,7 @@ def orders_with(
     )
 
 
-def copies(moment: tuple[State, Outcome | None], keys: np.ndarray) -> tuple[State, Outcome | None]:
+def copies(moment: Moment, keys: np.ndarray) -> Moment:
     """One game (B = 1) once for each key, each with that luck."""
     rows = np.zeros(keys.size, np.intp)
     state = moment[0].take(rows)

@@ -166,3 +166,31 @@ def test_a_tally_is_numpy_s_count_of_the_same_games() -> None:
     attacks = [int(m.outcome.attacks.sum()) for m in moments[1:]]
     assert tally.attacks_by_turn.tolist() == attacks
     assert sum(attacks) == int((last.attacks - since.attacks).sum())
+
+
+# --- by hand
+
+
+def test_a_spread_by_hand() -> None:
+    """Of 1, 2, 2, 7: mean 3, variance 22 / 3; in steps of a half everything is half as much."""
+    plain, halves = spread_of([1, 2, 2, 7]), spread_of([0.5, 1, 1, 3.5], 0.5)
+    for made, unit in ((plain, 1), (halves, 0.5)):
+        assert made.mean == 3 * unit
+        assert made.error == pytest.approx((22 / 3 / 4) ** 0.5 * unit)
+        assert made.median == 2 * unit
+        assert [made.quantile(q) for q in (0, 0.25, 0.26, 0.75, 0.76, 1)] == [
+            x * unit for x in (1, 1, 2, 2, 7, 7)
+        ]
+    assert spread_of([1, 2]).median == 1.5
+    assert spread_of([1, 2]).error == pytest.approx(0.5)
+    assert spread_of([4]).error is None
+    assert Spread().error is None
+    assert spread_of([4, 4]).error == 0
+
+
+def test_values_are_counted_to_the_nearest_step() -> None:
+    made = spread_of([0.004, 0.006, 0.014], 1 / MARK_STEPS)
+    assert made.counts.tolist() == [1, 2]
+    made.add(np.array([0.03], np.float32))
+    assert made.counts.tolist() == [1, 2, 0, 1]
+    assert made.mean == pytest.approx(0.05 / 4)

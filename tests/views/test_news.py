@@ -216,6 +216,17 @@ def test_signed_missiles_are_told_once_before_what_they_did_and_before_other_fir
     assert len(lines) == 4
 
 
+def test_unsigned_missiles_are_told_beside_somebody_elses_signed_force() -> None:
+    """Only Iran's own signed missiles are told with their toll."""
+    strike, own = signed_deed(Seat.US, "strike_depots"), attack(by=Source.IRAN)
+    lines = news_of(Seat.IRAN, deeds=(strike,), sightings=(own,))
+    assert "American aircraft struck" in lines[0]
+    assert lines[1].startswith("An attack by your forces on ")
+    quiet = signed_deed(Seat.IRAN, "seek_talks")
+    lines = news_of(Seat.IRAN, deeds=(quiet,), sightings=(own,))
+    assert lines[0].startswith("An attack by your forces on ")
+
+
 @pytest.mark.parametrize("scenario_id", SCENARIOS)
 def test_no_toll_is_told_before_its_strike(scenario_id: str) -> None:
     strikes = [lines for learnt, lines in told(scenario_id) if learnt.strike is not None]

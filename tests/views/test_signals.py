@@ -154,6 +154,10 @@ def test_a_threat_counts_for_its_own_turn() -> None:
     own = marked("crossed", US, IRAN, threat(US, IRAN, 5))
     (found,) = heard(own, marked("answered", US, IRAN), kind="threat")
     assert found[3:] == ("crossed in turn 1, answered in turn 2", Verdict.KEPT)
+    # What crossed an older line before it did not cross this one.
+    late = turn_of(threat(US, IRAN, 5))
+    (found,) = heard(marked("crossed", US, IRAN), late, kind="threat")
+    assert found[3:] == ("not crossed as far as it saw", Verdict.UNTESTED)
 
 
 def test_a_threat_stands_until_it_is_drawn_anew_for_the_same_seat() -> None:

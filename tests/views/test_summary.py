@@ -141,12 +141,13 @@ def test_attacks_and_dead_are_counted_from_the_turns(counts: dict[str, float], t
 
 
 def test_the_dead_of_every_turn_add_up() -> None:
-    game = game_of(rose(us_dead=1, civilians_dead=2), rose(2, us_dead=3))
+    game = game_of(rose(us_dead=1, civilians_dead=2), rose(2, us_dead=3), rose(3, iran_dead=1))
     counts = dict(the_dead(game))
     assert counts.pop("Americans") == 4
     assert counts.pop("Civilians") == 2
+    assert counts.pop("Iranians") == 1
     assert set(counts.values()) == {0}
-    assert [killed_in(game, turn) for turn in (1, 2)] == [3, 3]
+    assert [killed_in(game, turn) for turn in (1, 2, 3)] == [3, 3, 1]
 
 
 @pytest.mark.parametrize(
@@ -230,6 +231,7 @@ def test_a_height_is_told_with_its_day_and_its_gravest_event() -> None:
         f"The crisis stood highest in turn 1 ({days[0]}), on rung 3, harassment without "
         f"casualties: {what}."
     )
+    assert height(3, 3).endswith(f"It stood as high again in turn 2 ({days[1]}).")
     assert height(4, 3) == (
         f"The crisis stood highest in turn 1 ({days[0]}), on rung 4, attack on forces: {what}. "
         "In the turn after that the worst was rung 3, harassment without casualties."
@@ -368,7 +370,7 @@ def dated(*events: tuple[int, int]) -> PlayedGame:
         replace(first, date=TURNS[0].date + timedelta(days), rung=rung) for days, rung in events
     )
     scenario = replace(SCENARIO, events=made)
-    return replace(game_of(turn_of(rung=5)), scenario=scenario)
+    return replace(game_of(turn_of(rung=5), turn_of(rung=2)), scenario=scenario)
 
 
 @pytest.mark.parametrize(
@@ -385,7 +387,7 @@ def test_history_is_held_against_the_game(rung: int, told: str) -> None:
 
 def test_days_without_an_event_are_not_history() -> None:
     assert not any("In history" in paragraph for paragraph in summary(dated()))
-    later = (TURNS[1].date - TURNS[0].date).days
+    later = (TURNS[2].date - TURNS[0].date).days
     assert not any("In history" in paragraph for paragraph in summary(dated((later, 8))))
 
 
