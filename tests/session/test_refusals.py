@@ -11,6 +11,8 @@ from game.content.problems import ContentError
 from game.futures.cast import cast
 from game.players.base import holding_choice
 from game.rules.endings import Ending
+from game.rules.seats import Cause
+from game.rules.state import COLUMNS, ESTIMATED, PAIR_COLUMNS
 from game.session.errors import MatchError, NotAMatchError, OtherVersionError
 from game.session.events import MOST_NAME, Adjudicated, Event, Ordered, Seated
 from game.session.forking import fork
@@ -521,4 +523,143 @@ def test_a_match_that_ended_before_its_calendar_forks_at_its_last_turn(tmp_path:
     assert len(forked(match, last).played) == last - 1
     with pytest.raises(MatchError, match=f"name one from 1 to {last}"):
         forked(match, last + 1)
+    match.close()
+
+
+# --- a turn's figures at the ends of their ranges
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Record:
+    """A match of one turn, as its file has it."""
+    match = play(begin(tmp_path_factory.mktemp("recorded")), 1)
+    match.close()
+    return read(match.path)
+
+
+def with_turn(record: Record, **tables: dict[str, Any]) -> str:
+    """Why a record is refused whose first turn has other figures; empty where it is not."""
+    events = [
+        event.model_copy(
+            update={name: getattr(event, name) | table for name, table in tables.items()}
+        )
+        if isinstance(event, Adjudicated)
+        else event
+        for event in record.events
+    ]
+    try:
+        MatchView.of_record(Path("a.match"), Record(record.game, record.texts, events))
+    except NotAMatchError as error:
+        return error.what
+    return ""
+
+
+def outcomes() -> list[tuple[str, Any, Any]]:
+    """Fields of an outcome, the last value that can be and the first that cannot."""
+    sites, million = len(scenario("turn_zero").setting.rulebook.sites), 1_000_000
+    return [
+        ("deed_site", [-1, sites - 1, -1, -1], [-1, sites, -1, -1]),
+        ("deed_site", [-1, -1, -1, -1], [-2, -1, -1, -1]),
+        ("fire_site", [sites - 1, 0, -1, -1], [sites, 0, -1, -1]),
+        ("signal", [len(Cause) - 1, 0, -1, -1], [len(Cause), 0, -1, -1]),
+        ("signal", [-1, -1, -1, -1], [0, -2, 0, 0]),
+        ("finding", len(Cause) - 1, len(Cause)),
+        ("finding", -1, -2),
+        ("ending", max(Ending), max(Ending) + 1),
+        ("ending", 0, -1),
+        ("detained", million, million + 1),
+        ("detained", -million, -million - 1),
+        ("us_killed", 2.0, 2e9),
+        ("protest", True, 1),
+        ("revised", 3, True),
+        ("fire_rounds", [1, 2, 3, 4], [1, 2, 3]),
+        ("fire_rounds", [0, 0, 0, 0], [[0, 0, 0, 0]]),
+        ("rung", 4, [4]),
+        ("rung", 4, "4"),
+        ("finding", 2, 2.5),
+    ]
+
+
+@pytest.mark.parametrize(("name", "right", "wrong"), outcomes())
+def test_an_outcome_holds_what_one_can(recorded: Record, name: str, right: Any, wrong: Any) -> None:
+    assert with_turn(recorded, outcome={name: right}) == ""
+    assert with_turn(recorded, outcome={name: wrong}).startswith(f"{name} ")
+
+
+def states() -> list[tuple[str, Any, Any]]:
+    words = len(scenario("turn_zero").setting.rulebook.words)
+    limits = [(name, spec.low, spec.high) for name, spec in COLUMNS.items() if name != "us_claim"]
+    limits += [("us_claim", 0, words - 1), ("culprit", -1, len(Cause) - 1)]
+    limits += [("ending", 0, max(Ending)), ("ended_turn", 0, 1)]
+    found = [(name, low, low - 1) for name, low, _ in limits]
+    return found + [(name, high, high + 1) for name, _, high in limits]
+
+
+NOT_HASHED = "the state after turn 1 is not the one that was hashed"
+
+
+def test_a_state_holds_what_one_can(recorded: Record) -> None:
+    """What could be and was not is refused by its hash, what cannot be by its range."""
+    assert with_turn(recorded) == ""
+    (row,) = (event for event in recorded.events if isinstance(event, Adjudicated))
+    for name, right, wrong in states():
+        told_of = with_turn(recorded, state={name: right})
+        assert told_of == ("" if row.state[name] == right else NOT_HASHED), name
+        assert with_turn(recorded, state={name: wrong}) == f"{name} is out of its range"
+
+
+@pytest.mark.parametrize("name", [*PAIR_COLUMNS, "suspicion"])
+def test_a_pair_s_figure_holds_what_one_can(recorded: Record, name: str) -> None:
+    (row,) = (event for event in recorded.events if isinstance(event, Adjudicated))
+    spec = PAIR_COLUMNS.get(name)
+    low, high = (spec.low, spec.high) if spec else (0, 1)
+    for end, beyond in ((low, low - 1), (high, high + 1)):
+        table = [list(line) for line in row.state[name]]
+        table[0][1] = end
+        assert with_turn(recorded, state={name: table}) in ("", NOT_HASHED)
+        table[0][1] = beyond
+        assert with_turn(recorded, state={name: table}) == f"{name} is out of its range"
+
+
+def test_an_estimate_is_within_the_range_of_its_column(recorded: Record) -> None:
+    (row,) = (event for event in recorded.events if isinstance(event, Adjudicated))
+    for k, name in enumerate(ESTIMATED):
+        for beyond in (COLUMNS[name].low - 1, COLUMNS[name].high + 1):
+            table = [list(line) for line in row.state["estimates"]]
+            table[3][k] = beyond
+            sentence = f"estimate of {name} is out of its range"
+            assert with_turn(recorded, state={"estimates": table}) == sentence
+
+
+@pytest.mark.parametrize("table", ["state", "outcome"])
+def test_a_turn_with_other_figures_is_another_versions(recorded: Record, table: str) -> None:
+    (row,) = (event for event in recorded.events if isinstance(event, Adjudicated))
+    name = "brink" if table == "state" else "rung"
+    figures: dict[str, Any] = getattr(row, table)
+    for changed, unknown in (
+        (figures | {"weather": 1}, "weather"),
+        ({n: v for n, v in figures.items() if n != name}, name),
+    ):
+        events = [
+            event.model_copy(update={table: changed}) if event is row else event
+            for event in recorded.events
+        ]
+        with pytest.raises(OtherVersionError, match=f"it does not know '{unknown}'"):
+            MatchView.of_record(Path("a.match"), Record(recorded.game, recorded.texts, events))
+
+
+@pytest.mark.parametrize(
+    ("figure", "number"),
+    [("us_support", 0.1), ("us_support", 1 / 3), ("us_troops", 5200), ("anger US>IRAN", 0.7)],
+)
+def test_figures_come_back_to_the_last_bit(tmp_path: Path, figure: str, number: float) -> None:
+    """Written as the shortest number that gives the same bits."""
+    match = begin(tmp_path)
+    match.override(figure, number, "a reason")
+    play(match, 1)
+    seen = MatchView.read(match.path)
+    assert not difference(seen.state, match.state)
+    assert not difference(seen.played[0].outcome, match.played[0].outcome)
+    text = str(match.line.turns[0].state["us_protection"])
+    assert text == str(np.float32(text))
     match.close()
