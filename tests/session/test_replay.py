@@ -12,7 +12,7 @@ from game.session.events import Adjudicated
 from game.session.match import Match
 from game.session.reading import read
 from game.session.record import Record
-from game.session.replay import Replay
+from game.session.replay import Parting, Replay
 from game.session.view import MatchView
 from tests.common import difference
 from tests.session.common import IRAN, US, begin, commit_all, play
@@ -128,3 +128,60 @@ def test_a_match_without_turns_has_nothing_to_compare(tmp_path: Path) -> None:
     assert replay.check() is None
     assert not difference(replay.state, match.state)
     match.close()
+
+
+# --- to the letter
+
+
+@pytest.mark.parametrize(
+    ("recorded", "found", "told"),
+    [
+        ("a" * 16, "b" * 16, f"recorded {'a' * 16}, now {'b' * 16}"),
+        ("a" * 16, "", f"recorded {'a' * 16}, now refused"),
+        (
+            "a" * 16,
+            "a" * 16,
+            "what happened on the way differs, the state after it does not",
+        ),
+    ],
+)
+def test_a_parting_says_what_differs(recorded: str, found: str, told: str) -> None:
+    parting = Parting(2, "force", recorded, found)
+    assert str(parting) == (
+        f"The replay parts from the record in turn 2, at the phase force: {told}."
+    )
+
+
+def test_an_outcome_that_differs_at_no_phase_parts_at_the_end(match: Match) -> None:
+    """What was changed in the file was changed after the last phase had written its digest."""
+    record = read(match.path)
+    row = next(event for event in record.events if isinstance(event, Adjudicated))
+    parting = Replay(changed_record(record, outcome=row.outcome | {"detained": 5})).check()
+    assert parting is not None
+    assert parting.phase == "end"
+
+
+def test_the_first_phase_that_differs_is_told(match: Match) -> None:
+    record = read(match.path)
+    row = next(event for event in record.events if isinstance(event, Adjudicated))
+    names = list(row.phases)
+    for first in (0, 3, len(names) - 1):
+        phases = row.phases | dict.fromkeys(names[first:], "0" * 16)
+        view = changed_record(
+            read(match.path), phases=phases, outcome=row.outcome | {"detained": 5}
+        )
+        parting = Replay(view).check()
+        assert parting is not None
+        assert parting.phase == names[first]
+
+
+def test_a_replay_stands_where_it_was_left(match: Match) -> None:
+    replay = Replay(match)
+    assert replay.at == 0
+    assert not difference(replay.state, replay.turns[0].before)
+    for number, turn in enumerate(replay.turns, 1):
+        assert replay.forward() is turn
+        assert replay.at == turn.number == number
+        assert turn.hash == match.line.turns[number - 1].hash
+    assert replay.back() is replay.turns[-1]
+    assert replay.at == len(replay.turns) - 1
