@@ -46,7 +46,7 @@ def refused(of: Match, figure: str, to: float) -> str:
     with pytest.raises(MatchError) as error:
         of.override(figure, to, "a reason")
     assert value(of, figure) == before
-    assert of.line.overrides == []
+    assert of.match_state.overrides == []
     return str(error.value)
 
 
@@ -60,7 +60,7 @@ def test_a_column_is_set_to_both_its_ends_and_to_nothing_beyond(name: str) -> No
         made = match()
         made.override(name, end, "a reason")
         assert value(made, name) == np.float32(end)
-        (change,) = made.line.overrides
+        (change,) = made.match_state.overrides
         assert (change.figure, change.pair, change.reason) == (name, None, "a reason")
         assert (change.was, change.value) == (there, np.float32(end))
     for beyond in (low - 1, high + 1, float("nan"), float("-inf")):
@@ -92,7 +92,7 @@ def test_what_is_between_two_seats_is_set_for_those_two(name: str) -> None:
             assert value(made, figure) == np.float32(end)
         before[i, j] = spec.high
         assert (getattr(made.state, name) == before).all(), "nothing else was set"
-        assert made.line.overrides[-1].pair == f"{i.name}>{j.name}"
+        assert made.match_state.overrides[-1].pair == f"{i.name}>{j.name}"
     assert refused(match(), f"{name} US>IRAN", spec.high + 1).startswith(
         f"{name} US>IRAN cannot be {spec.high + 1:g}: "
     )
@@ -148,7 +148,7 @@ def test_the_highest_rung_is_never_below_the_last() -> None:
 def test_blanks_around_a_name_do_not_matter(figure: str) -> None:
     made = match()
     made.override(figure, 0.5, "a reason")
-    (change,) = made.line.overrides
+    (change,) = made.match_state.overrides
     assert f"{change.figure} {change.pair or ''}".strip() == " ".join(figure.split())
 
 
@@ -167,7 +167,7 @@ def test_a_figure_that_is_none_is_refused(figure: str, sentence: str) -> None:
     with pytest.raises(MatchError) as error:
         made.override(figure, 0.5, "a reason")
     assert sentence in str(error.value)
-    assert made.line.overrides == []
+    assert made.match_state.overrides == []
 
 
 # --- news with effects

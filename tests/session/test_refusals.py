@@ -186,7 +186,7 @@ def test_a_time_that_is_none_is_refused(match: Match, seconds: float) -> None:
 def test_any_other_time_is_taken(match: Match) -> None:
     for seconds in (0, 0.5, 1e7, None):
         match.limit(seconds)
-        assert match.clock.limit == match.line.limit == seconds
+        assert match.clock.limit == match.match_state.limit == seconds
         assert again_limit(match) == seconds
     match.loosen(0)
     match.loosen(30)
@@ -195,7 +195,7 @@ def test_any_other_time_is_taken(match: Match) -> None:
 
 
 def again_limit(match: Match) -> float | None:
-    return MatchView.read(match.path).line.limit
+    return MatchView.read(match.path).match_state.limit
 
 
 @pytest.mark.parametrize(
@@ -233,9 +233,9 @@ def test_those_who_have_not_committed_hold_when_time_is_called(match: Match) -> 
     assert match.status is Status.READY
     assert match.call_time() == ()
     match.advance()
-    by = {row.seat: row.given_by for row in match.line.ordered}
+    by = {row.seat: row.given_by for row in match.match_state.ordered}
     assert by == {US: "clock", IRAN: "people", MILITIA: "computer", IRAQ: "computer"}
-    assert [row.seat for row in match.line.ordered] == [US, IRAN, MILITIA, IRAQ]
+    assert [row.seat for row in match.match_state.ordered] == [US, IRAN, MILITIA, IRAQ]
 
 
 def test_a_seat_that_goes_to_a_computer_loses_its_orders_and_to_a_person_not(match: Match) -> None:
@@ -472,7 +472,7 @@ def test_a_limit_holds_from_the_turn_in_which_it_was_set(match: Match) -> None:
     match.limit(60)
     play(match, 1)
     match.limit(30)
-    assert [forked(match, turn).line.limit for turn in (1, 2, 3)] == [None, 60, 30]
+    assert [forked(match, turn).match_state.limit for turn in (1, 2, 3)] == [None, 60, 30]
 
 
 def test_what_the_facilitator_did_is_in_the_fork_of_its_turn(match: Match) -> None:
@@ -489,9 +489,9 @@ def test_what_the_facilitator_did_is_in_the_fork_of_its_turn(match: Match) -> No
     match.go_on()
     match.advance()
     earlier, same, later = (forked(match, turn) for turn in (1, 2, 3))
-    assert [len(m.line.overrides) for m in (earlier, same, later)] == [0, 1, 1]
-    assert [len(m.line.injects) for m in (earlier, same, later)] == [0, 1, 1]
-    assert [len(m.line.notes) for m in (earlier, same, later)] == [0, 0, 1]
+    assert [len(m.match_state.overrides) for m in (earlier, same, later)] == [0, 1, 1]
+    assert [len(m.match_state.injects) for m in (earlier, same, later)] == [0, 1, 1]
+    assert [len(m.match_state.notes) for m in (earlier, same, later)] == [0, 0, 1]
     assert [MILITIA in m.people for m in (earlier, same, later)] == [False, True, True]
     assert same.state.us_support[0] == np.float32(0.75)
     assert same.status is Status.WAITING
@@ -660,6 +660,6 @@ def test_figures_come_back_to_the_last_bit(tmp_path: Path, figure: str, number: 
     seen = MatchView.read(match.path)
     assert not difference(seen.state, match.state)
     assert not difference(seen.played[0].outcome, match.played[0].outcome)
-    text = str(match.line.turns[0].state["us_protection"])
+    text = str(match.match_state.turns[0].state["us_protection"])
     assert text == str(np.float32(text))
     match.close()

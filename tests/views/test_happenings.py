@@ -8,7 +8,7 @@ from game.rules.account import account
 from game.rules.outcome import Source
 from game.rules.seats import SEATS, Cause, Seat
 from game.views.happenings import HIDDEN, UNSIGNED, happenings, lowered, spoken, whispered
-from game.views.news import Told, told
+from game.views.news import NewsItem, news_items
 from game.views.weapons import are_bombs
 from tests.views.handmade import BOOK, SCENARIO, position, site, turn_of
 
@@ -270,12 +270,12 @@ BY_CHANCE: list[tuple[str, Any, str, frozenset[Seat]]] = [
 ]
 
 
-def read_by(given: dict[str, Any] | None, seat: Seat, **happened: Any) -> list[Told]:
+def read_by(given: dict[str, Any] | None, seat: Seat, **happened: Any) -> list[NewsItem]:
     """What reached a seat of a turn, its own deed and holding aside."""
     learnt = account(SCENARIO.setting, turn_of(given, **happened).outcome, seat)
     idle = account(SCENARIO.setting, turn_of().outcome, seat)
-    usual = told(SCENARIO, idle)
-    return [item for item in told(SCENARIO, learnt) if item not in usual]
+    usual = news_items(SCENARIO, idle)
+    return [item for item in news_items(SCENARIO, learnt) if item not in usual]
 
 
 @pytest.mark.parametrize(("name", "value", "text", "readers"), BY_CHANCE)
@@ -318,11 +318,11 @@ def test_a_deed_reaches_those_who_may_know_of_it(actor: Seat) -> None:
 @pytest.mark.parametrize("seat", SEATS)
 def test_a_seat_that_held_is_told_so(seat: Seat) -> None:
     hold = BOOK.deeds[seat][0]
-    mine = told(SCENARIO, account(SCENARIO.setting, turn_of().outcome, seat))
+    mine = news_items(SCENARIO, account(SCENARIO.setting, turn_of().outcome, seat))
     (own,) = (item for item in mine if item.by is seat)
     assert own.text == (f"You held: {hold.report}" if hold.signed else "You held.")
     for other in seat.rivals:
-        theirs = told(SCENARIO, account(SCENARIO.setting, turn_of().outcome, other))
+        theirs = news_items(SCENARIO, account(SCENARIO.setting, turn_of().outcome, other))
         assert [i.text for i in theirs if i.by is seat] == [hold.report] * hold.signed
 
 

@@ -15,8 +15,7 @@ from game.rules.outcome import Source
 from game.rules.seats import PAIRS, SEATS, Cause, Seat
 from game.rules.state import NO_LINE
 from game.views.names import CAPITALS, CAUSE_NAMES, SEAT_NAMES, counted, listed, number, sentence
-from game.views.news import news
-from game.views.news import told as told_items
+from game.views.news import news, news_items
 from tests.common import SCENARIOS, random_film, scenario, setting
 
 GAMES = 200
@@ -568,7 +567,7 @@ def test_every_item_says_what_it_is() -> None:
         crossed=(Seat.US,),
     )
     rung_of = {s.report: book.deeds[s.seat][s.deed].rung for s in (strike, missiles)}
-    assert [item[1:] for item in told_items(scenario("the_article"), learnt)] == [
+    assert [item[1:] for item in news_items(scenario("the_article"), learnt)] == [
         ("strike", 0, Seat.US, rung_of[strike.report]),
         ("toll", -1, None, 0),
         ("toll", -1, None, 0),
