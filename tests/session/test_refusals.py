@@ -17,6 +17,7 @@ from game.session.errors import MatchError, NotAMatchError, OtherVersionError
 from game.session.events import MOST_NAME, Adjudicated, Event, Ordered, Seated
 from game.session.forking import fork
 from game.session.match import Match, Seating, Status, playable
+from game.session.places import summary
 from game.session.reading import read
 from game.session.record import MOST_SEED_DIGITS, Record, write_new
 from game.session.replay import Replay
@@ -391,6 +392,13 @@ def test_what_takes_back_nothing_is_refused(match: Match) -> None:
         made = Record(match.record.game, match.record.texts, wrong)
         with pytest.raises(NotAMatchError, match="takes back what is not there"):
             MatchView.of_record(match.path, made)
+    # Nor does a file tell of a match that nobody could have played.
+    path = match.path.with_name("b.match")
+    twice = back.model_copy(update={"n": undone.n})
+    write_new(path, Record(match.record.game, match.record.texts, [*start, order, back, twice]))
+    for looking in (read, summary):
+        with pytest.raises(NotAMatchError, match="takes back what is not there"):
+            looking(path)
 
 
 def test_a_match_that_says_not_who_plays_is_refused(match: Match) -> None:
