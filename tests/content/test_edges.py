@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from game.content.kinds import Day, Suspicion
+from game.content.kinds import Day, Suspicion, is_number
 from game.content.wording import unknown
 
 
@@ -43,3 +43,20 @@ def test_a_list_of_names_is_cut_between_two_of_them() -> None:
     assert unknown("deed", "QQQQ", just)[1] == f"write one of these: {', '.join(just)}"
     assert unknown("deed", "QQQQ", whole)[1] == f"write one of these: {', '.join(names)}, …"
     assert unknown("deed", "QQQQ", [])[1] == "leave it out: there is none to name"
+
+
+@pytest.mark.parametrize(
+    ("value", "right"),
+    [
+        (0, True),
+        (-2.5, True),
+        (True, False),
+        (float("inf"), False),
+        (float("-inf"), False),
+        (float("nan"), False),
+        ("1", False),
+        (None, False),
+    ],
+)
+def test_what_is_a_number(value: object, right: bool) -> None:
+    assert is_number(value) is right
