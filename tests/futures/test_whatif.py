@@ -256,6 +256,9 @@ QUESTIONS = {
         players=tuple((seat, "uniform") for seat in SEATS),
         before="uniform",
     ),
+    "not always legal, among those who remember the turn before": WhatIf(
+        "the_article", Question(4, US, "kill_commander", "hold", 2), 60, 3, before=""
+    ),
     # What history ordered in turn 10 named a site; holding names none.
     "a place that a script had named": WhatIf(
         "the_article", Question(10, US, "hold", "harden", 2), 30, 1, players=((US, "history"),)
