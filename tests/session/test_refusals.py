@@ -13,7 +13,7 @@ from game.players.base import holding_choice
 from game.rules.endings import Ending
 from game.rules.seats import Cause
 from game.rules.state import COLUMNS, ESTIMATED, PAIR_COLUMNS
-from game.session.errors import MatchError, NotAMatchError, OtherVersionError
+from game.session.errors import DamagedError, MatchError, NotAMatchError, OtherVersionError
 from game.session.events import MOST_NAME, Adjudicated, Event, Ordered, Seated
 from game.session.forking import fork
 from game.session.match import Match, Seating, Status, playable
@@ -671,3 +671,12 @@ def test_figures_come_back_to_the_last_bit(tmp_path: Path, figure: str, number: 
     text = str(match.match_state.turns[0].state["us_protection"])
     assert text == str(np.float32(text))
     match.close()
+
+
+def test_a_match_that_says_not_in_which_format_it_is_is_damaged(match: Match) -> None:
+    match.close()
+    raw = bytearray(match.path.read_bytes())
+    raw[60:64] = bytes(4)
+    match.path.write_bytes(raw)
+    with pytest.raises(DamagedError, match="it does not say in which format it is"):
+        MatchView.read(match.path)
