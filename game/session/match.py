@@ -109,6 +109,7 @@ class Match(FacilitatedMatch):
                 name, more = texts.with_doctrine(files, seating.name)
                 files |= more
                 given[seat] = Seating.computer(name)
+        _players(files, chosen, given, cast)  # refuses unknown ones before anything is written
         row = Game(
             id=uuid.uuid4().hex,
             created=stamp(),
@@ -123,7 +124,6 @@ class Match(FacilitatedMatch):
         draft._events.clear()
         for seat, seating in given.items():
             draft._do(draft._seated(seat, seating))
-        _players(files, chosen, given, cast)  # refuses unknown ones before anything is written
         write_new(path, Record(row, files, draft._events))
         return cls.open(path, cast)
 

@@ -70,7 +70,8 @@ class WritableMatch(MatchView):
             return kind(n=number, at=stamp(), turn=turn, **fields)
         except ValidationError as error:
             wrong = error.errors(include_url=False)[0]
-            raise MatchError(f"{wrong['loc'][0]}: {wrong['msg']}") from None
+            where = "".join(f"{name}: " for name in wrong["loc"][:1])
+            raise MatchError(f"{where}{wrong['msg']}") from None
 
     def _do(
         self,

@@ -134,7 +134,7 @@ def _course(game: PlayedGame, turns: list[TimelineTurn]) -> Iterator[str]:
         f"{peak.rung}, {rung_name(peak.rung)}: {_within(peak.happened[0].text)}"
     )
     peaks = [turn for turn in turns if turn.rung == peak.rung]
-    if len(peaks) > 1 and peak.rung >= Rung.HARASSMENT:
+    if len(peaks) > 1:
         again = [f"turn {turn.turn} ({short_day(turn.opens)})" for turn in peaks[1:]]
         yield f"It stood as high again in {listed(again)}"
     calmer = [turn for turn in turns if turn.turn > peaks[-1].turn]

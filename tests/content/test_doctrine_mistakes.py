@@ -92,3 +92,21 @@ def test_a_seat_may_value_what_it_sees_or_estimates_and_nothing_else(
     path = written(tmp_path, kept.replace(head, f"{head}{column} = 1\n"))
     refused = [problem for problem in check_file(path) if problem.what.endswith(column)]
     assert bool(refused) != (Seat.US in COLUMNS[column].seen_by or column in ESTIMATED)
+
+
+def test_a_doctrine_is_for_its_own_seat() -> None:
+    assert load_doctrine(DOCTRINE, seat=Seat.US).id == DOCTRINE
+    with pytest.raises(ContentError) as error:
+        load_doctrine(DOCTRINE, seat=Seat.IRAN)
+    (problem,) = error.value.problems
+    assert str(problem).endswith("this doctrine plays US, not IRAN; name one for IRAN")
+    assert GOOD.splitlines()[problem.line - 1].startswith("seat = ")
+
+
+def test_a_doctrine_that_there_is_not_is_guessed_or_listed() -> None:
+    with pytest.raises(
+        ContentError, match=r'unknown doctrine "restraimt"; did you mean "restraint"'
+    ):
+        load_doctrine("restraimt")
+    with pytest.raises(ContentError, match=r'unknown doctrine "qqqq"; write one of these: '):
+        load_doctrine("qqqq")

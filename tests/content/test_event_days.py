@@ -40,3 +40,11 @@ def test_check_takes_a_name_and_refuses_what_is_no_data(tmp_path, capsys):
     other.write_text("hello", encoding="utf-8")
     assert check.run([str(other)]) == 2
     assert "its name does not end in .toml" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("day", ['"soon"', "2019-12-05T10:00:00", "5", "[2019-12-05]"])
+def test_what_is_no_day_is_told_as_that(tmp_path, day):
+    path = with_event(tmp_path, day)
+    (problem,) = check_file(path)
+    assert path.read_text(encoding="utf-8").splitlines()[problem.line - 1] == f"date = {day}"
+    assert "year" not in problem.what

@@ -18,15 +18,22 @@ from game.futures.force import (
     run_part,
 )
 from game.futures.inquiry import Findings, Progress, inquire
-from game.futures.turning import decisive, swings
+from game.futures.statistics import Paired
+from game.futures.turning import Swing, decisive, swings
 from game.players.library import default_players
 from game.rules.endings import marks
+from game.rules.luck import imagined_keys
+from game.rules.resolve import resolve
+from game.rules.rulebook import ANY_SITE
 from game.rules.seats import SEATS, Seat
 from game.views.played import PlayedGame
 from game.views.uses import users_of_force, uses_of_force
-from tests.common import bits
+from tests.common import bits, setting
+from tests.futures.by_hand import copies, go_on
 from tests.played import course, simulated
 from tests.support import still
+
+US, IRAN, MILITIA, IRAQ = SEATS
 
 
 def moments(game: PlayedGame) -> tuple[Moment, ...]:
@@ -188,3 +195,234 @@ def test_the_first_of_equal_turns_is_decisive() -> None:
     found = list(swings(played.scenario.setting, {}, played.remembered, 4))
     assert np.all([swing.weight == 0 for swing in found])
     assert decisive(found).turn == 1
+
+
+# --- by hand: the game as it was and the game without the deed, by the rules and players alone
+
+
+AGAINST: dict[tuple[Seat, str], set[Seat]] = {
+    (US, "strike_depots"): {MILITIA, IRAQ},
+    (US, "strike_fighters"): {MILITIA, IRAQ},
+    (US, "kill_commander"): {IRAN, MILITIA, IRAQ},
+    (US, "strike_iran"): {IRAN},
+    (US, "cyber"): {IRAN},
+    (IRAN, "shipping"): {US},
+    (IRAN, "deniable_strike"): {US},
+    (IRAN, "missile_strike"): {US, IRAQ},
+    (IRAN, "cyber"): {US},
+    (MILITIA, "harass"): {US},
+    (MILITIA, "barrage"): {US},
+    (MILITIA, "roadside_bombs"): {US},
+    (IRAQ, "arrest"): {MILITIA},
+}
+"""Every deed of force and whom it is against: whom it hits at rung 3 or higher, and where it names
+nobody, whoever is meant by it. What is only a provocation below that is not force against a seat.
+"""
+DEAD_IN_ALL = (
+    "us_dead", "coalition_dead", "iran_dead", "militia_dead", "iraqi_dead", "civilians_dead",
+)  # fmt: skip
+
+
+def test_every_deed_of_force_is_against_somebody() -> None:
+    book = setting("the_article").rulebook
+    force = {(deed.seat, deed.id) for own in book.deeds for deed in own if deed.group == "force"}
+    assert force == AGAINST.keys()
+
+
+def line_by_hand(
+    question: Asked, moment: Moment, seat: Seat, *, deed: int, keep: bool
+) -> dict[str, np.ndarray]:
+    """Every measure of the futures after one moment, as it was or with another deed."""
+    (theory,) = question.theories
+    rules, before = theory.setting, moment.before
+    given = moment.orders.take(np.zeros(1, np.intp))
+    if not keep:
+        given.deed[seat], given.site[seat] = deed, ANY_SITE
+    at_once = resolve(rules, before, given)
+    keys = imagined_keys(before.key, 20_000 + before.turn, question.futures)[:, 0]
+    start = copies(at_once, keys)
+    shots = go_on(rules, theory.players, start, question.horizon)
+    final = shots[-1][0] if shots else start[0]
+    found = {
+        "attacks": final.attacks - at_once[0].attacks,
+        "us_dead": final.us_dead - before.us_dead,
+        "all_dead": sum(getattr(final, d) - getattr(before, d) for d in DEAD_IN_ALL),
+        "highest_rung": np.max([np.zeros(keys.size), *(o.rung for _, o in shots)], axis=0),
+        "mark": marks(rules, final)[seat],
+    }
+    against, own = np.zeros((2, keys.size))
+    for _, outcome in shots:
+        for by in SEATS:
+            names = [rules.rulebook.deeds[by][d].id for d in outcome.orders.deed[by]]
+            against += [seat in AGAINST.get((by, name), ()) for name in names]
+            own += [by is seat and (by, name) in AGAINST for name in names]
+    return found | {"force_against": against, "own_force": own}
+
+
+def paired_by_hand(name: str, a: np.ndarray, b: np.ndarray) -> Paired:
+    """Whole steps counted in plain numbers."""
+    x, y = (np.rint(np.asarray(v, float) / MEASURES[name]).astype(int).tolist() for v in (a, b))
+    apart = [i - j for i, j in zip(x, y, strict=True)]
+    return Paired(
+        MEASURES[name],
+        len(x),
+        sum(x),
+        sum(y),
+        sum(i * i for i in x),
+        sum(j * j for j in y),
+        sum(d * d for d in apart),
+        sum(d > 0 for d in apart),
+        sum(d < 0 for d in apart),
+    )
+
+
+@pytest.mark.parametrize("horizon", [1, 3])
+def test_what_force_did_is_the_game_with_it_less_the_game_without(horizon: int) -> None:
+    """Every measure of every use, future by future; the deed's own line comes first."""
+    question = asked(simulated("the_article", 2), futures=24)
+    question = replace(question, moments=question.moments[:4], horizon=horizon)
+    found, moved = effects(question), set()
+    assert found.keys() == {
+        (0, k, seat) for k, moment in enumerate(question.moments) for seat in moment.users
+    }
+    for (_, k, seat), effect in found.items():
+        moment = question.moments[k]
+        with_it = line_by_hand(question, moment, seat, deed=0, keep=True)
+        without = line_by_hand(question, moment, seat, deed=0, keep=False)
+        assert list(effect.pairs) == list(MEASURES)
+        for name, paired in effect.pairs.items():
+            by_hand = paired_by_hand(name, with_it[name], without[name])
+            assert paired == by_hand, (seat, name)
+            if by_hand.sum_a != by_hand.sum_b:
+                moved.add(name)
+    assert moved == set(MEASURES) or horizon == 1
+
+
+def test_a_strike_that_is_answered_brings_force_against_whoever_struck() -> None:
+    """The sign: what came after with the deed is counted for it, not against it."""
+    played = course({"US": "strike_iran"}, position=still(days=3))
+    question = asked(played, futures=60)
+    (effect,) = effects(question).values()
+    against = effect.pairs["force_against"].difference
+    assert against.mean > 0
+    assert effect.pairs["force_against"].mean_a > effect.pairs["force_against"].mean_b
+    instead = replace(question, instead=int(question.moments[0].orders.deed[US, 0]))
+    (same,) = effects(instead).values()
+    assert same.pairs["force_against"].difference == (0, 0, 0, 0)
+    assert same.pairs["force_against"].sum_a == effect.pairs["force_against"].sum_a
+
+
+@pytest.mark.parametrize(("seat", "order"), [(US, "strike_depots@jurf"), (MILITIA, "harass@taji")])
+def test_a_deed_with_a_site_is_replaced_by_one_without(seat: Seat, order: str) -> None:
+    """Holding names no site: with the site left in, the order would be refused."""
+    played = course({seat.name: order}, position=still(days=3))
+    question = asked(played, futures=12)
+    assert question.moments[0].orders.site[seat, 0] != ANY_SITE
+    (effect,) = effects(question).values()
+    with_it = line_by_hand(question, question.moments[0], seat, deed=0, keep=True)
+    without = line_by_hand(question, question.moments[0], seat, deed=0, keep=False)
+    for name, paired in effect.pairs.items():
+        assert paired == paired_by_hand(name, with_it[name], without[name]), name
+    assert question.moments[0].orders.site[seat, 0] != ANY_SITE, "the game itself is left alone"
+
+
+def test_another_deed_may_stand_in_its_place() -> None:
+    played = course({"US": "strike_depots@jurf"}, position=still(days=3))
+    harden = played.scenario.setting.rulebook.deed(US, "harden")
+    question = replace(asked(played, futures=12), instead=harden)
+    (effect,) = effects(question).values()
+    with_it = line_by_hand(question, question.moments[0], US, deed=harden, keep=True)
+    without = line_by_hand(question, question.moments[0], US, deed=harden, keep=False)
+    for name, paired in effect.pairs.items():
+        assert paired == paired_by_hand(name, with_it[name], without[name]), name
+
+
+def test_each_of_several_uses_in_one_turn_is_asked_about_alone() -> None:
+    """The others' force of that turn stays, in every line."""
+    played = course(
+        {"US": "strike_depots@jurf", "MILITIA": "harass@taji", "IRAN": "shipping"},
+        position=still(days=3),
+    )
+    question = asked(played, futures=12)
+    found = effects(question)
+    assert list(found) == [(0, 0, US), (0, 0, IRAN), (0, 0, MILITIA)]
+    for (_, _, seat), effect in found.items():
+        with_it = line_by_hand(question, question.moments[0], seat, deed=0, keep=True)
+        without = line_by_hand(question, question.moments[0], seat, deed=0, keep=False)
+        for name, paired in effect.pairs.items():
+            assert paired == paired_by_hand(name, with_it[name], without[name]), (seat, name)
+
+
+def test_futures_are_shared_out_by_lines() -> None:
+    """A line for each moment as it was and for each deed without it, under every theory; in round
+    fifties between 100 and 1,000."""
+    (moment,) = asked(course({"US": "strike_depots"})).moments
+    two = replace(moment, users=(US, MILITIA))
+    assert futures_for(1, [moment]) == 1000
+    assert futures_for(18, [moment]) == 1000
+    assert futures_for(19, [moment]) == 900  # 38 lines: 947
+    assert futures_for(12, [two]) == futures_for(18, [moment])
+    assert futures_for(20, [two]) == 600
+    assert futures_for(10, [two, two]) == 600
+    assert futures_for(12, [moment, two]) == 600
+    assert futures_for(1000, [moment]) == 100
+    assert futures_for(1, []) == 1000
+
+
+def test_a_question_counts_its_futures() -> None:
+    played = course({"US": "strike_depots"}, {"MILITIA": "harass"})
+    question = asked(played, futures=7, lenses=("balanced", "spiral"))
+    assert question.games == 2 * 2 * 7
+    parts = list(run(question))
+    assert [part.games for part in parts] == [7, 7, 7, 7]
+    assert [set(part.effects) for part in parts] == [
+        {(0, 0, US)}, {(0, 1, MILITIA)}, {(1, 0, US)}, {(1, 1, MILITIA)},
+    ]  # fmt: skip
+    assert [part.games for part in run(question, chunk=10)] == [10, 10, 8]
+
+
+# --- the swings, by hand
+
+
+def expected_marks(game: PlayedGame, turn: int, futures: int) -> np.ndarray:
+    """(4, futures) the marks at the end, played on from after some turn."""
+    rules, players = game.scenario.setting, default_players(game.scenario)
+    keys = imagined_keys(game.opening.key, 30_000, futures)[:, 0]
+    start = copies(game.remembered[turn], keys)
+    shots = go_on(rules, players, start, rules.turns)
+    return marks(rules, shots[-1][0] if shots else start[0])
+
+
+def test_a_swing_is_what_could_be_expected_after_a_turn_less_before(game: PlayedGame) -> None:
+    futures = 20
+    found = list(
+        swings(game.scenario.setting, default_players(game.scenario), game.remembered, futures)
+    )
+    assert [swing.turn for swing in found] == [turn.number for turn in game.turns]
+    for swing in found:
+        before = expected_marks(game, swing.turn - 1, futures)
+        after = expected_marks(game, swing.turn, futures)
+        for seat in SEATS:
+            by_hand = paired_by_hand("mark", after[seat], before[seat])
+            assert swing.pairs[seat] == by_hand
+        means = [after[seat].mean() - before[seat].mean() for seat in SEATS]
+        assert swing.weight == pytest.approx(sum(abs(mean) for mean in means), abs=0.02)
+        errors = [swing.pairs[seat].difference.error for seat in SEATS]
+        assert swing.error == pytest.approx(sum(errors))
+        assert swing.error > 0 or swing is found[-1]
+    assert decisive(found) is max(found, key=lambda swing: swing.weight)
+
+
+def weighing(turn: int, change: float) -> Swing:
+    """A swing that moved one seat's mark by so much in both of two futures."""
+    made = Swing(turn)
+    for seat, paired in made.pairs.items():
+        paired.add(np.full(2, change if seat is US else 0, np.float32), np.zeros(2, np.float32))
+    return made
+
+
+def test_the_decisive_turn_is_the_heaviest_and_of_equals_the_earliest() -> None:
+    light, heavy, again = weighing(1, 2), weighing(2, -5), weighing(3, 5)
+    assert [s.weight for s in (light, heavy, again)] == pytest.approx([2, 5, 5])
+    for order in ((light, heavy, again), (again, heavy, light)):
+        assert decisive(order) is heavy

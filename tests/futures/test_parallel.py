@@ -24,7 +24,7 @@ def _ignores_interrupts(_: int, first: int, count: int) -> bool:
 
 STARTING = """
 import signal, sys, threading, time
-from game.futures.spread import _interrupts_held
+from game.futures.parallel import _interrupts_held
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
 stop = threading.Event()

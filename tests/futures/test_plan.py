@@ -1,5 +1,6 @@
 """The planner and the staff estimate: no peeking, no cut that matters, better than by rote."""
 
+from dataclasses import fields
 from functools import cache
 
 import numpy as np
@@ -8,12 +9,19 @@ import pytest
 from game.engine.plain import turn_by_turn as play
 from game.futures.beliefs import imagine, recalled
 from game.futures.cast import PLANNERS, cast
-from game.futures.plan import STRENGTHS, Forecast, Planner, futures_of, staff_estimate
+from game.futures.plan import (
+    STRENGTHS,
+    Forecast,
+    Outlook,
+    Planner,
+    futures_of,
+    staff_estimate,
+)
 from game.players.base import Choice, Dice, assemble, decide, only, options
 from game.players.doctrine import DoctrinePlayer
 from game.rules.endings import marks
 from game.rules.legal import deed_mask, refusals
-from game.rules.luck import game_keys
+from game.rules.luck import game_keys, imagined_keys
 from game.rules.observe import observe
 from game.rules.orders import Orders
 from game.rules.outcome import Outcome
@@ -22,6 +30,7 @@ from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
 from game.rules.state import State
 from tests.common import Moment, difference, random_film, scenario, setting
+from tests.futures.by_hand import go_on, orders_with
 from tests.properties.anything import any_state, told_otherwise, without_looking
 
 GAMES = 6
@@ -302,3 +311,84 @@ def test_the_errors_of_an_estimate_shrink_as_they_should() -> None:
 def test_no_future_goes_beyond_the_calendar() -> None:
     last = one(turn=2)
     assert not difference(estimate(last, Seat.US, turns=1), estimate(last, Seat.US, turns=9))
+
+
+# --- by hand: the futures played one deed after the other, by the rules and players alone
+
+
+def futures_by_hand(
+    moment: Moment, seat: Seat, deed: int, futures: int, turns: int, scenario_id: str = "turn_zero"
+) -> Outlook:
+    """What `futures` imagined futures bring after one deed."""
+    rules, players = setting(scenario_id), cast(scenario(scenario_id), {})
+    seen, same = observe(rules, *moment, seat), np.zeros(futures, np.intp)
+    dice = Dice.of(moment.state, seat)
+    start = imagine(rules, seen, same, imagined_keys(dice.keys, moment.state.turn, futures)[:, 0])
+    first = start, recalled(seen, same)
+    given = orders_with(rules, players, first, seat, deed)
+    shots = [resolve(rules, start, given)]
+    shots += go_on(rules, players, shots[0], turns - 1)
+    final = shots[-1][0]
+    return Outlook(
+        attacks=final.attacks - start.attacks,
+        us_dead=final.us_dead - start.us_dead,
+        highest_rung=np.max([outcome.rung for _, outcome in shots], axis=0),
+        mark=marks(rules, final)[seat],
+    )
+
+
+@pytest.mark.parametrize("turns", [1, 2, 12])
+@pytest.mark.parametrize("seat", SEATS)
+def test_an_outlook_is_what_the_futures_bring(seat: Seat, turns: int) -> None:
+    """Attacks, dead, the highest rung and the mark of every future of every deed."""
+    moment, varied = one(turn=1), 0
+    for forecast in estimate(moment, seat, 16, turns):
+        by_hand = futures_by_hand(moment, seat, forecast.deed, 16, turns)
+        assert not difference(forecast.outlook, by_hand), forecast.deed
+        varied += sum(len(set(getattr(by_hand, f.name).tolist())) > 1 for f in fields(Outlook))
+    assert varied > 10
+
+
+@pytest.mark.parametrize("seat", [Seat.US, Seat.MILITIA])
+def test_a_planner_s_value_is_the_mean_mark_of_its_futures(seat: Seat) -> None:
+    """To a hundredth of a point in each future; it orders the deed with the highest."""
+    name, strength = "the_article", STRENGTHS["quick"]
+    rules, moment = setting(name), moments(name)[1]
+    legal = options(rules, moment.state, seat)
+    values = planner(name, seat).values(
+        rules, observe(rules, *moment, seat), legal, Dice.of(moment.state, seat)
+    )
+    assert moment.outcome is not None
+    game = GAMES - 1
+    alone = Moment(moment.state.take(slice(game, None)), moment.outcome.take(slice(game, None)))
+    for deed in np.flatnonzero(legal.deed[:, game]).tolist():
+        outlook = futures_by_hand(alone, seat, deed, strength.futures, strength.turns, name)
+        mean = float(np.mean(np.round(outlook.mark.astype(float) * 100))) / 100
+        assert values[deed, game] == pytest.approx(mean, abs=2e-4), deed
+    assert (ask(name, moment, seat).deed == values.argmax(axis=0)).all()
+
+
+def test_how_hard_planners_think() -> None:
+    told = {name: (s.futures, s.turns) for name, s in STRENGTHS.items()}
+    assert told == {"quick": (24, 3), "steady": (64, 5), "thorough": (192, 12)}
+
+
+def outlook_of(*attacks: float) -> Forecast:
+    values = np.array(attacks, np.float32)
+    none = np.zeros_like(values)
+    return Forecast(0, Outlook(values, none, none + 4, values * 10))
+
+
+def test_a_mean_and_its_standard_error_are_known() -> None:
+    """Of 1, 2, 3, 6: mean 3, variance 14 / 3, standard error sqrt(14 / 3 / 4)."""
+    forecast = outlook_of(1, 2, 3, 6)
+    assert forecast.mean("attacks") == pytest.approx((3, (14 / 12) ** 0.5))
+    assert forecast.mean("mark") == pytest.approx((30, 10 * (14 / 12) ** 0.5))
+    assert forecast.mean("us_dead") == (0, 0)
+    assert forecast.mean("highest_rung") == (4, 0)
+
+
+def test_quantiles_are_values_that_came_up() -> None:
+    forecast = outlook_of(*range(20, 0, -1))
+    assert forecast.quantiles("attacks") == [1, 10, 19]
+    assert forecast.quantiles("attacks", (0, 0.25, 0.251, 1)) == [1, 5, 6, 20]

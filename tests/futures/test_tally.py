@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from game.futures.tally import MARK_STEPS, Spread, Tally
+from game.engine.play import play
+from game.futures.tally import KEPT, MARK_STEPS, Spread, Tally
+from game.players.library import UNIFORM
 from game.rules.endings import Ending, marks
+from game.rules.luck import game_keys
 from game.rules.seats import SEATS
-from tests.common import random_film, setting
+from tests.common import cast, random_film, setting
 
 WHOLE = st.lists(st.integers(0, 400), min_size=1, max_size=300)
 
@@ -108,16 +111,12 @@ def test_merging_leaves_the_other_as_it_was() -> None:
 
 def tallied(scenario_id: str, cuts: list[int], order: list[int]) -> Tally:
     """The tally of a film, its games cut into batches that are added in some order."""
-    moments, rules = random_film(scenario_id, 256), setting(scenario_id)
-    edges = [0, *cuts, 256]
+    rules, players = setting(scenario_id), cast(scenario_id, UNIFORM)
+    keys, edges = game_keys(11, range(256)), [0, *cuts, 256]
     parts = []
     for first, end in pairwise(edges):
-        tally, games = Tally(rules.turns), slice(first, end)
-        playing = end - first
-        for moment in moments[1:]:
-            tally.add_turn(playing, moment.outcome.take(games))
-            playing = int((moment.state.ending[games] == 0).sum())
-        tally.add_games(rules, moments[-1].state.take(games))
+        tally = Tally(rules.turns)
+        tally.add(rules, play(rules, players, keys[first:end], keep=KEPT))
         parts.append(tally)
     total = Tally(rules.turns)
     for k in order:
@@ -166,3 +165,31 @@ def test_a_tally_is_numpy_s_count_of_the_same_games() -> None:
     attacks = [int(m.outcome.attacks.sum()) for m in moments[1:]]
     assert tally.attacks_by_turn.tolist() == attacks
     assert sum(attacks) == int((last.attacks - since.attacks).sum())
+
+
+# --- by hand
+
+
+def test_a_spread_by_hand() -> None:
+    """Of 1, 2, 2, 7: mean 3, variance 22 / 3; in steps of a half everything is half as much."""
+    plain, halves = spread_of([1, 2, 2, 7]), spread_of([0.5, 1, 1, 3.5], 0.5)
+    for made, unit in ((plain, 1), (halves, 0.5)):
+        assert made.mean == 3 * unit
+        assert made.error == pytest.approx((22 / 3 / 4) ** 0.5 * unit)
+        assert made.median == 2 * unit
+        assert [made.quantile(q) for q in (0, 0.25, 0.26, 0.75, 0.76, 1)] == [
+            x * unit for x in (1, 1, 2, 2, 7, 7)
+        ]
+    assert spread_of([1, 2]).median == 1.5
+    assert spread_of([1, 2]).error == pytest.approx(0.5)
+    assert spread_of([4]).error is None
+    assert Spread().error is None
+    assert spread_of([4, 4]).error == 0
+
+
+def test_values_are_counted_to_the_nearest_step() -> None:
+    made = spread_of([0.004, 0.006, 0.014], 1 / MARK_STEPS)
+    assert made.counts.tolist() == [1, 2]
+    made.add(np.array([0.03], np.float32))
+    assert made.counts.tolist() == [1, 2, 0, 1]
+    assert made.mean == pytest.approx(0.05 / 4)

@@ -1,13 +1,25 @@
 """The same luck, another choice: paired what-ifs do not depend on chunks or workers."""
 
+from collections import Counter
+from dataclasses import fields
 from functools import cache
 
 import numpy as np
 import pytest
 
-from game.futures.statistics import Paired
+from game.futures.cast import cast
+from game.futures.statistics import Estimate, Paired
 from game.futures.whatif import MEASURES, Effect, Question, WhatIf, obstacles, run
+from game.players.base import decide_all, holding_choice
+from game.rules.endings import marks
+from game.rules.legal import deed_mask, why_not_deed
+from game.rules.luck import game_keys
+from game.rules.resolve import resolve
 from game.rules.seats import SEATS, Seat
+from tests.common import scenario
+from tests.futures.by_hand import go_on
+
+US, IRAN, MILITIA, IRAQ = SEATS
 
 ASKED = Question(turn=2, seat=Seat.US, deed="strike_fighters", instead="hold", horizon=2)
 
@@ -182,3 +194,169 @@ def test_pairing_needs_at_most_a_third_of_the_games(lens: str) -> None:
 def test_most_games_can_be_asked(lens: str) -> None:
     assert march(lens).asked == 4096
     assert march(lens).games > 0.9 * 4096
+
+
+# --- by hand: both lines, by the rules and players alone
+
+
+def by_hand(what_if: WhatIf) -> Effect:
+    """The effect, one line after the other, from the games' opening on."""
+    read, question = scenario(str(what_if.scenario)), what_if.question
+    rules, book, seat = read.setting, read.setting.rulebook, question.seat
+    after = cast(read, dict(what_if.players))
+    before = cast(read, dict.fromkeys(SEATS, what_if.before)) if what_if.before else after
+    opened = rules.open_games(game_keys(what_if.seed, range(what_if.games)))
+    shots = [(opened, None), *go_on(rules, before, (opened, None), question.turn - 1)]
+    state, outcome = shots[-1]
+    codes = [book.deed(seat, name) for name in (question.deed, question.instead)]
+    mask = deed_mask(rules, state, seat)
+    able = np.flatnonzero(mask[codes[0]] & mask[codes[1]] & (state.ending == 0))
+    total = Effect(asked=what_if.games)
+    if not able.size:
+        return total
+    state, outcome = state.take(able), outcome and outcome.take(able)
+    lines = []
+    for code in codes:
+        orders, silent = decide_all(after, rules, state, outcome), holding_choice(able.size)
+        silent.deed[:] = code
+        for part in fields(silent):
+            getattr(orders, part.name)[seat] = getattr(silent, part.name)
+        line = [resolve(rules, state, orders)]
+        line += go_on(rules, after, line[0], question.horizon - 1)
+        final, points = line[-1][0], marks(rules, line[-1][0])
+        lines.append(
+            {name: getattr(final, name) - getattr(state, name) for name in COUNTED}
+            | {"highest_rung": np.max([news.rung for _, news in line], axis=0)}
+            | {f"mark_{by.name}": points[by] for by in SEATS}
+        )
+    for name, paired in total.pairs.items():
+        paired.add(lines[0][name], lines[1][name])
+    return total
+
+
+COUNTED = ("attacks", "us_dead", "iraqi_dead")
+QUESTIONS = {
+    "the strike of turn 2": WhatIf("turn_zero", ASKED, 30, 3),
+    "over one turn": WhatIf("turn_zero", Question(1, US, "strike_depots", "hold", 1), 30, 3),
+    "other players before": WhatIf("turn_zero", ASKED, 30, 4, before=""),
+    "other players after": WhatIf("turn_zero", ASKED, 30, 3, players=((MILITIA, "uniform"),)),
+    "players of chance all along": WhatIf(
+        "the_article",
+        Question(4, IRAN, "shipping", "arm", 3),
+        30,
+        5,
+        players=tuple((seat, "uniform") for seat in SEATS),
+        before="uniform",
+    ),
+    "where it is not always legal": WhatIf(
+        "the_article",
+        Question(6, US, "kill_commander", "strike_iran", 2),
+        60,
+        1,
+        players=tuple((seat, "uniform") for seat in SEATS),
+        before="uniform",
+    ),
+    "not always legal, among those who remember the turn before": WhatIf(
+        "the_article", Question(4, US, "kill_commander", "hold", 2), 60, 3, before=""
+    ),
+    # What history ordered in turn 10 named a site; holding names none.
+    "a place that a script had named": WhatIf(
+        "the_article", Question(10, US, "hold", "harden", 2), 30, 1, players=((US, "history"),)
+    ),
+    "in the last turn, whatever the horizon": WhatIf(
+        "turn_zero", Question(3, MILITIA, "barrage", "hold", 9), 30, 3
+    ),
+}
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_an_answer_is_one_line_less_the_other(name: str) -> None:
+    what_if, total = QUESTIONS[name], Effect()
+    for part in run(what_if, chunk=4096, workers=1):
+        total.merge(part)
+    assert total == by_hand(what_if)
+    assert total.asked == what_if.games
+    assert any(paired.more or paired.less for paired in total.pairs.values())
+    assert 0 < total.games <= total.asked
+    assert total.games < total.asked or "not always" not in name
+
+
+def test_a_question_that_can_never_be_asked_has_no_answer() -> None:
+    never = WhatIf("turn_zero", Question(1, IRAQ, "order_out", "hold", 1), 10, 3)
+    (effect,) = run(never, chunk=10, workers=1)
+    assert (effect.asked, effect.games) == (10, 0)
+    assert all(np.isnan(paired.difference.mean) for paired in effect.pairs.values())
+
+
+def test_obstacles_come_commonest_first() -> None:
+    """Each game that cannot be asked tells why, by deed; what was over says only that."""
+    players = tuple((seat, "uniform") for seat in SEATS)
+    question = Question(12, IRAQ, "order_out", "investigate", 1)
+    what_if = WhatIf("the_article", question, 200, 1, players=players, before="uniform")
+    read, told = scenario("the_article"), Counter[str]()
+    rules, book = read.setting, read.setting.rulebook
+    cast_before = cast(read, dict.fromkeys(SEATS, "uniform"))
+    opened = rules.open_games(game_keys(1, range(64)))
+    state, _ = go_on(rules, cast_before, (opened, None), 11)[-1]
+    for game in range(64):
+        alone = state.take(slice(game, game + 1))
+        if alone.ending[0]:
+            told["the game is over by then"] += 1
+            continue
+        for name in ("order_out", "investigate"):
+            for reason in why_not_deed(rules, alone, IRAQ, book.deed(IRAQ, name)):
+                told[f"{name}: {reason}"] += 1
+    assert len(set(told.values())) == len(told) > 2, "counts that cannot be told apart"
+    assert obstacles(what_if) == [reason for reason, _ in told.most_common()]
+
+
+# --- known numbers
+
+
+def paired_of(a: list[float], b: list[float], step: float = 1.0) -> Paired:
+    made = Paired(step)
+    made.add(np.array(a, np.float32), np.array(b, np.float32))
+    return made
+
+
+def test_a_paired_difference_by_hand() -> None:
+    """3, 1, 2, 6 against 1, 1, 4, 2: differences 2, 0, -2, 4; mean 1, variance 20 / 3."""
+    made = paired_of([3, 1, 2, 6], [1, 1, 4, 2])
+    error = (20 / 3 / 4) ** 0.5
+    assert made.difference == pytest.approx((1, error, 1 - 1.959964 * error, 1 + 1.959964 * error))
+    assert (made.mean_a, made.mean_b) == (3, 2)
+    assert (made.games, made.more, made.less) == (4, 2, 1)
+    # Variances 14 / 3 and 6 / 3 apart from each other, 20 / 3 by pairs.
+    assert made.unpaired_ratio == pytest.approx(20 / 20)
+    half = paired_of([1.5, 0.5, 1, 3], [0.5, 0.5, 2, 1], step=0.5)
+    assert half.difference == pytest.approx(tuple(x / 2 for x in made.difference))
+    assert (half.mean_a, half.mean_b) == (1.5, 1)
+    assert half.unpaired_ratio == made.unpaired_ratio
+
+
+def test_a_difference_is_clear_where_its_interval_leaves_zero_out() -> None:
+    for low, high, clear in (
+        (0.1, 2, True),
+        (-2, -0.1, True),
+        (-0.1, 2, False),
+        (0, 2, False),
+        (-2, 0, False),
+        (0, 0, False),
+    ):
+        assert Estimate(1, 1, low, high).is_clear == clear
+
+
+def test_too_few_games_have_no_interval() -> None:
+    for games in ([], [1.0]):
+        made = paired_of(games, games)
+        assert all(np.isnan(x) for x in made.difference)
+        assert not made.difference.is_clear
+    assert np.isnan(Paired().mean_a)
+    assert np.isnan(Paired().mean_b)
+    assert paired_of([3], [1]).mean_a == 3
+    two = paired_of([3, 5], [1, 1])
+    assert two.difference == pytest.approx((3, 1, 3 - 1.959964, 3 + 1.959964))
+
+
+def test_pairs_that_do_not_vary_are_worth_any_number_of_games() -> None:
+    assert paired_of([3, 4, 9], [1, 2, 7]).unpaired_ratio == np.inf

@@ -188,3 +188,73 @@ def test_names_of_files_can_be_read(tmp_path: Path) -> None:
 def test_what_is_looked_for_is_missing(tmp_path: Path) -> None:
     with pytest.raises(NotAMatchError, match="there is no such file"):
         fork(tmp_path / "none.match", 1, tmp_path / "b.match")
+
+
+# --- what files and lists say, to the letter
+
+
+@pytest.mark.parametrize(
+    ("seed", "shown"),
+    [
+        (0, "0"),
+        (-5, "-5"),
+        (10**19, "1" + "0" * 19),
+        (10**20 + 7, "10000000-00000007"),
+        (123456789987654321123456, "12345678-21123456"),
+    ],
+)
+def test_a_long_seed_is_shown_by_its_ends(tmp_path: Path, seed: int, shown: str) -> None:
+    path = new_path(tmp_path, "turn_zero", seed, today=date(2026, 3, 1))
+    assert path.name == f"2026-03-01_turn_zero_seed-{shown}.match"
+
+
+def test_names_that_are_taken_are_counted_on(tmp_path: Path) -> None:
+    """So is the name of a file that is being written at this moment."""
+    named = []
+    for _ in range(3):
+        path = new_path(tmp_path, "turn_zero", 7, today=date(2026, 3, 1))
+        named.append(path.stem.removeprefix("2026-03-01_turn_zero_"))
+        path.touch()
+    assert named == ["seed-7", "seed-7_2", "seed-7_3"]
+    (tmp_path / ".2026-03-01_turn_zero_seed-8.match.part").touch()
+    assert new_path(tmp_path, "turn_zero", 8, today=date(2026, 3, 1)).stem.endswith("seed-8_2")
+
+
+def test_the_list_follows_the_course_of_a_match(match: Match) -> None:
+    def told() -> tuple[int, str, bool]:
+        found = summary(match.path)
+        assert found.last == match.record.events[-1].at
+        return found.played, found.ending, found.over
+
+    assert told() == (0, "none", False)
+    play(match, 2)
+    match.pause()
+    match.go_on()
+    assert told() == (2, "none", False)
+    match.end("the bell rang")
+    assert told() == (2, "early", True)
+    match.go_on()
+    match.limit(60)
+    assert told() == (2, "none", False)
+    match.undo()
+    assert told() == (1, "none", False)
+    play(match)
+    assert told() == (3, match.ending.name.lower(), True)
+    match.undo()
+    assert told() == (2, "none", False)
+    match.give(IRAN, Seating.person("Zoe"))
+    assert summary(match.path).seats[IRAN] == (Kind.PERSON, "Zoe")
+
+
+def test_the_unfinished_match_is_the_one_played_last(tmp_path: Path) -> None:
+    early, late = begin(tmp_path, name="z.match"), begin(tmp_path, name="a.match")
+    late.note("a note")
+    found = last_unfinished(tmp_path)
+    assert found is not None
+    assert found.path.name == "a.match"
+    late.end("enough")
+    late.close()
+    early.close()
+    found = last_unfinished(tmp_path)
+    assert found is not None
+    assert found.path.name == "z.match"

@@ -8,11 +8,14 @@ import pytest
 
 from game.rules import resolve as referee
 from game.rules.turn import Turn
-from game.session.events import Adjudicated
+from game.session.adapting import Changes
+from game.session.errors import OtherVersionError
+from game.session.events import Adjudicated, Opened, Ordered
 from game.session.match import Match
 from game.session.reading import read
 from game.session.record import Record
-from game.session.replay import Replay
+from game.session.replay import Parting, Replay
+from game.session.versions import versions
 from game.session.view import MatchView
 from tests.common import difference
 from tests.session.common import IRAN, US, begin, commit_all, play
@@ -128,3 +131,119 @@ def test_a_match_without_turns_has_nothing_to_compare(tmp_path: Path) -> None:
     assert replay.check() is None
     assert not difference(replay.state, match.state)
     match.close()
+
+
+# --- to the letter
+
+
+@pytest.mark.parametrize(
+    ("recorded", "found", "told"),
+    [
+        ("a" * 16, "b" * 16, f"recorded {'a' * 16}, now {'b' * 16}"),
+        ("a" * 16, "", f"recorded {'a' * 16}, now refused"),
+        (
+            "a" * 16,
+            "a" * 16,
+            "what happened on the way differs, the state after it does not",
+        ),
+    ],
+)
+def test_a_parting_says_what_differs(recorded: str, found: str, told: str) -> None:
+    parting = Parting(2, "force", recorded, found)
+    assert str(parting) == (
+        f"The replay parts from the record in turn 2, at the phase force: {told}."
+    )
+
+
+def test_an_outcome_that_differs_at_no_phase_parts_at_the_end(match: Match) -> None:
+    """What was changed in the file was changed after the last phase had written its digest."""
+    record = read(match.path)
+    row = next(event for event in record.events if isinstance(event, Adjudicated))
+    parting = Replay(changed_record(record, outcome=row.outcome | {"detained": 5})).check()
+    assert parting is not None
+    assert parting.phase == "end"
+
+
+def test_the_first_phase_that_differs_is_told(match: Match) -> None:
+    record = read(match.path)
+    row = next(event for event in record.events if isinstance(event, Adjudicated))
+    names = list(row.phases)
+    for first in (0, 3, len(names) - 1):
+        phases = row.phases | dict.fromkeys(names[first:], "0" * 16)
+        view = changed_record(
+            read(match.path), phases=phases, outcome=row.outcome | {"detained": 5}
+        )
+        parting = Replay(view).check()
+        assert parting is not None
+        assert parting.phase == names[first]
+
+
+def test_a_replay_stands_where_it_was_left(match: Match) -> None:
+    replay = Replay(match)
+    assert replay.at == 0
+    assert not difference(replay.state, replay.turns[0].before)
+    for number, turn in enumerate(replay.turns, 1):
+        assert replay.forward() is turn
+        assert replay.at == turn.number == number
+        assert turn.hash == match.match_state.turns[number - 1].hash
+    assert replay.back() is replay.turns[-1]
+    assert replay.at == len(replay.turns) - 1
+
+
+@pytest.mark.parametrize(
+    ("added", "dropped", "told"),
+    [
+        ((), (), ""),
+        (
+            ("a.b",),
+            (),
+            "The rules have got one parameter since this match began, with the values of today: "
+            "a.b.",
+        ),
+        (
+            ("a.a", "a.b", "a.c", "a.d"),
+            (),
+            "The rules have got four parameters since this match began, with the values of today: "
+            "a.a, a.b, a.c and a.d.",
+        ),
+        (
+            ("a.a", "a.b", "a.c", "a.d", "a.e"),
+            ("b.a",),
+            "The rules have got five parameters since this match began, with the values of today: "
+            "a.a, a.b, a.c, a.d and 1 more. They no longer know one parameter of its rulebook: "
+            "b.a.",
+        ),
+        (
+            (),
+            ("b.a", "b.b"),
+            "The rules no longer know two parameters of its rulebook: b.a and b.b.",
+        ),
+    ],
+)
+def test_what_has_come_and_gone_is_told(
+    added: tuple[str, ...], dropped: tuple[str, ...], told: str
+) -> None:
+    assert str(Changes(added, dropped)) == told
+
+
+@pytest.mark.parametrize("sat", [True, False])
+def test_another_version_s_match_names_who_played_it_last(match: Match, sat: bool) -> None:
+    record = read(match.path)
+    *_, last = record.events
+    assert isinstance(last, Ordered | Adjudicated)
+    events = [event for event in record.events if not isinstance(event, Opened)]
+    opened = next(event for event in record.events if isinstance(event, Opened))
+    played = {"program": "0.7", "referee": "f" * 16, "at": "2026-02-03T00:00:00.000Z"}
+    if sat:
+        events += [opened, opened.model_copy(update=played)]
+    place = next(k for k, event in enumerate(events) if isinstance(event, Ordered))
+    events[place] = events[place].model_copy(update={"deed": "dance"})
+    then = f"version 0.7 (rules {'f' * 16})" if sat else "another version"
+    day = "2026-02-03" if sat else record.game.created[:10]
+    now = f"version {versions()['program']} (rules {versions()['referee']})"
+    with pytest.raises(OtherVersionError) as error:
+        MatchView.of_record(Path("a.match"), Record(record.game, record.texts, events))
+    assert error.value.what == (
+        f"it was last played on {day} with {then} of the game, and {now} cannot play it (it does "
+        "not know 'dance')"
+    )

@@ -12,9 +12,10 @@ import pytest
 from game.rules.account import Account, SeenDeed, Spoken, StrikeToll, Whispered, account
 from game.rules.observe import Sighting
 from game.rules.outcome import Source
-from game.rules.seats import SEATS, Cause, Seat
-from game.views.names import CAPITALS, CAUSE_NAMES, counted, listed, number, sentence
-from game.views.news import news
+from game.rules.seats import PAIRS, SEATS, Cause, Seat
+from game.rules.state import NO_LINE
+from game.views.names import CAPITALS, CAUSE_NAMES, SEAT_NAMES, counted, listed, number, sentence
+from game.views.news import news, news_items
 from tests.common import SCENARIOS, random_film, scenario, setting
 
 GAMES = 200
@@ -214,6 +215,17 @@ def test_signed_missiles_are_told_once_before_what_they_did_and_before_other_fir
     assert len(lines) == 4
 
 
+def test_unsigned_missiles_are_told_beside_somebody_elses_signed_force() -> None:
+    """Only Iran's own signed missiles are told with their toll."""
+    strike, own = signed_deed(Seat.US, "strike_depots"), attack(by=Source.IRAN)
+    lines = news_of(Seat.IRAN, deeds=(strike,), sightings=(own,))
+    assert "American aircraft struck" in lines[0]
+    assert lines[1].startswith("An attack by your forces on ")
+    quiet = signed_deed(Seat.IRAN, "seek_talks")
+    lines = news_of(Seat.IRAN, deeds=(quiet,), sightings=(own,))
+    assert lines[0].startswith("An attack by your forces on ")
+
+
 @pytest.mark.parametrize("scenario_id", SCENARIOS)
 def test_no_toll_is_told_before_its_strike(scenario_id: str) -> None:
     strikes = [lines for learnt, lines in told(scenario_id) if learnt.strike is not None]
@@ -252,6 +264,327 @@ def test_no_toll_is_told_before_its_strike(scenario_id: str) -> None:
 )
 def test_a_line(seat: Seat, happened: dict[str, object], line: str) -> None:
     assert news_of(seat, **happened) == [line]
+
+
+@pytest.mark.parametrize(
+    ("happened", "line"),
+    [
+        ({"us_wounded_reported": 2}, "Two Americans are reported wounded."),
+        (
+            {"revised": 1},
+            "One more American was reported wounded in earlier attacks: first figures had been "
+            "incomplete.",
+        ),
+        (
+            {"revised": 2},
+            "Two more Americans were reported wounded in earlier attacks: first figures had been "
+            "incomplete.",
+        ),
+        ({"protest": True}, "A wave of protest filled the streets of Iraqi cities."),
+        (
+            {"discredited": True},
+            "The reason that Washington gave for its use of force did not hold: nobody could name "
+            "the facts behind it.",
+        ),
+        (
+            {"vote_failed": True},
+            "The vote came to nothing: too few members of parliament were in the hall.",
+        ),
+        (
+            {"finding": Cause.TEHRAN},
+            "Baghdad's investigators point to the militias on Tehran's order, or Tehran itself.",
+        ),
+        ({"detained": 1}, "Iraqi forces took one militiaman into custody."),
+        ({"detained": 2}, "Iraqi forces took two militiamen into custody."),
+        (
+            {"show_of_force": True},
+            "Armed militiamen drove to the gates of the Green Zone and asked for their men.",
+        ),
+        ({"released": 2}, "Two detained militiamen were set free."),
+    ],
+)
+def test_what_is_public_is_told_alike_to_every_seat(happened: dict[str, object], line: str) -> None:
+    for seat in SEATS:
+        assert news_of(seat, **happened) == [line]
+
+
+def test_news_of_a_turn_comes_in_its_order() -> None:
+    lines = news_of(
+        Seat.MILITIA, us_wounded_reported=1, revised=1, protest=True, discredited=True,
+        vote_failed=True, finding=Cause.MILITIA, detained=1, show_of_force=True, released=1,
+        found_out=True, notice_leaked=True, tip_off_known=True,
+    )  # fmt: skip
+    assert [line.split()[0] for line in lines] == [
+        "One", "One", "A", "The", "The", "Baghdad's", "Iraqi", "Armed", "One", "Tehran", "A", "You",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("happened", "line"),
+    [
+        (
+            {"disobeyed": True},
+            "Your officers report that the militias did not do as you had asked.",
+        ),
+        (
+            {"found_out": True},
+            "Tehran knows that you did not do as it had asked, and is displeased.",
+        ),
+        (
+            {"notice_leaked": True},
+            "A friend in Baghdad warned you that the Americans were coming.",
+        ),
+        (
+            {"tip_off_known": True},
+            "You learnt that officers in Baghdad had warned the Americans of your fire.",
+        ),
+    ],
+)
+def test_what_one_seat_learns_in_private(happened: dict[str, object], line: str) -> None:
+    assert news_of(Seat.MILITIA, **happened) == [line]
+
+
+@pytest.mark.parametrize("cause", Cause)
+def test_own_evidence_is_told_to_whoever_does_not_know_better(cause: Cause) -> None:
+    """The militias know their own hand; of others they speak as of somebody's else."""
+    for seat in (Seat.US, Seat.IRAN, Seat.IRAQ):
+        assert news_of(seat, evidence=cause) == [
+            f"Your own evidence on the last attack points to {CAUSE_NAMES[cause]}."
+        ]
+    if cause in (Cause.TEHRAN, Cause.MILITIA):
+        assert news_of(Seat.MILITIA, evidence=cause) == news_of(Seat.MILITIA)
+    else:
+        assert news_of(Seat.MILITIA, evidence=cause) == [
+            f"Your own people lay the last attack at the door of {CAUSE_NAMES[cause]}."
+        ]
+
+
+DEAD = [
+    ({}, "nobody was killed"),
+    ({"us_killed": 1}, "one American was killed"),
+    ({"us_killed": 2}, "two Americans were killed"),
+    ({"coalition_killed": 1}, "one soldier of a partner was killed"),
+    ({"coalition_killed": 2}, "two soldiers of partners were killed"),
+    ({"iraqi_killed": 1}, "one Iraqi was killed"),
+    ({"iraqi_killed": 2}, "two Iraqis were killed"),
+    (
+        {"us_killed": 1, "coalition_killed": 1},
+        "one American and one soldier of a partner were killed",
+    ),
+    (
+        {"us_killed": 2, "coalition_killed": 1, "iraqi_killed": 1},
+        "two Americans, one soldier of a partner and one Iraqi were killed",
+    ),
+]
+
+
+@pytest.mark.parametrize(("counts", "dead"), DEAD)
+def test_the_dead_of_an_attack(counts: dict[str, int], dead: str) -> None:
+    place = setting("the_article").rulebook.sites[attack().site].name
+    (line,) = news_of(Seat.IRAN, sightings=(attack(**counts),))
+    assert line == f"An attack on {place}: one rocket or bomb, none on target; {dead}."
+
+
+@pytest.mark.parametrize(
+    ("seen", "line"),
+    [
+        ({"rounds": 1}, "An attack by your men on {at}: one round fired, none on target"),
+        (
+            {"rounds": 2, "hits": 1},
+            "An attack by your men on {at}: two rounds fired, one on target",
+        ),
+        (
+            {"rounds": 2, "hits": 2, "attacks": 2},
+            "Two attacks by your men, the worst of them on {at}: two rounds fired in all, two on "
+            "target",
+        ),
+    ],
+)
+def test_ones_own_fire(seen: dict[str, int], line: str) -> None:
+    """One and many attacks; and a place is a place, the first of the list too."""
+    sites = setting("the_article").rulebook.sites
+    for where in (0, 3):
+        (told_of,) = news_of(
+            Seat.MILITIA, sightings=(attack(site=where, by=Source.MILITIA, **seen),)
+        )
+        assert told_of == line.format(at=sites[where].name) + "; nobody was killed."
+
+
+@pytest.mark.parametrize(
+    ("seen", "line"),
+    [
+        (
+            {},
+            "One bomb of your men went off beside a convoy near {at}, none hit; nobody was killed.",
+        ),
+        (
+            {"rounds": 2, "hits": 1, "us_killed": 1},
+            "Two bombs of your men went off beside convoys near {at}, one hit; one American was "
+            "killed.",
+        ),
+        (
+            {"attacks": 2, "rounds": 2},
+            "Two bombs of your men went off beside convoys, the worst of them near {at}, none hit; "
+            "nobody was killed.",
+        ),
+    ],
+)
+def test_ones_own_bombs(seen: dict[str, int], line: str) -> None:
+    book = setting("the_article").rulebook
+    laid = book.deed(Seat.MILITIA, "roadside_bombs")
+    (told_of,) = news_of(
+        Seat.MILITIA, own_deed=laid, sightings=(attack(by=Source.MILITIA, **seen),)
+    )
+    assert told_of == line.format(at=book.sites[attack().site].name)
+
+
+@pytest.mark.parametrize(
+    ("counts", "toll"),
+    [
+        (
+            {},
+            "Baghdad counts no Iraqi soldier, policeman or civilian among the dead of the strike.",
+        ),
+        (
+            {"iraqi_killed": 1},
+            "Baghdad says that the American strike killed one soldier or policeman.",
+        ),
+        (
+            {"iraqi_killed": 2, "civilians_killed": 1},
+            "Baghdad says that the American strike killed two soldiers and police and one "
+            "civilian.",
+        ),
+        ({"civilians_killed": 2}, "Baghdad says that the American strike killed two civilians."),
+    ],
+)
+def test_the_toll_of_a_strike_as_baghdad_counts_it(counts: dict[str, int], toll: str) -> None:
+    nobody = StrikeToll(site=0, militia_killed=0, iraqi_killed=0, civilians_killed=0, rockets=None)
+    lines = news_of(
+        Seat.IRAQ, strike=replace(nobody, **counts), deeds=(signed_deed(Seat.US, "strike_depots"),)
+    )
+    assert lines[1:] == [toll]
+
+
+def test_what_the_militias_lost_is_told_where_they_lost_it() -> None:
+    toll = StrikeToll(site=0, militia_killed=1, iraqi_killed=0, civilians_killed=0, rockets=2)
+    strike = (signed_deed(Seat.US, "strike_depots"),)
+    *_, buried, rockets = news_of(Seat.MILITIA, strike=toll, deeds=strike)
+    assert buried == "The militias bury one man."
+    assert rockets == "The strike destroyed two rockets of yours."
+    for lost in (None, 0):
+        lines = news_of(Seat.MILITIA, strike=replace(toll, rockets=lost), deeds=strike)
+        assert lines[-1] == buried
+
+
+def test_a_debt_that_was_paid_is_told_with_its_line() -> None:
+    assert news_of(Seat.US, answered=(Seat.IRAN,)) == [
+        "You answered Iran: the world takes note that your line at rung 5 (attack that kills) was "
+        "kept."
+    ]
+
+
+def test_a_line_whose_rung_nobody_knows_is_told_without_it() -> None:
+    opening = setting("the_article").opening
+    seat, rival = next(pair for pair in PAIRS if opening.line[(*pair, 0)] == NO_LINE)
+    assert news_of(seat, crossed=(rival,)) == [
+        f"In the eyes of the world, {SEAT_NAMES[rival]} crossed your line: you owe an answer."
+    ]
+
+
+def test_the_line_is_the_one_toward_that_rival_by_a_word_that_draws_one() -> None:
+    """A rival's threats and words that draw no line do not count."""
+    book = setting("the_article").rulebook
+    threat, blame = book.word("threaten"), book.word("condemn")
+    said = replace(
+        blank(Seat.US),
+        words=(
+            Spoken(Seat.US, threat, Seat.IRAN, 6),
+            Spoken(Seat.US, threat, Seat.MILITIA, 4),
+            Spoken(Seat.IRAN, threat, Seat.US, 3),
+            Spoken(Seat.US, blame, Seat.IRAN, 0),
+        ),
+    )
+    crossed = replace(blank(Seat.US), turn=2, crossed=(Seat.IRAN,))
+    assert news(scenario("the_article"), crossed, (said,)) == [
+        "In the eyes of the world, Iran crossed your line at rung 6 (strike on the militia): you "
+        "owe an answer."
+    ]
+    lapsed = replace(blank(Seat.US), turn=5, lapsed=(Seat.IRAN,))
+    twice = (said, crossed, replace(crossed, turn=3), replace(blank(Seat.US), turn=4))
+    (line,) = news(scenario("the_article"), lapsed, twice)
+    assert "what Iran had done in turn 3: your line at rung 6 " in line
+    (unknown,) = news(scenario("the_article"), lapsed, (replace(blank(Seat.US), turn=4),))
+    assert "what Iran had done: your line" in unknown
+
+
+def test_words_are_told_as_their_reader_stands_to_them() -> None:
+    book = setting("the_article").rulebook
+    threat = Spoken(Seat.US, book.word("threaten"), Seat.IRAN, 5)
+    rest = "an act of rung 5 (attack that kills) or higher would be answered."
+    assert [news_of(seat, words=(threat,)) for seat in SEATS] == [
+        [f"You warned Iran: {rest}"],
+        [f"Washington warned you: {rest}"],
+        [f"Washington warned Iran: {rest}"],
+        [f"Washington warned Iran: {rest}"],
+    ]
+    hidden = Spoken(None, book.word("deny"), None, 0)
+    assert news_of(Seat.US, words=(hidden,)) == [
+        "Somebody denied any part in the attacks on the Americans."
+    ]
+
+
+@pytest.mark.parametrize(("where", "name"), [(0, True), (3, True), (-1, False)])
+def test_a_deed_is_told_with_its_place(where: int, name: bool) -> None:
+    book = setting("the_article").rulebook
+    seen = replace(signed_deed(Seat.US, "strike_depots"), site=where)
+    (line,) = news_of(Seat.IRAN, deeds=(seen,))
+    place = book.sites[where].name if name else "an undisclosed place"
+    assert line == sentence(seen.report.format(site=place))
+
+
+def test_every_item_says_what_it_is() -> None:
+    """Kind, place, hand and rung, for whoever draws the news on a map."""
+    book = setting("the_article").rulebook
+    strike, missiles = (
+        signed_deed(Seat.US, "strike_depots"),
+        signed_deed(Seat.IRAN, "missile_strike"),
+    )
+    unsigned = SeenDeed(None, None, "Something happened at {site}.", 4)
+    learnt = replace(
+        blank(Seat.MILITIA),
+        deeds=(strike, missiles, signed_deed(Seat.IRAQ, "guard"), unsigned),
+        strike=StrikeToll(site=0, militia_killed=1, iraqi_killed=0, civilians_killed=0, rockets=2),
+        sightings=(
+            attack(by=Source.IRAN, rung=8),
+            attack(by=Source.MILITIA, rung=4, site=3),
+            attack(rung=3, site=0),
+        ),
+        us_wounded_reported=1,
+        protest=True,
+        words=(Spoken(Seat.US, book.word("appeal"), None, 0),),
+        whispers=(Whispered(Seat.IRAN, Seat.MILITIA, book.whisper("free_hand")),),
+        found_out=True,
+        crossed=(Seat.US,),
+    )
+    rung_of = {s.report: book.deeds[s.seat][s.deed].rung for s in (strike, missiles)}
+    assert [item[1:] for item in news_items(scenario("the_article"), learnt)] == [
+        ("strike", 0, Seat.US, rung_of[strike.report]),
+        ("toll", -1, None, 0),
+        ("toll", -1, None, 0),
+        ("toll", -1, None, 0),
+        ("strike", 0, Seat.IRAN, rung_of[missiles.report]),
+        ("fire", attack().site, Seat.IRAN, 8),
+        ("fire", 3, Seat.MILITIA, 4),
+        ("fire", 0, None, 3),
+        ("toll", -1, None, 0),
+        ("deed", 0, Seat.IRAQ, 0),
+        ("deed", 4, None, 0),
+        ("politics", -1, None, 0),
+        ("word", -1, Seat.US, 0),
+        ("whisper", -1, Seat.IRAN, 0),
+        ("private", -1, None, 0),
+        ("line", -1, None, 0),
+    ]
 
 
 def test_a_debt_is_told_with_its_line_and_its_turn() -> None:

@@ -1,15 +1,29 @@
 """A seat's own picture: figures, ledger, suspicion, marks, and the numbers they come from."""
 
 import re
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from game.rules.endings import marks
-from game.rules.observe import observe
+from game.rules.account import Account, account
+from game.rules.endings import Ending, marks
+from game.rules.observe import Observation, Sighting, observe
+from game.rules.outcome import Source
 from game.rules.seats import SEATS, Cause, Seat
-from game.rules.state import COLUMNS, NO_LINE
-from game.views.situation import ledger, mark_sheet, situation, suspicion, total_mark
+from game.rules.state import COLUMNS, ESTIMATED, NO_LINE
+from game.views.situation import (
+    Figure,
+    attack_in_question,
+    ledger,
+    mark_sheet,
+    since_turn_1,
+    situation,
+    suspicion,
+    total_mark,
+)
 from tests.common import SCENARIOS, random_film, scenario, setting
+from tests.views.handmade import position, turn_of
 
 GAMES = 64
 MOMENTS = [(s, k) for s in SCENARIOS for k in range(0, setting(s).turns, 2)]
@@ -123,3 +137,171 @@ def test_the_mark_sheet_adds_up_to_the_mark(scenario_id: str) -> None:
                 assert line.name
                 assert line.of == 0 or 0 <= line.points <= line.of
         assert sum(line.of for line in mark_sheet(read, last, seat)) == pytest.approx(100)
+
+
+# --- to the letter
+
+
+def seen_by(seat: Seat, **columns: Any) -> Observation:
+    """What a seat sees at the opening, some columns set; estimates too."""
+    state = position(**columns).state
+    for name, value in columns.items():
+        if name in ESTIMATED:
+            state.estimates[:, ESTIMATED.index(name)] = value
+    return observe(setting("the_article"), state, None, seat)
+
+
+def figure(seat: Seat, column: str, value: float) -> Figure:
+    picture = situation(seen_by(seat, **{column: value}), setting("the_article").opening)
+    (found,) = (f for rows in picture.values() for f in rows if f.column == column)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("seat", "column", "value", "shown"),
+    [
+        (Seat.US, "us_troops", 5200, "5,200"),
+        (Seat.US, "us_support", 0.374, "37 of 100"),
+        (Seat.US, "us_support", 1, "100 of 100"),
+        (Seat.MILITIA, "mil_rockets", 649, "649"),
+        (Seat.US, "mil_rockets", 649, "about 600"),
+        (Seat.US, "mil_rockets", 1251, "about 1,300"),
+        (Seat.US, "mil_rockets", 100, "about 100"),
+        (Seat.US, "mil_rockets", 99, "about 99"),
+        (Seat.US, "mil_rockets", 0, "about 0"),
+        (Seat.US, "mil_concealment", 0.5, "about 50 of 100"),
+        (Seat.MILITIA, "mil_concealment", 0.5, "50 of 100"),
+    ],
+)
+def test_a_figure_to_the_letter(seat: Seat, column: str, value: float, shown: str) -> None:
+    found = figure(seat, column, value)
+    assert found.value == shown
+    assert found.estimate == shown.startswith("about")
+
+
+@pytest.mark.parametrize("column", ["attacks", "us_dead", "us_wounded", "civilians_dead"])
+def test_what_happened_is_counted_since_turn_1(column: str) -> None:
+    start = float(getattr(setting("the_article").opening, column)[0])
+    for more, shown in ((0, "0"), (1, "1"), (2, "2"), (1200, "1,200")):
+        assert figure(Seat.US, column, start + more).value == shown
+    assert figure(Seat.US, column, max(start - 1, 0)).value == "0"
+
+
+def test_how_counts_are_called() -> None:
+    assert since_turn_1("Americans killed") == "Americans killed since turn 1"
+    assert since_turn_1("Wounded, as reported") == "Wounded since turn 1, as reported"
+    assert figure(Seat.US, "us_wounded", 0).label == ("Americans wounded since turn 1, as reported")
+    assert figure(Seat.US, "quiet_days", 3).label == "Days since the last attack"
+
+
+def test_the_headings_are_the_seats_and_the_crisis_ones_own_first() -> None:
+    names = ["The United States", "Iran", "The militias", "Iraq"]
+    for seat in SEATS:
+        rest = [name for name in names if name != names[seat]]
+        picture = situation(seen_by(seat), setting("the_article").opening)
+        assert list(picture) == [names[seat], *rest, "The crisis"]
+
+
+def test_what_a_seat_cannot_see_at_all_is_left_out() -> None:
+    for seat in SEATS:
+        seen = seen_by(seat)
+        picture = situation(seen, setting("the_article").opening)
+        shown = {f.column for rows in picture.values() for f in rows}
+        assert shown <= set(seen.columns)
+        assert ("mil_favour" in shown) == (seat in COLUMNS["mil_favour"].seen_by)
+
+
+SHARES = {
+    (1, 0, 0, 0): "{tehran} (100 in 100)",
+    (0.25, 0.5, 0.25, 0): (
+        "{militia} (50 in 100), {tehran} (25 in 100) and a splinter cell (25 in 100)"
+    ),
+    (0, 0.5, 0, 0.5): "{militia} (50 in 100) and somebody else, such as ISIS (50 in 100)",
+    (0.0049, 0.9951, 0, 0): "{militia} (100 in 100)",
+    (0.0051, 0.9949, 0, 0): "{militia} (99 in 100) and {tehran} (1 in 100)",
+}
+CALLED = {
+    Seat.US: (
+        "the militias on Tehran's order, or Tehran itself",
+        "the militias of their own accord",
+    ),
+    Seat.IRAN: ("you, or the militias on your order", "the militias of their own accord"),
+    Seat.MILITIA: (
+        "your men on Tehran's order, or Tehran itself",
+        "your men, as you had ordered",
+    ),
+    Seat.IRAQ: (
+        "the militias on Tehran's order, or Tehran itself",
+        "the militias of their own accord",
+    ),
+}
+
+
+@pytest.mark.parametrize("seat", SEATS)
+@pytest.mark.parametrize("shares", SHARES)
+def test_suspicion_to_the_letter(seat: Seat, shares: tuple[float, ...]) -> None:
+    tehran, militia = CALLED[seat]
+    told = SHARES[shares].format(tehran=tehran, militia=militia)
+    seen = seen_by(seat, suspicion={seat.name: shares})
+    assert suspicion(seen) == f"Who did the last attack? As you judge it: {told}."
+    assert suspicion(seen, attack="that one").startswith("Who did that one? ")
+
+
+def test_the_attack_in_question() -> None:
+    """The last one with evidence of its own; of its sightings, one that nobody signed."""
+    read = scenario("the_article")
+    sites = read.setting.rulebook.sites
+    plain = account(read.setting, turn_of().outcome, Seat.US)
+    signed = sighting(4, Source.IRAN)
+    early = replace(plain, turn=1, evidence=Cause.MILITIA, sightings=(sighting(3, None),))
+    late = replace(
+        plain,
+        turn=2,
+        evidence=Cause.TEHRAN,
+        sightings=(signed, sighting(0, None), sighting(5, None)),
+    )
+    without = replace(plain, turn=3, sightings=(sighting(7, None),))
+    unseen = replace(plain, turn=4, evidence=Cause.MILITIA)
+
+    def told(*accounts: Account) -> str:
+        return attack_in_question(read, accounts)
+
+    def expected(turn: int, where: int) -> str:
+        opens = read.turns[turn - 1].date
+        return f"the attack on {sites[where].name} in turn {turn}, of {opens.day} {opens:%B %Y}"
+
+    assert told(early) == expected(1, 3)
+    assert told(early, late) == told(early, late, without, unseen) == expected(2, 0)
+    assert told(replace(late, sightings=(signed,))) == expected(2, 4)
+    before = "the last attack that the prologue tells of, before turn 1"
+    assert told() == told(plain, without, unseen) == before
+
+
+def test_where_there_was_no_attack_there_is_none_in_question() -> None:
+    read = scenario("the_article")
+    quiet = read.setting.opening.copy()
+    quiet.attacks[:] = 0
+    calm = replace(read, setting=replace(read.setting, opening=quiet))
+    assert attack_in_question(calm, ()) == ""
+
+
+def sighting(where: int, by: Source | None) -> Sighting:
+    return Sighting(
+        site=where, attacks=1, rounds=1, hits=0, us_killed=0, coalition_killed=0, iraqi_killed=0,
+        rung=3, by=by,
+    )  # fmt: skip
+
+
+def test_an_ending_stands_last_on_the_sheet_where_it_counts() -> None:
+    read = scenario("the_article")
+    endings = read.setting.rulebook.endings
+    for ending in Ending:
+        state = position().state
+        state.ending[:] = ending
+        for seat in SEATS:
+            usual = [part.name for part in read.setting.rulebook.marks if part.seat is seat]
+            lines = mark_sheet(read, state, seat)
+            effect = endings[ending - 1].marks.get(seat) if ending else None
+            if effect:
+                assert lines.pop() == (f"Ending: {endings[ending - 1].name}", effect, 0.0)
+            assert [line.name for line in lines] == usual

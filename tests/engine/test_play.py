@@ -1,0 +1,252 @@
+"""The engine: whoever plays, machine code or the rules' own code, plays the same games to the bit."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from game.content.load import load_scenario
+from game.content.scenario import Scenario
+from game.engine import play as engine
+from game.engine.games import Given, Played
+from game.engine.plain import turn_by_turn
+from game.players.base import Player, holding_choice, options
+from game.players.library import UNIFORM, default_players, player
+from game.rules.games import NEW
+from game.rules.luck import game_keys
+from game.rules.orders import ORDER_PARTS
+from game.rules.outcome import EMPTY
+from game.rules.parameters import Parameters
+from game.rules.seats import SEATS, Seat
+from game.rules.setting import Setting
+from game.rules.state import array_names
+from tests.common import DOCTRINES, SCENARIOS, cast, difference, scenario, setting
+from tests.futures.by_hand import go_on
+
+EVERYTHING = (*array_names(), *(NEW.get(name, name) for name in EMPTY), *ORDER_PARTS)
+Players = Mapping[Seat, Player]
+
+
+@pytest.fixture(autouse=True)
+def plainly() -> Iterator[None]:
+    """Each test says for itself when machine code plays."""
+    engine.use_plain()
+    yield
+    engine.use_plain()
+
+
+@pytest.fixture
+def compiler() -> None:
+    pytest.importorskip("llvmlite", reason="the extra `fast` is not installed")
+
+
+def differing(ours: Played, theirs: Played) -> list[str]:
+    """The arrays in which two ways of playing differ."""
+    names = [
+        name for name in EVERYTHING if not np.array_equal(ours.array(name), theirs.array(name))
+    ]
+    names += [f"kept {k}" for k in theirs.kept if not np.array_equal(ours.kept[k], theirs.kept[k])]
+    names += [] if np.array_equal(ours.scores, theirs.scores) else ["scores"]
+    names += [] if np.array_equal(ours.digests, theirs.digests) else ["digests"]
+    return names
+
+
+def both_ways(rules: Setting, players: Players, games: int, **asked: Any) -> list[str]:
+    """Plays the same games by the rules' own code and by machine code; where the two differ."""
+    keys = game_keys(asked.pop("seed", 3), range(games))
+    plain = engine.play(rules, players, keys, **asked)
+    engine.use_compiled()
+    compiled = engine.play(rules, players, keys, **asked)
+    engine.use_plain()
+    assert type(plain) is not type(compiled), "machine code played"
+    return differing(compiled, plain)
+
+
+# --- machine code against the rules' own code
+
+
+@pytest.mark.usefixtures("compiler")
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_every_scenario_to_the_bit(name: str) -> None:
+    """Every array after the last turn, what was kept of each turn, scores and digests."""
+    keep = ("new_attacks", "ending", "deed", "blow", "suspicion", "signal", "warned")
+    assert both_ways(setting(name), cast(name, "default"), 300, keep=keep) == []
+
+
+@pytest.mark.usefixtures("compiler")
+@pytest.mark.parametrize(("name", "seat"), DOCTRINES.items())
+def test_every_doctrine_to_the_bit(name: str, seat: Seat) -> None:
+    read = scenario("the_article")
+    players = cast("the_article", "default") | {seat: player(name, seat, read)}
+    assert both_ways(read.setting, players, 130) == []
+
+
+def anything(read: Scenario, luck: np.random.Generator) -> Setting:
+    """The scenario under parameters from half to one and a half times their own."""
+    groups = {
+        name: type(group)(*(value * luck.uniform(0.5, 1.5) for value in group))
+        for name, group in read.setting.rulebook.parameters._asdict().items()
+    }
+    return read.setting.under(replace(read.setting.rulebook, parameters=Parameters(**groups)))
+
+
+@pytest.mark.usefixtures("compiler")
+@pytest.mark.parametrize("seed", range(12))
+def test_any_parameters_to_the_bit(seed: int) -> None:
+    """The numbers are given to the machine code: no other code is made for them."""
+    read = load_scenario("the_article")
+    rules = anything(read, np.random.default_rng(seed))
+    seen = replace(read, setting=rules)
+    assert both_ways(rules, default_players(seen), 200, seed=seed) == []
+
+
+@pytest.mark.usefixtures("compiler")
+@pytest.mark.parametrize("games", [64, 65, 79, 80, 81])
+def test_groups_that_are_not_full(games: int) -> None:
+    assert both_ways(setting("turn_zero"), cast("turn_zero", "default"), games) == []
+
+
+@pytest.mark.usefixtures("compiler")
+def test_games_that_end_early_stay_as_they_are() -> None:
+    """War and the other endings leave a game untouched for the rest of the calendar."""
+    name = "autumn_to_summer"
+    rules, keys = setting(name), game_keys(5, range(400))
+    engine.use_compiled()
+    played = engine.play(rules, cast(name, "default"), keys, keep=("ending", "attacks"))
+    ending, attacks = played.kept["ending"], played.kept["attacks"]
+    over = ending[:-1] > 0
+    assert over.any()
+    assert (ending[1:][over] == ending[:-1][over]).all()
+    assert (attacks[1:][over] == attacks[:-1][over]).all()
+
+
+def random_orders(rules: Setting, turns: int, games: int) -> Given:
+    """Legal orders of random players, turn by turn, from games of their own."""
+    given: dict[int, dict[Seat, Any]] = {}
+    players = cast("the_article", UNIFORM)
+    played = turn_by_turn(rules, players, game_keys(9, range(games)))
+    for turn, (_, outcome) in zip(range(turns), played, strict=False):
+        orders = outcome.orders
+        given[turn] = {
+            seat: type(holding_choice(1))(*(getattr(orders, part)[seat] for part in ORDER_PARTS))
+            for seat in SEATS
+        }
+    return given
+
+
+@pytest.mark.usefixtures("compiler")
+def test_given_orders_to_the_bit() -> None:
+    """Orders of every kind, whatever a random player may legally order, in all games and turns."""
+    rules = setting("the_article")
+    given = random_orders(rules, rules.turns, 500)
+    keep = tuple(name for name in EVERYTHING if name not in ("key", "ended_turn"))
+    assert both_ways(rules, {}, 500, seed=9, given=given, keep=keep) == []
+
+
+@pytest.mark.usefixtures("compiler")
+def test_orders_given_to_one_seat_in_one_turn() -> None:
+    """The others go on deciding for themselves."""
+    rules, players = setting("the_article"), cast("the_article", "default")
+    harden = holding_choice(1)
+    harden.deed[:] = rules.rulebook.deed(Seat.US, "harden")
+    given = {2: {Seat.US: harden}}
+    assert both_ways(rules, players, 128, given=given, keep=("deed",)) == []
+
+
+# --- what the engine is asked for
+
+
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+@pytest.mark.parametrize("until", [0, 1, 3, 5, 12, 99])
+def test_so_many_turns_are_played_and_no_more(until: int, compiled: bool) -> None:
+    """Counted from the opening, and no further than the calendar goes; the same to the bit as the
+    referee and the players one turn after the other.
+    """
+    if compiled:
+        pytest.importorskip("llvmlite")
+        engine.use_compiled()
+    rules, players = setting("the_article"), cast("the_article", "default")
+    opened = rules.open_games(game_keys(2, range(70)))
+    played = engine.play_on(rules, players, opened, None, until=until, keep=("new_rung",))
+    by_hand = [(opened, None), *go_on(rules, players, (opened, None), until)]
+    assert played.state.turn == min(until, rules.turns)
+    assert len(played.kept["new_rung"]) == played.state.turn
+    assert not difference(played.state, by_hand[-1][0])
+    if until:
+        assert not difference(played.outcome, by_hand[-1][1])
+    if until == 5:
+        rest = engine.play_on(rules, players, *by_hand[3], until=5)
+        assert not difference(rest.state, played.state)
+        assert not difference(rest.outcome, played.outcome)
+
+
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+def test_nothing_happens_once_every_game_is_over(compiled: bool) -> None:
+    if compiled:
+        pytest.importorskip("llvmlite")
+        engine.use_compiled()
+    rules, players = setting("turn_zero"), cast("turn_zero", "default")
+    opened = rules.open_games(game_keys(2, range(96)))
+    opened.ending[:] = 1 + np.arange(96) % 6
+    played = engine.play_on(rules, players, opened, None, until=3)
+    assert played.state.turn == 3
+    for name in array_names():
+        assert np.array_equal(getattr(played.state, name), getattr(opened, name)), name
+    assert (played.outcome.orders.deed == 0).all()
+    assert (played.outcome.rung == 0).all()
+
+
+def test_seats_without_a_player_hold() -> None:
+    outcome = engine.play(setting("turn_zero"), {}, game_keys(1, range(4)), until=1).outcome
+    assert (outcome.orders.deed == 0).all()
+    assert (outcome.orders.word == 0).all()
+
+
+@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+def test_a_seat_is_left_with_one_deed_for_one_turn(compiled: bool) -> None:
+    """It does that deed, in the coming turn alone, and what it says goes with it."""
+    if compiled:
+        pytest.importorskip("llvmlite")
+        engine.use_compiled()
+    rules, players = setting("the_article"), cast("the_article", "default")
+    opened = rules.open_games(game_keys(4, range(160)))
+    may = options(rules, opened, Seat.US).deed
+    deed = np.arange(160) % len(may)
+    deed = np.where(may[deed, np.arange(160)], deed, 0)
+    played = engine.play_on(
+        rules, players, opened, None, until=2, forced={Seat.US: deed}, keep=("deed", "word")
+    )
+    assert (played.kept["deed"][0, Seat.US] == deed).all()
+    assert not (played.kept["deed"][1, Seat.US] == deed).all()
+    engine.use_plain()
+    again = engine.play_on(
+        rules, players, opened, None, until=2, forced={Seat.US: deed}, keep=("deed", "word")
+    )
+    assert differing(played, again) == []
+
+
+# --- who plays
+
+
+def test_without_the_extra_numpy_plays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "find_spec", lambda name: None)
+    assert not engine.use_compiled()
+    engine.expect(10**9)
+    rules = setting("turn_zero")
+    played = engine.play(rules, cast("turn_zero", "default"), game_keys(1, range(100)))
+    assert played.state.turn == rules.turns
+
+
+@pytest.mark.usefixtures("compiler")
+def test_players_without_a_doctrine_are_played_by_numpy() -> None:
+    """Random players, planners and scripts decide by themselves."""
+    engine.use_compiled()
+    rules = setting("turn_zero")
+    played = engine.play(
+        rules, cast("turn_zero", UNIFORM), game_keys(1, range(100)), keep=("deed",)
+    )
+    again = [outcome.orders.deed for _, outcome in turn_by_turn(
+        rules, cast("turn_zero", UNIFORM), game_keys(1, range(100)))]  # fmt: skip
+    assert np.array_equal(played.kept["deed"], np.array(again))
