@@ -255,6 +255,7 @@ def _cut(film: Array, keep: Sequence[str], games: int) -> dict[str, Array]:
         first += at.height
         if at.kind is not FLOAT:
             part = part.view(np.int32)
-        flat = part.reshape(len(film), at.height, -1)[:, :, :games]
-        kept[name] = flat.reshape(len(film), *at.shape, games)
+        turns, height, groups, width = part.shape
+        flat = part.reshape(turns, height, groups * width)[:, :, :games]
+        kept[name] = flat.reshape(turns, *at.shape, games)
     return kept

@@ -1,4 +1,4 @@
-"""The engine: whoever plays, machine code or the rules' own code, plays the same games to the bit."""
+"""Machine code and the rules' own code play the same games, to the bit."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
