@@ -24,7 +24,8 @@ from game.views.situation import (
 )
 
 from .casting import SEAT_HEADINGS, SEAT_LABELS
-from .console import Console, table
+from .console import Console
+from .tables import table
 
 
 def day(date: date_type) -> str:

@@ -21,10 +21,11 @@ from game.lab.checkpoint import Checkpoint, OtherRunError
 from game.lab.priors import priors
 from game.views.names import counted
 
-from .console import Console, open_console, table
+from .console import Console, open_console
 from .errors import INTERRUPTED, UserError
 from .files import STDOUT, check_writable, json_with, write_json
 from .progress import progress
+from .tables import table
 
 ENOUGH = 50
 """With fewer effective draws there is no telling of ranges."""

@@ -9,8 +9,9 @@ from game.views.names import counted
 
 from . import casting
 from .briefing import day
-from .console import Console, open_console, table
+from .console import Console, open_console
 from .files import STDOUT, check_writable, json_with, write_json
+from .tables import table
 
 
 def run(

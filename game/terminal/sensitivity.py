@@ -8,9 +8,10 @@ from game.lab.adopt import CALIBRATION, SENSITIVITY, load_adopted, provenance, s
 from game.lab.changes import since
 from game.lab.sensitivity import NoLibraryError, Spending, sensitivity
 
-from .console import Console, open_console, table
+from .console import Console, open_console
 from .errors import UserError
 from .files import STDOUT, check_writable, json_with, write_json
+from .tables import table
 
 
 def run(

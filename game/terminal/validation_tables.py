@@ -30,7 +30,8 @@ from game.lab.wording import (
 )
 from game.views.names import counted
 
-from .console import Console, table
+from .console import Console
+from .tables import table
 
 PERIODS: dict[str, str] = {
     Used.FITTED: "to January (fitted)",

@@ -116,7 +116,9 @@ def input_to_pixels(app: App, name: str) -> list[float]:
 
 def _somewhere_else(app: App, number: int) -> tuple[int, int]:
     """The middle of something that can be pressed and is to be seen, away from the pointer."""
-    under = [(w.rect.center, app.top.at(w.rect.center)) for w in app.top.walk() if w.focusable]
+    under = [
+        (w.rect.center, app.tree.top.at(w.rect.center)) for w in app.tree.top.walk() if w.focusable
+    ]
     points = [point for point, chain in under if chain and chain[-1].path != app.ui.hover]
     return points[number // 2 % len(points)] if points else (640, 360)
 

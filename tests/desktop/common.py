@@ -56,7 +56,7 @@ def move(app: App, pos: tuple[int, int]) -> None:
 def click(app: App, widget: Widget) -> None:
     """Clicks in the middle of a widget, scrolled into view."""
     app.frame()
-    for above in app.chain(widget.path)[:-1]:
+    for above in app.tree.chain(widget.path)[:-1]:
         if isinstance(above, Scroll):
             above.show(app.ui, widget.rect)
     pos = widget.rect.center
@@ -69,8 +69,10 @@ def click(app: App, widget: Widget) -> None:
 def labelled(app: App, label: str) -> Widget:
     """The widget with that label in what has the keys now."""
     app.frame()
-    found = [w for w in app.top.walk() if getattr(w, "label", None) == label]
-    assert found, f"no {label!r} among {[w.label for w in app.top.walk() if hasattr(w, 'label')]}"
+    found = [w for w in app.tree.top.walk() if getattr(w, "label", None) == label]
+    assert found, (
+        f"no {label!r} among {[w.label for w in app.tree.top.walk() if hasattr(w, 'label')]}"
+    )
     return found[0]
 
 
@@ -82,4 +84,4 @@ def press(app: App, label: str) -> None:
 def words(app: App) -> str:
     """Every text in what has the keys now."""
     app.frame()
-    return "\n".join(w.text for w in app.top.walk() if hasattr(w, "text"))
+    return "\n".join(w.text for w in app.tree.top.walk() if hasattr(w, "text"))

@@ -114,7 +114,8 @@ for size in ((900, 620), (1280, 720)):
     pygame.event.post(pygame.event.Event(pygame.VIDEORESIZE, size=size, w=size[0], h=size[1]))
     app.turn()
     app.frame()
-    assert app.root.rect.size == app.surface.get_size(), (app.root.rect, app.surface.get_size())
+    shown = app.tree.root.rect
+    assert shown.size == app.surface.get_size(), (shown, app.surface.get_size())
 app.toggle_fullscreen()
 app.frame()
 assert app.surface.get_size() == (1280, 800), app.surface.get_size()

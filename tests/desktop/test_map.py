@@ -60,7 +60,7 @@ def app(request):
 
 
 def view_of(app) -> MapView:
-    return next(w for w in app.root.walk() if isinstance(w, MapView))
+    return next(w for w in app.tree.root.walk() if isinstance(w, MapView))
 
 
 # --- projection and camera
@@ -141,7 +141,7 @@ def test_every_name_is_seen_whole(app, zoom, arabic) -> None:
     screen.state.arabic = arabic
     screen.state.camera.zoom_by(view.rect.size, zoom, (400, 300))
     app.rebuild()
-    controls = [w.rect for w in app.root.walk() if isinstance(w, Button | Legend)]
+    controls = [w.rect for w in app.tree.root.walk() if isinstance(w, Button | Legend)]
     for dx, dy in ((0, 0), (137, 0), (0, -91), (-333, 208)):
         screen.state.camera.pan(view.rect.size, dx, dy)
         app.rebuild()
@@ -332,13 +332,13 @@ def test_wheel_and_keys_zoom_and_move(app) -> None:
 
 def test_its_buttons_work(app) -> None:
     state = app.screen.state
-    buttons = {w.key: w for w in app.root.walk() if w.key in ("closer", "home", "arabic")}
+    buttons = {w.key: w for w in app.tree.root.walk() if w.key in ("closer", "home", "arabic")}
     zoom = state.camera.zoom
     click(app, buttons["closer"])
     assert state.camera.zoom > zoom
-    click(app, next(w for w in app.root.walk() if w.key == "home"))
+    click(app, next(w for w in app.tree.root.walk() if w.key == "home"))
     assert state.camera.zoom == pytest.approx(zoom)
-    click(app, next(w for w in app.root.walk() if w.key == "arabic"))
+    click(app, next(w for w in app.tree.root.walk() if w.key == "arabic"))
     assert state.arabic
 
 
