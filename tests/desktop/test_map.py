@@ -12,7 +12,7 @@ from game.desktop.assets import atlas
 from game.desktop.map.camera import CLOSEST, Camera
 from game.desktop.map.clip import lines_in, ring_in
 from game.desktop.map.controls import FramedMap, Legend
-from game.desktop.map.labels import Name, Sign, gap, same_spot
+from game.desktop.map.labels import Name, Sign, gap
 from game.desktop.map.lands import SEA, is_within, places_in
 from game.desktop.map.markers import Marker, clusters, draw_marker, size_of
 from game.desktop.map.projection import MIDDLE, place, project
@@ -172,6 +172,11 @@ def test_a_country_is_named_where_it_can_be_seen(app) -> None:
     )
     iran = places_in(usual.label.land)
     assert np.hypot(iran[:, 0] - point[0], iran[:, 1] - point[1]).min() < 0.3
+
+
+def same_spot(box: pygame.Rect, other: pygame.Rect) -> bool:
+    """Whether two signs lie so much on each other that no eye can tell which a name is beside."""
+    return math.dist(box.center, other.center) <= 0.5 * min(box.width, other.width)
 
 
 def misplaced(named: list[Name], signs: list[Sign]) -> list[str]:
