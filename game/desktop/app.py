@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pygame
 
@@ -30,10 +30,8 @@ FROM_WORKER = pygame.event.custom_type()
 CALL = pygame.event.custom_type()
 
 
-class Routes:
-    """The ways from one screen to another that those who take them do not know. These lead nowhere;
-    `flow` knows the game's.
-    """
+class Routes(Protocol):
+    """The ways from one screen to another that those who take them do not know; `flow` does."""
 
     def begin(
         self, app: "App", match: "Match", path: Path | None, unfiled: "Unfiled | None" = None
@@ -53,12 +51,17 @@ class App(Stack):
     """The window and everything in it."""
 
     def __init__(
-        self, surface: pygame.Surface, loaded: Loaded, settings_path: Path | None = None
+        self,
+        surface: pygame.Surface,
+        loaded: Loaded,
+        routes: Routes,
+        settings_path: Path | None = None,
     ) -> None:
         """
         Args:
             surface: the window's.
             loaded: the settings to begin with.
+            routes: the ways between its screens.
             settings_path: where changes of them are kept; None keeps none.
         """
         super().__init__(Ui(load_theme(loaded.settings.theme), size=surface.get_size()))
@@ -75,7 +78,7 @@ class App(Stack):
         self.unfiled: Unfiled | None = None
         """What it is played by, where it has no file that tells."""
         self.tree = WidgetTree(self.ui)
-        self.routes = Routes()
+        self.routes = routes
         self._closing: overlays.Overlay | None = None
         """The question whether to close the window, once it has been asked."""
         self.toasts = Toasts()

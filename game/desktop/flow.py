@@ -6,7 +6,7 @@ The screens are imported on the way to them, so that the window opens at once.
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .app import App, Routes
+from .app import App
 
 if TYPE_CHECKING:
     from game.report.taking import Unfiled
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from game.session.view import MatchView
 
 
-class Flow(Routes):
+class Flow:
     """The ways through the game's screens."""
 
     def begin(

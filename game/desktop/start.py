@@ -96,8 +96,7 @@ def _opened(go: "Callable[[App], None]") -> int:
     from .screens.title import TitleScreen  # noqa: PLC0415
 
     folders.use(loaded.settings.folder)
-    app = App(surface, loaded, path)
-    app.routes = Flow()
+    app = App(surface, loaded, Flow(), path)
     if lost := fonts.missing():
         app.toast(t("frame.fonts_missing", files=", ".join(lost)))
     title_screen = TitleScreen(app)

@@ -20,6 +20,7 @@ os.environ["RESTORING_DETERRENCE_HOME"] = tempfile.mkdtemp()
 import pygame
 
 from game.desktop.app import App
+from game.desktop.flow import Flow
 from game.desktop.settings import Loaded, Settings
 from game.desktop.window import open_window
 from tests.desktop.gallery import SHOTS
@@ -44,6 +45,7 @@ opened = window.open_window
 def open_window(**options):
     surface = opened(**options)
     from game.desktop.app import App
+from game.desktop.flow import Flow
     original = App._draw
     def drawn(app):
         original(app)
@@ -171,7 +173,7 @@ def main() -> int:
 
     def fresh() -> App:
         pygame.event.clear()
-        return App(surface, Loaded(Settings()))
+        return App(surface, Loaded(Settings()), Flow())
 
     app = fresh()
     frames = frame_times(app)

@@ -3,6 +3,7 @@
 import pygame
 
 from game.desktop.app import App
+from game.desktop.flow import Flow
 from game.desktop.settings import Loaded, Settings
 from game.desktop.widgets.base import Widget
 from game.desktop.widgets.scroll import Scroll
@@ -13,7 +14,7 @@ def window(size: tuple[int, int] = (1280, 720), text_scale: int = 100, **setting
     """An app without a screen; the caller closes it."""
     surface = open_window(size)
     pygame.event.clear()
-    return App(surface, Loaded(Settings(text_scale=text_scale, **settings)))
+    return App(surface, Loaded(Settings(text_scale=text_scale, **settings)), Flow())
 
 
 def settle(app: App) -> None:

@@ -6,8 +6,9 @@ import pygame
 import pytest
 
 from game.desktop import settings
-from game.desktop.app import App, Routes
+from game.desktop.app import App
 from game.desktop.faults import MissingAsset
+from game.desktop.flow import Flow
 from game.desktop.fonts import SEPARATORS
 from game.desktop.pointer import TIP_AFTER
 from game.desktop.screen import Screen
@@ -322,7 +323,7 @@ def test_the_bar_is_dragged(app, desk):
 def test_links_lead_to_the_handbook(app, desk):
     opened = []
 
-    class Handbook(Routes):
+    class Handbook(Flow):
         def open_page(self, app, page):
             opened.append(page)
 
@@ -338,7 +339,7 @@ def test_the_text_grows_by_keys_and_is_kept(tmp_path):
 
     path = tmp_path / "settings.json"
     plain = window()
-    app = App(plain.surface, Loaded(Settings()), path)
+    app = App(plain.surface, Loaded(Settings()), Flow(), path)
     app.push(Desk(app))
     settle(app)
     before = labelled(app, "Go").rect.height
@@ -354,7 +355,7 @@ def test_settings_that_cannot_be_kept_count_and_it_is_told(tmp_path):
     from .common import window  # noqa: PLC0415
 
     (tmp_path / "file").write_text("")
-    app = App(window().surface, Loaded(Settings()), tmp_path / "file" / "settings.json")
+    app = App(window().surface, Loaded(Settings()), Flow(), tmp_path / "file" / "settings.json")
     app.push(Desk(app))
     app.change_settings(theme="light")
     assert app.ui.theme.id == "light"

@@ -10,7 +10,6 @@ import pytest
 from game.content.lens import load_lens, seen_through
 from game.content.load import load_scenario
 from game.desktop import tasks, tips
-from game.desktop.flow import Flow
 from game.desktop.screens import debrief_force
 from game.desktop.screens.briefing import BriefingScreen
 from game.desktop.screens.debrief import DebriefScreen
@@ -37,7 +36,6 @@ from .common import key, labelled, press, settle, window, words, write
 
 @pytest.fixture
 def title(app):
-    app.routes = Flow()
     app.push(TitleScreen(app))
     settle(app)
     return app

@@ -5,7 +5,6 @@ import random
 import pygame
 import pytest
 
-from game.desktop.flow import Flow
 from tests.desktop.gallery import SHOTS
 from tests.desktop.shots import draw
 
@@ -67,7 +66,6 @@ def anything(luck, app):
 @pytest.mark.parametrize("name", SHOTS)
 def test_nothing_falls_over(name):
     app = draw(window().surface, 100, SHOTS[name])
-    app.routes = Flow()
     luck = random.Random(name)
     for _ in range(EVENTS):
         for event in anything(luck, app):

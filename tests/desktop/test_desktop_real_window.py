@@ -98,10 +98,11 @@ LIVE = """
 import pygame
 from game.desktop import window
 from game.desktop.app import App
+from game.desktop.flow import Flow
 from game.desktop.settings import Loaded, Settings
 from game.desktop.screens.title import TitleScreen
 
-app = App(window.open_window(), Loaded(Settings()))
+app = App(window.open_window(), Loaded(Settings()), Flow())
 assert pygame.display.get_driver() == "x11"
 app.push(TitleScreen(app))
 app.frame()
