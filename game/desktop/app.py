@@ -2,43 +2,66 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pygame
 
 from . import overlays, tips, window
-from .keys import Keys
-from .pointer import Pointer
+from .keys import Keys, Shortcuts
+from .pointer import Commands, Pointer
 from .settings import TEXT_SCALES, Loaded, Settings, save
 from .stack import Stack
 from .texts import t
 from .theme import load_theme
 from .toasts import Toasts
+from .tree import WidgetTree
 from .ui import Misfit, Ui
 from .waiting import Waiting
-from .widgets.base import Widget
-from .widgets.scroll import Scroll
 from .work import Message, Worker
 
 if TYPE_CHECKING:
     from game.report.taking import Unfiled
     from game.session.match import Match
+    from game.session.view import MatchView
 
 FROM_WORKER = pygame.event.custom_type()
 CALL = pygame.event.custom_type()
+
+
+class Routes(Protocol):
+    """The ways from one screen to another that those who take them do not know; `flow` does."""
+
+    def begin(
+        self, app: "App", match: "Match", path: Path | None, unfiled: "Unfiled | None" = None
+    ) -> None:
+        """Begins a game, or goes on with one; `unfiled` tells what one without a file is played
+        by.
+        """
+
+    def finish(self, app: "App", match: "MatchView", path: Path | None) -> None:
+        """The game is over: its debrief."""
+
+    def open_page(self, app: "App", page: str) -> None:
+        """Opens a page of the handbook over the screen."""
 
 
 class App(Stack):
     """The window and everything in it."""
 
     def __init__(
-        self, surface: pygame.Surface, loaded: Loaded, settings_path: Path | None = None
+        self,
+        surface: pygame.Surface,
+        loaded: Loaded,
+        routes: Routes,
+        settings_path: Path | None = None,
     ) -> None:
         """
         Args:
             surface: the window's.
             loaded: the settings to begin with.
+            routes: the ways between its screens.
             settings_path: where changes of them are kept; None keeps none.
         """
         super().__init__(Ui(load_theme(loaded.settings.theme), size=surface.get_size()))
@@ -54,15 +77,15 @@ class App(Stack):
         self.match_path: Path | None = None
         self.unfiled: Unfiled | None = None
         """What it is played by, where it has no file that tells."""
-        self.root = Widget()
-        self.page_opener: Callable[[App, str], None] = lambda app, page: None
+        self.tree = WidgetTree(self.ui)
+        self.routes = routes
         self._closing: overlays.Overlay | None = None
         """The question whether to close the window, once it has been asked."""
         self.toasts = Toasts()
         self._stale = self._dirty = True
         self._tick_at: float | None = None
-        self.pointer = Pointer(self)
-        self._keys = Keys(self)
+        self.pointer = Pointer(self.tree, Commands(self.put_away, self.dismiss, self.step_text))
+        self._keys = Keys(self.tree, self._shortcuts(), self.focus_on, self._screen_key)
         self.waiting = Waiting()
         self._windowed = window.SIZE
         self._apply_settings()
@@ -129,7 +152,7 @@ class App(Stack):
 
     def open_page(self, page: str) -> None:
         """Opens a page of the handbook over the screen."""
-        self.page_opener(self, page)
+        self.routes.open_page(self, page)
 
     # --- settings
 
@@ -179,15 +202,15 @@ class App(Stack):
         self.ui.size = self.surface.get_size()
         screen = self.screen.build()
         above = [overlays.shaded(overlay.build()) for overlay in self._overlays]
-        self.root = overlays.root(screen, above)
-        self.root.adopt("")
-        self.root.place(self.ui, self.surface.get_rect())
+        self.tree.root = root = overlays.root(screen, above)
+        root.adopt("")
+        root.place(self.ui, self.surface.get_rect())
         if self._overlays and self._overlays[-1].focus:
             self._focus_first(self._overlays[-1])
         self.pointer.refresh()
 
     def _focus_first(self, overlay: overlays.Overlay) -> None:
-        found = [widget.path for widget in self.top.walk() if widget.key == overlay.focus]
+        found = [widget.path for widget in self.tree.top.walk() if widget.key == overlay.focus]
         overlay.focus = ""
         for path in found[:1]:
             self.focus_on(path)
@@ -195,9 +218,9 @@ class App(Stack):
     def _draw(self) -> None:
         self.surface.set_clip(None)
         self.surface.fill(self.ui.theme["ground"])
-        self.root.draw(self.ui, self.surface)
+        self.tree.root.draw(self.ui, self.surface)
         if (tipped := self.pointer.tip()) is not None:
-            tips.draw(self.ui, self.surface, tipped, self.top.walk())
+            tips.draw(self.ui, self.surface, tipped, self.tree.top.walk())
         self.toasts.draw(self.ui, self.surface)
         pygame.display.flip()
 
@@ -260,7 +283,7 @@ class App(Stack):
             pygame.MOUSEBUTTONDOWN: self.pointer.down,
             pygame.MOUSEBUTTONUP: self.pointer.up,
             pygame.MOUSEWHEEL: self.pointer.wheel,
-            pygame.KEYDOWN: self._keys.down,
+            pygame.KEYDOWN: self._key_down,
             pygame.KEYUP: self._keys.up,
             pygame.WINDOWFOCUSLOST: self._keys.lost,
             pygame.TEXTINPUT: self._typed,
@@ -297,22 +320,34 @@ class App(Stack):
     def _exposed(self, _event: pygame.event.Event) -> None:
         self.redraw()
 
-    @property
-    def top(self) -> Widget:
-        """What has the keys and clicks: the screen, or what lies over it."""
-        return self.root.children[-1] if self.root.children else self.root
+    def _key_down(self, event: pygame.event.Event) -> None:
+        self.pointer.hide_tip()
+        self._keys.down(event)
 
-    def chain(self, path: str) -> list[Widget]:
-        """The widgets from the top to the one with that path; empty if it is gone."""
-        return self.top.chain(path) if path else []
+    def _screen_key(self, event: pygame.event.Event) -> bool:
+        """Gives a key to the screen, if nothing lies over it; whether it used it."""
+        return not self.has_overlay and self.screen.key_down(event)
 
-    def find(self, path: str) -> Widget | None:
-        """The widget with that path."""
-        chain = self.chain(path)
-        return chain[-1] if chain else None
+    def _shortcuts(self) -> Shortcuts:
+        larger, smaller = partial(self.step_text, 1), partial(self.step_text, -1)
+        return Shortcuts(
+            plain={
+                pygame.K_ESCAPE: self.escape,
+                pygame.K_F1: partial(self.open_page, ""),
+                pygame.K_F11: self.toggle_fullscreen,
+            },
+            with_ctrl={
+                pygame.K_PLUS: larger,
+                pygame.K_EQUALS: larger,
+                pygame.K_KP_PLUS: larger,
+                pygame.K_MINUS: smaller,
+                pygame.K_KP_MINUS: smaller,
+                pygame.K_q: self.quit,
+            },
+        )
 
     def _typed(self, event: pygame.event.Event) -> None:
-        for widget in reversed(self.chain(self.ui.focus)):
+        for widget in reversed(self.tree.chain(self.ui.focus)):
             if widget.typed(self.ui, event.text):
                 return
 
@@ -331,13 +366,8 @@ class App(Stack):
 
     def focus_on(self, path: str) -> None:
         """Gives the keyboard to the widget with that path and brings it into view."""
-        self.ui.focus, self.ui.show_focus = path, True
-        chain = self.chain(path)
-        for widget in chain[:-1]:
-            if isinstance(widget, Scroll):
-                widget.show(self.ui, chain[-1].rect)
+        self.tree.focus_on(path)
         self.pointer.start_tip()
-        self.redraw()
 
     def step_text(self, step: int) -> None:
         """Makes the text larger or smaller by one step."""

@@ -1,40 +1,59 @@
-"""From one screen to the next, where it crosses the rooms: begin a game, end it, go home."""
+"""From one screen to the next, where it crosses the rooms: begin a game, end it, look things up.
+
+The screens are imported on the way to them, so that the window opens at once.
+"""
 
 from pathlib import Path
-
-from game.content.lens import BALANCED
-from game.report.taking import Unfiled
-from game.session.match import Match, Status
-from game.session.view import MatchView
+from typing import TYPE_CHECKING
 
 from .app import App
-from .screens.briefing import BriefingScreen
+
+if TYPE_CHECKING:
+    from game.report.taking import Unfiled
+    from game.session.match import Match
+    from game.session.view import MatchView
 
 
-def begin(app: App, match: Match, path: Path | None, unfiled: Unfiled | None = None) -> None:
-    """Begins a game, or goes on with one: one person reads the briefing first, several are each
-    shown theirs behind the curtain, by the situation room; a game that is over is debriefed.
-    `unfiled` tells what a game without a file is played by.
-    """
-    app.hold(match, path, unfiled)
-    if match.status is Status.ENDED:
-        finish(app, match, path)
-    elif match.state.turn == 0 and len(match.people) == 1:
-        app.home(BriefingScreen(app, match, match.people[0], lambda: enter(app, match)))
-    else:
-        enter(app, match)
+class Flow:
+    """The ways through the game's screens."""
+
+    def begin(
+        self, app: App, match: "Match", path: Path | None, unfiled: "Unfiled | None" = None
+    ) -> None:
+        """See `Routes`: one person reads the briefing first, several are each shown theirs behind
+        the curtain, by the situation room; a game that is over is debriefed.
+        """
+        from game.session.view import Status  # noqa: PLC0415
+
+        from .screens.briefing import BriefingScreen  # noqa: PLC0415
+
+        app.hold(match, path, unfiled)
+        if match.status is Status.ENDED:
+            self.finish(app, match, path)
+        elif match.state.turn == 0 and len(match.people) == 1:
+            app.home(BriefingScreen(app, match, match.people[0], lambda: _enter(app, match)))
+        else:
+            _enter(app, match)
+
+    def finish(self, app: App, match: "MatchView", path: Path | None) -> None:
+        """See `Routes`. A game without a file was played as its scenario is written."""
+        from game.content.lens import BALANCED  # noqa: PLC0415
+        from game.report.taking import Unfiled  # noqa: PLC0415
+
+        from .screens.debrief import DebriefScreen  # noqa: PLC0415
+
+        unfiled = None if match.record else app.unfiled or Unfiled(match.scenario, BALANCED)
+        app.home(DebriefScreen(app, match, path=path, unfiled=unfiled))
+
+    def open_page(self, app: App, page: str) -> None:
+        """See `Routes`."""
+        from .screens.handbook import open_handbook  # noqa: PLC0415
+
+        open_handbook(app, page)
 
 
-def enter(app: App, match: Match) -> None:
+def _enter(app: App, match: "Match") -> None:
     """Enters the situation room."""
-    from .screens.room import RoomScreen  # noqa: PLC0415 (it leads here, too)
+    from .screens.room import RoomScreen  # noqa: PLC0415
 
     app.home(RoomScreen(app, match))
-
-
-def finish(app: App, match: MatchView, path: Path | None) -> None:
-    """The game is over: its debrief. One without a file was played as its scenario is written."""
-    from .screens.debrief import DebriefScreen  # noqa: PLC0415 (it leads here, too)
-
-    unfiled = None if match.record else app.unfiled or Unfiled(match.scenario, BALANCED)
-    app.home(DebriefScreen(app, match, path=path, unfiled=unfiled))

@@ -1,34 +1,20 @@
-"""What a screen is to the app."""
+"""A screen of the game, and what all of them have in common."""
 
 from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING, Any
 
-import pygame
-
-from game.rules.rulebook import Rulebook
-
+from .app import App
+from .stack import StackedScreen
 from .ui import Ui
 from .widgets.base import Widget
 
-if TYPE_CHECKING:
-    from .app import App
 
+class Screen(StackedScreen):
+    """One screen of the window."""
 
-class Screen:
-    """One screen of the window. `build` makes its widgets from what is; it is called again after
-    every change, so it must be quick and change nothing.
-    """
-
-    name = ""
-    """What pictures and tests call it."""
-
-    def __init__(self, app: "App") -> None:
+    def __init__(self, app: App) -> None:
+        super().__init__()
         self.app = app
         self._kept: dict[tuple[Hashable, float], Widget] = {}
-        self.rules: Rulebook | None = None
-        """The rules of the game that it shows: the handbook over it tells these."""
-        self.state: dict[str, Any] = {}
-        """What its widgets keep over a rebuild, such as how far they are scrolled."""
 
     @property
     def ui(self) -> Ui:
@@ -45,35 +31,6 @@ class Screen:
             self._kept[place] = make()
         return self._kept[place]
 
-    def build(self) -> Widget:
-        """Everything in the window."""
-        raise NotImplementedError
-
-    def entered(self) -> None:
-        """It has become the one that is shown, for the first time or again."""
-
-    def left(self) -> None:
-        """Another one is shown now, over it or in its place, or the window closes."""
-
-    def closed(self) -> None:
-        """It is gone for good: end the work that only this one needs."""
-
-    def key_down(self, event: pygame.event.Event) -> bool:
-        """A key that nothing in it has used; whether it used it."""
-        return False
-
     def back(self) -> None:
-        """Escape was pressed, or Back."""
+        """See `StackedScreen`: leads back to the screen below."""
         self.app.pop()
-
-    def tick(self, now: float) -> float | None:
-        """Called when its time has come; the seconds until the next time, None for never.
-
-        Args:
-            now: seconds, of a clock that only runs forward.
-        """
-        return None
-
-    def closing(self) -> str:
-        """What the window asks before it closes; empty where it may just close."""
-        return ""

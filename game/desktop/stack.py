@@ -1,13 +1,63 @@
 """What is shown: screens, one over the other, and what lies over the uppermost."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
+
+import pygame
 
 from game.rules.rulebook import Rulebook
 
 from . import overlays
-from .screen import Screen
 from .ui import Ui
 from .widgets.base import Widget
+
+
+class StackedScreen:
+    """What a window asks of a screen. `build` makes its widgets from what is; it is called again
+    after every change, so it must be quick and change nothing.
+    """
+
+    name = ""
+    """What pictures and tests call it."""
+
+    def __init__(self) -> None:
+        self.rules: Rulebook | None = None
+        """The rules of the game that it shows: the handbook over it tells these."""
+        self.state: dict[str, Any] = {}
+        """What its widgets keep over a rebuild, such as how far they are scrolled."""
+
+    def build(self) -> Widget:
+        """Everything in the window."""
+        raise NotImplementedError
+
+    def entered(self) -> None:
+        """It has become the one that is shown, for the first time or again."""
+
+    def left(self) -> None:
+        """Another one is shown now, over it or in its place, or the window closes."""
+
+    def closed(self) -> None:
+        """It is gone for good: end the work that only this one needs."""
+
+    def key_down(self, event: pygame.event.Event) -> bool:
+        """A key that nothing in it has used; whether it used it."""
+        return False
+
+    def back(self) -> None:
+        """Escape was pressed, or Back."""
+        raise NotImplementedError
+
+    def tick(self, now: float) -> float | None:
+        """Called when its time has come; the seconds until the next time, None for never.
+
+        Args:
+            now: seconds, of a clock that only runs forward.
+        """
+        return None
+
+    def closing(self) -> str:
+        """What the window asks before it closes; empty where it may just close."""
+        return ""
 
 
 class Stack:
@@ -15,11 +65,11 @@ class Stack:
 
     def __init__(self, ui: Ui) -> None:
         self.ui = ui
-        self._screens: list[Screen] = []
+        self._screens: list[StackedScreen] = []
         self._overlays: list[overlays.Overlay] = []
 
     @property
-    def screen(self) -> Screen:
+    def screen(self) -> StackedScreen:
         """The one that is shown."""
         return self._screens[-1]
 
@@ -33,7 +83,7 @@ class Stack:
         """The rules of the game that is shown; None where none is."""
         return next((s.rules for s in reversed(self._screens) if s.rules is not None), None)
 
-    def push(self, screen: Screen) -> None:
+    def push(self, screen: StackedScreen) -> None:
         """Shows a screen over the present one."""
         if self._screens:
             self.screen.left()
@@ -46,13 +96,13 @@ class Stack:
             self._drop()
             self._entered()
 
-    def replace(self, screen: Screen) -> None:
+    def replace(self, screen: StackedScreen) -> None:
         """Shows a screen in place of the present one."""
         self._drop()
         self._screens.append(screen)
         self._entered()
 
-    def home(self, *screens: Screen) -> None:
+    def home(self, *screens: StackedScreen) -> None:
         """Goes back to the first screen, then shows others over it."""
         while len(self._screens) > 1:
             self._drop()

@@ -92,11 +92,11 @@ def _opened(go: "Callable[[App], None]") -> int:
     surface = window.open_window(fullscreen=loaded.settings.fullscreen)
     from . import folders, fonts  # noqa: PLC0415 (need pygame, which `open_window` has checked)
     from .app import App  # noqa: PLC0415
+    from .flow import Flow  # noqa: PLC0415
     from .screens.title import TitleScreen  # noqa: PLC0415
 
     folders.use(loaded.settings.folder)
-    app = App(surface, loaded, path)
-    app.page_opener = _open_page
+    app = App(surface, loaded, Flow(), path)
     if lost := fonts.missing():
         app.toast(t("frame.fonts_missing", files=", ".join(lost)))
     title_screen = TitleScreen(app)
@@ -125,9 +125,3 @@ def _warm_up(app: "App", title_screen: "TitleScreen") -> None:
     from .screens import debrief, explore, scenario  # noqa: F401, PLC0415
 
     scenarios()
-
-
-def _open_page(app: "App", name: str) -> None:
-    from .screens.handbook import open_handbook  # noqa: PLC0415
-
-    open_handbook(app, name)

@@ -18,7 +18,7 @@ from game.session.match import Kind, Match, MatchError, Seating, Status
 from game.session.places import free, matches_folder, new_path
 from game.session.view import MatchView
 
-from . import flow, folders, overlays, tasks
+from . import folders, overlays, tasks
 from .app import App
 from .leaf import link
 from .texts import t
@@ -37,10 +37,10 @@ def open_and_begin(app: App, path: Path) -> None:
         app.toast(str(error))
         return
     if match is not None:
-        flow.begin(app, match, path)
+        app.routes.begin(app, match, path)
     else:
         app.hold(None)
-        flow.finish(app, view, path)
+        app.routes.finish(app, view, path)
     _tell_changes(app, view.changes)
 
 
@@ -74,7 +74,7 @@ def start_match(
             match = Match.begin(path, scenario, seats, cast, seed=seed, lens=lens)
         except (FileError, FileExistsError) as error:
             return t("scenario.kept_not", why=error)
-        flow.begin(app, match, path)
+        app.routes.begin(app, match, path)
         return ""
 
     try:
@@ -94,7 +94,7 @@ def _begin_unkept(
     names = {s: seating.name for s, seating in seats.items() if seating.kind is Kind.COMPUTER}
     computers = [seat for seat in SEATS if seat not in seats or seat in names]
     match = Match(chosen, cast(chosen, names, computers), seed)
-    flow.begin(app, match, None, Unfiled(plain, through.id))
+    app.routes.begin(app, match, None, Unfiled(plain, through.id))
 
 
 def fork_own(app: App, path: Path, turn: int) -> None:

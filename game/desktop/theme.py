@@ -81,17 +81,3 @@ def load_theme(name: str) -> Theme:
 def read_colour(text: str) -> Colour:
     """The colour of "#rrggbb"."""
     return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
-
-
-def contrast(first: Colour, second: Colour) -> float:
-    """The contrast of two colours, 1 to 21, as the Web Content Accessibility Guidelines say."""
-    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: Colour) -> float:
-    shares = [c / 255 for c in colour]
-    red, green, blue = (
-        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -2,10 +2,7 @@
 
 import argparse
 import sys
-from typing import TYPE_CHECKING, NoReturn
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
+from typing import Any, NoReturn
 
 
 class Parser(argparse.ArgumentParser):
@@ -18,5 +15,5 @@ class Parser(argparse.ArgumentParser):
         self.print_usage(sys.stderr)
         self.exit(MISTAKE, folded(f"{self.prog}: error: {message}") + "\n")
 
-    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+    def _print_message(self, message: str, file: Any = None) -> None:
         (sys.stderr if file is None else file).write(message)

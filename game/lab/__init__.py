@@ -1,1 +1,1 @@
-"""Does it hold? The model fitted to the record, tested on the rest of it, and told honestly."""
+"""Does the model hold? Fitted to the record, tested on the rest of it, and told honestly."""

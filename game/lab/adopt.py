@@ -43,6 +43,12 @@ def load_adopted(path: Path) -> dict[str, Any] | None:
     return found
 
 
+def fitted_ranges() -> dict[str, tuple[float, float]]:
+    """The middle 90 of 100 of what the fit left of each parameter; empty where there is no fit."""
+    calibration = load_adopted(CALIBRATION) or {"parameters": {}}
+    return {name: (row["low_5"], row["high_95"]) for name, row in calibration["parameters"].items()}
+
+
 def save_adopted(path: Path, result: Mapping[str, Any]) -> None:
     """Puts a result in its place, whole or not at all.
 

@@ -39,6 +39,8 @@ Values = NDArray[np.float64]
 CHUNK = 4
 FAINTEST = 1e-12
 """The least that a set of parameters can agree with the counts: keeps its logarithm finite."""
+ENOUGH_DRAWS = 50
+"""With fewer effective draws there is no telling of ranges."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from game.content.scenario import HistoricalMove, Scenario
 from game.rules.seats import Seat
@@ -68,6 +69,24 @@ class Case:
             f"({hundredths(self.blind)}). It looked for {self.likeliest!r} "
             f"({hundredths(self.likeliest_probability)}){because}."
         )
+
+    def as_data(self) -> dict[str, Any]:
+        """For JSON."""
+        return {
+            "turn": self.turn,
+            "date": str(self.date),
+            "seat": self.seat.name,
+            "deed": self.deed,
+            "probability": round(self.probability, 5),
+            "blind": round(self.blind, 5),
+            "likeliest": self.likeliest,
+            "likeliest_probability": round(self.likeliest_probability, 5),
+            "happened": self.happened,
+            "is_assumed": self.is_assumed,
+            "is_fitted": self.is_fitted,
+            "sources": list(self.sources),
+            "surprise": self.sentence,
+        }
 
 
 def hundredths(share: float) -> str:

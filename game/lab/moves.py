@@ -17,7 +17,7 @@ from game.rules.observe import observe
 from game.rules.outcome import Outcome, Source
 from game.rules.seats import Seat
 from game.rules.setting import Setting
-from game.rules.state import Bools, Codes
+from game.rules.state import Bools
 
 from . import roster
 from .record import Recorded, recorded
@@ -156,8 +156,3 @@ def _word_odds(setting: Setting, player: DoctrinePlayer, features: Features, may
 def of_seat(all_moves: tuple[Move, ...], seat: Seat) -> Iterator[Move]:
     """One seat's moves, in order."""
     return (move for move in all_moves if move.seat is seat)
-
-
-def done_by(all_moves: tuple[Move, ...], seat: Seat) -> Codes:
-    """(turns,) the numbers of what a seat did."""
-    return np.array([move.deed for move in of_seat(all_moves, seat)], np.intp)

@@ -42,6 +42,12 @@ class Prior:
             return math.log(value / self.low) / math.log(self.high / self.low)
         return (value - self.low) / (self.high - self.low)
 
+    @property
+    def middle_90(self) -> tuple[float, float]:
+        """The ends of the middle 90 of 100 of what was thought possible."""
+        low, high = self.value(np.array([0.05, 0.95]))
+        return float(low), float(high)
+
 
 @cache
 def priors() -> tuple[Prior, ...]:

@@ -4,6 +4,7 @@ import uuid
 from pathlib import Path
 
 from .errors import MatchError
+from .event_log import stamp
 from .events import (
     Adjudicated,
     Controlled,
@@ -19,7 +20,6 @@ from .events import (
 from .reading import read
 from .record import Record, write_new
 from .view import MatchView
-from .writing import stamp
 
 
 def fork(source: Path, turn: int, target: Path) -> Path:

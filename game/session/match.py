@@ -14,39 +14,47 @@ shows a match asks `options`, `observation` and `account` for one seat, and noth
 game is on. One thread at a time.
 """
 
-import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from game.content.lens import BALANCED
 from game.content.problems import ContentError
 from game.content.scenario import Scenario
-from game.players.base import Choice, Player, assemble, decide
+from game.players.base import Choice, Player, assemble, decide, holding_choice
+from game.rules.endings import Ending
 from game.rules.legal import Refusal, refusals
 from game.rules.outcome import Outcome
 from game.rules.seats import SEATS, Seat
 
-from . import texts
+from . import facilitating, texts
 from .adjudicating import adjudicate
+from .beginning import seated, write_new_match
+from .clock import Clock
 from .errors import MatchError
-from .events import Adjudicated, Event, Kind, Noted, Opened, TakenBack, clean
-from .facilitating import FacilitatedMatch
+from .event_log import EventLog, words_of
+from .events import (
+    MOST_NAME,
+    Adjudicated,
+    Controlled,
+    Event,
+    Kind,
+    Noted,
+    Opened,
+    TakenBack,
+    Undone,
+)
+from .facilitating import checked_seconds
 from .journal import Journal
+from .match_players import Cast, players_among, players_of
 from .match_state import MatchState, Played
 from .ordering import Commitment, Forecast, assembled
-from .reading import read
-from .record import MOST_SEED_DIGITS, Game, Record, write_new
 from .versions import versions
 from .view import MatchView, Seating, Status, match_state_of, other_version, scenario_of
-from .writing import stamp, words_of
 
 __all__ = ["Cast", "Kind", "Match", "MatchError", "Played", "Seating", "Status"]
 
-Cast = Callable[[Scenario, Mapping[Seat, str], Iterable[Seat]], Mapping[Seat, Player]]
-"""Makes the players of seats from their names: `futures.cast.cast`. Raises ContentError."""
 
-
-class Match(FacilitatedMatch):
+class Match(MatchView):
     """One game of a scenario. Seats without a player are played by people."""
 
     def __init__(
@@ -60,15 +68,27 @@ class Match(FacilitatedMatch):
             seed: the luck.
             game: the game's number among those of its seed: game K of an ensemble is the same game.
         """
-        super().__init__(scenario, MatchState(scenario, seed, game), None)
+        super().__init__(EventLog(MatchState(scenario, seed, game)))
         self.players: dict[Seat, Player] = dict(players)
+        self.clock = Clock()
+        """The turn's time; its `look` tells what is left."""
         self._cast: Cast | None = None
         for seat in SEATS:
             player = self.players.get(seat)
             seating = Seating.computer(player.name) if player else Seating.person()
-            self._do(self._seated(seat, seating))
+            self._log.write(seated(self._log, seat, seating))
 
     # --- files
+
+    @property
+    def path(self) -> Path | None:
+        """The file that keeps the match; None without one."""
+        return self._log.journal.path if self._log.journal else None
+
+    def close(self) -> None:
+        """Leaves the file to others. What was said to be kept is kept without it."""
+        if self._log.journal is not None:
+            self._log.journal.close()
 
     @classmethod
     def begin(
@@ -99,32 +119,7 @@ class Match(FacilitatedMatch):
             FileExistsError: there is one of that name.
             MatchError: a name is too long.
         """
-        files = texts.gathered(scenario, lens)
-        chosen = texts.compiled(files)
-        if len(str(seed)) > MOST_SEED_DIGITS:
-            raise MatchError(f"a seed of a match has {MOST_SEED_DIGITS} digits at most")
-        given = {s: seats.get(s) or Seating.computer(chosen.roles[s].doctrine) for s in SEATS}
-        for seat, seating in given.items():
-            if seating.kind is Kind.COMPUTER:
-                name, more = texts.with_doctrine(files, seating.name)
-                files |= more
-                given[seat] = Seating.computer(name)
-        _players(files, chosen, given, cast)  # refuses unknown ones before anything is written
-        row = Game(
-            id=uuid.uuid4().hex,
-            created=stamp(),
-            scenario=chosen.id,
-            title=clean(chosen.title),
-            turns=len(chosen.turns),
-            lens=Path(lens).stem,
-            seed_text=str(seed),
-            game=game,
-        )
-        draft = cls(chosen, {}, seed, game)
-        draft._events.clear()
-        for seat, seating in given.items():
-            draft._do(draft._seated(seat, seating))
-        write_new(path, Record(row, files, draft._events))
+        write_new_match(path, scenario, seats, cast, seed=seed, game=game, lens=lens)
         return cls.open(path, cast)
 
     @classmethod
@@ -139,18 +134,17 @@ class Match(FacilitatedMatch):
         try:
             scenario = scenario_of(path, record)
             match = cls(scenario, {}, record.game.seed, record.game.game)
-            match._record, match._journal, match._cast = record, journal, cast
-            match._events = record.events
-            match._match_state = match_state_of(path, record, scenario)
+            match._log = EventLog(match_state_of(path, record, scenario), record, journal)
+            match._cast = cast
             try:
                 match.players = players_of(match, cast)
             except ContentError as error:
                 raise other_version(path, record, error) from None
-            match._do(match._make(Opened, **versions()))
+            match._log.write(match._log.make(Opened, **versions()))
         except BaseException:
             journal.close()
             raise
-        match.clock.limit = match._match_state.limit
+        match.clock.limit = match.match_state.limit
         match._hold_clock()
         return match
 
@@ -179,14 +173,14 @@ class Match(FacilitatedMatch):
                 raise MatchError("a forecast is a number from 0 to 1 about another seat")
         refused = refusals(self.scenario.setting, self.state, assemble({seat: choice}, 1))
         if not refused:
-            self._do(self._ordered(seat, choice, "people", forecast or {}))
+            self._log.write(self._log.ordered(seat, choice, "people", forecast or {}))
         return refused
 
     def take_back(self, seat: Seat) -> None:
         """Takes a commitment back, as long as the turn has not been adjudicated."""
-        given = self._match_state.committed.get(seat)
+        given = self.match_state.committed.get(seat)
         if given is not None:
-            self._do(self._make(TakenBack, orders=given.n, reason=""))
+            self._log.write(self._log.make(TakenBack, orders=given.n, reason=""))
 
     def note(self, words: str, seat: Seat | None = None) -> None:
         """Writes something down for the debrief, for a seat or, without one, the facilitator.
@@ -194,7 +188,7 @@ class Match(FacilitatedMatch):
         Raises:
             MatchError: it is empty or too long.
         """
-        self._do(self._make(Noted, seat=seat, words=words_of(words, "a note")))
+        self._log.write(self._log.make(Noted, seat=seat, words=words_of(words, "a note")))
 
     def advance(self) -> Outcome:
         """Adjudicates the turn.
@@ -209,16 +203,16 @@ class Match(FacilitatedMatch):
             names = ", ".join(seat.name for seat in self.waiting_for)
             raise MatchError(f"no orders yet from {names}")
         setting, before = self.scenario.setting, self.state
-        given, events = dict(self._match_state.committed), list[Event]()
+        given, events = dict(self.match_state.committed), list[Event]()
         for seat, player in self.players.items():
             choice = decide(player, setting, before, self.last_outcome, seat)
-            order = self._ordered(seat, choice, "computer", {}, after=events)
+            order = self._log.ordered(seat, choice, "computer", {}, after=events)
             given[seat] = Commitment(order.n, choice, {})
             events.append(order)
         orders = assembled({seat: given[seat] for seat in SEATS if seat in given})
         result = adjudicate(setting, before, orders)
-        adjudicated = self._make(Adjudicated, after=events, **result.fields)
-        self._do(*events, adjudicated, result=(result.state, result.outcome))
+        adjudicated = self._log.make(Adjudicated, after=events, **result.fields)
+        self._log.write(*events, adjudicated, result=(result.state, result.outcome))
         self.clock.restart()
         self._hold_clock()
         return result.outcome
@@ -236,53 +230,134 @@ class Match(FacilitatedMatch):
         players, more = dict(self.players), dict[str, str]()
         players.pop(seat, None)
         if seating.kind is Kind.COMPUTER:
-            if self._cast is None or self._record is None:
+            if self._cast is None or self._log.record is None:
                 raise MatchError("only a match with a file can give a seat to the computer")
-            name, more = texts.with_doctrine(self._record.texts, seating.name)
+            name, more = texts.with_doctrine(self._log.record.texts, seating.name)
             seating = Seating.computer(name)
-            files = {**self._record.texts, **more}
-            players |= _players(files, self.scenario, {seat: seating}, self._cast)
-        events: list[Event] = [self._seated(seat, seating)]
-        given = self._match_state.committed.get(seat)
+            files = {**self._log.record.texts, **more}
+            players |= players_among(files, self.scenario, {seat: seating}, self._cast)
+        events: list[Event] = [seated(self._log, seat, seating)]
+        given = self.match_state.committed.get(seat)
         if given is not None and seating.kind is Kind.COMPUTER:
             reason = "a computer took the seat"
-            events.append(self._make(TakenBack, after=events, orders=given.n, reason=reason))
-        self._do(*events, files=more)
+            events.append(self._log.make(TakenBack, after=events, orders=given.n, reason=reason))
+        self._log.write(*events, files=more)
         self.players = {s: players[s] for s in SEATS if s in players}
 
+    # --- what somebody who leads it does
 
-def players_of(match: MatchView, cast: Cast) -> dict[Seat, Player]:
-    """The computer's players of a match as it stands, by the match's own doctrines.
+    def pause(self) -> None:
+        """Takes no orders until `go_on`; the clock stands still."""
+        self._must_be_on()
+        self._control("pause")
 
-    Raises:
-        ContentError: this version of the game cannot make one of them.
-    """
-    if match.record is None:
-        raise MatchError("only a match with a file names its players")
-    seats = {seat: match.seating(seat) for seat in SEATS}
-    return _players(match.record.texts, match.scenario, seats, cast)
+    def go_on(self) -> None:
+        """Ends a pause, or takes up again what `end` had ended."""
+        if self.ending is not Ending.NONE:
+            raise MatchError("the game is over")
+        self._control("go_on")
 
+    def end(self, reason: str) -> None:
+        """Ends the match before its end, for the debrief. `go_on` opens it again."""
+        self._must_be_on()
+        self._control("end", reason=words_of(reason, "a reason"))
 
-def playable(path: Path, cast: Cast) -> MatchView:
-    """Reads a match that can be gone on with, as far as its file and its rules say.
+    def limit(self, seconds: float | None) -> None:
+        """Sets how long each turn may last, from the next look at the clock on; None for no limit.
 
-    Raises:
-        FileError: it is no match, damaged, or of another version.
-    """
-    record = read(path)
-    match = MatchView.of_record(path, record)
-    try:
-        players_of(match, cast)
-    except ContentError as error:
-        raise other_version(path, record, error) from None
-    return match
+        When time is up nothing happens by itself: whoever leads the match decides on `call_time`.
+        """
+        self._must_be_on()
+        self._control("limit", seconds=None if seconds is None else checked_seconds(seconds))
+        self.clock.limit = self.match_state.limit
 
+    def loosen(self, seconds: float) -> None:
+        """Gives this turn more time."""
+        self._must_be_on()
+        self._control("loosen", seconds=checked_seconds(seconds))
+        self.clock.extra += seconds
 
-def _players(
-    files: texts.Texts, scenario: Scenario, seats: Mapping[Seat, Seating], cast: Cast
-) -> dict[Seat, Player]:
-    """The computer's players of a match, by the match's own doctrines."""
-    names = {s: seating.name for s, seating in seats.items() if seating.kind is Kind.COMPUTER}
-    with texts.for_casting(files, scenario) as (chosen, known):
-        named_so = {seat: known.get(name, name) for seat, name in names.items()}
-        return dict(cast(chosen, named_so, list(named_so)))
+    def call_time(self) -> tuple[Seat, ...]:
+        """Has the seats that have not committed hold and keep silent; returns them."""
+        self._must_be_on()
+        self._must_go_on()
+        late, events = self.waiting_for, list[Event]()
+        for seat in late:
+            events.append(self._log.ordered(seat, holding_choice(1), "clock", {}, after=events))
+        self._log.write(*events)
+        return late
+
+    def inject(self, inject: str) -> tuple[Seat, ...]:
+        """Puts in prepared news, by its id in the scenario.
+
+        Returns:
+            The seats whose committed orders are no longer legal, and were taken back.
+
+        Raises:
+            MatchError: there is none of that id, or the game is over.
+        """
+        self._must_be_on()
+        return facilitating.write(self._log, facilitating.prepared_news(self._log, inject))
+
+    def inject_own(
+        self, title: str, words: str, effects: Mapping[str, float] | None = None
+    ) -> tuple[Seat, ...]:
+        """Puts in the facilitator's own news, with what it adds to columns of the state.
+
+        Returns:
+            The seats whose committed orders are no longer legal, and were taken back.
+
+        Raises:
+            MatchError: the text is empty or too long, an effect is none, or the game is over.
+        """
+        title, words = words_of(title, "a title", MOST_NAME), words_of(words, "news")
+        self._must_be_on()
+        news = facilitating.news(self._log, None, title, words, effects or {})
+        return facilitating.write(self._log, news)
+
+    def override(self, figure: str, value: float, reason: str) -> tuple[Seat, ...]:
+        """Sets a figure of the state: "us_troops", or "anger US>IRAN". It stays marked.
+
+        Returns:
+            The seats whose committed orders are no longer legal, and were taken back.
+
+        Raises:
+            MatchError: there is no such figure, it cannot have that value, a reason is missing, or
+                the game is over.
+        """
+        self._must_be_on()
+        change = facilitating.override(self._log, figure, value, reason)
+        return facilitating.write(self._log, change)
+
+    def undo(self, reason: str = "") -> None:
+        """Takes the last turn back: its orders, and whatever came after it. Its luck stays what it
+        was. For a teacher, or somebody who plays alone; whoever calls it knows which.
+
+        Raises:
+            MatchError: no turn has been played.
+        """
+        if not self.match_state.turns:
+            raise MatchError("no turn has been played that could be taken back")
+        reason = words_of(reason, "a reason") if reason else ""
+        last = self.match_state.turns[-1].n
+        self._log.write(self._log.make(Undone, undone=last, reason=reason))
+        self.clock.restart()
+        self._hold_clock()
+
+    # --- what holds for several of these
+
+    def _must_be_on(self) -> None:
+        if self.status is Status.ENDED:
+            raise MatchError("the game is over")
+
+    def _must_go_on(self) -> None:
+        if self.match_state.paused:
+            raise MatchError("the match is paused")
+
+    def _control(self, what: str, *, seconds: float | None = None, reason: str = "") -> None:
+        self._log.write(self._log.make(Controlled, what=what, seconds=seconds, reason=reason))
+        self._hold_clock()
+
+    def _hold_clock(self) -> None:
+        """The clock stands still while nobody may order."""
+        self.clock.held = self.status in (Status.PAUSED, Status.ENDED)

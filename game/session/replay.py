@@ -1,4 +1,4 @@
-"""A match told again, forwards and backwards, and held against the referee of today."""
+"""A match told again, and held against the referee of today."""
 
 from dataclasses import dataclass
 
@@ -59,7 +59,7 @@ class Parting:
 
 
 class Replay:
-    """A match that can be walked through: it stands before its first turn, or after any other."""
+    """Every turn of a match, and what the referee of today makes of it."""
 
     def __init__(self, match: MatchView) -> None:
         self.match = match
@@ -81,29 +81,6 @@ class Replay:
                 zip(match_state.played, match_state.after, match_state.turns, strict=True), 1
             )
         )
-        self.at = 0
-        """The turn that it stands after; 0 before the first."""
-
-    @property
-    def state(self) -> State:
-        """The state where it stands."""
-        if self.at:
-            return self.turns[self.at - 1].after
-        return self.turns[0].before if self.turns else self.match.state
-
-    def forward(self) -> ReplayTurn | None:
-        """Goes over the next turn and returns it; None at the end."""
-        if self.at == len(self.turns):
-            return None
-        self.at += 1
-        return self.turns[self.at - 1]
-
-    def back(self) -> ReplayTurn | None:
-        """Goes back over the last turn and returns it; None at the beginning."""
-        if self.at == 0:
-            return None
-        self.at -= 1
-        return self.turns[self.at]
 
     @property
     def changed(self) -> str:

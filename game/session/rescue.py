@@ -24,6 +24,7 @@ from . import schema
 from .adjudicating import adjudicate
 from .codec import digest
 from .errors import DamagedError, FileError, MatchError
+from .event_log import stamp
 from .events import (
     EVENTS,
     Adjudicated,
@@ -43,7 +44,6 @@ from .reading import game_of, in_memory, raw_bytes, read, sealed_rows
 from .record import Game, Record, Row, write_new
 from .schema import PAGE
 from .texts import TEXT_NAME, compiled, gathered
-from .writing import stamp
 
 
 @dataclass(frozen=True, slots=True)

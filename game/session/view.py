@@ -17,7 +17,8 @@ from game.rules.state import State
 from . import texts
 from .adapting import Changes, changes
 from .errors import FileError, MatchError, NotAMatchError, OtherVersionError
-from .events import Adjudicated, Event, Injected, Kind, Opened, effective
+from .event_log import EventLog
+from .events import Adjudicated, Injected, Kind, Opened, effective
 from .match_state import MatchState, Played
 from .ordering import Commitment
 from .reading import read
@@ -60,12 +61,11 @@ class Status(Enum):
 class MatchView:
     """One game of a scenario, as far as it has come. Nothing can be changed through it."""
 
-    def __init__(self, scenario: Scenario, match_state: MatchState, record: Record | None) -> None:
+    def __init__(self, log: EventLog) -> None:
         """See `read`, and `match.Match`."""
-        self.scenario = scenario
+        self.scenario = log.scenario
         """What is played, under the match's own rules and lens."""
-        self._match_state, self._record = match_state, record
-        self._events: list[Event] = list(record.events) if record else []
+        self._log = log
 
     @classmethod
     def read(cls, path: Path) -> "MatchView":
@@ -84,7 +84,7 @@ class MatchView:
             FileError: its events do not fit its rules, or this version cannot play it.
         """
         scenario = scenario_of(path, record)
-        return MatchView(scenario, match_state_of(path, record, scenario), record)
+        return MatchView(EventLog(match_state_of(path, record, scenario), record))
 
     def at(self, turn: int) -> "MatchView":
         """The match as it stood when a turn was about to be adjudicated: what each seat saw then,
@@ -94,38 +94,38 @@ class MatchView:
             MatchError: the turn has not been played.
         """
         match_state = MatchState(self.scenario, self.seed, self.game)
-        for event in effective(self._events):
+        for event in effective(self._log.events):
             if isinstance(event, Adjudicated) and event.turn == turn:
-                return MatchView(self.scenario, match_state, self._record)
+                return MatchView(EventLog(match_state, self._log.record))
             match_state.apply(event)
         raise MatchError(f"turn {turn} has not been played")
 
     @property
     def seed(self) -> int:
         """The luck."""
-        return self._match_state.seed
+        return self._log.match_state.seed
 
     @property
     def game(self) -> int:
         """The game's number among those of its seed: game K of an ensemble is the same game."""
-        return self._match_state.game
+        return self._log.match_state.game
 
     @property
     def record(self) -> Record | None:
         """The file's own account: what is played, by which texts, and every event, the undone ones
         included; None for a match without a file.
         """
-        return self._record
+        return self._log.record
 
     @property
     def changes(self) -> Changes:
         """How its rules were brought up to those of today; the file does not know of it."""
-        return changes(self._record.texts) if self._record else Changes()
+        return changes(self._log.record.texts) if self._log.record else Changes()
 
     @property
     def state(self) -> State:
         """The true state, before the coming turn. No seat may be shown it."""
-        return self._match_state.state
+        return self._log.match_state.state
 
     @property
     def turn(self) -> int:
@@ -135,19 +135,19 @@ class MatchView:
     @property
     def played(self) -> list[Played]:
         """Every turn that was adjudicated, the undone ones left out."""
-        return self._match_state.played
+        return self._log.match_state.played
 
     @property
     def match_state(self) -> MatchState:
         """The events that count, by kind: orders by name, notes, injects, overrides, hashes."""
-        return self._match_state
+        return self._log.match_state
 
     @property
     def status(self) -> Status:
         """What it waits for."""
-        if self.ending is not Ending.NONE or self._match_state.closed is not None:
+        if self.ending is not Ending.NONE or self._log.match_state.closed is not None:
             return Status.ENDED
-        if self._match_state.paused:
+        if self._log.match_state.paused:
             return Status.PAUSED
         return Status.WAITING if self.waiting_for else Status.READY
 
@@ -159,15 +159,17 @@ class MatchView:
     @property
     def waiting_for(self) -> tuple[Seat, ...]:
         """The people's seats that have not committed; empty when the turn can be adjudicated."""
-        return tuple(seat for seat in self.people if seat not in self._match_state.committed)
+        return tuple(seat for seat in self.people if seat not in self._log.match_state.committed)
 
     def seating(self, seat: Seat) -> Seating:
         """Who plays a seat."""
-        return Seating(self._match_state.seats[seat].kind, self._match_state.seats[seat].name)
+        return Seating(
+            self._log.match_state.seats[seat].kind, self._log.match_state.seats[seat].name
+        )
 
     def commitment(self, seat: Seat) -> Commitment | None:
         """What a seat has committed to for the coming turn; for its own eyes."""
-        return self._match_state.committed.get(seat)
+        return self._log.match_state.committed.get(seat)
 
     @property
     def ending(self) -> Ending:
@@ -177,7 +179,7 @@ class MatchView:
     @property
     def ended_early(self) -> str | None:
         """Why the facilitator ended it before its end; None where nobody did."""
-        return self._match_state.closed
+        return self._log.match_state.closed
 
     @property
     def last_outcome(self) -> Outcome | None:
@@ -187,7 +189,7 @@ class MatchView:
     @property
     def news(self) -> list[Injected]:
         """What the facilitator put in since the last turn, for every seat to read."""
-        return [e for e in self._match_state.injects if e.turn == self.state.turn + 1]
+        return [e for e in self._log.match_state.injects if e.turn == self.state.turn + 1]
 
     def observation(self, seat: Seat) -> Observation:
         """What a seat sees now."""

@@ -11,7 +11,7 @@ from game.rules.account import Account, account
 from game.rules.observe import Observation
 from game.rules.seats import Seat
 from game.session.match import Match
-from game.views.handbook.pages import scale
+from game.views.handbook.players import scale
 from game.views.names import CAPITALS, counted, rung_name, sentence
 from game.views.news import news
 from game.views.situation import (
@@ -24,7 +24,8 @@ from game.views.situation import (
 )
 
 from .casting import SEAT_HEADINGS, SEAT_LABELS
-from .console import Console, table
+from .console import Console
+from .tables import table
 
 
 def day(date: date_type) -> str:

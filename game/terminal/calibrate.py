@@ -5,8 +5,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from game.lab.adopt import (
     CALIBRATION,
     PARAMETERS,
@@ -15,19 +13,17 @@ from game.lab.adopt import (
     rulebook_text,
     save_adopted,
 )
-from game.lab.calibrate import Budget, Judged, calibrate, described
+from game.lab.calibrate import ENOUGH_DRAWS, Budget, Judged, calibrate, described
 from game.lab.card import STRONG
 from game.lab.checkpoint import Checkpoint, OtherRunError
 from game.lab.priors import priors
 from game.views.names import counted
 
-from .console import Console, open_console, table
+from .console import Console, open_console
 from .errors import INTERRUPTED, UserError
 from .files import STDOUT, check_writable, json_with, write_json
 from .progress import progress
-
-ENOUGH = 50
-"""With fewer effective draws there is no telling of ranges."""
+from .tables import table
 
 
 def run(
@@ -128,14 +124,8 @@ def _adopt(out: Console, result: dict[str, Any]) -> None:
     out.say(f"The game now uses this: {CALIBRATION.name} and {PARAMETERS.name} are renewed.")
 
 
-def _before(name: str) -> str:
-    """The middle 90 % of what was thought possible."""
-    prior = next(prior for prior in priors() if prior.name == name)
-    low, high = (float(prior.value(np.array(share))) for share in (0.05, 0.95))
-    return f"{low:.3g} to {high:.3g}"
-
-
 def _tell(out: Console, result: dict[str, Any], seconds: float) -> None:
+    before = {prior.name: prior.middle_90 for prior in priors()}
     out.heading("What the record says of each parameter, beside what was thought possible before")
     out.table(
         table(
@@ -145,7 +135,7 @@ def _tell(out: Console, result: dict[str, Any], seconds: float) -> None:
                     name,
                     f"{row['median']:g}",
                     f"{row['low_5']:g} to {row['high_95']:g}",
-                    _before(name),
+                    "{:.3g} to {:.3g}".format(*before[name]),
                     f"{round(100 * row['narrowed'])} %",
                 )
                 for name, row in result["parameters"].items()
@@ -171,7 +161,7 @@ def _tell(out: Console, result: dict[str, Any], seconds: float) -> None:
         f"{counted(data['moves'], 'move')}. {result['draws']:,} sets of parameters, worth "
         f"{result['effective_draws']:.0f} equally weighed ones. {seconds:.0f} s."
     )
-    if result["effective_draws"] < ENOUGH:
+    if result["effective_draws"] < ENOUGH_DRAWS:
         out.warn(
             "So few are worth nothing: the ranges above are the luck of the draws. Try more sets "
             "of parameters (--draws, --rounds)."

@@ -9,8 +9,9 @@ from game.views.names import counted
 
 from . import casting
 from .briefing import day
-from .console import Console, open_console, table
+from .console import Console, open_console
 from .files import STDOUT, check_writable, json_with, write_json
+from .tables import table
 
 
 def run(
@@ -122,22 +123,5 @@ def _as_json(
         "lens": lens,
         "seed": seed,
         "particles": particles,
-        "moves": [
-            {
-                "turn": case.turn,
-                "date": str(case.date),
-                "seat": case.seat.name,
-                "deed": case.deed,
-                "probability": round(case.probability, 5),
-                "blind": round(case.blind, 5),
-                "likeliest": case.likeliest,
-                "likeliest_probability": round(case.likeliest_probability, 5),
-                "happened": case.happened,
-                "is_assumed": case.is_assumed,
-                "is_fitted": case.is_fitted,
-                "sources": list(case.sources),
-                "surprise": case.sentence,
-            }
-            for case in told
-        ],
+        "moves": [case.as_data() for case in told],
     }

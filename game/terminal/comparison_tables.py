@@ -9,7 +9,8 @@ from game.lab.samples import BLOCK
 from game.lab.wording import shown
 from game.views.names import counted
 
-from .console import Console, table
+from .console import Console
+from .tables import table
 
 SAME = ("lens", "games", "pairs", "particles", "seed")
 """What two runs should have in common."""

@@ -3,48 +3,15 @@ draws them (`rich_console`), the other, here, writes plain lines for screen read
 shells.
 """
 
-import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Protocol, TextIO
 
 from game.views.handbook.page import Entry, Page
 
-WIDEST = 100
-"""Lines are not wider than this, however wide the window: longer ones are hard to read."""
-NARROWEST = 40
-SHORT = 45
-"""Windows with fewer lines than this are given a turn's page in two halves."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table."""
-
-    name: str
-    right: bool = False
-    """Set to the right, as figures are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table; its first column names what a row is about."""
-
-    columns: tuple[Column, ...]
-    rows: list[tuple[str, ...]]
-
-
-def table(columns: str, rows: Iterable[Sequence[str]]) -> Table:
-    """A table from the names of its columns, parted by `|`; a name that begins with > is of a
-    column of figures.
-    """
-    names = [name.strip() for name in columns.split("|")]
-    return Table(
-        tuple(Column(name.removeprefix(">"), name.startswith(">")) for name in names),
-        [tuple(row) for row in rows],
-    )
+from .lines import clear_sequence, read_line, width_of
+from .tables import Table, row_sentences
 
 
 class Console(Page, Protocol):
@@ -88,44 +55,6 @@ def open_console(*, plain: bool, errors: bool = False, paged: bool = False) -> C
     from .rich_console import RichConsole  # noqa: PLC0415 (plain text needs no rich)
 
     return RichConsole(stream, paged=paged)
-
-
-def width_of(stream: TextIO) -> int:
-    """How wide lines are to be."""
-    columns = shutil.get_terminal_size((80, 24)).columns if stream.isatty() else 80
-    return max(NARROWEST, min(WIDEST, columns))
-
-
-def read_line(prompt: str, stream: TextIO) -> str:
-    """A typed line, without the blanks around it; what comes from a pipe is echoed, so that a
-    record of the game shows it.
-
-    Raises:
-        EOFError: the input has ended.
-    """
-    stream.write(prompt)
-    stream.flush()
-    line = sys.stdin.readline() if sys.stdin else ""
-    if not line:
-        stream.write("\n")
-        raise EOFError
-    line = line.strip()
-    if not sys.stdin.isatty():
-        stream.write(line + "\n")
-    return line
-
-
-def row_sentences(table: Table) -> Iterator[str]:
-    """A table's rows in words: "Tehran: credible 50, feared 29"."""
-    for row in table.rows:
-        named = zip(table.columns[1:], row[1:], strict=True)
-        told = ", ".join(f"{column.name} {cell}" for column, cell in named if cell)
-        yield f"{row[0]}: {told}" if told else row[0]
-
-
-def clear_sequence(stream: TextIO) -> str:
-    """Empty lines that push everything up and out of a window; a pipe has no window."""
-    return "\n" * (shutil.get_terminal_size((80, 24)).lines if stream.isatty() else 1)
 
 
 class PlainConsole:

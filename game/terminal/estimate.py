@@ -7,7 +7,8 @@ from game.rules.seats import Seat
 from game.session.match import Match
 from game.views.names import counted
 
-from .console import Console, table
+from .console import Console
+from .tables import table
 
 FUTURES = 300
 """Imagined for each deed."""

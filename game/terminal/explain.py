@@ -15,7 +15,8 @@ from game.session.view import MatchView
 from game.views.names import CAPITALS
 
 from .casting import SEAT_LABELS
-from .console import Console, table
+from .console import Console
+from .tables import table
 
 TOP = 3
 """How many options are told of each part of an order."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from game.futures.cast import cast
 from game.session.errors import WriteError
 from game.session.forking import fork
-from game.session.match import playable
+from game.session.match_players import playable
 
 from .console import open_console
 from .errors import UserError

@@ -8,7 +8,7 @@ from game.futures.cast import cast
 from game.rules.seats import SEATS
 from game.session.errors import FileError
 from game.session.events import Kind
-from game.session.match import playable
+from game.session.match_players import playable
 from game.session.places import Summary, matches
 from game.views.names import counted, listed
 

@@ -21,8 +21,8 @@ from game.rules.seats import Seat
 from game.session.drafting import Draft
 from game.session.match import Match
 from game.views.handbook import amounts
+from game.views.handbook.orders import GROUPS
 from game.views.handbook.page import Entry
-from game.views.handbook.pages import GROUPS
 from game.views.names import SEAT_NAMES, SEAT_TITLES, rung_name, sentence
 
 from .forecast_input import QUESTION, format_forecast, parse_forecast

@@ -6,7 +6,7 @@ from game.futures.cast import cast
 from game.rules.seats import SEATS
 from game.session.errors import MatchError
 from game.session.forecasts import ScoredForecast, scored_forecasts
-from game.session.match import playable, players_of
+from game.session.match_players import playable, players_of
 from game.session.replay import Replay, ReplayTurn
 from game.session.view import MatchView, Status
 from game.views.names import CAPITALS, SEAT_NAMES, sentence

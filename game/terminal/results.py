@@ -11,8 +11,9 @@ from game.rules.seats import SEATS
 
 from .briefing import day
 from .casting import SEAT_HEADINGS
-from .console import Console, table
+from .console import Console
 from .files import json_with
+from .tables import table
 
 _SPREADS = (
     ("attacks", "Attacks on Americans and partners"),

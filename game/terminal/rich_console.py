@@ -15,7 +15,8 @@ from rich.text import Text
 
 from game.views.handbook.page import Entry
 
-from .console import SHORT, Table, clear_sequence, read_line, row_sentences, width_of
+from .lines import SHORT, clear_sequence, read_line, width_of
+from .tables import Table, row_sentences
 
 ACCENT = "bold cyan"
 QUIET = "dim"

@@ -4,7 +4,7 @@ from game.content.doctrine import load_doctrine
 from game.content.load import doctrine_ids, load_rulebook
 from game.rules.rulebook import Rulebook
 from game.rules.seats import SEATS
-from game.views.handbook import pages
+from game.views.handbook import orders, terms
 from game.views.handbook.page import Entry
 from game.views.handbook.topics import called, of_kind, topics, unknown_topic
 from game.views.names import counted, sentence
@@ -77,7 +77,7 @@ def index(out: Console) -> None:
     for seat in SEATS:
         deeds = book.deeds[seat]
         out.title(f"Deeds of {SEAT_LABELS[seat]}")
-        for group in pages.GROUPS:
+        for group in orders.GROUPS:
             entries = [
                 Entry(d.id, f"{seat.name.lower()}.{d.id}", d.sentence, f"Rung {d.rung}")
                 for d in deeds
@@ -112,7 +112,7 @@ def index(out: Console) -> None:
         ],
         first=None,
     )
-    pages.ladder(out)
+    terms.ladder(out)
     out.title("Endings")
     out.entries([Entry(e.id, e.id, e.sentence) for e in book.endings], first=None)
     out.title("Doctrines of the computer's players")

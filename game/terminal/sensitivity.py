@@ -4,13 +4,21 @@ import time
 from dataclasses import asdict
 from typing import Any
 
-from game.lab.adopt import CALIBRATION, SENSITIVITY, load_adopted, provenance, save_adopted
+from game.lab.adopt import (
+    CALIBRATION,
+    SENSITIVITY,
+    fitted_ranges,
+    load_adopted,
+    provenance,
+    save_adopted,
+)
 from game.lab.changes import since
 from game.lab.sensitivity import NoLibraryError, Spending, sensitivity
 
-from .console import Console, open_console, table
+from .console import Console, open_console
 from .errors import UserError
 from .files import STDOUT, check_writable, json_with, write_json
+from .tables import table
 
 
 def run(
@@ -45,7 +53,7 @@ def run(
         out.warn(f"The ranges are of a fit of another model. {' '.join(told)}")
     start = time.perf_counter()
     try:
-        found = sensitivity(spending, _ranges(), lambda step: out.aside(f"… {step}"))
+        found = sensitivity(spending, fitted_ranges(), lambda step: out.aside(f"… {step}"))
     except NoLibraryError:
         raise UserError(
             "sensitivity: this needs the package SALib; to install it: pip install 'SALib>=1.5,<2'"
@@ -69,12 +77,6 @@ def run(
 def _command(spent: dict[str, int]) -> str:
     named = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in spent.items())
     return f"python main.py sensitivity {named}"
-
-
-def _ranges() -> dict[str, tuple[float, float]]:
-    """The posterior's ranges, where there is one."""
-    calibration = load_adopted(CALIBRATION) or {"parameters": {}}
-    return {name: (row["low_5"], row["high_95"]) for name, row in calibration["parameters"].items()}
 
 
 def _tell(out: Console, found: dict[str, Any]) -> None:

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from game.futures.sweep import Row, Sweep
 
-from .console import Console, table
+from .console import Console
+from .tables import table
 
 SHOWN = {
     "attacks": "attacks",

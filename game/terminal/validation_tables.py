@@ -6,31 +6,15 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
+from game.lab import wording
 from game.lab.crisis import describe_answer, describe_happenings
 from game.lab.record import DATA, Used
 from game.lab.scores import BASELINES
 from game.lab.verdicts import TRIFLE
-from game.lab.wording import (
-    REPRODUCED,
-    TEMPO,
-    USED,
-    count,
-    count_verdict,
-    describe_strike,
-    gain_word,
-    measured,
-    over_fit,
-    ranking,
-    shown,
-    standing,
-    strike_word,
-    tally,
-    tempo_tested,
-    verdict,
-)
 from game.views.names import counted
 
-from .console import Console, table
+from .console import Console
+from .tables import table
 
 PERIODS: dict[str, str] = {
     Used.FITTED: "to January (fitted)",
@@ -61,7 +45,7 @@ def _propositions(out: Console, rows: list[Mapping[str, Any]]) -> None:
         out.say(f"{number}. {' '.join(dict.fromkeys(row['text'] for row in parts))}")
         out.bullets(_proposition(row) for row in parts)
     out.gap()
-    out.say(f"{REPRODUCED} {tally(rows)}")
+    out.say(f"{wording.REPRODUCED} {wording.tally(rows)}")
     out.aside(
         "Inside: the figure's whole interval lies where the words are true of the model and where "
         "history does not contradict it. OUTSIDE: none of it does. Too close to call: the edge "
@@ -82,7 +66,8 @@ def _file(name: str) -> str:
 
 def _proposition(row: Mapping[str, Any]) -> str:
     cases = counted(row["cases"], "case")
-    told = f"{verdict(row)} [{standing(row)}]: {row['counted']}: {measured(row)}, {cases}"
+    told = f"{wording.verdict(row)} [{wording.standing(row)}]: {row['counted']}: "
+    told += f"{wording.measured(row)}, {cases}"
     if row["history"] is not None and not row["history_cases"]:
         told += f"; history: {row['history']:g}"
     else:
@@ -93,7 +78,7 @@ def _proposition(row: Mapping[str, Any]) -> str:
 def _history(row: Mapping[str, Any]) -> str:
     if not row["history_cases"]:
         return ""
-    low, high = (shown(end) for end in row["allowed"])
+    low, high = (wording.shown(end) for end in row["allowed"])
     return (
         f"; history: {row['history_happened']} of {row['history_cases']}, which allows {low} to "
         f"{high}"
@@ -119,18 +104,18 @@ def _tempo(out: Console, rows: list[Mapping[str, Any]]) -> None:
                 (
                     f"{_date(row['from'])}{EN_DASH}{_date(row['to'])}",
                     row["compiler"].removesuffix(" tally").removesuffix(".csv"),
-                    count(row),
+                    wording.count(row),
                     str(row["named"]) if row["named"] > row["count"] else "",
                     f"{row['mean']:.1f}",
                     f"{row['low_5']:.0f}{EN_DASH}{row['high_95']:.0f}",
-                    USED[row["period"]],
-                    count_verdict(row),
+                    wording.USED[row["period"]],
+                    wording.count_verdict(row),
                 )
                 for row in rows
             ],
         )
     )
-    out.say(f"{TEMPO} {tempo_tested(rows)}")
+    out.say(f"{wording.TEMPO} {wording.tempo_tested(rows)}")
     out.aside(
         "Each count is held against its own period and scope: different compilers are not one "
         "series, and periods overlap. Model: the mean, and the middle 90 % of games. "
@@ -153,10 +138,10 @@ def _happens(out: Console, rows: list[dict[str, Any]], answer: Mapping[str, Any]
                     row["name"],
                     ("\N{GREATER-THAN OR EQUAL TO}" if row["is_floor"] else "")
                     + str(row["history"]),
-                    shown(row["mean"]),
+                    wording.shown(row["mean"]),
                     f"{row['low_5']:.0f}{EN_DASH}{row['high_95']:.0f}",
                     f"{100 * row['as_many']:.0f} %",
-                    count_verdict(row),
+                    wording.count_verdict(row),
                 )
                 for row in rows
             ],
@@ -184,7 +169,7 @@ def _moments(out: Console, rows: list[Mapping[str, Any]], fitted_to: str) -> Non
                     + f"{row['value']:g}",
                     f"{row['mean']:.2f}",
                     f"{row['low_5']:.0f}{EN_DASH}{row['high_95']:.0f}",
-                    count_verdict(row),
+                    wording.count_verdict(row),
                 )
                 for row in rows
             ],
@@ -214,7 +199,7 @@ def _strike(out: Console, result: Mapping[str, Any]) -> None:
                     f"{row['without']:.1f}",
                     f"{row['mean']:+.2f}",
                     f"{row['low']:+.2f} to {row['high']:+.2f}",
-                    over_fit(row),
+                    wording.over_fit(row),
                 )
                 for row in rows
             ],
@@ -227,7 +212,7 @@ def _strike(out: Console, result: Mapping[str, Any]) -> None:
             [
                 (
                     row["lens"],
-                    strike_word(row),
+                    wording.strike_word(row),
                     f"{100 * row['fewer']:.0f} %",
                     f"{100 * row['more']:.0f} %",
                     f"{100 * row['same']:.0f} %",
@@ -236,7 +221,7 @@ def _strike(out: Console, result: Mapping[str, Any]) -> None:
             ],
         )
     )
-    out.say(describe_strike(rows, result["strike_month"]))
+    out.say(wording.describe_strike(rows, result["strike_month"]))
     out.aside(
         "Luck: how far the mean may be off by the number of pairs. Fit: the middle 90 % of the "
         "effects at sets of values drawn from what the fit leaves possible; a lens's own values "
@@ -294,7 +279,7 @@ def _gains(name: str, row: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
 
 def _interval(gain: Mapping[str, Any], digits: int) -> tuple[str, str, str]:
     low, high = (f"{gain[end]:+.{digits}f}" for end in ("low", "high"))
-    return f"{gain['mean']:+.{digits}f}", f"{low} to {high}", gain_word(gain)
+    return f"{gain['mean']:+.{digits}f}", f"{low} to {high}", wording.gain_word(gain)
 
 
 def _lenses(out: Console, rows: list[Mapping[str, Any]]) -> None:
@@ -314,7 +299,7 @@ def _lenses(out: Console, rows: list[Mapping[str, Any]]) -> None:
                 ],
             )
         )
-    out.say(ranking(rows))
+    out.say(wording.ranking(rows))
     out.aside(
         f"As good: the whole interval lies within {TRIFLE:g}, which is {100 * TRIFLE:.0f} % of a "
         "move's odds. Not clear: it holds zero, and more than that."

@@ -10,7 +10,8 @@ from game.views.names import CAPITALS, counted, number
 
 from . import casting
 from .briefing import day
-from .console import Console, table
+from .console import Console
+from .tables import table
 from .whatif_question import Answer, Query
 from .whatif_words import direction, interval, signed, verdict
 

@@ -20,6 +20,7 @@ os.environ["RESTORING_DETERRENCE_HOME"] = tempfile.mkdtemp()
 import pygame
 
 from game.desktop.app import App
+from game.desktop.flow import Flow
 from game.desktop.settings import Loaded, Settings
 from game.desktop.window import open_window
 from tests.desktop.gallery import SHOTS
@@ -44,6 +45,7 @@ opened = window.open_window
 def open_window(**options):
     surface = opened(**options)
     from game.desktop.app import App
+from game.desktop.flow import Flow
     original = App._draw
     def drawn(app):
         original(app)
@@ -116,7 +118,9 @@ def input_to_pixels(app: App, name: str) -> list[float]:
 
 def _somewhere_else(app: App, number: int) -> tuple[int, int]:
     """The middle of something that can be pressed and is to be seen, away from the pointer."""
-    under = [(w.rect.center, app.top.at(w.rect.center)) for w in app.top.walk() if w.focusable]
+    under = [
+        (w.rect.center, app.tree.top.at(w.rect.center)) for w in app.tree.top.walk() if w.focusable
+    ]
     points = [point for point, chain in under if chain and chain[-1].path != app.ui.hover]
     return points[number // 2 % len(points)] if points else (640, 360)
 
@@ -169,7 +173,7 @@ def main() -> int:
 
     def fresh() -> App:
         pygame.event.clear()
-        return App(surface, Loaded(Settings()))
+        return App(surface, Loaded(Settings()), Flow())
 
     app = fresh()
     frames = frame_times(app)

@@ -3,6 +3,7 @@
 import pygame
 
 from game.desktop.app import App
+from game.desktop.flow import Flow
 from game.desktop.settings import Loaded, Settings
 from game.desktop.widgets.base import Widget
 from game.desktop.widgets.scroll import Scroll
@@ -13,7 +14,7 @@ def window(size: tuple[int, int] = (1280, 720), text_scale: int = 100, **setting
     """An app without a screen; the caller closes it."""
     surface = open_window(size)
     pygame.event.clear()
-    return App(surface, Loaded(Settings(text_scale=text_scale, **settings)))
+    return App(surface, Loaded(Settings(text_scale=text_scale, **settings)), Flow())
 
 
 def settle(app: App) -> None:
@@ -56,7 +57,7 @@ def move(app: App, pos: tuple[int, int]) -> None:
 def click(app: App, widget: Widget) -> None:
     """Clicks in the middle of a widget, scrolled into view."""
     app.frame()
-    for above in app.chain(widget.path)[:-1]:
+    for above in app.tree.chain(widget.path)[:-1]:
         if isinstance(above, Scroll):
             above.show(app.ui, widget.rect)
     pos = widget.rect.center
@@ -69,8 +70,10 @@ def click(app: App, widget: Widget) -> None:
 def labelled(app: App, label: str) -> Widget:
     """The widget with that label in what has the keys now."""
     app.frame()
-    found = [w for w in app.top.walk() if getattr(w, "label", None) == label]
-    assert found, f"no {label!r} among {[w.label for w in app.top.walk() if hasattr(w, 'label')]}"
+    found = [w for w in app.tree.top.walk() if getattr(w, "label", None) == label]
+    assert found, (
+        f"no {label!r} among {[w.label for w in app.tree.top.walk() if hasattr(w, 'label')]}"
+    )
     return found[0]
 
 
@@ -82,4 +85,4 @@ def press(app: App, label: str) -> None:
 def words(app: App) -> str:
     """Every text in what has the keys now."""
     app.frame()
-    return "\n".join(w.text for w in app.top.walk() if hasattr(w, "text"))
+    return "\n".join(w.text for w in app.tree.top.walk() if hasattr(w, "text"))

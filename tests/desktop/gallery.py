@@ -118,7 +118,7 @@ def _list(app: App) -> None:
     screen = ScenarioScreen(app)
     app.push(screen)
     app.frame()
-    for widget in app.root.walk():
+    for widget in app.tree.root.walk():
         if isinstance(widget, Select) and widget.key == "lens":
             widget.press(app.ui)
             return
@@ -180,7 +180,7 @@ def _resume_asked(name: str) -> Make:
     def make(app: App) -> None:
         _resume(app)
         app.frame()
-        for widget in app.root.walk():
+        for widget in app.tree.root.walk():
             if widget.key == name:
                 widget.press(app.ui)
                 return
@@ -193,7 +193,7 @@ def _searched(app: App) -> None:
     _briefing(app)
     open_handbook(app, "minds.anger_gain")
     app.frame()
-    for widget in app.root.walk():
+    for widget in app.tree.root.walk():
         if isinstance(widget, Field):
             widget.typed(app.ui, "strike")
             return

@@ -39,11 +39,11 @@ def room_of(match: Match, size=(1280, 720), text_scale=100, **settings) -> App:
 
 def rows(app: App) -> list[ChoiceRow]:
     """The deeds, words or messages that are listed now."""
-    return [w for w in app.top.walk() if isinstance(w, ChoiceRow)]
+    return [w for w in app.tree.top.walk() if isinstance(w, ChoiceRow)]
 
 
 def focused(app: App) -> Widget | None:
-    return app.find(app.ui.focus)
+    return app.tree.find(app.ui.focus)
 
 
 def tab_to(app: App, wanted) -> None:
@@ -59,7 +59,7 @@ def tab_to(app: App, wanted) -> None:
 def named(app: App, name: str) -> Widget:
     """What has that key."""
     app.frame()
-    return next(w for w in app.top.walk() if w.key == name)
+    return next(w for w in app.tree.top.walk() if w.key == name)
 
 
 def told(app: App) -> str:
@@ -74,7 +74,7 @@ def told(app: App) -> str:
 def there(app: App, name: str) -> bool:
     """Whether anything has that key."""
     app.frame()
-    return any(w.key == name for w in app.top.walk())
+    return any(w.key == name for w in app.tree.top.walk())
 
 
 def settle_room(app: App, seconds: float = 10) -> None:
@@ -162,7 +162,7 @@ class Mouse:
             click(app, named(app, "word_to").children[0])
             bring(app, named(app, "word_rung").path)
             click(app, named(app, "word_rung"))
-            items = [w for w in app.top.walk() if w.key == "3"]
+            items = [w for w in app.tree.top.walk() if w.key == "3"]
             click(app, items[0])
             self._open(app, "leaves", 2)
             self._pick(app, 1)
@@ -170,7 +170,7 @@ class Mouse:
                 bring(app, named(app, "whisper_to").path)
                 click(app, named(app, "whisper_to").children[0])
         self._open(app, "leaves", 3)
-        slider = next(w for w in app.top.walk() if w.key.startswith("forecast-"))
+        slider = next(w for w in app.tree.top.walk() if w.key.startswith("forecast-"))
         click(app, slider)
 
     def _open(self, app: App, choice: str, place: int) -> None:
@@ -192,7 +192,7 @@ def bring(app: App, path: str) -> None:
     """Turns the wheel over a list until something in it can be clicked."""
     for _ in range(60):
         app.frame()
-        chain = app.chain(path)
+        chain = app.tree.chain(path)
         scroll = next(w for w in reversed(chain) if isinstance(w, Scroll))
         middle = chain[-1].rect.centery
         if scroll.rect.top <= middle < scroll.rect.bottom:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pygame
 
 from game.desktop.app import App
+from game.desktop.flow import Flow
 from game.desktop.settings import Loaded, Settings
 from game.desktop.ui import Misfit
 from game.desktop.window import open_window
@@ -31,7 +32,8 @@ def draw(
     surface: pygame.Surface, text_scale: int, make: Callable[[App], None], theme: str = "night"
 ) -> App:
     """An app whose screen `make` has set up, drawn once; the caller closes it."""
-    app = App(surface, Loaded(Settings(theme=theme, text_scale=text_scale, reduced_motion=True)))
+    settings = Settings(theme=theme, text_scale=text_scale, reduced_motion=True)
+    app = App(surface, Loaded(settings), Flow())
     make(app)
     app.frame()
     return app

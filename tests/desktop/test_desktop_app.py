@@ -8,6 +8,7 @@ import pytest
 from game.desktop import settings
 from game.desktop.app import App
 from game.desktop.faults import MissingAsset
+from game.desktop.flow import Flow
 from game.desktop.fonts import SEPARATORS
 from game.desktop.pointer import TIP_AFTER
 from game.desktop.screen import Screen
@@ -93,7 +94,7 @@ def desk(app):
 
 
 def of(app, key):
-    return next(widget for widget in app.top.walk() if widget.key == key)
+    return next(widget for widget in app.tree.top.walk() if widget.key == key)
 
 
 def test_a_click_presses_and_a_click_that_is_moved_away_does_not(app, desk):
@@ -168,11 +169,11 @@ def test_arrows_move_along_a_list(app):
     reached = []
     for code in (pygame.K_DOWN, pygame.K_DOWN, pygame.K_DOWN, pygame.K_UP):
         key(app, code)
-        reached.append(app.find(app.ui.focus).key)
+        reached.append(app.tree.find(app.ui.focus).key)
     assert reached == ["play", "practice", "explore", "practice"]
     key(app, pygame.K_UP)
     key(app, pygame.K_UP)
-    assert app.find(app.ui.focus).key == "play"
+    assert app.tree.find(app.ui.focus).key == "play"
 
 
 def test_arrows_move_within_a_choice_over_what_is_closed(app, desk):
@@ -280,7 +281,7 @@ def test_nothing_below_a_question_can_be_reached(app, desk):
     reached = set()
     for _ in range(4):
         key(app, pygame.K_TAB)
-        reached.add(app.find(app.ui.focus).label)
+        reached.add(app.tree.find(app.ui.focus).label)
     assert reached == {"Yes", "No"}
     key(app, pygame.K_ESCAPE)
     assert answers == []
@@ -321,8 +322,13 @@ def test_the_bar_is_dragged(app, desk):
 
 def test_links_lead_to_the_handbook(app, desk):
     opened = []
-    app.page_opener = lambda _, page: opened.append(page)
-    link = next(w for w in app.top.walk() if type(w).__name__ == "Link")
+
+    class Handbook(Flow):
+        def open_page(self, app, page):
+            opened.append(page)
+
+    app.routes = Handbook()
+    link = next(w for w in app.tree.top.walk() if type(w).__name__ == "Link")
     click(app, link)
     key(app, pygame.K_F1)
     assert opened == ["ledger", ""]
@@ -333,7 +339,7 @@ def test_the_text_grows_by_keys_and_is_kept(tmp_path):
 
     path = tmp_path / "settings.json"
     plain = window()
-    app = App(plain.surface, Loaded(Settings()), path)
+    app = App(plain.surface, Loaded(Settings()), Flow(), path)
     app.push(Desk(app))
     settle(app)
     before = labelled(app, "Go").rect.height
@@ -349,7 +355,7 @@ def test_settings_that_cannot_be_kept_count_and_it_is_told(tmp_path):
     from .common import window  # noqa: PLC0415
 
     (tmp_path / "file").write_text("")
-    app = App(window().surface, Loaded(Settings()), tmp_path / "file" / "settings.json")
+    app = App(window().surface, Loaded(Settings()), Flow(), tmp_path / "file" / "settings.json")
     app.push(Desk(app))
     app.change_settings(theme="light")
     assert app.ui.theme.id == "light"
@@ -363,7 +369,7 @@ def test_resizing_at_any_moment(app, desk):
         pygame.display.set_mode(size)
         settle(app)
         assert app.surface.get_size() == size
-        assert app.root.rect.size == size
+        assert app.tree.root.rect.size == size
 
 
 def test_minimised_restored_and_out_of_focus(app, desk):

@@ -10,7 +10,6 @@ import pytest
 from game.content.lens import load_lens, seen_through
 from game.content.load import load_scenario
 from game.desktop import tasks, tips
-from game.desktop.flow import finish
 from game.desktop.screens import debrief_force
 from game.desktop.screens.briefing import BriefingScreen
 from game.desktop.screens.debrief import DebriefScreen
@@ -18,7 +17,7 @@ from game.desktop.screens.explore import ExploreScreen
 from game.desktop.screens.resume import ResumeScreen
 from game.desktop.screens.title import TitleScreen
 from game.desktop.settings import load
-from game.desktop.start import _open_page, _warm_up
+from game.desktop.start import _warm_up
 from game.desktop.starting import Origin, open_and_begin, places_for_report
 from game.desktop.widgets.scroll import Scroll
 from game.futures.cast import cast
@@ -37,7 +36,6 @@ from .common import key, labelled, press, settle, window, words, write
 
 @pytest.fixture
 def title(app):
-    app.page_opener = _open_page
     app.push(TitleScreen(app))
     settle(app)
     return app
@@ -90,7 +88,7 @@ def test_what_is_picked_is_what_is_played(title):
     screen._picked.players[Seat.IRAN] = "uniform"
     screen._picked.lens = "spiral"
     title.rebuild()
-    field = next(w for w in title.top.walk() if w.key == "seed")
+    field = next(w for w in title.tree.top.walk() if w.key == "seed")
     title.focus_on(field.path)
     for _ in range(8):
         key(title, pygame.K_BACKSPACE)
@@ -157,7 +155,7 @@ def test_without_a_folder_the_game_is_played_to_its_debrief_unkept(closed_folder
     assert "Not kept" in words(app)
     app.match.commit(Seat.US, holding_choice(1), {})
     app.match.advance()
-    finish(app, app.match, app.match_path)
+    app.routes.finish(app, app.match, app.match_path)
     settle(app)
     assert app.screen.name == "debrief"
     assert app.screen._unfiled.lens == "balanced"
@@ -174,7 +172,7 @@ def test_a_game_that_was_left_is_gone_on_with(title):
     finished(turns=1)
     press(title, "Resume")
     assert "Games that are not over" in words(title)
-    row = next(w for w in title.top.walk() if w.path.endswith("going/0/open"))
+    row = next(w for w in title.tree.top.walk() if w.path.endswith("going/0/open"))
     title.focus_on(row.path)
     key(title, pygame.K_RETURN)
     assert title.screen.name == "room"
@@ -193,7 +191,7 @@ def test_skipped_coaching_stays_away_in_its_game_only(title):
             assert "Practice, step" not in words(title)
             title.home()
     press(title, "Resume")  # the one before the last is remembered, too
-    row = next(w for w in title.top.walk() if w.path.endswith("going/1/open"))
+    row = next(w for w in title.tree.top.walk() if w.path.endswith("going/1/open"))
     title.focus_on(row.path)
     key(title, pygame.K_RETURN)
     press(title, "To the situation room")
@@ -214,13 +212,15 @@ def test_escape_on_the_title_asks(title):
 def test_a_screen_that_is_opened_anew_is_at_its_top(title):
     title.open_page("")
     title.frame()
-    views = [w for w in title.top.walk() if isinstance(w, Scroll) and w.scroll_to(title.ui, 40)]
+    views = [
+        w for w in title.tree.top.walk() if isinstance(w, Scroll) and w.scroll_to(title.ui, 40)
+    ]
     assert views
     path = views[0].path
     title.pop()
     title.open_page("")
     title.frame()
-    assert title.find(path).offset(title.ui) == 0
+    assert title.tree.find(path).offset(title.ui) == 0
 
 
 def test_the_title_offers_the_game_that_was_left(title):
@@ -243,7 +243,7 @@ def test_a_game_that_is_left_can_be_gone_back_to_at_once(title):
     assert title.match_path == path
     title.home()
     press(title, "Resume")
-    row = next(w for w in title.top.walk() if w.path.endswith("going/0/open"))
+    row = next(w for w in title.tree.top.walk() if w.path.endswith("going/0/open"))
     title.focus_on(row.path)
     key(title, pygame.K_RETURN)
     assert title.screen.name == "briefing"
@@ -261,7 +261,7 @@ def test_resume_tells_what_cannot_be_read(title):
 def test_a_debrief_measures_is_reported_and_forked(title, monkeypatch):
     path = finished()
     press(title, "Resume")
-    row = next(w for w in title.top.walk() if w.path.endswith("over/0/open"))
+    row = next(w for w in title.tree.top.walk() if w.path.endswith("over/0/open"))
     title.focus_on(row.path)
     key(title, pygame.K_RETURN)
     screen = title.screen
@@ -293,7 +293,7 @@ def test_a_debrief_measures_is_reported_and_forked(title, monkeypatch):
     assert opened[0].startswith("file:///")
     assert not title.has_overlay
     press(title, "Turns")
-    button = next(w for w in title.top.walk() if w.key == "fork-2")
+    button = next(w for w in title.tree.top.walk() if w.key == "fork-2")
     title.focus_on(button.path)
     key(title, pygame.K_RETURN)
     assert title.screen.name == "room"
@@ -415,7 +415,7 @@ def test_exploring_shows_parts_can_be_stopped_and_every_game_opens_and_can_be_ta
     assert 100 <= stopped < 5_000
     assert "partial" in words(title)
     press(title, "Futures")
-    row = next(w for w in title.top.walk() if w.path.endswith("games/3"))
+    row = next(w for w in title.tree.top.walk() if w.path.endswith("games/3"))
     told = row.cells
     title.focus_on(row.path)
     key(title, pygame.K_RETURN)
@@ -449,7 +449,7 @@ def test_assumptions_are_ordered_by_what_they_move(title, monkeypatch):
 def test_the_handbook_is_searched_and_gone_back_in(title):
     key(title, pygame.K_F1)
     assert title.screen.name == "handbook"
-    field = next(w for w in title.top.walk() if w.key == "search")
+    field = next(w for w in title.tree.top.walk() if w.key == "search")
     title.focus_on(field.path)
     write(title, "depots")
     key(title, pygame.K_RETURN)
@@ -457,7 +457,7 @@ def test_the_handbook_is_searched_and_gone_back_in(title):
     key(title, pygame.K_ESCAPE)
     press(title, "Strike depots (deed, United States)")
     assert "us.strike_depots" in words(title)
-    title.focus_on(next(w for w in title.top.walk() if w.key == "search").path)
+    title.focus_on(next(w for w in title.tree.top.walk() if w.key == "search").path)
     write(title, " qqq")
     assert "Nothing in the handbook is called that" in words(title)
     key(title, pygame.K_ESCAPE)
@@ -476,7 +476,7 @@ def test_settings_count_at_once(title):
     assert not title.settings.estimate
     key(title, pygame.K_ESCAPE)
     press(title, "About and credits")
-    assert "@tabler/icons" in str([getattr(w, "cells", "") for w in title.top.walk()])
+    assert "@tabler/icons" in str([getattr(w, "cells", "") for w in title.tree.top.walk()])
 
 
 def test_the_handbook_tells_what_it_finds_and_a_games_own_numbers(title):
@@ -485,7 +485,7 @@ def test_the_handbook_tells_what_it_finds_and_a_games_own_numbers(title):
     title.push(BriefingScreen(title, match, Seat.US, title.pop))
     title.open_page("minds.anger_gain")
     assert "2 factor" in words(title)
-    field = next(w for w in title.top.walk() if w.key == "search")
+    field = next(w for w in title.tree.top.walk() if w.key == "search")
     title.focus_on(field.path)
     write(title, "harass")
     press(title, "3  Harassment without casualties (rung)")
@@ -507,21 +507,21 @@ def test_the_title_is_come_back_to_at_its_top(app):
     app.change_settings(text_scale=175)
     app.push(TitleScreen(app))
     app.frame()
-    scroll = next(w for w in app.top.walk() if isinstance(w, Scroll))
+    scroll = next(w for w in app.tree.top.walk() if isinstance(w, Scroll))
     assert scroll.scroll_to(app.ui, 9999)
     press(app, "Settings")
     key(app, pygame.K_ESCAPE)
     assert app.screen.name == "title"
-    assert next(w for w in app.top.walk() if isinstance(w, Scroll)).offset(app.ui) == 0
+    assert next(w for w in app.tree.top.walk() if isinstance(w, Scroll)).offset(app.ui) == 0
 
 
 def test_a_tip_covers_no_other_way_in(title):
     for name in ("play", "practice", "explore", "resume", "handbook", "settings"):
-        widget = next(w for w in title.top.walk() if w.key == name)
+        widget = next(w for w in title.tree.top.walk() if w.key == name)
         before = title.surface.copy()
-        tips.draw(title.ui, title.surface, widget, title.top.walk())
+        tips.draw(title.ui, title.surface, widget, title.tree.top.walk())
         after, title._dirty = title.surface.copy(), True
         title.frame()
-        for other in (w for w in title.top.walk() if w.focusable and w.label):
+        for other in (w for w in title.tree.top.walk() if w.focusable and w.label):
             same = before.subsurface(other.rect), after.subsurface(other.rect)
             assert same[0].copy().get_buffer().raw == same[1].copy().get_buffer().raw, (name, other)

@@ -5,7 +5,6 @@ import random
 import pygame
 import pytest
 
-from game.desktop.start import _open_page
 from tests.desktop.gallery import SHOTS
 from tests.desktop.shots import draw
 
@@ -36,7 +35,7 @@ def anything(luck, app):
     """One thing that a person may do."""
     width, height = app.surface.get_size()
     pos = (luck.randrange(width), luck.randrange(height))
-    widgets = [w for w in app.top.walk() if w.focusable and w.rect.size != (0, 0)]
+    widgets = [w for w in app.tree.top.walk() if w.focusable and w.rect.size != (0, 0)]
     if widgets and luck.random() < 0.7:
         pos = luck.choice(widgets).rect.center
     what = luck.random()
@@ -67,7 +66,6 @@ def anything(luck, app):
 @pytest.mark.parametrize("name", SHOTS)
 def test_nothing_falls_over(name):
     app = draw(window().surface, 100, SHOTS[name])
-    app.page_opener = _open_page
     luck = random.Random(name)
     for _ in range(EVENTS):
         for event in anything(luck, app):

@@ -98,10 +98,11 @@ LIVE = """
 import pygame
 from game.desktop import window
 from game.desktop.app import App
+from game.desktop.flow import Flow
 from game.desktop.settings import Loaded, Settings
 from game.desktop.screens.title import TitleScreen
 
-app = App(window.open_window(), Loaded(Settings()))
+app = App(window.open_window(), Loaded(Settings()), Flow())
 assert pygame.display.get_driver() == "x11"
 app.push(TitleScreen(app))
 app.frame()
@@ -114,7 +115,8 @@ for size in ((900, 620), (1280, 720)):
     pygame.event.post(pygame.event.Event(pygame.VIDEORESIZE, size=size, w=size[0], h=size[1]))
     app.turn()
     app.frame()
-    assert app.root.rect.size == app.surface.get_size(), (app.root.rect, app.surface.get_size())
+    shown = app.tree.root.rect
+    assert shown.size == app.surface.get_size(), (shown, app.surface.get_size())
 app.toggle_fullscreen()
 app.frame()
 assert app.surface.get_size() == (1280, 800), app.surface.get_size()

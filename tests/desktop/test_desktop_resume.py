@@ -32,12 +32,12 @@ def listed(app):
 
 def row(app, name="open"):
     app.frame()
-    return next(w for w in app.top.walk() if w.path.endswith(f"going/0/{name}"))
+    return next(w for w in app.tree.top.walk() if w.path.endswith(f"going/0/{name}"))
 
 
 def tool(app, name):
     app.frame()
-    return next(w for w in app.top.walk() if w.key == name)
+    return next(w for w in app.tree.top.walk() if w.key == name)
 
 
 def test_another_name_by_keyboard(listed):
@@ -138,7 +138,7 @@ def test_the_title_offers_no_game_that_is_gone(listed):
     click(app, tool(app, "delete"))
     press(app, "Delete")
     app.pop()
-    assert "Resume: Mine" not in str([getattr(w, "label", "") for w in app.top.walk()])
+    assert "Resume: Mine" not in str([getattr(w, "label", "") for w in app.tree.top.walk()])
     assert path.exists() is False
 
 

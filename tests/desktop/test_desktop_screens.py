@@ -16,7 +16,7 @@ MOST_STOPS = 14
 
 def scrolled_on(app):
     """Scrolls everything on to what is not seen yet; whether there was anything."""
-    views = [widget for widget in app.top.walk() if isinstance(widget, Scroll)]
+    views = [widget for widget in app.tree.top.walk() if isinstance(widget, Scroll)]
     moved = [view.scroll_to(app.ui, view.offset(app.ui) + view.rect.height) for view in views]
     return any(moved)
 
@@ -48,14 +48,14 @@ def test_every_theme_draws_the_screens(theme):
 @pytest.mark.parametrize("name", SHOTS)
 def test_tab_goes_round_and_shows_where_it_is(name):
     app = draw(window().surface, 100, SHOTS[name])
-    stops = [widget.path for widget in app.top.walk() if widget.focusable]
+    stops = [widget.path for widget in app.tree.top.walk() if widget.focusable]
     assert stops
     app.ui.focus = ""  # where a name is asked for, its field has the keys already
     reached = []
     for _ in range(min(len(stops), MOST_STOPS) + 1):
         key(app, pygame.K_TAB)
         reached.append(app.ui.focus)
-        widget = app.find(app.ui.focus)
+        widget = app.tree.find(app.ui.focus)
         assert widget is not None
         assert app.ui.show_focus
     assert reached[:-1] == stops[: len(reached) - 1]

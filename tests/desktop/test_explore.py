@@ -37,7 +37,7 @@ def test_what_the_charts_are_drawn_with_is_explained(size) -> None:
     try:
         SHOTS["explore"](app)
         app.frame()
-        (legend,) = (w for w in app.top.walk() if isinstance(w, Legend))
+        (legend,) = (w for w in app.tree.top.walk() if isinstance(w, Legend))
         told = [entry.word for entry in legend._entries]
         assert told[0] == "the mean"
         assert all("in 100" in word for word in told[1:])

@@ -12,7 +12,7 @@ from game.desktop.assets import atlas
 from game.desktop.map.camera import CLOSEST, Camera
 from game.desktop.map.clip import lines_in, ring_in
 from game.desktop.map.controls import FramedMap, Legend
-from game.desktop.map.labels import Name, Sign, gap, same_spot
+from game.desktop.map.labels import Name, Sign, gap
 from game.desktop.map.lands import SEA, is_within, places_in
 from game.desktop.map.markers import Marker, clusters, draw_marker, size_of
 from game.desktop.map.projection import MIDDLE, place, project
@@ -60,7 +60,7 @@ def app(request):
 
 
 def view_of(app) -> MapView:
-    return next(w for w in app.root.walk() if isinstance(w, MapView))
+    return next(w for w in app.tree.root.walk() if isinstance(w, MapView))
 
 
 # --- projection and camera
@@ -141,7 +141,7 @@ def test_every_name_is_seen_whole(app, zoom, arabic) -> None:
     screen.state.arabic = arabic
     screen.state.camera.zoom_by(view.rect.size, zoom, (400, 300))
     app.rebuild()
-    controls = [w.rect for w in app.root.walk() if isinstance(w, Button | Legend)]
+    controls = [w.rect for w in app.tree.root.walk() if isinstance(w, Button | Legend)]
     for dx, dy in ((0, 0), (137, 0), (0, -91), (-333, 208)):
         screen.state.camera.pan(view.rect.size, dx, dy)
         app.rebuild()
@@ -172,6 +172,11 @@ def test_a_country_is_named_where_it_can_be_seen(app) -> None:
     )
     iran = places_in(usual.label.land)
     assert np.hypot(iran[:, 0] - point[0], iran[:, 1] - point[1]).min() < 0.3
+
+
+def same_spot(box: pygame.Rect, other: pygame.Rect) -> bool:
+    """Whether two signs lie so much on each other that no eye can tell which a name is beside."""
+    return math.dist(box.center, other.center) <= 0.5 * min(box.width, other.width)
 
 
 def misplaced(named: list[Name], signs: list[Sign]) -> list[str]:
@@ -332,13 +337,13 @@ def test_wheel_and_keys_zoom_and_move(app) -> None:
 
 def test_its_buttons_work(app) -> None:
     state = app.screen.state
-    buttons = {w.key: w for w in app.root.walk() if w.key in ("closer", "home", "arabic")}
+    buttons = {w.key: w for w in app.tree.root.walk() if w.key in ("closer", "home", "arabic")}
     zoom = state.camera.zoom
     click(app, buttons["closer"])
     assert state.camera.zoom > zoom
-    click(app, next(w for w in app.root.walk() if w.key == "home"))
+    click(app, next(w for w in app.tree.root.walk() if w.key == "home"))
     assert state.camera.zoom == pytest.approx(zoom)
-    click(app, next(w for w in app.root.walk() if w.key == "arabic"))
+    click(app, next(w for w in app.tree.root.walk() if w.key == "arabic"))
     assert state.arabic
 
 

@@ -508,7 +508,7 @@ def test_the_coach_can_be_skipped_and_does_not_block_the_room() -> None:
         assert app.screen.desk_of(Seat.US).leaf == "news"
         click(app, named(app, "coach-skip"))
         app.frame()
-        assert not [w for w in app.top.walk() if w.key == "coach"]
+        assert not [w for w in app.tree.top.walk() if w.key == "coach"]
     finally:
         app.close()
 
@@ -516,7 +516,7 @@ def test_the_coach_can_be_skipped_and_does_not_block_the_room() -> None:
 def test_other_scenarios_have_no_coach() -> None:
     app = room_of(match_of("the_article", Seat.US))
     try:
-        assert not [w for w in app.top.walk() if w.key == "coach"]
+        assert not [w for w in app.tree.top.walk() if w.key == "coach"]
     finally:
         app.close()
 
@@ -534,7 +534,7 @@ def test_a_window_can_change_its_size_at_any_moment() -> None:
                 pygame.event.Event(pygame.VIDEORESIZE, size=size, w=size[0], h=size[1])
             )
             settle(app)
-            assert app.root.rect.size == size
+            assert app.tree.root.rect.size == size
             assert app.misfits == [], size
     finally:
         app.close()
@@ -546,7 +546,7 @@ def test_leaving_asks_and_says_whether_the_game_is_kept(tmp_path) -> None:
         assert app.screen.closing()
         key(app, pygame.K_ESCAPE)
         app.frame()
-        assert not [w for w in app.top.walk() if w.key == "coach"]
+        assert not [w for w in app.tree.top.walk() if w.key == "coach"]
         key(app, pygame.K_ESCAPE)
         assert "not kept" in words(app)
         press(app, "Stay in the room")

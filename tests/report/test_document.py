@@ -6,8 +6,9 @@ from itertools import pairwise
 import pytest
 
 from game.report.page import CONTENTS, HERE
-from game.report.theme import COLOURS, DRAWN_ON, TEXT_ON, contrast
+from game.report.theme import COLOURS, DRAWN_ON, TEXT_ON
 from game.rules.seats import SEATS
+from tests.contrast import contrast
 
 from . import made
 from .reading import Element, read
@@ -161,6 +162,7 @@ def test_lines_can_be_seen(line: str, ground: str) -> None:
 def test_contrast_is_the_one_of_wcag() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+    assert contrast((119, 119, 119), (255, 255, 255)) == contrast("#777777", "#ffffff")
 
 
 def test_the_style_sheet_has_no_colours_of_its_own() -> None:

@@ -271,7 +271,7 @@ def test_a_folder_that_cannot_be(tmp_path: Path, where: str) -> None:
 def test_what_a_killed_match_left_in_a_read_only_folder(tmp_path: Path) -> None:
     """The log beside the file counts, although nobody may touch either."""
     match = begin(tmp_path)
-    match._journal._connection.execute("PRAGMA wal_autocheckpoint = 0")
+    match._log.journal._connection.execute("PRAGMA wal_autocheckpoint = 0")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("game.session.journal._work_in", lambda _: None)
         commit_all(match)

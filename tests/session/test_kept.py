@@ -523,7 +523,9 @@ def test_time_up_does_nothing_by_itself(match: Match) -> None:
 def test_stamps_are_for_people_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A calendar that runs backwards changes nothing but what `at` says."""
     years = iter(range(2090, 1990, -1))
-    monkeypatch.setattr("game.session.writing.stamp", lambda: f"{next(years)}-01-01T00:00:00.000Z")
+    monkeypatch.setattr(
+        "game.session.event_log.stamp", lambda: f"{next(years)}-01-01T00:00:00.000Z"
+    )
     match = begin(tmp_path, PEOPLE)
     play(match)
     assert standing(again(match)) == standing(match)

@@ -15,7 +15,8 @@ from game.rules.resolve import PHASES
 from game.session import adapting
 from game.session.errors import FileError, OtherVersionError
 from game.session.forking import fork
-from game.session.match import Match, Status, playable
+from game.session.match import Match, Status
+from game.session.match_players import playable
 from game.session.places import summary
 from game.session.record import seal
 from game.session.replay import Replay

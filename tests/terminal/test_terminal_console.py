@@ -13,8 +13,9 @@ from game.rules.seats import Seat
 from game.session.match import Match
 from game.terminal import briefing
 from game.terminal.casting import casting, players
-from game.terminal.console import PlainConsole, table
+from game.terminal.console import PlainConsole
 from game.terminal.rich_console import MORE, RichConsole
+from game.terminal.tables import table
 from game.views.handbook.page import Entry
 from game.views.handbook.topics import topics
 

@@ -8,7 +8,7 @@ import pytest
 from game.content.load import load_rulebook, load_scenario, scenario_ids
 from game.rules.legal import LOWEST_LINE
 from game.rules.seats import SEATS, Seat
-from game.views.handbook.pages import GROUPS
+from game.views.handbook.orders import GROUPS
 from game.views.names import number
 
 US, IRAN, MILITIA, IRAQ = SEATS

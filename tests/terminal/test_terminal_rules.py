@@ -14,7 +14,7 @@ from game.rules.seats import SEATS, Seat
 from game.rules.state import COLUMNS, PAIR_COLUMNS
 from game.terminal.console import open_console
 from game.terminal.fuzzy_match import find
-from game.views.handbook import pages
+from game.views.handbook import orders, players
 from game.views.handbook.amounts import label
 from game.views.handbook.page import Entry
 from game.views.handbook.topics import called, topics
@@ -153,28 +153,28 @@ OTHER = {
 @pytest.mark.parametrize(
     ("show", "row"),
     [
-        ("deed", BOOK.deeds[Seat.US][0]),
-        ("word", BOOK.words[0]),
-        ("whisper", BOOK.whispers[1]),
-        ("ending", BOOK.endings[0]),
-        ("mark_part", BOOK.marks[0]),
+        (orders.deed, BOOK.deeds[Seat.US][0]),
+        (orders.word, BOOK.words[0]),
+        (orders.whisper, BOOK.whispers[1]),
+        (players.ending, BOOK.endings[0]),
+        (players.objective, BOOK.marks[0]),
     ],
 )
 def test_a_page_shows_every_field(capsys, show, row):
-    book = (BOOK,) if show == "deed" else ()
-    before = page(getattr(pages, show), *book, row, capsys=capsys)
+    book = (BOOK,) if show is orders.deed else ()
+    before = page(show, *book, row, capsys=capsys)
     for field in fields(row):
         value = OTHER[field.name]
-        if field.name == "effects" and show == "word":
+        if field.name == "effects" and show is orders.word:
             value = {Seat.IRAQ: value}
-        if field.name == "effects" and show == "whisper":
+        if field.name == "effects" and show is orders.whisper:
             value = {(Seat.IRAQ, Seat.MILITIA): value}
         if field.name == "odds":
             value = {Seat.IRAQ: value}
-        if field.name == "requires" and show == "word":
+        if field.name == "requires" and show is orders.word:
             value = {Seat.IRAQ: value}
         other = replace(row, **{field.name: value})
-        assert page(getattr(pages, show), *book, other, capsys=capsys) != before, field.name
+        assert page(show, *book, other, capsys=capsys) != before, field.name
 
 
 @pytest.mark.parametrize("kind", [Fire, Strike])
@@ -183,8 +183,8 @@ def test_a_page_shows_every_figure_of_fire_and_strikes(capsys, kind):
     for field in kind._fields:
         deed = replace(BOOK.deeds[Seat.US][0], **{name: kind(**{field: 7.0})})
         blank = replace(BOOK.deeds[Seat.US][0], **{name: kind()})
-        assert page(pages.deed, BOOK, deed, capsys=capsys) != page(
-            pages.deed, BOOK, blank, capsys=capsys
+        assert page(orders.deed, BOOK, deed, capsys=capsys) != page(
+            orders.deed, BOOK, blank, capsys=capsys
         ), field
 
 

@@ -8,7 +8,7 @@ import pytest
 from game.rules import phases
 from game.rules.state import COLUMNS, PAIR_COLUMNS
 from game.terminal.console import open_console
-from game.views.handbook import pages
+from game.views.handbook import figures
 from game.views.handbook.mechanisms import mechanisms
 from game.views.handbook.topics import called
 
@@ -49,7 +49,7 @@ def test_the_page_tells_the_main_causes(name, told, capsys):
 
 
 def test_no_page_of_a_pair_speaks_of_i_and_j(capsys):
-    assert pages.PAIRS.keys() == PAIR_COLUMNS.keys()
+    assert figures.PAIRS.keys() == PAIR_COLUMNS.keys()
     for name in PAIR_COLUMNS:
         assert not re.search(r"\b[ij]\b", page(name, capsys)), name
 

@@ -4,7 +4,7 @@ outside of the view; what has no room is left out.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import dist, hypot
+from math import hypot
 from typing import NamedTuple
 
 import numpy as np
@@ -153,12 +153,6 @@ def gap(box: pygame.Rect, other: pygame.Rect) -> float:
     dx = max(other.left - box.right, box.left - other.right, 0)
     dy = max(other.top - box.bottom, box.top - other.bottom, 0)
     return hypot(dx, dy)
-
-
-def same_spot(box: pygame.Rect, other: pygame.Rect) -> bool:
-    """Whether two signs lie so much on each other that no eye can tell which a name is beside."""
-    near = _SAME_SPOT * min(box.width, other.width)
-    return dist(box.center, other.center) <= near
 
 
 class _Signs:

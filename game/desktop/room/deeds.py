@@ -6,7 +6,7 @@ from game.rules.legal import site_mask, why_not_deed
 from game.rules.rulebook import ANY_SITE
 from game.rules.seats import Seat
 from game.views.handbook import amounts
-from game.views.handbook.pages import GROUPS
+from game.views.handbook.orders import GROUPS
 
 from ..app import App
 from ..texts import t

@@ -9,13 +9,19 @@ from ..app import App
 from ..texts import t
 
 
-def open_menu(app: App, match: Match, undo: Callable[[], None] | None) -> None:
+def open_menu(
+    app: App,
+    match: Match,
+    undo: Callable[[], None] | None,
+    open_settings: Callable[[], None],
+) -> None:
     """Asks what is wanted.
 
     Args:
         app: the window.
         match: the game.
         undo: takes the last turn back; None where that cannot be.
+        open_settings: leads to the settings.
     """
     answers: list[tuple[str, Callable[[], None]]] = [(t("room.leave"), app.pop)]
     if match.status is Status.PAUSED:
@@ -23,7 +29,7 @@ def open_menu(app: App, match: Match, undo: Callable[[], None] | None) -> None:
     if undo is not None:
         answers.append((t("room.undo"), undo))
     answers += [
-        (t("room.settings"), lambda: _open_settings(app)),
+        (t("room.settings"), open_settings),
         (t("room.handbook"), lambda: app.open_page("")),
         (t("room.stay"), lambda: None),
     ]
@@ -38,9 +44,3 @@ def _go_on(app: App, match: Match) -> None:
     except (MatchError, FileError) as error:
         app.toast(str(error))
     app.rebuild()
-
-
-def _open_settings(app: App) -> None:
-    from ..screens.settings import SettingsScreen  # noqa: PLC0415 (few leave the room for it)
-
-    app.push(SettingsScreen(app))

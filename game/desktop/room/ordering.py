@@ -80,7 +80,7 @@ class Leaf:
 
     def move(self, path: str, step: int) -> None:
         """Takes the keyboard from one row to the next."""
-        rows = [w.path for w in self.app.top.walk() if isinstance(w, ChoiceRow)]
+        rows = [w.path for w in self.app.tree.top.walk() if isinstance(w, ChoiceRow)]
         place = rows.index(path) + step
         if 0 <= place < len(rows):
             self.app.focus_on(rows[place])

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from game.rules.seats import Seat
 from game.session.view import MatchView
-from game.views.handbook.pages import GROUPS
+from game.views.handbook.orders import GROUPS
 from game.views.names import SEAT_TITLES
 
 from ..app import App

@@ -173,7 +173,7 @@ class ResumeScreen(Screen):
 
     def key_down(self, event: pygame.event.Event) -> bool:
         """See `Screen`; F2 and Delete are for the game that has the focus."""
-        rows = [w for w in self.app.chain(self.ui.focus) if isinstance(w, GameRow)]
+        rows = [w for w in self.app.tree.chain(self.ui.focus) if isinstance(w, GameRow)]
         if not rows or event.key not in (pygame.K_F2, pygame.K_DELETE):
             return False
         match = rows[0].match

@@ -36,6 +36,7 @@ from ..widgets.base import Widget
 from ..widgets.boxes import Centre
 from ..widgets.text import Text
 from .briefing import BriefingScreen
+from .settings import SettingsScreen
 
 QUICK = 0.25
 """Seconds that an adjudication may take before the window says that it is under way."""
@@ -173,9 +174,7 @@ class RoomScreen(Screen):
             self._enter_room()
 
     def _finish(self) -> None:
-        from ..flow import finish  # noqa: PLC0415 (it imports this module)
-
-        finish(self.app, self.match, self.match.path)
+        self.app.routes.finish(self.app, self.match, self.match.path)
 
     def _commit(self) -> None:
         desk = self._desk
@@ -347,7 +346,7 @@ class RoomScreen(Screen):
 
     def _focus_chosen(self) -> None:
         """Gives the keyboard to the row that is picked."""
-        rows = [widget for widget in self.app.top.walk() if isinstance(widget, ChoiceRow)]
+        rows = [widget for widget in self.app.tree.top.walk() if isinstance(widget, ChoiceRow)]
         chosen = next((row for row in rows if row.chosen), None)
         if chosen is not None:
             self.app.focus_on(chosen.path)
@@ -360,7 +359,11 @@ class RoomScreen(Screen):
 
     def _menu(self) -> None:
         alone = not self._hot_seat and self._mode is Mode.ROOM
-        open_menu(self.app, self.match, self._undo if alone and self.match.played else None)
+        undo = self._undo if alone and self.match.played else None
+        open_menu(self.app, self.match, undo, self._open_settings)
+
+    def _open_settings(self) -> None:
+        self.app.push(SettingsScreen(self.app))
 
     def _undo(self) -> None:
         """Takes the last turn back, for somebody who plays alone."""

@@ -5,6 +5,7 @@ The other screens are imported on the way to them: so this one is there at once.
 
 from typing import TYPE_CHECKING
 
+from ..app import App
 from ..backdrop import Backdrop
 from ..screen import Screen
 from ..texts import t
@@ -17,8 +18,6 @@ from ..widgets.text import Text
 if TYPE_CHECKING:
     from game.session.places import Summary
 
-    from ..app import App
-
 WIDE = 880
 HIGH = 560
 """Units below which the hint on keys is left to the handbook."""
@@ -29,7 +28,7 @@ class TitleScreen(Screen):
 
     name = "title"
 
-    def __init__(self, app: "App") -> None:
+    def __init__(self, app: App) -> None:
         super().__init__(app)
         self._last: Summary | None = None
 

@@ -15,7 +15,7 @@ from game.rules.state import COLUMNS, PAIR_COLUMNS
 from game.views.names import SEAT_TITLES, rung_name
 from game.views.situation import LABELS
 
-from . import essays, pages
+from . import essays, figures, orders, places, players, terms
 from .naming import key
 from .page import Page
 
@@ -44,9 +44,9 @@ def topics() -> tuple[Topic, ...]:
     return (
         *_of(book),
         *_places(book),
-        Topic("ladder", "ladder", ("rungs", "the ladder"), pages.ladder),
+        Topic("ladder", "ladder", ("rungs", "the ladder"), terms.ladder),
         *_rungs(),
-        Topic("ledger", "ledger", ("the ledger", "credible", "feared", "debt"), pages.ledger),
+        Topic("ledger", "ledger", ("the ledger", "credible", "feared", "debt"), terms.ledger),
         *_doctrines(),
         *_lenses(),
         *(Topic(e.kind, e.id, (e.title,), partial(essays.write, e)) for e in essays.essays()),
@@ -111,7 +111,7 @@ def unknown_topic(name: str, else_do: str) -> str:
 def _seats(book: Rulebook) -> Iterator[Topic]:
     for seat in SEATS:
         yield Topic(
-            "seat", seat.name.lower(), (SEAT_TITLES[seat],), partial(pages.seat, book, seat)
+            "seat", seat.name.lower(), (SEAT_TITLES[seat],), partial(players.seat, book, seat)
         )
 
 
@@ -122,42 +122,42 @@ def _deeds(book: Rulebook) -> Iterator[Topic]:
                 "deed",
                 f"{seat.name.lower()}.{deed.id}",
                 (deed.id, deed.name),
-                partial(pages.deed, book, deed),
+                partial(orders.deed, book, deed),
             )
 
 
 def _words(book: Rulebook) -> Iterator[Topic]:
     for word in book.words:
-        yield Topic("word", word.id, (word.name,), partial(pages.word, word))
+        yield Topic("word", word.id, (word.name,), partial(orders.word, word))
 
 
 def _whispers(book: Rulebook) -> Iterator[Topic]:
     for whisper in book.whispers:
-        yield Topic("message", whisper.id, (whisper.name,), partial(pages.whisper, whisper))
+        yield Topic("message", whisper.id, (whisper.name,), partial(orders.whisper, whisper))
 
 
 def _places(book: Rulebook) -> Iterator[Topic]:
     sheet: SitesFile = read_part(RULEBOOK / "sites.toml")
     rows = {row.id: row for row in sheet.site}
     for site in book.sites:
-        yield Topic("place", site.id, (site.name,), partial(pages.site, rows[site.id]))
+        yield Topic("place", site.id, (site.name,), partial(places.site, rows[site.id]))
 
 
 def _rungs() -> Iterator[Topic]:
     named = {Rung.WORDS, Rung.GENERAL_WAR}  # other pages have these names
     for rung in Rung:
         others = (f"{int(rung)}",) if rung in named else (f"{int(rung)}", rung_name(rung))
-        yield Topic("rung", f"rung {int(rung)}", others, partial(pages.ladder, rung=rung))
+        yield Topic("rung", f"rung {int(rung)}", others, partial(terms.ladder, rung=rung))
 
 
 def _columns(book: Rulebook) -> Iterator[Topic]:
     for name, spec in COLUMNS.items():
         label = LABELS.get(name)
         yield Topic(
-            "figure", name, (label,) if label else (), partial(pages.column, book, name, spec)
+            "figure", name, (label,) if label else (), partial(figures.column, book, name, spec)
         )
     for name, spec in PAIR_COLUMNS.items():
-        yield Topic("figure of pairs", name, (), partial(pages.pair_column, name, spec))
+        yield Topic("figure of pairs", name, (), partial(figures.pair_column, name, spec))
 
 
 def _parameters(book: Rulebook) -> Iterator[Topic]:
@@ -172,28 +172,28 @@ def _parameters(book: Rulebook) -> Iterator[Topic]:
             "group of parameters",
             f"parameters.{group}",
             (group,),
-            partial(pages.parameters, group, rows),
+            partial(figures.parameters, group, rows),
         )
         for name, row in rows.items():
             full = f"{group}.{name}"
-            yield Topic("parameter", full, (name,), partial(pages.parameter, full, row))
+            yield Topic("parameter", full, (name,), partial(figures.parameter, full, row))
 
 
 def _doctrines() -> Iterator[Topic]:
     for name in doctrine_ids():
         doctrine = load_doctrine(name)
-        yield Topic("doctrine", name, (doctrine.name,), partial(pages.doctrine, doctrine))
+        yield Topic("doctrine", name, (doctrine.name,), partial(players.doctrine, doctrine))
 
 
 def _lenses() -> Iterator[Topic]:
     for name in lens_ids():
         lens = load_lens(name)
-        yield Topic("lens", name, (lens.name,), partial(pages.lens, lens))
+        yield Topic("lens", name, (lens.name,), partial(players.lens, lens))
 
 
 def _ends(book: Rulebook) -> Iterator[Topic]:
     for ending in book.endings:
-        yield Topic("ending", ending.id, (ending.name,), partial(pages.ending, ending))
+        yield Topic("ending", ending.id, (ending.name,), partial(players.ending, ending))
 
 
 def _marks(book: Rulebook) -> Iterator[Topic]:
@@ -202,5 +202,5 @@ def _marks(book: Rulebook) -> Iterator[Topic]:
             "objective",
             f"{part.seat.name.lower()}.{part.id}",
             (part.id, part.name),
-            partial(pages.mark_part, part),
+            partial(players.objective, part),
         )

@@ -1,0 +1,156 @@
+"""The pages of what a seat may order: deeds, words, private messages."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from game.rules.rulebook import Deed, Fire, Rulebook, Strike, Whisper, Word
+from game.rules.seats import Cause, Seat
+from game.views.names import CAUSE_NAMES, SEAT_NAMES, SEAT_TITLES
+
+from .amounts import plain, rounds
+from .page import Page
+from .parts import Rows, changes, hundredths, named_rung, requirements, unless_zero
+from .places import HOSTS
+
+GROUPS = ("force", "posture", "politics", "economy")
+"""The groups of deeds, in the order in which they are listed."""
+VISIBILITY = {
+    "public": "in the open: everybody sees who did it",
+    "deniable": "seen, but unsigned: each seat judges for itself who did it",
+    "covert": "hidden: the others do not see it",
+}
+JUSTIFIES = (
+    "for the American case only in a turn in which Washington uses force in the open, or soon "
+    "after; without such force it may be said, is heard, and moves the case by nothing"
+)
+"""When a justification adds to the case for force."""
+
+
+def deed(book: Rulebook, deed: Deed, out: Page) -> None:
+    """A deed's page."""
+    out.title(f"{deed.name} ({deed.seat.name.lower()}.{deed.id})")
+    out.say(deed.sentence)
+    out.figures(
+        [
+            ("Seat", SEAT_TITLES[deed.seat]),
+            ("Group", deed.group),
+            ("Rung", named_rung(deed.rung)),
+            ("Seen", VISIBILITY[deed.visibility]),
+            ("In the news", deed.report.format(site="…")),
+            *_named(
+                "Touches", ((seat, f"at rung {named_rung(r)}") for seat, r in deed.against.items())
+            ),
+            *_named("Moves the anger of", _feelings(deed.harm)),
+        ]
+    )
+    requirements(out, "Possible only while", deed.requires)
+    changes(out, "Costs", {column: -cost for column, cost in deed.costs.items()})
+    changes(out, "Effects at once", deed.effects)
+    changes(out, "Effects for each week of the turn", deed.weekly)
+    if deed.at:
+        names = "; ".join(site.name for site in book.sites if site.host == deed.at)
+        out.heading("Where")
+        out.say(f"It may name {HOSTS[deed.at]}: {names}.")
+    if deed.fire is not None:
+        fire(deed.fire, out)
+    if deed.strike is not None:
+        _strike(deed.strike, out)
+    if deed.investigates:
+        out.say(
+            f"\nOdds that the investigation finds who really did it: "
+            f"{hundredths(deed.investigates)}."
+        )
+    if deed.detains:
+        out.say(f"\nMilitiamen taken into custody, expected: {plain(deed.detains)}.")
+
+
+def fire(fire: Fire, out: Page) -> None:
+    """The figures of a way of firing at American sites."""
+    out.heading("The fire")
+    out.figures(
+        [
+            ("Rounds in one attack", rounds(fire)),
+            ("Further attacks a week, after the first day", plain(fire.per_week)),
+            ("Rounds that land where people are", hundredths(fire.accuracy)),
+            ("Odds that one hit kills somebody unprotected", hundredths(fire.lethality)),
+            ("Scale of the deaths once somebody dies", plain(fire.toll)),
+            ("People hurt for each hit, unprotected", plain(fire.wounding)),
+            ("Share of its rounds that comes out of the stock", plain(fire.arsenal)),
+            ("Rung of an attack that kills nobody", named_rung(fire.rung)),
+        ]
+    )
+
+
+def _strike(strike: Strike, out: Page) -> None:
+    out.heading("The strike, at full effect and ordinary luck")
+    out.figures(
+        [
+            ("Militiamen killed", plain(strike.fighters)),
+            ("Rockets destroyed", hundredths(strike.rockets)),
+            ("Leadership lost", hundredths(strike.leaders)),
+            ("Iraqi soldiers and police killed", plain(strike.collateral)),
+            ("Civilians killed", plain(strike.civilians)),
+        ]
+    )
+
+
+def word(word: Word, out: Page) -> None:
+    """A word's page."""
+    out.title(f"{word.name} ({word.id})")
+    out.say(word.sentence.format(to="a seat", rung="that it names"))
+    names = [n for n, flag in (("a seat", word.to_seat), ("a rung", word.to_rung)) if flag]
+    rows: Rows = [
+        ("Said by", ", ".join(SEAT_TITLES[seat] for seat in word.seats)),
+        ("In the news", word.report.format(speaker="…", to="…", rung="…")),
+    ]
+    if names:
+        rows.append(("Names", " and ".join(names)))
+    if word.case:
+        rows.append(("Counts", JUSTIFIES))
+    rows += unless_zero(
+        [
+            ("Ties the speaker's hands", word.stake),
+            ("Takes an attack's prestige", word.credit),
+            ("Makes a new name known", word.facade),
+            ("Adds to the American case for force", word.case),
+            ("Weekly odds of being discredited without proof", word.doubt),
+            ("Takes from the anger of the seat it names", word.soothes),
+            ("Adds to the anger of the seat it names", word.offends),
+        ]
+    )
+    rows += [
+        (f"Said by {SEAT_NAMES[seat]}: odds that it was {CAUSE_NAMES[cause]}", f"times {plain(by)}")
+        for seat, odds in word.odds.items()
+        for cause, by in zip(Cause, odds, strict=True)
+    ]
+    out.figures(rows)
+    for seat, effects in word.effects.items():
+        changes(out, f"Effects, said by {SEAT_NAMES[seat]}", effects)
+    for seat, requires in word.requires.items():
+        requirements(out, f"{SEAT_TITLES[seat]} may say it only while", requires)
+
+
+def whisper(whisper: Whisper, out: Page) -> None:
+    """A private message's page."""
+    out.title(f"{whisper.name} ({whisper.id})")
+    out.say(whisper.sentence.format(to="a seat"))
+    rows: Rows = [("In the news of the two", whisper.report.format(speaker="…", to="…"))]
+    rows += [("May go", f"from {SEAT_NAMES[by]} to {SEAT_NAMES[to]}") for by, to in whisper.links]
+    if whisper.guidance is not None:
+        asked = {-1: "to hold back", 0: "nothing: a free hand", 1: "to strike"}
+        rows.append(("Asks of the militias", asked.get(int(whisper.guidance), "")))
+    rows += unless_zero(
+        [
+            ("Takes from the receiver's anger", whisper.soothes),
+            ("Ties the sender's hands", whisper.stake),
+        ]
+    )
+    out.figures(rows)
+
+
+def _named(title: str, rows: Iterable[tuple[Seat, str]]) -> Rows:
+    return [(f"{title} {SEAT_NAMES[seat]}", told) for seat, told in rows]
+
+
+def _feelings(harm: Mapping[Seat, float]) -> Iterator[tuple[Seat, str]]:
+    for seat, amount in harm.items():
+        yield seat, f"{amount * 100:+g} of 100, casualties aside"

@@ -1,0 +1,110 @@
+"""The pages of who plays, and for what: seats, objectives, endings, doctrines, lenses."""
+
+from game.content.doctrine import Doctrine
+from game.content.lens import Lens
+from game.rules.rulebook import EndingText, MarkPart, Rulebook
+from game.rules.seats import Seat
+from game.rules.state import COLUMNS
+from game.views.names import SEAT_NAMES, SEAT_TITLES
+from game.views.situation import since_turn_1
+
+from .amounts import label, level, plain
+from .orders import GROUPS
+from .page import Entry, Page
+from .parts import named_rung, rows_under
+
+
+def seat(book: Rulebook, seat: Seat, out: Page) -> None:
+    """Everything that one seat can do and wants."""
+    out.title(f"{SEAT_TITLES[seat]} ({seat.name})")
+    for group in GROUPS:
+        entries = [
+            Entry(d.id, d.id, d.sentence, f"Rung {d.rung}")
+            for d in book.deeds[seat]
+            if d.group == group
+        ]
+        if entries:
+            out.heading(f"Deeds: {group}")
+            out.entries(entries, first=None)
+    out.heading("Words")
+    out.say(", ".join(w.id for w in book.words if seat in w.seats) + ".")
+    out.heading("Messages")
+    out.say(
+        ", ".join(
+            f"{w.id} to {SEAT_TITLES[to]}"
+            for w in book.whispers
+            for by, to in w.links
+            if by is seat
+        )
+        + "."
+    )
+    out.heading("Objectives, with their points")
+    out.figures([(p.name, f"{p.points:g}") for p in book.marks if p.seat is seat])
+
+
+def objective(part: MarkPart, out: Page) -> None:
+    """The page of one objective."""
+    out.title(f"{part.name} ({part.seat.name.lower()}.{part.id})")
+    out.say(f"An objective of {SEAT_NAMES[part.seat]}: {worth(part)}.")
+    out.figures([("Figure", f"{part.column}: {COLUMNS[part.column].meaning}")])
+
+
+def ending(ending: EndingText, out: Page) -> None:
+    """An ending's page."""
+    out.title(f"{ending.name} ({ending.id})")
+    out.say(ending.sentence)
+    out.figures(
+        [(f"Mark of {SEAT_NAMES[seat]}", f"{points:+g}") for seat, points in ending.marks.items()]
+    )
+
+
+def doctrine(doctrine: Doctrine, out: Page) -> None:
+    """The page of a computer player."""
+    out.title(f"{doctrine.name} ({doctrine.id})")
+    out.say(doctrine.behaviour)
+    out.figures(
+        [
+            ("Plays", SEAT_TITLES[doctrine.seat]),
+            ("School", doctrine.school),
+            ("Weakness", doctrine.weakness),
+            ("Draws its line at", f"rung {named_rung(doctrine.line)}"),
+            ("Prefers the better option", f"{plain(doctrine.temper)} (0 is a coin)"),
+            (
+                "Moved by anger, fear and duty",
+                ", ".join(plain(dial) for dial in (doctrine.anger, doctrine.fear, doctrine.duty)),
+            ),
+        ]
+    )
+    rows_under(
+        out,
+        "What it holds figures to be worth",
+        ((column, f"{worth:+g} for {label(column)}") for column, worth in doctrine.values.items()),
+    )
+
+
+def lens(lens: Lens, out: Page) -> None:
+    """The page of a theory's lens: what it claims, and the numbers that it changes."""
+    out.title(f"{lens.name} ({lens.id})")
+    out.say(lens.claim)
+    out.aside(f"{lens.theory.rstrip('.')}.")
+    rows = ((name, plain(value)) for name, value in lens.parameters.items())
+    rows_under(out, "What it sets otherwise than the rulebook", rows)
+
+
+def scale(part: MarkPart) -> str:
+    """What an objective is measured by, and where it brings all of its points, and none."""
+    spec = COLUMNS[part.column]
+    measured = label(part.column)
+    if part.since_opening:
+        measured = since_turn_1(measured)
+    return f"{measured}: all at {level(spec, part.best)}, none at " + level(spec, part.worst)
+
+
+def worth(part: MarkPart) -> str:
+    """How many points an objective brings, and for what."""
+    spec = COLUMNS[part.column]
+    since = " since turn 1" if part.since_opening else ""
+    return (
+        f"{plain(part.points)} points at {level(spec, part.best)}, none at "
+        f"{level(spec, part.worst)}{since}, in proportion between"
+    )
