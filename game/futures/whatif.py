@@ -22,9 +22,8 @@ from game.players.library import HISTORY
 from game.rules.endings import marks
 from game.rules.legal import deed_mask, why_not_deed
 from game.rules.luck import game_keys
-from game.rules.orders import Orders
+from game.rules.orders import Order, Orders
 from game.rules.outcome import Outcome
-from game.rules.rulebook import ANY_SITE, NO_SEAT
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
 from game.rules.state import Codes, Floats, State, array_names
@@ -147,15 +146,9 @@ def _with(setting: Setting, orders: Orders, question: Question) -> Orders:
     second to the other; its words and messages, which went with another deed, are left out in both
     lines, so that only the deed differs.
     """
-    seat, book, half = question.seat, setting.rulebook, orders.deed.shape[1] // 2
-    orders.deed[seat, :half] = book.deed(seat, question.deed)
-    orders.deed[seat, half:] = book.deed(seat, question.instead)
-    orders.site[seat] = ANY_SITE
-    orders.word[seat] = 0
-    orders.word_to[seat] = NO_SEAT
-    orders.word_rung[seat] = 0
-    orders.whisper[seat] = 0
-    orders.whisper_to[seat] = NO_SEAT
+    seat, book, half = question.seat, setting.rulebook, orders.games // 2
+    orders.put(seat, Order(deed=book.deed(seat, question.deed)), slice(half))
+    orders.put(seat, Order(deed=book.deed(seat, question.instead)), slice(half, None))
     return orders
 
 

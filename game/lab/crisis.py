@@ -40,7 +40,7 @@ def happenings(scenario: Scenario, shown: Trajectories) -> list[dict[str, Any]]:
     killings = [row for row in force if row.action == "targeted_killing"]
     deaths = [row for row in fire if row.us_killed]
     killed = [row for row in fire if (row.us_killed or 0) + (row.coalition_killed or 0)]
-    rungs = [book.deeds[row.seat][book.deed(row.seat, row.deed)].rung for row in scenario.history]
+    rungs = [book.deeds[row.seat][row.order.deed].rung for row in scenario.history]
     return [
         _row("attacks", "attacks by rockets", len(fire), shown.attacks.sum(axis=0), fire, True),
         _row("strikes", "limited strikes", len(strikes), shown.strike.sum(axis=0), strikes),

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from game.players.base import holding_choice
 from game.rules.endings import Ending
 from game.rules.legal import refusals
+from game.rules.orders import HOLD
 from game.rules.seats import SEATS, Seat
 from game.rules.state import State
 
@@ -55,7 +55,7 @@ class FacilitatedMatch(WritableMatch):
         self._must_go_on()
         late, events = self.waiting_for, list[Event]()
         for seat in late:
-            events.append(self._ordered(seat, holding_choice(1), "clock", {}, after=events))
+            events.append(self._ordered(seat, HOLD, "clock", {}, after=events))
         self._do(*events)
         return late
 

@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from game.content.order_codec import order_names
 from game.content.scenario import Scenario
-from game.players.base import Choice
+from game.rules.orders import Order
 from game.rules.outcome import Outcome
 from game.rules.seats import Seat
 from game.rules.state import State
@@ -28,7 +29,7 @@ from .events import (
 )
 from .journal import Journal
 from .match_state import MatchState
-from .ordering import Forecast, named
+from .ordering import Forecast
 from .record import Record
 from .view import MatchView, Seating, Status
 
@@ -95,14 +96,14 @@ class WritableMatch(MatchView):
     def _ordered(
         self,
         seat: Seat,
-        choice: Choice,
+        order: Order,
         by: str,
         forecast: Forecast,
         after: Sequence[Event] = (),
     ) -> Ordered:
-        book = self.scenario.setting.rulebook
-        fields = named(book, seat, choice, forecast)
-        return self._make(Ordered, after=after, seat=seat, given_by=by, **fields)
+        names = order_names(self.scenario.setting.rulebook, seat, order)
+        odds = {f"forecast_{about.name.lower()}": float(p) for about, p in forecast.items()}
+        return self._make(Ordered, after=after, seat=seat, given_by=by, **names, **odds)
 
     def _seated(self, seat: Seat, seating: Seating) -> Seated:
         name = clean(seating.name)

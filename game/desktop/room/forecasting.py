@@ -23,7 +23,7 @@ class Forecasts(Leaf):
         """See `Leaf`."""
         rows: list[Widget] = [Text(t("room.forecast_note"), "small", "quiet"), Gap(6)]
         for seat in self.seat.rivals:
-            odds = self.draft.forecast.get(seat, -1.0)
+            odds = self.ordering.draft.forecast.get(seat, -1.0)
             place = _nearest(odds)
             rows += [
                 Row([Text(t("room.forecast_of", seat=SEAT_NAMES[seat]), "strong", grow=1)]),
