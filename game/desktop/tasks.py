@@ -18,7 +18,7 @@ from game.content.scenario import Scenario
 from game.futures.cast import cast
 from game.futures.ensemble import Chunk, Ensemble, Rows, opened, run_chunk, tally_games
 from game.futures.inquiry import Findings, Progress, inquire
-from game.futures.statistics import Estimate, Paired
+from game.futures.statistics import Paired
 from game.report.debrief import Subject
 from game.report.page import page
 from game.report.taking import Unfiled, taken
@@ -27,6 +27,7 @@ from game.rules.luck import game_keys
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match, Seating, Status
 from game.session.view import MatchView
+from game.views.effects import Estimate
 
 FIRST_CHUNK, CHUNK = 100, 500
 """Games played together: few at first, so that something is seen at once."""

@@ -8,6 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from game.views.effects import Estimate
+from game.views.phrasebook import FITS, share, signed, with_interval
+
 from .crisis import describe_answer, describe_happenings
 from .priors import priors
 from .record import DATA, Used
@@ -144,7 +147,7 @@ def _correlated(calibration: Data) -> str:
     strong = [row for row in calibration["correlations"] if abs(row["correlation"]) >= STRONG]
     if not strong:
         return "No two of them are strongly correlated in what the record leaves possible."
-    told = "; ".join(f"{r['a']} and {r['b']} ({r['correlation']:+.2f})" for r in strong)
+    told = "; ".join(f"{r['a']} and {r['b']} ({signed(r['correlation'])})" for r in strong)
     return f"The record cannot tell apart: {told}. More of the one would do as well as the other."
 
 
@@ -176,7 +179,7 @@ def _happening(row: Data) -> str:
     return (
         f"{row['name']}: {least}{row['history']}; the model {shown(row['mean'])}, "
         f"{row['low_5']:.0f} to {row['high_95']:.0f} in 90 of 100 games; as many or more in "
-        f"{round(100 * row['as_many'])} of 100. {count_verdict(row)}."
+        f"{share(row['as_many'])}. {count_verdict(row)}."
     )
 
 
@@ -192,9 +195,9 @@ def _moment(row: Data) -> str:
 def _struck(row: Data) -> str:
     return (
         f"{row['lens']}: {_effect(row)} attacks, beside {row['without']:.1f} without it: "
-        f"{strike_word(row)}. Fewer in {round(100 * row['fewer'])} of 100 pairs of games, more in "
-        f"{round(100 * row['more'])}, no change in {round(100 * row['same'])}. Over what the fit "
-        f"leaves possible, {over_fit(row)} in 90 of 100 draws."
+        f"{strike_word(row)}. Fewer in {share(row['fewer'])} pairs of games, more in "
+        f"{share(row['more'])}, no change in {share(row['same'])}. Over what the fit leaves "
+        f"possible, {over_fit(row)} {FITS}."
     )
 
 
@@ -209,8 +212,7 @@ def _scores(scores: Data) -> Iterable[str]:
 
 
 def _gain(gain: Data, digits: int = 2) -> str:
-    mean, low, high = (f"{gain[key]:+.{digits}f}" for key in ("mean", "low", "high"))
-    return f"{mean} [{low}, {high}] {gain_word(gain)}"
+    return f"{_effect(gain, digits)} {gain_word(gain)}"
 
 
 def _lenses(rows: list[Data]) -> Iterable[str]:
@@ -231,8 +233,9 @@ def _study(validation: Data, sensitivity: Data) -> str:
     return "A study of its own, made before the rules were last changed, moved the parameters."
 
 
-def _effect(answer: Data) -> str:
-    return f"{answer['mean']:+.2f} [{answer['low']:+.2f}, {answer['high']:+.2f}]"
+def _effect(found: Data, digits: int = 2) -> str:
+    change = Estimate(found["mean"], math.nan, found["low"], found["high"])
+    return with_interval(change, digits)
 
 
 def _sobol(rows: list[Data]) -> str:
@@ -256,6 +259,6 @@ def _hundred(share: float) -> int:
 
 def _bar(row: Data) -> str:
     return (
-        f"{row['name']}: {row['at_low']['mean']:+.2f} at {row['low']:g}, "
-        f"{row['at_high']['mean']:+.2f} at {row['high']:g}."
+        f"{row['name']}: {signed(row['at_low']['mean'])} at {row['low']:g}, "
+        f"{signed(row['at_high']['mean'])} at {row['high']:g}."
     )

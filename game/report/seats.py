@@ -10,6 +10,7 @@ from game.views.beliefs import attacks_judged
 from game.views.forecasts import Score, scores
 from game.views.happenings import place
 from game.views.names import SEAT_NAMES, counted
+from game.views.phrasebook import share
 from game.views.played import PlayedGame, Remark, Turn
 from game.views.signals import Signal, Tally, tallies
 from game.views.situation import MarkLine, mark_sheet, total_mark
@@ -88,5 +89,5 @@ def _belief(game: PlayedGame, seat: Seat) -> str:
     return (
         f"After {counted(len(judged), 'turn')} with an attack on Americans that nobody signed, the "
         f"true author was the likeliest in its eyes in {right} of {len(judged)}; on average it "
-        f"gave {mean * 100:.0f} of 100 to the truth."
+        f"gave {share(mean)} to the truth."
     )

@@ -265,7 +265,7 @@ def test_the_orders_tell_the_forecasts() -> None:
     app = room_of(match_of("the_article", Seat.US))
     app.screen.desk_of(Seat.US).ordering.forecast(Seat.IRAN, 0.3)
     app.rebuild()
-    assert "Your forecast of force, in 100: Iran 30." in words(app)
+    assert "Your forecast of force, of 100: Iran 30." in words(app)
     app.close()
 
 
