@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from game.views.effects import Estimate
-from game.views.phrasebook import FITS, share, signed, with_interval
+from game.views.phrasebook import FITS, figure, of_hundred, share, signed, with_interval
 
 from .crisis import describe_answer, describe_happenings
 from .priors import priors
@@ -75,7 +75,7 @@ def card(validation: Data, calibration: Data, sensitivity: Data) -> str:
         moments=_points(_moment(row) for row in validation["moments"]),
         since_fit=" ".join(validation["since_fit"]["told"]) or AS_FITTED,
         tempo_tested=f"{TEMPO} {tempo_tested(validation['tempo'])}",
-        describe_strike=describe_strike(validation["strike"], validation["strike_month"]),
+        strike_told=describe_strike(validation["strike"], validation["strike_month"]),
         strike=_points(_struck(row) for row in validation["strike"]),
         scores=_points(_scores(validation["scores"])),
         lenses=_points(_lenses(validation["lenses"])),
@@ -193,11 +193,13 @@ def _moment(row: Data) -> str:
 
 
 def _struck(row: Data) -> str:
+    pairs = [round(row[way] * row["pairs"]) for way in ("fewer", "same", "more")]
+    fewer, same, more = of_hundred(pairs)
     return (
         f"{row['lens']}: {_effect(row)} attacks, beside {row['without']:.1f} without it: "
-        f"{strike_word(row)}. Fewer in {share(row['fewer'])} pairs of games, more in "
-        f"{share(row['more'])}, no change in {share(row['same'])}. Over what the fit leaves "
-        f"possible, {over_fit(row)} {FITS}."
+        f"{strike_word(row)}. Of 100 pairs of games, {fewer} had fewer with it, {more} had more, "
+        f"and in {same} it made no difference. Over what the fit leaves possible, {over_fit(row)} "
+        f"{FITS}."
     )
 
 
@@ -208,7 +210,7 @@ def _scores(scores: Data) -> Iterable[str]:
                 f"over {meant} {_gain(row['baselines'][b]['gain'])}" for b, meant in CALLED.items()
             )
             who = "All seats" if name == "all" else name
-            yield f"{who}, {when}: log score {row['players']['log']:.2f} a move; {gains}."
+            yield f"{who}, {when}: log score {figure(row['players']['log'])} a move; {gains}."
 
 
 def _gain(gain: Data, digits: int = 2) -> str:
@@ -217,7 +219,8 @@ def _gain(gain: Data, digits: int = 2) -> str:
 
 def _lenses(rows: list[Data]) -> Iterable[str]:
     for row in rows:
-        told = f"{row['lens']}: {row[IN]['log']:.3f} to January, {row[OUT]['log']:.3f} after"
+        before, after = (figure(row[period]["log"], 3) for period in (IN, OUT))
+        told = f"{row['lens']}: {before} to January, {after} after"
         if row is not rows[0]:
             off = _gain(row[OUT]["difference"], 3)
             told += f"; less that of {rows[0]['lens']} after: {off}"

@@ -30,7 +30,7 @@ from game.lab.wording import (
 )
 from game.views.effects import Range
 from game.views.names import counted
-from game.views.phrasebook import INTERVAL, percent, signed, span
+from game.views.phrasebook import INTERVAL, figure, percent, signed, span
 
 from .console import Console, table
 
@@ -288,7 +288,7 @@ def _gains(name: str, row: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
         yield (
             name,
             f"{row['moves']}" if first else "",
-            f"{row['players']['log']:.2f}" if first else "",
+            figure(row["players"]["log"]) if first else "",
             SHORT[baseline],
             *_interval(gain, 2),
         )
@@ -309,7 +309,7 @@ def _lenses(out: Console, rows: list[Mapping[str, Any]]) -> None:
                 [
                     (
                         row["lens"],
-                        f"{row[period]['log']:.3f}",
+                        figure(row[period]["log"], 3),
                         *(("", "", "") if row is rows[0] else _interval(row[period][OFF], 3)),
                     )
                     for row in rows
@@ -332,8 +332,8 @@ def _schools(out: Console, rows: list[Mapping[str, Any]]) -> None:
                 (
                     row["seat"],
                     row["doctrine"],
-                    f"{row[Used.FITTED]['log']:.2f}",
-                    f"{row[Used.TESTED]['log']:.2f}",
+                    figure(row[Used.FITTED]["log"]),
+                    figure(row[Used.TESTED]["log"]),
                     *(
                         ("", "own")
                         if row["is_default"]

@@ -28,6 +28,11 @@ def signed(value: float, digits: int = 2) -> str:
     return ("+" if value > 0 else MINUS) + text
 
 
+def figure(value: float, digits: int = 2) -> str:
+    """A figure that may lie below zero, as a score does; a change is told with `signed`."""
+    return f"{value:.{digits}f}".replace("-", MINUS)
+
+
 def span(found: Range, digits: int = 2) -> str:
     """A range of changes: "+0.11 to +0.18"."""
     return f"{signed(found.low, digits)} to {signed(found.high, digits)}"
