@@ -9,7 +9,7 @@ from game.rules.outcome import Source
 from game.rules.rulebook import Reach
 from game.rules.seats import Cause, Seat
 from game.views.handbook.amounts import label
-from game.views.names import CAPITALS, SEAT_NAMES, SEAT_TITLES, rung_name, sentence
+from game.views.names import CAPITALS, SEAT_NAMES, SEAT_TITLES, counted, rung_name, sentence
 from game.views.phrasebook import share
 from game.views.situation import LedgerRow, ledger
 
@@ -169,7 +169,7 @@ class LedgerPanel:
         faded = round(before * setting.decays[turn].anger) - before
         brought = after - before - faded
         if faded:
-            yield t("room.why_time", days=setting.days[turn], points=f"{faded:+d}")
+            yield t("room.why_time", days=counted(setting.days[turn], "day"), points=f"{faded:+d}")
         if brought:
             told = ", ".join(self._brought(rival)) if brought > 0 else ""
             key = "room.why_brought" if told else "room.why_brought_alone"
