@@ -40,7 +40,7 @@ from game.rules.legal import (
 )
 from game.rules.luck import game_keys
 from game.rules.observe import observe
-from game.rules.orders import Orders
+from game.rules.orders import PARTS, Orders
 from game.rules.outcome import Outcome
 from game.rules.resolve import resolve
 from game.rules.rulebook import ANY_SITE, NO_SEAT
@@ -53,7 +53,6 @@ from game.views.transcript import ending_lines, turn_lines
 from tests import common, invariants
 
 CRASHES = Path(__file__).parent / "crashes"
-PARTS = ("deed", "word", "word_to", "word_rung", "whisper", "whisper_to", "site")
 MAIN = "python tests/fuzz.py"
 
 

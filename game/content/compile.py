@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from game.rules.orders import Orders, holding
+from game.rules.orders import Orders
 from game.rules.parameters import GROUPS, Parameters
 from game.rules.rulebook import (
     Deed,
@@ -25,7 +25,9 @@ from game.rules.rulebook import (
 from game.rules.seats import SEATS
 from game.rules.setting import Setting
 
+from .history_schema import HistoryRow
 from .opening import Opening
+from .order_codec import order_of
 from .rulebook_schema import (
     DeedRow,
     DeedsFile,
@@ -95,7 +97,7 @@ def scenario_of(sheet: ScenarioFile, rulebook: Rulebook, base: Opening) -> Scena
     """The scenario, its opening written over the base."""
     days = [turn.date for turn in sheet.turn] + [sheet.end]
     opening = opening_of(sheet.opening).written_over(base)
-    history = tuple(HistoricalMove(**_fields(row, sources="source")) for row in sheet.history)
+    history = tuple(_move(rulebook, row) for row in sheet.history)
     return Scenario(
         id=sheet.id,
         title=sheet.title,
@@ -132,7 +134,7 @@ def scenario_of(sheet: ScenarioFile, rulebook: Rulebook, base: Opening) -> Scena
             culprit_odds=opening.culprit,
         ),
         historical_orders=tuple(
-            _orders(rulebook, [move for move in history if move.turn == turn])
+            Orders.of({move.seat: move.order for move in history if move.turn == turn})
             for turn in range(1, len(sheet.turn) + 1)
         ),
     )
@@ -149,23 +151,14 @@ def _scaled(marks: Sequence[MarkPart], scales: Sequence[ScaleRow]) -> tuple[Mark
     )
 
 
-def _orders(rulebook: Rulebook, moves: Sequence[HistoricalMove]) -> Orders:
-    """One game's orders in one turn: the moves told of, and holding for the rest."""
-    orders = holding(1)
-    for move in moves:
-        seat = move.seat
-        orders.deed[seat, 0] = rulebook.deed(seat, move.deed)
-        orders.word[seat, 0] = rulebook.word(move.word)
-        orders.whisper[seat, 0] = rulebook.whisper(move.whisper)
-        if move.site is not None:
-            orders.site[seat, 0] = rulebook.site(move.site)
-        if move.word_to is not None:
-            orders.word_to[seat, 0] = move.word_to
-        if move.word_rung is not None:
-            orders.word_rung[seat, 0] = move.word_rung
-        if move.whisper_to is not None:
-            orders.whisper_to[seat, 0] = move.whisper_to
-    return orders
+def _move(rulebook: Rulebook, row: HistoryRow) -> HistoricalMove:
+    return HistoricalMove(
+        turn=row.turn,
+        seat=row.seat,
+        order=order_of(rulebook, row.seat, dict(row)),
+        happened=row.happened,
+        sources=tuple(row.source),
+    )
 
 
 def _fields(row: BaseModel, **renamed: str) -> dict[str, Any]:

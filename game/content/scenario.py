@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from game.rules.orders import Orders
+from game.rules.orders import Order, Orders
 from game.rules.seats import Seat
 from game.rules.setting import Setting
 
@@ -60,13 +60,7 @@ class HistoricalMove:
     turn: int
     """From 1."""
     seat: Seat
-    deed: str
-    site: str | None
-    word: str
-    word_to: Seat | None
-    word_rung: int | None
-    whisper: str
-    whisper_to: Seat | None
+    order: Order
     happened: str
     sources: tuple[str, ...]
 

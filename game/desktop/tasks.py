@@ -19,7 +19,7 @@ from game.engine.play import play
 from game.futures.cast import cast
 from game.futures.ensemble import Chunk, Ensemble, Rows, opened, run_chunk
 from game.futures.inquiry import Findings, Progress, inquire
-from game.futures.statistics import Estimate, Paired
+from game.futures.statistics import Paired
 from game.report.debrief import Subject
 from game.report.page import page
 from game.report.taking import Unfiled, taken
@@ -28,6 +28,7 @@ from game.rules.luck import game_keys
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match, Seating, Status
 from game.session.view import MatchView
+from game.views.effects import Estimate
 
 FIRST_CHUNK, CHUNK = 100, 500
 """Games played together: few at first, so that something is seen at once."""

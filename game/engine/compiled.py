@@ -12,7 +12,7 @@ import numpy as np
 from game.players.base import Choice, Player
 from game.players.doctrine import DoctrinePlayer
 from game.rules.digest import game_digests
-from game.rules.orders import ORDER_PARTS, holding
+from game.rules.orders import PARTS, holding
 from game.rules.outcome import Outcome
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
@@ -162,7 +162,7 @@ class Memory(Played):
     def _entry(self, player: Player | None, held: list[Any]) -> tuple[int, ...]:
         if player is None:
             hold = holding(1)
-            choice = Choice(*(getattr(hold, name)[0] for name in ORDER_PARTS))
+            choice = Choice(*(getattr(hold, name)[0] for name in PARTS))
             return self._given(choice, held)
         assert isinstance(player, DoctrinePlayer)
         own: Arena = _remembered(player, lambda doctrine: Arena(doctrine.lookups))
@@ -171,7 +171,7 @@ class Memory(Played):
         return code, _data(own.floats), _data(own.codes), 0, 0
 
     def _given(self, choice: Choice, held: list[Any]) -> tuple[int, ...]:
-        parts = [np.asarray(getattr(choice, name)) for name in ORDER_PARTS]
+        parts = [np.asarray(getattr(choice, name)) for name in PARTS]
         alike = all(part.size == 1 for part in parts)
         count = WIDTH if alike else self._group.groups * WIDTH
         spread = np.empty((len(parts), count), np.int32)
@@ -237,7 +237,7 @@ _NOBODY = np.full((4, 1), programs.NO_DEED, np.intp)
 def _standing(state: State) -> dict[str, Array]:
     orders = holding(1)
     return {name: getattr(state, name) for name in array_names()} | {
-        name: getattr(orders, name) for name in ORDER_PARTS
+        name: getattr(orders, name) for name in PARTS
     }
 
 

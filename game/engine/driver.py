@@ -6,7 +6,7 @@ orders that are given. After each turn the rows that are asked for are kept.
 
 from collections.abc import Sequence
 
-from game.rules.orders import ORDER_PARTS
+from game.rules.orders import PARTS
 
 from .assembly import WIDTH, Function
 from .layout import group_size, rows
@@ -77,7 +77,7 @@ _COUNTS = ("groups", "turns", "numbers_step", "keys_step", "kept")
 def _given() -> str:
     """Copies orders that are given to where the group keeps them."""
     lines = []
-    for part, name in enumerate(ORDER_PARTS):
+    for part, name in enumerate(PARTS):
         lines += [
             f"  %to{part}a = getelementptr i8, ptr %group, i64 {rows()[name].first}",
             f"  %to{part} = getelementptr i8, ptr %to{part}a, i64 %seat_row",

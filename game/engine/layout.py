@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.rules.games import NEW
-from game.rules.orders import ORDER_PARTS, Orders, holding
+from game.rules.orders import PARTS, Orders, holding
 from game.rules.outcome import EMPTY, Outcome
 from game.rules.state import COLUMNS, State, array_names, blank
 from game.rules.tables import Tables
@@ -56,8 +56,8 @@ def rows() -> dict[str, Rows]:
     one, orders = blank(1), holding(1)
     arrays: dict[str, Array] = {name: getattr(one, name) for name in array_names()}
     arrays |= {NEW.get(name, name): empty.of(1) for name, empty in EMPTY.items()}
-    arrays |= {name: getattr(orders, name) for name in ORDER_PARTS}
-    arrays |= {HEARD + name: getattr(orders, name) for name in ORDER_PARTS}
+    arrays |= {name: getattr(orders, name) for name in PARTS}
+    arrays |= {HEARD + name: getattr(orders, name) for name in PARTS}
     arrays |= {
         "done": orders.deed,
         "claim_before": one.us_claim,
@@ -102,7 +102,7 @@ def state(code: Function) -> Any:
 
 def outcome(code: Function) -> Any:
     """What stands for the `Outcome` of the turn before."""
-    orders = Room(code, {name: bound(code, HEARD + name) for name in ORDER_PARTS})
+    orders = Room(code, {name: bound(code, HEARD + name) for name in PARTS})
     happened: dict[str, Any] = {name: bound(code, NEW.get(name, name)) for name in EMPTY}
     return Room(code, happened | {"orders": orders})
 
@@ -164,7 +164,7 @@ class Group:
 
     def put_orders(self, orders: Orders) -> None:
         """Writes orders."""
-        for name in ORDER_PARTS:
+        for name in PARTS:
             self.put(name, getattr(orders, name))
 
     def state(self, turn: int) -> State:
@@ -177,7 +177,7 @@ class Group:
 
     def outcome(self, turn: int) -> Outcome:
         """What happened in the last turn."""
-        parts: dict[str, Any] = {name: self.get(name).astype(np.intp) for name in ORDER_PARTS}
+        parts: dict[str, Any] = {name: self.get(name).astype(np.intp) for name in PARTS}
         orders = Orders(**parts)
         happened = {
             name: _typed(self.get(NEW.get(name, name)), empty.of(0))

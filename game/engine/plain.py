@@ -10,7 +10,7 @@ from game.players.base import Player, assemble, decide
 from game.rules.digest import game_digests
 from game.rules.endings import marks
 from game.rules.games import NEW
-from game.rules.orders import ORDER_PARTS, holding
+from game.rules.orders import PARTS, holding
 from game.rules.outcome import EMPTY, Outcome, nothing
 from game.rules.resolve import resolve
 from game.rules.seats import SEATS, Seat
@@ -93,7 +93,7 @@ class Arrays(Played):
             array = getattr(self._state, name)
         elif name in HAPPENED:
             array = getattr(self.outcome, HAPPENED[name])
-        elif name in ORDER_PARTS:
+        elif name in PARTS:
             array = getattr(self.outcome.orders, name)
         else:
             raise KeyError(name)

@@ -16,7 +16,7 @@ from game.rules.games import NEW
 from game.rules.luck import seat_keys
 from game.rules.moment import Moment
 from game.rules.observe import observe
-from game.rules.orders import ORDER_PARTS, holding
+from game.rules.orders import PARTS, holding
 from game.rules.outcome import EMPTY
 from game.rules.resolve import adjudicate
 from game.rules.setting import Setting
@@ -66,7 +66,7 @@ def turn(setting: Setting) -> Write:
     def write(code: Function) -> None:
         g, t, now = games(code), _tables(code, setting), _moment(code, setting.moments[0])
         hold, on = holding(1), g.ending == 0
-        for name in ORDER_PARTS:
+        for name in PARTS:
             ordered = getattr(g, name)
             for seat in range(4):
                 ordered[seat] = np.where(on, ordered[seat], int(getattr(hold, name)[seat, 0]))
@@ -97,7 +97,7 @@ def choice(setting: Setting, player: DoctrinePlayer) -> Write:
             _left(options(standing, before, seat), g.forced[seat]),
             Dice(seat_keys(before.key, seat), 0, now.player_slots),
         )
-        for name in ORDER_PARTS:
+        for name in PARTS:
             getattr(g, name)[seat] = getattr(chosen, name)
 
     return write
@@ -116,7 +116,7 @@ def hearing() -> Write:
 
     def write(code: Function) -> None:
         g: Room = games(code)
-        for name in ORDER_PARTS:
+        for name in PARTS:
             setattr(g, HEARD + name, getattr(g, name))
 
     return write

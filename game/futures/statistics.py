@@ -1,4 +1,4 @@
-"""Means, intervals and shares of paired differences, added up in whole numbers.
+"""Means and intervals of paired differences, added up in whole numbers.
 
 Sums of whole numbers do not depend on the order in which chunks are added, so a result is the same
 whatever the chunks and workers. The interval is the normal one, which is sound for the hundreds of
@@ -6,29 +6,15 @@ games and more that the commands play.
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from game.views.effects import Estimate
+
 Z_95 = 1.959964
 """The two-sided 95% point of the normal law."""
-
-
-class Estimate(NamedTuple):
-    """A mean with its standard error and 95% interval."""
-
-    mean: float
-    error: float
-    low: float
-    high: float
-
-    @property
-    def is_clear(self) -> bool:
-        """The interval leaves zero out."""
-        return self.low > 0 or self.high < 0
 
 
 @dataclass(slots=True)
@@ -76,6 +62,11 @@ class Paired:
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
     @property
+    def same(self) -> int:
+        """Games in which a is b."""
+        return self.games - self.more - self.less
+
+    @property
     def mean_a(self) -> float:
         """The mean of the first line; NaN of no games."""
         return self.sum_a * self.step / self.games if self.games else math.nan
@@ -88,10 +79,12 @@ class Paired:
     @property
     def difference(self) -> Estimate:
         """A minus b, by the pairs."""
-        total = self.sum_a - self.sum_b
-        return _estimate(
-            total, _variance(total, self.squares_of_difference, self.games), self.games, self.step
-        )
+        n, total = self.games, self.sum_a - self.sum_b
+        if n < 2:
+            return Estimate(math.nan, math.nan, math.nan, math.nan)
+        variance = _variance(total, self.squares_of_difference, n)
+        mean, error = total * self.step / n, math.sqrt(variance / n) * self.step
+        return Estimate(mean, error, mean - Z_95 * error, mean + Z_95 * error, self.mean_b)
 
     @property
     def unpaired_ratio(self) -> float:
@@ -108,25 +101,3 @@ class Paired:
 def _variance(total: int, squares: int, n: int) -> float:
     """The sample variance, from exact whole-number sums."""
     return (squares * n - total * total) / (n * (n - 1)) if n > 1 else math.nan
-
-
-def _estimate(total: int, variance: float, n: int, step: float) -> Estimate:
-    if n < 2:
-        return Estimate(math.nan, math.nan, math.nan, math.nan)
-    mean, error = total * step / n, math.sqrt(variance / n) * step
-    return Estimate(mean, error, mean - Z_95 * error, mean + Z_95 * error)
-
-
-def of_hundred(counts: Sequence[int]) -> list[int]:
-    """Counts as so many of 100 that add up to 100, by largest remainders (Hamilton's method).
-
-    Args:
-        counts: at least one of them above 0.
-    """
-    total = sum(counts)
-    shares = [100 * count // total for count in counts]
-    remainders = [100 * count % total for count in counts]
-    largest = sorted(range(len(counts)), key=remainders.__getitem__, reverse=True)
-    for k in largest[: 100 - sum(shares)]:
-        shares[k] += 1
-    return shares

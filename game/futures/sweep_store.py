@@ -12,6 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from game.views.names import counted
+
 from .errors import FuturesError
 from .sweep import Row
 
@@ -187,7 +189,7 @@ def _connected(path: Path) -> sqlite3.Connection:
 
 
 def _cells(count: int) -> str:
-    return f"{count:,} finished {'cell' if count == 1 else 'cells'}"
+    return counted(count, "finished cell")
 
 
 def _shown(value: Any) -> str:

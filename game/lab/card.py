@@ -8,6 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from game.views.effects import Estimate
+from game.views.phrasebook import FITS, figure, of_hundred, share, signed, with_interval
+
 from .crisis import describe_answer, describe_happenings
 from .priors import priors
 from .record import DATA, Used
@@ -72,7 +75,7 @@ def card(validation: Data, calibration: Data, sensitivity: Data) -> str:
         moments=_points(_moment(row) for row in validation["moments"]),
         since_fit=" ".join(validation["since_fit"]["told"]) or AS_FITTED,
         tempo_tested=f"{TEMPO} {tempo_tested(validation['tempo'])}",
-        describe_strike=describe_strike(validation["strike"], validation["strike_month"]),
+        strike_told=describe_strike(validation["strike"], validation["strike_month"]),
         strike=_points(_struck(row) for row in validation["strike"]),
         scores=_points(_scores(validation["scores"])),
         lenses=_points(_lenses(validation["lenses"])),
@@ -144,7 +147,7 @@ def _correlated(calibration: Data) -> str:
     strong = [row for row in calibration["correlations"] if abs(row["correlation"]) >= STRONG]
     if not strong:
         return "No two of them are strongly correlated in what the record leaves possible."
-    told = "; ".join(f"{r['a']} and {r['b']} ({r['correlation']:+.2f})" for r in strong)
+    told = "; ".join(f"{r['a']} and {r['b']} ({signed(r['correlation'])})" for r in strong)
     return f"The record cannot tell apart: {told}. More of the one would do as well as the other."
 
 
@@ -176,7 +179,7 @@ def _happening(row: Data) -> str:
     return (
         f"{row['name']}: {least}{row['history']}; the model {shown(row['mean'])}, "
         f"{row['low_5']:.0f} to {row['high_95']:.0f} in 90 of 100 games; as many or more in "
-        f"{round(100 * row['as_many'])} of 100. {count_verdict(row)}."
+        f"{share(row['as_many'])}. {count_verdict(row)}."
     )
 
 
@@ -190,11 +193,13 @@ def _moment(row: Data) -> str:
 
 
 def _struck(row: Data) -> str:
+    pairs = [round(row[way] * row["pairs"]) for way in ("fewer", "same", "more")]
+    fewer, same, more = of_hundred(pairs)
     return (
         f"{row['lens']}: {_effect(row)} attacks, beside {row['without']:.1f} without it: "
-        f"{strike_word(row)}. Fewer in {round(100 * row['fewer'])} of 100 pairs of games, more in "
-        f"{round(100 * row['more'])}, no change in {round(100 * row['same'])}. Over what the fit "
-        f"leaves possible, {over_fit(row)} in 90 of 100 draws."
+        f"{strike_word(row)}. Of 100 pairs of games, {fewer} had fewer with it, {more} had more, "
+        f"and in {same} it made no difference. Over what the fit leaves possible, {over_fit(row)} "
+        f"{FITS}."
     )
 
 
@@ -205,17 +210,17 @@ def _scores(scores: Data) -> Iterable[str]:
                 f"over {meant} {_gain(row['baselines'][b]['gain'])}" for b, meant in CALLED.items()
             )
             who = "All seats" if name == "all" else name
-            yield f"{who}, {when}: log score {row['players']['log']:.2f} a move; {gains}."
+            yield f"{who}, {when}: log score {figure(row['players']['log'])} a move; {gains}."
 
 
 def _gain(gain: Data, digits: int = 2) -> str:
-    mean, low, high = (f"{gain[key]:+.{digits}f}" for key in ("mean", "low", "high"))
-    return f"{mean} [{low}, {high}] {gain_word(gain)}"
+    return f"{_effect(gain, digits)} {gain_word(gain)}"
 
 
 def _lenses(rows: list[Data]) -> Iterable[str]:
     for row in rows:
-        told = f"{row['lens']}: {row[IN]['log']:.3f} to January, {row[OUT]['log']:.3f} after"
+        before, after = (figure(row[period]["log"], 3) for period in (IN, OUT))
+        told = f"{row['lens']}: {before} to January, {after} after"
         if row is not rows[0]:
             off = _gain(row[OUT]["difference"], 3)
             told += f"; less that of {rows[0]['lens']} after: {off}"
@@ -231,8 +236,9 @@ def _study(validation: Data, sensitivity: Data) -> str:
     return "A study of its own, made before the rules were last changed, moved the parameters."
 
 
-def _effect(answer: Data) -> str:
-    return f"{answer['mean']:+.2f} [{answer['low']:+.2f}, {answer['high']:+.2f}]"
+def _effect(found: Data, digits: int = 2) -> str:
+    change = Estimate(found["mean"], math.nan, found["low"], found["high"])
+    return with_interval(change, digits)
 
 
 def _sobol(rows: list[Data]) -> str:
@@ -256,6 +262,6 @@ def _hundred(share: float) -> int:
 
 def _bar(row: Data) -> str:
     return (
-        f"{row['name']}: {row['at_low']['mean']:+.2f} at {row['low']:g}, "
-        f"{row['at_high']['mean']:+.2f} at {row['high']:g}."
+        f"{row['name']}: {signed(row['at_low']['mean'])} at {row['low']:g}, "
+        f"{signed(row['at_high']['mean'])} at {row['high']:g}."
     )

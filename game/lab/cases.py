@@ -6,12 +6,11 @@ from typing import Any
 
 from game.content.scenario import HistoricalMove, Scenario
 from game.rules.seats import Seat
+from game.views.phrasebook import share
 
 from .moves import Move, moves
 from .record import covering, last_fitted_day
 
-SURE = 0.995
-"""From here on, and short of 1, odds would be rounded to certainty."""
 AGAINST: dict[str, str] = {
     "gain": "it saw more to be gained there",
     "cost": "it found what was done too costly",
@@ -65,9 +64,9 @@ class Case:
             return ""
         because = f", because {self.against}" if self.against else ""
         return (
-            f"The model gave this {hundredths(self.probability)}, less than a blind choice "
-            f"({hundredths(self.blind)}). It looked for {self.likeliest!r} "
-            f"({hundredths(self.likeliest_probability)}){because}."
+            f"The model gave this {share(self.probability)}, less than a blind choice "
+            f"({share(self.blind)}). It looked for {self.likeliest!r} "
+            f"({share(self.likeliest_probability)}){because}."
         )
 
     def as_data(self) -> dict[str, Any]:
@@ -87,15 +86,6 @@ class Case:
             "sources": list(self.sources),
             "surprise": self.sentence,
         }
-
-
-def hundredths(share: float) -> str:
-    """A probability in words: "3 in 100"."""
-    if 0 < share < 0.01:
-        return f"{max(1, round(share * 1000))} in 1,000"
-    if SURE < share < 1:
-        return "more than 99 in 100"
-    return f"{round(share * 100)} in 100"
 
 
 def cases(scenario: Scenario, *, seed: int, particles: int) -> list[Case]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from game.views.effects import Range
+
 from .counting import Counted
-from .intervals import Range, exact
+from .intervals import exact
 from .record import DATA
 from .samples import Sample
 from .verdicts import Verdict, is_weak, judged, ordinary

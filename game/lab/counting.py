@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .intervals import Range, clustered, middle
+from game.views.effects import Range
+
+from .intervals import clustered, middle
 from .samples import Sample, sample
 
 Flags = NDArray[np.bool_]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from game.content.scenario import Scenario
 from game.views.names import counted
+from game.views.phrasebook import share
 
 from .intervals import middle
 from .moments import moments, simulated
@@ -40,7 +41,7 @@ def happenings(scenario: Scenario, shown: Trajectories) -> list[dict[str, Any]]:
     killings = [row for row in force if row.action == "targeted_killing"]
     deaths = [row for row in fire if row.us_killed]
     killed = [row for row in fire if (row.us_killed or 0) + (row.coalition_killed or 0)]
-    rungs = [book.deeds[row.seat][book.deed(row.seat, row.deed)].rung for row in scenario.history]
+    rungs = [book.deeds[row.seat][row.order.deed].rung for row in scenario.history]
     return [
         _row("attacks", "attacks by rockets", len(fire), shown.attacks.sum(axis=0), fire, True),
         _row("strikes", "limited strikes", len(strikes), shown.strike.sum(axis=0), strikes),
@@ -129,7 +130,7 @@ def describe_happenings(rows: list[dict[str, Any]]) -> str:
 
 
 def _share(row: dict[str, Any]) -> str:
-    return f"{round(100 * row['as_many'])} of 100"
+    return share(row["as_many"])
 
 
 def missile_answer(scenario: Scenario, shown: Trajectories) -> dict[str, Any]:
@@ -161,7 +162,7 @@ def describe_answer(found: Mapping[str, Any]) -> str:
 def _of(found: Mapping[str, Any], when: str) -> str:
     if not found[f"{when}_cases"]:
         return "no case that was seen"
-    return f"{round(100 * found[when])} of 100 ({counted(found[f'{when}_cases'], 'case')})"
+    return f"{share(found[when])} ({counted(found[f'{when}_cases'], 'case')})"
 
 
 def fitted_moments(scenario: Scenario, shown: Trajectories) -> list[dict[str, Any]]:

@@ -3,21 +3,11 @@
 import math
 from collections.abc import Callable
 from statistics import NormalDist
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-
-class Range(NamedTuple):
-    """From low to high, both included."""
-
-    low: float
-    high: float
-
-    def holds(self, value: float) -> bool:
-        """Whether a value lies in it."""
-        return self.low <= value <= self.high
+from game.views.effects import Range
 
 
 def exact(successes: int, cases: int, level: float = 0.95) -> Range:

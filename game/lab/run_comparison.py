@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from game.rules.seats import Seat
+from game.views.effects import Way
 
 from .samples import Change, change
 from .scores import BASELINES, RATES, Values, difference
 from .tables import ALL, SIDES, periods
 from .verdicts import Verdict
-from .wording import CALLED, WHEN, WHOLE, shown, strike_word
+from .wording import CALLED, WHEN, WHOLE, shown, strike_effect
 
 Data = Mapping[str, Any]
 BY_CHANCE = 0.05
@@ -207,7 +208,8 @@ def _words(before: Data, now: Data, clear: set[str]) -> Iterator[tuple[str, str,
     old = {row.of: row.word for row in _verdicts(before)}
     for row in _verdicts(now):
         was = old.get(row.of, row.word)
-        sharpened = Verdict.OPEN in (was, row.word) and row.figure and row.figure not in clear
+        was_open = {Verdict.OPEN, Way.UNCLEAR} & {was, row.word}
+        sharpened = was_open and row.figure and row.figure not in clear
         if was != row.word and not sharpened:
             yield row.of, was, row.word
 
@@ -220,7 +222,7 @@ def _verdicts(result: Data) -> Iterator[_Word]:
     for row in result.get("happens", []):
         yield _Word(_happening(row), row["verdict"], _happening(row))
     for row in result["strike"]:
-        yield _Word(_of_strike(row), strike_word(row), _of_strike(row))
+        yield _Word(_of_strike(row), strike_effect(row).way, _of_strike(row))
     for period, when in WHEN.items():
         for side, row in result["scores"][period].items():
             for baseline in BASELINES:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from game.views.brier import score_of_many
+
 from .moves import Move, Odds
 
 Values = NDArray[np.float64]
@@ -32,18 +34,14 @@ class Scores(NamedTuple):
     log: Values
     """Natural logarithms of the probability of what was done; higher is better."""
     brier: Values
-    """Squared errors over all deeds, 0 to 2; lower is better."""
+    """Brier's score over all deeds, 0 to 1; lower is better."""
 
 
 def scored(moves: Sequence[Move], odds: Sequence[Odds]) -> Scores:
     """Scores moves by the probabilities that somebody gave for them."""
     log = [np.log(max(p[move.deed], FAINTEST)) for move, p in zip(moves, odds, strict=True)]
-    brier = []
-    for move, p in zip(moves, odds, strict=True):
-        truth = np.zeros(p.size)
-        truth[move.deed] = 1
-        brier.append(float(((p - truth) ** 2).sum()))
-    return Scores(np.array(log), np.array(brier))
+    errors = [score_of_many(p, move.deed) for move, p in zip(moves, odds, strict=True)]
+    return Scores(np.array(log), np.array(errors))
 
 
 def baseline(name: str, moves: Sequence[Move], learnt: Sequence[Move]) -> list[Odds]:

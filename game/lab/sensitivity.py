@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from game.engine.play import expect
 from game.futures.parallel import spread
-from game.futures.statistics import Estimate
 from game.futures.whatif import Effect, effect
 from game.rules.luck import game_keys
+from game.views.effects import Estimate
 
 from .priors import Prior, further, priors
 from .record import SCENARIO, covering, under

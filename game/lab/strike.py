@@ -5,10 +5,11 @@ from typing import Literal
 
 import numpy as np
 
-from game.futures.statistics import Estimate, Paired
+from game.futures.statistics import Paired
 from game.futures.whatif import Effect, Question, WhatIf
 from game.futures.whatif import run as run_what_if
 from game.rules.seats import Seat
+from game.views.effects import Estimate
 
 from .counting import Counted
 from .record import SCENARIO

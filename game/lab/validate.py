@@ -12,11 +12,12 @@ from game.content.lens import BALANCED, lens_ids, load_lens, seen_through
 from game.content.load import doctrine_ids
 from game.content.scenario import Scenario
 from game.rules.seats import SEATS, Seat
+from game.views.effects import Range
 
 from .adopt import CALIBRATION, load_adopted
 from .claims import Claim, Finding, Standing
 from .crisis import fitted_moments, happenings, missile_answer
-from .intervals import Range, middle
+from .intervals import middle
 from .moves import PARTICLES, Move, moves, of_seat
 from .posterior_uncertainty import strike_over_fit
 from .propositions import OF_STRIKES, findings

@@ -20,7 +20,9 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from .intervals import Range, wilson
+from game.views.effects import Range
+
+from .intervals import wilson
 
 TAIL = 0.05
 """A number that fewer than this share of the simulated ones reach, from either side, is outside."""

@@ -1,10 +1,13 @@
 """What the measured figures are called: the same words in the tables and on the model card."""
 
+import math
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from game.views.effects import Estimate, Range
 from game.views.names import counted
+from game.views.phrasebook import FITS, in_a_word, share, sign, span
 
 from .claims import Standing
 from .record import Used
@@ -168,11 +171,16 @@ def ranking(rows: list[Data]) -> str:
     return " ".join(told)
 
 
+def strike_effect(row: Data) -> Estimate:
+    """What the strike of March did to the next month's attacks, with both widths."""
+    found = row["over_fit"]
+    left_open = Range(found["low_5"], found["high_95"]) if found else None
+    return Estimate(row["mean"], math.nan, row["low"], row["high"], row["without"], left_open)
+
+
 def strike_word(row: Data) -> str:
     """Whether the strike of March made the next month's attacks more or fewer."""
-    if row["low"] > 0:
-        return "more attacks"
-    return "fewer attacks" if row["high"] < 0 else str(Verdict.OPEN)
+    return in_a_word(strike_effect(row))
 
 
 def describe_strike(rows: list[Data], month: Data) -> str:
@@ -182,27 +190,26 @@ def describe_strike(rows: list[Data], month: Data) -> str:
     told = (
         f"The timeline names {named} from {_day(month['from'])} to {_day(month['to'])}, after the "
         f"strike that was made. Without it the model has {first['without']:.1f} in the same weeks: "
-        "its spring is busier than history's. In "
-        f"{round(100 * first['same'])} of 100 pairs the strike changed nothing."
+        f"its spring is busier than history's. In {share(first['same'])} pairs the strike changed "
+        "nothing."
     )
-    if leeway := first["over_fit"]:
-        sign = "either sign is possible"
-        if leeway["low_5"] > 0 or leeway["high_95"] < 0:
-            sign = "the sign holds there, in this model"
+    effect = strike_effect(first)
+    if effect.left_open is not None:
+        leeway = first["over_fit"]
         told += (
             f" Luck's interval comes from the number of pairs alone. Over what the fit leaves "
             f"possible ({leeway['draws']} draws, {leeway['pairs']} pairs each, lens "
-            f"{first['lens']}), the strike adds {leeway['low_5']:+.2f} to "
-            f"{leeway['high_95']:+.2f} in 90 of 100 draws; in "
-            f"{leeway['draws_with_fewer']} of {leeway['draws']} it lowers attacks: {sign}."
+            f"{first['lens']}), the strike adds {span(effect.left_open)} {FITS}; in "
+            f"{leeway['draws_with_fewer']} of {leeway['draws']} it lowers attacks: "
+            f"{sign(effect.left_open)}."
         )
     return told
 
 
 def over_fit(row: Data) -> str:
     """The middle 90 % of the strike's effect over what the fit leaves possible."""
-    found = row["over_fit"]
-    return f"{found['low_5']:+.2f} to {found['high_95']:+.2f}" if found else ""
+    found = strike_effect(row).left_open
+    return span(found) if found else ""
 
 
 def _day(text: str) -> str:

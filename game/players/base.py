@@ -9,9 +9,8 @@ import numpy as np
 from game.rules.legal import deed_mask, whisper_mask, word_mask
 from game.rules.luck import PLAYER_STREAM, PlayerDraw, seat_keys, slot_constants, uniform
 from game.rules.observe import Observation, observe
-from game.rules.orders import ORDER_PARTS, Orders, holding
+from game.rules.orders import PARTS, Order, OrderColumns, Orders, holding
 from game.rules.outcome import Outcome
-from game.rules.rulebook import ANY_SITE, NO_SEAT
 from game.rules.seats import Seat
 from game.rules.setting import Setting
 from game.rules.state import Bools, Codes, Floats, Keys, State
@@ -67,29 +66,17 @@ class Dice:
 
 
 @dataclass(slots=True)
-class Choice:
-    """One seat's orders for B games; (B,) each, as in `Orders`."""
+class Choice(OrderColumns):
+    """One seat's orders for B games; (B,) each."""
 
-    deed: Codes
-    word: Codes
-    word_to: Codes
-    word_rung: Codes
-    whisper: Codes
-    whisper_to: Codes
-    site: Codes
+    def order(self, game: int = 0) -> Order:
+        """The order of one game."""
+        return Order(*(int(getattr(self, part)[game]) for part in PARTS))
 
 
 def holding_choice(games: int) -> Choice:
     """Hold, silence, no message."""
-    return Choice(
-        deed=np.zeros(games, np.intp),
-        word=np.zeros(games, np.intp),
-        word_to=np.full(games, NO_SEAT, np.intp),
-        word_rung=np.zeros(games, np.intp),
-        whisper=np.zeros(games, np.intp),
-        whisper_to=np.full(games, NO_SEAT, np.intp),
-        site=np.full(games, ANY_SITE, np.intp),
-    )
+    return Choice.holding(games)
 
 
 class Player(Protocol):
@@ -114,20 +101,14 @@ class Player(Protocol):
 
 def choice_of(orders: Orders, seat: Seat) -> Choice:
     """One seat's part of orders."""
-    return Choice(*(getattr(orders, name)[seat] for name in ORDER_PARTS))
+    return Choice(*(getattr(orders, name)[seat] for name in PARTS))
 
 
 def assemble(choices: dict[Seat, Choice], games: int) -> Orders:
     """Orders from one Choice a seat; seats without one hold."""
     orders = holding(games)
     for seat, choice in choices.items():
-        orders.deed[seat] = choice.deed
-        orders.word[seat] = choice.word
-        orders.word_to[seat] = choice.word_to
-        orders.word_rung[seat] = choice.word_rung
-        orders.whisper[seat] = choice.whisper
-        orders.whisper_to[seat] = choice.whisper_to
-        orders.site[seat] = choice.site
+        orders.put(seat, choice)
     return orders
 
 

@@ -29,21 +29,18 @@ class Scripted:
         choice = holding_choice(games)
         if observation.turn >= len(self._script):
             return choice
-        order, seat = self._script[observation.turn], observation.seat
-        deed, site = int(order.deed[seat, 0]), int(order.site[seat, 0])
-        may = legal.deed[deed]
-        choice.deed = deed * may.astype(np.intp)
-        if site != ANY_SITE:
-            held = setting.tables.site_held[site] < observation.columns["us_exposure"]
-            choice.site = np.where(may & held, site, ANY_SITE)
-        word = int(order.word[seat, 0])
-        may = legal.word[word]
-        choice.word = word * may.astype(np.intp)
-        choice.word_to = np.where(may, order.word_to[seat, 0], NO_SEAT)
-        choice.word_rung = order.word_rung[seat, 0] * may.astype(np.intp)
-        whisper, to = int(order.whisper[seat, 0]), int(order.whisper_to[seat, 0])
-        if whisper:
-            may = legal.whisper[whisper, to]
-            choice.whisper = whisper * may.astype(np.intp)
-            choice.whisper_to = np.where(may, to, NO_SEAT)
+        order = self._script[observation.turn].order(observation.seat)
+        may = legal.deed[order.deed]
+        choice.deed = order.deed * may.astype(np.intp)
+        if order.site != ANY_SITE:
+            held = setting.tables.site_held[order.site] < observation.columns["us_exposure"]
+            choice.site = np.where(may & held, order.site, ANY_SITE)
+        may = legal.word[order.word]
+        choice.word = order.word * may.astype(np.intp)
+        choice.word_to = np.where(may, order.word_to, NO_SEAT)
+        choice.word_rung = order.word_rung * may.astype(np.intp)
+        if order.whisper:
+            may = legal.whisper[order.whisper, order.whisper_to]
+            choice.whisper = order.whisper * may.astype(np.intp)
+            choice.whisper_to = np.where(may, order.whisper_to, NO_SEAT)
         return choice

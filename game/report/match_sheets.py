@@ -10,7 +10,7 @@ from game.rules.outcome import Outcome, Source
 from game.rules.seats import PAIRS, SEATS, Cause, Seat
 from game.rules.state import COLUMNS, ESTIMATED, PAIR_COLUMNS, State
 from game.session.errors import MatchError
-from game.session.events import Injected, Overridden
+from game.session.events import Injected, OrderNames, Overridden
 from game.session.forecasts import scored_forecasts
 from game.session.view import MatchView
 from game.views.names import CAUSE_NAMES
@@ -250,21 +250,19 @@ def _journal(match: MatchView) -> Rows:
         }
 
 
+def _part(name: str) -> Meaning:
+    """The column of a part of an order."""
+    told = OrderNames.model_fields[name].description or ""
+    return count(told, "rung") if name == "word_rung" else text(told)
+
+
 ORDERS = (
     TURN
     | SEAT
     | _AT
-    | {
-        "given_by": text("people, computer, or clock: time was up, and the seat held"),
-        "deed": text("the deed, by its id: see the sheet codes"),
-        "force": count("1 where the deed is of the group force", "0 or 1"),
-        "site": text("the place that it names; empty: left to the referee"),
-        "word": text("the public word"),
-        "word_to": text("the seat that the word names"),
-        "word_rung": count("the rung that a threat names", "rung"),
-        "whisper": text("the private message"),
-        "whisper_to": text("the seat that it went to"),
-    }
+    | {"given_by": text("people, computer, or clock: time was up, and the seat held")}
+    | {name: _part(name) for name in OrderNames.model_fields}
+    | {"force": count("1 where the deed is of the group force", "0 or 1")}
 )
 SHEETS: tuple[Sheet, ...] = (
     Sheet(

@@ -13,13 +13,14 @@ from game.rules.seats import Cause
 from game.views.called import lens_name
 from game.views.happenings import lowered
 from game.views.names import SEAT_NAMES, number, rung_name
+from game.views.phrasebook import INTERVAL, hundredths, interval, signed
 from game.views.played import PlayedGame
 from game.views.signals import Tally
 from game.views.summary import day, short_day
 
 from .debrief import Subject, context
 from .svg import clean
-from .telling import interval, of_100, signed
+from .telling import fewer_same_more
 from .theme import COLOURS, FONTS
 
 HERE = Path(__file__).parent
@@ -89,20 +90,20 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"colours": COLOURS, "fonts": Markup(FONTS)}
+    made.globals |= {"colours": COLOURS, "fonts": Markup(FONTS), "interval_name": INTERVAL}
     made.filters |= {
         "amount": amount,
         "clean": _clean,
         "counted_up": _counted_up,
         "day": day,
         "in_words": number,
+        "fewer_same_more": fewer_same_more,
         "interval": interval,
         "is_web": _is_web,
         "lower_first": lowered,
-        "of100": _of100,
+        "of100": hundredths,
         "pairs_with": _pairs_with,
         "rung": _rung,
-        "of_100": of_100,
         "short_day": short_day,
         "signed": signed,
         "theirs": theirs,
@@ -132,10 +133,6 @@ def amount(value: float, unit: str) -> str:
 
 def _rung(rung: float) -> str:
     return f"{int(rung)}, {rung_name(rung)}"
-
-
-def _of100(share: float) -> str:
-    return f"{share * 100:.0f}"
 
 
 def _is_web(address: str) -> bool:

@@ -9,13 +9,14 @@ from game.rules.seats import SEATS, Seat
 from game.views.beliefs import attacks_judged
 from game.views.deterrence import PairHistory
 from game.views.names import SEAT_NAMES
+from game.views.phrasebook import INTERVAL, in_a_word, with_interval
 from game.views.played import PlayedGame
 from game.views.situation import mark_sheet, total_mark
 from game.views.summary import killed_in
 from game.views.timeline import history, timeline
 
 from .charts import GAME, OTHER, REAL, Axis, Bar, Interval, Series, bars, intervals, lines
-from .telling import AIMS, SEAT_TITLES, direction
+from .telling import AIMS, SEAT_TITLES, aimed
 
 SHARES = Axis(0, 1, [(0, "0"), (0.5, "50"), (1, "100")])
 RUNGS = Axis(0, 10, [(rung, str(rung)) for rung in range(0, 11, 2)])
@@ -60,17 +61,13 @@ def use_chart(findings: Findings, found: UseFound, reach: float) -> Markup:
     use, aim = found.use, AIMS[found.use.seat]
     rows, told = [], []
     for lens, effect in zip(findings.lenses, found.effects, strict=True):
-        paired = effect.pairs[aim.measure]
-        change = paired.difference
+        change = aimed(effect, aim)
         rows.append(Interval(lens.name, change.mean, change.low, change.high, change.is_clear))
-        told.append(
-            f"{lens.name} {change.mean:+.2f}, from {change.low:+.2f} to {change.high:+.2f}, "
-            f"{direction(paired)}"
-        )
+        told.append(f"{lens.name} {with_interval(change)}, {in_a_word(change)}")
     return intervals(
         f"use-{use.turn}-{use.seat.name.lower()}",
         f"{use.sentence}, turn {use.turn}: change in {aim.phrase}, by lens",
-        f"Mean change with its 95% interval: {'; '.join(told)}.",
+        f"Mean change with its {INTERVAL}: {'; '.join(told)}.",
         rows,
         reach,
         ("fewer", "more"),

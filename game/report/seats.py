@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from game.content.scenario import Role, Scenario
-from game.rules.orders import Orders
+from game.rules.rulebook import ANY_SITE, NO_SEAT
 from game.rules.seats import SEATS, Seat
 from game.views.beliefs import attacks_judged
 from game.views.forecasts import Score, scores
 from game.views.happenings import place
 from game.views.names import SEAT_NAMES, counted
-from game.views.played import PlayedGame, Remark
+from game.views.phrasebook import share
+from game.views.played import PlayedGame, Remark, Turn
 from game.views.signals import Signal, Tally, tallies
 from game.views.situation import MarkLine, mark_sheet, total_mark
 
@@ -54,7 +55,7 @@ def seat_pages(game: PlayedGame, told: Sequence[Signal]) -> list[SeatPage]:
             role=game.scenario.roles[seat],
             total=total_mark(game.scenario, game.final, seat),
             marks=mark_sheet(game.scenario, game.final, seat),
-            orders=[_orders(game.scenario, turn.number, turn.orders, seat) for turn in game.turns],
+            orders=[_orders(game.scenario, turn, seat) for turn in game.turns],
             belief=_belief(game, seat),
             tallies=tallies([signal for signal in told if signal.seat is seat]),
             score=scored.get(seat),
@@ -64,19 +65,19 @@ def seat_pages(game: PlayedGame, told: Sequence[Signal]) -> list[SeatPage]:
     ]
 
 
-def _orders(scenario: Scenario, turn: int, orders: Orders, seat: Seat) -> TurnOrders:
-    book = scenario.setting.rulebook
-    site, to = int(orders.site[seat, 0]), int(orders.word_to[seat, 0])
-    deed = book.deeds[seat][orders.deed[seat, 0]].name
-    said = book.words[orders.word[seat, 0]].name if orders.word[seat, 0] else ""
-    if said and to >= 0:
-        said += f" ({SEAT_NAMES[Seat(to)]})"
-    if rung := int(orders.word_rung[seat, 0]):
-        said += f", rung {rung}"
-    sent, receiver = "", int(orders.whisper_to[seat, 0])
-    if orders.whisper[seat, 0] and receiver >= 0:
-        sent = f"{book.whispers[orders.whisper[seat, 0]].name} ({SEAT_NAMES[Seat(receiver)]})"
-    return TurnOrders(turn, deed + (f", {place(scenario, site)}" if site >= 0 else ""), said, sent)
+def _orders(scenario: Scenario, turn: Turn, seat: Seat) -> TurnOrders:
+    book, order = scenario.setting.rulebook, turn.orders.order(seat)
+    deed = book.deeds[seat][order.deed].name
+    where = f", {place(scenario, order.site)}" if order.site != ANY_SITE else ""
+    said = book.words[order.word].name if order.word else ""
+    if said and order.word_to != NO_SEAT:
+        said += f" ({SEAT_NAMES[Seat(order.word_to)]})"
+    if order.word_rung:
+        said += f", rung {order.word_rung}"
+    sent = ""
+    if order.whisper and order.whisper_to != NO_SEAT:
+        sent = f"{book.whispers[order.whisper].name} ({SEAT_NAMES[Seat(order.whisper_to)]})"
+    return TurnOrders(turn.number, deed + where, said, sent)
 
 
 def _belief(game: PlayedGame, seat: Seat) -> str:
@@ -88,5 +89,5 @@ def _belief(game: PlayedGame, seat: Seat) -> str:
     return (
         f"After {counted(len(judged), 'turn')} with an attack on Americans that nobody signed, the "
         f"true author was the likeliest in its eyes in {right} of {len(judged)}; on average it "
-        f"gave {mean * 100:.0f} of 100 to the truth."
+        f"gave {share(mean)} to the truth."
     )

@@ -12,6 +12,7 @@ from game.futures.turning import Swing, decisive
 from game.rules.seats import SEATS, Seat
 from game.views.deterrence import Move, PairHistory
 from game.views.names import SEAT_NAMES, counted
+from game.views.phrasebook import in_a_word
 from game.views.played import PlayedGame
 from game.views.situation import MarkLine, mark_sheet, total_mark
 from game.views.timeline import timeline
@@ -20,10 +21,9 @@ from . import pictures
 from .telling import (
     AIMS,
     SEAT_TITLES,
-    SLIGHT,
     Aim,
     across_lenses,
-    direction,
+    aimed,
     disagree_about,
     in_futures,
     instead_of_it,
@@ -78,9 +78,8 @@ class UseDescription:
     def is_notable(self) -> bool:
         """Under some lens it clearly changed attacks, force or deaths, and not only slightly."""
         return self.chart is not None and any(
-            lens.pairs[measure].difference.is_clear
-            and abs(lens.pairs[measure].difference.mean)
-            >= (SLIGHT if measure == self.aim.measure else least)
+            (change := lens.pairs[measure].difference).is_clear
+            and (not change.is_slight if measure == self.aim.measure else abs(change.mean) >= least)
             for lens in self.lenses
             for measure, least in _NOTABLE.items()
         )
@@ -105,7 +104,7 @@ def _use(findings: Findings, found: UseFound) -> UseDescription:
     aim, first = AIMS[found.use.seat], findings.lenses[0].name
     signature = "" if found.use.signed else " (unsigned)"
     after = found.turns_after > 0
-    reach = reach_of([effect.pairs[aim.measure].difference for effect in found.effects])
+    reach = reach_of([aimed(effect, aim) for effect in found.effects])
     return UseDescription(
         found=found,
         aim=aim,
@@ -114,7 +113,7 @@ def _use(findings: Findings, found: UseFound) -> UseDescription:
         in_futures=in_futures(found.effects[0], aim, first) if after else "",
         caveat=instead_of_it(found.effects[0], found.use.seat, first) if after else "",
         lenses=tuple(
-            LensDescription(lens.name, direction(effect.pairs[aim.measure]), effect.pairs)
+            LensDescription(lens.name, in_a_word(aimed(effect, aim)), effect.pairs)
             for lens, effect in zip(findings.lenses, found.effects, strict=True)
         ),
         chart=pictures.use_chart(findings, found, reach) if after else None,

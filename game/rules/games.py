@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from .luck import uniform
 from .moment import Moment
-from .orders import ORDER_PARTS, Orders
+from .orders import PARTS, Orders
 from .outcome import EMPTY, Outcome
 from .state import COLUMNS, Bools, Codes, Floats, State, array_names
 
@@ -62,7 +62,7 @@ class Games:
                 arrays[name] = array if name in UNTOUCHED else array.copy()
         for name, empty in EMPTY.items():
             arrays[NEW.get(name, name)] = empty.of(games)
-        arrays |= {name: getattr(orders, name) for name in ORDER_PARTS}
+        arrays |= {name: getattr(orders, name) for name in PARTS}
         arrays["columns"] = columns
         arrays["done"] = orders.deed.copy()
         arrays["claim_before"] = state.us_claim

@@ -7,7 +7,7 @@ import numpy as np
 from .games import Games
 from .legal import IllegalOrderError, refusals
 from .moment import Moment
-from .orders import ORDER_PARTS, Orders
+from .orders import PARTS, Orders
 from .outcome import EMPTY, Outcome
 from .phases.agency import agency
 from .phases.chance import chance
@@ -106,7 +106,7 @@ def adjudicate(
 
 def check_form(orders: Orders, games: int) -> None:
     """Refuses orders that are not arrays of whole numbers, (4, B)."""
-    for name in ORDER_PARTS:
+    for name in PARTS:
         array = getattr(orders, name)
         if array.shape != (4, games) or array.dtype != np.intp:
             raise ValueError(

@@ -1,30 +1,19 @@
 """One seat's orders in the making: what every screen that asks for orders fills in."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-import numpy as np
-
-from game.players.base import Choice
-from game.rules.rulebook import ANY_SITE, NO_SEAT
+from game.rules.orders import HOLD, Order
 from game.rules.seats import Seat
-
-_PARTS = ("deed", "word", "word_to", "word_rung", "whisper", "whisper_to", "site")
 
 
 @dataclass(slots=True)
 class Draft:
-    """What has been picked so far; indices as in `Orders`."""
+    """What has been picked so far."""
 
-    deed: int = 0
-    site: int = ANY_SITE
-    word: int = 0
-    word_to: int = NO_SEAT
-    word_rung: int = 0
-    whisper: int = 0
-    whisper_to: int = NO_SEAT
+    order: Order = HOLD
     forecast: dict[Seat, float] = field(default_factory=dict)
     """Odds, 0 to 1, of each rival's using force this turn; empty where none were given."""
 
-    def choice(self) -> Choice:
-        """One game's Choice (B = 1)."""
-        return Choice(**{part: np.array([getattr(self, part)], np.intp) for part in _PARTS})
+    def pick(self, **parts: int) -> None:
+        """Picks parts of the order, by their names in `Order`."""
+        self.order = replace(self.order, **parts)

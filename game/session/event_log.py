@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from game.content.order_codec import order_names
 from game.content.scenario import Scenario
-from game.players.base import Choice
+from game.rules.orders import Order
 from game.rules.outcome import Outcome
 from game.rules.seats import Seat
 from game.rules.state import State
@@ -16,7 +17,7 @@ from .errors import MatchError
 from .events import MOST_WORDS, Adjudicated, Event, Ordered, Undone, clean, effective
 from .journal import Journal
 from .match_state import MatchState
-from .ordering import Forecast, named
+from .ordering import Forecast
 from .record import Record
 
 Made = TypeVar("Made", bound=Event)
@@ -60,14 +61,15 @@ class EventLog:
     def ordered(
         self,
         seat: Seat,
-        choice: Choice,
+        order: Order,
         by: str,
         forecast: Forecast,
         after: Sequence[Event] = (),
     ) -> Ordered:
         """The event of a seat's legal orders; see `make`."""
-        fields = named(self.scenario.setting.rulebook, seat, choice, forecast)
-        return self.make(Ordered, after=after, seat=seat, given_by=by, **fields)
+        names = order_names(self.scenario.setting.rulebook, seat, order)
+        odds = {f"forecast_{about.name.lower()}": float(p) for about, p in forecast.items()}
+        return self.make(Ordered, after=after, seat=seat, given_by=by, **names, **odds)
 
     def write(
         self,

@@ -146,19 +146,31 @@ class Seated(Event):
         return self
 
 
-class Ordered(Event):
+class OrderNames(BaseModel):
+    """An order by name, as `content.order_codec` makes and takes it; the columns of journals, of
+    drafts and of exported sheets.
+    """
+
+    deed: Id = Field(description="the deed, by its id: see the sheet codes")
+    site: Id | None = Field(description="the place that it names; empty: left to the referee")
+    word: Id = Field(description="the public word")
+    word_to: SeatName | None = Field(description="the seat that the word names")
+    word_rung: int | None = Field(ge=0, le=10, description="the rung that a threat names")
+    whisper: Id = Field(description="the private message")
+    whisper_to: SeatName | None = Field(description="the seat that it went to")
+
+
+class _Given(Event):
+    """Who gave orders, and how."""
+
+    seat: SeatName
+    given_by: Literal["people", "computer", "clock"]
+
+
+class Ordered(OrderNames, _Given):
     """A seat committed its orders for the turn, by the ids of the rulebook."""
 
     table = "orders"
-    seat: SeatName
-    given_by: Literal["people", "computer", "clock"]
-    deed: Id
-    site: Id | None
-    word: Id
-    word_to: SeatName | None
-    word_rung: Annotated[int, Field(ge=0, le=10)] | None
-    whisper: Id
-    whisper_to: SeatName | None
     forecast_us: Odds | None = None
     forecast_iran: Odds | None = None
     forecast_militia: Odds | None = None

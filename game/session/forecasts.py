@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from game.rules.seats import Seat
+from game.views import brier
 
 from .view import MatchView
 
@@ -21,7 +22,7 @@ class ScoredForecast(NamedTuple):
     @property
     def score(self) -> float:
         """Brier's: 0 is perfect, 0.25 is what a half always gets, 1 is wholly wrong."""
-        return (self.odds - self.came) ** 2
+        return brier.score(self.odds, self.came)
 
 
 def scored_forecasts(match: MatchView) -> list[ScoredForecast]:

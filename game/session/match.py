@@ -20,9 +20,10 @@ from pathlib import Path
 from game.content.lens import BALANCED
 from game.content.problems import ContentError
 from game.content.scenario import Scenario
-from game.players.base import Choice, Player, assemble, decide, holding_choice
+from game.players.base import Player, decide
 from game.rules.endings import Ending
 from game.rules.legal import Refusal, refusals
+from game.rules.orders import HOLD, Order, Orders
 from game.rules.outcome import Outcome
 from game.rules.seats import SEATS, Seat
 
@@ -150,13 +151,13 @@ class Match(MatchView):
 
     # --- what the seats do
 
-    def commit(self, seat: Seat, choice: Choice, forecast: Forecast | None = None) -> list[Refusal]:
+    def commit(self, seat: Seat, order: Order, forecast: Forecast | None = None) -> list[Refusal]:
         """Takes a person's orders for the coming turn, or refuses them and changes nothing. A later
         commitment replaces an earlier one.
 
         Args:
             seat: who orders.
-            choice: what (B = 1).
+            order: what.
             forecast: odds from 0 to 1 that rivals use force this turn, for those that it names.
 
         Raises:
@@ -171,9 +172,9 @@ class Match(MatchView):
         for about, odds in (forecast or {}).items():
             if about is seat or not 0 <= odds <= 1:
                 raise MatchError("a forecast is a number from 0 to 1 about another seat")
-        refused = refusals(self.scenario.setting, self.state, assemble({seat: choice}, 1))
+        refused = refusals(self.scenario.setting, self.state, Orders.of({seat: order}))
         if not refused:
-            self._log.write(self._log.ordered(seat, choice, "people", forecast or {}))
+            self._log.write(self._log.ordered(seat, order, "people", forecast or {}))
         return refused
 
     def take_back(self, seat: Seat) -> None:
@@ -205,10 +206,10 @@ class Match(MatchView):
         setting, before = self.scenario.setting, self.state
         given, events = dict(self.match_state.committed), list[Event]()
         for seat, player in self.players.items():
-            choice = decide(player, setting, before, self.last_outcome, seat)
-            order = self._log.ordered(seat, choice, "computer", {}, after=events)
-            given[seat] = Commitment(order.n, choice, {})
-            events.append(order)
+            order = decide(player, setting, before, self.last_outcome, seat).order()
+            ordered = self._log.ordered(seat, order, "computer", {}, after=events)
+            given[seat] = Commitment(ordered.n, order, {})
+            events.append(ordered)
         orders = assembled({seat: given[seat] for seat in SEATS if seat in given})
         result = adjudicate(setting, before, orders)
         adjudicated = self._log.make(Adjudicated, after=events, **result.fields)
@@ -283,7 +284,7 @@ class Match(MatchView):
         self._must_go_on()
         late, events = self.waiting_for, list[Event]()
         for seat in late:
-            events.append(self._log.ordered(seat, holding_choice(1), "clock", {}, after=events))
+            events.append(self._log.ordered(seat, HOLD, "clock", {}, after=events))
         self._log.write(*events)
         return late
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from game.content.order_codec import order_of
 from game.content.scenario import Scenario
 from game.rules.endings import Ending
 from game.rules.legal import refusals
@@ -25,7 +26,7 @@ from .events import (
     Seated,
     TakenBack,
 )
-from .ordering import Commitment, assembled, choice_of
+from .ordering import Commitment, assembled
 from .overrides import Figure, checked_effects, checked_value, with_effects, with_value
 
 
@@ -100,9 +101,9 @@ class MatchState:
             case Adjudicated():
                 self._turn(event, result)
             case Ordered():
-                self.committed[event.seat] = Commitment(
-                    event.n, choice_of(self.scenario.setting.rulebook, event), event.forecast
-                )
+                book = self.scenario.setting.rulebook
+                order = order_of(book, event.seat, dict(event))
+                self.committed[event.seat] = Commitment(event.n, order, event.forecast)
                 self.pending[event.seat] = event
             case TakenBack():
                 for seat in [s for s, given in self.committed.items() if given.n == event.orders]:

@@ -18,6 +18,7 @@ from game.lab.card import STRONG
 from game.lab.checkpoint import Checkpoint, OtherRunError
 from game.lab.priors import priors
 from game.views.names import counted
+from game.views.phrasebook import signed
 
 from .console import Console, open_console
 from .errors import INTERRUPTED, UserError
@@ -151,7 +152,7 @@ def _tell(out: Console, result: dict[str, Any], seconds: float) -> None:
     out.heading("What it cannot tell apart")
     strong = [row for row in result["correlations"] if abs(row["correlation"]) >= STRONG]
     out.bullets(
-        [f"{row['a']} and {row['b']}: correlation {row['correlation']:+.2f}" for row in strong]
+        [f"{row['a']} and {row['b']}: correlation {signed(row['correlation'])}" for row in strong]
         or ["no pair of parameters is strongly correlated"]
     )
     data = result["data"]

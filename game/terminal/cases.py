@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from game.lab.cases import SURE, Case, cases, hundredths
+from game.lab.cases import Case, cases
 from game.lab.record import covering, last_fitted_day
 from game.rules.seats import SEATS
 from game.views.names import counted
+from game.views.phrasebook import percent, share
 
 from . import casting
 from .briefing import day
@@ -72,7 +73,7 @@ def run(
         out.aside(
             f"In {counted(len(held), 'further case')} the record tells of nothing, and holding is "
             "assumed: none of these is called a surprise. On average the model gave holding "
-            f"{hundredths(mean)}."
+            f"{share(mean)}."
         )
     _surprises(out, told)
     if json is not None:
@@ -86,17 +87,11 @@ def _row(case: Case) -> tuple[str, ...]:
         "fitted" if case.is_fitted else "later",
         case.seat.name,
         case.deed,
-        _percent(case.probability),
-        _percent(case.blind),
+        percent(case.probability),
+        percent(case.blind),
         case.likeliest,
-        _percent(case.likeliest_probability),
+        percent(case.likeliest_probability),
     )
-
-
-def _percent(share: float) -> str:
-    if SURE < share < 1:
-        return "> 99 %"
-    return f"{100 * share:.1f} %" if share < 0.01 else f"{100 * share:.0f} %"
 
 
 def _surprises(out: Console, told: list[Case]) -> None:

@@ -7,7 +7,9 @@ from game.lab.changes import Changed
 from game.lab.run_comparison import Comparison
 from game.lab.samples import BLOCK
 from game.lab.wording import shown
+from game.views.effects import Range
 from game.views.names import counted
+from game.views.phrasebook import span
 
 from .console import Console
 from .tables import table
@@ -86,7 +88,7 @@ def _figures(out: Console, found: Comparison) -> None:
                     row.name,
                     shown(row.before),
                     shown(row.now),
-                    f"{_signed(row.low)} to {_signed(row.high)}",
+                    span(Range(row.low, row.high)),
                     "moved" if row.is_clear else "luck?",
                 )
                 for row in (*clear, *rest[:UNSURE])
@@ -101,7 +103,3 @@ def _figures(out: Console, found: Comparison) -> None:
     if len(rest) > UNSURE:
         more = counted(len(rest) - UNSURE, "more figure")
         out.aside(f"By no more than luck can do: {more}; --json has them.")
-
-
-def _signed(value: float) -> str:
-    return "0.00" if abs(value) < 0.005 else f"{value:+.2f}"

@@ -5,7 +5,9 @@ from game.futures.plan import Forecast, staff_estimate
 from game.players.base import Dice
 from game.rules.seats import Seat
 from game.session.match import Match
+from game.views.effects import Range
 from game.views.names import counted
+from game.views.phrasebook import with_error
 
 from .console import Console
 from .tables import table
@@ -58,5 +60,4 @@ def estimate_page(console: Console, match: Match, seat: Seat) -> None:
 def _cell(forecast: Forecast, measure: str) -> str:
     mean, error = forecast.mean(measure)
     low, _, high = forecast.quantiles(measure)
-    digits = 1 if measure != "us_dead" else 2
-    return f"{mean:.{digits}f} ±{error:.{digits}f} ({low:.0f}–{high:.0f})"
+    return with_error(mean, error, Range(low, high), 2 if measure == "us_dead" else 1)

@@ -13,6 +13,7 @@ from game.rules.orders import Orders
 from game.rules.seats import Seat
 from game.session.view import MatchView
 from game.views.names import CAPITALS
+from game.views.phrasebook import hundredths, signed
 
 from .casting import SEAT_LABELS
 from .console import Console
@@ -20,7 +21,6 @@ from .tables import table
 
 TOP = 3
 """How many options are told of each part of an order."""
-MINUS = "\N{MINUS SIGN}"
 PARTS: dict[str, str] = {
     "gain": "gain",
     "cost": "cost",
@@ -132,7 +132,7 @@ def _rows(weighed: tuple[Reason, ...], chosen: str) -> Iterator[tuple[str, ...]]
     for was_chosen, reason in _top_and_chosen(weighed, chosen):
         yield (
             ("> " if was_chosen else "  ") + reason.option,
-            _chance(reason.probability),
+            hundredths(reason.probability),
             signed(reason.utility),
             _parts(reason),
         )
@@ -147,7 +147,7 @@ def _parts(reason: Reason) -> str:
 
 def _line(weighed: tuple[Reason, ...], chosen: str) -> str:
     return ", ".join(
-        f"{'> ' if was_chosen else ''}{_option(reason.option)} {_chance(reason.probability)}"
+        f"{'> ' if was_chosen else ''}{_option(reason.option)} {hundredths(reason.probability)}"
         for was_chosen, reason in _top_and_chosen(weighed, chosen)
     )
 
@@ -156,14 +156,3 @@ def _option(option: str) -> str:
     """A message with its receiver: "notice to Baghdad"."""
     name, _, to = option.partition(">")
     return f"{name} to {CAPITALS[Seat[to]]}" if to else name
-
-
-def _chance(probability: float) -> str:
-    hundredths = probability * 100
-    return "<1" if 0 < hundredths < 0.5 else f"{hundredths:.0f}"
-
-
-def signed(value: float) -> str:
-    """A number with its sign; 0.00 has none."""
-    text = f"{abs(value):.2f}"
-    return text if not float(text) else ("+" if value > 0 else MINUS) + text

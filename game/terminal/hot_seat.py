@@ -1,6 +1,6 @@
 """The people around one keyboard, turn by turn, from wherever a match stands to its end."""
 
-from game.players.base import Choice
+from game.rules.orders import Order
 from game.rules.seats import SEATS, Seat
 from game.session.errors import MatchError
 from game.session.match import Match, Status
@@ -137,8 +137,8 @@ class HotSeatSession:
         if self._hot_seat:
             self._console.clear()
 
-    def _commit(self, seat: Seat, choice: Choice, forecast: dict[Seat, float]) -> list[str]:
-        return [str(refusal) for refusal in self._match.commit(seat, choice, forecast)]
+    def _commit(self, seat: Seat, order: Order, forecast: dict[Seat, float]) -> list[str]:
+        return [str(refusal) for refusal in self._match.commit(seat, order, forecast)]
 
     def _undo(self) -> None:
         """Takes the last turn back, for somebody who plays alone."""

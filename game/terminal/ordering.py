@@ -7,7 +7,6 @@ not, comes from the rules; nothing is committed before the last step.
 from collections.abc import Callable
 from typing import NamedTuple
 
-from game.players.base import Choice
 from game.rules.legal import (
     HIGHEST_LINE,
     LOWEST_LINE,
@@ -16,6 +15,7 @@ from game.rules.legal import (
     why_not_whisper,
     why_not_word,
 )
+from game.rules.orders import Order
 from game.rules.rulebook import ANY_SITE, NO_SEAT, Deed
 from game.rules.seats import Seat
 from game.session.drafting import Draft
@@ -51,26 +51,31 @@ class Ordering:
         self._setting = match.scenario.setting
         self._book = self._setting.rulebook
         self._typed = ""
-        self.draft = Draft()
+        self._draft = Draft()
         self._steps = (
             Step(_always, self._begin),
             Step(_always, self._deed),
             Step(self._names_site, self._site),
             Step(_always, self._word),
-            Step(lambda: self._book.words[self.draft.word].to_seat, self._word_to),
-            Step(lambda: self._book.words[self.draft.word].to_rung, self._word_rung),
+            Step(lambda: self._book.words[self.order.word].to_seat, self._word_to),
+            Step(lambda: self._book.words[self.order.word].to_rung, self._word_rung),
             Step(lambda: len(self._whispers) > 1, self._whisper),
-            Step(lambda: len(self._receivers(self.draft.whisper)) > 1, self._whisper_to),
+            Step(lambda: len(self._receivers(self.order.whisper)) > 1, self._whisper_to),
             Step(_always, self._foretell),
             Step(_always, self._commit),
         )
 
     @property
+    def order(self) -> Order:
+        """What has been picked so far."""
+        return self._draft.order
+
+    @property
     def forecast(self) -> dict[Seat, float]:
         """Odds, 0 to 1, of each rival's using force this turn; empty where none were given."""
-        return self.draft.forecast
+        return self._draft.forecast
 
-    def run(self) -> Choice:
+    def run(self) -> Order:
         """The orders that the seat commits to.
 
         Raises:
@@ -86,7 +91,7 @@ class Ordering:
             while place > 0 and not self._steps[place].applies():
                 place -= 1
             place = max(place, 0)
-        return self.draft.choice()
+        return self.order
 
     # --- the steps
 
@@ -110,19 +115,19 @@ class Ordering:
             "Your deed?",
             entries,
             "deed",
-            default=order.index(self.draft.deed),
+            default=order.index(self.order.deed),
             typed=typed,
             shown=True,
         )
         if picked is None:
             return False
-        if order[picked] != self.draft.deed:
-            self.draft.deed, self.draft.site = order[picked], ANY_SITE
+        if order[picked] != self.order.deed:
+            self._draft.pick(deed=order[picked], site=ANY_SITE)
         return True
 
     def _site(self) -> bool:
         deed = self._own_deed
-        held = site_mask(self._setting, self._match.state, self._seat, self.draft.deed)[:, 0]
+        held = site_mask(self._setting, self._match.state, self._seat, self.order.deed)[:, 0]
         sites = [(i, s) for i, s in enumerate(self._book.sites) if s.host == deed.at]
         entries = [Entry("anywhere", "leave it to the staff")]
         entries += [
@@ -134,80 +139,79 @@ class Ordering:
         self._console.heading(f"{deed.name}: where?")
         places = [ANY_SITE, *(i for i, _ in sites)]
         picked = self._prompt.choose(
-            "The place?", entries, "place", default=places.index(self.draft.site), first=0
+            "The place?", entries, "place", default=places.index(self.order.site), first=0
         )
         if picked is None:
             return False
-        self.draft.site = places[picked]
+        self._draft.pick(site=places[picked])
         return True
 
     def _word(self) -> bool:
         order = [i for i, word in enumerate(self._book.words) if self._seat in word.seats]
         entries = [self._word_entry(index) for index in order]
         self._console.heading("What you say in public")
-        before = order.index(self.draft.word)
+        before = order.index(self.order.word)
         picked = self._prompt.choose("Your word?", entries, "word", default=before)
         if picked is None:
             return False
         if picked != before:
-            self.draft.word = order[picked]
-            self.draft.word_to, self.draft.word_rung = NO_SEAT, 0
+            self._draft.pick(word=order[picked], word_to=NO_SEAT, word_rung=0)
         return True
 
     def _word_to(self) -> bool:
-        word = self._book.words[self.draft.word]
+        word = self._book.words[self.order.word]
         rivals = self._seat.rivals
         self._console.heading(f"{word.name}: whom do you mean?")
-        before = rivals.index(Seat(self.draft.word_to)) if self.draft.word_to != NO_SEAT else None
+        before = rivals.index(Seat(self.order.word_to)) if self.order.word_to != NO_SEAT else None
         picked = self._prompt.choose(
             "The seat?", [_seat_entry(s) for s in rivals], "seat", default=before
         )
         if picked is None:
             return False
-        self.draft.word_to = rivals[picked]
+        self._draft.pick(word_to=rivals[picked])
         return True
 
     def _word_rung(self) -> bool:
         rungs = range(LOWEST_LINE, HIGHEST_LINE + 1)
         entries = [Entry(str(rung), rung_name(rung), topic=f"rung {rung}") for rung in rungs]
         self._console.heading("The line: what will you answer, from which rung up?")
-        before = rungs.index(self.draft.word_rung) if self.draft.word_rung else None
+        before = rungs.index(self.order.word_rung) if self.order.word_rung else None
         picked = self._prompt.choose(
             "The rung?", entries, "rung", default=before, first=LOWEST_LINE
         )
         if picked is None:
             return False
-        self.draft.word_rung = rungs[picked]
+        self._draft.pick(word_rung=rungs[picked])
         return True
 
     def _whisper(self) -> bool:
         order = self._whispers
         entries = [self._whisper_entry(index) for index in order]
         self._console.heading("What you say in private, to one seat")
-        before = order.index(self.draft.whisper)
+        before = order.index(self.order.whisper)
         picked = self._prompt.choose("Your message?", entries, "message", default=before)
         if picked is None:
             return False
         if picked != before:
-            self.draft.whisper = order[picked]
             receivers = self._receivers(order[picked])
-            self.draft.whisper_to = receivers[0] if len(receivers) == 1 else NO_SEAT
+            to = receivers[0] if len(receivers) == 1 else NO_SEAT
+            self._draft.pick(whisper=order[picked], whisper_to=to)
         return True
 
     def _whisper_to(self) -> bool:
-        whisper = self._book.whispers[self.draft.whisper]
-        receivers = self._receivers(self.draft.whisper)
+        whisper = self._book.whispers[self.order.whisper]
+        receivers = self._receivers(self.order.whisper)
         entries = [
-            _seat_entry(seat)._replace(closed="; ".join(self._why_not(self.draft.whisper, seat)))
+            _seat_entry(seat)._replace(closed="; ".join(self._why_not(self.order.whisper, seat)))
             for seat in receivers
         ]
         self._console.heading(f"{whisper.name}: to whom?")
-        to = self.draft.whisper_to
+        to = self.order.whisper_to
         before = receivers.index(Seat(to)) if to != NO_SEAT else None
         picked = self._prompt.choose("The receiver?", entries, "seat", default=before)
         if picked is None:
             return False
-        self.draft.whisper_to = receivers[picked]
+        self._draft.pick(whisper_to=receivers[picked])
         return True
 
     def _foretell(self) -> bool:
@@ -223,7 +227,7 @@ class Ordering:
             if not typed:
                 return True
             try:
-                self.draft.forecast = parse_forecast(typed, rivals)
+                self._draft.forecast = parse_forecast(typed, rivals)
             except ValueError as error:
                 self._console.warn(str(error))
             else:
@@ -244,7 +248,7 @@ class Ordering:
 
     @property
     def _own_deed(self) -> Deed:
-        return self._book.deeds[self._seat][self.draft.deed]
+        return self._book.deeds[self._seat][self.order.deed]
 
     def _names_site(self) -> bool:
         return self._own_deed.at is not None
@@ -300,16 +304,16 @@ class Ordering:
         return why_not_whisper(self._setting, self._match.state, self._seat, whisper, to)
 
     def summary(self) -> str:
-        """The draft in a few sentences."""
-        draft, book, deed = self.draft, self._book, self._own_deed
+        """The order in a few sentences."""
+        order, book, deed = self.order, self._book, self._own_deed
         place = ", where the staff sees fit" if deed.at else ""
-        if draft.site != ANY_SITE:
-            place = f", at {book.sites[draft.site].name}"
+        if order.site != ANY_SITE:
+            place = f", at {book.sites[order.site].name}"
         lines = [f"{deed.name}{place}: {deed.sentence}"]
-        word, whisper = book.words[draft.word], book.whispers[draft.whisper]
-        rung = f"{draft.word_rung} ({rung_name(draft.word_rung)})"
-        lines.append("In public: " + word.sentence.format(to=_to(draft.word_to), rung=rung))
-        lines.append("In private: " + whisper.sentence.format(to=_to(draft.whisper_to)))
+        word, whisper = book.words[order.word], book.whispers[order.whisper]
+        rung = f"{order.word_rung} ({rung_name(order.word_rung)})"
+        lines.append("In public: " + word.sentence.format(to=_to(order.word_to), rung=rung))
+        lines.append("In private: " + whisper.sentence.format(to=_to(order.whisper_to)))
         if self.forecast:
             odds = format_forecast(self.forecast, self._seat.rivals, SEAT_NAMES)
             lines.append(f"You expect force, of 100, from: {odds}")

@@ -10,6 +10,7 @@ from game.session.match_players import playable, players_of
 from game.session.replay import Replay, ReplayTurn
 from game.session.view import MatchView, Status
 from game.views.names import CAPITALS, SEAT_NAMES, sentence
+from game.views.phrasebook import share
 from game.views.transcript import ending_lines, turn_lines
 
 from . import explain
@@ -88,7 +89,7 @@ def _tell(
         out.warn(f"Set by the facilitator: {told}. {sentence(change.reason)}")
     for row in odds:
         came = "did" if row.came else "did not"
-        told = f"{CAPITALS[row.seat]} gave {row.odds * 100:.0f} of 100 to force by "
+        told = f"{CAPITALS[row.seat]} gave {share(row.odds)} to force by "
         out.aside(sentence(f"{told}{SEAT_NAMES[row.about]}, which {came} use it"))
     for note in turn.notes:
         by = "the facilitator" if note.seat is None else CAPITALS[note.seat]

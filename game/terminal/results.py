@@ -8,6 +8,7 @@ from game.futures.ensemble import Ensemble, Gathering
 from game.futures.tally import Spread, Tally
 from game.rules.endings import Ending
 from game.rules.seats import SEATS
+from game.views.names import counted
 
 from .briefing import day
 from .casting import SEAT_HEADINGS
@@ -76,7 +77,7 @@ def tables(out: Console, scenario: Scenario, gathering: Gathering, seconds: floa
     if tally.games < FEW:
         out.aside(f"Of fewer than {FEW} games, 5 % and 95 % are the least and the most of them.")
     out.aside(
-        f"{tally.games:,} game{'s' * (tally.games != 1)}, {tally.game_turns:,} turns in "
+        f"{counted(tally.games, 'game').capitalize()}, {counted(tally.game_turns, 'turn')} in "
         f"{seconds:.1f} s: "
         f"{tally.game_turns / seconds:,.0f} turns a second.\nState hash {gathering.state_hash}"
     )

@@ -1,5 +1,6 @@
 """`main.py sensitivity`: which assumptions the answer to "did the strike deter?" rests on."""
 
+import math
 import time
 from dataclasses import asdict
 from typing import Any
@@ -14,6 +15,8 @@ from game.lab.adopt import (
 )
 from game.lab.changes import since
 from game.lab.sensitivity import NoLibraryError, Spending, sensitivity
+from game.views.effects import Estimate
+from game.views.phrasebook import signed, with_interval
 
 from .console import Console, open_console
 from .errors import UserError
@@ -82,8 +85,8 @@ def _command(spent: dict[str, int]) -> str:
 def _tell(out: Console, found: dict[str, Any]) -> None:
     answer = found["answer"]
     out.say(
-        f"With every parameter of the balanced lens: {answer['mean']:+.2f} attacks "
-        f"[{answer['low']:+.2f}, {answer['high']:+.2f}]."
+        "With every parameter of the balanced lens, the change in attacks: "
+        f"{with_interval(Estimate(answer['mean'], math.nan, answer['low'], answer['high']))}."
     )
     out.heading("One at a time: the effect of the strike at either end of the range")
     out.table(
@@ -93,9 +96,9 @@ def _tell(out: Console, found: dict[str, Any]) -> None:
                 (
                     row["name"],
                     f"{row['low']:g}",
-                    f"{row['at_low']['mean']:+.2f}",
+                    signed(row["at_low"]["mean"]),
                     f"{row['high']:g}",
-                    f"{row['at_high']['mean']:+.2f}",
+                    signed(row["at_high"]["mean"]),
                     f"{row['swing']:.2f}",
                 )
                 for row in found["tornado"]

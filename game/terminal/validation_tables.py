@@ -11,7 +11,9 @@ from game.lab.crisis import describe_answer, describe_happenings
 from game.lab.record import DATA, Used
 from game.lab.scores import BASELINES
 from game.lab.verdicts import TRIFLE
+from game.views.effects import Range
 from game.views.names import counted
+from game.views.phrasebook import INTERVAL, figure, percent, signed, span
 
 from .console import Console
 from .tables import table
@@ -140,7 +142,7 @@ def _happens(out: Console, rows: list[dict[str, Any]], answer: Mapping[str, Any]
                     + str(row["history"]),
                     wording.shown(row["mean"]),
                     f"{row['low_5']:.0f}{EN_DASH}{row['high_95']:.0f}",
-                    f"{100 * row['as_many']:.0f} %",
+                    percent(row["as_many"]),
                     wording.count_verdict(row),
                 )
                 for row in rows
@@ -197,8 +199,8 @@ def _strike(out: Console, result: Mapping[str, Any]) -> None:
                 (
                     row["lens"],
                     f"{row['without']:.1f}",
-                    f"{row['mean']:+.2f}",
-                    f"{row['low']:+.2f} to {row['high']:+.2f}",
+                    signed(row["mean"]),
+                    span(Range(row["low"], row["high"])),
                     wording.over_fit(row),
                 )
                 for row in rows
@@ -208,14 +210,14 @@ def _strike(out: Console, result: Mapping[str, Any]) -> None:
     out.gap()
     out.table(
         table(
-            "Lens|by luck's interval|>fewer|>more|>same",
+            "Lens|so attacks are|>fewer|>more|>same",
             [
                 (
                     row["lens"],
                     wording.strike_word(row),
-                    f"{100 * row['fewer']:.0f} %",
-                    f"{100 * row['more']:.0f} %",
-                    f"{100 * row['same']:.0f} %",
+                    percent(row["fewer"]),
+                    percent(row["more"]),
+                    percent(row["same"]),
                 )
                 for row in rows
             ],
@@ -237,7 +239,7 @@ def _scores(out: Console, scores: Mapping[str, Any]) -> None:
         told = list(scores[period].items())
         out.table(
             table(
-                "Seat|>moves|>log score|less that of|>gain|>95 % interval|",
+                f"Seat|>moves|>log score|less that of|>gain|>{INTERVAL}|",
                 [row for name, seat in told for row in _gains(name, seat)],
             )
         )
@@ -258,7 +260,7 @@ def _scores(out: Console, scores: Mapping[str, Any]) -> None:
     out.aside(
         "Log score: the mean natural logarithm of the probability of what was done; 0 is perfect. "
         "Gain: by how much the players' is higher, for a move; the interval is a bootstrap's, of "
-        "blocks of three turns. Brier score: 0 is perfect, 2 the worst. Blind: any legal deed "
+        "blocks of three turns. Brier score: 0 is perfect, 1 the worst. Blind: any legal deed "
         "alike. Last again: the seat's last deed. Base rates: its deeds as often as to January, "
         "from which the odds of repeating are learnt as well."
     )
@@ -271,15 +273,15 @@ def _gains(name: str, row: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
         yield (
             name,
             f"{row['moves']}" if first else "",
-            f"{row['players']['log']:.2f}" if first else "",
+            figure(row["players"]["log"]) if first else "",
             SHORT[baseline],
             *_interval(gain, 2),
         )
 
 
 def _interval(gain: Mapping[str, Any], digits: int) -> tuple[str, str, str]:
-    low, high = (f"{gain[end]:+.{digits}f}" for end in ("low", "high"))
-    return f"{gain['mean']:+.{digits}f}", f"{low} to {high}", wording.gain_word(gain)
+    luck = Range(gain["low"], gain["high"])
+    return signed(gain["mean"], digits), span(luck, digits), wording.gain_word(gain)
 
 
 def _lenses(out: Console, rows: list[Mapping[str, Any]]) -> None:
@@ -288,11 +290,11 @@ def _lenses(out: Console, rows: list[Mapping[str, Any]]) -> None:
         out.heading(f"Which theory foretells the next move best, {title}")
         out.table(
             table(
-                f"Lens|>log score|>less {first}|>95 % interval|",
+                f"Lens|>log score|>less {first}|>{INTERVAL}|",
                 [
                     (
                         row["lens"],
-                        f"{row[period]['log']:.3f}",
+                        figure(row[period]["log"], 3),
                         *(("", "", "") if row is rows[0] else _interval(row[period][OFF], 3)),
                     )
                     for row in rows
@@ -315,8 +317,8 @@ def _schools(out: Console, rows: list[Mapping[str, Any]]) -> None:
                 (
                     row["seat"],
                     row["doctrine"],
-                    f"{row[Used.FITTED]['log']:.2f}",
-                    f"{row[Used.TESTED]['log']:.2f}",
+                    figure(row[Used.FITTED]["log"]),
+                    figure(row[Used.TESTED]["log"]),
                     *(
                         ("", "own")
                         if row["is_default"]

@@ -56,7 +56,7 @@ def _measure_json(paired: Paired) -> dict[str, Any]:
         "standard_error": _number(change.error),
         "interval_95": None if games < 2 else [change.low, change.high],
         "more": paired.more / games,
-        "same": (games - paired.more - paired.less) / games,
+        "same": paired.same / games,
         "fewer": paired.less / games,
         "unpaired_ratio": _number(paired.unpaired_ratio),
     }

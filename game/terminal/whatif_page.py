@@ -3,17 +3,18 @@
 import math
 from collections.abc import Sequence
 
-from game.futures.statistics import Paired, of_hundred
+from game.futures.statistics import Paired
 from game.futures.whatif import Effect
 from game.rules.seats import SEATS
 from game.views.names import CAPITALS, counted, number
+from game.views.phrasebook import INTERVAL, in_a_word, interval, of_hundred, signed
 
 from . import casting
 from .briefing import day
 from .console import Console
 from .tables import table
 from .whatif_question import Answer, Query
-from .whatif_words import direction, interval, signed, verdict
+from .whatif_words import verdict
 
 LABELS: dict[str, str] = {
     "attacks": "Attacks",
@@ -62,7 +63,7 @@ def tell_answer(out: Console, query: Query, answer: Answer) -> None:
         return
     out.table(
         table(
-            "Per game|>with|>without|>change|>95 % interval|>more|>same|>fewer",
+            f"Per game|>with|>without|>change|>{INTERVAL}|>more|>same|>fewer",
             [_row(LABELS[name], paired) for name, paired in effect.pairs.items()],
         )
     )
@@ -88,14 +89,13 @@ def _left_out(effect: Effect) -> str:
 
 def _row(label: str, paired: Paired) -> tuple[str, ...]:
     change = paired.difference
-    same = paired.games - paired.more - paired.less
     return (
         label,
         f"{paired.mean_a:.2f}",
         f"{paired.mean_b:.2f}",
         signed(change.mean),
         interval(change),
-        *map(str, of_hundred((paired.more, same, paired.less))),
+        *map(str, of_hundred((paired.more, paired.same, paired.less))),
     )
 
 
@@ -110,7 +110,7 @@ def tell_side_by_side(out: Console, query: Query, answers: Sequence[Answer]) -> 
                 _cell(answer.effect.pairs[name])
                 for name in ("attacks", "us_dead", f"mark_{seat.name}")
             ),
-            direction(answer.effect.pairs["attacks"]),
+            in_a_word(answer.effect.pairs["attacks"].difference),
         )
         for answer in answers
         if answer.effect.games
@@ -121,12 +121,12 @@ def tell_side_by_side(out: Console, query: Query, answers: Sequence[Answer]) -> 
             rows,
         )
     )
-    out.aside("±: half of the 95 % interval.")
+    out.aside(f"±: half of the {INTERVAL}.")
 
 
 def _cell(paired: Paired) -> str:
     change = paired.difference
-    if math.isnan(change.low):
+    if not change.is_told:
         return signed(change.mean)
     return f"{signed(change.mean)} ±{(change.high - change.low) / 2:.2f}"
 

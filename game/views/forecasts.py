@@ -1,7 +1,6 @@
 """Forecasts scored: how likely each seat thought that a rival would use force, and whether it did.
 
-The Brier score is the mean of (forecast - what happened)², 0 for perfect foresight, 1 for being
-always sure and always wrong (Brier, Monthly Weather Review 78(1), 1950).
+The scale is Brier's: see `brier`.
 """
 
 import math
@@ -9,6 +8,7 @@ from typing import NamedTuple
 
 from game.rules.seats import SEATS, Seat
 
+from . import brier
 from .played import PlayedGame
 from .uses import uses_force
 
@@ -75,6 +75,6 @@ def _score(seat: Seat, own: tuple[Forecast, ...]) -> Score:
         of: sum(f.came for f in own if f.of is of) / max(1, sum(f.of is of for f in own))
         for of in SEATS
     }
-    brier = sum((f.odds - f.came) ** 2 for f in own) / len(own)
-    base = sum((rates[f.of] - f.came) ** 2 for f in own) / len(own)
-    return Score(seat, own, brier, base)
+    mean = sum(brier.score(f.odds, f.came) for f in own) / len(own)
+    base = sum(brier.score(rates[f.of], f.came) for f in own) / len(own)
+    return Score(seat, own, mean, base)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from game.content.scenario import Scenario
 from game.rules.outcome import Outcome, Source
-from game.rules.rulebook import Deed
+from game.rules.rulebook import NO_SEAT, Deed
 from game.rules.seats import SEATS, Cause, Rung, Seat
 
 from .names import CAPITALS, CAUSE_NAMES, SEAT_NAMES, counted, listed, number, rung_name, sentence
@@ -49,13 +49,13 @@ def spoken(scenario: Scenario, turn: Turn) -> list[str]:
     book, orders = scenario.setting.rulebook, turn.outcome.orders
     told = []
     for seat in SEATS:
-        word = book.words[orders.word[seat, 0]]
-        if orders.word[seat, 0]:
-            to, rung = int(orders.word_to[seat, 0]), int(orders.word_rung[seat, 0])
+        order = orders.order(seat)
+        word = book.words[order.word]
+        if order.word:
             text = word.report.format(
                 speaker=CAPITALS[seat],
-                to="" if to < 0 else SEAT_NAMES[Seat(to)],
-                rung=f"{rung} ({rung_name(rung)})",
+                to="" if order.word_to == NO_SEAT else SEAT_NAMES[Seat(order.word_to)],
+                rung=f"{order.word_rung} ({rung_name(order.word_rung)})",
             )
             if word.facade:
                 text += f" (it was {CAPITALS[seat]})"
@@ -65,15 +65,15 @@ def spoken(scenario: Scenario, turn: Turn) -> list[str]:
 
 def whispered(scenario: Scenario, turn: Turn) -> list[str]:
     """What was said in private in one turn."""
-    book, orders = scenario.setting.rulebook, turn.outcome.orders
+    whispers, orders = scenario.setting.rulebook.whispers, turn.outcome.orders
     return [
         sentence(
-            book.whispers[orders.whisper[seat, 0]].report.format(
-                speaker=CAPITALS[seat], to=SEAT_NAMES[Seat(int(orders.whisper_to[seat, 0]))]
+            whispers[order.whisper].report.format(
+                speaker=CAPITALS[seat], to=SEAT_NAMES[Seat(order.whisper_to)]
             )
         )
         for seat in SEATS
-        if orders.whisper[seat, 0] and orders.whisper_to[seat, 0] >= 0
+        if (order := orders.order(seat)).whisper and order.whisper_to != NO_SEAT
     ]
 
 

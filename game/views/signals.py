@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from game.rules.rulebook import Word
+from game.rules.rulebook import NO_SEAT, Word
 from game.rules.seats import SEATS, Cause, Seat
 
 from .deterrence import lines_standing
@@ -64,8 +64,8 @@ def _said(game: PlayedGame, turn: Turn, seat: Seat) -> Word:
 
 
 def _to(turn: Turn, seat: Seat) -> Seat | None:
-    to = int(turn.outcome.orders.word_to[seat, 0])
-    return None if to < 0 else Seat(to)
+    to = turn.orders.order(seat).word_to
+    return None if to == NO_SEAT else Seat(to)
 
 
 def _force_by(game: PlayedGame, turn: Turn, seat: Seat, on: Seat) -> bool:
@@ -84,7 +84,7 @@ def _threat(game: PlayedGame, turn: Turn, seat: Seat) -> Iterator[Signal]:
     word, to = _said(game, turn, seat), _to(turn, seat)
     if not word.to_rung or to is None:
         return
-    rung = int(turn.outcome.orders.word_rung[seat, 0])
+    rung = turn.orders.order(seat).word_rung
     said = f"would answer {SEAT_NAMES[to]} at rung {rung} ({rung_name(rung)}) or higher"
     did, verdict = _came_of(game, turn.number, seat, to)
     yield Signal(turn.number, seat, "threat", said, did, verdict)
@@ -129,10 +129,10 @@ def _assurances(game: PlayedGame, turn: Turn, seat: Seat) -> Iterator[Signal]:
     word, to = _said(game, turn, seat), _to(turn, seat)
     if word.soothes and to is not None:
         yield _assurance(game, turn, seat, to, private=False)
-    orders = turn.outcome.orders
-    whisper = game.scenario.setting.rulebook.whispers[orders.whisper[seat, 0]]
-    if whisper.soothes and orders.whisper_to[seat, 0] >= 0:
-        yield _assurance(game, turn, seat, Seat(int(orders.whisper_to[seat, 0])), private=True)
+    order = turn.orders.order(seat)
+    whisper = game.scenario.setting.rulebook.whispers[order.whisper]
+    if whisper.soothes and order.whisper_to != NO_SEAT:
+        yield _assurance(game, turn, seat, Seat(order.whisper_to), private=True)
 
 
 def _assurance(game: PlayedGame, turn: Turn, seat: Seat, to: Seat, *, private: bool) -> Signal:
@@ -145,18 +145,16 @@ def _assurance(game: PlayedGame, turn: Turn, seat: Seat, to: Seat, *, private: b
 
 
 def _notice(game: PlayedGame, turn: Turn, seat: Seat) -> Iterator[Signal]:
-    orders, book = turn.outcome.orders, game.scenario.setting.rulebook
-    whisper, to = book.whispers[orders.whisper[seat, 0]], int(orders.whisper_to[seat, 0])
-    if whisper.id != "notice" or to < 0:
+    order, book = turn.orders.order(seat), game.scenario.setting.rulebook
+    if book.whispers[order.whisper].id != "notice" or order.whisper_to == NO_SEAT:
         return
-    deed = int(orders.deed[seat, 0])
-    struck = uses_force(book, seat, deed)
-    name = lowered(book.deeds[seat][deed].name)
+    struck = uses_force(book, seat, order.deed)
+    name = lowered(book.deeds[seat][order.deed].name)
     yield Signal(
         turn.number,
         seat,
         "notice",
-        f"told {SEAT_NAMES[Seat(to)]} beforehand what was coming",
+        f"told {SEAT_NAMES[Seat(order.whisper_to)]} beforehand what was coming",
         f"did it: {name}" if struck else f"used no force, but: {name}",
         Verdict.KEPT if struck else Verdict.BROKEN,
         private=True,

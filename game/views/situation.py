@@ -13,6 +13,7 @@ from game.rules.seats import Cause, Seat
 from game.rules.state import COLUMNS, NO_LINE, State
 
 from .names import CAUSE_NAMES, listed
+from .phrasebook import share
 
 _SHOWN: dict[str, tuple[tuple[str, str], ...]] = {
     "The United States": (
@@ -216,7 +217,7 @@ def suspicion(observation: Observation, game: int = 0, attack: str = "the last a
     shares = observation.suspicion[:, game]
     named = CAUSE_NAMES | _OWN_CAUSES.get(observation.seat, {})
     told = [
-        f"{named[Cause(int(c))]} ({shares[c] * 100:.0f} in 100)"
+        f"{named[Cause(int(c))]} ({share(float(shares[c]))})"
         for c in np.argsort(-shares, kind="stable")
         if shares[c] >= 0.005
     ]

@@ -271,5 +271,4 @@ def parting(game: PlayedGame, other: PlayedGame) -> int | None:
 
 
 def _same_orders(ours: Turn, theirs: Turn) -> bool:
-    names = ("deed", "word", "word_to", "word_rung", "whisper", "whisper_to", "site")
-    return all((getattr(ours.orders, name) == getattr(theirs.orders, name)).all() for name in names)
+    return all(ours.orders.order(seat) == theirs.orders.order(seat) for seat in SEATS)

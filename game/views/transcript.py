@@ -10,6 +10,7 @@ from game.rules.digest import game_digests
 from game.rules.endings import Ending, marks
 from game.rules.orders import Orders
 from game.rules.outcome import Outcome, Source
+from game.rules.rulebook import ANY_SITE, NO_SEAT
 from game.rules.seats import SEATS, Cause, Seat
 from game.rules.state import State
 
@@ -51,19 +52,15 @@ def turn_lines(
 
 def order_line(scenario: Scenario, orders: Orders, seat: Seat, game: int = 0) -> str:
     """One seat's orders by their ids: "strike_depots at jurf; justify_defence; notice > IRAQ"."""
-    book = scenario.setting.rulebook
-    deed = book.deeds[seat][orders.deed[seat, game]].id
-    site, to = int(orders.site[seat, game]), int(orders.word_to[seat, game])
-    parts = [deed if site < 0 else f"{deed} at {book.sites[site].id}"]
-    if orders.word[seat, game]:
-        word = book.words[orders.word[seat, game]].id
-        rung = int(orders.word_rung[seat, game])
-        parts.append(
-            word + (f" {Seat(to).name}" if to >= 0 else "") + (f" at rung {rung}" if rung else "")
-        )
-    if orders.whisper[seat, game]:
-        whisper = book.whispers[orders.whisper[seat, game]].id
-        parts.append(f"{whisper} > {Seat(int(orders.whisper_to[seat, game])).name}")
+    book, order = scenario.setting.rulebook, orders.order(seat, game)
+    deed = book.deeds[seat][order.deed].id
+    parts = [deed if order.site == ANY_SITE else f"{deed} at {book.sites[order.site].id}"]
+    if order.word:
+        to = f" {Seat(order.word_to).name}" if order.word_to != NO_SEAT else ""
+        rung = f" at rung {order.word_rung}" if order.word_rung else ""
+        parts.append(f"{book.words[order.word].id}{to}{rung}")
+    if order.whisper:
+        parts.append(f"{book.whispers[order.whisper].id} > {Seat(order.whisper_to).name}")
     return "; ".join(parts)
 
 

@@ -128,7 +128,7 @@ def test_scenario_texts(scenario):
     ]
     assert scenario.injects[0].sources == ("paper",)
     assert scenario.injects[1].turn is None
-    assert scenario.history[1].word == "deny"
+    assert scenario.history[1].order.word == scenario.setting.rulebook.word("deny")
     assert scenario.events[1].contested
     assert scenario.sources[1].url == ""
 

@@ -30,8 +30,8 @@ def played(scenario: str, turns: int, *people: Seat, seed: int = 7) -> Match:
         if match.ending is not Ending.NONE:
             break
         for seat in people:
-            choice = decide(players[seat], chosen.setting, match.state, match.last_outcome, seat)
-            match.commit(seat, choice)
+            made = decide(players[seat], chosen.setting, match.state, match.last_outcome, seat)
+            match.commit(seat, made.order())
         match.advance()
     return match
 
@@ -53,7 +53,7 @@ def room(
     desk.staff.take(made, (int(seat), match.state.turn))
     desk.staff.futures = ROUNDS[-1]
     desk.leaf, desk.ordering.leaf = leaf, orders
-    desk.ordering.draft.deed = deed
+    desk.ordering.draft.pick(deed=deed)
     app.push(screen)
     return screen
 
@@ -78,7 +78,7 @@ def _room(leaf: str, orders: int = 0, seat: Seat = Seat.US) -> Callable[[App], N
 def _word(app: App) -> None:
     screen = room(app, "orders", 1)
     draft = screen.desk_of(Seat.US).ordering.draft
-    draft.word = screen.match.scenario.setting.rulebook.word("threaten")
+    draft.pick(word=screen.match.scenario.setting.rulebook.word("threaten"))
     app.rebuild()
 
 

@@ -23,9 +23,9 @@ from game.desktop.widgets.scroll import Scroll
 from game.futures.cast import cast
 from game.futures.ensemble import Ensemble
 from game.futures.turning import Swing
-from game.players.base import holding_choice
 from game.report.taking import Unfiled, taken
 from game.report.writing import ReportError
+from game.rules.orders import HOLD
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match, Seating, Status
 from game.session.places import matches, matches_folder, new_path
@@ -55,7 +55,7 @@ def finished(turns=None):
     path = new_path(matches_folder(), "turn_zero", 5)
     match = Match.begin(path, "turn_zero", {Seat.US: Seating.person()}, cast, seed=5)
     while match.status is not Status.ENDED and turns != len(match.played):
-        match.commit(Seat.US, holding_choice(1), {Seat.IRAN: 0.25})
+        match.commit(Seat.US, HOLD, {Seat.IRAN: 0.25})
         match.advance()
     match.close()
     return path
@@ -153,7 +153,7 @@ def test_without_a_folder_the_game_is_played_to_its_debrief_unkept(closed_folder
     press(app, "To the situation room")
     assert app.match_path is None
     assert "Not kept" in words(app)
-    app.match.commit(Seat.US, holding_choice(1), {})
+    app.match.commit(Seat.US, HOLD, {})
     app.match.advance()
     app.routes.finish(app, app.match, app.match_path)
     settle(app)

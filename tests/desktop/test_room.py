@@ -10,7 +10,6 @@ import pytest
 
 from game.content.load import scenario_ids
 from game.desktop.room.coach import STEPS
-from game.desktop.room.draft import Draft
 from game.desktop.room.ladder import ladder, lines_seen
 from game.desktop.room.seen import Seen
 from game.desktop.screens.briefing import BriefingScreen
@@ -21,7 +20,9 @@ from game.desktop.screens.watch import WatchScreen
 from game.futures.cast import cast
 from game.rules.endings import Ending
 from game.rules.observe import observe
+from game.rules.orders import HOLD
 from game.rules.seats import SEATS, Seat
+from game.session.drafting import Draft
 from game.session.match import Match, Seating
 from tests.desktop.gallery_room import played
 
@@ -120,7 +121,7 @@ def curtain_after(deed: int, leaf: int, *, refuse: bool, sheet: bool) -> bytes:
             app.frame()
             screen._commit()
         else:
-            screen.desk_of(Seat.US).ordering.draft.deed = deed
+            screen.desk_of(Seat.US).ordering.draft.pick(deed=deed)
             tab_to(app, lambda w: w.key == "commit")
             key(app, pygame.K_RETURN, pygame.KMOD_LCTRL)
         settle(app)
@@ -158,7 +159,7 @@ def test_orders_can_be_taken_back_until_everybody_has_committed() -> None:
         Keyboard().reveal(app)
         key(app, pygame.K_RETURN)
         screen = app.screen
-        screen.desk_of(Seat.US).ordering.draft.deed = 3
+        screen.desk_of(Seat.US).ordering.draft.pick(deed=3)
         app.rebuild()
         key(app, pygame.K_RETURN, pygame.KMOD_LCTRL)
         assert match.waiting_for == (Seat.IRAN,)
@@ -173,7 +174,7 @@ def test_orders_can_be_taken_back_until_everybody_has_committed() -> None:
         click(app, named(app, "back-US"))
         Keyboard().reveal(app)
         assert match.waiting_for == (Seat.US, Seat.IRAN)
-        assert screen.desk_of(Seat.US).ordering.draft.deed == 3
+        assert screen.desk_of(Seat.US).ordering.draft.order.deed == 3
     finally:
         app.close()
 
@@ -215,10 +216,10 @@ def test_what_cannot_be_ordered_says_why() -> None:
         closed = [row for row in rows(app) if row._closed]
         assert closed
         draft = app.screen.desk_of(Seat.US).ordering.draft
-        before = draft.deed
+        before = draft.order.deed
         bring(app, closed[0].path)
         click(app, named(app, closed[0].key))
-        assert draft.deed == before
+        assert draft.order.deed == before
         assert app.toasts.shown
         assert app.toasts.shown.startswith("Not now: ")
     finally:
@@ -242,7 +243,7 @@ def test_an_order_that_is_not_whole_cannot_be_committed() -> None:
     app = room_of(match)
     try:
         draft = app.screen.desk_of(Seat.US).ordering.draft
-        draft.word = match.scenario.setting.rulebook.word("threaten")
+        draft.pick(word=match.scenario.setting.rulebook.word("threaten"))
         app.rebuild()
         key(app, pygame.K_RETURN, pygame.KMOD_LCTRL)
         assert match.state.turn == 0
@@ -264,7 +265,7 @@ def test_the_orders_tell_the_forecasts() -> None:
     app = room_of(match_of("the_article", Seat.US))
     app.screen.desk_of(Seat.US).ordering.forecast(Seat.IRAN, 0.3)
     app.rebuild()
-    assert "Your forecast of force, in 100: Iran 30." in words(app)
+    assert "Your forecast of force, of 100: Iran 30." in words(app)
     app.close()
 
 
@@ -600,8 +601,8 @@ def order_all(app, hands) -> Draft:
     hands.order(app, 1)
     screen = app.screen
     draft = screen.desk_of(screen._seat).ordering.draft
-    assert draft.deed
-    assert draft.word
+    assert draft.order.deed
+    assert draft.order.word
     assert draft.forecast
     return replace(draft, forecast=dict(draft.forecast))
 
@@ -616,7 +617,7 @@ def test_orders_in_the_making_are_there_again(tmp_path, hands) -> None:
         assert app.screen.desk_of(Seat.US).ordering.draft == draft
         assert "here again" in app.toasts.shown
         play_turn(app, HANDS[hands](), 5)
-        assert int(match.played[0].orders.deed[Seat.US, 0]) == draft.deed
+        assert int(match.played[0].orders.deed[Seat.US, 0]) == draft.order.deed
         assert not list((tmp_path / "home" / "drafts").iterdir())
     finally:
         app.close()
@@ -647,8 +648,8 @@ def test_a_window_that_is_killed_loses_no_order(tmp_path) -> None:
     app = room_of(again)
     try:
         draft = app.screen.desk_of(Seat.US).ordering.draft
-        assert draft.deed
-        assert draft.word
+        assert draft.order.deed
+        assert draft.order.word
         assert draft.forecast
     finally:
         app.close()
@@ -723,7 +724,7 @@ def test_what_was_kept_for_another_turn_does_not_come_back(tmp_path) -> None:
     match = begun(path, Seat.US)
     app = room_of(match)
     order_all(app, Keyboard())
-    match.commit(Seat.US, Draft().choice())
+    match.commit(Seat.US, HOLD)
     match.advance()
     match, app = reopened(path, app)
     try:
@@ -742,7 +743,7 @@ def test_what_cannot_be_read_of_them_is_left_out(tmp_path, content) -> None:
     draft = order_all(app, Keyboard())
     (kept,) = (tmp_path / "home" / "drafts").iterdir()
     told = kept.read_text()
-    deed = app.screen.match.scenario.setting.rulebook.deeds[Seat.US][draft.deed].id
+    deed = app.screen.match.scenario.setting.rulebook.deeds[Seat.US][draft.order.deed].id
     kept.write_text(told.replace(deed, content) if content.startswith("no_") else content)
     match, app = reopened(path, app)
     try:

@@ -16,7 +16,7 @@ from game.players.base import Player, holding_choice, options
 from game.players.library import UNIFORM, default_players, player
 from game.rules.games import NEW
 from game.rules.luck import game_keys
-from game.rules.orders import ORDER_PARTS
+from game.rules.orders import PARTS
 from game.rules.outcome import EMPTY
 from game.rules.parameters import Parameters
 from game.rules.seats import SEATS, Seat
@@ -25,7 +25,7 @@ from game.rules.state import array_names
 from tests.common import DOCTRINES, SCENARIOS, cast, difference, scenario, setting
 from tests.futures.by_hand import go_on
 
-EVERYTHING = (*array_names(), *(NEW.get(name, name) for name in EMPTY), *ORDER_PARTS)
+EVERYTHING = (*array_names(), *(NEW.get(name, name) for name in EMPTY), *PARTS)
 Players = Mapping[Seat, Player]
 
 
@@ -130,7 +130,7 @@ def random_orders(rules: Setting, turns: int, games: int) -> Given:
     for turn, (_, outcome) in zip(range(turns), played, strict=False):
         orders = outcome.orders
         given[turn] = {
-            seat: type(holding_choice(1))(*(getattr(orders, part)[seat] for part in ORDER_PARTS))
+            seat: type(holding_choice(1))(*(getattr(orders, part)[seat] for part in PARTS))
             for seat in SEATS
         }
     return given

@@ -170,7 +170,7 @@ def half_done(path: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "resume", "sentence"),
     [
-        (SETTINGS, False, "holds 1 finished cell of a sweep that was not finished; add --resume"),
+        (SETTINGS, False, "holds one finished cell of a sweep that was not finished; add --resume"),
         ({**SETTINGS, "--games": 40}, True, r"--games: 30 then, 40 now"),
         ({**SETTINGS, "new": [1]}, True, r"new: null then, \[1\] now"),
     ],

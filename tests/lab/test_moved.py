@@ -37,7 +37,17 @@ def result(share: float, *, seed: int, luck: int, verdict: str = "inside", lens:
             }
         ],
         "tempo": [],
-        "strike": [{"lens": "spiral", "low": -1, "high": 1, "sample": happened}],
+        "strike": [
+            {
+                "lens": "spiral",
+                "mean": 0.5,
+                "low": -1,
+                "high": 1,
+                "without": 8.0,
+                "over_fit": None,
+                "sample": happened,
+            }
+        ],
         "scores": {Used.FITTED: {"all": side}, Used.TESTED: {"all": side}},
         "by_turn": dict.fromkeys(("players", *BASELINES), steady),
         "lenses": [

@@ -91,7 +91,7 @@ def test_scores_of_a_seer_and_of_a_fool() -> None:
     assert scored(seer, [m.odds for m in seer]).log.tolist() == [0, 0]
     assert scored(seer, [m.odds for m in seer]).brier.tolist() == [0, 0]
     assert scored(fool, [m.odds for m in fool]).log[0] == pytest.approx(np.log(1e-6))
-    assert scored(fool, [m.odds for m in fool]).brier.tolist() == [2]
+    assert scored(fool, [m.odds for m in fool]).brier.tolist() == [1]
 
 
 def test_the_baselines_are_what_they_are_called() -> None:

@@ -10,7 +10,6 @@ from game.lab import adopt
 from game.lab.claims import Claim, Standing, claims, found
 from game.lab.counting import Counted
 from game.lab.crisis import happenings
-from game.lab.intervals import Range
 from game.lab.moments import agreement, moments, simulated, unprovoked
 from game.lab.posterior_uncertainty import drawn
 from game.lab.propositions import OF_GAMES, findings
@@ -18,6 +17,7 @@ from game.lab.record import SCENARIO
 from game.lab.strike import Strike
 from game.lab.trajectories import Trajectories
 from game.lab.verdicts import Verdict
+from game.views.effects import Range
 from tests.common import scenario
 
 TURNS = 40

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from game.lab.intervals import Range
 from game.lab.record import Used
 from game.lab.verdicts import Gain, Verdict, compared, judged, ordinary
 from game.lab.wording import count_verdict, gain_word, tempo_tested
+from game.views.effects import Range
 
 
 @pytest.mark.parametrize(

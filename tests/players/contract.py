@@ -14,6 +14,7 @@ from game.players.library import player
 from game.rules.legal import refusals
 from game.rules.luck import PlayerDraw
 from game.rules.observe import observe
+from game.rules.orders import PARTS
 from game.rules.resolve import resolve
 from game.rules.seats import Seat
 from game.rules.setting import Setting
@@ -87,7 +88,7 @@ class PlayerContract:
             self.moments(self.scenarios[0])[-1],
         )
         choice = self.ask(somebody, setting(self.scenarios[0]), moment, seat)
-        for part in Choice.__slots__:
+        for part in PARTS:
             array = getattr(choice, part)
             assert array.shape == (self.games,), part
             assert np.issubdtype(array.dtype, np.integer), part

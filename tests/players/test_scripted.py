@@ -7,7 +7,7 @@ from game.players.base import assemble, decide
 from game.players.scripted import Scripted
 from game.rules.legal import refusals
 from game.rules.luck import game_keys
-from game.rules.orders import Orders, holding
+from game.rules.orders import PARTS, Orders, holding
 from game.rules.rulebook import ANY_SITE, NO_SEAT
 from game.rules.seats import SEATS, Seat
 from game.rules.state import State
@@ -44,7 +44,7 @@ def ordered(state: State, seat: Seat) -> Orders:
 def test_what_is_legal_is_ordered_as_it_was() -> None:
     for seat in SEATS:
         orders = ordered(opening(), seat)
-        for part in ("deed", "site", "word", "word_to", "word_rung", "whisper", "whisper_to"):
+        for part in PARTS:
             given, wanted = getattr(orders, part)[seat], getattr(script(), part)[seat, 0]
             assert (given == wanted).all(), f"{seat.name}'s {part}"
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from game.rules.digest import game_digests, state_hash
 from game.rules.luck import game_keys
-from game.rules.orders import Orders
+from game.rules.orders import Orders, holding
 from game.rules.resolve import resolve
 from game.rules.state import State, array_names
 from tests.common import (
@@ -138,10 +138,7 @@ def test_resolve_leaves_any_inputs_as_they_were(
     rules, luck = setting(scenario_id), np.random.default_rng(seed)
     turn = data.draw(st.integers(0, rules.turns - 1))
     state: State = any_state(rules, luck, 32, turn)
-    orders = random_film(scenario_id)[1].outcome.orders.take(slice(0, 32))
-    orders.deed[:] = 0
-    orders.word[:] = orders.word_rung[:] = orders.whisper[:] = 0
-    orders.word_to[:] = orders.whisper_to[:] = orders.site[:] = -1
+    orders = holding(32)
     lock((state, orders))
     earlier = bits((state, orders))
     resolve(rules, state, orders)

@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from game.content.lens import Lens, load_lens
 from game.futures.cast import cast
-from game.players.base import decide, holding_choice
+from game.players.base import decide
 from game.players.library import default_players
 from game.report.making import made
 from game.rules.endings import Ending
+from game.rules.orders import Order
 from game.rules.seats import SEATS, Seat
 from game.session.forking import fork
 from game.session.match import Match, Seating
@@ -89,12 +90,11 @@ def _play(match: Match, force_in: int = 0) -> None:
     setting = match.scenario.setting
     while match.ending is Ending.NONE:
         for seat in SEATS:
-            choice = decide(players[seat], setting, match.state, match.last_outcome, seat)
+            order = decide(players[seat], setting, match.state, match.last_outcome, seat).order()
             if seat is Seat.US and match.turn == force_in:
-                choice = holding_choice(1)
-                choice.deed[:] = setting.rulebook.deed(Seat.US, "strike_fighters")
+                order = Order(deed=setting.rulebook.deed(Seat.US, "strike_fighters"))
             odds = dict.fromkeys(seat.rivals, 0.1 * match.turn)
-            assert match.commit(seat, choice, odds) == []
+            assert match.commit(seat, order, odds) == []
         if match.turn == 2:
             match.note(HOSTILE, Seat.US)
             match.inject_own(HOSTILE[:80], f"A rumour: {HOSTILE}", {})

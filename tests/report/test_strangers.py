@@ -10,11 +10,11 @@ from game.content.lens import load_lens, seen_through
 from game.content.load import load_scenario
 from game.futures.cast import cast
 from game.futures.inquiry import inquire
-from game.players.base import holding_choice
 from game.report.debrief import Subject
 from game.report.page import LONGEST, page, theirs
 from game.report.svg import Drawing, clean
 from game.report.taking import Unfiled, taken
+from game.rules.orders import HOLD
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match, Seating, Status
 from game.session.view import MatchView
@@ -148,7 +148,7 @@ def test_what_a_facilitator_puts_in_is_counted_apart() -> None:
             led.inject_own("Rockets", "Two Americans died.", {"attacks": 3, "us_dead": 2})
             for _ in range(2):
                 for seat in SEATS:
-                    led.commit(seat, holding_choice(1))
+                    led.commit(seat, HOLD)
                 led.advance()
                 if led.status is not Status.ENDED:
                     led.override("civilians_dead", float(led.state.civilians_dead[0]) + 1, "News")

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from game.rules.endings import Ending
+from game.rules.orders import PARTS
 from game.rules.outcome import nothing
 from game.rules.resolve import resolve
 from game.rules.seats import Rung
@@ -306,7 +307,7 @@ def test_9_18_the_referee_leaves_its_inputs_alone() -> None:
     assert before.turn == kept.turn
     for name in array_names():
         assert np.array_equal(getattr(before, name), getattr(kept, name)), name
-    for name in ("deed", "word", "word_to", "word_rung", "whisper", "whisper_to", "site"):
+    for name in PARTS:
         assert np.array_equal(getattr(given, name), getattr(copy, name)), name
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from game.futures.cast import cast
-from game.players.base import Choice, decide
+from game.players.base import decide
 from game.players.uniform import Uniform
+from game.rules.orders import Order
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match, Seating, Status
 from game.session.view import MatchView
@@ -47,9 +48,10 @@ def again(match: Match) -> Match:
     return Match.open(path, cast)
 
 
-def some_orders(match: MatchView, seat: Seat) -> Choice:
+def some_orders(match: MatchView, seat: Seat) -> Order:
     """Legal orders, the same at the same moment of the same game."""
-    return decide(Uniform(), match.scenario.setting, match.state, match.last_outcome, seat)
+    setting = match.scenario.setting
+    return decide(Uniform(), setting, match.state, match.last_outcome, seat).order()
 
 
 def commit_all(match: Match) -> None:
@@ -80,7 +82,7 @@ def standing(match: MatchView) -> object:
         [turn.hash for turn in match_state.turns],
         [row.model_dump(exclude={"n", "at"}) for row in match_state.ordered],
         {
-            seat: (bits(given.choice), given.forecast)
+            seat: (given.order, given.forecast)
             for seat, given in sorted(match_state.committed.items())
         },
         [note.words for note in match_state.notes],

@@ -51,7 +51,7 @@ def act(match: Match, luck: random.Random) -> None:
         seat = luck.choice(match.waiting_for or match.people)
         setting = match.scenario.setting
         choice = decide(Uniform(), setting, match.state, match.last_outcome, seat)
-        match.commit(seat, choice, {Seat.IRAQ: 0.5})
+        match.commit(seat, choice.order(), {Seat.IRAQ: 0.5})
 
 
 def child(path: Path, reports: int, seed: int) -> None:
@@ -127,11 +127,7 @@ def undisturbed(match: MatchView) -> None:
     alone = Match(match.scenario, {}, match.seed)
     for played, turn in zip(match.played, match.match_state.turns, strict=True):
         for seat in Seat:
-            orders = played.orders
-            choice = decide(Uniform(), match.scenario.setting, alone.state, None, seat)
-            for name in ("deed", "word", "word_to", "word_rung", "whisper", "whisper_to", "site"):
-                getattr(choice, name)[:] = getattr(orders, name)[seat]
-            assert alone.commit(seat, choice) == []
+            assert alone.commit(seat, played.orders.order(seat)) == []
         alone.advance()
         assert alone.match_state.turns[-1].hash == turn.hash, f"turn {turn.turn}"
 

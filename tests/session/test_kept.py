@@ -11,9 +11,9 @@ import pytest
 from game.content import doctrine, load
 from game.content.problems import ContentError
 from game.futures.cast import cast
-from game.players.base import holding_choice
 from game.rules.digest import game_digests
 from game.rules.endings import Ending
+from game.rules.orders import HOLD, Order
 from game.rules.state import COLUMNS, PAIR_COLUMNS
 from game.session.clock import LONGEST_STEP, Clock
 from game.session.errors import MatchError
@@ -244,13 +244,13 @@ def test_names_and_notes_may_be_anything(tmp_path: Path, name: str) -> None:
 def test_a_paused_match_takes_no_orders(match: Match) -> None:
     match.pause()
     with pytest.raises(MatchError, match="paused"):
-        match.commit(US, holding_choice(1))
+        match.commit(US, HOLD)
     with pytest.raises(MatchError, match="paused"):
         match.advance()
     match = again(match)
     assert match.status is Status.PAUSED
     match.go_on()
-    assert match.commit(US, holding_choice(1)) == []
+    assert match.commit(US, HOLD) == []
 
 
 def test_a_match_ended_early_is_over_until_it_goes_on(match: Match) -> None:
@@ -263,7 +263,7 @@ def test_a_match_ended_early_is_over_until_it_goes_on(match: Match) -> None:
     )
     assert match.turn == 1, "the last that was played"
     with pytest.raises(MatchError, match="over"):
-        match.commit(US, holding_choice(1))
+        match.commit(US, HOLD)
     match = again(match)
     assert match.ended_early == "the bell rang"
     match.go_on()
@@ -275,26 +275,23 @@ def test_a_match_ended_early_is_over_until_it_goes_on(match: Match) -> None:
 
 def test_orders_are_replaced_and_taken_back(match: Match) -> None:
     book = match.scenario.setting.rulebook
-    first, second = holding_choice(1), holding_choice(1)
-    first.deed[:], second.deed[:] = book.deed(US, "harden"), book.deed(US, "sanction")
-    match.commit(US, first)
-    match.commit(US, second)
-    match.commit(IRAN, holding_choice(1))
+    match.commit(US, Order(deed=book.deed(US, "harden")))
+    match.commit(US, Order(deed=book.deed(US, "sanction")))
+    match.commit(IRAN, HOLD)
     match.take_back(IRAN)
     match = again(match)
     assert match.waiting_for == (IRAN,)
-    assert match.commitment(US).choice.deed[0] == book.deed(US, "sanction")
-    match.commit(IRAN, holding_choice(1))
+    assert match.commitment(US).order.deed == book.deed(US, "sanction")
+    match.commit(IRAN, HOLD)
     match.advance()
     assert [row.deed for row in match.match_state.ordered if row.seat is US] == ["sanction"]
 
 
 def test_forecasts_are_kept_and_scored(match: Match) -> None:
     book = match.scenario.setting.rulebook
-    strike = holding_choice(1)
-    strike.deed[:] = book.deed(US, "strike_depots")
+    strike = Order(deed=book.deed(US, "strike_depots"))
     match.commit(US, strike, {IRAN: 0.0, IRAQ: 1.0})
-    match.commit(IRAN, holding_choice(1), {US: 0.9})
+    match.commit(IRAN, HOLD, {US: 0.9})
     match.advance()
     forecast = match.played[0].orders.forecast
     assert forecast.shape == (4, 4, 1)
@@ -311,7 +308,7 @@ def test_forecasts_are_kept_and_scored(match: Match) -> None:
 @pytest.mark.parametrize("forecast", [{US: 0.5}, {IRAN: 1.5}, {IRAN: -0.1}, {IRAN: float("nan")}])
 def test_what_is_no_forecast_is_refused(match: Match, forecast: dict) -> None:
     with pytest.raises(MatchError, match="forecast"):
-        match.commit(US, holding_choice(1), forecast)
+        match.commit(US, HOLD, forecast)
     assert match.waiting_for == (US, IRAN)
 
 
@@ -319,8 +316,8 @@ def test_forecasts_change_nothing(tmp_path: Path) -> None:
     ends = []
     for odds in ({}, {IRAN: 0.9}):
         match = begin(tmp_path, name=f"{len(odds)}.match")
-        match.commit(US, holding_choice(1), odds)
-        match.commit(IRAN, holding_choice(1))
+        match.commit(US, HOLD, odds)
+        match.commit(IRAN, HOLD)
         match.advance()
         ends.append(match.match_state.turns[0].hash)
         match.close()
@@ -435,10 +432,9 @@ def test_every_figure_can_be_set_within_its_range(match: Match) -> None:
 
 def test_orders_that_became_illegal_are_taken_back(match: Match) -> None:
     book = match.scenario.setting.rulebook
-    strike = holding_choice(1)
-    strike.deed[:] = book.deed(US, "strike_depots")
+    strike = Order(deed=book.deed(US, "strike_depots"))
     match.commit(US, strike)
-    match.commit(IRAN, holding_choice(1))
+    match.commit(IRAN, HOLD)
     assert match.override("us_troops", 0, "they all went home") == (US,)
     assert match.waiting_for == (US,)
     assert again(match).waiting_for == (US,)

@@ -126,7 +126,8 @@ def test_what_has_no_effect_makes_no_difference(run, tmp_path, monkeypatch):
     )
     monkeypatch.setattr(whatif, "seen", same)
     for answer in asked(run, tmp_path)["lenses"].values():
-        assert "made no difference at all, in any game" in answer["answer"]
+        assert "made no difference to attacks over " in answer["answer"]
+        assert ", in any game. American dead: no difference; Iraqi dead" in answer["answer"]
         for measure in answer["measures"].values():
             assert measure["difference"] == measure["standard_error"] == 0
             assert measure["interval_95"] == [0, 0]

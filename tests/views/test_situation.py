@@ -109,7 +109,8 @@ def test_suspicion_is_told_likeliest_first(seat: Seat) -> None:
     seen = observe(setting("the_article"), *moment, seat)
     for game in range(GAMES):
         line = suspicion(seen, game)
-        shares = [int(share) for share in re.findall(r"\((\d+) in 100\)", line)]
+        found = re.findall(r"(\d+) of (100|1,000)\)", line)
+        shares = [int(share) / int(whole.replace(",", "")) for share, whole in found]
         assert len(shares) == (seen.suspicion[:, game] >= 0.005).sum()
         assert 0 not in shares
         assert shares == sorted(shares, reverse=True)
@@ -117,7 +118,7 @@ def test_suspicion_is_told_likeliest_first(seat: Seat) -> None:
             (seat is Seat.IRAN and seen.suspicion[Cause.TEHRAN, game] >= 0.005)
             or (seat is Seat.MILITIA and (seen.suspicion[:2, game] >= 0.005).any())
         )
-        assert 97 <= sum(shares) <= 103
+        assert 97 <= 100 * sum(shares) <= 103
         assert line.startswith("Who did the last attack?")
         assert line.endswith(".")
 

@@ -60,7 +60,7 @@ class Deeds(Leaf):
     def _deed(self, index: int) -> list[Widget]:
         deed = self.book.deeds[self.seat][index]
         closed = "; ".join(why_not_deed(self.setting, self.state, self.seat, index))
-        chosen = index == self.draft.deed
+        chosen = index == self.order.deed
         row = ChoiceRow(
             deed.name,
             self.set(deed=index, site=ANY_SITE),
@@ -93,7 +93,7 @@ class Deeds(Leaf):
         def pick(place: int) -> None:
             self.set(site=places[place])()
 
-        chosen = places.index(self.draft.site) if self.draft.site in places else 0
+        chosen = places.index(self.order.site) if self.order.site in places else 0
         return self.select("site", t("room.where"), items, chosen, pick)
 
 

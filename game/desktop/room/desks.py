@@ -3,11 +3,11 @@
 from functools import partial
 
 from game.rules.seats import Seat
+from game.session.drafting import Draft
 from game.session.match import Match
 
 from ..app import App
 from .coaching import Coaching
-from .draft import Draft
 from .draft_store import DraftStore
 from .layout import Desk
 

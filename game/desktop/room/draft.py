@@ -1,65 +1,51 @@
-"""Orders in the making: what is picked, what is still missing, and how it reads."""
+"""Orders in the making: what is still missing, and how they read."""
 
-from game.players.base import Choice
+from collections.abc import Mapping
+
+from game.rules.orders import Order
 from game.rules.rulebook import ANY_SITE, NO_SEAT, Rulebook
 from game.rules.seats import Seat
-from game.session import drafting
 from game.views.names import SEAT_NAMES, listed, rung_name, sentence
 
 from ..texts import t
 
 
-class Draft(drafting.Draft):
-    """One seat's orders before it commits, with what the room says of them."""
+def what_is_missing(book: Rulebook, order: Order) -> str:
+    """What has to be named before an order can be committed; empty where nothing has."""
+    word, whisper = book.words[order.word], book.whispers[order.whisper]
+    if word.to_seat and order.word_to == NO_SEAT:
+        return t("room.missing_word_to", word=word.name)
+    if word.to_rung and not order.word_rung:
+        return t("room.missing_rung", word=word.name)
+    if order.whisper and order.whisper_to == NO_SEAT:
+        return t("room.missing_whisper_to", whisper=whisper.name)
+    return ""
 
-    @classmethod
-    def of(cls, choice: Choice, forecast: dict[Seat, float]) -> "Draft":
-        """What had been committed, to change it."""
-        return cls(
-            deed=int(choice.deed[0]),
-            site=int(choice.site[0]),
-            word=int(choice.word[0]),
-            word_to=int(choice.word_to[0]),
-            word_rung=int(choice.word_rung[0]),
-            whisper=int(choice.whisper[0]),
-            whisper_to=int(choice.whisper_to[0]),
-            forecast=dict(forecast),
-        )
 
-    def missing(self, book: Rulebook) -> str:
-        """What has to be named before it can be committed; empty where nothing has."""
-        word, whisper = book.words[self.word], book.whispers[self.whisper]
-        if word.to_seat and self.word_to == NO_SEAT:
-            return t("room.missing_word_to", word=word.name)
-        if word.to_rung and not self.word_rung:
-            return t("room.missing_rung", word=word.name)
-        if self.whisper and self.whisper_to == NO_SEAT:
-            return t("room.missing_whisper_to", whisper=whisper.name)
-        return ""
+def order_sentences(book: Rulebook, seat: Seat, order: Order) -> list[str]:
+    """A seat's order in sentences: deed, word, whisper."""
+    deed = book.deeds[seat][order.deed]
+    place = ""
+    if order.site != ANY_SITE:
+        place = t("room.at", site=book.sites[order.site].name)
+    word, whisper = book.words[order.word], book.whispers[order.whisper]
+    rung = f"{order.word_rung} ({rung_name(order.word_rung)})" if order.word_rung else "…"
+    lines = [
+        f"{deed.name}{place}.",
+        sentence(word.sentence.format(to=called(order.word_to), rung=rung)),
+    ]
+    if order.whisper:
+        lines.append(sentence(whisper.sentence.format(to=called(order.whisper_to))))
+    return lines
 
-    def describe(self, book: Rulebook, seat: Seat) -> list[str]:
-        """The orders in sentences: deed, word, whisper."""
-        deed = book.deeds[seat][self.deed]
-        place = ""
-        if self.site != ANY_SITE:
-            place = t("room.at", site=book.sites[self.site].name)
-        word, whisper = book.words[self.word], book.whispers[self.whisper]
-        rung = f"{self.word_rung} ({rung_name(self.word_rung)})" if self.word_rung else "…"
-        lines = [
-            f"{deed.name}{place}.",
-            sentence(word.sentence.format(to=called(self.word_to), rung=rung)),
-        ]
-        if self.whisper:
-            lines.append(sentence(whisper.sentence.format(to=called(self.whisper_to))))
-        return lines
 
-    def describe_forecast(self) -> list[str]:
-        """The forecasts in a sentence; empty where none was given."""
-        given = [
-            t("room.forecast_given", seat=SEAT_NAMES[seat], odds=round(odds * 100))
-            for seat, odds in sorted(self.forecast.items())
-        ]
-        return [t("room.forecasts_given", given=listed(given))] if given else []
+def forecast_sentences(forecast: Mapping[Seat, float]) -> list[str]:
+    """The forecasts in a sentence; empty where none was given."""
+    given = [
+        t("room.forecast_given", seat=SEAT_NAMES[seat], odds=round(odds * 100))
+        for seat, odds in sorted(forecast.items())
+    ]
+    return [t("room.forecasts_given", given=listed(given))] if given else []
 
 
 def called(seat: int) -> str:

@@ -8,23 +8,23 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, ValidationError
 
-from game.rules.rulebook import ANY_SITE, NO_SEAT, Rulebook
+from game.content.order_codec import order_names, order_of
 from game.rules.seats import Seat
+from game.session.drafting import Draft
+from game.session.events import Odds, OrderNames
 from game.session.match import Match
-from game.session.ordering import named
 from game.session.places import matches_folder
 
 from ..texts import t
-from .draft import Draft
 
 FOLDER = "drafts"
 VERSION: Literal[1] = 1
 
 
-class _Kept(BaseModel):
-    """A file: parts of the orders by their names, as a journal has them."""
+class _Kept(OrderNames):
+    """A file: an order by name, as a journal has it, and of which turn it is."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -32,33 +32,7 @@ class _Kept(BaseModel):
     turn: int
     after: str
     """The digest of the state that the turn before led to; empty before the first."""
-    deed: str
-    site: str | None
-    word: str
-    word_to: str | None
-    word_rung: int = Field(ge=0, le=10)
-    whisper: str
-    whisper_to: str | None
-    forecast: dict[str, float]
-
-    def draft(self, book: Rulebook, seat: Seat) -> Draft:
-        """The orders that it holds.
-
-        Raises:
-            ValueError: the rules have no such thing; also KeyError.
-        """
-        if not all(0 <= odds <= 1 for odds in self.forecast.values()):
-            raise ValueError("a forecast")
-        return Draft(
-            deed=[deed.id for deed in book.deeds[seat]].index(self.deed),
-            site=ANY_SITE if self.site is None else [s.id for s in book.sites].index(self.site),
-            word=[word.id for word in book.words].index(self.word),
-            word_to=NO_SEAT if self.word_to is None else int(Seat[self.word_to]),
-            word_rung=self.word_rung,
-            whisper=[whisper.id for whisper in book.whispers].index(self.whisper),
-            whisper_to=NO_SEAT if self.whisper_to is None else int(Seat[self.whisper_to]),
-            forecast={Seat[name]: odds for name, odds in self.forecast.items()},
-        )
+    forecast: dict[str, Odds]
 
 
 class DraftStore:
@@ -90,12 +64,12 @@ class DraftStore:
         """
         if not self._game:
             return None
-        book = self._match.scenario.setting.rulebook
         try:
             kept = _Kept.model_validate_json(self._path(seat).read_bytes())
             if (kept.turn, kept.after) != (self._match.state.turn, self._after):
                 return None
-            return kept.draft(book, seat)
+            order = order_of(self._match.scenario.setting.rulebook, seat, dict(kept))
+            return Draft(order, {Seat[name]: odds for name, odds in kept.forecast.items()})
         except (OSError, ValidationError, ValueError, KeyError):
             return None
 
@@ -120,21 +94,15 @@ class DraftStore:
         self._told = ""
 
     def _as_json(self, seat: Seat, draft: Draft) -> str:
-        book = self._match.scenario.setting.rulebook
-        parts = named(book, seat, draft.choice(), {})
-        to, whisper_to = parts["word_to"], parts["whisper_to"]
-        kept = _Kept(
-            version=VERSION,
-            turn=self._match.state.turn,
-            after=self._after,
-            deed=parts["deed"],
-            site=parts["site"],
-            word=parts["word"],
-            word_to=None if to is None else to.name,
-            word_rung=draft.word_rung,
-            whisper=parts["whisper"],
-            whisper_to=None if whisper_to is None else whisper_to.name,
-            forecast={about.name: float(odds) for about, odds in draft.forecast.items()},
+        names = order_names(self._match.scenario.setting.rulebook, seat, draft.order)
+        kept = _Kept.model_validate(
+            {
+                **names,
+                "version": VERSION,
+                "turn": self._match.state.turn,
+                "after": self._after,
+                "forecast": {about.name: float(p) for about, p in draft.forecast.items()},
+            }
         )
         return kept.model_dump_json(indent=1)
 

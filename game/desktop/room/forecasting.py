@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from game.rules.seats import Seat
 from game.views.names import SEAT_NAMES
+from game.views.phrasebook import share
 
 from ..texts import t
 from ..widgets.base import Widget
@@ -23,7 +24,7 @@ class Forecasts(Leaf):
         """See `Leaf`."""
         rows: list[Widget] = [Text(t("room.forecast_note"), "small", "quiet"), Gap(6)]
         for seat in self.seat.rivals:
-            odds = self.draft.forecast.get(seat, -1.0)
+            odds = self.ordering.draft.forecast.get(seat, -1.0)
             place = _nearest(odds)
             rows += [
                 Row([Text(t("room.forecast_of", seat=SEAT_NAMES[seat]), "strong", grow=1)]),
@@ -52,5 +53,5 @@ def _nearest(odds: float) -> int:
     return min(range(len(ODDS)), key=lambda place: abs(ODDS[place] - odds))
 
 
-def _odds(share: float) -> str:
-    return t("room.no_forecast") if share < 0 else t("room.odds", odds=round(share * 100))
+def _odds(odds: float) -> str:
+    return t("room.no_forecast") if odds < 0 else share(odds)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from game.rules.account import Account
 from game.rules.seats import Cause, Seat
 from game.views.names import CAUSE_NAMES, sentence
+from game.views.phrasebook import share
 from game.views.situation import attack_in_question
 
 from ..dates import short_day
@@ -44,7 +45,7 @@ def _suspects(seen: Seen) -> Widget:
         Bar(
             sentence(CAUSE_NAMES[cause]).rstrip("."),
             float(shares[cause]),
-            t("room.odds", odds=round(float(shares[cause]) * 100)),
+            share(float(shares[cause])),
             "accent" if place == 0 else "text",
         )
         for place, cause in enumerate(order)

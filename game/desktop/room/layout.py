@@ -25,6 +25,7 @@ from ..widgets.scroll import Scroll
 from ..widgets.text import Text
 from .clock import ClockFace
 from .coach import Coach
+from .draft import forecast_sentences, order_sentences, what_is_missing
 from .happened import traces
 from .intelligence import intelligence
 from .ladder import ladder
@@ -206,7 +207,7 @@ class RoomLayout:
         if leaf == "orders":
             return OrdersPanel(self._app, seen, desk.ordering, self._detail, self._hint).build()
         if leaf == "staff":
-            chosen = desk.ordering.draft.deed
+            chosen = desk.ordering.draft.order.deed
             panel = StaffPanel(self._app, seen, desk.staff, self._pick_deed).build(chosen)
         elif leaf == "ledger":
             panel = LedgerPanel(self._app, seen).build()
@@ -229,7 +230,7 @@ class RoomLayout:
         return hint(self._desk.staff, deed) if self._app.settings.estimate else ""
 
     def _pick_deed(self, deed: int) -> None:
-        if self._desk.ordering.draft.deed != deed:
+        if self._desk.ordering.draft.order.deed != deed:
             self._desk.ordering.change(deed=deed, site=ANY_SITE)
         self._app.rebuild()
 
@@ -285,10 +286,11 @@ class RoomLayout:
     def _foot(self) -> list[Widget]:
         book = self._seen.scenario.setting.rulebook
         draft = self._desk.ordering.draft
-        told = [*draft.describe(book, self._seen.seat), *draft.describe_forecast()]
+        told = order_sentences(book, self._seen.seat, draft.order)
+        told += forecast_sentences(draft.forecast)
         wide = self._app.ui.units[0] >= WIDE
         words = "\n".join(told) if wide else told[0]
-        missing = draft.missing(book)
+        missing = what_is_missing(book, draft.order)
         commit = Button(
             t("room.commit"),
             self._actions.commit,

@@ -9,7 +9,8 @@ from game.rules.outcome import Source
 from game.rules.rulebook import Reach
 from game.rules.seats import Cause, Seat
 from game.views.handbook.amounts import label
-from game.views.names import CAPITALS, SEAT_NAMES, SEAT_TITLES, rung_name, sentence
+from game.views.names import CAPITALS, SEAT_NAMES, SEAT_TITLES, counted, rung_name, sentence
+from game.views.phrasebook import share
 from game.views.situation import LedgerRow, ledger
 
 from .. import overlays
@@ -168,7 +169,7 @@ class LedgerPanel:
         faded = round(before * setting.moments[turn].decays.anger) - before
         brought = after - before - faded
         if faded:
-            yield t("room.why_time", days=setting.days[turn], points=f"{faded:+d}")
+            yield t("room.why_time", days=counted(setting.days[turn], "day"), points=f"{faded:+d}")
         if brought:
             told = ", ".join(self._brought(rival)) if brought > 0 else ""
             key = "room.why_brought" if told else "room.why_brought_alone"
@@ -189,7 +190,7 @@ class LedgerPanel:
         unsigned = any(one.by is None for one in last.sightings)
         if blamed is not None and unsigned and seat in (Seat.US, Seat.IRAQ):
             odds = float(self._seen.now.suspicion[blamed, 0])
-            yield t("room.brought_attack", odds=round(odds * 100))
+            yield t("room.brought_attack", odds=share(odds))
         if rival is Seat.IRAN and any(one.by is Source.IRAN for one in last.sightings):
             yield t("room.brought_missiles")
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from game.rules.orders import Order
 from game.rules.rulebook import NO_SEAT
 from game.rules.seats import Seat
+from game.session.drafting import Draft
 from game.views.names import SEAT_TITLES
 
 from ..app import App
@@ -15,7 +17,6 @@ from ..widgets.choice import Choice
 from ..widgets.select import Item, Select
 from ..widgets.text import Text
 from .choices import ChoiceRow
-from .draft import Draft
 from .seen import Seen
 
 
@@ -33,9 +34,8 @@ class Ordering:
     """Keeps the draft, called after every change of it."""
 
     def change(self, **values: int) -> None:
-        """Picks parts of the orders, by their names in `Draft`."""
-        for name, value in values.items():
-            setattr(self.draft, name, value)
+        """Picks parts of the order, by their names in `Order`."""
+        self.draft.pick(**values)
         self.keep(self.draft)
 
     def forecast(self, about: Seat, odds: float | None) -> None:
@@ -61,9 +61,9 @@ class Leaf:
         self.book = self.setting.rulebook
 
     @property
-    def draft(self) -> Draft:
+    def order(self) -> Order:
         """What has been picked so far."""
-        return self.ordering.draft
+        return self.ordering.draft.order
 
     def build(self) -> list[Widget]:
         """What stands on the leaf."""
@@ -101,7 +101,7 @@ class Leaf:
 
     def to(self, part: str, seats: tuple[Seat, ...] | list[Seat], title: str) -> Widget:
         """Which seat is meant: one of a few buttons."""
-        now = getattr(self.draft, part)
+        now = getattr(self.order, part)
         chosen = seats.index(Seat(now)) if now != NO_SEAT else -1
 
         def pick(place: int) -> None:

@@ -24,7 +24,7 @@ class Words(Leaf):
             if self.seat not in word.seats:
                 continue
             closed = "; ".join(why_not_word(self.setting, self.state, self.seat, index))
-            chosen = index == self.draft.word
+            chosen = index == self.order.word
             named = word.sentence.replace("rung {rung}", t("room.some_rung"))
             told = named.format(to=t("room.some_seat"))
             rows.append(
@@ -51,14 +51,14 @@ class Words(Leaf):
 
     def _rung(self) -> Widget:
         rungs = range(LOWEST_LINE, HIGHEST_LINE + 1)
-        none = [] if self.draft.word_rung else [Item(t("room.no_rung"))]
+        none = [] if self.order.word_rung else [Item(t("room.no_rung"))]
         items = none + [Item(f"{rung} · {rung_name(rung)}") for rung in rungs]
 
         def pick(place: int) -> None:
             if place >= len(none):
                 self.set(word_rung=rungs[place - len(none)])()
 
-        chosen = 0 if none else rungs.index(self.draft.word_rung)
+        chosen = 0 if none else rungs.index(self.order.word_rung)
         select = self.select("word_rung", t("room.which_rung"), items, chosen, pick)
         return Column([Text(t("room.which_rung"), "label", "quiet"), select], gap=4)
 
@@ -76,7 +76,7 @@ class Whispers(Leaf):
             reasons = {to: self._why_not_to(index, to) for to in receivers}
             open_to = [to for to in receivers if not reasons[to]]
             closed = "; ".join(dict.fromkeys(reasons.values())) if index and not open_to else ""
-            chosen = index == self.draft.whisper
+            chosen = index == self.order.whisper
             one = int(open_to[0]) if len(open_to) == 1 else NO_SEAT
             to = SEAT_NAMES[receivers[0]] if len(receivers) == 1 else t("room.some_seat")
             told = sentence(whisper.sentence.format(to=to))

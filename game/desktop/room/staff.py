@@ -7,6 +7,9 @@ import numpy as np
 
 from game.futures.plan import Forecast
 from game.players.base import Dice
+from game.views.effects import Range
+from game.views.names import counted
+from game.views.phrasebook import with_error
 
 from ..app import App
 from ..legend import of_distributions
@@ -81,23 +84,12 @@ def describe_estimate(measure: str, forecast: Forecast) -> str:
     """A measure in a few words: "2.3 ± 0.1 (0 to 6)"."""
     mean, error = forecast.mean(measure)
     low, _, high = forecast.quantiles(measure)
-    digits = 2 if measure == "us_dead" else 1
-    return t(
-        "room.estimate_cell",
-        mean=f"{mean:.{digits}f}",
-        error=f"{error:.{digits}f}",
-        low=f"{low:.0f}",
-        high=f"{high:.0f}",
-    )
+    return with_error(mean, error, Range(low, high), 2 if measure == "us_dead" else 1)
 
 
 def turns_ahead(seen: Seen) -> int:
     """How many turns the staff looks ahead at the most."""
     return min(TURNS, len(seen.scenario.turns) - seen.turn)
-
-
-def _turns(count: int) -> str:
-    return t("room.estimate_turn") if count == 1 else t("room.estimate_turns", turns=count)
 
 
 def brief(staff: Staff, deed: int, ahead: int) -> list[Widget]:
@@ -122,7 +114,7 @@ def brief(staff: Staff, deed: int, ahead: int) -> list[Widget]:
         for measure in MEASURES
     ]
     head = Text(t("room.estimate_head", futures=staff.futures), "label", "accent")
-    how = Text(t("room.estimate_key", turns=_turns(ahead)), "small", "quiet")
+    how = Text(t("room.estimate_key", turns=counted(ahead, "turn")), "small", "quiet")
     return [Column([head, *lines, how], gap=2)]
 
 
@@ -153,7 +145,7 @@ class StaffPanel:
             return Column([Text(t("room.estimate_off"), "body", "quiet"), Gap(grow=1)], grow=1)
         ahead = turns_ahead(self._seen)
         rows: list[Widget] = [
-            Text(t("room.estimate_note", turns=_turns(ahead)), "small", "quiet"),
+            Text(t("room.estimate_note", turns=counted(ahead, "turn")), "small", "quiet"),
         ]
         if staff.failed:
             rows.append(Text(staff.failed, "small", "bad"))

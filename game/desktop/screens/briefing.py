@@ -5,7 +5,7 @@ from collections.abc import Callable
 from game.rules.seats import Seat
 from game.session.view import MatchView
 from game.views.handbook.orders import GROUPS
-from game.views.names import SEAT_TITLES
+from game.views.names import SEAT_TITLES, counted
 
 from ..app import App
 from ..dates import day
@@ -61,7 +61,7 @@ class BriefingScreen(Screen):
                     t(
                         "briefing.aside",
                         scenario=scenario.title,
-                        turns=len(scenario.turns),
+                        turns=counted(len(scenario.turns), "turn"),
                         start=day(scenario.turns[0].date),
                         end=day(scenario.end),
                     ),

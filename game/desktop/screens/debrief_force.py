@@ -1,15 +1,16 @@
 """The debrief's answer: what each use of force did, and which turn decided most."""
 
 from collections.abc import Sequence
-from math import ceil, isnan
+from math import ceil
 
 from game.futures.inquiry import Findings
 from game.futures.statistics import Paired
 from game.futures.turning import decisive
 from game.report.sections import UseDescription, decisive_turn, describe_uses
-from game.report.telling import interval, measured, signed
+from game.report.telling import measured
 from game.views.happenings import happenings, place
 from game.views.names import CAPITALS, SEAT_NAMES, sentence
+from game.views.phrasebook import INTERVAL, interval, signed
 from game.views.played import PlayedGame
 from game.views.uses import Use
 
@@ -25,8 +26,6 @@ _COUNTED = {"us_dead": "included", "all_dead": "included", "mark": "whole"}
 """From when a measure counts; what is not here counts from the turn after the deed."""
 ROOM = 1.1
 """How much farther a chart reaches than its widest interval; rounded up to a tenth."""
-SMALL = 0.095
-"""A difference below this is told with three digits."""
 
 
 def force(game: PlayedGame, findings: Findings) -> list[Widget]:
@@ -48,7 +47,7 @@ def force(game: PlayedGame, findings: Findings) -> list[Widget]:
 
 def _use(game: PlayedGame, use: UseDescription) -> Widget:
     seat = use.found.use.seat
-    change = t("debrief.force.change", aim=use.aim.phrase, span=use.span)
+    change = t("debrief.force.change", aim=use.aim.phrase, span=use.span, interval=INTERVAL)
     chart = Column([Text(change, "small", "quiet"), _intervals(use)], gap=6)
     parts: list[Widget] = [
         Text(use.heading, "heading"),
@@ -80,19 +79,24 @@ def _intervals(use: UseDescription) -> Intervals:
     ends = [
         abs(end)
         for lens in use.lenses
-        for change in [lens.pairs[use.aim.measure].difference]
-        for end in (change.low, change.high)
-        if not isnan(end)
+        if (change := lens.pairs[use.aim.measure].difference).is_told
+        for end in change.luck
     ]
     reach = max(1, ceil(10 * ROOM * max(ends, default=0.0))) / 10
     spans = []
     for lens in use.lenses:
-        paired = lens.pairs[use.aim.measure]
-        change = paired.difference
-        told = t("debrief.force.told", low=signed(change.low), high=signed(change.high))
-        if not paired.squares_of_difference:
-            told = t("debrief.force.same")
-        spans.append(Span(lens.name, change.low, change.mean, change.high, told, "accent"))
+        change = lens.pairs[use.aim.measure].difference
+        spans.append(
+            Span(
+                lens.name,
+                change.low,
+                change.mean,
+                change.high,
+                interval(change),
+                "accent",
+                filled=change.is_clear,
+            )
+        )
     sides = (
         t("debrief.force.fewer", value=signed(-reach, 1)),
         t("debrief.force.more", value=signed(reach, 1)),
@@ -107,7 +111,7 @@ def _table(use: UseDescription) -> Widget:
         Head(t("debrief.force.with"), 1, right=True),
         Head(t("debrief.force.without"), 1.1, right=True),
         Head(t("debrief.force.difference"), 1.2, right=True),
-        Head(t("debrief.force.interval"), 1.9, right=True),
+        Head(INTERVAL, 1.9, right=True),
     ]
     first = use.lenses[0]
     rows = [
@@ -124,16 +128,13 @@ def _table(use: UseDescription) -> Widget:
 
 
 def _compared(paired: Paired) -> tuple[str, str, str, str]:
-    """With it, without it, the difference of the two as they are told, and the interval. Small
-    differences are told with more digits.
-    """
-    digits = 3 if abs(paired.difference.mean) < SMALL else 2
-    with_it, without = round(paired.mean_a, digits), round(paired.mean_b, digits)
+    """With it, without it, the difference of the two as they are told, and the interval."""
+    with_it, without = round(paired.mean_a, 2), round(paired.mean_b, 2)
     return (
-        f"{with_it:.{digits}f}",
-        f"{without:.{digits}f}",
-        signed(with_it - without, digits),
-        interval(paired, digits),
+        f"{with_it:.2f}",
+        f"{without:.2f}",
+        signed(with_it - without),
+        interval(paired.difference),
     )
 
 

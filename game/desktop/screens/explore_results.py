@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from game.report.telling import signed
+from game.views.effects import Range
 from game.views.handbook.topics import called
+from game.views.phrasebook import share, span
 
 from .. import tasks
 from ..explored import Bin, Explored
@@ -35,7 +36,7 @@ def distributions(
     list_them: Callable[[], None],
 ) -> list[Widget]:
     """How the games ended, and how each measure came out."""
-    ended = [Bar(name, count, _of_100(count, found.games)) for name, count in found.endings()]
+    ended = [Bar(name, count, share(count / found.games)) for name, count in found.endings()]
     panels = [_panel(found, measure, picked, pick) for measure in tasks.MEASURES]
     return [
         section(t("explore.endings"), Bars(ended, most=found.games, names=240)),
@@ -43,14 +44,6 @@ def distributions(
         of_distributions(),
         Grid(panels, least=330, most=2),
     ]
-
-
-def _of_100(count: int, games: int) -> str:
-    """A share of the games; few are not rounded to none."""
-    share = 100 * count / games
-    if share < 1:
-        return t("explore.few")
-    return t("explore.of_100", share=f"{share:.0f}")
 
 
 def _describe_pick(
@@ -139,9 +132,9 @@ def tornado(swings: Sequence[tasks.Swung], measure: int, change: Pick) -> list[W
         ends = [estimate.mean for estimate in swung.changes[name]]
         low, high = min(0.0, *ends), max(0.0, *ends)
         if high - low >= NOTABLE:
-            told = t("explore.swing", low=signed(ends[0]), high=signed(ends[1]))
-            span = Span(_parameter(swung.name), low, 0.0, high, told, "accent")
-            moved.append((swung.name, span))
+            told = span(Range(*ends))
+            bar = Span(_parameter(swung.name), low, 0.0, high, told, "accent", filled=False)
+            moved.append((swung.name, bar))
     moved.sort(key=lambda one: one[1].low - one[1].high)
     drawn = moved[:MOST_SWINGS]
     left_out = len(swings) - len(drawn)

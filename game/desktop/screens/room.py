@@ -11,6 +11,7 @@ import pygame
 
 from game.rules.endings import Ending
 from game.rules.seats import Seat
+from game.session.drafting import Draft
 from game.session.errors import FileError
 from game.session.match import Match, MatchError
 
@@ -21,7 +22,7 @@ from ..room.clock import LOOK
 from ..room.coaching import Coaching
 from ..room.curtain import curtain
 from ..room.desks import Desks
-from ..room.draft import Draft
+from ..room.draft import what_is_missing
 from ..room.happened import traces
 from ..room.layout import ALL, SIDE, WIDE, Desk, RoomActions, RoomLayout, clock, turn_words
 from ..room.ledger import LedgerPanel
@@ -178,13 +179,13 @@ class RoomScreen(Screen):
 
     def _commit(self) -> None:
         desk = self._desk
-        missing = desk.ordering.draft.missing(self.match.scenario.setting.rulebook)
-        if missing:
+        draft = desk.ordering.draft
+        book = self.match.scenario.setting.rulebook
+        if missing := what_is_missing(book, draft.order):
             self.app.mention(missing)
             return
         try:
-            draft = desk.ordering.draft
-            refused = self.match.commit(self._seat, draft.choice(), draft.forecast)
+            refused = self.match.commit(self._seat, draft.order, draft.forecast)
         except (MatchError, FileError) as error:
             self.app.toast(str(error))
             return
@@ -206,7 +207,7 @@ class RoomScreen(Screen):
         """Takes the orders of the seat back that wants to change them; whether that was done."""
         given = self.match.commitment(self._seat)
         if given is not None:
-            draft = Draft.of(given.choice, given.forecast)
+            draft = Draft(given.order, dict(given.forecast))
             try:
                 self.match.take_back(self._seat)
             except (MatchError, FileError) as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 from game.content.load import load_scenario
 from game.content.scenario import Scenario
 from game.rules.seats import SEATS, Seat
-from game.views.names import SEAT_TITLES
+from game.views.names import SEAT_TITLES, counted
 
 from ..app import App
 from ..casting import Candidate, candidates, lenses
@@ -64,7 +64,7 @@ class ScenarioCard(Widget):
 def _length(scenario: Scenario) -> str:
     return t(
         "scenario.length",
-        turns=len(scenario.turns),
+        turns=counted(len(scenario.turns), "turn").capitalize(),
         start=day(scenario.turns[0].date),
         end=day(scenario.end),
         minutes=scenario.minutes,

@@ -78,6 +78,8 @@ class Span:
     told: str
     """The same in words."""
     colour: str = "text"
+    filled: bool = True
+    """Whether zero lies clearly outside: its mark is full."""
 
 
 class Intervals(Chart):
@@ -194,7 +196,7 @@ class Intervals(Chart):
             pygame.draw.line(surface, colour, (x(end), y - cap), (x(end), y + cap), ui.px(2))
         middle = (x(span.middle), y)
         pygame.draw.aacircle(surface, colour, middle, size)
-        if span.low <= 0 <= span.high:
+        if not span.filled:
             pygame.draw.aacircle(surface, ui.theme["panel"], middle, size - ui.px(2))
 
 

@@ -1,0 +1,93 @@
+"""Measured effects, and the one judgement of them: what is clear, what is slight, what is open."""
+
+import math
+from enum import StrEnum
+from typing import NamedTuple
+
+PRINTED = 0.01
+"""The last digit that faces print of an effect."""
+SLIGHT = 0.1
+"""An effect by less than one in ten games is slight, …"""
+SLIGHT_SHARE = 0.05
+"""… and so is one by less than this share of what there was without it, however clear it is."""
+
+
+class Range(NamedTuple):
+    """From low to high, both included."""
+
+    low: float
+    high: float
+
+    def holds(self, value: float) -> bool:
+        """Whether a value lies in it."""
+        return self.low <= value <= self.high
+
+    @property
+    def has_one_sign(self) -> bool:
+        """Whether it leaves zero out, in the digits that are printed, too; false where an end is
+        NaN.
+        """
+        return self.low >= PRINTED / 2 or self.high <= -PRINTED / 2
+
+
+class Way(StrEnum):
+    """Where an effect went, as far as can be told."""
+
+    FEWER = "fewer"
+    MORE = "more"
+    UNCLEAR = "unclear"
+    """Luck may have made it: its interval holds zero."""
+    SAME = "the same"
+    """Nothing differed in any game."""
+    OPEN = "sign not known"
+    """Luck has not made it, or has; what the numbers leave open holds both signs."""
+
+
+class Estimate(NamedTuple):
+    """A mean change, with it less without it, and how far it may be off."""
+
+    mean: float
+    error: float
+    """Its standard error, by luck; NaN where it was not kept."""
+    low: float
+    """From here …"""
+    high: float
+    """… to here: 95 %, by luck alone; NaN where there are too few games to say."""
+    without: float = math.nan
+    """The mean without it; NaN where that is not known."""
+    left_open: Range | None = None
+    """The middle 90 % over what the fit and hand-set numbers leave open; None where that was not
+    measured.
+    """
+
+    @property
+    def luck(self) -> Range:
+        """The 95 % interval of luck."""
+        return Range(self.low, self.high)
+
+    @property
+    def is_told(self) -> bool:
+        """There were enough games to say how far it may be off."""
+        return not math.isnan(self.low)
+
+    @property
+    def is_clear(self) -> bool:
+        """Luck has not made it: its interval leaves zero out."""
+        return self.luck.has_one_sign
+
+    @property
+    def way(self) -> Way:
+        """Where it went, as far as both widths tell."""
+        if self.mean == self.low == self.high == 0:
+            return Way.SAME
+        if self.left_open is not None and not self.left_open.has_one_sign:
+            return Way.OPEN
+        if not self.is_clear:
+            return Way.UNCLEAR
+        return Way.MORE if self.mean > 0 else Way.FEWER
+
+    @property
+    def is_slight(self) -> bool:
+        """It is small, however clear: by itself, or beside what there was without it."""
+        size = abs(self.mean)
+        return size < SLIGHT or size < SLIGHT_SHARE * self.without

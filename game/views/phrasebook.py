@@ -1,0 +1,194 @@
+"""The one phrasebook: how every face words measured effects, intervals, shares and counts."""
+
+import math
+from collections.abc import Sequence
+
+from .effects import PRINTED, Estimate, Range, Way
+
+MINUS = "\N{MINUS SIGN}"
+INTERVAL = "95 % interval"
+"""What the interval of an effect is called."""
+FITS = "in 90 of 100 draws"
+"""Of what a range over numbers that are left open tells."""
+_ALL = 0.995
+"""From here on, and short of 1, a share would be rounded to all."""
+_VERBS = {Way.MORE: "raised", Way.FEWER: "lowered"}
+
+
+# --- numbers
+
+
+def signed(value: float, digits: int = 2) -> str:
+    """A change with its sign; none where it is printed as zero, a dash where there is no change."""
+    if math.isnan(value):
+        return "-"
+    text = f"{abs(value):.{digits}f}"
+    if not float(text):
+        return text
+    return ("+" if value > 0 else MINUS) + text
+
+
+def figure(value: float, digits: int = 2) -> str:
+    """A figure that may lie below zero, as a score does; a change is told with `signed`."""
+    return f"{value:.{digits}f}".replace("-", MINUS)
+
+
+def span(found: Range, digits: int = 2) -> str:
+    """A range of changes: "+0.11 to +0.18"."""
+    return f"{signed(found.low, digits)} to {signed(found.high, digits)}"
+
+
+def interval(change: Estimate, digits: int = 2) -> str:
+    """Luck's interval of an effect, in a column of its own."""
+    if change.way is Way.SAME:
+        return "no future differed"
+    return span(change.luck, digits) if change.is_told else "-"
+
+
+def with_interval(change: Estimate, digits: int = 2) -> str:
+    """An effect with luck's interval, in a sentence: "+0.14 [+0.11, +0.18]"."""
+    low, high = (signed(end, digits) for end in change.luck)
+    return f"{signed(change.mean, digits)} [{low}, {high}]"
+
+
+def size(change: Estimate) -> str:
+    """A clear effect without its sign, which the verb tells: "0.14 [0.11, 0.18]"."""
+    low, high = sorted(map(abs, change.luck))
+    return f"{abs(change.mean):.2f} [{low:.2f}, {high:.2f}]"
+
+
+def with_error(mean: float, error: float, around: Range, digits: int = 1) -> str:
+    """A mean, its standard error, and the range of 90 in 100 games: "2.3 ± 0.1 (0 to 6)"."""
+    return f"{mean:.{digits}f} ± {error:.{digits}f} ({around.low:.0f} to {around.high:.0f})"
+
+
+# --- shares
+
+
+def of_hundred(counts: Sequence[int]) -> list[int]:
+    """Counts as so many of 100 that add up to 100, by largest remainders (Hamilton's method).
+
+    Args:
+        counts: at least one of them above 0.
+    """
+    total = sum(counts)
+    shares = [100 * count // total for count in counts]
+    remainders = [100 * count % total for count in counts]
+    largest = sorted(range(len(counts)), key=remainders.__getitem__, reverse=True)
+    for k in largest[: 100 - sum(shares)]:
+        shares[k] += 1
+    return shares
+
+
+def share(value: float) -> str:
+    """A probability or a share: "3 of 100", "4 of 1,000"; what is not quite nothing, or all, is
+    not rounded to it.
+    """
+    if 0 < value < 0.01:
+        return f"{max(1, round(value * 1000))} of 1,000"
+    if _ALL <= value < 1:
+        return "more than 99 of 100"
+    return f"{value * 100:.0f} of 100"
+
+
+def hundredths(value: float) -> str:
+    """A probability as so many of 100, for a column that says so: "3", "<1", ">99"."""
+    if 0 < value < 1 - _ALL:
+        return "<1"
+    return ">99" if _ALL <= value < 1 else f"{value * 100:.0f}"
+
+
+def percent(value: float) -> str:
+    """A probability or a share for a column: "14 %", "0.4 %", "> 99 %"."""
+    if _ALL <= value < 1:
+        return "> 99 %"
+    if 0 < value < 0.01:
+        return f"{max(0.1, value * 100):.1f} %"
+    return f"{value * 100:.0f} %"
+
+
+def futures(more: int, same: int, fewer: int, noun: str) -> str:
+    """In how many pairs of futures a measure was more, the same and less, by their counts (at
+    least one of them above 0).
+    """
+    up, alike, down = of_hundred((more, same, fewer))
+    return (
+        f"of 100 futures, {down} had fewer {noun} with it than without it, {up} had more, and in "
+        f"{alike} it made no difference"
+    )
+
+
+# --- effects
+
+
+def in_a_word(change: Estimate) -> str:
+    """Where an effect went, for a cell of a table: "slightly more"."""
+    way = change.way
+    return f"slightly {way}" if way in _VERBS and change.is_slight else str(way)
+
+
+def change_in(noun: str, change: Estimate) -> str:
+    """An effect as what it brought: "slightly fewer attacks", "no clear change in attacks"."""
+    if change.way is Way.SAME:
+        return f"no change at all in {noun}"
+    if change.way is Way.UNCLEAR:
+        return f"no clear change in {noun}"
+    if change.way is Way.OPEN:
+        return f"a change in {noun} whose sign is not known"
+    return f"{in_a_word(change)} {noun}"
+
+
+def effect(who: str, noun: str, over: str, change: Estimate) -> str:
+    """What somebody's choice did to a measure, in a sentence without its end.
+
+    Args:
+        who: what did it: "'Strike depots'".
+        noun: the measure: "attacks".
+        over: the time: "over 31 days".
+        change: how much, in the measure's unit.
+    """
+    if change.way is Way.SAME:
+        return f"{who} made no difference to {noun} {over}, in any game"
+    if not change.is_told:
+        return f"{who}: one game is too few to tell what it did to {noun}"
+    if change.is_clear:
+        slightly = "slightly " if change.is_slight else ""
+        verb = _VERBS[Way.MORE if change.mean > 0 else Way.FEWER]
+        told = f"{who} {slightly}{verb} {noun} by {size(change)} {over}{_from_to(change)}"
+    else:
+        told = (
+            f"{who} had no clear effect on {noun} {over}: {with_interval(change)}, which fits "
+            "more, fewer and no change"
+        )
+    return told if change.left_open is None else f"{told}; {over_left_open(change.left_open)}"
+
+
+def _from_to(change: Estimate) -> str:
+    """Such as ", from 9.90 to 10.04 (1 %)"."""
+    if math.isnan(change.without):
+        return ""
+    told = f", from {change.without:.2f} to {change.without + change.mean:.2f}"
+    if change.without <= 0:
+        return told
+    relative = abs(change.mean) / change.without
+    return f"{told} ({percent(relative) if relative >= PRINTED else 'less than 1 %'})"
+
+
+def over_left_open(found: Range) -> str:
+    """What becomes of an effect over what the fit and hand-set numbers leave open."""
+    return f"over what the fit leaves possible it is {span(found)} {FITS}: {sign(found)}"
+
+
+def sign(found: Range) -> str:
+    """Whether what the numbers leave open holds both signs."""
+    return "the sign holds there" if found.has_one_sign else "the sign is not known"
+
+
+def lives(label: str, change: Estimate) -> str:
+    """What a choice did to lives, in a few words: "American dead: +0.20 a game"."""
+    told = {
+        Way.SAME: "no difference",
+        Way.UNCLEAR: "no clear effect",
+        Way.OPEN: "the sign is not known",
+    }
+    return f"{label}: {told.get(change.way) or f'{signed(change.mean)} a game'}"
