@@ -45,7 +45,7 @@ class Arrays(Played):
             self._turn(players, given.get(self._state.turn, {}))
             for name, film in films.items():
                 film.append(self.array(name))
-        self.kept = {name: np.array(film) for name, film in films.items()}
+        self.kept = {name: np.stack([self.array(name), *film])[1:] for name, film in films.items()}
 
     def _turn(self, players: Mapping[Seat, Player], given: Mapping[Seat, Any]) -> None:
         setting, state = self._setting, self._state
@@ -73,7 +73,8 @@ class Arrays(Played):
     @property
     def outcome(self) -> Outcome:
         """What happened in the last turn."""
-        assert self._outcome is not None
+        if self._outcome is None:
+            return nothing(self._state.turn, holding(self._state.games))
         return self._outcome
 
     @property

@@ -84,7 +84,7 @@ def test_a_deed_in_place_of_itself_does_nothing_at_all() -> None:
     question = replace(asked(played), instead=deed)
     for effect in effects(question).values():
         for name, paired in effect.pairs.items():
-            assert paired.difference == (0, 0, 0, 0), name
+            assert paired.difference[:4] == (0, 0, 0, 0), name
             assert paired.more == paired.less == 0
 
 
@@ -102,7 +102,7 @@ def test_the_dead_of_the_deed_itself_are_counted_as_they_were() -> None:
     paired = effect.pairs["all_dead"]
     assert paired.difference.mean == killed
     assert paired.difference.error == 0
-    assert effect.pairs["attacks"].difference == (0, 0, 0, 0)
+    assert effect.pairs["attacks"].difference[:4] == (0, 0, 0, 0)
 
 
 def test_the_last_turn_has_nothing_after_it(game: PlayedGame) -> None:
@@ -122,7 +122,7 @@ def test_the_mark_of_the_seat_itself_is_compared() -> None:
     found = effects(replace(question, theories=nobody))
     own = found[0, 0, Seat.MILITIA].pairs["mark"]
     assert own.difference.mean > 0
-    assert found[0, 0, Seat.US].pairs["own_force"].difference == (0, 0, 0, 0)
+    assert found[0, 0, Seat.US].pairs["own_force"].difference[:4] == (0, 0, 0, 0)
 
 
 def test_the_game_itself_is_left_alone(game: PlayedGame) -> None:
@@ -308,7 +308,7 @@ def test_a_strike_that_is_answered_brings_force_against_whoever_struck() -> None
     assert effect.pairs["force_against"].mean_a > effect.pairs["force_against"].mean_b
     instead = replace(question, instead=int(question.moments[0].orders.deed[US, 0]))
     (same,) = effects(instead).values()
-    assert same.pairs["force_against"].difference == (0, 0, 0, 0)
+    assert same.pairs["force_against"].difference[:4] == (0, 0, 0, 0)
     assert same.pairs["force_against"].sum_a == effect.pairs["force_against"].sum_a
 
 

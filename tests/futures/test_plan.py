@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from game.engine.plain import turn_by_turn as play
+from game.engine.play import play_on
 from game.futures.beliefs import imagine, recalled
 from game.futures.cast import PLANNERS, cast
 from game.futures.plan import (
@@ -23,12 +24,8 @@ from game.rules.endings import marks
 from game.rules.legal import deed_mask, refusals
 from game.rules.luck import game_keys, imagined_keys
 from game.rules.observe import observe
-from game.rules.orders import Orders
-from game.rules.outcome import Outcome
 from game.rules.resolve import resolve
 from game.rules.seats import SEATS, Seat
-from game.rules.setting import Setting
-from game.rules.state import State
 from tests.common import Moment, difference, random_film, scenario, setting
 from tests.futures.by_hand import go_on, orders_with
 from tests.properties.anything import any_state, told_otherwise, without_looking
@@ -174,25 +171,22 @@ def test_what_happened_before_the_worlds_eyes_is_known(seat: Seat) -> None:
 
 
 @pytest.mark.parametrize("seat", SEATS)
-def test_the_first_step_speaks_with_the_deed(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_step_speaks_with_the_deed(seat: Seat) -> None:
     """In each future the seat's own player says and whispers what it would with the deed that is
     tried; what others know of the deed does not change their orders of that turn."""
-    tried: list[Orders] = []
-
-    def watched(rules: Setting, state: State, orders: Orders) -> tuple[State, Outcome]:
-        tried.append(orders)
-        return resolve(rules, state, orders)
-
-    monkeypatch.setattr("game.futures.plan.resolve", watched)
     rules, moment, games = setting("the_article"), random_film("the_article", 32)[3], 400
     seen, legal = observe(rules, *moment, seat), deed_mask(rules, moment.state, seat)[:, 0]
-    deeds, voice = np.flatnonzero(legal), cast(scenario("the_article"), {})[seat]
+    players = cast(scenario("the_article"), {})
+    deeds, voice = np.flatnonzero(legal), players[seat]
     pairs = (np.zeros(deeds.size * games, np.intp), np.repeat(deeds, games))
     keys = np.tile(game_keys(7, range(games)), deeds.size)
-    futures_of(rules, seen, cast(scenario("the_article"), {}), pairs, keys, 1)
-    (orders,) = tried
+    state, outcome = imagine(rules, seen, pairs[0], keys), recalled(seen, pairs[0])
+    step = play_on(rules, players, state, outcome, until=4, forced={seat: pairs[1]})
+    orders = step.outcome.orders
+    ahead = futures_of(rules, seen, players, pairs, keys, 1)
+    assert (ahead.attacks == step.state.attacks - state.attacks).all()
+    assert (ahead.highest_rung == step.outcome.rung).all()
     assert (orders.deed[seat] == pairs[1]).all()
-    state = imagine(rules, seen, pairs[0], keys)
     with_it = voice.decide(
         rules,
         observe(rules, state, recalled(seen, pairs[0]), seat),

@@ -115,6 +115,10 @@ def test_taking_games_and_putting_them_back_is_identity(order: list[int]) -> Non
     assert not difference(state, back)
 
 
+# --- the referee's inputs
+
+
+@pytest.mark.parametrize("scenario_id", SCENARIOS)
 def test_resolve_leaves_its_inputs_as_they_were(scenario_id: str) -> None:
     """Everything is locked (`film`, `setting`): writing in place would raise. Nothing moves."""
     rules = setting(scenario_id)
