@@ -78,8 +78,11 @@ class Event:
     date: date
     rung: int
     text: str
+    """With every reading of it, where accounts differ."""
     sources: tuple[str, ...]
     contested: bool
+    id: str = ""
+    """In the record; empty for one of the scenario's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,8 @@ class Scenario:
     """Ids of where the prologue's facts are known from."""
     questions: tuple[str, ...]
     """For the debrief."""
+    questions_sources: tuple[str, ...]
+    """Ids of the works that they name."""
     turns: tuple[TurnText, ...]
     end: date
     """The day on which the last turn ends."""
@@ -114,7 +119,9 @@ class Scenario:
     injects: tuple[Inject, ...]
     history: tuple[HistoricalMove, ...]
     events: tuple[Event, ...]
+    """In the order of their days."""
     sources: tuple[Source, ...]
+    """Those of the record that are referred to, and all of its own."""
     setting: Setting
     historical_orders: tuple[Orders, ...]
     """For each turn, one game's orders (B = 1): what the four seats really did; who is not told
