@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .kinds import Day, Id, Ids, RungNumber, Sentence, Table
+from .kinds import Day, Id, Ids, RungNumber, Sentence, Table, one_or_many
 from .problems import Mistake
 from .raw import RawTable, repeated, tables, texts
 from .source_schema import SourceRow
@@ -38,7 +38,7 @@ def record_mistakes(data: RawTable) -> Iterator[Mistake]:
     yield from repeated(data, "source", ("id",))
     ids = texts(data, "source", "id")
     for index, event in enumerate(tables(data, "event")):
-        named = event.get("source")
+        named = one_or_many(event.get("source"))
         for place, source in enumerate(named if isinstance(named, list) else []):
             if isinstance(source, str) and source not in ids:
                 yield Mistake(("event", index, "source", place), *unknown("source", source, ids))
