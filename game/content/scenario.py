@@ -131,3 +131,7 @@ class Scenario:
         """The sources with these ids, in the order of the ids."""
         by_id = {source.id: source for source in self.sources}
         return [by_id[name] for name in ids]
+
+    def source_numbers(self) -> dict[str, int]:
+        """What a source is called by, by its id: its place among them, from 1."""
+        return {source.id: number for number, source in enumerate(self.sources, 1)}
