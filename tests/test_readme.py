@@ -27,7 +27,7 @@ def checker() -> ModuleType:
 
 @pytest.mark.parametrize(
     "path",
-    [path.relative_to(ROOT).as_posix() for path in (ROOT / "README.md", ROOT / "tests/README.md")],
+    ["README.md", "tests/README.md", "game/content/README.md"],
 )
 def test_links_lead_somewhere(checker: ModuleType, path: str) -> None:
     text = (ROOT / path).read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from .doctrine import load_doctrine
 from .lens import load_lens
-from .load import RULEBOOK_FILES, load_scenario, read_part
+from .load import RECORD, RULEBOOK_FILES, load_record, load_scenario, read_part
 from .problems import ContentError, Problem
 
 SUFFIX = ".toml"
@@ -14,8 +14,8 @@ def check_file(path: Path) -> list[Problem]:
     """All that is wrong with a data file; empty for a good one.
 
     A file in a folder `rulebook` is taken for the part of the rulebook that it is named for, one
-    in a folder `doctrines` for a doctrine, one in a folder `lenses` for a lens, any other for a
-    scenario.
+    in a folder `doctrines` for a doctrine, one in a folder `lenses` for a lens, `events.toml` in a
+    folder `record` for the record, any other for a scenario.
     """
     if path.is_file() and path.suffix.lower() != SUFFIX:
         told = f"this is no data file of the game, for its name does not end in {SUFFIX}"
@@ -28,6 +28,8 @@ def check_file(path: Path) -> list[Problem]:
                 load_doctrine(path)
             case "lenses":
                 load_lens(path)
+            case "record" if path.name == RECORD.name:
+                load_record(path)
             case _:
                 load_scenario(path)
     except ContentError as error:

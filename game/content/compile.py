@@ -28,6 +28,8 @@ from game.rules.setting import Setting
 from .history_schema import HistoryRow
 from .opening import Opening
 from .order_codec import order_of
+from .record import Record
+from .record_schema import RecordFile
 from .rulebook_schema import (
     DeedRow,
     DeedsFile,
@@ -47,7 +49,7 @@ from .rulebook_schema import (
     WordsFile,
 )
 from .scenario import Event, HistoricalMove, Inject, Role, Scenario, Source, TurnText
-from .scenario_schema import ScaleRow, ScenarioFile
+from .scenario_schema import ScaleRow, ScenarioFile, TurnRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +95,41 @@ def opening_of(sheet: OpeningTable) -> Opening:
     )
 
 
-def scenario_of(sheet: ScenarioFile, rulebook: Rulebook, base: Opening) -> Scenario:
-    """The scenario, its opening written over the base."""
+def record_of(sheet: RecordFile) -> Record:
+    """The record; an event's readings end its text."""
+    return Record(
+        {
+            row.id: Event(
+                date=row.date,
+                rung=row.rung,
+                text=" ".join([row.text, *(row.readings or [])]),
+                sources=tuple(row.source),
+                contested=row.readings is not None,
+                id=row.id,
+            )
+            for row in sheet.event
+        },
+        {row.id: Source(**_fields(row)) for row in sheet.source},
+    )
+
+
+def scenario_of(sheet: ScenarioFile, rulebook: Rulebook, base: Opening, record: Record) -> Scenario:
+    """The scenario, its opening written over the base, and told what it takes from the record."""
     days = [turn.date for turn in sheet.turn] + [sheet.end]
     opening = opening_of(sheet.opening).written_over(base)
-    history = tuple(_move(rulebook, row) for row in sheet.history)
+    history = tuple(_move(rulebook, row, record) for row in sheet.history)
+    turns = tuple(_turn(row, record) for row in sheet.turn)
+    roles = {
+        seat: Role(**_fields(getattr(sheet.role, seat.name), sources="source")) for seat in SEATS
+    }
+    injects = tuple(Inject(**_fields(row, sources="source")) for row in sheet.inject)
+    own = [Event(**_fields(row, sources="source")) for row in sheet.event]
+    recorded = [record.events[name] for name in sheet.events]
+    events = tuple(sorted([*recorded, *own], key=lambda event: event.date))
+    referred = {*sheet.prologue_source, *sheet.questions_source}
+    referred.update(*(turn.sources for turn in turns), *(role.sources for role in roles.values()))
+    referred.update(*(part.sources for part in injects), *(move.sources for move in history))
+    referred.update(*(event.sources for event in events))
     return Scenario(
         id=sheet.id,
         title=sheet.title,
@@ -107,25 +139,17 @@ def scenario_of(sheet: ScenarioFile, rulebook: Rulebook, base: Opening) -> Scena
         prologue=sheet.prologue,
         prologue_sources=tuple(sheet.prologue_source),
         questions=tuple(sheet.questions),
-        turns=tuple(
-            TurnText(
-                date=turn.date,
-                title=turn.title,
-                note=turn.note or "",
-                sources=tuple(turn.source),
-                anniversary_of=turn.anniversary_of or "",
-            )
-            for turn in sheet.turn
-        ),
+        questions_sources=tuple(sheet.questions_source),
+        turns=turns,
         end=sheet.end,
-        roles={
-            seat: Role(**_fields(getattr(sheet.role, seat.name), sources="source"))
-            for seat in SEATS
-        },
-        injects=tuple(Inject(**_fields(row, sources="source")) for row in sheet.inject),
+        roles=roles,
+        injects=injects,
         history=history,
-        events=tuple(Event(**_fields(row, sources="source")) for row in sheet.event),
-        sources=tuple(Source(**_fields(row)) for row in sheet.source),
+        events=events,
+        sources=(
+            *(source for name, source in record.sources.items() if name in referred),
+            *(Source(**_fields(row)) for row in sheet.source),
+        ),
         setting=Setting.of(
             replace(rulebook, marks=_scaled(rulebook.marks, sheet.scale)),
             days=[(after - day).days for day, after in pairwise(days)],
@@ -140,6 +164,32 @@ def scenario_of(sheet: ScenarioFile, rulebook: Rulebook, base: Opening) -> Scena
     )
 
 
+def _turn(row: TurnRow, record: Record) -> TurnText:
+    told, sources = _told(row.events, row.note, row.source, record)
+    return TurnText(row.date, row.title, told, sources, row.anniversary_of or "")
+
+
+def _move(rulebook: Rulebook, row: HistoryRow, record: Record) -> HistoricalMove:
+    told, sources = _told(row.events, row.happened, row.source, record)
+    return HistoricalMove(
+        turn=row.turn,
+        seat=row.seat,
+        order=order_of(rulebook, row.seat, dict(row)),
+        happened=told,
+        sources=sources,
+    )
+
+
+def _told(
+    names: Sequence[str], own: str | None, own_sources: Sequence[str], record: Record
+) -> tuple[str, tuple[str, ...]]:
+    """Events of the record with their days, then the scenario's own words; and their sources."""
+    events = [record.events[name] for name in names]
+    told = [f"{event.date.day} {event.date:%B}: {event.text}" for event in events]
+    sources = [*(source for event in events for source in event.sources), *own_sources]
+    return " ".join([*told, *([own] if own else [])]), tuple(dict.fromkeys(sources))
+
+
 def _scaled(marks: Sequence[MarkPart], scales: Sequence[ScaleRow]) -> tuple[MarkPart, ...]:
     """The marks with the scenario's own worst and best: a short game has fewer dead than a long."""
     own = {(scale.seat, scale.mark): scale for scale in scales}
@@ -148,16 +198,6 @@ def _scaled(marks: Sequence[MarkPart], scales: Sequence[ScaleRow]) -> tuple[Mark
         if (scale := own.get((part.seat, part.id)))
         else part
         for part in marks
-    )
-
-
-def _move(rulebook: Rulebook, row: HistoryRow) -> HistoricalMove:
-    return HistoricalMove(
-        turn=row.turn,
-        seat=row.seat,
-        order=order_of(rulebook, row.seat, dict(row)),
-        happened=row.happened,
-        sources=tuple(row.source),
     )
 
 

@@ -9,7 +9,7 @@ from game.rules.rulebook import Deed, Word
 from game.rules.seats import Seat
 
 from .kinds import SeatName, Sentence, Table, looked_up, refuse
-from .references import SourceIds, TurnNumber, known
+from .references import EventIds, SourceIds, TurnNumber, known
 
 Line = Annotated[int, Field(ge=LOWEST_LINE, le=HIGHEST_LINE)]
 """A rung that a threat may name."""
@@ -27,7 +27,10 @@ class HistoryRow(Table):
     word_rung: Line | None = Field(None, validate_default=True)
     whisper: str = "none"
     whisper_to: SeatName | None = Field(None, validate_default=True)
-    happened: Sentence
+    events: EventIds = []
+    """Of the record, which this order stands for."""
+    happened: Sentence | None = Field(None, validate_default=True)
+    """The same in words of the scenario's own, or a remark beside the events."""
     source: SourceIds = []
 
     @field_validator("deed")
@@ -107,6 +110,15 @@ class HistoryRow(Table):
                 f"it may go to: {', '.join(fitting)}"
                 if fitting
                 else "choose another whisper: it does not send this one",
+            )
+        return value
+
+    @field_validator("happened")
+    @classmethod
+    def _told(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None and not info.data.get("events", True):
+            raise refuse(
+                '"happened" is missing', 'tell what happened, or name events = ["…"] of the record'
             )
         return value
 

@@ -108,7 +108,8 @@ def _shares(value: list[float]) -> list[float]:
     return value
 
 
-def _one_or_many(value: object) -> object:
+def one_or_many(value: object) -> object:
+    """A single text as a list of one."""
     return [value] if isinstance(value, str) else value
 
 
@@ -122,7 +123,7 @@ Id = Annotated[str, Field(max_length=40), AfterValidator(_id)]
 Name = Annotated[str, Field(max_length=100), AfterValidator(_text)]
 Sentence = Annotated[str, Field(max_length=1_000), AfterValidator(_text)]
 Prose = Annotated[str, Field(max_length=8_000), AfterValidator(_text)]
-Ids = Annotated[list[Id], BeforeValidator(_one_or_many), Field(max_length=20)]
+Ids = Annotated[list[Id], BeforeValidator(one_or_many), Field(max_length=20)]
 """A list of ids; a single one needs no brackets."""
 Sentences = Annotated[list[Sentence], Field(min_length=1, max_length=20)]
 Day = Annotated[date, AfterValidator(_day)]

@@ -1,4 +1,4 @@
-"""The doors of this package: rulebook, scenarios, and the ids of the doctrines."""
+"""The doors of this package: rulebook, record, scenarios, and the ids of the doctrines."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
@@ -13,13 +13,15 @@ from game.rules.seats import Seat
 
 from . import rulebook_checks as checks
 from . import rulebook_schema as schema
-from .compile import RulebookFiles, opening_of, rulebook_of, scenario_of
+from .compile import RulebookFiles, opening_of, record_of, rulebook_of, scenario_of
 from .document import read_document
 from .kinds import Id, SeatName
 from .opening import Opening
 from .problems import ContentError, Mistake, Problem
 from .raw import RawTable
 from .reading import checked, read_toml
+from .record import Record
+from .record_schema import RecordFile, record_mistakes
 from .references import Known
 from .scenario import Scenario
 from .scenario_checks import scenario_mistakes
@@ -29,6 +31,7 @@ from .wording import unknown
 RULEBOOK = Path(__file__).parent / "rulebook"
 DOCTRINES = Path(__file__).parent / "doctrines"
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
+RECORD = SCENARIOS / "record" / "events.toml"
 
 BASE = "base.toml"
 
@@ -87,6 +90,15 @@ def load_base(folder: Path = RULEBOOK) -> Opening:
     return _own_base() if folder == RULEBOOK else opening_of(read_part(folder / BASE))
 
 
+def load_record(path: Path = RECORD) -> Record:
+    """The record that scenarios refer to; the game's own is read once.
+
+    Raises:
+        ContentError: with all that is wrong in it.
+    """
+    return _own_record() if path == RECORD else _read_record(path)
+
+
 def doctrine_ids(folder: Path = DOCTRINES) -> dict[str, Seat]:
     """The id of every doctrine and the seat that it plays; empty where there are none.
 
@@ -110,6 +122,7 @@ def load_scenario(
     *,
     base: Opening | None = None,
     doctrines: Mapping[str, Seat] | None = None,
+    record: Record | None = None,
 ) -> Scenario:
     """Reads a scenario.
 
@@ -119,26 +132,28 @@ def load_scenario(
         base: the opening that it differs from; the game's own if not given.
         doctrines: ids and seats of the doctrines that its roles may name; the game's own if not
             given. With an empty one, they may name any.
+        record: the events and sources that it may refer to; the game's own if not given.
 
     Returns:
         The scenario with its setting compiled.
 
     Raises:
         ContentError: there is no such scenario, or with all that is wrong with it. Mistakes in
-            the game's own rulebook are told the same way.
+            the game's own rulebook and record are told the same way.
     """
     path = _scenario_path(name_or_path)
     document = read_document(path)
     rulebook = load_rulebook() if rulebook is None else rulebook
     base = load_base() if base is None else base
     doctrines = doctrine_ids() if doctrines is None else doctrines
+    record = load_record() if record is None else record
     sheet = checked(
         document,
         ScenarioFile,
-        context=Known.of(document.data, rulebook, path.stem),
-        mistakes=scenario_mistakes(document.data, doctrines),
+        context=Known.of(document.data, rulebook, record, path.stem),
+        mistakes=scenario_mistakes(document.data, doctrines, record),
     )
-    return scenario_of(sheet, rulebook, base)
+    return scenario_of(sheet, rulebook, base, record)
 
 
 @cache
@@ -149,6 +164,17 @@ def _own_rulebook() -> Rulebook:
 @cache
 def _own_base() -> Opening:
     return opening_of(read_part(RULEBOOK / BASE))
+
+
+@cache
+def _own_record() -> Record:
+    return _read_record(RECORD)
+
+
+def _read_record(path: Path) -> Record:
+    document = read_document(path)
+    sheet = checked(document, RecordFile, mistakes=record_mistakes(document.data))
+    return record_of(sheet)
 
 
 def _read_rulebook(folder: Path) -> Rulebook:

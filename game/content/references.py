@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
 from game.rules.rulebook import Rulebook
 
-from .kinds import Ids, refuse, refuse_all
+from .kinds import Id, Ids, one_or_many, refuse, refuse_all
 from .problems import Mistake
 from .raw import RawTable, tables, texts
+from .record import Record
 from .wording import unknown
 
 
@@ -19,16 +20,19 @@ class Known:
 
     rulebook: Rulebook
     sources: tuple[str, ...]
-    """Ids of its own sources."""
+    """Ids of its own sources and of the record's."""
+    events: tuple[str, ...]
+    """Ids of the record's events."""
     turns: int
     """Length of its own calendar; 0 where it has none that can be read."""
     stem: str
     """The name of its file, without the ending."""
 
     @classmethod
-    def of(cls, data: RawTable, rulebook: Rulebook, stem: str) -> Self:
-        """What a document itself has to refer to, whatever else may be wrong with it."""
-        return cls(rulebook, tuple(texts(data, "source", "id")), len(tables(data, "turn")), stem)
+    def of(cls, data: RawTable, rulebook: Rulebook, record: Record, stem: str) -> Self:
+        """What a document has to refer to, whatever else may be wrong with it."""
+        sources = (*texts(data, "source", "id"), *record.sources)
+        return cls(rulebook, sources, tuple(record.events), len(tables(data, "turn")), stem)
 
 
 def known(info: ValidationInfo) -> Known:
@@ -61,7 +65,21 @@ def _sources(value: list[str], info: ValidationInfo) -> list[str]:
     return value
 
 
+def _events(value: list[str], info: ValidationInfo) -> list[str]:
+    ids = known(info).events
+    refuse_all(
+        Mistake((index,), *unknown("event of the record", event, ids))
+        for index, event in enumerate(value)
+        if event not in ids
+    )
+    return value
+
+
 TurnNumber = Annotated[int, AfterValidator(_turn)]
 """A turn of the scenario's own calendar, from 1."""
 SourceIds = Annotated[Ids, AfterValidator(_sources)]
-"""Ids of the scenario's own sources."""
+"""Ids of the scenario's own sources, or of the record's."""
+EventIds = Annotated[
+    list[Id], BeforeValidator(one_or_many), Field(max_length=500), AfterValidator(_events)
+]
+"""Ids of events of the record; a single one needs no brackets."""

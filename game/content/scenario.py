@@ -72,8 +72,11 @@ class Event:
     date: date
     rung: int
     text: str
+    """With every reading of it, where accounts differ."""
     sources: tuple[str, ...]
     contested: bool
+    id: str = ""
+    """In the record; empty for one of the scenario's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,8 @@ class Scenario:
     """Ids of where the prologue's facts are known from."""
     questions: tuple[str, ...]
     """For the debrief."""
+    questions_sources: tuple[str, ...]
+    """Ids of the works that they name."""
     turns: tuple[TurnText, ...]
     end: date
     """The day on which the last turn ends."""
@@ -108,7 +113,9 @@ class Scenario:
     injects: tuple[Inject, ...]
     history: tuple[HistoricalMove, ...]
     events: tuple[Event, ...]
+    """In the order of their days."""
     sources: tuple[Source, ...]
+    """Those of the record that are referred to, and all of its own."""
     setting: Setting
     historical_orders: tuple[Orders, ...]
     """For each turn, one game's orders (B = 1): what the four seats really did; who is not told
@@ -118,3 +125,7 @@ class Scenario:
         """The sources with these ids, in the order of the ids."""
         by_id = {source.id: source for source in self.sources}
         return [by_id[name] for name in ids]
+
+    def source_numbers(self) -> dict[str, int]:
+        """What a source is called by, by its id: its place among them, from 1."""
+        return {source.id: number for number, source in enumerate(self.sources, 1)}

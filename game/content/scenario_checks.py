@@ -7,16 +7,20 @@ from game.rules.seats import SEATS, Seat
 
 from .problems import Loc, Mistake
 from .raw import RawTable, repeated, table, tables
+from .record import Record
 from .wording import unknown
 
 LONGEST_TURN = 366
 """In days."""
 
 
-def scenario_mistakes(data: RawTable, doctrines: Mapping[str, Seat]) -> Iterator[Mistake]:
+def scenario_mistakes(
+    data: RawTable, doctrines: Mapping[str, Seat], record: Record
+) -> Iterator[Mistake]:
     """Everything that spans several tables; `doctrines` are ids and the seats that they play."""
     yield from calendar_mistakes(data)
-    yield from event_mistakes(data)
+    yield from event_mistakes(data, record)
+    yield from source_mistakes(data, record)
     yield from doctrine_mistakes(data, doctrines)
     yield from repeated(data, "source", ("id",))
     yield from repeated(data, "inject", ("id",))
@@ -51,13 +55,25 @@ def calendar_mistakes(data: RawTable) -> Iterator[Mistake]:
         before = day
 
 
-def event_mistakes(data: RawTable) -> Iterator[Mistake]:
-    """History's happenings lie in the scenario's days, or in the year before them."""
+def event_mistakes(data: RawTable, record: Record) -> Iterator[Mistake]:
+    """History's happenings lie in the scenario's days, or in the year before them; each is named
+    once.
+    """
     first = next((turn.get("date") for turn in tables(data, "turn")), None)
     end = data.get("end")
-    for index, event in enumerate(tables(data, "event")):
-        loc: Loc = ("event", index, "date")
-        day = event.get("date")
+    days: list[tuple[Loc, object]] = [
+        (("event", index, "date"), event.get("date"))
+        for index, event in enumerate(tables(data, "event"))
+    ]
+    named = data.get("events")
+    seen = set()
+    for index, name in enumerate(named if isinstance(named, list) else []):
+        if isinstance(name, str) and name in record.events:
+            days.append((("events", index), record.events[name].date))
+            if name in seen:
+                yield Mistake(("events", index), f'"{name}" stands twice', "delete one of them")
+            seen.add(name)
+    for loc, day in days:
         if type(day) is not date:
             continue
         if type(end) is date and day > end:
@@ -71,6 +87,17 @@ def event_mistakes(data: RawTable) -> Iterator[Mistake]:
                 loc,
                 f"this event is on {day}, more than a year before the first turn on {first}",
                 "correct the day, or leave the event out",
+            )
+
+
+def source_mistakes(data: RawTable, record: Record) -> Iterator[Mistake]:
+    """No source of the scenario's own has the id of one of the record's."""
+    for index, source in enumerate(tables(data, "source")):
+        if isinstance(name := source.get("id"), str) and name in record.sources:
+            yield Mistake(
+                ("source", index, "id"),
+                f'the record has a source "{name}" already',
+                "leave this one out, or give it another id",
             )
 
 

@@ -19,8 +19,9 @@ from .kinds import (
     looked_up,
     refuse,
 )
-from .references import SourceIds, TurnNumber, known
+from .references import EventIds, SourceIds, TurnNumber, known
 from .rulebook_schema import OpeningTable
+from .source_schema import SourceRow
 
 MAX_TURNS = 40
 
@@ -31,6 +32,8 @@ class TurnRow(Table):
     date: Day
     title: Name
     note: Prose | None = None
+    events: EventIds = []
+    """Of the record, which everybody knows of on that morning: told before the note."""
     source: SourceIds = []
     """Where the note, and what the day recalls, is known from."""
     anniversary: Annotated[float, Field(gt=0, le=1)] | None = None
@@ -84,33 +87,13 @@ class InjectRow(Table):
 
 
 class EventRow(Table):
-    """One happening on the historical line."""
+    """One happening on the historical line that the record does not have."""
 
     date: Day
     rung: RungNumber
     text: Sentence
     source: SourceIds = []
     contested: bool = False
-
-
-class SourceRow(Table):
-    """Where something is known from."""
-
-    id: Id
-    title: Sentence
-    url: Annotated[str, Field(max_length=1_000)] = ""
-
-    @field_validator("url")
-    @classmethod
-    def _web(cls, value: str) -> str:
-        if value and not (
-            value.startswith(("https://", "http://")) and value.isprintable() and " " not in value
-        ):
-            raise refuse(
-                "this is no address on the web",
-                "begin it with https://, or leave it out for a book",
-            )
-        return value
 
 
 class ScaleRow(Table):
@@ -147,6 +130,8 @@ class ScenarioFile(Table):
     prologue: Prose
     prologue_source: SourceIds = []
     questions: Sentences
+    questions_source: SourceIds = []
+    """The works that the questions name."""
     end: Day
     turn: Annotated[list[TurnRow], Field(min_length=1, max_length=MAX_TURNS)]
     opening: OpeningTable = OpeningTable()
@@ -154,6 +139,8 @@ class ScenarioFile(Table):
     role: RoleTables
     inject: Annotated[list[InjectRow], Field(max_length=100)] = []
     history: Annotated[list[HistoryRow], Field(max_length=4 * MAX_TURNS)] = []
+    events: EventIds = []
+    """Those of the record that stand on the historical line."""
     event: Annotated[list[EventRow], Field(max_length=500)] = []
     source: Annotated[list[SourceRow], Field(max_length=500)] = []
 

@@ -1,10 +1,9 @@
 """What the report tells, as data for its templates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from game.content.scenario import Source
 from game.futures.inquiry import Findings
 from game.rules.seats import SEATS, Seat
 from game.views.beliefs import attacks_judged, estimates
@@ -100,7 +99,7 @@ def context(subject: Subject, beside: PlayedGame | None, version: str) -> dict[s
         "outlook_charts": pictures.outlook_charts(game, findings),
         "own_questions": own_questions(game, uses, decisive),
         "seat_pages": seat_pages(game, told),
-        "source_numbers": _numbered(scenario.sources),
+        "source_numbers": scenario.source_numbers(),
     }
 
 
@@ -125,7 +124,3 @@ def _by_turn(given: Sequence[Forecast]) -> list[tuple[int, Seat, dict[Seat, Fore
     for forecast in given:
         rows.setdefault((forecast.turn, forecast.by), {})[forecast.of] = forecast
     return [(turn, by, row) for (turn, by), row in rows.items()]
-
-
-def _numbered(sources: Sequence[Source]) -> Mapping[str, int]:
-    return {source.id: number for number, source in enumerate(sources, 1)}

@@ -16,17 +16,20 @@ from game.content.kinds import is_number
 from game.content.lens import LENSES, Lens, LensSheet, load_lens, parameter_names, seen_through
 from game.content.load import (
     DOCTRINES,
+    RECORD,
     RULEBOOK,
     RULEBOOK_FILES,
     SCENARIOS,
     doctrine_ids,
     load_base,
+    load_record,
     load_rulebook,
     load_scenario,
     read_part,
 )
 from game.content.problems import ContentError, Problem
 from game.content.reading import read_toml
+from game.content.record import EMPTY
 from game.content.scenario import Scenario
 
 from .adapting import PARAMETERS, adapted
@@ -34,12 +37,13 @@ from .errors import MatchError
 
 Texts = Mapping[str, str]
 """Texts of data files by their names: rulebook/deeds.toml, doctrines/restraint.toml, …"""
-TEXT_NAME = re.compile(r"(rulebook|doctrines|lenses|scenarios)/([a-z0-9][a-z0-9_-]{0,39})\.toml")
+FOLDERS = ("rulebook", "doctrines", "lenses", "record", "scenarios")
+TEXT_NAME = re.compile(rf"({'|'.join(FOLDERS)})/([a-z0-9][a-z0-9_-]{{0,39}})\.toml")
 MOST_TEXTS = 200
 
 
 def gathered(scenario: str | Path, lens: str | Path) -> dict[str, str]:
-    """All that a new match stands on: scenario, lens, rulebook and every doctrine.
+    """All that a new match stands on: scenario, lens, rulebook, record and every doctrine.
 
     Raises:
         ContentError: a file is missing or cannot be read.
@@ -111,8 +115,9 @@ def for_casting(texts: Texts, scenario: Scenario) -> Iterator[tuple[Scenario, di
 
 @cache
 def _own_texts() -> dict[str, str]:
-    """The program's rulebook and doctrines. They are read once, as `load_rulebook` does."""
-    paths = [*(RULEBOOK / name for name in RULEBOOK_FILES), *sorted(DOCTRINES.glob("*.toml"))]
+    """The program's rulebook, record and doctrines. They are read once, as `load_rulebook` does."""
+    rulebook = [RULEBOOK / name for name in RULEBOOK_FILES]
+    paths = [*rulebook, RECORD, *sorted(DOCTRINES.glob("*.toml"))]
     return {f"{path.parent.name}/{path.name}": path.read_text("utf-8-sig") for path in paths}
 
 
@@ -124,11 +129,13 @@ def _is_id(given: str | Path) -> bool:
 def _compiled(texts: tuple[tuple[str, str], ...], lensed: bool) -> Scenario:
     names = [name for name, _ in texts]
     with _unpacked(adapted(dict(texts))) as folder:
+        record = folder / "record" / RECORD.name
         scenario = load_scenario(
             folder / _only(names, "scenarios"),
             load_rulebook(folder / "rulebook"),
             base=load_base(folder / "rulebook"),
             doctrines=doctrine_ids(folder / "doctrines"),
+            record=load_record(record) if record.exists() else EMPTY,
         )
         if not lensed:
             return scenario
@@ -168,7 +175,7 @@ def _unpacked(texts: Texts) -> Iterator[Path]:
     """The texts as files in a folder that is gone afterwards: problems are told without it."""
     with TemporaryDirectory(prefix="match-") as name:
         folder = Path(name)
-        for kind in ("rulebook", "doctrines", "lenses", "scenarios"):
+        for kind in FOLDERS:
             (folder / kind).mkdir()
         for path, text in texts.items():
             (folder / path).write_text(text, encoding="utf-8", newline="\n")

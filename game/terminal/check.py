@@ -7,6 +7,7 @@ from game.content.check import check_file
 from game.content.lens import LENSES
 from game.content.load import (
     DOCTRINES,
+    RECORD,
     RULEBOOK,
     RULEBOOK_FILES,
     SCENARIOS,
@@ -46,8 +47,9 @@ def _path(file: str) -> Path:
 
 
 def own_files() -> list[Path]:
-    """All scenarios, the rulebook's files, all doctrines and all lenses."""
+    """The record, all scenarios, the rulebook's files, all doctrines and all lenses."""
     return [
+        RECORD,
         *sorted(SCENARIOS.glob("*.toml")),
         *(RULEBOOK / name for name in RULEBOOK_FILES),
         *sorted(DOCTRINES.glob("*.toml")),

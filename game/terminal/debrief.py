@@ -83,7 +83,7 @@ def history_page(console: Console, scenario: Scenario) -> None:
         used += [source for event in turn.events for source in event.sources]
     if contested:
         console.gap()
-        console.say("Contested: accounts differ, and this is one of them.")
+        console.say("Contested: accounts differ; each is told with whose it is, where we know it.")
     sources_page(console, scenario, "Where this is known from", used)
 
 

@@ -7,9 +7,10 @@ from shutil import copytree
 
 import pytest
 
-from game.content.load import load_base, load_rulebook, load_scenario
+from game.content.load import load_base, load_record, load_rulebook, load_scenario
 from game.content.opening import Opening
 from game.content.problems import ContentError, Problem
+from game.content.record import Record
 from game.content.scenario import Scenario
 from game.rules.parameters import GROUPS
 from game.rules.rulebook import Rulebook
@@ -41,11 +42,14 @@ class Library:
     folder: Path
     rulebook: Rulebook
     base: Opening
+    record: Record
     scenario_text: str
 
     def load(self, path: Path) -> Scenario:
         """A scenario read by this library's rules."""
-        return load_scenario(path, self.rulebook, base=self.base, doctrines=DOCTRINES)
+        return load_scenario(
+            path, self.rulebook, base=self.base, doctrines=DOCTRINES, record=self.record
+        )
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +58,11 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     copytree(DATA / "rulebook", folder)
     (folder / "parameters.toml").write_text(parameters_text())
     return Library(
-        folder, load_rulebook(folder), load_base(folder), (DATA / "a-winter.toml").read_text()
+        folder,
+        load_rulebook(folder),
+        load_base(folder),
+        load_record(DATA / "record" / "events.toml"),
+        (DATA / "a-winter.toml").read_text(),
     )
 
 

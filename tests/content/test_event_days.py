@@ -10,7 +10,8 @@ from game.terminal import check
 def with_event(folder, day):
     text = (SCENARIOS / "turn_zero.toml").read_text(encoding="utf-8")
     path = folder / "turn_zero.toml"
-    path.write_text(text.replace("date = 2019-12-05\nrung", f"date = {day}\nrung"), "utf-8")
+    event = f'\n[[event]]\ndate = {day}\nrung = 3\ntext = "Rockets fell."\n'
+    path.write_text(text + event, encoding="utf-8")
     return path
 
 

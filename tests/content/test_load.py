@@ -1,6 +1,6 @@
 """A good rulebook and scenario become what their files say."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 import numpy as np
@@ -10,6 +10,7 @@ from game.content import load, rulebook_schema
 from game.content.check import check_file
 from game.content.load import load_base, load_rulebook, load_scenario
 from game.content.problems import ContentError
+from game.content.record import Record
 from game.rules import rulebook
 from game.rules.legal import refusals
 from game.rules.luck import game_keys
@@ -114,13 +115,18 @@ def test_scenario_texts(scenario):
         date(2020, 1, 3),
         date(2020, 1, 5),
     ]
-    assert [turn.note for turn in scenario.turns] == ["Everybody knows this.", "", ""]
+    raided = "4 January: A workshop was raided. The police: twice. The owners: never."
+    assert [turn.note for turn in scenario.turns] == ["Everybody knows this.", "", raided]
     assert scenario.turns[1].anniversary_of == "The day when something happened."
     assert scenario.roles[IRAN].doctrine == "patience"
     assert scenario.roles[MILITIA].goals == ("Resist.",)
     assert scenario.roles[IRAN].knows == ("Much, and 5\u00a0names.",)
     assert scenario.prologue_sources == ("book", "paper")
-    assert [turn.sources for turn in scenario.turns] == [("book",), (), ()]
+    assert [turn.sources for turn in scenario.turns] == [
+        ("book",),
+        (),
+        ("archive", "diary"),
+    ]
     assert [scenario.roles[seat].sources for seat in SEATS] == [(), ("book",), (), ()]
     assert [source.title for source in scenario.sources_of(("book", "paper"))] == [
         "A book",
@@ -129,8 +135,42 @@ def test_scenario_texts(scenario):
     assert scenario.injects[0].sources == ("paper",)
     assert scenario.injects[1].turn is None
     assert scenario.history[1].order.word == scenario.setting.rulebook.word("deny")
-    assert scenario.events[1].contested
-    assert scenario.sources[1].url == ""
+    assert scenario.questions_sources == ("diary",)
+    assert [source.id for source in scenario.sources] == ["archive", "diary", "paper", "book"]
+    assert scenario.sources[3].url == ""
+
+
+def test_what_the_record_tells_stands_in_the_scenario(scenario):
+    raided = "A workshop was raided. The police: twice. The owners: never."
+    assert [(event.id, event.date.day) for event in scenario.events] == [
+        ("", 29),
+        ("", 3),
+        ("raid", 4),
+    ]
+    assert [event.contested for event in scenario.events] == [False, True, True]
+    assert scenario.events[2].text == raided
+    assert scenario.events[2].sources == ("archive", "diary")
+    assert scenario.history[2].happened == f"4 January: {raided} An inquiry began."
+    assert scenario.history[2].sources == ("archive", "diary")
+
+
+def test_an_event_of_the_record_has_one_text_for_all(library, tmp_path):
+    other = library.record.events["raid"]
+    path = tmp_path / "a-winter.toml"
+    path.write_text(library.scenario_text)
+    told = load_scenario(
+        path,
+        library.rulebook,
+        base=library.base,
+        doctrines={},
+        record=Record(
+            {**library.record.events, "raid": replace(other, text="It was a barn.")},
+            library.record.sources,
+        ),
+    )
+    assert "It was a barn." in told.turns[2].note
+    assert "It was a barn." in told.history[2].happened
+    assert [event.text for event in told.events if event.id == "raid"] == ["It was a barn."]
 
 
 def test_scenario_setting(scenario):
@@ -179,7 +219,9 @@ def test_scenario_without_history_holds(library, tmp_path):
 def test_doctrines_are_not_asked_for_where_there_are_none(library, tmp_path):
     path = tmp_path / "a-winter.toml"
     path.write_text(library.scenario_text.replace('"vanguard"', '"anybody"'))
-    scenario = load_scenario(path, library.rulebook, base=library.base, doctrines={})
+    scenario = load_scenario(
+        path, library.rulebook, base=library.base, doctrines={}, record=library.record
+    )
     assert scenario.roles[Seat.MILITIA].doctrine == "anybody"
 
 

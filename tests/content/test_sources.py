@@ -29,3 +29,9 @@ def test_notes_have_sources_where_they_tell_news(name):
             assert turn.sources, turn.note
         if turn.anniversary_of:
             assert turn.sources, turn.anniversary_of
+
+
+@pytest.mark.parametrize("name", scenario_ids())
+def test_an_inject_has_sources_or_says_that_it_is_invented(name):
+    for inject in load_scenario(name).injects:
+        assert inject.sources or "(Invented" in inject.text, inject.id

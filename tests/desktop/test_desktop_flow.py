@@ -10,7 +10,7 @@ import pytest
 from game.content.lens import load_lens, seen_through
 from game.content.load import load_scenario
 from game.desktop import tasks, tips
-from game.desktop.screens import debrief_force
+from game.desktop.screens import debrief_force, debrief_story
 from game.desktop.screens.briefing import BriefingScreen
 from game.desktop.screens.debrief import DebriefScreen
 from game.desktop.screens.explore import ExploreScreen
@@ -402,6 +402,22 @@ def test_the_debrief_says_when_another_turn_weighs_nearly_as_much(close):
         parts = debrief_force.force(game, replace(findings, swings=tuple(swings)))
     said = " ".join(w.text for part in parts for w in part.walk() if hasattr(w, "text"))
     assert ("weighs nearly as much" in said) is close
+
+
+def test_every_event_of_history_leads_to_its_sources():
+    (match,) = tasks.watched(Ensemble("turn_zero", 10, 7), 2)
+    with taken(match, unfiled=Unfiled(match.scenario, "balanced")) as game:
+        turns, ends = debrief_story.turns(game, None), debrief_story.questions(game)
+    said, listed = (
+        [w.text for part in parts for w in part.walk() if hasattr(w, "text")]
+        for parts in (turns, ends)
+    )
+    source = match.scenario.events[-1].sources[0]
+    number = match.scenario.source_numbers()[source]
+    (title,) = (found.title for found in match.scenario.sources_of([source]))
+    assert any(line.startswith(f"{number}. {title} (") for line in listed)
+    told = match.scenario.events[-1].text
+    assert any(told in line and f"[{number}" in line for line in said)
 
 
 def test_exploring_shows_parts_can_be_stopped_and_every_game_opens_and_can_be_taken_over(title):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from game.content.load import RULEBOOK, SCENARIOS, load_scenario
+from game.content.load import RECORD, RULEBOOK, SCENARIOS, load_record, load_scenario
 from game.engine.plain import turn_by_turn as play
 from game.players.library import default_players
 from game.rules.digest import game_digests, state_hash
@@ -56,22 +56,26 @@ def test_no_mechanism_of_the_rulebook_holds_a_date(path: Path) -> None:
     assert found == []
 
 
+def a_year_later(path: Path, folder: Path) -> Path:
+    """The file with every day of it moved by a year."""
+    text = path.read_text(encoding="utf-8")
+    moved = DAY.sub(lambda m: m[1] + str(date.fromisoformat(m[2]) + timedelta(365)), text)
+    assert moved != text
+    other = folder / path.name
+    other.write_text(moved, encoding="utf-8")
+    return other
+
+
 @pytest.mark.parametrize("scenario_id", IDS)
 def test_a_year_later_everything_but_the_dates_is_the_same(
     scenario_id: str, tmp_path: Path
 ) -> None:
-    text = (SCENARIOS / f"{scenario_id}.toml").read_text(encoding="utf-8")
-    moved = DAY.sub(lambda m: m[1] + str(date.fromisoformat(m[2]) + timedelta(365)), text)
-    assert moved != text
-    other = tmp_path / f"{scenario_id}.toml"
-    other.write_text(moved, encoding="utf-8")
+    other = a_year_later(SCENARIOS / f"{scenario_id}.toml", tmp_path)
+    record = load_record(a_year_later(RECORD, tmp_path))
     hashes = []
-    for named in (scenario_id, other):
-        scenario = load_scenario(named)
+    for scenario in (load_scenario(scenario_id), load_scenario(other, record=record)):
         keys = game_keys(5, range(32))
         *_, (final, _outcome) = play(scenario.setting, default_players(scenario), keys)
         hashes.append(state_hash(game_digests(final)))
     assert hashes[0] == hashes[1]
-    assert load_scenario(other).turns[0].date - load_scenario(scenario_id).turns[0].date == (
-        timedelta(365)
-    )
+    assert scenario.turns[0].date - load_scenario(scenario_id).turns[0].date == timedelta(365)

@@ -1,12 +1,16 @@
 """The record: rows as they were compiled, cut by turns, and nothing late used for fitting."""
 
+import csv
+import re
 from datetime import date, timedelta
 
 import pytest
 
+from game.lab.claims import claims
 from game.lab.moments import moments
 from game.lab.priors import further, priors
 from game.lab.record import (
+    DATA,
     LAST_KNOWN_DAY,
     SCENARIO,
     Used,
@@ -85,3 +89,21 @@ def test_priors_hold_their_bounds_and_name_a_reason() -> None:
             value = float(prior.value(share))
             assert prior.low - 1e-9 <= value <= prior.high + 1e-9
             assert prior.share(value) == pytest.approx(share, abs=1e-9)
+
+
+def test_every_figure_of_history_has_its_source() -> None:
+    """A page, this record's own rows, or a judgement where the claim is of no number."""
+    days = {f"{row.date:%Y-%m}" for row in timeline()} | {str(row.date) for row in timeline()}
+    for name in ("timeline.csv", "counts.csv"):
+        with (DATA / name).open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                assert "://" in row["source"] or row["source"] == "timeline.csv", row
+    for claim in claims():
+        if claim.source == "judgement":
+            assert claim.happened is None
+            assert claim.value is None, claim.text
+            continue
+        assert claim.source.startswith(("timeline.csv", "https://")), claim.text
+        for day in re.findall(r"\b20\d\d-\d\d(?:-\d\d)?\b(?!/)", claim.source.partition(";")[0]):
+            if not claim.source.startswith("https://"):
+                assert day in days, (claim.text, day)

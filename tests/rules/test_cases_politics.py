@@ -231,7 +231,7 @@ def test_6_16b_near_its_majority_a_binding_order_is_a_gamble() -> None:
 
 
 def test_6_17_a_caretaker_cannot_give_a_binding_order() -> None:
-    """A government that only minds the shop can pass the resolution, and cannot order anybody
+    """A government that acts only as caretaker can pass the resolution, and cannot order anybody
     out."""
     before = still(iraq_caretaker=1, iraq_momentum=0.9)
     _, out = turn(before, IRAQ="resolution")

@@ -158,6 +158,25 @@ def test_one_that_is_not_known_is_left_out(tmp_path: Path) -> None:
     assert MatchView.read(path).record.texts == before
 
 
+def test_history_is_told_as_it_was_when_the_match_began(path: Path) -> None:
+    """A correction of today does not change what an old match shows, nor how it is played."""
+    own = MatchView.read(path)
+    event = next(event for event in own.scenario.events if event.id == "al_asad_dec3")
+    assert "Five rockets" in event.text
+    rewritten(path, "record/events.toml", "Five rockets landed inside", "Six rockets fell on")
+    match = MatchView.read(path)
+    assert event.text.replace("Five rockets landed inside", "Six rockets fell on") in [
+        event.text for event in match.scenario.events
+    ]
+    assert standing(match) == standing(own)
+
+
+def test_an_event_that_its_own_record_lacks_is_told(path: Path) -> None:
+    rewritten(path, "record/events.toml", 'id = "al_asad_dec3"', 'id = "al_asad_dec4"')
+    with pytest.raises(OtherVersionError, match='unknown event of the record "al_asad_dec3"'):
+        MatchView.read(path)
+
+
 def test_many_are_counted_and_not_all_named(path: Path) -> None:
     names = [name for name in parameter_names() if name.startswith("upkeep.")]
     body = MatchView.read(path).record.texts[PARAMETERS]

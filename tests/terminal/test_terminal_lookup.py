@@ -84,8 +84,8 @@ def test_the_end_tells_the_game_and_history_apart(run):
     out = run(*PLAY, typed=["", "", *TURN * 3, "", ""]).out  # Enter is yes in the practice game
     game, history = out.split("See all that happened in this game")[1].split("See what really")
     assert "The turn reached rung" in game
-    assert "Five rockets at Ain al-Asad" not in game
-    assert "3 December 2019: Five rockets at Ain al-Asad; nobody is hurt." in history
+    assert "Five rockets landed inside the base of Ain al-Asad" not in game
+    assert "3 December 2019: Five rockets landed inside the base of Ain al-Asad." in history
     assert "Where this is known from" in history
     assert "http" in history
 

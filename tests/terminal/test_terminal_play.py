@@ -356,7 +356,7 @@ def test_sources_are_shown_where_they_are_asked_for(run):
     out = run("play", "turn_zero", "--seat", "US", "--text", typed=typed).out
     first, by_p, by_r = out.split("Enter lists your deeds")[:3]
     assert "http" not in first
-    assert "Reuters in Hathalyoum: Iraq's protests, more than 400 dead" in by_p
+    assert "Hathalyoum (Reuters), more than 400 dead in Iraq's protests" in by_p
     assert "https://english.hathalyoum.net/" in by_p
     assert "Where this is known from" in by_r
     assert "Radio Farda" in by_r

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from urllib.parse import urlsplit
 
+from game.content.scenario import Source
 from game.report.seats import TurnOrders, seat_pages
 from game.rules.endings import Ending
 from game.rules.seats import SEATS, Seat
@@ -89,13 +91,17 @@ def turns(game: PlayedGame, play_on: Callable[[int], None] | None) -> list[Widge
     """Every turn: what was ordered, what happened, what was said, what really happened."""
     real = {turn.turn: turn for turn in history(game.scenario)}
     orders_of = {one.seat: one.orders for one in seat_pages(game, signals(game))}
-    return [_turn(game, told, real[told.turn], orders_of, play_on) for told in timeline(game)]
+    numbers = game.scenario.source_numbers()
+    return [
+        _turn(game, told, _real(real[told.turn], numbers), orders_of, play_on)
+        for told in timeline(game)
+    ]
 
 
 def _turn(
     game: PlayedGame,
     told: TimelineTurn,
-    real: HistoryTurn,
+    real: Sequence[Widget],
     orders_of: Mapping[Seat, Sequence[TurnOrders]],
     play_on: Callable[[int], None] | None,
 ) -> Widget:
@@ -134,9 +140,7 @@ def _turn(
         for seat in SEATS
     ]
     left = Column([points(happened), *_spoken(told), *_remarks(game, told.turn)], gap=10)
-    right = Column(
-        [Text(t("debrief.turns.orders"), "label", "quiet"), *orders, *_real(real)], gap=6
-    )
+    right = Column([Text(t("debrief.turns.orders"), "label", "quiet"), *orders, *real], gap=6)
     return Panel(
         Column([Row(head, gap=16, align="top"), Grid([left, right], least=380, most=2, gap=24)])
     )
@@ -169,12 +173,13 @@ def _remarks(game: PlayedGame, turn: int) -> list[Widget]:
     return [Text(t("debrief.turns.remarks"), "label", "quiet"), points(noted, "small")]
 
 
-def _real(real: HistoryTurn) -> list[Widget]:
+def _real(real: HistoryTurn, numbers: Mapping[str, int]) -> list[Widget]:
     if not real.events:
         return []
     told = [
         f"{short_day(event.date)}: {event.text}"
         + (f" {t('debrief.turns.contested')}" if event.contested else "")
+        + f" [{', '.join(str(numbers[source]) for source in event.sources)}]"
         for event in real.events
     ]
     return [Text(t("debrief.turns.real"), "label", "quiet"), points(told, "small", "quiet")]
@@ -183,9 +188,21 @@ def _real(real: HistoryTurn) -> list[Widget]:
 def questions(game: PlayedGame) -> list[Widget]:
     """What to talk about, and where the facts come from."""
     scenario = game.scenario
-    sources = [source.title for source in scenario.sources]
+    sources = [
+        f"{number}. {source.title}{_where(source)}"
+        for number, source in enumerate(scenario.sources, 1)
+    ]
     return [
         section(t("debrief.questions.scenario"), points(scenario.questions)),
         section(t("debrief.questions.aims"), points(scenario.aims)),
-        section(t("debrief.questions.sources"), points(sources, "small", "quiet")),
+        section(
+            t("debrief.questions.sources"),
+            points(sources, "small", "quiet"),
+            note=t("debrief.questions.addresses"),
+        ),
     ]
+
+
+def _where(source: Source) -> str:
+    """The site of a source, in brackets; its whole address is wider than the window."""
+    return f" ({urlsplit(source.url).netloc.removeprefix('www.')})" if source.url else ""
