@@ -72,7 +72,7 @@ def card(validation: Data, calibration: Data, sensitivity: Data) -> str:
         moments=_points(_moment(row) for row in validation["moments"]),
         since_fit=" ".join(validation["since_fit"]["told"]) or AS_FITTED,
         tempo_tested=f"{TEMPO} {tempo_tested(validation['tempo'])}",
-        describe_strike=describe_strike(validation["strike"], validation["strike_month"]),
+        strike_told=describe_strike(validation["strike"], validation["strike_month"]),
         strike=_points(_struck(row) for row in validation["strike"]),
         scores=_points(_scores(validation["scores"])),
         lenses=_points(_lenses(validation["lenses"])),
