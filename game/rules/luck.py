@@ -74,6 +74,7 @@ _TO_UNIT = np.float32(2.0**-24)
 _SHIFTS = (np.uint64(30), np.uint64(27), np.uint64(31))
 _FACTORS = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 _TOP_24_BITS = np.uint64(40)
+_QUARTERS = np.array([[0], [16], [32], [48]], np.uint64)
 _LOW_16_BITS = np.uint64(0xFFFF)
 
 
@@ -135,22 +136,19 @@ def draw(keys: Keys, turn: int, slots: int | Codes) -> Floats:
     return uniform(keys + slot_constants(REFEREE_STREAM, turn).take(slots))
 
 
-def estimate_draws(keys: Keys, slots: Keys, seat: int) -> list[Floats]:
-    """The errors of one turn's intelligence of one seat: eight uniforms in [0, 1) on a grid of
-    2**-16, (len(keys),) each, all independent of each other and of the other seats'.
+def estimate_draws(keys: Keys, slots: Keys, seat: int) -> Floats:
+    """The errors of one turn's intelligence of one seat: (8, len(keys)) uniforms in [0, 1) on a
+    grid of 2**-16, all independent of each other and of the other seats'.
 
     Args:
         keys: (n,) the games' keys.
         slots: (64,) the turn's `slot_constants` of `ESTIMATE_STREAM`.
         seat: whose errors.
     """
-    draws = []
-    for slot in (2 * seat, 2 * seat + 1):
-        x = _mix(keys + slots[slot])
-        for quarter in (0, 16, 32, 48):
-            bits = ((x >> np.uint64(quarter)) & _LOW_16_BITS).astype(np.int32)
-            draws.append(bits.astype(np.float32) * np.float32(2.0**-16))
-    return draws
+    words = np.stack([_mix(keys + slots[2 * seat]), _mix(keys + slots[2 * seat + 1])])
+    bits = np.stack([(word >> _QUARTERS) & _LOW_16_BITS for word in words])
+    draws = bits.reshape(8, -1).astype(np.int32).astype(np.float32)
+    return draws * np.float32(2.0**-16)
 
 
 def seat_keys(keys: Keys, seat: int) -> Keys:

@@ -184,12 +184,16 @@ def watch(g: Games, now: Moment) -> None:
         p.estimate_width_militia,
         p.estimate_width_iraq,
     )
+    truth = np.stack([getattr(g, column) for column in ESTIMATED])
     for seat, width in zip(SEATS, widths, strict=True):
-        errors = estimate_draws(g.key, now.estimate_slots, seat)
-        for row, column in enumerate(ESTIMATED):
-            seen = getattr(g, column) * (1 - width + 2 * width * errors[row])
-            estimate = g.estimates[seat, row] * kept + seen * (1 - kept)
-            g.estimates[seat, row] = np.minimum(estimate, COLUMNS[column].high)
+        errors = estimate_draws(g.key, now.estimate_slots, seat)[: len(ESTIMATED)]
+        seen = truth * (1 - width + 2 * width * errors)
+        estimate = g.estimates[seat] * kept + seen * (1 - kept)
+        g.estimates[seat] = np.minimum(estimate, _MOST)
+
+
+_MOST = np.array([[COLUMNS[column].high] for column in ESTIMATED], np.float32)
+"""(7, 1) what each estimated column can be at the most."""
 
 
 def blame(g: Games, now: Moment, seat: Seat) -> tuple[Any, Any]:
