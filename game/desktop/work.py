@@ -17,6 +17,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from game.engine.play import use_compiled
+
 from .texts import t
 
 PATIENCE = 1.5
@@ -200,6 +202,7 @@ def _serve(pipe: "Connection[Any, Any]") -> None:
     if hasattr(os, "nice"):
         os.nice(5)  # the window comes first
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    use_compiled()  # this process lives on: estimates are worth it
     stopped: set[int] = set()
     while True:
         try:

@@ -13,10 +13,10 @@ from game.players.base import Choice, Player
 from game.players.doctrine import DoctrinePlayer
 from game.rules.digest import game_digests
 from game.rules.orders import PARTS, holding
-from game.rules.outcome import Outcome
+from game.rules.outcome import Outcome, nothing
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
-from game.rules.state import Codes, Floats, Keys, State, array_names
+from game.rules.state import Codes, Floats, Keys, State
 
 from . import driver, programs
 from .assembly import FLOAT, WIDTH, Function
@@ -56,6 +56,10 @@ class _Rules:
         self.keys = np.ascontiguousarray([keys for _, keys in turns])
         self.tables = Arena(setting.tables)
         self.opening = Arena(programs.opening_columns(setting))
+        self.opened = Group(1)
+        self.opened.put_state(setting.opening)
+        self.opened.put_outcome(nothing(0, holding(1)))
+        self.opened.put("forced", _NOBODY)
         self.turn = _address(f"turn {self.structure}", programs.turn(setting))
         self.telling = _address(f"telling {self.structure}", programs.telling(setting))
 
@@ -96,9 +100,8 @@ class Memory(Played):
 
     def open(self, keys: Keys) -> None:
         """The opening state once for each key."""
-        setting = self._setting
-        self._group.put_all_alike(_standing(setting.opening) | {"forced": _NOBODY})
-        for name, array in setting.drawn(keys).items():
+        self._group.memory[:] = self._rules.opened.memory
+        for name, array in self._setting.drawn(keys).items():
             self._group.put(name, array)
 
     def take_up(self, state: State, outcome: Outcome | None) -> None:
@@ -106,10 +109,7 @@ class Memory(Played):
         self._turn = state.turn
         self._group.put("forced", _NOBODY)
         self._group.put_state(state)
-        if outcome is not None:
-            self._group.put_outcome(outcome)
-        else:
-            self._group.put_orders(holding(1))
+        self._group.put_outcome(nothing(state.turn, holding(1)) if outcome is None else outcome)
 
     def force(self, forced: Mapping[Seat, Codes]) -> None:
         """Leaves seats with one deed in the coming turn."""
@@ -232,13 +232,6 @@ class Memory(Played):
 
 
 _NOBODY = np.full((4, 1), programs.NO_DEED, np.intp)
-
-
-def _standing(state: State) -> dict[str, Array]:
-    orders = holding(1)
-    return {name: getattr(state, name) for name in array_names()} | {
-        name: getattr(orders, name) for name in PARTS
-    }
 
 
 def _places(name: str) -> Array:

@@ -2,7 +2,7 @@
 the numbers and tables that they are played by.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
 from types import SimpleNamespace
@@ -113,7 +113,7 @@ class Group:
     def __init__(self, count: int) -> None:
         self.games = count
         self.groups = -(-count // WIDTH)
-        self.memory = np.zeros((self.groups, group_size()), np.uint8)
+        self.memory = np.empty((self.groups, group_size()), np.uint8)
 
     def _view(self, at: Rows) -> Array:
         """(groups, rows, WIDTH)."""
@@ -121,13 +121,6 @@ class Group:
         dtype = {FLOAT: np.float32, CODE: np.int32, KEY: np.uint64}[at.kind]
         part = self.memory[:, at.first : at.first + size]
         return part.view(dtype).reshape(self.groups, at.height, WIDTH)
-
-    def put_all_alike(self, arrays: Mapping[str, Array]) -> None:
-        """Writes arrays that are the same for all games, (…, 1)."""
-        first = Group(1)
-        for name, array in arrays.items():
-            first.put(name, array)
-        self.memory[:] = first.memory
 
     def put(self, name: str, array: Array) -> None:
         """Writes an array, (…, games) or (…, 1) for all of them alike; the last group is filled up

@@ -117,5 +117,9 @@ def play_on(
 
 
 def _is_for_machines(players: Mapping[Seat, Player], games: int) -> bool:
-    doctrines = all(type(player) is DoctrinePlayer for player in players.values())
-    return _Engine.compiled and doctrines and games >= FEWEST
+    return games >= FEWEST and is_compiled(players)
+
+
+def is_compiled(players: Mapping[Seat, Player]) -> bool:
+    """Whether machine code plays batches for these players: all follow doctrines."""
+    return _Engine.compiled and all(type(who) is DoctrinePlayer for who in players.values())

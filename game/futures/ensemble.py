@@ -16,7 +16,7 @@ from game.content.lens import BALANCED, load_lens, seen_through
 from game.content.load import load_scenario
 from game.content.scenario import Scenario
 from game.engine.games import Played
-from game.engine.play import expect, play
+from game.engine.play import expect, is_compiled, play
 from game.players.base import Player
 from game.rules.digest import state_hash
 from game.rules.luck import game_keys
@@ -133,8 +133,20 @@ def run_chunks(
         ClusterError: the cluster cannot be used.
     """
     yield from spread(
-        run_chunk, ensemble, ensemble.games, chunk=chunk, workers=workers, scheduler=scheduler
+        run_chunk,
+        ensemble,
+        ensemble.games,
+        chunk=chunk,
+        workers=workers,
+        scheduler=scheduler,
+        threads=workers > 1 and _is_compiled(ensemble),
     )
+
+
+def _is_compiled(ensemble: Ensemble) -> bool:
+    scenario = opened(ensemble.scenario, ensemble.lens)
+    expect(ensemble.games * scenario.setting.turns)
+    return is_compiled(cast(scenario, dict(ensemble.players)))
 
 
 class Gathering:

@@ -19,7 +19,7 @@ from itertools import product
 
 import numpy as np
 
-from game.engine.play import play_on
+from game.engine.play import expect, is_compiled, play_on
 from game.players.base import Player, choice_of
 from game.rules.luck import imagined_keys
 from game.rules.orders import Orders
@@ -149,7 +149,16 @@ def run(asked: Asked, *, chunk: int = 0, workers: int = 1) -> Generator[Part, No
         chunk: futures played by one worker at a time; 0 for one theory's and moment's.
         workers: processes; neither changes any result.
     """
-    return spread(run_part, asked, asked.games, chunk=chunk or asked.futures, workers=workers)
+    expect(2 * asked.games * asked.horizon)
+    threads = all(is_compiled(theory.players) for theory in asked.theories)
+    return spread(
+        run_part,
+        asked,
+        asked.games,
+        chunk=chunk or asked.futures,
+        workers=workers,
+        threads=threads,
+    )
 
 
 def gather(total: Effects, part: Part) -> None:

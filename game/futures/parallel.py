@@ -5,7 +5,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from multiprocessing import get_context, parent_process
 from typing import TypeVar
@@ -25,6 +25,7 @@ def spread(
     chunk: int,
     workers: int,
     scheduler: str | None = None,
+    threads: bool = False,
 ) -> Generator[Part, None, None]:
     """What `work(job, first, games)` gives for each chunk, in the order of the games.
 
@@ -36,6 +37,8 @@ def spread(
         games: all games together.
         chunk: games worked on at once; more is faster up to some thousands.
         workers: processes; 1 works in this one.
+        threads: the workers are threads of this process: where machine code does the work, which
+            lets other threads go on meanwhile, they need no start and share what was compiled.
         scheduler: the address of a Dask scheduler whose workers do all of it instead.
 
     Raises:
@@ -46,7 +49,7 @@ def spread(
         for first in firsts:
             yield work(job, first, min(chunk, games - first))
         return
-    with _crew(min(workers, len(firsts)), scheduler) as crew:
+    with _crew(min(workers, len(firsts)), scheduler, threads=threads) as crew:
         waiting: deque[Future[Part]] = deque()
         try:
             for first in firsts:
@@ -60,8 +63,32 @@ def spread(
                 promise.cancel()
 
 
-def _crew(workers: int, scheduler: str | None) -> AbstractContextManager[Executor]:
-    return _processes(workers) if scheduler is None else cluster(scheduler)
+def _crew(
+    workers: int, scheduler: str | None, *, threads: bool
+) -> AbstractContextManager[Executor]:
+    if scheduler is not None:
+        return cluster(scheduler)
+    return _threads(workers) if threads else _processes(workers)
+
+
+class _Threads:
+    """Threads of this process."""
+
+    def __init__(self, pool: ThreadPoolExecutor, hands: int) -> None:
+        self._pool = pool
+        self.hands = hands
+
+    def submit(
+        self, work: Callable[[Job, int, int], Part], job: Job, first: int, count: int
+    ) -> Future[Part]:
+        """See `Executor`."""
+        return self._pool.submit(work, job, first, count)
+
+
+@contextmanager
+def _threads(workers: int) -> Iterator[Executor]:
+    with ThreadPoolExecutor(workers) as pool:
+        yield _Threads(pool, workers)
 
 
 class _Processes:

@@ -16,7 +16,7 @@ import numpy as np
 from game.content.lens import BALANCED, load_lens, seen_through
 from game.content.load import load_scenario
 from game.content.scenario import Scenario
-from game.engine.play import expect, play, play_on
+from game.engine.play import expect, is_compiled, play, play_on
 from game.players.base import Choice, Player, holding_choice
 from game.players.library import HISTORY
 from game.rules.legal import deed_mask, why_not_deed
@@ -185,7 +185,7 @@ def _before(what_if: WhatIf, scenario: Scenario, after: Players) -> Players:
 def run_part(what_if: WhatIf, first: int, games: int) -> Effect:
     """The effect over the games numbered from `first` on."""
     setting, before, after = _cast(what_if)
-    expect(what_if.games * (what_if.question.turn + 2 * what_if.question.horizon))
+    _expect(what_if)
     keys = game_keys(what_if.seed, range(first, first + games))
     return effect(setting, before, after, what_if.question, keys)
 
@@ -194,9 +194,21 @@ def run(
     what_if: WhatIf, *, chunk: int, workers: int, scheduler: str | None = None
 ) -> Generator[Effect, None, None]:
     """The effects of chunks in the order of their games, as they are done; see `spread`."""
+    _expect(what_if)
+    _, before, after = _cast(what_if)
     return spread(
-        run_part, what_if, what_if.games, chunk=chunk, workers=workers, scheduler=scheduler
+        run_part,
+        what_if,
+        what_if.games,
+        chunk=chunk,
+        workers=workers,
+        scheduler=scheduler,
+        threads=is_compiled(before) and is_compiled(after),
     )
+
+
+def _expect(what_if: WhatIf) -> None:
+    expect(what_if.games * (what_if.question.turn + 2 * what_if.question.horizon))
 
 
 def obstacles(what_if: WhatIf, games: int = 64) -> list[str]:

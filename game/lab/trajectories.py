@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from game.content.lens import load_lens, seen_through
 from game.content.load import load_scenario
 from game.content.scenario import Scenario
-from game.engine.play import expect, play
+from game.engine.play import expect, is_compiled, play
 from game.futures.parallel import spread
 from game.players.base import Player
 from game.rules.luck import game_keys
@@ -107,13 +107,20 @@ class TrajectoryJob:
 
 def simulate_trajectories(job: TrajectoryJob, *, workers: int = 1) -> Trajectories:
     """Plays the games; the number of workers changes nothing but the time."""
-    parts = spread(_part, job, job.games, chunk=CHUNK, workers=workers)
+    scenario = _opened(job)
+    threads = is_compiled(doctrines(scenario))
+    parts = spread(_part, job, job.games, chunk=CHUNK, workers=workers, threads=threads)
     return joined(parts)
 
 
-def _part(job: TrajectoryJob, first: int, games: int) -> Trajectories:
+def _opened(job: TrajectoryJob) -> Scenario:
     scenario = seen_through(load_scenario(job.scenario), load_lens(job.lens))
     expect(job.games * (job.turns or scenario.setting.turns))
+    return scenario
+
+
+def _part(job: TrajectoryJob, first: int, games: int) -> Trajectories:
+    scenario = _opened(job)
     keys = game_keys(job.seed, range(first, first + games))
     return record_trajectories(scenario, doctrines(scenario), keys, job.turns)
 

@@ -21,9 +21,9 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from game.content.load import doctrine_ids, load_scenario
 from game.engine.plain import turn_by_turn as play
+from game.engine.play import use_compiled
 from game.futures.cast import cast
 from game.futures.edition import edition
-from game.futures.engine import use_compiled
 from game.futures.plan import STRENGTHS
 from game.futures.statistics import Paired
 from game.rules.endings import marks

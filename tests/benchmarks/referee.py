@@ -4,7 +4,7 @@
     python tests/benchmarks/referee.py --only ours      ours alone
     python tests/benchmarks/referee.py --phases         where the referee's time goes
 
-Ours is measured by the rules' own code and, where the extra `fast` is there, compiled, with bars.
+Ours is measured by the rules' own code and, where the extra `fast` is there, by machine code.
 
 A game-turn is four orders given at once and their whole adjudication in one game. "resolve" times
 the referee alone, its check of every order included: random legal orders are drawn beforehand.
@@ -13,7 +13,7 @@ the referee alone, its check of every order included: random legal orders are dr
 
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
@@ -23,29 +23,25 @@ from peers import PEERS, Run, Workload, arguments, pin_to_one_core, run_benchmar
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from game.content.load import load_scenario
-from game.futures import engine
-from game.players.base import Player, assemble, decide, decide_all
+from game.engine import play as engine
+from game.players.base import assemble, decide
 from game.players.library import default_players
 from game.players.uniform import Uniform
+from game.rules.games import Games
 from game.rules.legal import refusals
 from game.rules.luck import game_keys
 from game.rules.orders import Orders
-from game.rules.outcome import Outcome
 from game.rules.resolve import PHASES, resolve
-from game.rules.seats import SEATS, Seat
+from game.rules.seats import SEATS
 from game.rules.setting import Setting
 from game.rules.state import State
-from game.rules.turn import Turn
 
 SCENARIO = "the_article"
 SEED = 7
 BARS: Bars = {
-    "resolve, random orders, 4,096 games": (1_000_000, "game-turns/s"),
-    "resolve, random orders, 1 game": (2, "ms"),
-    "four doctrines, 4,096 games": (300_000, "game-turns/s"),
+    "resolve, random orders, 1 game": (2.7, "ms"),
+    "four doctrines, 4,096 games": (2_000_000, "game-turns/s"),
 }
-Resolve = Callable[[Setting, State, Orders], tuple[State, Outcome]]
-DecideAll = Callable[[Mapping[Seat, Player], Setting, State, Outcome | None], Orders]
 
 
 def _random_turns(setting: Setting, games: int) -> list[tuple[State, Orders]]:
@@ -60,14 +56,14 @@ def _random_turns(setting: Setting, games: int) -> list[tuple[State, Orders]]:
     return turns
 
 
-def _resolve(games: int, adjudicate: Resolve) -> Callable[[], Run]:
+def _resolve(games: int) -> Callable[[], Run]:
     def setup() -> Run:
         setting = load_scenario(SCENARIO).setting
         turns = _random_turns(setting, games)
 
         def run() -> int:
             for state, orders in turns:
-                adjudicate(setting, state, orders)
+                resolve(setting, state, orders)
             return games * len(turns)
 
         return run
@@ -75,43 +71,20 @@ def _resolve(games: int, adjudicate: Resolve) -> Callable[[], Run]:
     return setup
 
 
-def _doctrines(games: int, choose: DecideAll, adjudicate: Resolve) -> Callable[[], Run]:
+def _doctrines(games: int, *, compiled: bool) -> Callable[[], Run]:
     def setup() -> Run:
         scenario = load_scenario(SCENARIO)
         setting, players = scenario.setting, default_players(scenario)
         keys = game_keys(SEED, range(games))
 
         def run() -> int:
-            state, outcome = setting.open_games(keys), None
-            while state.turn < setting.turns and not (state.ending > 0).all():
-                orders = choose(players, setting, state, outcome)
-                state, outcome = adjudicate(setting, state, orders)
-            return games * state.turn
+            (engine.use_compiled if compiled else engine.use_plain)()
+            engine.play(setting, players, keys)
+            return games * setting.turns
 
         return run
 
     return setup
-
-
-def _ours(start: str, choose: DecideAll, adjudicate: Resolve) -> list[Workload]:
-    return [
-        *(
-            Workload(
-                f"{start}: resolve, random orders, {_told(games)}",
-                "game-turns",
-                _resolve(games, adjudicate),
-            )
-            for games in (4096, 1)
-        ),
-        *(
-            Workload(
-                f"{start}: four doctrines, {_told(games)}",
-                "game-turns",
-                _doctrines(games, choose, adjudicate),
-            )
-            for games in (4096, 1)
-        ),
-    ]
 
 
 def _told(games: int) -> str:
@@ -119,10 +92,20 @@ def _told(games: int) -> str:
 
 
 def ours() -> list[Workload]:
-    """Our workloads by the rules' own code and, where it is there, by the compiled code."""
-    workloads = _ours(RULES, decide_all, resolve)
-    if engine.use_compiled():
-        workloads += _ours(COMPILED, engine.decide_all, engine.resolve)
+    """Our workloads by the rules' own code and, where it can be made, by machine code."""
+    workloads = [
+        Workload(f"{RULES}: resolve, random orders, {_told(games)}", "game-turns", _resolve(games))
+        for games in (4096, 1)
+    ]
+    for start, games, compiled in (
+        (RULES, 4096, False),
+        (RULES, 1, False),
+        (COMPILED, 4096, True),
+    ):
+        if not compiled or engine.use_compiled():
+            name = f"{start}: four doctrines, {_told(games)}"
+            work = _doctrines(games, compiled=compiled)
+            workloads.append(Workload(name, "game-turns", work))
     return workloads
 
 
@@ -140,10 +123,10 @@ def phases(games: int = 4096, rounds: int = 9) -> None:
     for _ in range(rounds):
         for state, orders in turns:
             timed("check of orders", lambda s=state, o=orders: refusals(setting, s, o))
-            timed("working copy", lambda s=state, o=orders: Turn.begin(setting, s, o))
-            turn = Turn.begin(setting, state, orders)
+            timed("working copy", lambda s=state, o=orders: Games.begin(s, o))
+            working, now = Games.begin(state, orders), setting.moments[state.turn]
             for phase in PHASES:
-                timed(phase.__name__, lambda p=phase, t=turn: p(t))
+                timed(phase.__name__, lambda p=phase, g=working, n=now: p(g, setting.tables, n))
     for name, values in spent.items():
         print(f"{name:<16} {median(values):6.2f} ms")
 
