@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from game.rules import resolve as referee
-from game.rules.turn import Turn
+from game.rules.games import Games
+from game.rules.moment import Moment
+from game.rules.tables import Tables
 from tests import fuzz, invariants
 from tests.fuzz import Case, Failure, Fuzzer, reopen, run
 
@@ -92,8 +94,8 @@ def test_a_broken_promise_leaves_a_file_that_reopens_it(
 def test_a_crash_in_a_phase_leaves_a_file_that_reopens_it(
     tmp_path: Path, plain: pytest.MonkeyPatch
 ) -> None:
-    def explode(turn: Turn) -> None:
-        if (turn.state.turn == 2) and (turn.state.iraq_unrest > 0.2).any():
+    def explode(g: Games, t: Tables, now: Moment) -> None:
+        if now.number == 3 and (g.iraq_unrest > 0.2).any():
             raise ZeroDivisionError("an artificial one")
 
     with plain.context() as broken:
@@ -120,8 +122,8 @@ def test_illegal_orders_that_are_taken_leave_a_file(
 
 
 def test_inputs_that_change_leave_a_file(tmp_path: Path, plain: pytest.MonkeyPatch) -> None:
-    def scribble(turn: Turn) -> None:
-        turn.state.channel[0, 1] = 0  # shared with the input: see state.LEFT_ALONE
+    def scribble(g: Games, t: Tables, now: Moment) -> None:
+        g.channel[0, 1] = 0  # shared with the input: see games.UNTOUCHED
 
     with plain.context() as broken:
         broken.setattr(referee, "PHASES", (scribble, *referee.PHASES))
@@ -131,8 +133,8 @@ def test_inputs_that_change_leave_a_file(tmp_path: Path, plain: pytest.MonkeyPat
 
 
 def test_warnings_are_failures(tmp_path: Path, plain: pytest.MonkeyPatch) -> None:
-    def divide(turn: Turn) -> None:
-        np.float32(1) / np.zeros(turn.state.games, np.float32)
+    def divide(g: Games, t: Tables, now: Moment) -> None:
+        np.float32(1) / np.zeros_like(g.brink)
 
     with plain.context() as broken:
         broken.setattr(referee, "PHASES", (*referee.PHASES, divide))

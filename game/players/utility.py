@@ -159,7 +159,8 @@ def _gained(gain: Gain, seen: Observation, numbers: Floats) -> Iterator[Worth]:
     value, spec = seen.columns.get(gain.column), COLUMNS[gain.column]
     if value is None:
         return
-    delta = numbers[gain.once] + numbers[gain.weekly] * np.float32(1 / 7) * seen.days
+    weeks = seen.days * np.float32(1) / 7
+    delta = numbers[gain.once] + numbers[gain.weekly] * weeks
     room = np.where(delta > 0, spec.high - value, value - spec.low)
     worth = np.minimum(room, np.abs(delta)) * numbers[gain.worth]
     yield Worth("gain", gain.deed, np.where(delta > 0, worth, -worth))

@@ -16,7 +16,8 @@ from game.rules.state import COLUMNS, ESTIMATED, PAIR_COLUMNS
 from game.session.errors import DamagedError, MatchError, NotAMatchError, OtherVersionError
 from game.session.events import MOST_NAME, Adjudicated, Event, Ordered, Seated
 from game.session.forking import fork
-from game.session.match import Match, Seating, Status, playable
+from game.session.match import Match, Seating, Status
+from game.session.match_players import playable
 from game.session.places import summary
 from game.session.reading import read
 from game.session.record import MOST_SEED_DIGITS, Record, write_new

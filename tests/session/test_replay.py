@@ -1,13 +1,14 @@
 """Replays: forwards, backwards, adjudicated again; and where they part from the record."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from game.rules import resolve as referee
-from game.rules.turn import Turn
+from game.rules.games import Games
+from game.rules.moment import Moment
+from game.rules.tables import Tables
 from game.session.adapting import Changes
 from game.session.errors import OtherVersionError
 from game.session.events import Adjudicated, Opened, Ordered
@@ -68,11 +69,11 @@ def test_it_says_at_which_turn_and_phase_they_part(
 ) -> None:
     """One phase of the referee does something else from the second turn on."""
 
-    def changed(phase: Callable[[Turn], None]) -> Callable[[Turn], None]:
-        def other(turn: Turn) -> None:
-            phase(turn)
-            if turn.state.turn == 1:
-                turn.state.brink += np.float32(0.015625)
+    def changed(phase: referee.Phase) -> referee.Phase:
+        def other(g: Games, t: Tables, now: Moment) -> None:
+            phase(g, t, now)
+            if now.number == 2:
+                g.brink += np.float32(0.015625)
 
         other.__name__ = name
         return other

@@ -308,8 +308,8 @@ def test_what_the_facilitator_did_is_marked(run):
 
 
 def test_a_replay_that_parts_says_where(run, over, monkeypatch):
-    def other(turn):
-        turn.state.brink += 0.25
+    def other(g, t, now):
+        g.brink += 0.25
 
     other.__name__ = "force"
     phases = [other if p.__name__ == "force" else p for p in referee.PHASES]

@@ -19,9 +19,9 @@ CODE = "\n".join(
 
 def moved_by_code():
     """The columns that a phase writes to."""
-    write = r"state\.(\w+)(?:\[[^\]]*\])? (?:[-+*]=|=) "
-    found = set(re.findall(write, CODE)) | set(re.findall(r"drift\(state\.(\w+)", CODE))
-    return found & COLUMNS.keys()
+    write = r"(?:g|some|playing|lost)\.(\w+)(?:\[[^\]]*\])? (?:[-+*]=|=) "
+    stocks = re.findall(r'Source\.\w+: "(\w+)"', CODE)  # what salvos come out of
+    return {*re.findall(write, CODE), *stocks} & COLUMNS.keys()
 
 
 def test_every_column_that_the_code_moves_has_its_sentence():

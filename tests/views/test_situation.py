@@ -213,13 +213,13 @@ def test_what_a_seat_cannot_see_at_all_is_left_out() -> None:
 
 
 SHARES = {
-    (1, 0, 0, 0): "{tehran} (100 in 100)",
+    (1, 0, 0, 0): "{tehran} (100 of 100)",
     (0.25, 0.5, 0.25, 0): (
-        "{militia} (50 in 100), {tehran} (25 in 100) and a splinter cell (25 in 100)"
+        "{militia} (50 of 100), {tehran} (25 of 100) and a splinter cell (25 of 100)"
     ),
-    (0, 0.5, 0, 0.5): "{militia} (50 in 100) and somebody else, such as ISIS (50 in 100)",
-    (0.0049, 0.9951, 0, 0): "{militia} (100 in 100)",
-    (0.0051, 0.9949, 0, 0): "{militia} (99 in 100) and {tehran} (1 in 100)",
+    (0, 0.5, 0, 0.5): "{militia} (50 of 100) and somebody else, such as ISIS (50 of 100)",
+    (0.0049, 0.9951, 0, 0): "{militia} (more than 99 of 100)",
+    (0.0051, 0.9949, 0, 0): "{militia} (99 of 100) and {tehran} (5 of 1,000)",
 }
 CALLED = {
     Seat.US: (
