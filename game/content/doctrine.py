@@ -1,10 +1,11 @@
 """A doctrine: how one school would play one seat, as data that a teacher can write."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from game.rules.rulebook import Rulebook
 from game.rules.seats import Seat
@@ -25,7 +26,7 @@ from .kinds import (
 from .load import DOCTRINES, load_rulebook
 from .problems import ContentError, Mistake, Problem
 from .reading import checked
-from .wording import misnamed, unknown
+from .wording import misnamed, quoted, unknown
 
 FEATURES: dict[str, str] = {
     "base": "always 1",
@@ -50,6 +51,12 @@ FEATURES: dict[str, str] = {
 SHARES: tuple[str, ...] = tuple(
     name for name, spec in COLUMNS.items() if spec.unit in ("share", "0 or 1")
 )
+
+MOST_WEIGHT = 20
+MOST_WORTH = 2_000_000
+"""Of all valued columns' ranges, times the temper: far from the size at which a forbidden deed
+could look like the best.
+"""
 
 Weights = dict[str, float]
 
@@ -91,16 +98,38 @@ def _weights(value: object) -> object:
         [
             Mistake((feature,), *unknown("feature", feature, known))
             if feature not in known
-            else Mistake((feature,), f'"{feature}" must be a number from -20 to 20', "write one")
+            else Mistake(
+                (feature,),
+                f"{quoted(feature)} must be a number from {-MOST_WEIGHT} to {MOST_WEIGHT}",
+                "write one",
+            )
             for feature, weight in value.items()
-            if feature not in known or not is_number(weight) or abs(weight) > 20
+            if feature not in known or not is_number(weight) or abs(weight) > MOST_WEIGHT
         ]
     )
     return value
 
 
+def _values(value: object) -> object:
+    """Checks `{ column = worth }`, all mistakes at once."""
+    if isinstance(value, dict):
+        refuse_all(_value_mistakes(value))
+    return value
+
+
+def _value_mistakes(values: Mapping[str, object]) -> Iterator[Mistake]:
+    for column, worth in values.items():
+        if column not in COLUMNS:
+            yield Mistake((column,), *unknown("column", column, COLUMNS))
+        most = min(MOST_WEIGHT, MOST_WORTH / (COLUMNS[column].high - COLUMNS[column].low))
+        if not is_number(worth) or abs(worth) > most:
+            what = f"{quoted(column)} must be a number from {-most:g} to {most:g}"
+            yield Mistake((column,), what, "write one")
+
+
 FeatureWeights = Annotated[dict[str, float], AfterValidator(_weights)]
-Dial = Annotated[float, Field(ge=0, le=20)]
+Worths = Annotated[dict[str, float], BeforeValidator(_values), Field(max_length=40)]
+Dial = Annotated[float, Field(ge=0, le=MOST_WEIGHT)]
 
 
 class DoctrineSheet(Table):
@@ -117,20 +146,10 @@ class DoctrineSheet(Table):
     anger: Dial = 0.0
     fear: Dial = 0.0
     duty: Dial = 0.0
-    values: Annotated[dict[str, float], Field(max_length=40)] = {}
+    values: Worths = {}
     deeds: dict[str, FeatureWeights]
     words: dict[str, FeatureWeights]
     whispers: dict[str, FeatureWeights]
-
-    @model_validator(mode="after")
-    def _known_names(self) -> Self:
-        mistakes = [
-            Mistake(("values", c), *unknown("column", c, COLUMNS))
-            for c in self.values
-            if c not in COLUMNS
-        ]
-        refuse_all(mistakes)
-        return self
 
 
 def load_doctrine(
@@ -203,6 +222,16 @@ def _name_mistakes(
         for column in sheet.values
         if own not in COLUMNS[column].seen_by and column not in ESTIMATED
     ]
+    worths = {c: abs(v) * (COLUMNS[c].high - COLUMNS[c].low) for c, v in sheet.values.items()}
+    if sheet.temper * sum(worths.values()) > MOST_WORTH:
+        largest = max(worths, key=lambda column: worths[column])
+        found.append(
+            Mistake(
+                ("values", largest),
+                f"with this temper, the whole of {largest} outweighs everything else",
+                "write less",
+            )
+        )
     if unnamed := [deed for deed in deeds if deed not in sheet.deeds]:
         found.append(
             Mistake(

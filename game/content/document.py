@@ -3,16 +3,25 @@
 import codecs
 import stat
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from .locate import Lines, deepest_bracket, long_key, long_number
-from .problems import ContentError, Mistake, Problem
+from .problems import ContentError, Loc, Mistake, Problem
 from .syntax import syntax_mistake
+from .wording import quoted
 
 MAX_BYTES = 2_000_000
+_MOST_WHOLE = 2**63 - 1
+MAX_DEPTH = 12
+"""Levels of tables and lists inside each other."""
+LARGEST_NUMBER, SMALLEST_NUMBER = 1e9, 1e-9
+"""What a number's size may be, if it is not 0. Games are played in 32-bit floats, whose range ends
+at 3e38 and 1e-38: within these bounds no product of a few numbers leaves it.
+"""
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,10 @@ class Document:
         """Where its keys stand; worked out when first asked for."""
         return Lines(self.text)
 
+    def odd_numbers(self) -> Iterator[Mistake]:
+        """A mistake for every number that no game can be reckoned with, whatever it is for."""
+        return _odd_numbers(self.data, ())
+
     def problem(self, mistake: Mistake) -> Problem:
         """The mistake with its file and line."""
         return Problem(self.path, self.lines.of(mistake.loc), mistake.what, mistake.remedy)
@@ -41,7 +54,24 @@ def read_document(path: Path) -> Document:
         ContentError: with one problem: it is missing, no ordinary file, unreadable, larger than
             `MAX_BYTES`, not UTF-8, empty, or not TOML.
     """
-    text = _decoded(path, _bytes(path)).replace("\r\n", "\n")
+    return parsed(path, _decoded(path, _bytes(path)))
+
+
+def parsed(path: Path, text: str) -> Document:
+    """Parses a text, in a time that grows no faster than its length.
+
+    Args:
+        path: what problems call it.
+        text: of at most `MAX_BYTES`.
+
+    Raises:
+        ContentError: it is not TOML, empty, or has a key, depth or numbers that nothing here needs.
+    """
+    text = text.replace("\r\n", "\n")
+    if "\r" in text:
+        line = text.count("\n", 0, text.index("\r")) + 1
+        what = "a line ends in a carriage return alone, as on very old computers"
+        raise _refusal(path, line, what, "save the file with the line ends of Unix or Windows")
     if (line := long_key(text)) is not None:
         raise _refusal(path, line, "this key has too many parts", "write it with few dots")
     try:
@@ -49,19 +79,63 @@ def read_document(path: Path) -> Document:
     except tomllib.TOMLDecodeError as error:
         raise _refusal(path, *syntax_mistake(text, error)) from None
     except RecursionError:
-        raise _refusal(
-            path,
-            deepest_bracket(text),
-            "brackets stand too deep inside each other",
-            "nothing here needs more than three levels",
-        ) from None
+        raise _too_deep(path, text) from None
     except ValueError:
         raise _refusal(
             path, long_number(text) or 0, "a number has too many digits", "write an ordinary number"
         ) from None
     if not data:
         raise _refusal(path, 1, "the file is empty", "copy one that works and change it")
-    return Document(path, text, data)
+    try:
+        return Document(path, text, _bounded(data, 0))
+    except RecursionError:
+        raise _too_deep(path, text) from None
+
+
+def _bounded(value: Any, depth: int) -> Any:
+    """The value with whole numbers of at most 64 bits, which is what TOML promises: a longer one
+    becomes the largest, too large for anything here.
+
+    Raises:
+        RecursionError: something lies deeper than `MAX_DEPTH`.
+    """
+    match value:
+        case dict() | list() if depth == MAX_DEPTH:
+            raise RecursionError
+        case dict():
+            return {key: _bounded(item, depth + 1) for key, item in value.items()}
+        case list():
+            return [_bounded(item, depth + 1) for item in value]
+        case int() if abs(value) > _MOST_WHOLE:
+            return _MOST_WHOLE if value > 0 else -_MOST_WHOLE
+    return value
+
+
+def _odd_numbers(value: object, loc: Loc) -> Iterator[Mistake]:
+    match value:
+        case dict():
+            for key, item in value.items():
+                yield from _odd_numbers(item, (*loc, key))
+        case list():
+            for index, item in enumerate(value):
+                yield from _odd_numbers(item, (*loc, index))
+        case bool():
+            return
+        case int() | float() if value and not SMALLEST_NUMBER <= abs(value) <= LARGEST_NUMBER:
+            if abs(value) < 1:
+                remedy = f"write 0, or {SMALLEST_NUMBER:g} or more"
+            else:
+                remedy = f"write {LARGEST_NUMBER:g} or less"
+            yield Mistake(loc, f"{quoted(value)} is no number that can be reckoned with", remedy)
+
+
+def _too_deep(path: Path, text: str) -> ContentError:
+    return _refusal(
+        path,
+        deepest_bracket(text),
+        "brackets stand too deep inside each other",
+        "nothing here needs more than three levels",
+    )
 
 
 def _refusal(path: Path, line: int, what: str, remedy: str) -> ContentError:

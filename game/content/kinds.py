@@ -24,6 +24,8 @@ from .wording import MISTAKE, quoted, unknown
 
 _UNSEEN_BUT_FINE = "\n\t\u00a0\u2009\u202f\u200c\u200d"
 """Line ends, spaces that do not break, and the joiners without which Persian is misspelt."""
+_LOOKS_EMPTY = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters and signs that are drawn as nothing."""
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
@@ -74,9 +76,15 @@ def placeholders(text: str, allowed: Collection[str]) -> str:
 def _text(value: str) -> str:
     if any(not (c.isprintable() or c in _UNSEEN_BUT_FINE) for c in value):
         raise refuse("the text has an invisible control character", "type the passage anew")
-    if not (stripped := value.strip()):
+    if not any(c.isprintable() and not c.isspace() and c not in _LOOKS_EMPTY for c in value):
         raise refuse("the text is empty", "write it, or leave the key out if it is optional")
-    return stripped
+    return value.strip()
+
+
+def _one_line(value: str) -> str:
+    if "\n" in value:
+        raise refuse("the name has more than one line", "write it in one")
+    return value
 
 
 def _id(value: str) -> str:
@@ -120,7 +128,7 @@ def _day(value: date) -> date:
 
 
 Id = Annotated[str, Field(max_length=40), AfterValidator(_id)]
-Name = Annotated[str, Field(max_length=100), AfterValidator(_text)]
+Name = Annotated[str, Field(max_length=100), AfterValidator(_text), AfterValidator(_one_line)]
 Sentence = Annotated[str, Field(max_length=1_000), AfterValidator(_text)]
 Prose = Annotated[str, Field(max_length=8_000), AfterValidator(_text)]
 Ids = Annotated[list[Id], BeforeValidator(one_or_many), Field(max_length=20)]

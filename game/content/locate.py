@@ -15,26 +15,30 @@ from .problems import Loc
 
 _TOKEN = re.compile(
     r"""
-      (?P<text> \"{3} (?: [^\\] | \\. )*? \"{3} (?!\")    # quotes may stand before the last three
-              | '{3} .*? '{3} (?!')
-              | \" (?!\"\") (?: [^\"\\\n] | \\. )* \"
-              | ' (?!'') [^'\n]* '
+      (?P<text> \"{3} (?: [^"\\] | \\. | "{1,2} (?!") )*+ "{3,5}  # quotes may stand before the last
+              | '{3} (?: [^'] | '{1,2} (?!') )*+ '{3,5}
+              | " (?!"") (?: [^"\\\n] | \\[^\n] )*+ "
+              | ' (?!'') [^'\n]*+ '
       )
     | (?P<gap> [ \t\r]+ | \#[^\n]* )
-    | (?P<mark> [\n\[\]{}=,.] )
+    | (?P<line> \n (?: [ \t\r]* (?: \#[^\n]* )? \n )*+ )
+    | (?P<mark> [\[\]{}=,.] )
     | (?P<bare> [^\s\[\]{}=,.\#"']+ )
-    | (?P<stray> . )
+    | (?P<stray> "{3}.* | '{3}.* | ["'][^\n]* | . )   # never closed: the rest is unknown
     """,
     re.DOTALL | re.VERBOSE,
 )
+MAX_DOTS = 8
+"""A key has fewer: a parser's work grows with the square of its parts."""
 _MAYBE_LONG_KEY = re.compile(
-    r"""(?<![\w-]) (?: (?: [\w-]++ | "[^"\n]*+" | '[^'\n]*+' ) [ \t]*+ \. [ \t]*+ ){32}""",
+    r"""(?<![\w\\-])
+    (?: (?: [\w-]++ | " (?: [^"\\\n] | \\[^\n] )*+ " | '[^'\n]*+' ) [ \t]*+ \. [ \t]*+ )"""
+    f"{{{MAX_DOTS}}}",
     re.VERBOSE,
 )
 _LONG_NUMBER = re.compile(r"(?<!\w)[+-]?[0-9][0-9_]{3000}")
-
-
-MAX_DOTS = 32
+MOST_NOTED = 20_000
+"""So many keys and items are noted; what comes later is told at the line of the table around it."""
 
 
 class Lines:
@@ -62,7 +66,7 @@ def unclosed_quote(text: str) -> int | None:
     """The line of the first quotation mark that is never closed; None where there is none."""
     line = 1
     for token in _TOKEN.finditer(text):
-        if token.lastgroup == "stray" and token.group() in "\"'":
+        if token.lastgroup == "stray" and token.group()[0] in "\"'":
             return line
         line += token.group().count("\n")
     return None
@@ -81,10 +85,7 @@ def deepest_bracket(text: str) -> int:
 
 
 def long_key(text: str) -> int | None:
-    """The line of a key with 32 dots or more; None where there is none.
-
-    A parser's work grows with the square of a key's parts, so it must not see such a one.
-    """
+    """The line of a key with `MAX_DOTS` dots or more; None where there is none."""
     if not _MAYBE_LONG_KEY.search(text):
         return None
     line, dots, before = 1, 0, ""
@@ -134,8 +135,8 @@ class _Walk:
 
     def _document(self) -> None:
         table: Loc = ()
-        while self._kind:
-            if self._token == "\n":
+        while self._kind and len(self.lines) < MOST_NOTED:
+            if self._kind == "line":
                 self._step()
             elif self._token == "[":
                 table = self._header()
@@ -203,23 +204,24 @@ class _Walk:
 
     def _list(self, path: Loc) -> None:
         self._step()
-        self._skip("\n")
+        self._skip()
         index = 0
-        while self._kind and self._token != "]":
+        while self._kind and self._token != "]" and len(self.lines) < MOST_NOTED:
             self.lines[(*path, index)] = self._line
             self._value((*path, index))
-            self._skip("\n,")
+            self._skip(",")
             index += 1
         self._step()
 
     def _inline_table(self, path: Loc) -> None:
         self._step()
-        self._skip("\n")
-        while self._kind and self._token != "}":
+        self._skip()
+        while self._kind and self._token != "}" and len(self.lines) < MOST_NOTED:
             self._pair(path)
-            self._skip("\n,")
+            self._skip(",")
         self._step()
 
-    def _skip(self, marks: str) -> None:
-        while self._kind == "mark" and self._token in marks:
+    def _skip(self, mark: str = "") -> None:
+        """Goes over line ends, and over a mark."""
+        while self._kind == "line" or (mark and self._token == mark):
             self._step()

@@ -45,6 +45,12 @@ ENDINGS = tuple(ending.name.lower() for ending in Ending if ending is not Ending
 """The ids of the endings, in the order in which they must stand."""
 
 
+NEAREST = 1e-4
+"""The length of a scale as a share of its larger end, or of 1: games are played in 32-bit floats,
+which have seven digits.
+"""
+
+
 class RequirementRow(Table):
     """`Requirement`."""
 
@@ -288,9 +294,7 @@ class MarkRow(Table):
     @field_validator("best")
     @classmethod
     def _apart(cls, value: float, info: ValidationInfo) -> float:
-        if value == info.data.get("worst"):
-            raise refuse('"best" and "worst" are the same', "set them apart")
-        return value
+        return apart(value, info)
 
 
 class MarksFile(Table):
@@ -385,6 +389,16 @@ class OpeningTable(Table):
     pairs: PairValues = {}
     suspicion: SuspicionTable = SuspicionTable()
     culprit: Suspicion | None = None
+
+
+def apart(best: float, info: ValidationInfo) -> float:
+    """The best of a scale, if a game can tell it from the worst, which stands before it."""
+    worst = info.data.get("worst")
+    if best == worst:
+        raise refuse('"best" and "worst" are the same', "set them apart")
+    if worst is not None and abs(best - worst) < NEAREST * max(1, abs(best), abs(worst)):
+        raise refuse('"best" and "worst" nearly meet', "set them farther apart")
+    return best
 
 
 def _within(value: float, limits: Limits) -> float:

@@ -20,7 +20,7 @@ from .kinds import (
     refuse,
 )
 from .references import EventIds, SourceIds, TurnNumber, known
-from .rulebook_schema import OpeningTable
+from .rulebook_schema import OpeningTable, apart
 from .source_schema import SourceRow
 
 MAX_TURNS = 40
@@ -114,9 +114,7 @@ class ScaleRow(Table):
     @field_validator("best")
     @classmethod
     def _apart(cls, value: float, info: ValidationInfo) -> float:
-        if value == info.data.get("worst"):
-            raise refuse('"best" and "worst" are the same', "set them apart")
-        return value
+        return apart(value, info)
 
 
 class ScenarioFile(Table):

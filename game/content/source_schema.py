@@ -1,6 +1,7 @@
 """What a source must look like, in a scenario or in the record."""
 
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 
@@ -17,11 +18,18 @@ class SourceRow(Table):
     @field_validator("url")
     @classmethod
     def _web(cls, value: str) -> str:
-        if value and not (
-            value.startswith(("https://", "http://")) and value.isprintable() and " " not in value
-        ):
+        if value and not _is_address(value):
             raise refuse(
                 "this is no address on the web",
                 "begin it with https://, or leave it out for a book",
             )
         return value
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # a bracket without its other half
+        return False
+    seen = text.isprintable() and " " not in text
+    return seen and parts.scheme in ("http", "https") and bool(parts.hostname)

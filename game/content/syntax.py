@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 
 from .locate import unclosed_quote
 from .wording import quoted
@@ -9,6 +10,9 @@ from .wording import quoted
 _POSITION = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 _DAY = re.compile(r"=\s*(\d{1,4}([-./])\d{1,2}\2\d{1,4}\S*)")
 """Something that is meant for a day."""
+_TEXT_OR_COMMENT = re.compile(r"""\"(?:[^"\\]|\\.)*\"|'[^']*'|\#.*""")
+_CURLY = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2032\u2033"
+"""Quotation marks of word processors and of other languages."""
 _PLAIN: tuple[tuple[str, str, str], ...] = (
     ("Cannot overwrite a value", "this key already has a value further up", "keep one of the two"),
     (
@@ -97,11 +101,29 @@ def syntax_mistake(text: str, error: tomllib.TOMLDecodeError) -> tuple[int, str,
     if message.startswith("Expected newline") and (day := _DAY.search(_line(text, line))):
         what = f"{quoted(day[1])} cannot be read as a day"
         return line, what, "write days like 2020-01-31: the year, the month, the day"
+    if (stranger := _stranger(_line(text, line))) is not None:
+        return line, *stranger
     for beginning, what, remedy in _PLAIN:
         if message.startswith(beginning):
             return line, what, remedy
     what = f"this is not TOML ({_POSITION.sub('', message)})"
     return line, what, "compare it with a file that works"
+
+
+def _stranger(line: str) -> tuple[str, str] | None:
+    """What is wrong and what to do about a sign that looks like one of TOML's and is none."""
+    for sign in _TEXT_OR_COMMENT.sub("", line):
+        if sign in _CURLY:
+            return (
+                f"{sign} is no quotation mark of TOML",
+                'write texts in straight quotation marks like "this"',
+            )
+        name = f"U+{ord(sign):04X}, {unicodedata.name(sign, 'without a name').lower()}"
+        if unicodedata.category(sign) == "Zs" and sign != " ":
+            return f"a space of another kind ({name}) stands in this line", "type an ordinary space"
+        if unicodedata.category(sign) in ("Cf", "Zl", "Zp"):
+            return f"an invisible sign ({name}) stands in this line", "delete it"
+    return None
 
 
 def _line(text: str, number: int) -> str:

@@ -63,8 +63,30 @@ SCENARIO = [
         'title = "A Winter"',
         "title = “A Winter”",
         "title = “A W",
-        'the value cannot be read; write texts in straight quotation marks like "this", numbers '
-        "like 0.5, days like 2020-01-31, and true or false in small letters",
+        '“ is no quotation mark of TOML; write texts in straight quotation marks like "this"',
+    ),
+    Case(
+        "space that does not break",
+        'title = "A Winter"',
+        'title\u00a0= "A Winter"',
+        "title\u00a0=",
+        "a space of another kind (U+00A0, no-break space) stands in this line; type an ordinary "
+        "space",
+    ),
+    Case(
+        "space of no width",
+        'title = "A Winter"',
+        'title \u200b= "A Winter"',
+        "title \u200b=",
+        "an invisible sign (U+200B, zero width space) stands in this line; delete it",
+    ),
+    Case(
+        "old line end",
+        'title = "A Winter"',
+        'title = "A Winter"\rmore = 1',
+        "more = 1",
+        "a line ends in a carriage return alone, as on very old computers; save the file with the "
+        "line ends of Unix or Windows",
     ),
     Case(
         "text not closed",
@@ -865,6 +887,34 @@ SCENARIO = [
         "rung = 12",
         "rung = 12",
         '"rung" is 12, too large; write 10 or less',
+    ),
+    Case(
+        "address of nothing",
+        'url = "https://example.org/paper"',
+        'url = "https://"',
+        "url = ",
+        "this is no address on the web; begin it with https://, or leave it out for a book",
+    ),
+    Case(
+        "address that cannot be taken apart",
+        'url = "https://example.org/paper"',
+        'url = "https://[example"',
+        "url = ",
+        "this is no address on the web; begin it with https://, or leave it out for a book",
+    ),
+    Case(
+        "title that nobody sees",
+        'title = "A Winter"',
+        'title = "\u200d\u3164"',
+        'title = "\u200d',
+        "the text is empty; write it, or leave the key out if it is optional",
+    ),
+    Case(
+        "title of two lines",
+        'title = "A Winter"',
+        'title = "A\\nWinter"',
+        'title = "A\\n',
+        "the name has more than one line; write it in one",
     ),
     Case(
         "address that is none",

@@ -1,5 +1,6 @@
 """Every key of a TOML text is found on its own line."""
 
+import time
 import tomllib
 from pathlib import Path
 
@@ -7,7 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from game.content.locate import Lines, deepest_bracket, long_key, long_number, unclosed_quote
+from game.content.locate import (
+    MOST_NOTED,
+    Lines,
+    deepest_bracket,
+    long_key,
+    long_number,
+    unclosed_quote,
+)
 
 ROOT = Path(__file__).parents[2]
 TEXT = '''\
@@ -179,6 +187,52 @@ def test_long_key_is_seen_without_parsing():
 def test_long_number_is_seen_without_parsing():
     assert long_number("a = 1\nb = -" + "9" * 5000) == 2
     assert long_number("a = 1\nb = 1_000_000") is None
+
+
+WORST = {
+    "escaped quotes": 'a = "' + '\\"' * 100,
+    "escaped quotes in lines": '\\"""\n' * 100,
+    "long key of quoted parts": '"\\"".' * 100 + "a = 1\n",
+    "quotes": '"' * 100,
+    "apostrophes and quotes": "\"'\n" * 100,
+    "brackets": "[" * 100,
+    "brackets in and out": "[[]" * 100,
+    "numbers": "a = [" + "1," * 100,
+    "keys": "k = 1\n" * 100,
+    "headings": "[[a.b]]\n" * 100,
+    "comments": "#\n" * 100,
+    "escaped line ends": 'a = """' + "\\\n" * 100,
+    "dots in a sentence": 'a = "' + "a. " * 100,
+    "digits": "a = " + "9" * 200,
+}
+"""Of each about a hundred of what an author of a malicious file repeats."""
+
+
+@pytest.mark.parametrize("text", WORST.values(), ids=WORST)
+def test_a_large_text_of_any_kind_is_looked_through_quickly(text):
+    large = text * (500_000 // len(text))
+    for look in (unclosed_quote, deepest_bracket, long_key, long_number):
+        start = time.process_time()
+        look(large)
+        assert time.process_time() - start < 2, look.__name__
+
+
+def test_the_lines_of_a_large_text_are_found_quickly():
+    for text in (
+        "a = [" + "1," * 250_000 + "]",
+        "".join(f"k{i} = 1\n" for i in range(40_000)),
+        "[[a]]\n[[a.b]]\n" * 35_000,
+        "".join(f"a.b.c.d.e.f.g.k{i} = 1\n" for i in range(20_000)),
+    ):
+        start = time.process_time()
+        assert Lines(text).of(("zzz", 1)) == 1
+        assert time.process_time() - start < 2
+
+
+def test_what_stands_beyond_the_notes_is_told_at_its_table():
+    text = "[[row]]\nn = 1\n" * MOST_NOTED
+    assert Lines(text).of(("row", 5, "n")) == 12
+    assert Lines(text).of(("row", MOST_NOTED - 1, "n")) == 1
 
 
 KEYS = st.sampled_from(["a", "b-1", "2020", '"with space"', "'single.dot'", '"[x]"', '"q\\"uote"'])

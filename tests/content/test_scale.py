@@ -39,6 +39,8 @@ def test_without_a_scale_the_rulebooks_holds():
         ('seat = "US"\nmark = "men"\nworst = 6\nbest = 0', 'unknown mark "men"'),
         ('seat = "UK"\nmark = "lives"\nworst = 6\nbest = 0', 'unknown seat "UK"'),
         ('seat = "US"\nmark = "lives"\nworst = 6\nbest = 6', '"best" and "worst" are the same'),
+        ('seat = "US"\nmark = "lives"\nworst = 0\nbest = 5e-5', "nearly meet"),
+        ('seat = "US"\nmark = "lives"\nworst = 9e4\nbest = 90001', "nearly meet"),
         ('seat = "US"\nmark = "lives"\nworst = 6', '"best" is missing'),
     ],
 )
