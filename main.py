@@ -20,20 +20,29 @@ examples:
 """
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+# Plain syntax and quoted types: an old Python must come as far as the sentence that says so.
+def main(arguments: "Sequence[str] | None" = None) -> int:
     """Runs one command; returns the exit status: 0, 2 for a mistake in what was asked for, 130
     after Ctrl-C.
     """
     if sys.version_info < (3, 11):  # noqa: UP036 (who runs an older one should read why it fails)
         print("The game needs Python 3.11 or newer.", file=sys.stderr)
         return 2
-    from game.terminal.errors import guarded
+    try:
+        from game.door.machine import objection
+        from game.terminal.errors import guarded
 
-    given = sys.argv[1:] if arguments is None else arguments
-    return guarded(lambda: _run(given), prints=bool(given))
+        why = objection()
+        if why:
+            print(why, file=sys.stderr)
+            return 2
+        given = sys.argv[1:] if arguments is None else arguments
+        return guarded(lambda: _run(given), prints=bool(given))
+    except KeyboardInterrupt:  # while all of that was loaded
+        return 130
 
 
-def _run(arguments: Sequence[str]) -> int:
+def _run(arguments: "Sequence[str]") -> int:
     parser = _parser()
     if not arguments:
         from game.desktop import start
@@ -41,11 +50,13 @@ def _run(arguments: Sequence[str]) -> int:
 
         return in_window(start.title)
     args = parser.parse_args(arguments)
+    from game.door.given import check
     from game.terminal.spelling import READABLE
 
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, READABLE), (sys.stderr, READABLE)):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=errors)
+    check(args)
     return int(args.run(args))
 
 

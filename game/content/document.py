@@ -69,9 +69,9 @@ def parsed(path: Path, text: str) -> Document:
     """
     text = text.replace("\r\n", "\n")
     if "\r" in text:
-        line = text.count("\n", 0, text.index("\r")) + 1
+        alone = text.count("\n", 0, text.index("\r")) + 1
         what = "a line ends in a carriage return alone, as on very old computers"
-        raise _refusal(path, line, what, "save the file with the line ends of Unix or Windows")
+        raise _refusal(path, alone, what, "save the file with the line ends of Unix or Windows")
     if (line := long_key(text)) is not None:
         raise _refusal(path, line, "this key has too many parts", "write it with few dots")
     try:

@@ -120,6 +120,10 @@ def _add_kept(commands: Commands) -> None:
 
 
 def _play(args: argparse.Namespace) -> int:
+    if args.no_save and args.folder:
+        from game.terminal.errors import UserError
+
+        raise UserError("--no-save keeps nothing: leave it out, or leave out --folder")
     in_terminal = args.text or args.terminal or args.no_save or args.folder
     if not in_terminal and _has_window():
         return _play_in_window(args)

@@ -157,13 +157,18 @@ def number_between(low: int, high: int) -> Callable[[str], int]:
 
 
 def seed_number(text: str) -> int:
-    """A reader of seeds: any whole number."""
+    """A reader of seeds: whole numbers of 64 bits, for no more of them counts."""
     try:
-        return int(text)
+        seed = int(text)
     except ValueError:
         raise argparse.ArgumentTypeError(
             f'"{text[:40]}" is no seed; write a whole number'
         ) from None
+    if not -(2**63) <= seed < 2**64:
+        raise argparse.ArgumentTypeError(
+            f'"{text[:40]}" has too many digits for a seed; write one from 0 to {2**64 - 1}'
+        )
+    return seed
 
 
 def players_named(args: argparse.Namespace) -> "dict[Seat, str | None]":

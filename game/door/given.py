@@ -1,0 +1,57 @@
+"""What holds of the options of all commands: no empty text names anything, and no file is named
+twice.
+"""
+
+import argparse
+import os
+from collections.abc import Iterable, Iterator
+
+WRITTEN = ("json", "csv", "out", "side", "match")
+"""Options that name a file, or a folder, to be written."""
+READ = ("scenario", "name", "file", "beside", "lens", "us", "iran", "militia", "iraq")
+"""What may name a file that is read."""
+STDOUT = "-"
+
+
+def check(args: argparse.Namespace) -> None:
+    """Looks over what was given, before any room is opened.
+
+    Raises:
+        UserError: an empty text names something, or two options name the same file.
+    """
+    from game.terminal.errors import UserError
+
+    for option, text in _texts(args, vars(args)):
+        if not text.strip():
+            raise UserError(f"{_shown(option)}: an empty text names nothing; leave it out")
+    taken = {_place(text): option for option, text in _texts(args, READ)}
+    for option, text in _texts(args, WRITTEN):
+        place = text if text == STDOUT else _place(text)
+        if other := taken.get(place):
+            raise UserError(
+                f"{_shown(option)}: {_shown(other)} names the same; give each its own file"
+            )
+        taken[place] = option
+
+
+def _texts(args: argparse.Namespace, options: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Every text of these options, with the option."""
+    for option in options:
+        given = getattr(args, option, None)
+        for text in given if isinstance(given, list) else [given]:
+            if isinstance(text, str):
+                yield option, text
+
+
+def _place(text: str) -> str:
+    """The file itself where a text names a link to it."""
+    try:
+        return os.path.realpath(text)
+    except (OSError, ValueError):
+        return text
+
+
+def _shown(option: str) -> str:
+    """An option as it is typed, an argument as the help calls it."""
+    positional = option in ("scenario", "name", "file", "files")
+    return option.upper() if positional else f"--{option.replace('_', '-')}"
