@@ -161,18 +161,23 @@ def _names_a_part(axis: str) -> bool:
     return axis == LENS or axis in PLAYER_AXES
 
 
-def row_of(sweep: Sweep, cell: int, tally: Tally) -> Row:
-    """The row of a cell from what was counted in it."""
+def settings_of(sweep: Sweep, cell: int) -> Row:
+    """What the row of a cell says of its settings."""
     settings = sweep.design.cell(cell)
     row: Row = {
         "cell": cell,
         "scenario": str(sweep.scenario),
         "seed": str(sweep.seed),
-        "games": tally.games,
+        "games": sweep.games,
         LENS: _lens(sweep, settings),
     }
     row |= {seat.name.lower(): name for seat, name in _players(sweep, settings).items()}
-    row |= settings
+    return row | settings
+
+
+def row_of(sweep: Sweep, cell: int, tally: Tally) -> Row:
+    """The row of a cell from what was counted in it."""
+    row = settings_of(sweep, cell)
     spreads = [tally.attacks, tally.us_dead, tally.us_wounded, tally.highest_rung]
     spreads += [tally.marks[seat] for seat in SEATS]
     for measure, spread_of in zip(MEASURES, spreads, strict=True):

@@ -7,7 +7,7 @@ committed stays, and the rest is played again.
 import json
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -29,27 +29,29 @@ class StoreError(FuturesError):
 class CellStore:
     """The finished cells of one sweep, in their order."""
 
-    def __init__(self, path: Path, settings: Mapping[str, Any], *, resume: bool) -> None:
+    def __init__(
+        self,
+        path: Path,
+        settings: Mapping[str, Any],
+        *,
+        resume: bool,
+        columns: Collection[str] | None = None,
+    ) -> None:
         """Opens the store, or makes it.
 
         Args:
             path: its file.
             settings: everything that the cells depend on, by what a sentence calls it.
-            resume: go on with the cells that are there; without it there may be none.
+            resume: go on with the cells that are there, if any; without it there may be none.
+            columns: what the row of every cell has; those of the first cell if None.
 
         Raises:
-            StoreError: there is nothing to resume, or something that was not to be resumed, or it
-                is another sweep's, or in use, or it cannot be read or written.
+            StoreError: there are cells that were not to be resumed, or it is another sweep's,
+                damaged, in use, or cannot be read or written.
         """
         self._path = path
         self.done = 0
         """Finished cells."""
-        there = path.exists()
-        if resume and not there:
-            raise StoreError(
-                f"{path}: there is no such file, so no sweep to resume; leave --resume out to "
-                "begin one"
-            )
         self._connection = _connected(path)
         try:
             self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -58,6 +60,7 @@ class CellStore:
             self._make_tables()
             (self.done,) = self._connection.execute("SELECT count(*) FROM cell").fetchone()
             self._check(settings, resume=resume)
+            self._check_rows(columns)
             self._commit()
         except sqlite3.Error as error:
             raise self._refusal(error) from None
@@ -83,7 +86,7 @@ class CellStore:
         if kept is None:
             self._connection.execute("INSERT INTO settings VALUES (?)", [json.dumps(settings)])
             return
-        before = json.loads(kept[0])
+        before = self._told(kept[0])
         if not resume and not self.done:
             self._connection.execute("UPDATE settings SET value = ?", [json.dumps(settings)])
             return
@@ -99,6 +102,26 @@ class CellStore:
                     f"({name}: {_shown(before.get(name))} then, {_shown(value)} now); ask for the "
                     "same ones to resume, or name another file to begin anew"
                 )
+
+    def _check_rows(self, columns: Collection[str] | None) -> None:
+        """Makes sure of every cell: a file that was copied while it was written may lack parts."""
+        wanted = None if columns is None else set(columns)
+        cells = self._connection.execute("SELECT number, row FROM cell ORDER BY number")
+        for place, (number, text) in enumerate(cells):
+            row = self._told(text)
+            wanted = row.keys() if wanted is None else wanted
+            if number != place or row.get("cell") != place or row.keys() != wanted:
+                raise self._damaged()
+
+    def _told(self, text: object) -> dict[str, Any]:
+        """What a row of the file says."""
+        try:
+            told = json.loads(str(text))
+        except (ValueError, RecursionError):
+            raise self._damaged() from None
+        if not isinstance(told, dict):
+            raise self._damaged()
+        return told
 
     def add(self, row: Row) -> None:
         """Keeps the next cell.
@@ -117,9 +140,16 @@ class CellStore:
             raise self._refusal(error) from None
 
     def rows(self) -> Iterator[Row]:
-        """All finished cells, in their order."""
-        for (text,) in self._connection.execute("SELECT row FROM cell ORDER BY number"):
-            yield json.loads(text)
+        """All finished cells, in their order.
+
+        Raises:
+            StoreError: they cannot be read any more.
+        """
+        try:
+            for (text,) in self._connection.execute("SELECT row FROM cell ORDER BY number"):
+                yield self._told(text)
+        except sqlite3.Error as error:
+            raise self._refusal(error) from None
 
     def save(self) -> None:
         """Makes sure of all cells so far.
@@ -161,11 +191,19 @@ class CellStore:
         code = getattr(error, "sqlite_errorcode", None)
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             return StoreError(f"{self._path}: another sweep is writing it; wait for that one")
-        if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        if code == sqlite3.SQLITE_NOTADB:
             return self._foreign()
+        if code == sqlite3.SQLITE_CORRUPT:
+            return self._damaged()
         return StoreError(
             f"{self._path}: cannot be written ({error}); the cells that were finished are kept in "
             "it; make room and go on with --resume"
+        )
+
+    def _damaged(self) -> StoreError:
+        return StoreError(
+            f"{self._path}: it is damaged, as a copy is that was made while a sweep wrote it; "
+            "delete it to begin anew"
         )
 
     def _foreign(self) -> StoreError:

@@ -189,10 +189,58 @@ def test_another_sweep_is_not_mixed_in(
     again.close()
 
 
-def test_there_must_be_something_to_resume(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="no sweep to resume; leave --resume out"):
-        CellStore(tmp_path / "x.sweep", SETTINGS, resume=True)
+def test_a_sweep_that_was_not_begun_is_begun_by_resuming_it(tmp_path: Path) -> None:
+    store = CellStore(tmp_path / "x.sweep", SETTINGS, resume=True)
+    assert store.done == 0
+    store.close()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE cell SET row = substr(row, 1, 9) WHERE number = 1",
+        "UPDATE cell SET row = '[]' WHERE number = 1",
+        "UPDATE cell SET row = x'00ff' WHERE number = 1",
+        "UPDATE cell SET row = '{\"cell\": 1}' WHERE number = 1",
+        "UPDATE cell SET number = 7 WHERE number = 1",
+        "DELETE FROM cell WHERE number = 0",
+        "UPDATE settings SET value = '{'",
+    ],
+)
+def test_a_torn_store_is_told_before_anything_is_played(tmp_path: Path, change: str) -> None:
+    path = tmp_path / "x.sweep"
+    store = CellStore(path, SETTINGS, resume=False)
+    for cell in range(3):
+        store.add({"cell": cell, "x": 0.5})
+    store.close()
+    database = sqlite3.connect(path)
+    database.execute(change)
+    database.commit()
+    database.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="it is damaged, as a copy is"):
+        CellStore(path, SETTINGS, resume=True)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.9])
+def test_a_store_that_was_cut_off_is_told(tmp_path: Path, share: float) -> None:
+    path = tmp_path / "x.sweep"
+    store = CellStore(path, SETTINGS, resume=False)
+    for cell in range(300):
+        store.add({"cell": cell, "x": "y" * 200})
+    store.close()
+    raw = path.read_bytes()
+    path.write_bytes(raw[: int(len(raw) * share)])
+    with pytest.raises(StoreError, match="damaged"):
+        CellStore(path, SETTINGS, resume=True)
+
+
+def test_a_store_of_other_columns_is_told(tmp_path: Path) -> None:
+    half_done(tmp_path / "x.sweep")
+    with pytest.raises(StoreError, match="damaged"):
+        CellStore(tmp_path / "x.sweep", SETTINGS, resume=True, columns=["cell", "y"])
 
 
 def test_a_store_that_cannot_be_opened_is_refused_in_a_sentence(tmp_path: Path) -> None:
