@@ -1,5 +1,6 @@
 """Checks a data file of any kind."""
 
+import os
 from pathlib import Path
 
 from .doctrine import load_doctrine
@@ -17,7 +18,7 @@ def check_file(path: Path) -> list[Problem]:
     in a folder `doctrines` for a doctrine, one in a folder `lenses` for a lens, `events.toml` in a
     folder `record` for the record, any other for a scenario.
     """
-    if path.is_file() and path.suffix.lower() != SUFFIX:
+    if os.path.isfile(path) and path.suffix.lower() != SUFFIX:
         told = f"this is no data file of the game, for its name does not end in {SUFFIX}"
         return [Problem(path, 0, told, f"name a scenario or another file that ends in {SUFFIX}")]
     try:

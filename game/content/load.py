@@ -1,5 +1,6 @@
 """The doors of this package: rulebook, record, scenarios, and the ids of the doctrines."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from functools import cache
@@ -178,7 +179,7 @@ def _read_record(path: Path) -> Record:
 
 
 def _read_rulebook(folder: Path) -> Rulebook:
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise ContentError(
             [Problem(folder, 0, "there is no such folder", "name one that holds a rulebook")]
         )

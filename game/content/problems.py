@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from .visible import visible
+
 Loc = tuple[str | int, ...]
 """A path of keys and list positions into a TOML file, such as ("turn", 3, "date")."""
 
@@ -31,7 +33,7 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        place = str(_shown(self.path)) + (f":{self.line}" if self.line else "")
+        place = visible(_shown(self.path)) + (f":{self.line}" if self.line else "")
         return f"{place}: {self.what}; {self.remedy}"
 
 

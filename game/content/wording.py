@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from .problems import Loc, Mistake
+from .visible import visible
 
 MISTAKE = "mistake"
 """The type of a pydantic error that brings its own words, as `what` and `remedy`."""
@@ -60,9 +61,7 @@ def quoted(value: object) -> str:
     shown = "this"
     match value:
         case str():
-            shown = "".join(
-                c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value[:_LONGEST]
-            )
+            shown = visible(value[:_LONGEST])
             shown = f'"{shown}…"' if len(value) > _LONGEST else f'"{shown}"'
         case bool():
             shown = str(value).lower()

@@ -105,12 +105,12 @@ class CellStore:
 
     def _check_rows(self, columns: Collection[str] | None) -> None:
         """Makes sure of every cell: a file that was copied while it was written may lack parts."""
-        wanted = None if columns is None else set(columns)
+        wanted: Collection[str] | None = None if columns is None else set(columns)
         cells = self._connection.execute("SELECT number, row FROM cell ORDER BY number")
         for place, (number, text) in enumerate(cells):
             row = self._told(text)
             wanted = row.keys() if wanted is None else wanted
-            if number != place or row.get("cell") != place or row.keys() != wanted:
+            if number != place or row.get("cell") != place or row.keys() != set(wanted):
                 raise self._damaged()
 
     def _told(self, text: object) -> dict[str, Any]:

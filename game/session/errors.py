@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from game.content.visible import visible
+
 
 class MatchError(RuntimeError):
     """Something was asked of a match that it cannot do now: the game is over, orders are missing,
@@ -13,7 +15,7 @@ class FileError(Exception):
     """A match's file cannot be used; the text says where, what, and what to do."""
 
     def __init__(self, path: Path, what: str, remedy: str) -> None:
-        super().__init__(f"{path}: {what}; {remedy}")
+        super().__init__(f"{visible(path)}: {what}; {remedy}")
         self.path, self.what = path, what
 
 

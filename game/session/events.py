@@ -7,12 +7,14 @@ when they are made and when they are read, so that a stranger's file cannot hold
 import json
 import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from game.content.visible import visible
 from game.rules.seats import SEATS, Seat
 
 MOST_WORDS = 4_000
@@ -20,9 +22,9 @@ MOST_WORDS = 4_000
 MOST_NAME = 100
 """Longest name of a person, team or player."""
 MOST_EVENTS = 10_000
+FIRST_YEAR, LAST_YEAR = 1971, 3000
+"""Of a clock that is set at all: some systems cannot tell the time of earlier or later ones."""
 _MOST_JSON = 200_000
-_SEEN = "\n\t\u00a0\u2009\u202f\u200c\u200d"
-"""Characters that do not print and are fine: spaces that do not break, the joiners of Persian."""
 
 
 class Kind(StrEnum):
@@ -36,8 +38,7 @@ class Kind(StrEnum):
 def clean(text: str) -> str:
     """The text with what cannot be shown replaced, and without blanks around it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    shown = (c if c.isprintable() or c in _SEEN else "\N{REPLACEMENT CHARACTER}" for c in text)
-    return "".join(shown).strip()
+    return visible(text, "\n\t").strip()
 
 
 def _clean(text: str) -> str:
@@ -48,6 +49,13 @@ def _clean(text: str) -> str:
 
 def _seat(value: object) -> object:
     return Seat[value] if isinstance(value, str) and value in Seat.__members__ else value
+
+
+def _moment(value: str) -> str:
+    moment = datetime.fromisoformat(value)  # a ValueError where there is no such day or hour
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise ValueError("a year out of reach")
+    return value
 
 
 def _table(value: object) -> object:
@@ -72,11 +80,16 @@ Name = Annotated[str, Field(max_length=MOST_NAME), AfterValidator(_clean)]
 Words = Annotated[str, Field(max_length=MOST_WORDS), AfterValidator(_clean)]
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 Odds = Annotated[float, Field(ge=0, le=1)]
-Number = Annotated[float, Field(allow_inf_nan=False)]
+Number = Annotated[float, Field(ge=-1e9, le=1e9)]
 Numbers = Annotated[dict[Id, Number], BeforeValidator(_table), Field(max_length=100)]
 Digests = Annotated[dict[Id, Hash], BeforeValidator(_table), Field(max_length=100)]
 Arrays = Annotated[dict[Id, Any], BeforeValidator(_table), Field(max_length=500)]
-Stamp = Annotated[str, Field(pattern=r"^[0-9]{4,5}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,15}Z$")]
+Stamp = Annotated[
+    str,
+    Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,15}Z$"),
+    AfterValidator(_moment),
+]
+"""A moment, UTC, that every system can show in the time of its own place."""
 
 
 class Event(BaseModel):
@@ -187,7 +200,7 @@ class TakenBack(Event):
     """Orders that do not count; `orders` is their n."""
 
     table = "take_back"
-    orders: int
+    orders: Annotated[int, Field(ge=1, le=MOST_EVENTS)]
     reason: Words
 
 
@@ -245,7 +258,7 @@ class Undone(Event):
     """The last turn was taken back; `undone` is the n of its adjudication."""
 
     table = "undo"
-    undone: int
+    undone: Annotated[int, Field(ge=1, le=MOST_EVENTS)]
     reason: Words
 
 

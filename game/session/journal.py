@@ -4,6 +4,7 @@ The write-ahead log is worked into the file after every transaction, so that the
 whole match at any time and can be copied even while it is played.
 """
 
+import os
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
@@ -11,9 +12,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from . import schema
-from .errors import FileError, HeldError, MatchError
+from .errors import FileError, HeldError, MatchError, WriteError
 from .events import Event
-from .reading import ONE_AT_A_TIME, is_taken_up, let_go, raw_bytes, read, taken_up
+from .reading import ONE_AT_A_TIME, identity, is_taken_up, let_go, raw_bytes, read, taken_up
 from .record import Record, insert, insert_texts, unwritable
 
 _TRIES = 5
@@ -69,6 +70,7 @@ class Journal:
     def _append(self, events: Sequence[Event], texts: Mapping[str, str]) -> None:
         if any(event.n != self._next + k for k, event in enumerate(events)):
             raise MatchError("the last writing was interrupted; close the match and open it again")
+        _check_in_place(self.path, self._key)
         connection, before = self._connection, self._next
         # Counted first: an interrupt after the commit must not lead to the same number twice.
         self._next += len(events)
@@ -114,7 +116,7 @@ def check_free(path: Path) -> None:
         try:
             read(path)
         except FileError:
-            if not path.exists():
+            if not os.path.exists(path):
                 raise
             return  # nobody can play it
         try:
@@ -126,6 +128,22 @@ def check_free(path: Path) -> None:
         except sqlite3.Error as error:
             if _is_held(error):
                 raise _held(path) from None
+
+
+def _check_in_place(path: Path, key: tuple[int, int]) -> None:
+    """Makes sure that what is written is found again: a file that was deleted takes it all the
+    same, and keeps none of it.
+
+    Raises:
+        WriteError: another file, or none, lies where the match lay.
+    """
+    try:
+        found = identity(path.stat()) == key
+    except OSError:
+        found = False
+    if not found:
+        what = "the match's file was deleted or moved while it was played"
+        raise WriteError(path, what, "put it back there under this name, and order again")
 
 
 def _is_held(error: sqlite3.Error) -> bool:

@@ -11,15 +11,13 @@ from game.content.wording import quoted
 
 from .errors import WriteError
 from .journal import check_free
-from .places import SUFFIX, free
-from .reading import ONE_AT_A_TIME
+from .places import SUFFIX, free, is_taken
+from .reading import BESIDE, ONE_AT_A_TIME
 
 ASIDE = "deleted"
 """The folder of matches that were put aside, in the folder where they lay."""
 LONGEST = 80
 """Letters of a name."""
-_BESIDE = ("-wal", "-shm", "-journal")
-"""What SQLite may have left beside a match that was not closed."""
 _OUR_NAME = re.compile(r"\d{4}-\d\d-\d\d_\w+_seed-")
 _FORBIDDEN = '<>:"/\\|?*'
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -50,9 +48,14 @@ def objection(path: Path, name: str) -> str:
     if len(told) > LONGEST or len(os.fsencode(told + SUFFIX)) > 200:
         return f"The name is too long: {LONGEST} letters are the most."
     target = path.with_name(told + SUFFIX)
-    if target.exists() and not (path.exists() and target.samefile(path)):
+    if is_taken(target) and not (os.path.exists(path) and _same(target, path)):
         return f'Another game is called "{told}" already.'
     return ""
+
+
+def _same(target: Path, path: Path) -> bool:
+    """Whether both names are of one file: where capitals do not count, they can be."""
+    return os.path.exists(target) and target.samefile(path)
 
 
 def rename(path: Path, name: str) -> Path:
@@ -100,7 +103,7 @@ def _moved(source: Path, target: Path) -> Path:
         check_free(source)
         try:
             source.rename(target)
-            for ending in _BESIDE:
+            for ending in BESIDE:
                 if (left := source.with_name(source.name + ending)).exists():
                     left.rename(target.with_name(target.name + ending))
         except OSError as error:

@@ -13,7 +13,7 @@ from game.rules.seats import Seat
 
 from .errors import FileError, NotAMatchError
 from .events import Adjudicated, Controlled, Kind, Seated, effective
-from .reading import read
+from .reading import BESIDE, read
 from .record import Game
 
 SUFFIX = ".match"
@@ -47,7 +47,20 @@ def matches_folder() -> Path:
     """Where matches are kept when nobody says otherwise; it need not be there yet."""
     home = os.environ.get(HOME)
     base = Path(home) if home else user_data_path("restoring-deterrence", appauthor=False)
-    return base.expanduser() / "matches"
+    return typed_path(base) / "matches"
+
+
+def typed_path(typed: str | Path) -> Path:
+    """A path as somebody typed it, with the home folder for a `~` at its beginning.
+
+    Raises:
+        NotAMatchError: nobody of that name has a home here.
+    """
+    try:
+        return Path(typed).expanduser()
+    except RuntimeError:
+        what = "nobody of that name has a home folder here"
+        raise NotAMatchError(Path(typed), what, "write the folder without ~") from None
 
 
 def new_path(folder: Path, scenario: str, seed: int, *, today: date | None = None) -> Path:
@@ -62,7 +75,7 @@ def free(path: Path) -> Path:
     """The path, or one with a number behind its name where there is such a file already."""
     named = (path.with_stem(f"{path.stem}_{number}") for number in count(2))
     names: Iterator[Path] = (name for group in ([path], named) for name in group)
-    return next(name for name in names if not _taken(name))
+    return next(name for name in names if not is_taken(name))
 
 
 def summary(path: Path) -> Summary:
@@ -90,13 +103,24 @@ def summary(path: Path) -> Summary:
 
 
 def matches(folder: Path) -> tuple[list[Summary], list[FileError]]:
-    """The matches of a folder, the last one first, and why other files could not be read."""
+    """The matches of a folder, the last one first, and why other files could not be read.
+
+    Raises:
+        NotAMatchError: there is no such folder, unless it is the usual one, or it may not be read.
+    """
     found, wrong = list[Summary](), list[FileError]()
     try:
-        paths = sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else []
-    except OSError as error:
-        what = f"the folder cannot be read ({error.strerror})"
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries if entry.name.endswith(SUFFIX))
+    except FileNotFoundError:
+        if folder == matches_folder():
+            return [], []
+        raise NotAMatchError(folder, "there is no such folder", "check its name") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name cannot be used"
+        what = f"the folder cannot be read ({reason})"
         raise NotAMatchError(folder, what, "name another") from None
+    paths = [folder / name for name in names if not name.startswith(".")]
     for path in paths:
         try:
             found.append(summary(path))
@@ -110,5 +134,7 @@ def last_unfinished(folder: Path) -> Summary | None:
     return next((match for match in matches(folder)[0] if not match.over), None)
 
 
-def _taken(path: Path) -> bool:
-    return path.exists() or path.with_name(f".{path.name}.part").exists()
+def is_taken(path: Path) -> bool:
+    """Whether a name is a match's, was one's whose log is still there, or becomes one's."""
+    names = [path.name, f".{path.name}.part", *(path.name + ending for ending in BESIDE)]
+    return any(os.path.lexists(path.with_name(name)) for name in names)

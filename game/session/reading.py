@@ -9,22 +9,32 @@ import os
 import sqlite3
 import stat
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import RLock
+from typing import TypeVar
+
+from pydantic import ValidationError
 
 from game.content.document import MAX_BYTES
+from game.content.visible import visible
+from game.rules.seats import SEATS
 
 from . import schema
 from .errors import DamagedError, FileError, NotAMatchError, OtherVersionError
-from .events import EVENTS, MOST_EVENTS, effective
+from .events import EVENTS, MOST_EVENTS, ContradictionError, Seated, effective
 from .record import MOST_BYTES, Game, Record, Row, seal
+from .temporary import no_room, temporary_folder
 from .texts import MOST_TEXTS, TEXT_NAME
+
+Made = TypeVar("Made")
 
 MAGIC = b"SQLite format 3\0"
 _HEADER = 100
+LOG = "-wal"
+BESIDE = (LOG, "-shm", "-journal")
+"""What SQLite may have left beside a match that was not closed."""
 _TRIES = 20
 ONE_AT_A_TIME = RLock()
 """Held by whoever takes a file up, reads it, writes to it or lets it go: a thread that looked at a
@@ -38,7 +48,7 @@ closing it would drop the system's lock on it.
 
 def taken_up(path: Path, connection: sqlite3.Connection) -> tuple[int, int]:
     """Remembers that this process plays a file; returns the key for `let_go`."""
-    key = _identity(path.stat())
+    key = identity(path.stat())
     _TAKEN_UP[key] = connection
     return key
 
@@ -50,7 +60,7 @@ def let_go(key: tuple[int, int]) -> None:
 
 def is_taken_up(path: Path) -> bool:
     """Whether this very process plays the file."""
-    return path.exists() and _identity(path.stat()) in _TAKEN_UP
+    return os.path.exists(path) and identity(path.stat()) in _TAKEN_UP
 
 
 def read(path: Path) -> Record:
@@ -62,6 +72,25 @@ def read(path: Path) -> Record:
         OtherVersionError: a newer version of the game wrote it.
     """
     raw = raw_bytes(path)
+    try:
+        return _read(path, raw)
+    except (DamagedError, NotAMatchError):
+        with ONE_AT_A_TIME:
+            alone = b"" if is_taken_up(path) else _copied(path)[0]
+        if alone and alone != raw and _is_sound(path, alone):
+            what = f"{visible(path.name)}{LOG} beside it is the log of another match"
+            raise NotAMatchError(path, what, "move that away and open this one again") from None
+        raise
+
+
+def _is_sound(path: Path, raw: bytes) -> bool:
+    with suppress(FileError):
+        _read(path, raw)
+        return True
+    return False
+
+
+def _read(path: Path, raw: bytes) -> Record:
     check_header(path, raw)
     with in_memory(raw) as connection:
         try:
@@ -77,7 +106,7 @@ def raw_bytes(path: Path) -> bytes:
     """The bytes of the database, with what is still in its write-ahead log worked in."""
     with ONE_AT_A_TIME:
         key = _status(path)
-        if (playing := _TAKEN_UP.get(_identity(key))) is not None:
+        if (playing := _TAKEN_UP.get(identity(key))) is not None:
             return playing.serialize()
         main, log = _copied(path)
     return _with_log(main, log) if log else main
@@ -155,25 +184,44 @@ def game_of(row: Row) -> Game:
 def _record(path: Path, connection: sqlite3.Connection) -> Record:
     games = _rows(path, connection, "game", 1)
     texts: dict[str, str] = dict(_rows(path, connection, "text", MOST_TEXTS))
-    if not all(
-        TEXT_NAME.fullmatch(name) and len(body) <= MAX_BYTES for name, body in texts.items()
-    ):
+    if not all(map(TEXT_NAME.fullmatch, texts)) or sum(map(len, texts.values())) > MAX_BYTES:
         raise _strange(path, "a data file in it has a wrong name or is too long")
-    try:
-        (game,) = map(game_of, games)
-        events = [
-            kind.of_row(row)
-            for table, kind in EVENTS.items()
-            for row in _rows(path, connection, table, MOST_EVENTS)
-        ]
-        events.sort(key=lambda event: event.n)
-        effective(events)
-    except ValueError as error:
-        first = str(error).splitlines()[0]
-        raise _strange(path, f"it holds something that no match would write: {first}") from None
+    if not games:
+        raise damaged(path, "it does not say what is played")
+    (game,) = _made(path, "game", games, game_of)
+    events = [
+        event
+        for table, kind in EVENTS.items()
+        for event in _made(path, table, _rows(path, connection, table, MOST_EVENTS), kind.of_row)
+    ]
+    events.sort(key=lambda event: event.n)
     if [event.n for event in events] != list(range(1, len(events) + 1)):
         raise damaged(path, "rows are missing")
+    try:
+        counting = effective(events)
+    except ContradictionError as error:
+        raise _strange(path, str(error)) from None
+    if {event.seat for event in counting if isinstance(event, Seated)} != set(SEATS):
+        raise _strange(path, "it does not say who plays each seat")
     return Record(game, texts, events)
+
+
+def _made(path: Path, table: str, rows: list[Row], make: Callable[[Row], Made]) -> list[Made]:
+    """What the rows of a table tell of.
+
+    Raises:
+        NotAMatchError: one of them holds something that no match would write.
+    """
+    made = []
+    for number, row in enumerate(rows, 1):
+        try:
+            made.append(make(row))
+        except ValidationError as error:
+            where = f"row {number} of its table {table}"
+            columns = [str(place["loc"][0]) for place in error.errors() if place["loc"]]
+            what = f"{columns[0]} of {where}" if columns else where
+            raise _strange(path, f"{what} is nothing that a match would write") from None
+    return made
 
 
 def _rows(path: Path, connection: sqlite3.Connection, table: str, most: int) -> list[Row]:
@@ -207,7 +255,8 @@ def _strange(path: Path, what: str) -> NotAMatchError:
     return NotAMatchError(path, what, "it may not be trusted and was not opened")
 
 
-def _identity(status: os.stat_result) -> tuple[int, int]:
+def identity(status: os.stat_result) -> tuple[int, int]:
+    """What tells a file from all others of this machine, wherever it is moved."""
     return status.st_dev, status.st_ino
 
 
@@ -239,9 +288,10 @@ def _unreadable(path: Path, error: Exception) -> FileError:
 
 def _copied(path: Path) -> tuple[bytes, bytes]:
     """The database and its log, both of the same moment."""
-    log = path.with_name(path.name + "-wal")
+    log = path.with_name(path.name + LOG)
     for _ in range(_TRIES):
         try:
+            _check_beside(path)
             before = _moment(path), _moment(log)
             main = _bounded(path)
             written = _bounded(log) if before[1] else b""
@@ -253,6 +303,16 @@ def _copied(path: Path) -> tuple[bytes, bytes]:
             raise _unreadable(path, error) from None
         time.sleep(0.01)  # another program is writing
     raise NotAMatchError(path, "another program writes to it without a pause", "try again later")
+
+
+def _check_beside(path: Path) -> None:
+    """Refuses what would have SQLite wait for ever: a pipe or a device under the name of a log."""
+    for ending in BESIDE:
+        beside = path.with_name(path.name + ending)
+        with suppress(FileNotFoundError):
+            if not stat.S_ISREG(beside.stat().st_mode):
+                what = f"{visible(beside.name)} beside it is not an ordinary file"
+                raise NotAMatchError(path, what, "move that away")
 
 
 def _moment(path: Path) -> tuple[int, int, int] | None:
@@ -270,10 +330,13 @@ def _bounded(path: Path) -> bytes:
 
 def _with_log(main: bytes, log: bytes) -> bytes:
     """The database after SQLite has worked its log in, done to a copy in a folder of its own."""
-    with TemporaryDirectory(prefix="match-") as folder:
-        copy = Path(folder) / "copy"
-        copy.write_bytes(main)
-        copy.with_name("copy-wal").write_bytes(log)
+    with temporary_folder() as folder:
+        copy = folder / "copy"
+        try:
+            copy.write_bytes(main)
+            copy.with_name(f"copy{LOG}").write_bytes(log)
+        except OSError as error:
+            raise no_room(folder, error) from None
         try:
             with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
                 schema.tame(connection)

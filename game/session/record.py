@@ -26,7 +26,11 @@ MOST_SEED_DIGITS = 1_000
 _SPACE = "free some space, or name a folder of yours"
 _NO_FOLDER = "there is no such folder and none can be made there; name another folder"
 _NOT_YOURS = "you may not write there; name a folder of yours"
-_REMEDIES = {
+_READ_ONLY = "what lies there can only be read; make it writable, or play a copy in another folder"
+_REMEDIES: dict[int | str, str] = {
+    "READONLY": _READ_ONLY,
+    "CANTOPEN": _READ_ONLY,
+    "PERM": _READ_ONLY,
     errno.ENOENT: _NO_FOLDER,
     errno.ENOTDIR: _NO_FOLDER,
     errno.EACCES: _NOT_YOURS,
@@ -120,7 +124,7 @@ def write_new(path: Path, record: Record) -> None:
     except (OSError, ValueError) as error:
         raise unwritable(path, error) from None
     try:
-        if path.exists():
+        if os.path.lexists(path):
             raise FileExistsError(path)
         file = part.open("xb")
         try:
@@ -128,7 +132,7 @@ def write_new(path: Path, record: Record) -> None:
                 file.write(image(record))
                 file.flush()
                 _to_the_disk(file.fileno())
-            if path.exists():
+            if os.path.lexists(path):
                 raise FileExistsError(path)
             part.replace(path)
         except BaseException:
@@ -155,11 +159,10 @@ def _to_the_disk(file: int) -> None:
 def unwritable(path: Path, error: Exception) -> WriteError:
     """The sentence for a disk that does not take a match."""
     reason = getattr(error, "strerror", None) or str(error) or "it cannot be used"
-    return WriteError(
-        path,
-        f"the match cannot be written ({reason})",
-        _REMEDIES.get(getattr(error, "errno", None) or 0, _SPACE),
-    )
+    code = getattr(error, "sqlite_errorname", None) or getattr(error, "errno", None) or 0
+    if isinstance(code, str):
+        code = code.removeprefix("SQLITE_").split("_")[0]
+    return WriteError(path, f"the match cannot be written ({reason})", _REMEDIES.get(code, _SPACE))
 
 
 def _settle(folder: Path) -> None:

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from game.content.doctrine import load_doctrine
 from game.content.document import read_document
@@ -34,6 +33,7 @@ from game.content.scenario import Scenario
 
 from .adapting import PARAMETERS, adapted
 from .errors import MatchError
+from .temporary import no_room, temporary_folder
 
 Texts = Mapping[str, str]
 """Texts of data files by their names: rulebook/deeds.toml, doctrines/restraint.toml, …"""
@@ -173,12 +173,14 @@ def _only(names: list[str], folder: str) -> str:
 @contextmanager
 def _unpacked(texts: Texts) -> Iterator[Path]:
     """The texts as files in a folder that is gone afterwards: problems are told without it."""
-    with TemporaryDirectory(prefix="match-") as name:
-        folder = Path(name)
-        for kind in FOLDERS:
-            (folder / kind).mkdir()
-        for path, text in texts.items():
-            (folder / path).write_text(text, encoding="utf-8", newline="\n")
+    with temporary_folder() as folder:
+        try:
+            for kind in FOLDERS:
+                (folder / kind).mkdir()
+            for path, text in texts.items():
+                (folder / path).write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise no_room(folder, error) from None
         try:
             yield folder
         except ContentError as error:

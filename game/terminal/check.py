@@ -1,5 +1,6 @@
 """`main.py check`: every mistake of data files, with file, line and remedy."""
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def run(files: Sequence[str]) -> int:
 def _path(file: str) -> Path:
     """What somebody names: a file, or one of the game's own scenarios by its id."""
     own = SCENARIOS / f"{file}.toml"
-    return own if file in scenario_ids() and not Path(file).exists() else Path(file)
+    return own if file in scenario_ids() and not os.path.exists(file) else Path(file)
 
 
 def own_files() -> list[Path]:

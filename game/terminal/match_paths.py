@@ -1,5 +1,6 @@
 """Matches on the disk, as the commands name them."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -8,7 +9,14 @@ from typing import TypeVar
 
 from game.rules.seats import Seat
 from game.session.errors import DamagedError, FileError
-from game.session.places import SUFFIX, last_unfinished, matches_folder, new_path, summary
+from game.session.places import (
+    SUFFIX,
+    last_unfinished,
+    matches_folder,
+    new_path,
+    summary,
+    typed_path,
+)
 from game.session.rescue import rescue
 
 from .errors import UserError
@@ -19,17 +27,17 @@ Made = TypeVar("Made")
 
 def folder_called(folder: str | None) -> Path:
     """The folder of matches: the one that was named, else the user's own."""
-    return matches_folder() if folder is None else Path(folder).expanduser()
+    return matches_folder() if folder is None else typed_path(folder)
 
 
 def file_called(file: str) -> Path:
     """The match that somebody names: a path, or the name of a file in the user's own folder."""
-    path = Path(file).expanduser()
+    path = typed_path(file)
     own = matches_folder() / path.name
-    if path.exists() or len(path.parts) > 1:
+    if os.path.exists(path) or len(path.parts) > 1:
         return path
     for name in (own, own.with_name(f"{own.name}{SUFFIX}")):
-        if name.exists():
+        if os.path.exists(name):
             return name
     return path
 

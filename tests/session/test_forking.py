@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from game.futures.cast import cast
-from game.session.errors import MatchError, NotAMatchError
+from game.session.errors import FileError, MatchError, NotAMatchError
 from game.session.events import Kind
 from game.session.forking import copy, fork
 from game.session.match import Match, Seating, Status
@@ -162,9 +162,14 @@ def test_the_list_tells_what_there_is(match: Match, tmp_path: Path) -> None:
     assert last_unfinished(tmp_path).path.name == "forked.match"
 
 
-def test_no_folder_is_no_matches(tmp_path: Path) -> None:
-    assert matches(tmp_path / "none") == ([], [])
-    assert last_unfinished(tmp_path / "none") is None
+def test_the_usual_folder_need_not_be_there_and_a_named_one_must(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RESTORING_DETERRENCE_HOME", str(tmp_path))
+    assert matches(matches_folder()) == ([], [])
+    assert last_unfinished(matches_folder()) is None
+    with pytest.raises(FileError, match="there is no such folder"):
+        matches(tmp_path / "none")
 
 
 def test_the_folder_can_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
