@@ -121,9 +121,8 @@ def _value_mistakes(values: Mapping[str, object]) -> Iterator[Mistake]:
     for column, worth in values.items():
         if column not in COLUMNS:
             yield Mistake((column,), *unknown("column", column, COLUMNS))
-        most = min(MOST_WEIGHT, MOST_WORTH / (COLUMNS[column].high - COLUMNS[column].low))
-        if not is_number(worth) or abs(worth) > most:
-            what = f"{quoted(column)} must be a number from {-most:g} to {most:g}"
+        elif not is_number(worth) or abs(worth) > MOST_WEIGHT:
+            what = f"{quoted(column)} must be a number from {-MOST_WEIGHT} to {MOST_WEIGHT}"
             yield Mistake((column,), what, "write one")
 
 

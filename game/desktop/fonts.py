@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import pygame
 
+from game.content.visible import visible
+
 from .theme import ASSETS, Colour
 
 FONTS = ASSETS / "fonts"
@@ -104,7 +106,7 @@ class Fonts:
         if found is None:
             if len(self._widths) > 60_000:
                 self._widths.clear()
-            found = self._widths[key] = font(face, size).size(text)[0]
+            found = self._widths[key] = font(face, size).size(visible(text))[0]
         return found
 
     def block(self, text: str, style: Style, size: int, width: int) -> Block:
@@ -124,7 +126,7 @@ class Fonts:
         if found is not None:
             self._drawn.move_to_end(key)
             return found
-        made = font(face, size).render(text, True, colour)
+        made = font(face, size).render(visible(text), True, colour)
         self._drawn[key] = made
         self._pixels += made.get_width() * made.get_height()
         while self._pixels > CACHE_PIXELS and len(self._drawn) > 1:
@@ -136,7 +138,7 @@ class Fonts:
         leading = round(size * style.leading)
         lines: list[TextLine] = []
         broken = ""
-        for paragraph in text.split("\n"):
+        for paragraph in visible(text, "\n").split("\n"):
             words = _words(paragraph)
             line: list[_Word] = []
             for word in words:

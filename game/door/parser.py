@@ -10,10 +10,12 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Tells the mistake, and leaves."""
+        from game.content.visible import visible
         from game.terminal.errors import MISTAKE, folded
 
         self.print_usage(sys.stderr)
-        self.exit(MISTAKE, folded(f"{self.prog}: error: {message}") + "\n")
+        told = visible(f"{self.prog}: error: {message}", "\n")
+        self.exit(MISTAKE, folded(told) + "\n")
 
     def _print_message(self, message: str, file: Any = None) -> None:
         (sys.stderr if file is None else file).write(message)

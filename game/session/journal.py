@@ -38,7 +38,7 @@ class Journal:
             FileError: it is no match, damaged, of another version, held by another program, or
                 cannot be written to.
         """
-        path = path.resolve()
+        path = Path(os.path.realpath(path))
         with ONE_AT_A_TIME:
             for _ in range(_TRIES):
                 if is_taken_up(path):
@@ -120,7 +120,7 @@ def check_free(path: Path) -> None:
                 raise
             return  # nobody can play it
         try:
-            uri = f"{_uri(path.resolve())}?mode=rw"
+            uri = f"{_uri(Path(os.path.realpath(path)))}?mode=rw"
             with closing(sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None)) as file:
                 file.execute("PRAGMA locking_mode = EXCLUSIVE")
                 file.execute("BEGIN EXCLUSIVE")

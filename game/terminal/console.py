@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TextIO
 
+from game.content.visible import visible
 from game.views.handbook.page import Entry, Page
 
 from .lines import clear_sequence, read_line, width_of
@@ -64,7 +65,7 @@ class PlainConsole:
         self._stream = stream
 
     def _write(self, text: str = "", indent: str = "", hang: str = "") -> None:
-        for line in text.split("\n"):
+        for line in visible(text, "\n\t").split("\n"):
             folded = textwrap.wrap(
                 line,
                 width_of(self._stream),

@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Callable
 
 from game.content.problems import ContentError
+from game.content.visible import visible
 from game.futures.errors import FuturesError
 from game.session.errors import FileError, MatchError
 
@@ -55,11 +56,20 @@ def guarded(work: Callable[[], int], *, prints: bool = True) -> int:
         _forget_stdout()
         status = 0
     except OSError as error:
-        if sys.stdout is None or not _stdout_fails():
-            raise
-        _forget_stdout()
         reason = error.strerror or "nothing more is known"
-        status = _mistake(f"The output cannot be written ({reason}). Send it somewhere else.")
+        if sys.stdout is not None and _stdout_fails():
+            _forget_stdout()
+            status = _mistake(f"The output cannot be written ({reason}). Send it somewhere else.")
+        elif error.filename is None:
+            raise
+        else:  # what the machine forbids is no fault of the game, wherever it shows
+            place = (
+                os.fsdecode(error.filename) if isinstance(error.filename, bytes) else error.filename
+            )
+            status = _mistake(
+                f"{place}: it cannot be used ({reason}); look at its folder's rights, or name "
+                "another"
+            )
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         status = INTERRUPTED
@@ -76,7 +86,7 @@ def _left(work: Callable[[], int]) -> int:
 
 def _mistake(*sentences: object) -> int:
     for sentence in sentences:
-        print(folded(str(sentence)), file=sys.stderr)
+        print(folded(visible(sentence, "\n")), file=sys.stderr)
     return MISTAKE
 
 

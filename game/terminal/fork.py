@@ -1,5 +1,6 @@
 """`main.py fork`: a new match that goes on from a turn of another."""
 
+import os
 from pathlib import Path
 
 from game.futures.cast import cast
@@ -41,7 +42,7 @@ def run(file: str, *, turn: int, folder: str | None, plain: bool) -> int:
     out.say(
         f"The new match begins at turn {turn} of {game.turns}, with the luck of the other: what is "
         f"ordered alike comes out alike. {source.name} is as it was. To play it:\n"
-        f"{resume_command(path.resolve())}"
+        f"{resume_command(Path(os.path.realpath(path)))}"
     )
     if told := str(match.changes):
         out.aside(told)

@@ -4,6 +4,8 @@ import shutil
 import sys
 from typing import TextIO
 
+from game.content.visible import visible
+
 WIDEST = 100
 """Lines are not wider than this, however wide the window: longer ones are hard to read."""
 NARROWEST = 40
@@ -32,7 +34,7 @@ def read_line(prompt: str, stream: TextIO) -> str:
         raise EOFError
     line = line.strip()
     if not sys.stdin.isatty():
-        stream.write(line + "\n")
+        stream.write(visible(line) + "\n")
     return line
 
 

@@ -94,7 +94,7 @@ def play_command(
 
 def resume_command(path: Path) -> str:
     """The command that takes a match up again."""
-    own = path.parent == matches_folder().resolve()
+    own = path.parent == Path(os.path.realpath(matches_folder()))
     return command(f"resume {quote(path.name if own else str(path))}")
 
 

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from game.content.load import load_rulebook
+from game.content.visible import visible
 from game.futures.cast import cast
 from game.rules.seats import SEATS
 from game.session.errors import FileError
@@ -42,7 +43,7 @@ def run(*, folder: str | None, plain: bool) -> int:
         out.say(f"None yet. Begin one with: {command('play')}")
     sys.stdout.flush()
     for error in wrong:
-        print(error, file=sys.stderr)
+        print(visible(error, "\n"), file=sys.stderr)
     return 0
 
 

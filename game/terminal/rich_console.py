@@ -13,6 +13,7 @@ from rich.rule import Rule
 from rich.table import Table as Grid
 from rich.text import Text
 
+from game.content.visible import visible
 from game.views.handbook.page import Entry
 
 from .lines import SHORT, clear_sequence, read_line, width_of
@@ -89,37 +90,37 @@ class RichConsole:
         self.gap()
         fits = len(text) + 4 <= width_of(self._stream)
         self._draw(
-            Rule(Text(text, ACCENT), align="left", style=QUIET) if fits else Text(text, ACCENT)
+            Rule(_text(text, ACCENT), align="left", style=QUIET) if fits else _text(text, ACCENT)
         )
 
     def heading(self, text: str) -> None:
         """See `Console`."""
-        self._draw(Text(f"\n{text}", "bold"))
+        self._draw(_text(f"\n{text}", "bold"))
 
     def say(self, text: str) -> None:
         """See `Console`."""
-        self._draw(Text(text))
+        self._draw(_text(text))
 
     def aside(self, text: str) -> None:
         """See `Console`."""
-        self._draw(Text(text, QUIET))
+        self._draw(_text(text, QUIET))
 
     def warn(self, text: str) -> None:
         """See `Console`."""
-        self._draw(Text(text, LOUD))
+        self._draw(_text(text, LOUD))
 
     def bullets(self, items: Iterable[str]) -> None:
         """See `Console`."""
         grid = _grid(2)
         for item in items:
-            grid.add_row(Text(" •", QUIET), Text(item))
+            grid.add_row(_text(" •", QUIET), _text(item))
         self._draw(grid)
 
     def figures(self, rows: Iterable[tuple[str, str]]) -> None:
         """See `Console`."""
         grid = _grid(2)
         for label, value in rows:
-            grid.add_row(Text(label, QUIET), Text(value))
+            grid.add_row(_text(label, QUIET), _text(value))
         self._draw(Padding(grid, (0, 0, 0, 2)))
 
     def table(self, table: Table) -> None:
@@ -130,13 +131,13 @@ class RichConsole:
         drawn = Grid(box=box.SIMPLE_HEAD, pad_edge=True, show_edge=False, header_style=QUIET)
         for place, column in enumerate(table.columns):
             drawn.add_column(
-                Text(column.name),
+                _text(column.name),
                 justify="right" if column.right else "left",
                 no_wrap=column.right,
                 style="" if place else "bold",
             )
         for row in table.rows:
-            drawn.add_row(*(Text(cell) for cell in row))
+            drawn.add_row(*(_text(cell) for cell in row))
         self._draw(drawn)
 
     def entries(self, entries: Sequence[Entry], first: int | None = 1) -> None:
@@ -149,8 +150,8 @@ class RichConsole:
             grid.columns[1].max_width = None if first is None else NAME_WIDTH
         for place, entry in enumerate(entries):
             shade = QUIET if entry.closed else ""
-            number = Text("" if first is None else f"{first + place}", shade or ACCENT)
-            name, told = Text(entry.name, shade or "bold"), _entry_text(entry)
+            number = _text("" if first is None else f"{first + place}", shade or ACCENT)
+            name, told = _text(entry.name, shade or "bold"), _entry_text(entry)
             if self._narrow:
                 grid.add_row(number, Text.assemble(name, ". " if told else "", told))
             else:
@@ -176,12 +177,17 @@ class RichConsole:
 
     def read(self, prompt: str) -> str:
         """See `Console`."""
-        self._console.print(Text(prompt, ACCENT), end=" ")
+        self._console.print(_text(prompt, ACCENT), end=" ")
         self._shown = 0
         ahead, self._ahead = self._ahead, ""
         if ahead:
             self._stream.write(f"{ahead}\n")
         return ahead or read_line("", self._stream)
+
+
+def _text(text: str, style: str = "") -> Text:
+    """A text that holds no orders to the terminal."""
+    return Text(visible(text, "\n\t"), style)
 
 
 def _height() -> int:
@@ -197,9 +203,9 @@ def _grid(columns: int) -> Grid:
 
 def _entry_text(entry: Entry) -> Text:
     """An entry's text, its figures, and why it is closed."""
-    told = Text(entry.text, QUIET if entry.closed else "")
+    told = _text(entry.text, QUIET if entry.closed else "")
     if entry.notes:
-        told.append(f" {entry.notes}." if entry.text else f"{entry.notes}.", QUIET)
+        told.append_text(_text(f" {entry.notes}." if entry.text else f"{entry.notes}.", QUIET))
     if entry.closed:
-        told.append(f" Not now: {entry.closed}.", LOUD)
+        told.append_text(_text(f" Not now: {entry.closed}.", LOUD))
     return told

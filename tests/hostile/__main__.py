@@ -1,7 +1,7 @@
 """The hostile suite: inputs of every kind, as long as you like; what goes wrong leaves its input.
 
-    uv run python -m tests.hostile --minutes 20
-    uv run python -m tests.hostile --minutes 5 --only numbers matches --seed 7
+uv run python -m tests.hostile --minutes 20
+uv run python -m tests.hostile --minutes 5 --only numbers matches --seed 7
 """
 
 import argparse
@@ -11,7 +11,6 @@ import time
 from pathlib import Path
 
 from .suite import FAILURES, KINDS, Suite
-
 
 TOLD_AT_MOST = 20
 

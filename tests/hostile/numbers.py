@@ -49,7 +49,7 @@ def trials(luck: random.Random) -> Iterator[Trial]:
     places = [
         (path, number.start(), number.end())
         for path in own_files()
-        for number in _numbers(path.read_text(encoding="utf-8"))
+        for number in numbers_in(path.read_text(encoding="utf-8"))
     ]
     while True:
         path, start, end = luck.choice(places)
@@ -62,7 +62,7 @@ def trials(luck: random.Random) -> Iterator[Trial]:
         yield Trial(told, _checked(path, luck), _files(path, text[:start] + new + text[end:]))
 
 
-def _numbers(text: str) -> Iterator[re.Match[str]]:
+def numbers_in(text: str) -> Iterator[re.Match[str]]:
     """The numbers outside of texts and comments."""
     hidden = _PROSE.sub(lambda found: '"' * len(found[0]), text)
     return _NUMBER.finditer(hidden)
@@ -137,4 +137,3 @@ def _commands(path: Path, folder: Path) -> None:
         "report", own, "-o", str(folder / "report.html"), "--lens", "balanced",
         "--futures", "2", "--horizon", "1", allowed=(0,),
     )  # fmt: skip
-

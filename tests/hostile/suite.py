@@ -6,12 +6,16 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from . import numbers
+from . import commands, matches, names, numbers, toml
 from .trial import Trial
 
 FAILURES = Path(__file__).parents[1] / "failures"
 KINDS: Mapping[str, Callable[[random.Random], Iterator[Trial]]] = {
+    "matches": matches.trials,
+    "toml": toml.trials,
     "numbers": numbers.trials,
+    "names": names.trials,
+    "commands": commands.trials,
 }
 """Every kind by its name: each gives trials without an end."""
 

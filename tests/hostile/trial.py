@@ -16,7 +16,9 @@ from typing import NamedTuple
 import main
 
 FINE, MISTAKE = 0, 2
-_RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_RAW = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 """What a terminal could take for an order: control signs, and those that turn the writing round."""
 _FOREIGN = re.compile(
     r"Traceback|pydantic|validation error|input_value|Input should|String should|sqlite3\.|Errno"
