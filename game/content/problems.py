@@ -33,8 +33,8 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        place = visible(_shown(self.path)) + (f":{self.line}" if self.line else "")
-        return f"{place}: {self.what}; {self.remedy}"
+        place = f"{_shown(self.path)}" + (f":{self.line}" if self.line else "")
+        return visible(f"{place}: {self.what}; {self.remedy}")
 
 
 class ContentError(Exception):

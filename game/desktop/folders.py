@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 
-from game.session.places import HOME, matches_folder
+from game.session.errors import FileError
+from game.session.places import HOME, matches_folder, typed_path
 
 from .app import App
 from .texts import t
@@ -31,14 +31,18 @@ def objection(typed: str) -> str:
     told = typed.strip()
     if not told:
         return t("folders.none")
-    if "\0" in told or not Path(told).expanduser().is_absolute():
+    try:
+        whole = "\0" not in told and typed_path(told).is_absolute()
+    except FileError:  # nobody of that name has a home
+        whole = False
+    if not whole:
         return t("folders.not_whole")
     return ""
 
 
 def proposed() -> str:
     """A folder that is likely to take games: one in the home of whoever plays."""
-    return str(Path("~").expanduser() / "restoring-deterrence")
+    return os.path.join(os.path.expanduser("~"), "restoring-deterrence")
 
 
 class FolderQuestion:
@@ -95,7 +99,7 @@ class FolderQuestion:
         if objection(self._typed):
             return
         before = os.environ.get(HOME)
-        chosen = str(Path(self._typed.strip()).expanduser())
+        chosen = str(typed_path(self._typed.strip()))
         use(chosen)
         why = self._keep()
         if why:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -60,6 +61,8 @@ def load(path: Path) -> Loaded:
     aside under another name, never overwritten.
     """
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for
+            return Loaded(Settings(), _keep_aside(path))
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Loaded(Settings())
@@ -117,7 +120,7 @@ def _checked(data: Any) -> Settings:
 def _keep_aside(path: Path) -> Path | None:
     for number in range(1, 1000):
         aside = path.with_suffix(f".unreadable-{number}")
-        if not aside.exists():
+        if not os.path.lexists(aside):
             try:
                 os.replace(path, aside)
             except OSError:

@@ -6,7 +6,7 @@ import argparse
 import os
 from collections.abc import Iterable, Iterator
 
-WRITTEN = ("json", "csv", "out", "side", "match")
+WRITTEN = ("json", "csv", "out", "side", "match", "parquet", "xlsx")
 """Options that name a file, or a folder, to be written."""
 READ = ("scenario", "name", "file", "beside", "lens", "us", "iran", "militia", "iraq")
 """What may name a file that is read."""
@@ -21,7 +21,7 @@ def check(args: argparse.Namespace) -> None:
     """
     from game.terminal.errors import UserError
 
-    for option, text in _texts(args, vars(args)):
+    for option, text in _texts(args, vars(args).keys() - {"separator"}):  # a tab is blank, too
         if not text.strip():
             raise UserError(f"{_shown(option)}: an empty text names nothing; leave it out")
     taken = {_place(text): option for option, text in _texts(args, READ)}

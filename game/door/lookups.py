@@ -51,7 +51,9 @@ def _add_replay(replay: argparse.ArgumentParser) -> None:
         "--turn", type=number_between(1, 1000), metavar="N", help="tell this turn only, from 1"
     )
     match_paths.add_argument(
-        "--spoil", action="store_true", help="tell everything of a match that is not over"
+        "--spoil",
+        action="store_true",
+        help="tell everything of a match that is not over, or of its luck",
     )
     add_ensemble(replay)
     replay.add_argument(
@@ -162,10 +164,10 @@ def _replay(args: argparse.Namespace) -> int:
         return replay_match.run(
             args.name, turn=args.turn, reasons=args.explain, spoil=args.spoil, plain=args.text
         )
-    if args.game is None or args.turn is not None or args.spoil:
+    if args.game is None or args.turn is not None:
         raise UserError(
             "replay: name a match's file, which ends in .match; or a scenario, and with --game "
-            "which of its games (--turn and --spoil are for matches)"
+            "which of its games (--turn is for matches)"
         )
     return replay.run(
         args.name,
@@ -175,6 +177,7 @@ def _replay(args: argparse.Namespace) -> int:
         history=args.history,
         lens=args.lens or "balanced",
         reasons=args.explain,
+        spoil=args.spoil,
         json=args.json,
         replace=args.replace,
         plain=args.text,
@@ -185,15 +188,11 @@ def _report(args: argparse.Namespace) -> int:
     from game.terminal import match_paths, report
     from game.terminal.errors import UserError
 
-    if match_paths.is_file_of_match(args.name):
-        if others := options_given(args, "game", "seed", "history", *SEATS):
-            raise UserError(
-                f"report of a match: its file says what was played; leave out {others}, which "
-                "is for scenarios"
-            )
-    elif args.unfinished:
+    others = options_given(args, "game", "seed", "history", *SEATS)
+    if others and match_paths.is_file_of_match(args.name):
         raise UserError(
-            "report of a scenario: its game is played to the end; --unfinished is for matches"
+            f"report of a match: its file says what was played; leave out {others}, which is for "
+            "scenarios"
         )
     seed = FIRST_SEED if args.seed is None else args.seed
     return report.run(

@@ -12,6 +12,7 @@ from .options import (
     add_players,
     add_replace,
     add_seed,
+    add_separator,
     add_text,
     add_work,
     number_between,
@@ -63,6 +64,7 @@ def _add_explore(commands: Commands) -> None:
     add_lens(explore)
     add_players(explore)
     explore.add_argument("--csv", metavar="FILE", help="write a row for each game; - for stdout")
+    add_separator(explore)
     add_json(explore)
     add_text(explore)
     explore.set_defaults(run=_explore)
@@ -139,6 +141,7 @@ def _add_sweep(sweep: argparse.ArgumentParser) -> None:
     sweep.add_argument(
         "--resume", action="store_true", help="go on with this sweep where it was interrupted"
     )
+    add_separator(sweep)
     add_replace(sweep)
     add_work(sweep, games=1000)
     add_seed(sweep)
@@ -166,6 +169,7 @@ def _explore(args: argparse.Namespace) -> int:
         players_named(args),
         work_asked(args),
         csv=args.csv,
+        separator=args.separator,
         **shared_options(args),
     )
 
@@ -206,6 +210,7 @@ def _sweep(args: argparse.Namespace) -> int:
         work_asked(args),
         out=args.out,
         resume=args.resume,
+        separator=args.separator,
         replace=args.replace,
         plain=args.text,
     )

@@ -9,6 +9,7 @@ from .options import (
     add_folder,
     add_players,
     add_replace,
+    add_separator,
     add_text,
     number_between,
     players_named,
@@ -96,6 +97,9 @@ def _add_kept(commands: Commands) -> None:
         metavar="N",
         help="the first turn that is played anew",
     )
+    fork.add_argument(
+        "--spoil", action="store_true", help="fork a match that is not over: its fork tells secrets"
+    )
     add_folder(fork)
     add_text(fork)
     fork.set_defaults(run=_fork)
@@ -110,6 +114,10 @@ def _add_kept(commands: Commands) -> None:
     export.add_argument(
         "--parquet", metavar="DIR", help="write Parquet files into this folder (extra: export)"
     )
+    export.add_argument(
+        "--xlsx", metavar="FILE", help="write a workbook for Excel, LibreOffice and others"
+    )
+    add_separator(export)
     export.add_argument("--match", metavar="FILE", help="write a copy of the match itself")
     export.add_argument(
         "--spoil", action="store_true", help="write the tables of a match that is not over"
@@ -195,7 +203,9 @@ def _matches(args: argparse.Namespace) -> int:
 def _fork(args: argparse.Namespace) -> int:
     from game.terminal import fork
 
-    return fork.run(args.file, turn=args.turn, folder=args.folder, plain=args.text)
+    return fork.run(
+        args.file, turn=args.turn, folder=args.folder, spoil=args.spoil, plain=args.text
+    )
 
 
 def _export(args: argparse.Namespace) -> int:
@@ -205,6 +215,8 @@ def _export(args: argparse.Namespace) -> int:
         args.file,
         csv=args.csv,
         parquet=args.parquet,
+        xlsx=args.xlsx,
+        separator=args.separator,
         match=args.match,
         spoil=args.spoil,
         replace=args.replace,

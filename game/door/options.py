@@ -103,6 +103,25 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     add_replace(parser)
 
 
+def add_separator(parser: argparse.ArgumentParser) -> None:
+    """Adds what parts the cells of CSV."""
+    parser.add_argument(
+        "--separator",
+        type=_separator,
+        default=",",
+        metavar="SIGN",
+        help="what parts the cells of CSV: , or ; or tab; with the latter two a spreadsheet opens "
+        "the file by a double click, and with ; numbers have a comma, as in much of Europe (,)",
+    )
+
+
+def _separator(text: str) -> str:
+    sign = {"tab": "\t", "\\t": "\t"}.get(text, text)
+    if sign not in (",", ";", "\t"):
+        raise argparse.ArgumentTypeError(f'"{text[:40]}" will not do; write , or ; or tab')
+    return sign
+
+
 def add_replace(parser: argparse.ArgumentParser) -> None:
     """Adds the leave to write over a file."""
     parser.add_argument(

@@ -62,15 +62,17 @@ def fork(source: Path, turn: int, target: Path) -> Path:
     return target
 
 
-def copy(source: Path, target: Path) -> Path:
+def copy(source: Path, target: Path) -> list[Path]:
     """The whole match as one new file, whatever state the other is in: for import and export.
+
+    Returns:
+        Logs of another match that were set aside for it, as `write_new` tells them.
 
     Raises:
         FileError: the source cannot be read, or the target not be written.
         FileExistsError: there is such a target.
     """
-    write_new(target, read(source))
-    return target
+    return write_new(target, read(source))
 
 
 def renumbered(events: list[Event]) -> list[Event]:

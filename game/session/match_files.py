@@ -12,7 +12,8 @@ from game.content.wording import quoted
 from .errors import WriteError
 from .journal import check_free
 from .places import SUFFIX, free, is_taken
-from .reading import BESIDE, ONE_AT_A_TIME
+from .reading import ONE_AT_A_TIME
+from .record import BESIDE
 
 ASIDE = "deleted"
 """The folder of matches that were put aside, in the folder where they lay."""

@@ -13,8 +13,8 @@ from game.rules.seats import Seat
 
 from .errors import FileError, NotAMatchError
 from .events import Adjudicated, Controlled, Kind, Seated, effective
-from .reading import BESIDE, read
-from .record import Game
+from .reading import read
+from .record import BESIDE, Game
 
 SUFFIX = ".match"
 HOME = "RESTORING_DETERRENCE_HOME"

@@ -24,7 +24,7 @@ from game.rules.seats import SEATS
 from . import schema
 from .errors import DamagedError, FileError, NotAMatchError, OtherVersionError
 from .events import EVENTS, MOST_EVENTS, ContradictionError, Seated, effective
-from .record import MOST_BYTES, Game, Record, Row, seal
+from .record import BESIDE, LOG, MOST_BYTES, Game, Record, Row, seal
 from .temporary import no_room, temporary_folder
 from .texts import MOST_TEXTS, TEXT_NAME
 
@@ -32,9 +32,6 @@ Made = TypeVar("Made")
 
 MAGIC = b"SQLite format 3\0"
 _HEADER = 100
-LOG = "-wal"
-BESIDE = (LOG, "-shm", "-journal")
-"""What SQLite may have left beside a match that was not closed."""
 _TRIES = 20
 ONE_AT_A_TIME = RLock()
 """Held by whoever takes a file up, reads it, writes to it or lets it go: a thread that looked at a

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,6 +20,9 @@ from .errors import WriteError
 from .events import Event, Id, Name, Stamp
 
 Row = tuple[Any, ...]
+LOG = "-wal"
+BESIDE = (LOG, "-shm", "-journal")
+"""What SQLite may have left beside a match that was not closed."""
 
 MOST_BYTES = 64_000_000
 """Larger files are not opened: a long match has one or two million."""
@@ -111,8 +115,12 @@ def image(record: Record) -> bytes:
         return connection.serialize()
 
 
-def write_new(path: Path, record: Record) -> None:
+def write_new(path: Path, record: Record) -> list[Path]:
     """Writes a record as a new file: all of it or nothing, and never over another file.
+
+    Returns:
+        Where the logs are now that a deleted match of the same name had left beside it: SQLite
+        would have worked them into the new one.
 
     Raises:
         FileExistsError: there is a file of that name.
@@ -134,16 +142,31 @@ def write_new(path: Path, record: Record) -> None:
                 _to_the_disk(file.fileno())
             if os.path.lexists(path):
                 raise FileExistsError(path)
+            aside = _set_aside(path)
             part.replace(path)
         except BaseException:
             with suppress(OSError):
                 part.unlink()
             raise
         _settle(path.parent)
+        return aside
     except FileExistsError:
         raise
     except (OSError, ValueError) as error:
         raise unwritable(path, error) from None
+
+
+def _set_aside(path: Path) -> list[Path]:
+    """Gives the logs of a match that is gone other names, and tells them."""
+    aside = []
+    for ending in BESIDE:
+        old = path.with_name(path.name + ending)
+        if os.path.lexists(old):
+            names = (old.with_name(f"{old.name}.old-{number}") for number in count(1))
+            new = next(name for name in names if not os.path.lexists(name))
+            old.rename(new)
+            aside.append(new)
+    return aside
 
 
 def _to_the_disk(file: int) -> None:

@@ -22,7 +22,7 @@ from game.views.phrasebook import signed
 
 from .console import Console, open_console
 from .errors import INTERRUPTED, UserError
-from .files import STDOUT, check_writable, json_with, write_json
+from .files import STDOUT, check_adoptable, check_writable, json_with, write_json
 from .progress import progress
 from .tables import table
 
@@ -55,6 +55,8 @@ def run(
         UserError: a file cannot be written, or holds another run.
     """
     check_writable(json, json_with("parameters", "effective_draws"), replace=replace)
+    if adopt:
+        check_adoptable(CALIBRATION, PARAMETERS)
     kept_so_far = _side_file(side, budget)
     out = open_console(plain=plain, errors=json == STDOUT)
     done = sum(part.free.size for part in kept_so_far.known.values())

@@ -13,15 +13,17 @@ from game.views.names import counted
 from . import casting
 from .console import Console, open_console
 from .errors import INTERRUPTED
-from .files import STDOUT, Growing, begins_with, check_writable, partial, write_json
+from .files import BOM, STDOUT, Growing, check_writable, csv_with, partial, write_json
 from .progress import progress
 from .results import RESULT, as_json, tables
 from .simulate import Work, gather
 from .started import command
 
-HEADER = "game,ending,attacks,us_dead,us_wounded,highest_rung," + ",".join(
-    f"mark_{seat.name.lower()}" for seat in SEATS
+COLUMNS = (
+    *("game", "ending", "attacks", "us_dead", "us_wounded", "highest_rung"),
+    *(f"mark_{seat.name.lower()}" for seat in SEATS),
 )
+HEADER = ",".join(COLUMNS)
 
 
 def run(
@@ -33,6 +35,7 @@ def run(
     json: str | None,
     replace: bool = False,
     csv: str | None,
+    separator: str = ",",
     plain: bool,
 ) -> int:
     """Simulates through a lens, tells who played and how, and writes JSON or a row a game.
@@ -44,6 +47,7 @@ def run(
         lens: a lens's id or file.
         json: a file, `-` for stdout (the tables are then on stderr), or None.
         csv: the same for the rows.
+        separator: what parts the cells of CSV.
         replace: write over a file of that name, whatever it is.
         plain: without boxes, colours and tricks.
 
@@ -57,7 +61,7 @@ def run(
         FuturesError: the cluster cannot be used.
     """
     check_writable(json, RESULT, replace=replace)
-    check_writable(csv, begins_with(HEADER), replace=replace)
+    check_writable(csv, csv_with(*COLUMNS), replace=replace)
     chosen = casting.seen(scenario, lens)
     names = casting.casting(chosen, given)
     players = casting.players(chosen, names)
@@ -74,8 +78,9 @@ def run(
     rows = Growing(csv) if csv is not None else None
     try:
         if rows is not None:
-            rows.add(HEADER + "\n")
-        keep = None if rows is None else (lambda part: rows.add(format_rows(part)))
+            mark = "" if separator == "," else BOM
+            rows.add(f"{mark}{separator.join(COLUMNS)}\n")
+        keep = None if rows is None else (lambda part: rows.add(format_rows(part, separator)))
         bar = progress(work.games, plain=plain)
         gathering, seconds, whole = gather(chosen, ensemble, work, bar, keep)
         done = gathering.tally.games
@@ -99,7 +104,7 @@ def run(
     return 0
 
 
-def format_rows(part: Chunk) -> str:
+def format_rows(part: Chunk, separator: str = ",") -> str:
     """A chunk's games as lines of CSV."""
     rows = part.rows
     if rows is None:
@@ -110,7 +115,9 @@ def format_rows(part: Chunk) -> str:
         cells = [f"{part.first + k}", Ending(ending).name.lower()]
         cells += [f"{values[k]:.0f}" for values in counts]
         cells += [f"{mark:.2f}" for mark in rows.marks[:, k]]
-        told.append(",".join(cells) + "\n")
+        if separator == ";":
+            cells = [cell.replace(".", ",") for cell in cells]
+        told.append(separator.join(cells) + "\n")
     return "".join(told)
 
 

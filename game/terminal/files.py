@@ -12,6 +12,10 @@ from typing import IO, Any
 from .errors import UserError
 
 STDOUT = "-"
+SEPARATORS = (",", ";", "\t")
+"""What may stand between the cells of a line of CSV."""
+BOM = "\ufeff"
+"""By which a spreadsheet knows UTF-8."""
 LONGEST_HEADER = 100_000
 """Of the first line of a CSV file, in characters."""
 
@@ -53,6 +57,22 @@ def check_writable(target: str | None, kind: Kind | None = None, *, replace: boo
         )
 
 
+def check_adoptable(*targets: Path) -> None:
+    """Makes sure before long work that its result can be put among the game's own files.
+
+    Raises:
+        UserError: it cannot.
+    """
+    for target in targets:
+        try:
+            check_writable(str(target))
+        except UserError as error:
+            raise UserError(
+                f"--adopt writes into the game's own folder: {error}; or leave --adopt out, and "
+                "keep the result with --json"
+            ) from None
+
+
 def _is_other(path: Path, kind: Kind) -> bool:
     return path.is_file() and path.stat().st_size > 0 and not kind(path)
 
@@ -63,19 +83,9 @@ def json_with(*keys: str) -> Kind:
     def is_one(path: Path) -> bool:
         try:
             read = json.loads(path.read_text(encoding="utf-8"))
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError, MemoryError):
             return False
         return isinstance(read, dict) and set(keys) <= read.keys()
-
-    return is_one
-
-
-def begins_with(line: str) -> Kind:
-    """The kind of text files with this first line."""
-
-    def is_one(path: Path) -> bool:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            return file.readline(len(line) + 2).rstrip("\r\n") == line
 
     return is_one
 
@@ -84,8 +94,9 @@ def csv_with(*columns: str) -> Kind:
     """The kind of CSV files that have these columns."""
 
     def is_one(path: Path) -> bool:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            return set(columns) <= set(file.readline(LONGEST_HEADER).rstrip("\r\n").split(","))
+        with path.open(encoding="utf-8-sig", errors="replace") as file:
+            header = file.readline(LONGEST_HEADER).rstrip("\r\n")
+        return any(set(columns) <= set(header.split(sign)) for sign in SEPARATORS)
 
     return is_one
 

@@ -10,24 +10,35 @@ from game.session.match_players import playable
 
 from .console import open_console
 from .errors import UserError
-from .match_paths import file_called, folder_called, in_new_file, opened, resume_command
+from .match_paths import (
+    file_called,
+    folder_called,
+    in_new_file,
+    opened,
+    refuse_spoiling,
+    resume_command,
+)
 
 
-def run(file: str, *, turn: int, folder: str | None, plain: bool) -> int:
+def run(file: str, *, turn: int, folder: str | None, spoil: bool = False, plain: bool) -> int:
     """Makes the new match, and says how to play it.
 
     Args:
         file: the match that it comes from, which stays as it is.
         turn: the first turn that is played anew.
         folder: where the new file goes; the user's own folder if None.
+        spoil: fork a match that is not over, too.
         plain: without boxes, colours and tricks.
 
     Raises:
-        UserError: the match has no such turn.
+        UserError: the match has no such turn, or is not over.
         FileError: it cannot be read or be played on, or the new one not be written.
     """
     source = file_called(file)
     match = opened(source, lambda path: playable(path, cast))
+    if not spoil:
+        remedy = "finish it first by resume, or add --spoil if whoever plays the fork may know it"
+        refuse_spoiling(source, match, "a fork", remedy)
     assert match.record is not None, "it was read from a file"
     game = match.record.game
 

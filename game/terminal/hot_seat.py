@@ -100,7 +100,10 @@ class HotSeatSession:
                 console.say(f"Orders of this turn that are in already: {', '.join(ready)}.")
         else:
             prologue(console, match.scenario)
-        console.aside(f"\nSeed {match.seed}. Type ? for help at any question.")
+        console.aside(
+            f"\nSeed {match.seed}: whoever begins with it has the same luck; until the game is "
+            "over, keep it to yourselves. Type ? for help at any question."
+        )
         if match.path is not None:
             console.aside(f"Every order is kept as it is given, in {match.path}")
 

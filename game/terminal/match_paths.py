@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from game.rules.seats import Seat
 from game.session.errors import DamagedError, FileError
+from game.session.live import live_luck, live_origin
 from game.session.places import (
     SUFFIX,
     last_unfinished,
@@ -18,6 +19,7 @@ from game.session.places import (
     typed_path,
 )
 from game.session.rescue import rescue
+from game.session.view import MatchView, Status
 
 from .errors import UserError
 from .started import command
@@ -80,6 +82,42 @@ def opened(path: Path, work: Callable[[Path], Made]) -> Made:
         return work(path)
     except DamagedError as damage:
         raise UserError(_saved(path, damage)) from None
+
+
+def refuse_spoiling(path: Path, match: MatchView, what: str, remedy: str) -> None:
+    """Refuses to tell the secrets of a match that is not over, or of one that is a fork of such.
+
+    Args:
+        path: the match's file.
+        match: what was read of it.
+        what: what would be done, as the beginning of a sentence: "a replay".
+        remedy: what to do to have it all the same.
+
+    Raises:
+        UserError: it would tell what seats cannot know.
+    """
+    if match.status is not Status.ENDED:
+        raise UserError(
+            f"{path}: this match is not over, and {what} tells what its seats cannot know; {remedy}"
+        )
+    if match.record and (origin := live_origin(path, match.record)):
+        raise UserError(
+            f"{path}: this is a fork of {origin.name}, which is not over, and {what} tells what "
+            f"the seats there cannot know; {remedy}"
+        )
+
+
+def refuse_live_luck(scenario: str, seed: int, game: int, option: str) -> None:
+    """Refuses to play a game whose luck is that of a match of the user's own that is not over.
+
+    Raises:
+        UserError: it would tell what the computers order there.
+    """
+    if live := live_luck(scenario, seed, game):
+        raise UserError(
+            f"{live}: this match is not over, and has the same luck; finish it first, or add "
+            f"{option} to see all the same what computers would order"
+        )
 
 
 def play_command(

@@ -16,6 +16,7 @@ from . import casting, explain
 from .console import open_console
 from .debrief import mark_tables, tell
 from .files import STDOUT, check_writable, json_with, write_json
+from .match_paths import refuse_live_luck
 
 AROUND = 64
 """How many games on either side of it are played with it, to compare."""
@@ -32,12 +33,14 @@ def run(
     history: bool,
     lens: str,
     reasons: bool,
+    spoil: bool = False,
     json: str | None,
     replace: bool = False,
     plain: bool,
 ) -> int:
     """Plays game number `game` of an ensemble alone and tells it, with `reasons` also why each seat
-    ordered what it did; the other arguments as for `simulate`.
+    ordered what it did, and with `spoil` also where a match of the user's own that is not over
+    has its luck; the other arguments as for `simulate`.
 
     Returns:
         0, or 1 where the game differs from its row in a batch.
@@ -49,6 +52,8 @@ def run(
     check_writable(json, json_with("scenario", "game", "turns"), replace=replace)
     chosen = casting.seen(scenario, lens)
     names = casting.casting(chosen, given, history=history)
+    if not spoil:
+        refuse_live_luck(chosen.id, seed, game, "--spoil")
     match = Match(chosen, casting.players(chosen, names), seed, game)
     out = open_console(plain=plain, errors=json == STDOUT)
     out.title(f"{chosen.title}: game {game} of seed {seed}")

@@ -17,8 +17,7 @@ from . import explain
 from .casting import through
 from .console import Console, open_console
 from .debrief import mark_tables, tell
-from .errors import UserError
-from .match_paths import file_called, opened
+from .match_paths import file_called, opened, refuse_spoiling
 
 PARTED = 1
 """The exit status where the referee of today comes to something else than the record."""
@@ -43,11 +42,9 @@ def run(file: str, *, turn: int | None, reasons: bool, spoil: bool, plain: bool)
     """
     path = file_called(file)
     match = opened(path, lambda path: playable(path, cast) if reasons else MatchView.read(path))
-    if match.status is not Status.ENDED and not spoil:
-        raise UserError(
-            f"{path}: this match is not over, and a replay tells what its seats cannot know; go on "
-            "with it by resume, or add --spoil to see everything all the same"
-        )
+    if not spoil:
+        remedy = "finish it first by resume, or add --spoil to see everything all the same"
+        refuse_spoiling(path, match, "a replay", remedy)
     replay = Replay(match)
     if turn is not None and turn > len(replay.turns):
         raise MatchError(f"{path}: the match has {len(replay.turns)} turns; name one of these")

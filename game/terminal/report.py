@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from game.content.lens import lens_ids
+from game.content.problems import ContentError
 from game.content.wording import quoted
 from game.futures.inquiry import Progress as Done
 from game.report.making import made
@@ -15,12 +16,18 @@ from game.report.writing import InTheWayError, ReportError, check, write
 from game.rules.endings import Ending
 from game.rules.seats import Seat
 from game.session.match import Match
-from game.session.view import MatchView, Status
+from game.session.view import MatchView
 
 from . import casting
 from .console import open_console
 from .errors import UserError
-from .match_paths import file_called, is_file_of_match, opened
+from .match_paths import (
+    file_called,
+    is_file_of_match,
+    opened,
+    refuse_live_luck,
+    refuse_spoiling,
+)
 from .progress import progress
 
 ALL = "all"
@@ -43,7 +50,7 @@ class Wanted:
     replace: bool
     """Whether files that are no reports may be written over."""
     unfinished: bool
-    """Whether a match that is still on may be told of."""
+    """Whether a match that is still on, or its luck, may be told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,14 @@ def run(name: str, beside: str | None, which: Simulated, wanted: Wanted, *, plai
         raise UserError(f"{error}, or add --replace to write over it") from None
     except ReportError as error:
         raise UserError(str(error)) from None
+    except ContentError as error:
+        if not is_file_of_match(name):
+            raise
+        told = "; ".join(problem.what for problem in error.problems[:1])
+        raise UserError(
+            f"{name}: a data file in this match has a mistake ({told}), so its games cannot be "
+            "played on; look at it with replay"
+        ) from None
 
 
 def _run(name: str, beside: str | None, which: Simulated, wanted: Wanted, *, plain: bool) -> int:
@@ -150,7 +165,7 @@ def _spelt(names: Sequence[str]) -> tuple[str, ...]:
 def _match(name: str, which: Simulated, wanted: Wanted) -> MatchView:
     if is_file_of_match(name):
         return _from_file(name, wanted)
-    return _simulated(name, which)
+    return _simulated(name, which, wanted)
 
 
 def _from_file(name: str, wanted: Wanted) -> MatchView:
@@ -158,17 +173,17 @@ def _from_file(name: str, wanted: Wanted) -> MatchView:
     match = opened(path, MatchView.read)
     if not match.played:
         raise UserError(f"{path}: no turn of this match has been played; there is nothing to tell")
-    if match.status is not Status.ENDED and not wanted.unfinished:
-        raise UserError(
-            f"{path}: this match is still on, and the report tells everything, secrets too; finish "
-            "it first, or add --unfinished if nobody will play on"
-        )
+    if not wanted.unfinished:
+        remedy = "finish it first, or add --unfinished if nobody will play on"
+        refuse_spoiling(path, match, "the report", remedy)
     return match
 
 
-def _simulated(name: str, which: Simulated) -> MatchView:
+def _simulated(name: str, which: Simulated, wanted: Wanted) -> MatchView:
     scenario = casting.seen(name)
     names = casting.casting(scenario, which.given, history=which.history)
+    if not wanted.unfinished:
+        refuse_live_luck(scenario.id, which.seed, which.game, "--unfinished")
     match = Match(scenario, casting.players(scenario, names), which.seed, which.game)
     while match.ending is Ending.NONE:
         match.advance()

@@ -20,7 +20,7 @@ from game.views.phrasebook import signed, with_interval
 
 from .console import Console, open_console
 from .errors import UserError
-from .files import STDOUT, check_writable, json_with, write_json
+from .files import STDOUT, check_adoptable, check_writable, json_with, write_json
 from .tables import table
 
 
@@ -43,6 +43,8 @@ def run(
         UserError: SALib is missing, or a file cannot be written.
     """
     check_writable(json, json_with("tornado", "sobol"), replace=replace)
+    if adopt:
+        check_adoptable(SENSITIVITY)
     out = open_console(plain=plain, errors=json == STDOUT)
     out.title("What does the answer rest on?")
     out.say(

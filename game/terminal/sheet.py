@@ -1,24 +1,71 @@
-"""Rows of results as CSV or Parquet, whole or not at all."""
+"""Rows of results as CSV, Parquet or a workbook, whole or not at all."""
 
 import csv
-from collections.abc import Iterable, Mapping
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .errors import UserError
-from .files import Kind, check_writable, csv_with, in_place_of
+from .files import LONGEST_HEADER, SEPARATORS, Kind, check_writable, csv_with, in_place_of
 
-CSV, PARQUET = ".csv", ".parquet"
+CSV, PARQUET, XLSX = ".csv", ".parquet", ".xlsx"
 _SQL = {int: "BIGINT", float: "DOUBLE", str: "VARCHAR"}
 
+_TITLE = "Restoring Deterrence: tables of a match"
+"""What tells a workbook of the game from others."""
+_WIDEST = 60
+"""Letters of a column of a workbook."""
+_LONGEST_CELL = 32_767
+"""Letters that a cell of a workbook holds."""
 
-def check_sheet(target: str, columns: Iterable[str], *, replace: bool) -> None:
+
+@dataclass(frozen=True, slots=True)
+class CsvStyle:
+    """How CSV is written: plain for programs, else as a spreadsheet opens it by a double click."""
+
+    separator: str = ","
+    """With any other than a comma, a mark for UTF-8 stands first."""
+
+    @property
+    def encoding(self) -> str:
+        """With the mark without which spreadsheets take the letters for others."""
+        return "utf-8" if self.separator == "," else "utf-8-sig"
+
+    def cell(self, value: Any) -> Any:
+        """A value as it is written: where a semicolon parts cells, numbers have a comma."""
+        if self.separator == ";" and isinstance(value, float):
+            return str(value).replace(".", ",")
+        return value
+
+
+PLAIN = CsvStyle()
+
+
+class Sheet(NamedTuple):
+    """A sheet of a workbook."""
+
+    name: str
+    columns: Mapping[str, type]
+    rows: Iterable[Mapping[str, Any]]
+
+
+def check_sheet(
+    target: str,
+    columns: Iterable[str],
+    *,
+    replace: bool,
+    same: Mapping[str, str] | None = None,
+) -> None:
     """Makes sure before long work that rows can be written there, over nobody's other work.
 
     Args:
         target: a file that ends in .csv or .parquet.
         columns: what an older file of the same kind has, and may be written over.
         replace: write over a file of that name, whatever it is.
+        same: what the first row of such an older file says in some of the columns.
 
     Raises:
         UserError: they cannot.
@@ -39,8 +86,85 @@ def check_sheet(target: str, columns: Iterable[str], *, replace: bool) -> None:
                 f"{target}: Parquet needs the package of the extra `export`; install it with "
                 f"uv sync --extra export, or name a file that ends in {CSV}"
             ) from None
-    kind = csv_with(*columns) if suffix == CSV else _parquet_with(*columns)
+    has_columns = csv_with(*columns) if suffix == CSV else _parquet_with(*columns)
+
+    def kind(path: Path) -> bool:
+        return has_columns(path) and (not same or same.items() <= next(rows_of(path), {}).items())
+
     check_writable(target, kind, replace=replace)
+
+
+def rows_of(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a CSV or Parquet file, every value as a text; none where it cannot be read."""
+    if path.suffix.lower() == PARQUET:
+        import duckdb  # noqa: PLC0415 (an extra)
+
+        with duckdb.connect(config={"threads": 1}) as database:
+            table = database.execute("SELECT * FROM read_parquet(?)", [str(path)])
+            names = [column[0] for column in table.description or ()]
+            while batch := table.fetchmany(1000):
+                yield from (dict(zip(names, map(str, row), strict=True)) for row in batch)
+        return
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        header = file.readline(LONGEST_HEADER)
+        sign = max(SEPARATORS, key=header.count)
+        names = next(csv.reader([header], delimiter=sign), [])
+        for row in csv.reader(file, delimiter=sign):
+            yield dict(zip(names, row, strict=False))
+
+
+def check_workbook(target: str, *, replace: bool) -> None:
+    """Makes sure before any work that a workbook can be written there, over nobody's other work.
+
+    Raises:
+        UserError: it cannot.
+    """
+    if Path(target).suffix.lower() != XLSX:
+        raise UserError(f"--xlsx: {target} is no name for a workbook; end it with {XLSX}")
+    check_writable(target, _is_workbook, replace=replace)
+
+
+def _is_workbook(path: Path) -> bool:
+    """Whether it is an older workbook of the game."""
+    try:
+        with zipfile.ZipFile(path) as parts, parts.open("docProps/core.xml") as properties:
+            return _TITLE.encode() in properties.read(100_000)
+    except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        return False
+
+
+def write_workbook(target: str, sheets: Sequence[Sheet]) -> None:
+    """Writes a workbook; the same rows are the same bytes.
+
+    Raises:
+        UserError: it cannot be written; the target is then as it was.
+    """
+    import xlsxwriter  # noqa: PLC0415 (only this needs it)
+
+    with in_place_of(target) as new:
+        book = xlsxwriter.Workbook(
+            new, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+        )
+        book.set_properties({"title": _TITLE, "created": datetime(2020, 1, 1, tzinfo=UTC)})
+        bold = book.add_format({"bold": True, "bottom": 1})
+        for sheet in sheets:
+            page = book.add_worksheet(sheet.name[:31])
+            widths = [len(name) for name in sheet.columns]
+            page.write_row(0, 0, list(sheet.columns), bold)
+            last = 0
+            for last, row in enumerate(sheet.rows, 1):
+                for place, name in enumerate(sheet.columns):
+                    value = row.get(name)
+                    if isinstance(value, str):
+                        page.write_string(last, place, value[:_LONGEST_CELL])
+                    elif value is not None:
+                        page.write_number(last, place, value)
+                    widths[place] = max(widths[place], len(str(value or "")))
+            for place, width in enumerate(widths):
+                page.set_column(place, place, min(width, _WIDEST) + 2)
+            page.freeze_panes(1, 0)
+            page.autofilter(0, 0, last, len(widths) - 1)
+        book.close()
 
 
 def _parquet_with(*columns: str) -> Kind:
@@ -59,7 +183,10 @@ def _parquet_with(*columns: str) -> Kind:
 
 
 def write_sheet(
-    target: str, columns: Mapping[str, type], rows: Iterable[Mapping[str, Any]]
+    target: str,
+    columns: Mapping[str, type],
+    rows: Iterable[Mapping[str, Any]],
+    style: CsvStyle = PLAIN,
 ) -> None:
     """Writes rows; the same rows are the same bytes.
 
@@ -67,6 +194,7 @@ def write_sheet(
         target: a file that ends in .csv or .parquet.
         columns: the names of the columns, and what they hold: int, float or str.
         rows: a value, or None, for each column.
+        style: of CSV.
 
     Raises:
         UserError: it cannot be written; the target is then as it was.
@@ -75,14 +203,19 @@ def write_sheet(
         if Path(target).suffix.lower() == PARQUET:
             _write_parquet(new, columns, rows)
         else:
-            _write_csv(new, columns, rows)
+            _write_csv(new, columns, rows, style)
 
 
-def _write_csv(path: Path, columns: Mapping[str, type], rows: Iterable[Mapping[str, Any]]) -> None:
-    with path.open("x", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(columns), lineterminator="\n")
+def _write_csv(
+    path: Path,
+    columns: Mapping[str, type],
+    rows: Iterable[Mapping[str, Any]],
+    style: CsvStyle = PLAIN,
+) -> None:
+    with path.open("x", encoding=style.encoding, newline="") as file:
+        writer = csv.DictWriter(file, list(columns), delimiter=style.separator, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows({name: style.cell(value) for name, value in row.items()} for row in rows)
 
 
 def _write_parquet(

@@ -1,9 +1,11 @@
 """`main.py sweep`: the same games under many settings, a row for each; it can be resumed."""
 
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from game.content.scenario import Scenario
 from game.futures.cluster import ClusterError
 from game.futures.design import Axis, Design
 from game.futures.edition import edition
-from game.futures.sweep import ENDINGS, LENS, Sweep, columns
+from game.futures.sweep import ENDINGS, LENS, Sweep, columns, settings_of
 from game.futures.sweep import run as run_steps
 from game.futures.sweep_store import SUFFIX, CellStore
 from game.rules.seats import Seat
@@ -22,7 +24,7 @@ from .console import Console, open_console
 from .errors import INTERRUPTED, UserError
 from .files import partial
 from .progress import progress
-from .sheet import check_sheet, write_sheet
+from .sheet import CsvStyle, check_sheet, rows_of, write_sheet
 from .simulate import Work
 from .sweep_axes import figures_named, lenses_named, players_named
 from .sweep_tables import means_of, tables
@@ -50,6 +52,7 @@ def run(
     *,
     out: str,
     resume: bool,
+    separator: str = ",",
     replace: bool = False,
     plain: bool,
 ) -> int:
@@ -60,7 +63,9 @@ def run(
         varied: what is varied.
         work: how many games in each cell, and how.
         out: a file that ends in .csv or .parquet.
-        resume: go on with a sweep that was interrupted.
+        resume: go on with a sweep that was interrupted; one that was not begun is begun, one that
+            is finished is left as it is.
+        separator: what parts the cells of CSV.
         replace: write over a file of that name, whatever it is.
         plain: without boxes, colours and tricks.
 
@@ -73,21 +78,31 @@ def run(
         UserError: something was named that does not exist, or the rows cannot be written.
         FuturesError: the cluster cannot be used, or there is nothing (of this sweep) to resume.
     """
-    check_sheet(out, ("cell", "scenario", "seed", "games", *ENDINGS), replace=replace)
+    own = ("cell", "scenario", "seed", "games", *ENDINGS)
+    check_sheet(
+        out,
+        own,
+        replace=replace,
+        same={"scenario": str(scenario), "seed": str(work.seed), "games": str(work.games)},
+    )
     chosen = casting.seen(scenario)
     sweep = plan(scenario, chosen, varied, work)
-    with closing(CellStore(Path(out + SUFFIX), _settings(sweep), resume=resume)) as store:
-        page = open_console(plain=plain)
+    page = open_console(plain=plain)
+    kept, settings, wanted = Path(out + SUFFIX), _settings(sweep), columns(sweep)
+    if resume and not os.path.exists(kept) and _is_finished(Path(out), sweep):
+        page.say(f"{out}: all {counted(sweep.design.size, 'cell')} of this sweep are there.")
+        return 0
+    with closing(CellStore(kept, settings, resume=resume, columns=wanted)) as store:
         _tell_plan(page, chosen, sweep, store.done)
         whole = _play(sweep, work, store, out, plain=plain)
-        kept = _keep(out, sweep, store, whole=whole) if store.done else ""
+        place = _keep(out, sweep, store, CsvStyle(separator), whole=whole) if store.done else ""
         means = means_of(sweep, store.rows())
         if whole:
             store.remove()
     if len(means) > 1:
         tables(page, sweep, means)
     if not whole:
-        _tell_part(page, sweep, out, len(means), kept)
+        _tell_part(page, sweep, out, len(means), place)
         return INTERRUPTED
     page.say(f"\n{sweep.design.size:,} rows in {out}.")
     return 0
@@ -198,11 +213,33 @@ def _play(sweep: Sweep, work: Work, store: CellStore, out: str, *, plain: bool) 
     return whole
 
 
-def _keep(out: str, sweep: Sweep, store: CellStore, *, whole: bool) -> str:
+def _is_finished(path: Path, sweep: Sweep) -> bool:
+    """Whether a table holds every cell of this very sweep, by the settings that its rows tell."""
+    if not os.path.isfile(path):
+        return False
+    cells = range(sweep.design.size)
+    rows = list(islice(rows_of(path), sweep.design.size + 1))
+    return len(rows) == len(cells) and all(
+        _says(rows[cell].get(name, ""), value)
+        for cell in cells
+        for name, value in settings_of(sweep, cell).items()
+    )
+
+
+def _says(text: str, value: str | float | None) -> bool:
+    if isinstance(value, str) or value is None:
+        return text == str(value)
+    try:
+        return float(text.replace(",", ".")) == value
+    except ValueError:
+        return False
+
+
+def _keep(out: str, sweep: Sweep, store: CellStore, style: CsvStyle, *, whole: bool) -> str:
     """Writes the rows to their place; where they are."""
     target = out if whole else partial(out)
     try:
-        write_sheet(target, columns(sweep), store.rows())
+        write_sheet(target, columns(sweep), store.rows(), style)
     except UserError as error:
         raise UserError(f"{error}{_are_kept(out, store)}") from None
     return target

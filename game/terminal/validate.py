@@ -27,7 +27,7 @@ from . import casting
 from . import comparison_tables as moving
 from .console import Console, open_console
 from .errors import UserError
-from .files import STDOUT, check_writable, json_with, write_json
+from .files import STDOUT, check_adoptable, check_writable, json_with, write_json
 from .started import command
 from .validation_tables import tell
 
@@ -52,6 +52,8 @@ def run(plan: Plan, *, json: str | None, replace: bool = False, adopt: bool, pla
     check_writable(json, json_with("propositions", "provenance"), replace=replace)
     if adopt and plan.lens != BALANCED:
         raise UserError("--adopt: the card is of the balanced lens; leave --lens out")
+    if adopt:
+        check_adoptable(VALIDATION, CARD)
     studies = _studies() if adopt else None
     lens = casting.lens_called(plan.lens)
     out = open_console(plain=plain, errors=json == STDOUT)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from . import commands, matches, names, numbers, toml
+from . import commands, environments, matches, names, numbers, toml
 from .trial import Trial
 
 FAILURES = Path(__file__).parents[1] / "failures"
@@ -16,6 +16,7 @@ KINDS: Mapping[str, Callable[[random.Random], Iterator[Trial]]] = {
     "numbers": numbers.trials,
     "names": names.trials,
     "commands": commands.trials,
+    "environments": environments.trials,
 }
 """Every kind by its name: each gives trials without an end."""
 
@@ -30,10 +31,10 @@ class Suite:
         self._failures = failures
         self._trials = KINDS[kind](random.Random(f"{kind} {seed}"))
 
-    def run(self, seconds: float, *, most: int | None = None) -> None:
-        """Tries for so long, or so many inputs."""
+    def run(self, seconds: float, *, least: int = 0, most: int | None = None) -> None:
+        """Tries for so long, at least and at most so many inputs."""
         end = time.monotonic() + seconds
-        while time.monotonic() < end and (most is None or self.tried < most):
+        while (time.monotonic() < end or self.tried < least) and self.tried != most:
             trial = next(self._trials)
             self.tried += 1
             if what := trial.failure():

@@ -110,7 +110,6 @@ def test_a_sample_draws_from_ranges(run, tmp_path):
         (["--lens", "all", "spirl"], '"spirl"; did you mean "spiral"?'),
         (["--us", "all", "--out", "x.txt"], "name a file that ends in .csv or .parquet"),
         (["--us", "all", "--out", "no/such/x.csv"], "cannot be written"),
-        (["--us", "all", "--resume"], "no sweep to resume; leave --resume out"),
         (["--us", "all", "--games", "0"], "write a whole number from 1 to"),
         (["--us", "all", "--sample", "1"], "write a whole number from 2 to"),
         (["--vary", "minds.anger_gain=0:1:9999", "--us", "all", "--lens", "all"], "vary less"),
@@ -245,6 +244,43 @@ def test_a_full_disk_at_the_end_keeps_the_old_file_and_the_cells(run, tmp_path, 
     assert sorted(p.name for p in tmp_path.iterdir()) == ["cells.csv", "cells.csv.sweep"]
     swept(run, target, "--resume", "--replace")
     assert len(rows_of(target)) == 6
+
+
+def test_resume_can_be_given_again_and_again(run, tmp_path, monkeypatch):
+    """What a queue that starts a job anew needs: begun, gone on with, and left when it is done."""
+    target = tmp_path / "cells.csv"
+    first = swept(run, target, "--resume", "--text")
+    assert "Going on after" not in first.out
+    raw = target.read_bytes()
+    with monkeypatch.context() as patched:
+        played = stopped_after(patched, 0, KeyboardInterrupt)
+        again = swept(run, target, "--resume", "--text")
+    assert played == []
+    assert "all six cells of this sweep are there" in one_line(again.out)
+    assert target.read_bytes() == raw
+    assert [path.name for path in tmp_path.iterdir()] == ["cells.csv"]
+
+
+@pytest.mark.parametrize("other", [["--seed", "8"], ["--games", "3"]])
+def test_resume_of_another_sweep_is_neither_finished_nor_begun(run, tmp_path, other):
+    target = tmp_path / "cells.csv"
+    swept(run, target)
+    before = target.read_bytes()
+    result = run("sweep", *SMALL, *other, "--resume", "--out", str(target))
+    assert result.status == 2
+    assert "add --replace to write over it" in one_line(result.err)
+    assert target.read_bytes() == before
+
+
+def test_the_table_of_another_scenario_is_not_replaced(run, tmp_path):
+    target = tmp_path / "cells.csv"
+    swept(run, target)
+    before = target.read_bytes()
+    other = ["sweep", "after_taji", "--us", "all", "--games", "2", "--out", str(target)]
+    result = run(*other)
+    assert result.status == 2
+    assert "add --replace to write over it" in one_line(result.err)
+    assert target.read_bytes() == before
 
 
 # --- in a process of its own

@@ -65,7 +65,10 @@ class DraftStore:
         if not self._game:
             return None
         try:
-            kept = _Kept.model_validate_json(self._path(seat).read_bytes())
+            path = self._path(seat)
+            if not os.path.isfile(path):  # a pipe would be waited for
+                return None
+            kept = _Kept.model_validate_json(path.read_bytes())
             if (kept.turn, kept.after) != (self._match.state.turn, self._after):
                 return None
             order = order_of(self._match.scenario.setting.rulebook, seat, dict(kept))

@@ -1,0 +1,115 @@
+"""Results as spreadsheets open them: other separators, and a workbook."""
+
+import csv
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from game.report.match_sheets import SHEETS
+from tests.session.common import begin, play
+from tests.terminal.conftest import Run
+
+SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+@pytest.fixture
+def match(tmp_path: Path) -> Path:
+    played = play(begin(tmp_path, {}))
+    played.note('=HYPERLINK("http://x") و نام')
+    played.close()
+    return tmp_path / "a.match"
+
+
+def cells(path: Path) -> dict[str, list[list[str]]]:
+    """The cells of every sheet of a workbook, by its name."""
+    with zipfile.ZipFile(path) as parts:
+        book = ElementTree.fromstring(parts.read("xl/workbook.xml"))
+        shared = ElementTree.fromstring(parts.read("xl/sharedStrings.xml"))
+        texts = ["".join(text.itertext()) for text in shared]
+        names = [sheet.attrib["name"] for sheet in book.iter(f"{SPACE}sheet")]
+        found = {}
+        for number, name in enumerate(names, 1):
+            page = ElementTree.fromstring(parts.read(f"xl/worksheets/sheet{number}.xml"))
+            found[name] = [
+                [
+                    texts[int(cell[0].text)] if cell.get("t") == "s" else str(cell[0].text)
+                    for cell in row
+                ]
+                for row in page.iter(f"{SPACE}row")
+            ]
+        return found
+
+
+def test_a_workbook_has_every_sheet_and_the_dictionary(
+    run: Run, match: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "a.xlsx"
+    assert run("export", str(match), "--xlsx", str(target)).status == 0
+    found = cells(target)
+    assert list(found) == [*(sheet.name for sheet in SHEETS), "dictionary"]
+    for sheet in SHEETS:
+        assert found[sheet.name][0] == list(sheet.columns)
+    assert any('=HYPERLINK("http://x") و نام' in row for row in found["notes"])
+    with zipfile.ZipFile(target) as parts:
+        assert not any(b"<f>" in parts.read(name) for name in parts.namelist()), "no formula"
+    raw = target.read_bytes()
+    assert run("export", str(match), "--xlsx", str(target)).status == 0, "an older one is replaced"
+    assert target.read_bytes() == raw, "the same rows are the same bytes"
+
+
+def test_a_workbook_of_somebody_is_left_alone(run: Run, match: Path, tmp_path: Path) -> None:
+    target = tmp_path / "mine.xlsx"
+    target.write_bytes(b"my letters")
+    result = run("export", str(match), "--xlsx", str(target))
+    assert result.status == 2
+    assert "add --replace to write over it" in result.err
+    assert target.read_bytes() == b"my letters"
+    assert run("export", str(match), "--xlsx", str(tmp_path / "a.txt")).status == 2
+
+
+@pytest.mark.parametrize(("typed", "sign"), [(";", ";"), ("tab", "\t")])
+def test_a_spreadsheet_opens_the_tables_by_a_double_click(
+    run: Run, match: Path, tmp_path: Path, typed: str, sign: str
+) -> None:
+    for folder, more in (("plain", []), ("other", ["--separator", typed])):
+        done = run("export", str(match), "--csv", str(tmp_path / folder), *more)
+        assert done.status == 0
+    for sheet in SHEETS:
+        plain = (tmp_path / "plain" / f"{sheet.name}.csv").read_text(encoding="utf-8")
+        raw = (tmp_path / "other" / f"{sheet.name}.csv").read_bytes()
+        assert raw.startswith(b"\xef\xbb\xbf")
+        rows = list(csv.reader(raw.decode("utf-8-sig").splitlines(), delimiter=sign))
+        wanted = list(csv.reader(plain.splitlines()))
+        assert len(rows) == len(wanted)
+        kinds = [meaning.kind for meaning in sheet.columns.values()]
+        for row, told in zip(rows[1:], wanted[1:], strict=True):
+            for cell, text, kind in zip(row, told, kinds, strict=True):
+                assert cell == (text.replace(".", ",") if kind is float and sign == ";" else text)
+    again = run("export", str(match), "--csv", str(tmp_path / "other"))
+    assert again.status == 0, "an older table of the same kind is replaced, however it is parted"
+
+
+def test_an_ensemble_is_parted_alike(run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "games.csv"
+    explore = ["explore", "turn_zero", "--games", "3", "--text", "--csv", str(target)]
+    assert run(*explore).status == 0
+    plain = target.read_text(encoding="utf-8")
+    assert run(*explore, "--separator", ";").status == 0
+    assert target.read_text(encoding="utf-8") == "\ufeff" + plain.replace(",", ";").replace(
+        ".", ","
+    )
+    assert run(*explore, "--separator", "|").status == 2
+
+
+def test_the_log_of_a_deleted_match_is_set_aside(run: Run, match: Path, tmp_path: Path) -> None:
+    target = tmp_path / "b.match"
+    orphan = tmp_path / "b.match-wal"
+    orphan.write_bytes(b"the log of another match")
+    result = run("export", str(match), "--match", str(target))
+    assert result.status == 0
+    assert "is now called b.match-wal.old-1" in " ".join(result.out.split())
+    assert not orphan.exists()
+    assert (tmp_path / "b.match-wal.old-1").read_bytes() == b"the log of another match"
+    assert run("replay", str(target), "--text").status == 0
