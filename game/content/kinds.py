@@ -26,6 +26,8 @@ _UNSEEN_BUT_FINE = "\n\t\u00a0\u2009\u202f\u200c\u200d"
 """Line ends, spaces that do not break, and the joiners without which Persian is misspelt."""
 _LOOKS_EMPTY = "\u115f\u1160\u2800\u3164\uffa0"
 """Letters and signs that are drawn as nothing."""
+DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³])(\..*)?", re.IGNORECASE)
+"""Names under which Windows has no files, in any folder."""
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
@@ -88,6 +90,8 @@ def _one_line(value: str) -> str:
 
 
 def _id(value: str) -> str:
+    if DEVICES.fullmatch(value):
+        raise refuse(f"{quoted(value)} cannot be an id", "some systems have a device of that name")
     if not _ID.fullmatch(value):
         raise refuse(
             f"{quoted(value)} cannot be an id", "use small letters, digits, - and _ between them"

@@ -22,7 +22,7 @@ MOST_WORDS = 4_000
 MOST_NAME = 100
 """Longest name of a person, team or player."""
 MOST_EVENTS = 10_000
-FIRST_YEAR, LAST_YEAR = 1971, 3000
+FIRST_YEAR, LAST_YEAR = 1971, 2999
 """Of a clock that is set at all: some systems cannot tell the time of earlier or later ones."""
 _MOST_JSON = 200_000
 

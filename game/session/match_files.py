@@ -7,6 +7,7 @@ import os
 import re
 from pathlib import Path
 
+from game.content.kinds import DEVICES
 from game.content.wording import quoted
 
 from .errors import WriteError
@@ -21,7 +22,6 @@ LONGEST = 80
 """Letters of a name."""
 _OUR_NAME = re.compile(r"\d{4}-\d\d-\d\d_\w+_seed-")
 _FORBIDDEN = '<>:"/\\|?*'
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
 def given_name(path: Path) -> str:
@@ -44,7 +44,7 @@ def objection(path: Path, name: str) -> str:
         return "A game needs a name."
     if bad:
         return f"The name of a file cannot hold {', '.join(bad)}."
-    if told.startswith(".") or told.endswith(".") or _DEVICES.fullmatch(told):
+    if told.startswith(".") or told.endswith(".") or DEVICES.fullmatch(told):
         return f'A file cannot be called "{told}" on every computer.'
     if len(told) > LONGEST or len(os.fsencode(told + SUFFIX)) > 200:
         return f"The name is too long: {LONGEST} letters are the most."

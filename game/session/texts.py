@@ -38,7 +38,11 @@ from .temporary import no_room, temporary_folder
 Texts = Mapping[str, str]
 """Texts of data files by their names: rulebook/deeds.toml, doctrines/restraint.toml, …"""
 FOLDERS = ("rulebook", "doctrines", "lenses", "record", "scenarios")
-TEXT_NAME = re.compile(rf"({'|'.join(FOLDERS)})/([a-z0-9][a-z0-9_-]{{0,39}})\.toml")
+TEXT_NAME = re.compile(
+    rf"({'|'.join(FOLDERS)})/"
+    r"(?!(?:con|prn|aux|nul|com\d|lpt\d)\.)([a-z0-9][a-z0-9_-]{0,39})\.toml"
+)
+"""A data file's name; none that is a device on Windows."""
 MOST_TEXTS = 200
 
 

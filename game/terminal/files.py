@@ -243,4 +243,7 @@ def _is_special(path: Path) -> bool:
 
 def _refusal(target: str, error: OSError) -> UserError:
     reason = error.strerror or "its name cannot be used"
-    return UserError(f"{target}: cannot be written ({reason}); name a file in a folder of yours")
+    remedy = "name a file in a folder of yours"
+    if os.name == "nt" and isinstance(error, PermissionError):
+        remedy = f"close it where it is open, such as in Excel, or {remedy}"
+    return UserError(f"{target}: cannot be written ({reason}); {remedy}")

@@ -165,7 +165,8 @@ class RichConsole:
     def clear(self) -> None:
         """See `Console`."""
         self._shown, self._ahead = 0, ""
-        if self._console.is_terminal and not self._console.is_dumb_terminal:
+        plain = self._console.is_dumb_terminal or self._console.legacy_windows
+        if self._console.is_terminal and not plain:
             self._stream.write(_HIDE)
             self._stream.flush()
         else:

@@ -27,7 +27,7 @@ from game.session.errors import (
 from game.session.forking import copy, fork
 from game.session.match import Match, Status
 from game.session.reading import read
-from game.session.record import image
+from game.session.record import image, unwritable
 from game.session.replay import Replay
 from game.session.view import MatchView
 from tests.session.common import (
@@ -476,3 +476,30 @@ from game.futures.cast import cast
 from game.session.match import Match
 Match.open(Path(sys.argv[1]), cast)
 """
+
+
+def test_a_match_that_is_deleted_while_it_is_played_says_so(tmp_path: Path) -> None:
+    match = begin(tmp_path)
+    away = tmp_path / "away.match"
+    match.path.rename(away)
+    with pytest.raises(WriteError, match="deleted or moved while it was played; put it back"):
+        commit_all(match)
+    away.rename(tmp_path / "a.match")
+    commit_all(match)
+    match.advance()
+    assert len(match.played) == 1
+    match.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("SQLITE_READONLY_DBMOVED", "make it writable"),
+        ("SQLITE_CANTOPEN", "make it writable"),
+        ("SQLITE_FULL", "free some space"),
+    ],
+)
+def test_each_refusal_of_the_disk_has_its_remedy(name: str, remedy: str) -> None:
+    error = sqlite3.OperationalError("no")
+    error.sqlite_errorname = name
+    assert remedy in str(unwritable(Path("a.match"), error))

@@ -1,6 +1,7 @@
 """A file from a stranger: nothing in it runs, nothing in it is believed unseen."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -14,7 +15,9 @@ from game.content.load import RULEBOOK_FILES
 from game.futures.cast import cast
 from game.session import reading, record
 from game.session.errors import DamagedError, FileError, NotAMatchError, OtherVersionError
+from game.session.events import EVENTS
 from game.session.match import Match
+from game.session.places import matches
 from game.session.reading import read
 from game.session.record import seal
 from game.session.texts import TEXT_NAME
@@ -292,3 +295,93 @@ def test_names_of_texts_stay_in_their_folder() -> None:
 def test_nothing_is_left_of_looking(path: Path, tmp_path: Path) -> None:
     MatchView.read(path)
     assert list(files(tmp_path)) == ["a.match"]
+
+
+# --- fields that mean nothing
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("game", "created", "9999-99-99T99:99:99.9Z"),
+        ("game", "created", "9999-12-31T23:59:59.999Z"),
+        ("game", "created", "1969-12-31T23:59:59.000Z"),
+        ("game", "turns", 0),
+        ("game", "seed", "9" * 5000),
+        ("game", "title", "x" * 5000),
+        ("orders", "at", "2026-02-30T00:00:00.000Z"),
+        ("note", "turn", 2**40),
+        ("note", "words", "\x1b[2J"),
+        ("inject", "effects", '{"iraq_unrest": ' + "9" * 400 + "}"),
+        ("inject", "effects", '{"iraq_unrest": NaN}'),
+        ("override", "value", 1e308),
+        ("seat", "seat", "FRANCE"),
+    ],
+)
+def test_a_field_without_a_meaning_is_named(
+    path: Path, table: str, column: str, value: object
+) -> None:
+    forge(path, table, **{column: value})
+    told = refused(path)
+    assert f"{column} of row " in told.replace("seed_text", "seed")
+    assert f"of its table {table} is nothing that a match would write" in told
+    assert "validation" not in told
+
+
+def test_a_game_without_events_is_told(path: Path) -> None:
+    tables = [table for table in EVENTS if table != "take_back"]
+    change(path, *(f"DELETE FROM {table}" for table in ("take_back", "undo", *tables)))
+    assert "it does not say who plays each seat" in refused(path)
+
+
+def test_one_file_does_not_end_a_list(path: Path) -> None:
+    forge(path, "game", created="9999-99-99T99:99:99.9Z")
+    other = path.with_name("b.match")
+    other.write_bytes(good())
+    found, wrong = matches(path.parent)
+    assert [match.path for match in found] == [other]
+    assert [error.path for error in wrong] == [path]
+
+
+def test_data_files_are_not_too_many_bytes_together(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        for number in range(3):
+            name, body = f"doctrines/x{number}.toml", "#" * 900_000
+            row = (name, body, seal("text", [name, body]))
+            connection.execute("INSERT INTO text VALUES (?, ?, ?)", row)
+        connection.commit()
+    assert "too long" in refused(path)
+
+
+@pytest.mark.parametrize("name", ["lenses/con.toml", "doctrines/nul.toml", "scenarios/com1.toml"])
+def test_no_data_file_is_a_device_anywhere(path: Path, name: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        row = (name, "a = 1", seal("text", [name, "a = 1"]))
+        connection.execute("INSERT INTO text VALUES (?, ?, ?)", row)
+        connection.commit()
+    assert "wrong name" in refused(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs pipes")
+@pytest.mark.parametrize("ending", ["-wal", "-shm", "-journal"])
+def test_a_pipe_in_place_of_a_log_is_told(path: Path, ending: str) -> None:
+    os.mkfifo(f"{path}{ending}")
+    assert f"a.match{ending} beside it is not an ordinary file" in refused(path)
+
+
+def test_the_log_of_another_match_is_told(path: Path) -> None:
+    """As when a match was deleted without its log, and another came to lie there."""
+    other = play(begin(path.parent, name="b.match", seed=3), 1)
+    other.close()
+    log = path.with_name("a.match-wal")
+    with closing(sqlite3.connect(other.path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("UPDATE game SET title = title")
+        connection.execute("UPDATE turn SET state = state")
+        connection.commit()
+        log.write_bytes(other.path.with_name("b.match-wal").read_bytes())
+    assert log.stat().st_size > 0
+    told = refused(path)
+    assert "a.match-wal beside it is the log of another match; move that away" in told
+    log.unlink()
+    MatchView.read(path)
