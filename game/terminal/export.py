@@ -69,7 +69,7 @@ def run(
         seen = opened(path, MatchView.read)
         if not spoil:
             remedy = "finish it first by resume, or add --spoil to have them all the same"
-            refuse_spoiling(path, seen, "each of its sheets", remedy)
+            refuse_spoiling(path, seen, "its sheets tell", remedy)
         for folder, suffix in ((csv, CSV), (parquet, PARQUET)):
             if folder is not None:
                 _write(Path(folder), suffix, seen, CsvStyle(separator), replace=replace)

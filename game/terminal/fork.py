@@ -38,7 +38,7 @@ def run(file: str, *, turn: int, folder: str | None, spoil: bool = False, plain:
     match = opened(source, lambda path: playable(path, cast))
     if not spoil:
         remedy = "finish it first by resume, or add --spoil if whoever plays the fork may know it"
-        refuse_spoiling(source, match, "a fork", remedy)
+        refuse_spoiling(source, match, "a fork tells", remedy)
     assert match.record is not None, "it was read from a file"
     game = match.record.game
 

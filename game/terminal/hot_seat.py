@@ -101,7 +101,7 @@ class HotSeatSession:
         else:
             prologue(console, match.scenario)
         console.aside(
-            f"\nSeed {match.seed}: whoever begins with it has the same luck; until the game is "
+            f"\nSeed {match.seed}. Whoever begins with it has the same luck; until the game is "
             "over, keep it to yourselves. Type ? for help at any question."
         )
         if match.path is not None:

@@ -90,7 +90,7 @@ def refuse_spoiling(path: Path, match: MatchView, what: str, remedy: str) -> Non
     Args:
         path: the match's file.
         match: what was read of it.
-        what: what would be done, as the beginning of a sentence: "a replay".
+        what: what would be done, as the beginning of a sentence: "a replay tells".
         remedy: what to do to have it all the same.
 
     Raises:
@@ -98,11 +98,11 @@ def refuse_spoiling(path: Path, match: MatchView, what: str, remedy: str) -> Non
     """
     if match.status is not Status.ENDED:
         raise UserError(
-            f"{path}: this match is not over, and {what} tells what its seats cannot know; {remedy}"
+            f"{path}: this match is not over, and {what} what its seats cannot know; {remedy}"
         )
     if match.record and (origin := live_origin(path, match.record)):
         raise UserError(
-            f"{path}: this is a fork of {origin.name}, which is not over, and {what} tells what "
+            f"{path}: this is a fork of {origin.name}, which is not over, and {what} what "
             f"the seats there cannot know; {remedy}"
         )
 

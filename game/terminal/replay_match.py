@@ -44,7 +44,7 @@ def run(file: str, *, turn: int | None, reasons: bool, spoil: bool, plain: bool)
     match = opened(path, lambda path: playable(path, cast) if reasons else MatchView.read(path))
     if not spoil:
         remedy = "finish it first by resume, or add --spoil to see everything all the same"
-        refuse_spoiling(path, match, "a replay", remedy)
+        refuse_spoiling(path, match, "a replay tells", remedy)
     replay = Replay(match)
     if turn is not None and turn > len(replay.turns):
         raise MatchError(f"{path}: the match has {len(replay.turns)} turns; name one of these")

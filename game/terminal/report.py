@@ -175,7 +175,7 @@ def _from_file(name: str, wanted: Wanted) -> MatchView:
         raise UserError(f"{path}: no turn of this match has been played; there is nothing to tell")
     if not wanted.unfinished:
         remedy = "finish it first, or add --unfinished if nobody will play on"
-        refuse_spoiling(path, match, "the report", remedy)
+        refuse_spoiling(path, match, "the report tells", remedy)
     return match
 
 

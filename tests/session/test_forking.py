@@ -129,7 +129,8 @@ def test_a_fork_of_a_fork_names_its_own_parent(match: Match) -> None:
 def test_a_copy_is_the_whole_match(match: Match) -> None:
     play(match, 2)
     match.undo()
-    other = copy(match.path, match.path.with_name("b.match"))
+    other = match.path.with_name("b.match")
+    assert copy(match.path, other) == []
     assert read(other) == read(match.path)
     assert standing(MatchView.read(other)) == standing(match)
 

@@ -390,7 +390,8 @@ def test_a_file_is_the_same_bytes_for_the_same_events(tmp_path: Path) -> None:
     match.close()
     record = read(match.path)
     assert image(record) == image(record)
-    other = copy(match.path, tmp_path / "b.match")
+    other = tmp_path / "b.match"
+    copy(match.path, other)
     assert other.read_bytes() == image(record)
     with pytest.raises(NotAMatchError, match="no such file"):
         read(tmp_path / "c.match")

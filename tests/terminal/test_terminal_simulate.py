@@ -134,7 +134,7 @@ def test_json_on_stdout_stands_alone(run):
         (["--json", "."], "this is a folder"),
         (["--json", "main.py/x.json"], "cannot be written"),
         (["--json", "x" * 5000], "cannot be written"),
-        (["--json", ""], "this is a folder"),
+        (["--json", ""], "--json: an empty text names nothing"),
     ],
 )
 def test_mistakes_are_told_before_anything_is_played(run, monkeypatch, arguments, sentence):
