@@ -377,8 +377,8 @@ def test_the_log_of_another_match_is_told(path: Path) -> None:
     with closing(sqlite3.connect(other.path)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA wal_autocheckpoint = 0")
-        connection.execute("UPDATE game SET created = created || ''")
-        connection.execute("UPDATE turn SET state = state || ''")
+        connection.execute("UPDATE game SET title = title || '!'")
+        connection.execute("UPDATE turn SET state = state || ' '")
         connection.commit()
         log.write_bytes(other.path.with_name("b.match-wal").read_bytes())
     assert log.stat().st_size > 0
