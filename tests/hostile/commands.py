@@ -1,9 +1,9 @@
 """Command lines as nobody should type them: options of all commands, values of all kinds."""
 
 import argparse
-import os
 import random
 from collections.abc import Callable, Iterator
+from contextlib import chdir
 from pathlib import Path
 
 import main
@@ -85,12 +85,8 @@ def _go(line: list[str], typed: str) -> Callable[[Path], None]:
         (folder / "a.match").write_bytes(good())
         (folder / "b.match").write_bytes(over())
         (folder / "folder").mkdir()
-        before = Path.cwd()
-        os.chdir(folder)
-        try:
-            allowed = (0, 1, 2) if line[0] == "replay" else (0, 2)
+        allowed = (0, 1, 2) if line[0] == "replay" else (0, 2)
+        with chdir(folder):
             tried(*line, typed=typed, allowed=allowed)
-        finally:
-            os.chdir(before)
 
     return go

@@ -3,7 +3,7 @@
 import os
 import random
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -75,7 +75,7 @@ def as_nobody(folder: Path) -> Iterator[None]:
 @cache
 def _warm_up() -> None:
     """Loads what is loaded when it is first needed: nobody may read where it lies."""
-    with TemporaryDirectory() as name:
+    with TemporaryDirectory() as name, chdir(name):
         for place in PLACES:
             _tried(Path(name), f"warm {place}", place, "nothing", True)
             _tried(Path(name), f"warm {place} up", place, "a match", True)
@@ -84,7 +84,7 @@ def _warm_up() -> None:
 def _go(name: str, place: str, what: str, whole: bool) -> Callable[[Path], None]:
     def go(folder: Path) -> None:
         try:
-            with as_nobody(folder):
+            with chdir(folder), as_nobody(folder):
                 _tried(folder, name, place, what, whole)
         finally:
             for path in folder.rglob("*"):  # so that it can be cleared away
