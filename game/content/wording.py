@@ -125,7 +125,7 @@ def finding(error: Mapping[str, Any], keys: Sequence[str]) -> Mistake:
         return Mistake(loc, context["what"], context["remedy"])
     if kind == "extra_forbidden":
         return Mistake(loc, *unknown("key", str(loc[-1]), keys))
-    what, remedy = _PLAIN.get(kind, ("{key} cannot be used (" + kind + ")", "write it anew"))
+    what, remedy = _PLAIN.get(kind, ("{key} cannot be used as it stands", "write it anew"))
     words = {"key": _name(loc), "given": quoted(error["input"])} | {
         name: f"{value:g}" if isinstance(value, float) else value for name, value in context.items()
     }

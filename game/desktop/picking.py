@@ -16,6 +16,8 @@ from .texts import t
 
 SEEDS = 1_000_000
 """Seeds that nobody chose lie below this: they can be read to a friend."""
+_LONGEST_SEED = 20
+"""In digits."""
 USUAL = "the_article"
 PRACTICE = "turn_zero"
 
@@ -73,4 +75,7 @@ class Picked:
         """Why no game can begin with it; empty where one can."""
         if not self.people:
             return t("scenario.nobody")
-        return "" if self.seed else t("scenario.seed_wrong")
+        if not self.seed:
+            return t("scenario.seed_wrong")
+        long = len(self.seed) > _LONGEST_SEED or int(self.seed) >= 2**64
+        return t("scenario.seed_long") if long else ""

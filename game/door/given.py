@@ -6,7 +6,7 @@ import argparse
 import os
 from collections.abc import Iterable, Iterator
 
-WRITTEN = ("json", "csv", "out", "side", "match", "parquet", "xlsx")
+WRITTEN = ("json", "csv", "out", "side", "match", "xlsx")
 """Options that name a file, or a folder, to be written."""
 READ = ("scenario", "name", "file", "beside", "lens", "us", "iran", "militia", "iraq")
 """What may name a file that is read."""

@@ -55,8 +55,10 @@ class EventLog:
             return kind(n=number, at=stamp(), turn=turn, **fields)
         except ValidationError as error:
             wrong = error.errors(include_url=False)[0]
-            where = "".join(f"{name}: " for name in wrong["loc"][:1])
-            raise MatchError(f"{where}{wrong['msg']}") from None
+            field = wrong["loc"][0] if wrong["loc"] else kind.table
+            most = wrong.get("ctx", {}).get("max_length")
+            why = f"it has {most:,} characters at most" if most else "it is none that a match keeps"
+            raise MatchError(f"the {field} cannot be taken: {why}") from None
 
     def ordered(
         self,

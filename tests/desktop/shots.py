@@ -4,6 +4,7 @@ uv run python -m tests.desktop.shots FOLDER
 """
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -53,27 +54,41 @@ def pictures(
             app = draw(surface, text_scale, make)
             picture = f"{name}-{size_name}"
             if folder is not None:
-                pygame.image.save(surface, str(folder / f"{picture}.png"))
+                path = folder / f"{picture}.png"
+                pygame.image.save(surface, str(path))
+                if not path.stat().st_size:  # pygame does not tell of a full disk
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
             misfits = app.misfits
             app.close()
             yield picture, misfits
 
 
 def main() -> int:
-    """Writes a PNG of every screen at every size; 1 where something does not fit."""
+    """Writes a PNG of every screen at every size; 1 where something does not fit, 2 where they
+    cannot be written.
+    """
     parser = argparse.ArgumentParser(description="pictures of every screen of the window, as PNG")
     parser.add_argument("folder", type=Path, metavar="DIR", help="where they are written")
     folder = parser.parse_args().folder
     os.environ["SDL_VIDEODRIVER"] = "dummy"
     open_window()
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return int(_drawn(folder))
+    except (OSError, pygame.error) as error:
+        print(f"{folder}: cannot be written ({error}); name another folder", file=sys.stderr)
+        return 2
+
+
+def _drawn(folder: Path) -> bool:
+    """Writes all pictures; whether something does not fit."""
     wrong = False
     for name, misfits in pictures(SHOTS, folder):
         print(f"{name}.png" + (f": {len(misfits)} do not fit" if misfits else ""))
         for misfit in misfits:
             print(f"    {misfit.where}: {misfit.what}")
         wrong = wrong or bool(misfits)
-    return int(wrong)
+    return wrong
 
 
 if __name__ == "__main__":
