@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from game.futures.cast import cast
 from game.session.forking import fork
 from game.session.live import live_luck, live_origin
+from game.session.match import Match
 from game.session.places import matches_folder
 from game.session.reading import read
 from tests.session.common import begin, play
@@ -30,7 +32,7 @@ def test_the_fork_of_a_fork_is_of_the_first(tmp_path: Path) -> None:
     match = begin(tmp_path)
     match.close()
     son = forked(match.path, tmp_path / "son.match")
-    play(type(match).open(son, match._cast)).close()
+    play(Match.open(son, cast)).close()
     grandson = forked(son, tmp_path / "grandson.match")
     assert live_origin(grandson, read(grandson)) == match.path
 
