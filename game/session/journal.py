@@ -185,7 +185,7 @@ def _uri(path: Path) -> str:
     """The path as SQLite takes it: `Path.as_uri` makes a host of a network folder's server, which
     SQLite refuses.
     """
-    place = quote(path.as_posix(), safe="/:")
+    place = quote(os.fsencode(path.as_posix()), safe="/:")  # a name may be no text
     if path.drive:
         return f"file://{place}" if place.startswith("//") else f"file:///{place}"
     return f"file:{place}"

@@ -100,7 +100,9 @@ def _tried(folder: Path, name: str, place: str, what: str, whole: bool) -> None:
     called = f"{name}{ending}" if name.startswith("~") else str(path)
     if place == "beside":
         (folder / "b.match").write_bytes(over() if whole else good())
-        THINGS[what](folder / f"b.match{random.Random(name).choice(('-wal', '-shm', '-journal'))}")
+        THINGS[what](
+            folder / f"b.match{random.Random(ascii(name)).choice(('-wal', '-shm', '-journal'))}"
+        )
         tried("matches", "--folder", str(folder), "--text")
         tried("replay", str(folder / "b.match"), "--spoil", "--text")
         tried("resume", str(folder / "b.match"), "--text", typed="\n" * 200)

@@ -504,3 +504,11 @@ def test_each_refusal_of_the_disk_has_its_remedy(name: str, remedy: str) -> None
     error = sqlite3.OperationalError("no")
     error.sqlite_errorname = name
     assert remedy in str(unwritable(Path("a.match"), error))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_folder_whose_name_is_no_text_keeps_a_match(tmp_path: Path) -> None:
+    folder = tmp_path / "\udcff\udcfe %41#?"
+    match = play(begin(folder), 1)
+    match.close()
+    assert len(MatchView.read(match.path).played) == 1
