@@ -9,6 +9,8 @@ from game.content.visible import visible
 WIDEST = 100
 """Lines are not wider than this, however wide the window: longer ones are hard to read."""
 NARROWEST = 40
+LONGEST = 100_000
+"""Letters of a line that somebody may type."""
 SHORT = 45
 """Windows with fewer lines than this are given a turn's page in two halves."""
 
@@ -28,8 +30,8 @@ def read_line(prompt: str, stream: TextIO) -> str:
     """
     stream.write(prompt)
     stream.flush()
-    line = sys.stdin.readline() if sys.stdin else ""
-    if not line:
+    line = sys.stdin.readline(LONGEST) if sys.stdin else ""
+    if not line or len(line) == LONGEST:  # a device that never ends a line
         stream.write("\n")
         raise EOFError
     line = line.strip()

@@ -25,7 +25,7 @@ def test_a_name_that_is_no_text_is_listed(app, raw):
     app.push(TitleScreen(app))
     app.push(ResumeScreen(app))
     settle(app)
-    told = [row.cells[0] for row in app.top.walk() if hasattr(row, "cells")]
+    told = [row.cells[0] for row in app.tree.top.walk() if hasattr(row, "cells")]
     assert sum("Turn Zero" in game for game in told) == 2
     assert any(game.startswith("other") for game in told)
 
