@@ -36,7 +36,6 @@ def _soaked(home: Path, seconds: float, luck: random.Random) -> int:
     # the driver must be chosen before pygame is loaded
     import pygame  # noqa: PLC0415
 
-    from game.desktop.start import _open_page  # noqa: PLC0415
     from tests.benchmarks.desktop import megabytes  # noqa: PLC0415
     from tests.desktop import gallery, gallery_room  # noqa: PLC0415
     from tests.desktop.common import settle, window  # noqa: PLC0415
@@ -55,7 +54,6 @@ def _soaked(home: Path, seconds: float, luck: random.Random) -> int:
             kept.cache_clear()
         name = luck.choice(sorted(SHOTS))
         app = draw(window().surface, luck.choice((100, 100, 150)), SHOTS[name])
-        app.page_opener = _open_page
         try:
             for _ in range(EVENTS):
                 for event in anything(luck, app):
