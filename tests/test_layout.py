@@ -16,7 +16,7 @@ FILES = {
 }  # fmt: skip
 ROOMS = {
     "rules", "content", "players", "views", "session", "futures", "terminal", "report", "desktop",
-    "classroom", "research", "lab", "door", "compiled",
+    "classroom", "research", "lab", "door", "engine",
 }  # fmt: skip
 
 
