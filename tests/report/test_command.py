@@ -107,7 +107,7 @@ def test_secrets_of_a_match_that_is_on_are_kept(run: Run, tmp_path: Path) -> Non
     match = Match.begin(path, "turn_zero", {}, cast, seed=1)
     refused(run(path, "-o", out), "no turn of this match has been played")
     match.advance()
-    refused(run(path, "-o", out), "still on", "--unfinished")
+    refused(run(path, "-o", out), "not over", "--unfinished")
     assert not out.exists()
     assert run(path, "-o", out, "--unfinished", *QUICK).status == 0
     assert "It is not over" in out.read_text(encoding="utf-8")
