@@ -19,8 +19,9 @@ CODE = "\n".join(
 
 def moved_by_code():
     """The columns that a phase writes to."""
-    write = r"\b(?:g|some)\.(\w+) (?:[-+*]=|=) "
-    return set(re.findall(write, CODE)) & COLUMNS.keys()
+    write = r"(?:g|some|playing|lost)\.(\w+)(?:\[[^\]]*\])? (?:[-+*]=|=) "
+    stocks = re.findall(r'Source\.\w+: "(\w+)"', CODE)  # what salvos come out of
+    return {*re.findall(write, CODE), *stocks} & COLUMNS.keys()
 
 
 def test_every_column_that_the_code_moves_has_its_sentence():
