@@ -327,6 +327,19 @@ def with_site(position: Position, site_id: str, **changes: Any) -> Position:
     )
 
 
+def with_habits(position: Position, **habits: float) -> Position:
+    """The position under a rulebook in which these sites are chosen as often as is said, and no
+    others of their hosts ever.
+    """
+    book = position.book
+    hosts = {site.host for site in book.sites if site.id in habits}
+    sites = tuple(
+        replace(site, habit=habits.get(site.id, 0.0)) if site.host in hosts else site
+        for site in book.sites
+    )
+    return with_book(position, replace(book, sites=sites))
+
+
 def _changed(rows: tuple[Any, ...], index: int, changes: Mapping[str, Any]) -> tuple[Any, ...]:
     return (*rows[:index], replace(rows[index], **changes), *rows[index + 1 :])
 

@@ -27,7 +27,7 @@ def checker() -> ModuleType:
 
 @pytest.mark.parametrize(
     "path",
-    ["README.md", "tests/README.md", "game/content/README.md"],
+    ["README.md", "tests/README.md", "game/content/README.md", "game/rules/README.md"],
 )
 def test_links_lead_somewhere(checker: ModuleType, path: str) -> None:
     text = (ROOT / path).read_text(encoding="utf-8")

@@ -7,13 +7,14 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from game.rules.rulebook import Rulebook
+from game.rules.rulebook import Deed, Group, Rulebook
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS, ESTIMATED
 
 from .document import read_document
 from .history_schema import Line
 from .kinds import (
+    GroupName,
     Id,
     Name,
     Prose,
@@ -66,8 +67,8 @@ class Doctrine:
     """One school's way of playing one seat.
 
     The utility of a deed is the sum of: the worth of what it does to columns (`values`), its own
-    weights on features (`deeds`), anger and fear of those it touches, and the duty to answer.
-    Words and whispers have weights on features only.
+    weights on features (`deeds`) or those of its group (`groups`), anger and fear of those it
+    touches, and the duty to answer. Words and whispers have weights on features only.
     """
 
     id: str
@@ -84,9 +85,15 @@ class Doctrine:
     fear: float
     duty: float
     values: Weights
+    groups: dict[Group, Weights]
+    """What weighs the deeds of a group that `deeds` does not name."""
     deeds: dict[str, Weights]
     words: dict[str, Weights]
     whispers: dict[tuple[str, Seat], Weights]
+
+    def weights(self, deed: Deed) -> Weights:
+        """Its weights on a deed: the deed's own, else those of its group."""
+        return self.deeds.get(deed.id, self.groups.get(deed.group, {}))
 
 
 def _weights(value: object) -> object:
@@ -146,7 +153,8 @@ class DoctrineSheet(Table):
     fear: Dial = 0.0
     duty: Dial = 0.0
     values: Worths = {}
-    deeds: dict[str, FeatureWeights]
+    groups: dict[GroupName, FeatureWeights] = {}
+    deeds: dict[str, FeatureWeights] = {}
     words: dict[str, FeatureWeights]
     whispers: dict[str, FeatureWeights]
 
@@ -189,7 +197,7 @@ def _name_mistakes(
     sheet: DoctrineSheet, book: Rulebook, stem: str, seat: Seat | None
 ) -> list[Mistake]:
     own = sheet.seat
-    deeds = [d.id for d in book.deeds[own]]
+    deeds = {d.id: d.group for d in book.deeds[own]}
     words = [w.id for w in book.words if own in w.seats]
     whispers = [f"{w.id}>{to.name}" for w in book.whispers for by, to in w.links if by is own]
     found = [
@@ -204,11 +212,12 @@ def _name_mistakes(
     ]
     found += [
         Mistake(
-            ("deeds", deed, feature),
+            (table, option, feature),
             f"no deed can be weighed by itself, as {feature} would",
             "use it for words and whispers",
         )
-        for deed, weights in sheet.deeds.items()
+        for table, options in (("groups", sheet.groups), ("deeds", sheet.deeds))
+        for option, weights in options.items()
         for feature in weights
         if feature.startswith("with_")
     ]
@@ -231,12 +240,13 @@ def _name_mistakes(
                 "write less",
             )
         )
-    if unnamed := [deed for deed in deeds if deed not in sheet.deeds]:
+    named, groups = sheet.deeds, sheet.groups
+    if unweighed := [d for d, group in deeds.items() if d not in named and group not in groups]:
         found.append(
             Mistake(
                 ("deeds",),
-                f"deeds without a weight: {', '.join(unnamed)}",
-                "give each one at least a base, however low",
+                f"deeds without a weight: {', '.join(unweighed)}",
+                "give each one, or its group, at least a base, however low",
             )
         )
     if sheet.id != stem:
@@ -266,6 +276,7 @@ def _compile(sheet: DoctrineSheet) -> Doctrine:
         fear=sheet.fear,
         duty=sheet.duty,
         values=dict(sheet.values),
+        groups=dict(sheet.groups),
         deeds=dict(sheet.deeds),
         words=dict(sheet.words),
         whispers={

@@ -126,9 +126,7 @@ class DeedUtility:
     ) -> None:
         self._seat = doctrine.seat
         self.options = len(deeds)
-        self.inclinations = Inclinations(
-            [doctrine.deeds.get(deed.id, {}) for deed in deeds], numbers
-        )
+        self.inclinations = Inclinations([doctrine.weights(deed) for deed in deeds], numbers)
         self.gains = _gains(doctrine, deeds, numbers)
         self.aims = _aims(doctrine, deeds, minds, numbers)
         self.duty = numbers.place(doctrine.duty) if doctrine.duty else None

@@ -1,14 +1,15 @@
 """What a broken doctrine is told: file, line, what is wrong and what to do, each in full."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import pytest
 
 from game.content.check import check_file
 from game.content.doctrine import load_doctrine
-from game.content.load import DOCTRINES
+from game.content.load import DOCTRINES, doctrine_ids
 from game.content.problems import ContentError
+from game.rules.rulebook import Group
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS, ESTIMATED
 
@@ -35,6 +36,18 @@ CASES = [
             f"no deed can be weighed by itself, as {feature} would; use it for words and whispers",
         )
         for feature in ("with_force", "with_fire", "with_strike")
+    ),
+    Case(
+        "a group weighed by its own deed",
+        "[groups.posture]",
+        "[groups.posture]\nwith_force = 1",
+        "no deed can be weighed by itself, as with_force would; use it for words and whispers",
+    ),
+    Case(
+        "no such group",
+        "[groups.posture]",
+        "[groups.defence]",
+        'unknown group "defence"; write one of these: force, posture, politics, economy',
     ),
     Case("a line below all", LINE, "line = 1", '"line" is 1, too small; write 2 or more'),
     Case("a line above all", LINE, "line = 10", '"line" is 10, too large; write 9 or less'),
@@ -68,6 +81,39 @@ def test_a_broken_doctrine_is_told_its_line(case: Case, tmp_path: Path) -> None:
         load_doctrine(path)
     assert [str(problem) for problem in refused.value.problems] == expected
     assert [str(problem) for problem in check_file(path)] == expected
+
+
+def without(text: str, *tables: str) -> str:
+    """The file without some of its tables."""
+    for name in tables:
+        head, _, rest = text.partition(f"[{name}]\n")
+        text = head + rest[rest.index("[") :]
+    return text
+
+
+def test_a_deed_is_weighed_by_itself_or_with_its_group(tmp_path: Path) -> None:
+    """A new row in the rulebook asks nothing of a doctrine that weighs the row's group."""
+    by_group = without(GOOD, "deeds.hold", "deeds.harden", "deeds.cyber")
+    path = written(tmp_path, by_group)
+    assert check_file(path) == []
+    assert not {"hold", "harden", "cyber"} & load_doctrine(path).deeds.keys()
+    path.write_text(without(by_group, "groups.posture"), encoding="utf-8")
+    (problem,) = check_file(path)
+    assert "deeds without a weight: hold, harden" in str(problem)
+    assert str(problem).endswith("give each one, or its group, at least a base, however low")
+
+
+def test_without_any_table_of_deeds_the_groups_must_weigh_them_all(tmp_path: Path) -> None:
+    tables = [line[1:-1] for line in GOOD.split("\n") if line.startswith("[deeds.")]
+    path = written(tmp_path, without(GOOD, *tables))
+    assert check_file(path) == []
+    assert load_doctrine(path).deeds == {}
+
+
+@pytest.mark.parametrize("name", doctrine_ids())
+def test_every_doctrine_weighs_every_group(name: str) -> None:
+    """So that a new deed is one row, and every player knows what to make of it."""
+    assert set(load_doctrine(name).groups) == set(get_args(Group))
 
 
 @pytest.mark.parametrize("line", [2, 9])

@@ -37,6 +37,7 @@ def doctrine(seat: Seat, **changes: object) -> Doctrine:
         "fear": 0.0,
         "duty": 0.0,
         "values": {},
+        "groups": {},
         "deeds": {},
         "words": {},
         "whispers": {},
@@ -429,3 +430,22 @@ def test_11_21_a_deed_that_is_given_is_done() -> None:
     choice = decide(player, before.setting, before.state, None, US, acts)
     assert choice.deed.tolist() == acts.tolist()
     assert choice.word[3] == before.book.word("appeal")
+
+
+def test_11_22_a_deed_that_is_not_named_is_weighed_as_its_group() -> None:
+    """A doctrine's weights on a group are for the deeds of it that it has no own weights for, and
+    for no others; a deed's own replace them all."""
+    before = still(us_support=0.3)
+    told = weighs(
+        before,
+        US,
+        groups={"force": {"base": -2.0, "us_support": 1.0}, "economy": {"base": 0.5}},
+        deeds={"cyber": {"base": 0.25}},
+    )
+    groups = {deed.id: deed.group for deed in before.book.deeds[US]}
+    own = {"cyber": {"inclination": 0.25}}
+    of_group = {"force": {"inclination": -1.7}, "economy": {"inclination": 0.5}}
+    assert {"force", "posture", "politics", "economy"} == set(groups.values())
+    for reason in told.deeds:
+        expected = own.get(reason.option, of_group.get(groups[reason.option], {}))
+        assert worth(told.deeds, reason.option) == near(expected), reason.option

@@ -25,6 +25,7 @@ from tests.support import (
     turn,
     with_book,
     with_deed,
+    with_habits,
     with_site,
 )
 
@@ -441,10 +442,12 @@ def test_4_61_how_many_are_arrested() -> None:
     ],
 )
 def test_4_62_where_unnamed_fire_falls(source: Source, slot: int) -> None:
-    """Each source draws its own place, by habit over the bases held, in 64 steps: with six core
-    bases held, the embassy has the first 4 of 10.8, which are 23 steps."""
+    """Each source draws its own place, by habit over the bases held, in 64 steps: an
+    embassy that has the first 4 of 10.8 has 23 of them; a base handed over has none."""
     rules = {"chance.splinter_hazard": 1e6, "chance.third_party_hazard": 1e6}
-    before = still(rules=rules, us_exposure=0.1)
+    before = with_habits(
+        still(rules=rules, us_exposure=0.1), embassy=4, union_iii=1, taji=5.8, balad=9
+    )
     luck = either_side(before, slot, 24 / 64)
     _, out = turn(luck, MILITIA="harass", IRAN="deniable_strike")
     sites = [before.book.sites[site].id for site in out.fire_site[source]]
@@ -452,9 +455,9 @@ def test_4_62_where_unnamed_fire_falls(source: Source, slot: int) -> None:
 
 
 def test_4_63_a_strike_has_its_place_too() -> None:
-    """The place of a strike on the militia is drawn among the militia's own: al-Qaim has the first
-    of 6, 10.67 of 64 steps."""
-    before = either_side(still(), Draw.DEED_SITE + US, 11 / 64)
+    """The place of a strike on the militia is drawn among the militia's own: with the
+    first of 6, al-Qaim has 10.67 of 64 steps."""
+    before = either_side(with_habits(still(), al_qaim=1, jurf=5), Draw.DEED_SITE + US, 11 / 64)
     _, out = turn(before, US="strike_depots", IRAN="shipping")
     assert [before.book.sites[s].id for s in out.deed_site[US]] == ["al_qaim", "jurf"]
     assert {before.book.sites[s].host for s in out.deed_site[IRAN]} == {"GULF"}

@@ -11,7 +11,19 @@ import pytest
 from game.rules.account import account
 from game.rules.outcome import Outcome, Source
 from game.rules.seats import Rung
-from tests.support import IRAN, IRAQ, MILITIA, SEATS, US, Position, deed, rewritten, still, turn
+from tests.support import (
+    IRAN,
+    IRAQ,
+    MILITIA,
+    SEATS,
+    US,
+    Position,
+    deed,
+    rewritten,
+    still,
+    turn,
+    with_habits,
+)
 
 GAMES = 2000
 FIRING = (Source.MILITIA, "barrage"), (Source.IRAN, "missile_strike")
@@ -252,9 +264,20 @@ def test_4_14_handing_bases_over_leaves_fewer_to_hit() -> None:
     """Each base is given up when exposure falls to its share, the outlying ones first."""
     fallen = []
     for exposure in (1.0, 0.75, 0.5, 0.1):
-        _, out = turn(still(games=GAMES, us_exposure=exposure), MILITIA="harass")
-        fallen.append(len(set(out.fire_site[Source.MILITIA])))
-    assert fallen == [11, 9, 7, 6]
+        before = with_habits(
+            still(games=GAMES, us_exposure=exposure),
+            embassy=1,
+            balad=1,
+            besmaya=1,
+            k1=1,
+            qayyarah=1,
+        )
+        _, out = turn(before, MILITIA="harass")
+        fallen.append([before.book.sites[s].id for s in set(out.fire_site[Source.MILITIA])])
+    all_five = {"embassy", "balad", "besmaya", "k1", "qayyarah"}
+    assert [set(sites) for sites in fallen] == [
+        all_five, all_five - {"qayyarah"}, {"embassy", "balad"}, {"embassy"},
+    ]  # fmt: skip
 
 
 def test_4_15_partners_stand_beside_americans_at_taji() -> None:

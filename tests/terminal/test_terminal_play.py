@@ -155,7 +155,7 @@ def test_illegal_deeds_are_listed_with_their_reason(run):
     [
         ("strike", "could be any of these: Strike depots, Strike fighters, Strike Iran"),
         ("harden the basis", 'There is no deed "harden the basis"; did you mean Harden the bases?'),
-        ("99", "There is no deed with the number 99; they go from 1 to 13."),
+        ("999", f"There is no deed with the number 999; they go from 1 to {len(BOOK.deeds[US])}."),
         ("x" * 5000, "There is no deed"),
         ("9" * 5000, "There is no deed"),
         ("[bold]", 'There is no deed "[bold]"'),

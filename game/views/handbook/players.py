@@ -80,6 +80,14 @@ def doctrine(doctrine: Doctrine, out: Page) -> None:
         "What it holds figures to be worth",
         ((column, f"{worth:+g} for {label(column)}") for column, worth in doctrine.values.items()),
     )
+    rows_under(
+        out,
+        "How it weighs the deeds of a group that it does not name",
+        (
+            (group, ", ".join(f"{feature} {weight:+g}" for feature, weight in weights.items()))
+            for group, weights in doctrine.groups.items()
+        ),
+    )
 
 
 def lens(lens: Lens, out: Page) -> None:
