@@ -42,11 +42,8 @@ class Machine:
         llvm.initialize_native_target()
         llvm.initialize_native_asmprinter()
         self._processor = llvm.get_host_cpu_name(), llvm.get_host_cpu_features().flatten()
-        self._target = llvm.Target.from_default_triple().create_target_machine(
-            cpu=self._processor[0], features=self._processor[1], opt=2, jit=True
-        )
-        nothing = llvm.parse_assembly("")
-        self._engine = llvm.create_mcjit_compiler(nothing, self._target)
+        self._target = self._target_machine()
+        self._engines: list[Any] = []
         self._addresses: dict[str, int] = {}
         self._lock = Lock()
         self._version = f"{llvm.llvm_version_info} {self._processor} {sys.byteorder}"
@@ -65,10 +62,23 @@ class Machine:
                 if code is None:
                     code = self._compiled(_PROLOGUE + write(name))
                     keep(name, code)
-                self._engine.add_object_file(self._llvm.object_file.ObjectFileRef.from_data(code))
-                self._engine.finalize_object()
-                self._addresses[name] = self._engine.get_function_address(name)
+                self._addresses[name] = self._loaded(name, code)
         return self._addresses[name]
+
+    def _target_machine(self) -> Any:
+        processor, features = self._processor
+        target = self._llvm.Target.from_default_triple()
+        return target.create_target_machine(cpu=processor, features=features, opt=2, jit=True)
+
+    def _loaded(self, name: str, code: bytes) -> int:
+        # Each in an engine of its own: to add to one changes the memory that others may be running.
+        llvm = self._llvm
+        engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), self._target_machine())
+        engine.add_object_file(llvm.object_file.ObjectFileRef.from_data(code))
+        engine.finalize_object()
+        self._engines.append(engine)
+        address: int = engine.get_function_address(name)
+        return address
 
     def _compiled(self, assembly: str) -> bytes:
         llvm = self._llvm
@@ -81,13 +91,21 @@ class Machine:
         return code
 
 
-@cache
+_only_one = Lock()
+
+
 def machine() -> Machine:
-    """This process's own.
+    """This process's own; its code stands in memory as long as the process lives.
 
     Raises:
         ImportError: the extra `fast` is not installed.
     """
+    with _only_one:  # of two, one would be thrown away, and its code with it
+        return _machine()
+
+
+@cache
+def _machine() -> Machine:
     return Machine()
 
 

@@ -1,7 +1,10 @@
 """Machine code and the rules' own code play the same games, to the bit."""
 
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -27,6 +30,7 @@ from tests.futures.by_hand import go_on
 
 EVERYTHING = (*array_names(), *(NEW.get(name, name) for name in EMPTY), *PARTS)
 Players = Mapping[Seat, Player]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -250,3 +254,28 @@ def test_players_without_a_doctrine_are_played_by_numpy() -> None:
     again = [outcome.orders.deed for _, outcome in turn_by_turn(
         rules, cast("turn_zero", UNIFORM), game_keys(1, range(100)))]  # fmt: skip
     assert np.array_equal(played.kept["deed"], np.array(again))
+
+
+@pytest.mark.usefixtures("compiler")
+def test_threads_play_side_by_side() -> None:
+    """Two threads that begin at once, in a process that has compiled nothing yet."""
+    program = """
+from concurrent.futures import ThreadPoolExecutor
+from game.content.load import load_scenario
+from game.engine import play as engine
+from game.players.library import default_players
+from game.rules.luck import game_keys
+
+engine.use_compiled()
+read = load_scenario("turn_zero")
+
+def digests(seed):
+    keys = game_keys(seed, range(200))
+    return engine.play(read.setting, default_players(read), keys).digests.tolist()
+
+with ThreadPoolExecutor(4) as pool:
+    together = list(pool.map(digests, range(8)))
+assert together == [digests(seed) for seed in range(8)]
+"""
+    for _ in range(3):
+        subprocess.run([sys.executable, "-c", program], cwd=ROOT, timeout=120, check=True)
