@@ -61,7 +61,7 @@ def _run(arguments: "Sequence[str]") -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from game.door import lookups, many_games, matches, trust
+    from game.door import classroom, lookups, many_games, matches, trust
     from game.door.parser import Parser
     from game.terminal.started import command
 
@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for room in (matches, many_games, lookups, trust):
+    for room in (matches, classroom, many_games, lookups, trust):
         room.add(commands)
     return parser
 

@@ -1,0 +1,63 @@
+"""The class around one machine."""
+
+import argparse
+
+from .options import Commands, add_folder, number_between, seed_number
+
+
+def add(commands: Commands) -> None:
+    """Adds the commands of this module."""
+    host = commands.add_parser(
+        "host",
+        help="hold a class: teams join with their phones, without the internet",
+        description="Opens a class on this machine: teams join in a browser with a code, the "
+        "teacher leads from a page of their own. A class that was left goes on with the same code.",
+        allow_abbrev=False,
+    )
+    host.add_argument(
+        "what",
+        nargs="?",
+        metavar="SCENARIO | MATCH",
+        help="a scenario, or a class's match to go on with (ten_days_in_january)",
+    )
+    host.add_argument(
+        "--address", metavar="A", help="of the network to use (the likeliest of this machine)"
+    )
+    host.add_argument(
+        "--port", type=number_between(1, 65535), metavar="P", help="(the first free from 8000 on)"
+    )
+    host.add_argument(
+        "--tables",
+        type=number_between(1, 8),
+        default=1,
+        metavar="N",
+        help="games side by side (1)",
+    )
+    host.add_argument("--seed", type=seed_number, metavar="N", help="the luck; any if left out")
+    host.add_argument("--no-open", action="store_true", help="open no browser on this machine")
+    add_folder(host)
+    host.set_defaults(run=_host)
+
+
+def _host(args: argparse.Namespace) -> int:
+    from game.classroom import serving
+    from game.classroom.faults import ClassroomFault
+    from game.terminal.errors import UserError
+    from game.terminal.kept import file_called, folder_called, is_file_of_match
+
+    what = args.what
+    if what is not None and is_file_of_match(what):
+        what = str(file_called(what))
+    try:
+        return serving.host(
+            what,
+            folder_called(args.folder),
+            address=args.address,
+            port=args.port,
+            tables=args.tables,
+            seed=args.seed,
+            opens=not args.no_open,
+            say=lambda line: print(line, flush=True),
+        )
+    except ClassroomFault as fault:
+        raise UserError(str(fault)) from None
