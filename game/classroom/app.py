@@ -12,8 +12,10 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from game.session.errors import FileError
+
 from . import host, joining, streams, team, wall
-from .faults import Refused
+from .faults import ClassroomFault, Refused
 from .guard import Guard
 from .room import Room, edition, room_of, static_files
 
@@ -45,6 +47,11 @@ async def here(request: Request) -> Response:
 async def _missing(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 404
     return room_of(request).page("missing.html", status)
+
+
+async def _faulty(request: Request, error: Exception) -> Response:
+    """The disk does not take what was asked for: said so; nothing else is known to be wrong."""
+    return room_of(request).page("fault.html", 503, said=str(error))
 
 
 ROUTES = [
@@ -100,7 +107,13 @@ def application(room: Room, hosts: Collection[str], may_come: Callable[[str], bo
     app = Starlette(
         routes=ROUTES,
         lifespan=life,
-        exception_handlers={404: _missing, 405: _missing, Refused: _missing},
+        exception_handlers={
+            404: _missing,
+            405: _missing,
+            Refused: _missing,
+            ClassroomFault: _faulty,
+            FileError: _faulty,
+        },
     )
     app.state.room = room
     return Guard(app, hosts, may_come)

@@ -75,21 +75,30 @@ def ground() -> Markup:
     for name, longitude, latitude in (("IRAQ", 42.3, 31.6), ("IRAN", 54.0, 33.0)):
         x, y = _place(longitude, latitude)
         drawn.append(f'<text class="country" x="{x:.0f}" y="{y:.0f}">{name}</text>')
-    for city in _data()["cities"]:
-        if city["name"] in _CITIES:
-            x, y = _place(*city["at"])
-            drawn.append(
-                f'<circle class="dot" cx="{x:.0f}" cy="{y:.0f}" r="5"/>'
-                f'<text x="{x + 11:.0f}" y="{y + 26:.0f}">{escape(city["name"])}</text>'
-            )
     return Markup("".join(drawn))
 
 
+@cache
+def _cities() -> tuple[_Site, ...]:
+    rows = [*_data()["cities"], *_data()["sites"]]
+    places = {row["name"]: _place(*row["at"]) for row in reversed(rows) if row["name"] in _CITIES}
+    return tuple(_Site(name, *at) for name, at in places.items())
+
+
 def marked(scenario: Scenario, told: tuple[Told, ...]) -> Markup:
-    """A ring and a name for each place at which something happened."""
+    """A ring and a name for each place at which something happened; cities where there is room."""
     sites = scenario.setting.rulebook.sites
     drawn, rows = [], list[float]()
-    for site in dict.fromkeys(item.site for item in told if item.site >= 0):
+    where = list(dict.fromkeys(item.site for item in told if item.site >= 0))
+    near = [_place(sites[site].longitude, sites[site].latitude) for site in where]
+    for city in _cities():
+        drawn.append(f'<circle class="dot" cx="{city.x:.0f}" cy="{city.y:.0f}" r="5"/>')
+        if all(abs(city.x - x) > 150 or abs(city.y - y) > 55 for x, y in near):
+            drawn.append(
+                f'<text class="city" x="{city.x + 11:.0f}" y="{city.y + 26:.0f}">'
+                f"{escape(city.name)}</text>"
+            )
+    for site in where:
         x, y = _place(sites[site].longitude, sites[site].latitude)
         x, y = min(max(x, 30.0), WIDTH - 30.0), min(max(y, 30.0), HEIGHT - 30.0)
         line = y + 4

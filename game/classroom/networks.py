@@ -98,7 +98,7 @@ def listening(addresses: Sequence[str], port: int | None) -> tuple[list[socket.s
                     t("serving.not_bound", address=addresses[-1], why=error.strerror)
                 ) from None
         else:
-            return bound, number
+            return bound, int(bound[0].getsockname()[1])
     raise ClassroomFault(t("serving.no_port", port=f"{ports[0]}"))
 
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from game.futures.cast import cast
 from game.rules.seats import SEATS, Seat
@@ -129,7 +130,18 @@ def _serve(
     own = f"http://{networks.LOOPBACK}:{number}/enter/{lesson.host_secret}"
     for line in told(lesson, outside, own, card, there):
         say(line)
-    server = uvicorn.Server(
+    if opens:
+        with suppress(webbrowser.Error):
+            webbrowser.open(own)
+    with suppress(KeyboardInterrupt):
+        server_of(app).run(sockets=sockets)
+    say(t("serving.closed", path=lesson.tables[0].match.path or ""))
+    return 0
+
+
+def server_of(app: ASGIApp) -> uvicorn.Server:
+    """A server that waits for nobody long and keeps no log."""
+    return uvicorn.Server(
         uvicorn.Config(
             app,
             log_level="error",
@@ -144,13 +156,6 @@ def _serve(
             h11_max_incomplete_event_size=16_384,
         )
     )
-    if opens:
-        with suppress(webbrowser.Error):
-            webbrowser.open(own)
-    with suppress(KeyboardInterrupt):
-        server.run(sockets=sockets)
-    say(t("serving.closed", path=lesson.tables[0].match.path or ""))
-    return 0
 
 
 def _sockets(
@@ -178,7 +183,7 @@ def told(
         t("serving.own", address=own),
     ]
     if card is None:
-        lines.append(t("serving.alone"))
+        lines.append(t("serving.alone" if not there else "serving.loop"))
     others = [one for one in there if card is None or one.address != card.address]
     if others:
         listed = "; ".join(f"{one.address} ({one.name})" for one in others)

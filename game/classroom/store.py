@@ -35,7 +35,9 @@ class Store:
         self.path = path
         try:
             path.touch(mode=0o600, exist_ok=True)
-            self._connection = sqlite3.connect(path, isolation_level=None, timeout=0)
+            self._connection = sqlite3.connect(
+                path, isolation_level=None, timeout=0, check_same_thread=False
+            )
             self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = NORMAL")

@@ -183,7 +183,7 @@ class Table:
         """Why a team's draft cannot be committed as it is; empty where it can."""
         orders = assemble({seat: self.drafts[seat].draft.choice()}, 1)
         found = refusals(self.match.scenario.setting, self.match.state, orders)
-        return [f"{refusal.name}: {refusal.reason}" for refusal in found if refusal.seat is seat]
+        return [refusal.reason for refusal in found if refusal.seat is seat]
 
     def commit(self, seat: Seat, version: int) -> None:
         """Commits a team's draft.
@@ -201,7 +201,7 @@ class Table:
             raise Refused(t("team.refused.changed"))
         refused = self.match.commit(seat, shared.draft.choice(), self.forecast(seat))
         if refused:
-            raise Refused(" ".join(self.why_not(seat)))
+            raise Refused(t("team.refused.illegal", why="; ".join(self.why_not(seat))))
         self.version += 1
 
     def take_back(self, seat: Seat) -> None:

@@ -25,7 +25,12 @@ def test_everything_together_is_small() -> None:
 @pytest.mark.parametrize("folder", ["fonts", "icons", "map", "web"])
 def test_each_folder_has_its_licence(folder: str) -> None:
     text = (ASSETS / folder / "LICENCE.txt").read_text(encoding="utf-8")
-    words = {"fonts": "SIL OPEN FONT LICENSE", "icons": "MIT License", "map": "public domain", "web": "Zero-Clause BSD"}
+    words = {
+        "fonts": "SIL OPEN FONT LICENSE",
+        "icons": "MIT License",
+        "map": "public domain",
+        "web": "Zero-Clause BSD",
+    }
     assert words[folder] in text
 
 
