@@ -74,7 +74,7 @@ def view(room: Room, table: Table) -> dict[str, Any]:
     match, lesson = table.match, room.lesson
     left = seconds_left(table)
     on = match.status is not Status.ENDED
-    sent = {event.inject for event in match.line.injects if event.inject}
+    sent = {event.inject for event in match.match_state.injects if event.inject}
     return {
         "table": table,
         "match": match,

@@ -10,7 +10,7 @@ import numpy as np
 from markupsafe import Markup, escape
 
 from game.content.scenario import Scenario
-from game.views.news import Told
+from game.views.news import NewsItem
 
 ASSETS = Path(__file__).parents[2] / "assets"
 WEST, EAST, SOUTH, NORTH = 38.0, 60.5, 23.0, 38.5
@@ -85,7 +85,7 @@ def _cities() -> tuple[_Site, ...]:
     return tuple(_Site(name, *at) for name, at in places.items())
 
 
-def marked(scenario: Scenario, told: tuple[Told, ...]) -> Markup:
+def marked(scenario: Scenario, told: tuple[NewsItem, ...]) -> Markup:
     """A ring and a name for each place at which something happened; cities where there is room."""
     sites = scenario.setting.rulebook.sites
     drawn, rows = [], list[float]()

@@ -14,7 +14,7 @@ from game.rules.seats import Seat
 from game.session.match import Status
 from game.views.handbook.pages import scale
 from game.views.names import rung_name, sentence
-from game.views.news import Told, told
+from game.views.news import NewsItem, news_items
 from game.views.offers import Offer, OrderTold, crossings, deeds, sites, told_order, whispers, words
 from game.views.public import PublicPicture, public_picture
 from game.views.situation import (
@@ -41,8 +41,8 @@ class TurnNews(NamedTuple):
 
     turn: int
     title: str
-    peaks: tuple[Told, ...]
-    items: tuple[Told, ...]
+    peaks: tuple[NewsItem, ...]
+    items: tuple[NewsItem, ...]
 
 
 class DraftTold(NamedTuple):
@@ -160,7 +160,7 @@ class Sight:
     def _news(self, accounts: Sequence[Any]) -> list[TurnNews]:
         scenario, news = self.table.match.scenario, list[TurnNews]()
         for index in reversed(range(len(accounts))):
-            items = told(scenario, accounts[index], accounts[:index])
+            items = news_items(scenario, accounts[index], accounts[:index])
             peaks = tuple(item for item in items if item.rung >= PEAK)
             rest = tuple(item for item in items if item.rung < PEAK)
             text = scenario.turns[index]

@@ -43,7 +43,7 @@ def _host(args: argparse.Namespace) -> int:
     from game.classroom import serving
     from game.classroom.faults import ClassroomFault
     from game.terminal.errors import UserError
-    from game.terminal.kept import file_called, folder_called, is_file_of_match
+    from game.terminal.match_paths import file_called, folder_called, is_file_of_match
 
     what = args.what
     if what is not None and is_file_of_match(what):

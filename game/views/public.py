@@ -11,7 +11,7 @@ from game.rules.seats import SEATS, Rung, Seat
 from game.rules.state import COLUMNS, NO_LINE, State
 
 from .names import counted, rung_name
-from .news import Told, told
+from .news import NewsItem, news_items
 from .summary import DEAD
 
 
@@ -47,7 +47,7 @@ class PublicPicture:
     rung: int
     dead: tuple[str, ...]
     """How many were killed since the game opened, by who they were; none are left out."""
-    told: tuple[Told, ...]
+    told: tuple[NewsItem, ...]
     """What became known of the last turn; empty before the first."""
 
 
@@ -69,7 +69,7 @@ def public_picture(
         ladder=ladder_steps(state, rung, game),
         rung=rung,
         dead=the_public_dead(setting.opening, state, game),
-        told=tuple(told(scenario, accounts[-1], accounts[:-1])) if accounts else (),
+        told=tuple(news_items(scenario, accounts[-1], accounts[:-1])) if accounts else (),
     )
 
 
