@@ -4,7 +4,8 @@ from dataclasses import asdict, dataclass, field
 from time import monotonic
 from typing import Any
 
-from game.rules.rulebook import ANY_SITE, NO_SEAT
+from game.rules.legal import HIGHEST_LINE
+from game.rules.rulebook import ANY_SITE, NO_SEAT, Rulebook
 from game.rules.seats import Seat
 from game.session.drafting import Draft
 
@@ -80,6 +81,21 @@ class SharedDraft:
             setattr(draft, name, int(body["draft"][name]))
         versions = {part: int(body["versions"][part]) for part in PARTS}
         return cls(draft, versions, {str(k): str(v) for k, v in body["by"].items()})
+
+
+def is_known(book: Rulebook, seat: Seat, values: dict[str, int]) -> bool:
+    """Whether there is what the numbers of a part mean; whether it is legal is another thing."""
+    ends = {
+        "deed": len(book.deeds[seat]),
+        "site": len(book.sites),
+        "word": len(book.words),
+        "word_to": len(Seat),
+        "word_rung": HIGHEST_LINE + 1,
+        "whisper": len(book.whispers),
+        "whisper_to": len(Seat),
+    }
+    least = {"site": ANY_SITE, "word_to": NO_SEAT, "whisper_to": NO_SEAT}
+    return all(least.get(name, 0) <= value < ends[name] for name, value in values.items())
 
 
 def read_part(part: str, form: dict[str, str]) -> dict[str, int]:

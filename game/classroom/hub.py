@@ -56,7 +56,7 @@ class Hub:
             return False
         if listener.device is not None:
             own = [one for one in self._listeners if one.device == listener.device]
-            for one in own[: len(own) - MOST_OF_A_DEVICE + 1]:
+            for one in own[: max(0, len(own) - MOST_OF_A_DEVICE + 1)]:
                 self.leave(one)
                 one.close()
         self._listeners.append(listener)

@@ -12,7 +12,7 @@ from game.rules.seats import SEATS, Seat
 from game.session.events import Kind, clean
 from game.session.match import Match, Seating, Status
 
-from .drafts import SharedDraft
+from .drafts import SharedDraft, is_known
 from .faults import Refused
 from .people import Device
 from .store import Store
@@ -172,6 +172,8 @@ class Table:
         self._must_play(seat)
         if self.match.commitment(seat) is not None:
             raise Refused(t("team.refused.committed"))
+        if not is_known(self.match.scenario.setting.rulebook, seat, values):
+            raise Refused(t("guard.form"))
         if shared.values(part) == values:
             return
         if base != shared.versions[part] and not anyway:

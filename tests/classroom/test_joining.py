@@ -1,6 +1,5 @@
 """Coming in, and coming back: codes, tokens, seats and roles."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,12 +9,6 @@ from game.classroom.faults import ClassroomFault
 from game.classroom.people import MOST_IN_TEAM
 
 from .common import IRAN, IRAQ, US, Hosted, held, said
-
-
-@pytest.fixture
-def hosted(tmp_path: Path) -> Iterator[Hosted]:
-    with held(tmp_path) as one:
-        yield one
 
 
 def test_the_code_lets_in_however_it_is_typed(hosted: Hosted) -> None:
