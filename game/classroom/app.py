@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from time import monotonic
 
 from starlette.applications import Starlette
@@ -18,6 +19,7 @@ from . import host, joining, streams, team, wall
 from .faults import ClassroomFault, Refused
 from .guard import Guard
 from .room import Room, edition, room_of, static_files
+from .table import Table
 
 TICK = 1.0
 """Seconds between two looks at the clocks."""
@@ -70,6 +72,7 @@ ROUTES = [
     Route("/team/back", team.take_back, methods=["POST"]),
     Route("/team/talk", team.say, methods=["POST"]),
     Route("/team/predict", team.predict, methods=["POST"]),
+    Route("/team/report", team.report),
     Route("/team/{leaf:str}", team.leaf),
     Route("/wall/{key:str}/{table:int}", wall.page),
     Route("/wall/{key:str}/{table:int}/stream", streams.of_wall),
@@ -79,6 +82,7 @@ ROUTES = [
     Route("/host/{table:int}/stream", streams.of_host),
     Route("/host/{table:int}/do", host.do, methods=["POST"]),
     Route("/host/{table:int}/ask/{what:str}", host.ask),
+    Route("/host/{table:int}/report", host.report),
     Route("/host/{table:int}/seat/{seat:str}", host.seat_page),
     Route("/host/{table:int}/orders/{seat:str}", host.orders),
     Route("/static/{edition:str}/{name:str}", static),
@@ -101,6 +105,8 @@ def application(room: Room, hosts: Collection[str], may_come: Callable[[str], bo
             yield
         finally:
             ticking.cancel()
+            for debriefing in room.debriefings.values():
+                debriefing.close()
             with suppress(asyncio.CancelledError):
                 await ticking
 
@@ -119,6 +125,12 @@ def application(room: Room, hosts: Collection[str], may_come: Callable[[str], bo
     return Guard(app, hosts, may_come)
 
 
+def _tell_debrief(room: Room, table: Table) -> None:
+    """The debrief of a table has been worked out, or cannot be."""
+    room.lesson.hub.leads(table.number, "board", "head")
+    room.lesson.hub.teams(table.number, "state")
+
+
 async def _tick(room: Room) -> None:
     """Looks at the clocks as long as the class is held: they count what they can believe only."""
     kept = monotonic()
@@ -127,6 +139,7 @@ async def _tick(room: Room) -> None:
         async with room.turning:
             for table in room.lesson.tables:
                 table.match.clock.look()
+                room.debriefings[table.number].look(table, partial(_tell_debrief, room, table))
                 if monotonic() - kept >= KEPT and table.started:
                     table.keep_clock()
         if monotonic() - kept >= KEPT:

@@ -21,14 +21,15 @@ from game.views.handbook.amounts import label
 from game.views.situation import LABELS
 
 from . import keys
+from .debriefing import BEATS, STEPS, report_path
 from .faults import ClassroomFault, Refused
 from .people import ASLEEP, CHAIR
-from .room import HOST, SAID, Room, form_of, room_of
+from .room import HOST, SAID, Room, form_of, room_of, whole_report
 from .seen import awaited, seconds_left, shown_clock, state_of
 from .table import Table
 from .team import tell_turn
 from .texts import t
-from .wall import join_address, qr
+from .wall import debrief_view, join_address, qr
 
 PARTS = ("head", "clock", "teams", "talk", "news", "done")
 """Parts of the page that are sent anew when they change."""
@@ -105,6 +106,10 @@ def view(room: Room, table: Table) -> dict[str, Any]:
         "talk": list(reversed(table.messages[-MOST_TALK:])),
         "done": list(reversed(table.done[-12:])),
         "played": len(match.played),
+        "debrief": debrief_view(room, table),
+        "debriefing": room.debriefings[table.number],
+        "report_name": report_path(match.path).name if match.path else "",
+        "last_step": len(STEPS) * BEATS,
         "wall": f"/wall/{lesson.wall_key}/{table.number}",
     }
 
@@ -206,6 +211,16 @@ async def orders(request: Request) -> Response:
     async with room.turning:
         order = room.sight(table).order(Seat[name])
     return room.page("host/orders.html", order=order)
+
+
+@_for_host
+async def report(request: Request) -> Response:
+    """The whole debrief, once it has been worked out."""
+    room, table = room_of(request), table_of(request)
+    found = room.debriefings[table.number].found
+    if found is None or table.match.status is not Status.ENDED:
+        return room.page("missing.html", 404)
+    return whole_report(found.report)
 
 
 @_for_host
@@ -478,6 +493,27 @@ async def _forget(room: Room, table: Table, form: Form) -> str:
     return t("host.forgotten")
 
 
+async def _step(room: Room, table: Table, form: Form) -> str:
+    """Turns the projector's debrief, a beat on or back."""
+    if table.match.status is not Status.ENDED:
+        raise Refused(t("host.refused.step"))
+    by = -1 if form.get("by") == "-1" else 1
+    table.step = max(0, min(table.step + by, len(STEPS) * BEATS))
+    table.keep()
+    room.lesson.hub.leads(table.number, "board", "head")
+    return ""
+
+
+async def _share(room: Room, table: Table, form: Form) -> str:
+    if table.match.status is not Status.ENDED:
+        raise Refused(t("host.refused.step"))
+    table.shares_report = True
+    table.keep()
+    room.lesson.hub.leads(table.number, "head")
+    room.lesson.hub.teams(table.number, "state")
+    return ""
+
+
 def _seat(form: Form, name: str = "seat") -> Seat:
     given = form.get(name, "")
     if given not in Seat.__members__:
@@ -507,4 +543,6 @@ DEEDS: dict[str, Callable[[Room, Table, Form], Awaitable[str]]] = {
     "fork": _fork,
     "end": _end,
     "forget": _forget,
+    "step": _step,
+    "share": _share,
 }

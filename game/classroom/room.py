@@ -17,6 +17,7 @@ from game.rules.seats import SEATS, Seat
 from game.views.handbook.pages import LEDGER
 from game.views.names import rung_name
 
+from .debriefing import Debriefing
 from .faults import Refused
 from .lesson import Lesson
 from .mapping import ASSETS, HEIGHT, WIDTH, ground, marked
@@ -111,6 +112,7 @@ class Room:
         self.lesson, self.address = lesson, address
         self.turning = asyncio.Lock()
         """Held while a turn is adjudicated: nobody reads or changes a match meanwhile."""
+        self.debriefings = {table.number: Debriefing() for table in lesson.tables}
         self._sights = {table.number: Sight(table) for table in lesson.tables}
 
     def sight(self, table: Table) -> Sight:
@@ -155,6 +157,12 @@ async def form_of(request: Request) -> dict[str, str]:
     except (ClientDisconnect, ValueError):
         raise Refused(t("guard.form")) from None
     return dict(pairs)
+
+
+def whole_report(document: str) -> HTMLResponse:
+    """The report, which has no scripts and a style sheet of its own."""
+    policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+    return HTMLResponse(document, headers={"content-security-policy": policy})
 
 
 def asks_for_part(request: Request) -> bool:

@@ -54,6 +54,8 @@ class DraftTold(NamedTuple):
     crosses: tuple[tuple[Seat, int], ...]
     owed: tuple[LedgerRow, ...]
     why_not: tuple[str, ...]
+    fires: bool
+    """Its rung is that of what comes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,7 @@ class Sight:
             crosses=tuple(crossings(book, match.observation(seat), part["deed"])),
             owed=tuple(seen.debts),
             why_not=tuple(self.table.why_not(seat)) if given is None else (),
+            fires=deed.fire is not None,
         )
 
 

@@ -1,5 +1,6 @@
 """Holds a class: makes or opens its match, binds the chosen network, tells the way in, serves."""
 
+import random
 import secrets
 import socket
 import webbrowser
@@ -10,6 +11,7 @@ from pathlib import Path
 import uvicorn
 from starlette.types import ASGIApp
 
+from game.content.lens import lens_ids
 from game.futures.cast import cast
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match, Seating
@@ -38,6 +40,7 @@ def host(
     port: int | None = None,
     tables: int = 1,
     seed: int | None = None,
+    lens: str | None = None,
     opens: bool = True,
     say: Callable[[str], None] = print,
 ) -> int:
@@ -50,6 +53,7 @@ def host(
         port: where; the one of the last time, else the first free one if None.
         tables: how many games of the scenario.
         seed: the luck; each table has its own if None.
+        lens: the theory that the world follows; drawn for each table if None.
         opens: whether the host's page is opened in a browser.
         say: tells the teacher something.
 
@@ -60,16 +64,22 @@ def host(
     there = networks.cards()
     card = networks.chosen(address, there)
     lesson = opened(Path(what)) if what and what.endswith(SUFFIX) else begun(
-        what or SCENARIO, folder, tables, seed
-    )  # fmt: skip
+        what or SCENARIO, folder, tables, seed, lens)  # fmt: skip
     try:
         return _serve(lesson, card, there, port, opens, say)
     finally:
         lesson.close()
 
 
-def begun(scenario: str, folder: Path, tables: int = 1, seed: int | None = None) -> Lesson:
+def begun(
+    scenario: str,
+    folder: Path,
+    tables: int = 1,
+    seed: int | None = None,
+    lens: str | None = None,
+) -> Lesson:
     """A new class: as many matches of a scenario as there are tables, all seats played by teams.
+    Which theory a table's world follows is drawn where nothing is said; the debrief tells.
 
     Raises:
         ContentError, FileError: see `Match.begin`.
@@ -78,10 +88,11 @@ def begun(scenario: str, folder: Path, tables: int = 1, seed: int | None = None)
         raise ClassroomFault(t("serving.tables", most=MOST_TABLES))
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    for _ in range(tables):
+    for number in range(tables):
         luck = secrets.randbelow(10**6) if seed is None else seed
         path = new_path(folder, Path(scenario).stem, luck)
-        Match.begin(path, scenario, teams(), cast, seed=luck).close()
+        drawn = lens or random.Random(f"world {luck} {number}").choice(lens_ids())
+        Match.begin(path, scenario, teams(), cast, seed=luck, lens=drawn).close()
         paths.append(path)
     return lesson_of(paths)
 

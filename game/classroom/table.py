@@ -62,6 +62,10 @@ class Table:
         """Seats that may not write to others."""
         self.started = False
         """Whether the host has begun the first turn."""
+        self.step = 0
+        """Of the debrief, what the projector shows: 0 for nothing yet, then beat by beat."""
+        self.shares_report = False
+        """Whether the teams' devices show the whole debrief."""
         self.estimate = False
         """Whether the teams may ask the staff; only the host allows it."""
         self.members: dict[Seat, tuple[int, ...]] = {}
@@ -101,6 +105,8 @@ class Table:
             self.muted = {Seat[name] for name in body["muted"]}
             self.estimate = bool(body["estimate"])
             self.started = bool(body["started"])
+            self.step = int(body["step"])
+            self.shares_report = bool(body["shares_report"])
         for _, body in own("clock"):
             if body["turn"] == self.match.turn:
                 self.match.clock.spent = float(body["spent"])
@@ -121,6 +127,8 @@ class Table:
             "muted": sorted(seat.name for seat in self.muted),
             "estimate": self.estimate,
             "started": self.started,
+            "step": self.step,
+            "shares_report": self.shares_report,
         }
         self._store.put("table", self._key("set"), body)
 
@@ -325,7 +333,7 @@ class Table:
 
     def undone(self) -> None:
         """After a turn was taken back: its drafts begin anew."""
-        self.held = ()
+        self.held, self.step, self.shares_report = (), 0, False
         for seat in SEATS:
             self.drafts[seat] = SharedDraft()
             self._keep_draft(seat)

@@ -7,11 +7,21 @@ from starlette.responses import RedirectResponse, Response
 
 from game.rules.seats import Seat
 from game.session.errors import FileError, MatchError
+from game.session.match import Status
 
 from .drafts import PARTS, read_part
 from .faults import ClassroomFault, Refused
 from .people import Device
-from .room import Room, asks_for_part, device_of, done, form_of, room_of, sentence_for_script
+from .room import (
+    Room,
+    asks_for_part,
+    device_of,
+    done,
+    form_of,
+    room_of,
+    sentence_for_script,
+    whole_report,
+)
 from .seen import LINES, awaited, seconds_left, shown_clock, so_far, state_of
 from .table import Overtaken, Table
 from .talk import Channel, channel_key, channels
@@ -36,6 +46,7 @@ def view(room: Room, table: Table, device: Device, channel: Channel) -> dict[str
         "order": sight.order(seat),
         "shared": table.drafts[seat],
         "state": state_of(table, seat),
+        "report": table.shares_report and room.debriefings[table.number].found is not None,
         "held": seat in table.held,
         "awaited": awaited(table),
         "injects": table.match.news,
@@ -106,6 +117,19 @@ def read(table: Table, device: Device, channel: Channel) -> None:
     own = table.read_by(device.seat, channel)
     if own:
         device.read[channel_key(channel)] = own[-1].n
+
+
+async def report(request: Request) -> Response:
+    """The whole debrief, once the game is over and the host has shown it."""
+    room, device = room_of(request), device_of(request)
+    if device is None:
+        return RedirectResponse("/", 303)
+    table = room.lesson.table(device.table)
+    found = room.debriefings[table.number].found
+    over = table.match.status is Status.ENDED
+    if found is None or not over or not table.shares_report:
+        return room.page("missing.html", 404)
+    return whole_report(found.report)
 
 
 async def sofar(request: Request) -> Response:

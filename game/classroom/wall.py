@@ -12,6 +12,7 @@ from game.session.match import Status
 from game.views.summary import day
 
 from . import keys
+from .debriefing import BEATS, STEPS
 from .faults import Refused
 from .room import Room, room_of
 from .seen import seconds_left, shown_clock
@@ -76,6 +77,28 @@ def view(room: Room, table: Table) -> dict[str, Any]:
         "plays": {seat: table.plays(seat) for seat in SEATS},
         "joined": {seat: len(room.lesson.team(table.number, seat)) for seat in SEATS},
         "qr": qr(join_address(room)),
+        "debrief": debrief_view(room, table),
+    }
+
+
+def debrief_view(room: Room, table: Table) -> dict[str, Any] | None:
+    """The step of the debrief that is shown; None before it begins. What the game hid is in it only
+    once it is over, and only from the beat on that shows it.
+    """
+    found = room.debriefings[table.number].found
+    if table.match.status is not Status.ENDED or not table.step or found is None:
+        return None
+    index, beat = divmod(min(table.step, len(STEPS) * BEATS) - 1, BEATS)
+    name = STEPS[index]
+    return {
+        "name": name,
+        "index": index,
+        "shows": beat == BEATS - 1,
+        "names": STEPS,
+        "next": STEPS[index + 1] if index + 1 < len(STEPS) else None,
+        "title": found.title,
+        "rows": found.rows.get(name, ()),
+        "found": found,
     }
 
 

@@ -34,6 +34,11 @@ def add(commands: Commands) -> None:
         help="games side by side (1)",
     )
     host.add_argument("--seed", type=seed_number, metavar="N", help="the luck; any if left out")
+    host.add_argument(
+        "--lens",
+        metavar="LENS",
+        help="the theory that the world follows (drawn for each table, told in the debrief)",
+    )
     host.add_argument("--no-open", action="store_true", help="open no browser on this machine")
     add_folder(host)
     host.set_defaults(run=_host)
@@ -42,10 +47,13 @@ def add(commands: Commands) -> None:
 def _host(args: argparse.Namespace) -> int:
     from game.classroom import serving
     from game.classroom.faults import ClassroomFault
+    from game.terminal import casting
     from game.terminal.errors import UserError
     from game.terminal.match_paths import file_called, folder_called, is_file_of_match
 
     what = args.what
+    if args.lens is not None:
+        casting.lens_called(args.lens)
     if what is not None and is_file_of_match(what):
         what = str(file_called(what))
     try:
@@ -56,6 +64,7 @@ def _host(args: argparse.Namespace) -> int:
             port=args.port,
             tables=args.tables,
             seed=args.seed,
+            lens=args.lens,
             opens=not args.no_open,
             say=lambda line: print(line, flush=True),
         )
