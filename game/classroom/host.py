@@ -23,11 +23,13 @@ from game.views.situation import LABELS
 from . import keys
 from .debriefing import BEATS, STEPS, report_path
 from .faults import ClassroomFault, Refused
+from .papers import codes
 from .people import ASLEEP, CHAIR
 from .room import HOST, SAID, Room, form_of, room_of, whole_report
 from .seen import awaited, seconds_left, shown_clock, state_of
+from .slips import read_slip
 from .table import Table
-from .team import tell_turn
+from .team import tell_match, tell_turn
 from .texts import t
 from .wall import debrief_view, join_address, qr
 
@@ -35,7 +37,7 @@ PARTS = ("head", "clock", "teams", "talk", "news", "done")
 """Parts of the page that are sent anew when they change."""
 MINUTE = 60.0
 MOST_TALK = 30
-DIALOGS = ("time", "undo", "fork", "end", "own", "override", "people", "start", "news")
+DIALOGS = ("time", "undo", "fork", "end", "own", "override", "people", "start", "news", "slips")
 """Pages that ask before something is done, or have a form of their own."""
 
 
@@ -234,6 +236,8 @@ async def ask(request: Request) -> Response:
         values = view(room, table)
         if what == "start":
             values |= {"qr": qr(join_address(room)), "address": join_address(room)}
+        if what == "slips":
+            values |= {"orders": {seat: room.sight(table).order(seat) for seat in SEATS}}
         if what == "override":
             values |= {"figures": _figures()}
         answer = room.page(f"host/ask_{what}.html", said=request.cookies.get(SAID, ""), **values)
@@ -493,6 +497,16 @@ async def _forget(room: Room, table: Table, form: Form) -> str:
     return t("host.forgotten")
 
 
+async def _slip(room: Room, table: Table, form: Form) -> str:
+    """What a team has handed in on paper."""
+    seat = _seat(form)
+    table.enter_slip(seat, read_slip(codes(table.match.scenario, seat), form.get("slip", "")))
+    table.log(t("done.slip", seat=t(f"seats.{seat.name}")))
+    tell_match(room, table)
+    room.lesson.hub.leads(table.number, "done")
+    return ""
+
+
 async def _step(room: Room, table: Table, form: Form) -> str:
     """Turns the projector's debrief, a beat on or back."""
     if table.match.status is not Status.ENDED:
@@ -543,6 +557,7 @@ DEEDS: dict[str, Callable[[Room, Table, Form], Awaitable[str]]] = {
     "fork": _fork,
     "end": _end,
     "forget": _forget,
+    "slip": _slip,
     "step": _step,
     "share": _share,
 }

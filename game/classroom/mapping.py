@@ -29,7 +29,8 @@ class _Site(NamedTuple):
     y: float
 
 
-def _place(longitude: float, latitude: float) -> tuple[float, float]:
+def place(longitude: float, latitude: float) -> tuple[float, float]:
+    """A place in the map's units."""
     return (longitude - WEST) * _ACROSS, (NORTH - latitude) * SCALE
 
 
@@ -73,7 +74,7 @@ def ground() -> Markup:
     drawn = [f'<path class="{kind}" d="{"".join(parts)}"/>' for kind, parts in paths.items()]
     drawn += [f'<path class="lak" d="{lakes}"/><path class="riv" d="{rivers}"/>']
     for name, longitude, latitude in (("IRAQ", 42.3, 31.6), ("IRAN", 54.0, 33.0)):
-        x, y = _place(longitude, latitude)
+        x, y = place(longitude, latitude)
         drawn.append(f'<text class="country" x="{x:.0f}" y="{y:.0f}">{name}</text>')
     return Markup("".join(drawn))
 
@@ -81,7 +82,7 @@ def ground() -> Markup:
 @cache
 def _cities() -> tuple[_Site, ...]:
     rows = [*_data()["cities"], *_data()["sites"]]
-    places = {row["name"]: _place(*row["at"]) for row in reversed(rows) if row["name"] in _CITIES}
+    places = {row["name"]: place(*row["at"]) for row in reversed(rows) if row["name"] in _CITIES}
     return tuple(_Site(name, *at) for name, at in places.items())
 
 
@@ -90,7 +91,7 @@ def marked(scenario: Scenario, told: tuple[NewsItem, ...]) -> Markup:
     sites = scenario.setting.rulebook.sites
     drawn, rows = [], list[float]()
     where = list(dict.fromkeys(item.site for item in told if item.site >= 0))
-    near = [_place(sites[site].longitude, sites[site].latitude) for site in where]
+    near = [place(sites[site].longitude, sites[site].latitude) for site in where]
     for city in _cities():
         drawn.append(f'<circle class="dot" cx="{city.x:.0f}" cy="{city.y:.0f}" r="5"/>')
         if all(abs(city.x - x) > 150 or abs(city.y - y) > 55 for x, y in near):
@@ -99,7 +100,7 @@ def marked(scenario: Scenario, told: tuple[NewsItem, ...]) -> Markup:
                 f"{escape(city.name)}</text>"
             )
     for site in where:
-        x, y = _place(sites[site].longitude, sites[site].latitude)
+        x, y = place(sites[site].longitude, sites[site].latitude)
         x, y = min(max(x, 30.0), WIDTH - 30.0), min(max(y, 30.0), HEIGHT - 30.0)
         line = y + 4
         while any(abs(line - other) < 42 for other in rows):

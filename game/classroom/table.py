@@ -9,6 +9,7 @@ from typing import Any
 from game.players.base import assemble
 from game.rules.legal import refusals
 from game.rules.seats import SEATS, Seat
+from game.session.drafting import Draft
 from game.session.events import Kind, clean
 from game.session.match import Match, Seating, Status
 
@@ -213,6 +214,22 @@ class Table:
         if refused:
             raise Refused(t("team.refused.illegal", why="; ".join(self.why_not(seat))))
         self.version += 1
+
+    def enter_slip(self, seat: Seat, draft: Draft) -> None:
+        """Commits what a team has handed in on paper; its draft becomes the same.
+
+        Raises:
+            Refused: it cannot be done now; the text says why.
+        """
+        self._must_play(seat)
+        if self.match.commitment(seat) is not None:
+            self.match.take_back(seat)
+        shared = self.drafts[seat]
+        shared.draft = draft
+        shared.versions = {part: version + 1 for part, version in shared.versions.items()}
+        self._keep_draft(seat)
+        self.version += 1
+        self.commit(seat, shared.version)
 
     def take_back(self, seat: Seat) -> None:
         """Takes a team's commitment back.

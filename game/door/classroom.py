@@ -2,7 +2,7 @@
 
 import argparse
 
-from .options import Commands, add_folder, number_between, seed_number
+from .options import Commands, add_folder, add_replace, number_between, seed_number
 
 
 def add(commands: Commands) -> None:
@@ -43,6 +43,18 @@ def add(commands: Commands) -> None:
     add_folder(host)
     host.set_defaults(run=_host)
 
+    papers = commands.add_parser(
+        "print",
+        help="a class's papers: role sheets, order slips, lesson plan and more",
+        description="Writes a file for each paper of a class, to be printed from a browser.",
+        allow_abbrev=False,
+    )
+    papers.add_argument("scenario", metavar="SCENARIO", help="a scenario's name or file")
+    papers.add_argument("--out", required=True, metavar="DIR", help="where they are written")
+    papers.add_argument("--pdf", action="store_true", help="as PDF (extra: pdf)")
+    add_replace(papers)
+    papers.set_defaults(run=_print)
+
 
 def _host(args: argparse.Namespace) -> int:
     from game.classroom import serving
@@ -70,3 +82,24 @@ def _host(args: argparse.Namespace) -> int:
         )
     except ClassroomFault as fault:
         raise UserError(str(fault)) from None
+
+
+def _print(args: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from game.classroom import papers
+    from game.classroom.faults import ClassroomFault
+    from game.classroom.texts import t
+    from game.report.pdf import NoPrinterError, check_printer, pdf
+    from game.terminal.errors import UserError
+
+    try:
+        if args.pdf:
+            check_printer()
+        folder = Path(args.out).expanduser()
+        printer = pdf if args.pdf else None
+        paths = papers.write(args.scenario, folder, replace=args.replace, printer=printer)
+    except (ClassroomFault, NoPrinterError) as fault:
+        raise UserError(str(fault)) from None
+    print(t("print.written", count=len(paths), folder=folder))
+    return 0

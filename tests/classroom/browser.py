@@ -76,10 +76,10 @@ class Screen:
         self.open_part(part)
         self.page.click(f"label:has(#{part}-{number})")
 
-    def sees(self, words: str, place: str = "body") -> None:
+    def sees(self, words: str, place: str = "body", seconds: float = 30) -> None:
         """Waits until some words are to be seen."""
         locator = self.page.locator(place)
-        end = time.monotonic() + 30
+        end = time.monotonic() + seconds
         while not any(words in text for text in locator.all_inner_texts()):
             assert time.monotonic() < end, f"{words!r} is not in {locator.all_inner_texts()}"
             self.page.wait_for_timeout(100)
