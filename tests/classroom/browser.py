@@ -45,7 +45,7 @@ class Screen:
             java_script_enabled=script,
             color_scheme="dark" if dark else "light",
         )
-        self.context.set_default_timeout(20_000)
+        self.context.set_default_timeout(60_000)
         self.page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("requestfinished", lambda request: self._foreign(request.url))
@@ -76,7 +76,7 @@ class Screen:
         self.open_part(part)
         self.page.click(f"label:has(#{part}-{number})")
 
-    def sees(self, words: str, place: str = "body", seconds: float = 30) -> None:
+    def sees(self, words: str, place: str = "body", seconds: float = 60) -> None:
         """Waits until some words are to be seen."""
         locator = self.page.locator(place)
         end = time.monotonic() + seconds
