@@ -9,6 +9,7 @@ examples:
   python main.py play turn_zero --seat US        the practice game, fifteen minutes
   python main.py play the_article --seat IRAN --seat US   two people, one keyboard
   python main.py resume                          goes on with the game that was left last
+  python main.py host                            a class: teams join with their phones
   python main.py rules strike_depots             what a deed costs and does
   python main.py simulate the_article --games 10000 --seed 7
   python main.py explore the_article --us restraint --lens spiral

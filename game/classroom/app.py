@@ -78,6 +78,7 @@ ROUTES = [
     Route("/wall/{key:str}/{table:int}/stream", streams.of_wall),
     Route("/enter/{secret:str}", host.enter),
     Route("/host", host.first),
+    Route("/host/tables", host.all_tables),
     Route("/host/{table:int}", host.page),
     Route("/host/{table:int}/stream", streams.of_host),
     Route("/host/{table:int}/do", host.do, methods=["POST"]),

@@ -40,7 +40,7 @@ STEPS = ("saw", "predicted", "fired", "world", "acts", "words", "decisive", "luc
 """The steps, in the order in which the host turns them."""
 BEATS = 2
 """Of each step: first what is asked, then what is shown."""
-MOST_ROWS = 6
+MOST_ROWS = 4
 SURE = 0.5
 """From these odds on, force was foreseen."""
 

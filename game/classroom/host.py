@@ -3,7 +3,7 @@ of the facilitator.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -33,7 +33,7 @@ from .team import tell_match, tell_turn
 from .texts import t
 from .wall import debrief_view, join_address, qr
 
-PARTS = ("head", "clock", "teams", "talk", "news", "done")
+PARTS = ("head", "teams", "talk", "news", "done")
 """Parts of the page that are sent anew when they change."""
 MINUTE = 60.0
 MOST_TALK = 30
@@ -75,7 +75,6 @@ async def enter(request: Request) -> Response:
 def view(room: Room, table: Table) -> dict[str, Any]:
     """What the page is made of. What a team has ordered is not in it; it is asked for apart."""
     match, lesson = table.match, room.lesson
-    left = seconds_left(table)
     on = match.status is not Status.ENDED
     sent = {event.inject for event in match.match_state.injects if event.inject}
     return {
@@ -84,8 +83,6 @@ def view(room: Room, table: Table) -> dict[str, Any]:
         "scenario": match.scenario,
         "on": on,
         "state": match.status.name.lower(),
-        "left": left,
-        "clock": shown_clock(left),
         "waiting": list(match.waiting_for) if on else [],
         "teams": [_team(room, table, seat) for seat in SEATS],
         "awake": sum(device.is_awake for device in lesson.devices.values()),
@@ -139,9 +136,10 @@ def _team(room: Room, table: Table, seat: Seat) -> dict[str, Any]:
     }
 
 
-def part_of_page(room: Room, table: Table, name: str) -> str:
-    """One part of the page as it is now."""
-    return room.render(f"host/{name}.html", **view(room, table))
+def parts_of_page(room: Room, table: Table, names: Sequence[str]) -> list[str]:
+    """Parts of the page as they are now."""
+    values = view(room, table) if names else {}
+    return [room.render(f"host/{name}.html", **values) for name in names]
 
 
 def _for_host(
@@ -169,6 +167,54 @@ async def first(request: Request) -> Response:
     if len(room.lesson.tables) > 1:
         return RedirectResponse("/host/tables", 303)
     return RedirectResponse(f"/host/{table.number}" + ("" if started else "/ask/start"), 303)
+
+
+@_for_host
+async def all_tables(request: Request) -> Response:
+    """Every table at a glance; those that need the teacher come first."""
+    room = room_of(request)
+    async with room.turning:
+        tables = [_glance(room, table) for table in room.lesson.tables]
+        tables.sort(key=lambda one: not one["needs"])
+        view_of_first = view(room, room.lesson.tables[0])
+        return room.page("host/tables.html", said="", tables=tables, **view_of_first)
+
+
+def _glance(room: Room, table: Table) -> dict[str, Any]:
+    """One table: where it stands, how high its crisis went, and why it needs the teacher."""
+    match = table.match
+    on = match.status is not Status.ENDED
+    asleep = [
+        seat
+        for seat in match.people
+        if (chair := room.lesson.holder(table.number, seat, CHAIR)) is not None
+        and chair.asleep_for >= ASLEEP
+    ]
+    left = seconds_left(table)
+    needs = ""
+    if on and table.started and not match.waiting_for:
+        needs = t("tables.all_in")
+    elif on and left == 0:
+        needs = t("tables.time_up")
+    elif on and asleep:
+        needs = t("tables.asleep", names=", ".join(t(f"seats.{seat.name}") for seat in asleep))
+    rungs = [int(played.outcome.rung[0]) for played in match.played]
+    width = len(match.scenario.turns)
+    points = [(20 + k * 300 / max(1, width), 95 - 9 * rung) for k, rung in enumerate(rungs)]
+    return {
+        "number": table.number,
+        "turn": match.turn,
+        "turns": width,
+        "state": match.status.name.lower(),
+        "on": on,
+        "clock": shown_clock(left),
+        "committed": len(match.people) - (awaited(table) if on else 0),
+        "people": len(match.people),
+        "devices": sum(d.table == table.number for d in room.lesson.devices.values()),
+        "needs": needs,
+        "rungs": rungs,
+        "trace": " ".join(f"{x:.0f},{y:.0f}" for x, y in points),
+    }
 
 
 @_for_host

@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from game.rules.seats import SEATS, Seat
+from game.session.match import Status
 from game.views.handbook.pages import LEDGER
 from game.views.names import rung_name
 
@@ -22,7 +23,7 @@ from .faults import Refused
 from .lesson import Lesson
 from .mapping import ASSETS, HEIGHT, WIDTH, ground, marked
 from .people import Device
-from .seen import Sight
+from .seen import Sight, seconds_left, shown_clock
 from .table import Table
 from .texts import t
 
@@ -113,6 +114,8 @@ class Room:
         self.turning = asyncio.Lock()
         """Held while a turn is adjudicated: nobody reads or changes a match meanwhile."""
         self.debriefings = {table.number: Debriefing() for table in lesson.tables}
+        self._clocks: dict[tuple[Status, int | None], Markup] = {}
+        """The last clock that was made: many pages ask for the same."""
         self._sights = {table.number: Sight(table) for table in lesson.tables}
 
     def sight(self, table: Table) -> Sight:
@@ -122,6 +125,20 @@ class Room:
     def render(self, template: str, **values: Any) -> str:
         """A page or a part of one."""
         return templates.get_template(template).render(room=self, lesson=self.lesson, **values)
+
+    def clock(self, table: Table) -> Markup:
+        """A table's clock as it stands; scripts count on from there."""
+        status, left = table.match.status, seconds_left(table)
+        made = self._clocks.get((status, left))
+        if made is None:
+            paused, over = status is Status.PAUSED, status is Status.ENDED
+            made = Markup(
+                templates.get_template("clock.html").render(
+                    left=left, clock=shown_clock(left), paused=paused, held=over
+                )
+            )
+            self._clocks = {(status, left): made}
+        return made
 
     def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A whole page."""

@@ -1,7 +1,7 @@
 """Streams of server-sent events: each open page is told what has changed, as it is by then."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from functools import partial
 
 from starlette.requests import Request
@@ -34,9 +34,7 @@ async def of_team(request: Request) -> Response:
     listener = Listener(device.table, device.seat, device.id)
     listener.tell(team.ON_TURN)
 
-    def render(name: str) -> str:
-        return team.part_of_page(room, table, device, channel, name)
-
+    render = partial(team.parts_of_page, room, table, device, channel)
     return _stream(room, table, listener, team.PARTIAL, render, device)
 
 
@@ -48,7 +46,7 @@ async def of_host(request: Request) -> Response:
     table = host.table_of(request)
     listener = Listener(table.number, None, None)
     listener.tell(host.PARTS)
-    render = partial(host.part_of_page, room, table)
+    render = partial(host.parts_of_page, room, table)
     return _stream(room, table, listener, host.PARTS, render)
 
 
@@ -60,7 +58,7 @@ async def of_wall(request: Request) -> Response:
         return PlainTextResponse(t("guard.unknown"), 403)
     listener = Listener(table.number, None, None)
     listener.tell(wall.PARTS)
-    render = partial(wall.part_of_page, room, table)
+    render = partial(wall.parts_of_page, room, table)
     return _stream(room, table, listener, wall.PARTS, render)
 
 
@@ -69,7 +67,7 @@ def _stream(
     table: Table,
     listener: Listener,
     own: Collection[str],
-    render: Callable[[str], str],
+    render: Callable[[Sequence[str]], list[str]],
     device: Device | None = None,
 ) -> Response:
     """The stream of one page: of what is told to many, it is sent its own parts only."""
@@ -86,7 +84,9 @@ def _stream(
             while not listener.closed:
                 async with room.turning:
                     names = [name for name in listener.taken() if name in own]
-                    parts = [event(name, render(name)) for name in (*names, "clock")]
+                    made = zip(names, render(names), strict=True)
+                    parts = [event(name, part) for name, part in made]
+                    parts.append(event("clock", room.clock(table)))
                 yield "".join(parts)
                 try:
                     await asyncio.wait_for(listener.woken.wait(), BEAT)

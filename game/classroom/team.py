@@ -1,5 +1,6 @@
 """A team's pages: Briefing, News, Talk, Orders, Rules; and what its members do there."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -22,7 +23,7 @@ from .room import (
     sentence_for_script,
     whole_report,
 )
-from .seen import LINES, awaited, seconds_left, shown_clock, so_far, state_of
+from .seen import LINES, awaited, so_far, state_of
 from .table import Overtaken, Table
 from .talk import Channel, channel_key, channels
 from .texts import t
@@ -63,8 +64,7 @@ def view(room: Room, table: Table, device: Device, channel: Channel) -> dict[str
         "messages": table.read_by(seat, channel),
         "muted": seat in table.muted,
         "new": sum(_new(table, device, one) for one in channels(seat)),
-        "left": seconds_left(table),
-        "clock": shown_clock(seconds_left(table)),
+        "table": table,
         "lines": LINES,
         "key": channel_key(channel),
     }
@@ -89,9 +89,12 @@ def channel_called(seat: Seat, key: str) -> Channel:
     return known.get(key, channels(seat)[1])
 
 
-def part_of_page(room: Room, table: Table, device: Device, channel: Channel, name: str) -> str:
-    """One part of a team's page as it is now."""
-    return room.render(f"team/{name}.html", **view(room, table, device, channel))
+def parts_of_page(
+    room: Room, table: Table, device: Device, channel: Channel, names: Sequence[str]
+) -> list[str]:
+    """Parts of a team's page as they are now."""
+    values = view(room, table, device, channel) if names else {}
+    return [room.render(f"team/{name}.html", **values) for name in names]
 
 
 async def leaf(request: Request) -> Response:

@@ -1,5 +1,6 @@
 """The projector: a page of its own that is read only, made of what everybody may see."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import segno
@@ -15,7 +16,6 @@ from . import keys
 from .debriefing import BEATS, STEPS
 from .faults import Refused
 from .room import Room, room_of
-from .seen import seconds_left, shown_clock
 from .table import Table
 from .texts import t
 
@@ -54,7 +54,6 @@ def view(room: Room, table: Table) -> dict[str, Any]:
     match, scenario = table.match, table.match.scenario
     picture = room.sight(table).public()
     on = match.status is not Status.ENDED and match.state.turn < len(scenario.turns)
-    left = seconds_left(table)
     return {
         "table": table,
         "scenario": scenario,
@@ -66,8 +65,6 @@ def view(room: Room, table: Table) -> dict[str, Any]:
         "turns": len(scenario.turns),
         "opens": day(scenario.turns[match.state.turn].date) if on else "",
         "note": scenario.turns[match.state.turn].note if on else "",
-        "clock": shown_clock(left),
-        "left": left,
         "injects": match.news,
         "peaks": [item for item in picture.told if item.rung >= 5][:2],
         "told": [item for item in picture.told if item.rung < 5][:MOST_TOLD],
@@ -102,9 +99,10 @@ def debrief_view(room: Room, table: Table) -> dict[str, Any] | None:
     }
 
 
-def part_of_page(room: Room, table: Table, name: str) -> str:
-    """One part of the page as it is now."""
-    return room.render(f"wall/{name}.html", **view(room, table))
+def parts_of_page(room: Room, table: Table, names: Sequence[str]) -> list[str]:
+    """Parts of the page as they are now."""
+    values = view(room, table) if names else {}
+    return [room.render(f"wall/{name}.html", **values) for name in names]
 
 
 async def page(request: Request) -> Response:

@@ -148,13 +148,13 @@ def made(room: Room, seat: Seat) -> dict[str, str]:
     table = room.lesson.tables[0]
     parts = {}
     for device in room.lesson.team(1, seat):
-        for name in (*team.PARTIAL, "clock", "rules"):
-            channel = channels(seat)[1]
-            parts[f"{device.role}/{name}"] = team.part_of_page(room, table, device, channel, name)
+        names = (*team.PARTIAL, "rules")
+        told = team.parts_of_page(room, table, device, channels(seat)[1], names)
+        parts |= {f"{device.role}/{name}": part for name, part in zip(names, told, strict=True)}
         parts["so far"] = "\n".join(team.so_far(room.sight(table), seat))
-    parts["wall"] = wall.part_of_page(room, table, "board")
-    for name in host.PARTS:
-        parts[f"host/{name}"] = host.part_of_page(room, table, name)
+    parts["wall"] = wall.parts_of_page(room, table, ["board"])[0]
+    led = host.parts_of_page(room, table, host.PARTS)
+    parts |= {f"host/{name}": part for name, part in zip(host.PARTS, led, strict=True)}
     return parts
 
 

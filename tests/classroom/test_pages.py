@@ -131,7 +131,7 @@ def test_orders_can_be_given_without_scripts(browser: Any, hosted: Hosted) -> No
     member.page.click("button")
     member.page.check("input[name=seat][value=MILITIA]")
     member.page.click("button")
-    member.page.click("text=Orders")
+    member.go("/team/orders")
     member.page.click("#part-word > summary")
     member.page.check("#word-1")
     member.page.select_option("#word-to-1", "US")

@@ -113,6 +113,8 @@
   }
   settle();
 
+  if (body.dataset.again) setInterval(() => { if (!document.getElementById("cover") || document.getElementById("cover").hidden) location.reload(); }, Number(body.dataset.again));
+
   // The host's page: covered at once, and after the machine slept; orders show while held down.
   const cover = document.getElementById("cover");
   if (cover) {
