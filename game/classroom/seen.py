@@ -96,13 +96,14 @@ class Sight:
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self._made: dict[Any, tuple[int, Any]] = {}
+        self._made: dict[Any, tuple[tuple[int, int], Any]] = {}
 
-    def _once(self, key: Any, make: Callable[[], Any]) -> Any:
-        version, made = self._made.get(key, (-1, None))
-        if version != self.table.version:
+    def _once(self, key: Any, make: Callable[[], Any], draft: int = 0) -> Any:
+        now = self.table.version, draft
+        version, made = self._made.get(key, ((-1, -1), None))
+        if version != now:
             made = make()
-            self._made[key] = (self.table.version, made)
+            self._made[key] = (now, made)
         return made
 
     def public(self) -> PublicPicture:
@@ -171,6 +172,11 @@ class Sight:
 
     def order(self, seat: Seat) -> DraftTold:
         """A team's order in words: what it has committed to, else its draft."""
+        version = self.table.drafts[seat].version
+        told: DraftTold = self._once(("order", seat), lambda: self._order(seat), version)
+        return told
+
+    def _order(self, seat: Seat) -> DraftTold:
         match, seen = self.table.match, self.of(seat)
         given = match.commitment(seat)
         draft = self.table.drafts[seat].draft

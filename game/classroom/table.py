@@ -67,8 +67,6 @@ class Table:
         """Of the debrief, what the projector shows: 0 for nothing yet, then beat by beat."""
         self.shares_report = False
         """Whether the teams' devices show the whole debrief."""
-        self.estimate = False
-        """Whether the teams may ask the staff; only the host allows it."""
         self.members: dict[Seat, tuple[int, ...]] = {}
         """The devices of each team, as the lesson says."""
         self._recall()
@@ -104,7 +102,6 @@ class Table:
             self.held = tuple(Seat[name] for name in body["held"])
             self.locked = {Seat[name] for name in body["locked"]}
             self.muted = {Seat[name] for name in body["muted"]}
-            self.estimate = bool(body["estimate"])
             self.started = bool(body["started"])
             self.step = int(body["step"])
             self.shares_report = bool(body["shares_report"])
@@ -126,7 +123,6 @@ class Table:
             "held": [seat.name for seat in self.held],
             "locked": sorted(seat.name for seat in self.locked),
             "muted": sorted(seat.name for seat in self.muted),
-            "estimate": self.estimate,
             "started": self.started,
             "step": self.step,
             "shares_report": self.shares_report,
