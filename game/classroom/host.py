@@ -18,6 +18,7 @@ from game.session.match import Match, Status
 from game.session.places import free
 from game.views.handbook.amounts import change as change_told
 from game.views.handbook.amounts import label
+from game.views.names import CAPITALS, listed
 from game.views.situation import LABELS
 
 from . import keys
@@ -387,7 +388,7 @@ async def _call_time(room: Room, table: Table, form: Form) -> str:
     late = table.match.call_time() if table.match.waiting_for else ()
     await asyncio.to_thread(table.match.advance)
     table.turned(late)
-    names = ", ".join(t(f"seats.{seat.name}") for seat in late)
+    names = listed([CAPITALS[seat] for seat in late]) if late else ""
     table.log(t("done.time_late", turn=len(table.match.played), late=names) if late
               else t("done.time", turn=len(table.match.played)))  # fmt: skip
     tell_turn(room, table)
@@ -421,7 +422,7 @@ def _put_in(room: Room, table: Table, words: str, taken: tuple[Seat, ...]) -> st
     tell_turn(room, table)
     if not taken:
         return ""
-    names = ", ".join(t(f"seats.{seat.name}") for seat in taken)
+    names = listed([CAPITALS[seat] for seat in taken])
     return t("host.taken_back", names=names)
 
 
@@ -429,7 +430,7 @@ async def _computer(room: Room, table: Table, form: Form) -> str:
     seat = _seat(form)
     if table.plays(seat):
         table.to_computer(seat)
-    table.log(t("done.computer", seat=t(f"seats.{seat.name}")))
+    table.log(t("done.computer", seat=CAPITALS[seat]))
     tell_turn(room, table)
     return ""
 
@@ -438,7 +439,7 @@ async def _people(room: Room, table: Table, form: Form) -> str:
     seat = _seat(form)
     if not table.plays(seat):
         table.to_people(seat)
-    table.log(t("done.people", seat=t(f"seats.{seat.name}")))
+    table.log(t("done.people", seat=CAPITALS[seat]))
     tell_turn(room, table)
     return ""
 
@@ -463,7 +464,7 @@ async def _mute(room: Room, table: Table, form: Form) -> str:
 async def _hint(room: Room, table: Table, form: Form) -> str:
     seat = _seat(form)
     table.hint(seat, form.get("words", ""))
-    table.log(t("done.hint", seat=t(f"seats.{seat.name}")))
+    table.log(t("done.hint", seat=CAPITALS[seat]))
     room.lesson.hub.teams(table.number, "news", "top", seats=[seat])
     room.lesson.hub.leads(table.number, "done")
     return ""
@@ -479,7 +480,7 @@ async def _chair(room: Room, table: Table, form: Form) -> str:
         raise Refused(t("host.refused.nobody"))
     room.lesson.make_chair((named or awake)[0])
     room.lesson.hub.teams(table.number, "top", "commit", seats=[seat])
-    table.log(t("done.chair", seat=t(f"seats.{seat.name}")))
+    table.log(t("done.chair", seat=CAPITALS[seat]))
     room.lesson.hub.leads(table.number, "teams", "done")
     return ""
 
@@ -547,7 +548,7 @@ async def _slip(room: Room, table: Table, form: Form) -> str:
     """What a team has handed in on paper."""
     seat = _seat(form)
     table.enter_slip(seat, read_slip(codes(table.match.scenario, seat), form.get("slip", "")))
-    table.log(t("done.slip", seat=t(f"seats.{seat.name}")))
+    table.log(t("done.slip", seat=CAPITALS[seat]))
     tell_match(room, table)
     room.lesson.hub.leads(table.number, "done")
     return ""

@@ -16,7 +16,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from game.rules.seats import SEATS, Seat
 from game.session.match import Status
 from game.views.handbook.pages import LEDGER
-from game.views.names import rung_name
+from game.views.names import CAPITALS, listed, rung_name
+from game.views.summary import at_the_start
 
 from .debriefing import Debriefing
 from .faults import Refused
@@ -95,6 +96,9 @@ def _environment() -> Environment:
         "Seat": Seat,
         "rung_name": rung_name,
         "LEDGER": LEDGER,
+        "capital": CAPITALS.__getitem__,
+        "listed": listed,
+        "start": at_the_start,
         "ground": ground,
         "marked": marked,
         "map_size": (WIDTH, HEIGHT),

@@ -54,7 +54,7 @@ def test_calling_time_adjudicates_and_says_who_held(hosted: Hosted, teacher) -> 
     teacher.does("time")
     assert len(hosted.table.match.played) == 1
     page = teacher.get("/host/1").text
-    assert "called time for turn 1; Tehran, The militias, Baghdad held" in page
+    assert "called time for turn 1; Tehran, the militias and Baghdad held" in page
 
 
 def test_prepared_news_is_sent_with_its_effect(hosted: Hosted, teacher) -> None:  # type: ignore[no-untyped-def]
