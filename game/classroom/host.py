@@ -23,6 +23,8 @@ from game.views.situation import LABELS
 
 from . import keys
 from .debriefing import BEATS, STEPS, report_path
+from .experiment import WITH
+from .experiment import write as write_data
 from .faults import ClassroomFault, Refused
 from .papers import codes
 from .people import ASLEEP, CHAIR
@@ -38,7 +40,19 @@ PARTS = ("head", "teams", "talk", "news", "done")
 """Parts of the page that are sent anew when they change."""
 MINUTE = 60.0
 MOST_TALK = 30
-DIALOGS = ("time", "undo", "fork", "end", "own", "override", "people", "start", "news", "slips")
+DIALOGS = (
+    "time",
+    "undo",
+    "fork",
+    "end",
+    "own",
+    "override",
+    "people",
+    "start",
+    "news",
+    "slips",
+    "data",
+)
 """Pages that ask before something is done, or have a form of their own."""
 
 
@@ -342,6 +356,9 @@ async def _begin(room: Room, table: Table, form: Form) -> str:
     minutes = form.get("minutes", "")
     seconds = float(minutes) * MINUTE if minutes.isdigit() and 0 < int(minutes) <= 600 else None
     table.begin(seconds)
+    experiment = room.lesson.experiment
+    if experiment is not None and experiment.news and experiment.dealt[table.number] == WITH:
+        table.match.inject(experiment.news)
     table.log(t("done.begin", minutes=minutes) if seconds else t("done.begin_open"))
     tell_turn(room, table)
     return ""
@@ -544,6 +561,19 @@ async def _forget(room: Room, table: Table, form: Form) -> str:
     return t("host.forgotten")
 
 
+async def _data(room: Room, table: Table, form: Form) -> str:
+    """Writes the class's decisions down as a table, once everybody has agreed."""
+    path = room.lesson.tables[0].match.path
+    if path is None or "consent" not in form:
+        raise Refused(t("experiment.no_consent"))
+    if any(one.match.status is not Status.ENDED for one in room.lesson.tables):
+        raise Refused(t("experiment.not_over"))
+    data, dictionary = write_data(
+        room.lesson.tables, room.lesson.experiment, path.parent, path.stem
+    )
+    return t("experiment.written", data=data.name, dictionary=dictionary.name)
+
+
 async def _slip(room: Room, table: Table, form: Form) -> str:
     """What a team has handed in on paper."""
     seat = _seat(form)
@@ -604,6 +634,7 @@ DEEDS: dict[str, Callable[[Room, Table, Form], Awaitable[str]]] = {
     "fork": _fork,
     "end": _end,
     "forget": _forget,
+    "data": _data,
     "slip": _slip,
     "step": _step,
     "share": _share,

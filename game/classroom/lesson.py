@@ -9,6 +9,7 @@ from game.session.events import clean
 from game.session.match import Cast, Match
 
 from . import keys
+from .experiment import Experiment
 from .faults import ClassroomFault, Refused
 from .hub import Hub
 from .people import ADVISER, ASLEEP, CHAIR, MOST_IN_TEAM, MOST_NICK, ROLES, Device
@@ -37,6 +38,9 @@ class Lesson:
         self.wall_key = kept.get("wall") or keys.new_token()[:12]
         self.port = int(kept["port"]) if "port" in kept else None
         """The port of the last time: phones that are still open come back to it."""
+        dealt = dict(store.all("experiment"))
+        self.experiment = Experiment.of(dealt["now"]) if "now" in dealt else None
+        """What differs between the tables; None where nothing does."""
         for key, value in (("code", self.code), ("host", self.host_secret)):
             store.put("lesson", key, value)
         store.put("lesson", "wall", self.wall_key)
@@ -51,6 +55,11 @@ class Lesson:
             table.keep_clock()
             table.match.close()
         self.store.close()
+
+    def deal(self, experiment: Experiment) -> None:
+        """Keeps what was dealt to the tables."""
+        self.experiment = experiment
+        self.store.put("experiment", "now", experiment.body())
 
     def on_port(self, port: int) -> None:
         """Keeps the port that the class is reached at."""

@@ -12,6 +12,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from game.content.lens import lens_ids
+from game.content.load import load_scenario
 from game.futures.cast import cast
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match, Seating
@@ -19,6 +20,7 @@ from game.session.places import SUFFIX, new_path
 
 from . import networks
 from .app import application
+from .experiment import THEORY, designed
 from .faults import ClassroomFault
 from .lesson import MOST_TABLES, Lesson, class_file, matches_of
 from .room import Room
@@ -41,6 +43,7 @@ def host(
     tables: int = 1,
     seed: int | None = None,
     lens: str | None = None,
+    experiment: str | None = None,
     opens: bool = True,
     say: Callable[[str], None] = print,
 ) -> int:
@@ -54,6 +57,7 @@ def host(
         tables: how many games of the scenario.
         seed: the luck; each table has its own if None.
         lens: the theory that the world follows; drawn for each table if None.
+        experiment: what is dealt to the tables at random; see `experiment.designed`.
         opens: whether the host's page is opened in a browser.
         say: tells the teacher something.
 
@@ -64,7 +68,7 @@ def host(
     there = networks.cards()
     card = networks.chosen(address, there)
     lesson = opened(Path(what)) if what and what.endswith(SUFFIX) else begun(
-        what or SCENARIO, folder, tables, seed, lens)  # fmt: skip
+        what or SCENARIO, folder, tables, seed, lens, experiment)  # fmt: skip
     try:
         return _serve(lesson, card, there, port, opens, say)
     finally:
@@ -77,6 +81,7 @@ def begun(
     tables: int = 1,
     seed: int | None = None,
     lens: str | None = None,
+    experiment: str | None = None,
 ) -> Lesson:
     """A new class: as many matches of a scenario as there are tables, all seats played by teams.
     Which theory a table's world follows is drawn where nothing is said; the debrief tells.
@@ -87,14 +92,21 @@ def begun(
     if not 1 <= tables <= MOST_TABLES:
         raise ClassroomFault(t("serving.tables", most=MOST_TABLES))
     folder.mkdir(parents=True, exist_ok=True)
+    dealing = secrets.randbelow(10**6) if seed is None else seed
+    asked = experiment and designed(experiment, load_scenario(scenario), tables, dealing)
     paths = []
     for number in range(tables):
         luck = secrets.randbelow(10**6) if seed is None else seed
         path = new_path(folder, Path(scenario).stem, luck)
         drawn = lens or random.Random(f"world {luck} {number}").choice(lens_ids())
+        if asked and asked.kind == THEORY:
+            drawn = asked.dealt[number + 1]
         Match.begin(path, scenario, teams(), cast, seed=luck, lens=drawn).close()
         paths.append(path)
-    return lesson_of(paths)
+    lesson = lesson_of(paths)
+    if asked:
+        lesson.deal(asked)
+    return lesson
 
 
 def teams() -> dict[Seat, Seating]:

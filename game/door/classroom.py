@@ -39,6 +39,11 @@ def add(commands: Commands) -> None:
         metavar="LENS",
         help="the theory that the world follows (drawn for each table, told in the debrief)",
     )
+    host.add_argument(
+        "--experiment",
+        metavar="WHAT",
+        help="deal a condition to the tables at random: theory:ONE,OTHER or news:ID",
+    )
     host.add_argument("--no-open", action="store_true", help="open no browser on this machine")
     add_folder(host)
     host.set_defaults(run=_host)
@@ -77,6 +82,7 @@ def _host(args: argparse.Namespace) -> int:
             tables=args.tables,
             seed=args.seed,
             lens=args.lens,
+            experiment=args.experiment,
             opens=not args.no_open,
             say=lambda line: print(line, flush=True),
         )
