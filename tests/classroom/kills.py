@@ -71,15 +71,11 @@ class Server:
 
     def kill(self) -> None:
         """kill -9."""
-        self._running.send_signal(signal.SIGKILL)
-        self._running.wait(20)
-        assert self._running.stdout is not None
-        self._running.stdout.close()
-
-    def wait(self) -> None:
-        """Waits until it has been killed."""
-        while self._running.poll() is None:
-            time.sleep(0.02)
+        running = self._running
+        running.send_signal(signal.SIGKILL)
+        running.wait(20)
+        assert running.stdout is not None
+        running.stdout.close()
 
     def again(self) -> None:
         """Starts the class again."""
@@ -179,7 +175,8 @@ def soak(kills: int, seed: int) -> dict[str, int]:
             counts["classes"] += 1
             try:
                 while counts["kills"] < kills:
-                    threading.Timer(luck.uniform(0.05, 1.0), server.kill).start()
+                    killing = threading.Timer(luck.uniform(0.05, 1.0), server.kill)
+                    killing.start()
                     try:
                         while MatchView.read(server.match).status is not Status.ENDED:
                             people.act(server, known, luck)
@@ -187,7 +184,7 @@ def soak(kills: int, seed: int) -> dict[str, int]:
                     except httpx.HTTPError:
                         pass
                     time.sleep(0.1)
-                    server.wait()
+                    killing.join()
                     server.again()
                     counts["kills"] += 1
                     counts["unreported"] += people.settle(server, known)
