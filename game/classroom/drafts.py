@@ -5,6 +5,7 @@ from time import monotonic
 from typing import Any
 
 from game.rules.legal import HIGHEST_LINE
+from game.rules.orders import Order
 from game.rules.rulebook import ANY_SITE, NO_SEAT, Rulebook
 from game.rules.seats import Seat
 from game.session.drafting import Draft
@@ -43,14 +44,13 @@ class SharedDraft:
 
     def set(self, part: str, values: dict[str, int], by: str) -> None:
         """Changes a part."""
-        for name in PARTS[part]:
-            setattr(self.draft, name, values[name])
+        self.draft.pick(**{name: values[name] for name in PARTS[part]})
         self.versions[part] += 1
         self.by[part] = by
 
     def values(self, part: str) -> dict[str, int]:
         """What a part is."""
-        return {name: getattr(self.draft, name) for name in PARTS[part]}
+        return {name: getattr(self.draft.order, name) for name in PARTS[part]}
 
     def edits(self, device: int, part: str) -> bool:
         """Notes that a device edits a part; whether that is news to the others."""
@@ -69,16 +69,13 @@ class SharedDraft:
 
     def body(self) -> dict[str, Any]:
         """What is kept of it."""
-        draft = asdict(self.draft)
-        draft.pop("forecast")
-        return {"draft": draft, "versions": self.versions, "by": self.by}
+        return {"order": asdict(self.draft.order), "versions": self.versions, "by": self.by}
 
     @classmethod
     def of(cls, body: dict[str, Any]) -> "SharedDraft":
         """A draft that was kept."""
-        draft = Draft()
-        for name in (name for part in PARTS.values() for name in part):
-            setattr(draft, name, int(body["draft"][name]))
+        names = (name for part in PARTS.values() for name in part)
+        draft = Draft(Order(**{name: int(body["order"][name]) for name in names}))
         versions = {part: int(body["versions"][part]) for part in PARTS}
         return cls(draft, versions, {str(k): str(v) for k, v in body["by"].items()})
 
@@ -99,7 +96,7 @@ def is_known(book: Rulebook, seat: Seat, values: dict[str, int]) -> bool:
 
 
 def read_part(part: str, form: dict[str, str]) -> dict[str, int]:
-    """A part of a draft out of a form: numbers as in `Orders`. The rules tell what is legal.
+    """A part of a draft out of a form: numbers as in `Order`. The rules tell what is legal.
 
     Each choice has target fields of its own, called by its number, such as `word_to_3`.
 

@@ -14,6 +14,8 @@ MOST_BODY = 16_384
 """Bytes of a form, …"""
 MOST_DIGITS = 6
 """… and digits of a number that says how many there are."""
+MOST_THROWN_AWAY = 16_000_000
+"""Bytes of a refused form that are read and forgotten."""
 MOST_ADDRESS = 1_000
 """Characters of a path and of a query."""
 SLOWEST = 10.0
@@ -58,6 +60,8 @@ class Guard:
         why = self._refusal(scope, headers)
         if why is not None:
             status, key = why
+            if scope["method"] == "POST":
+                await _thrown_away(_bounded(receive))
             answer = PlainTextResponse(t(key), status, {"connection": "close"})
             await answer(scope, receive, self._sender(scope, send))
             return
@@ -103,6 +107,16 @@ def _is_own(headers: Headers) -> bool:
         return site is not None
     parts = urlsplit(origin)
     return parts.scheme == "http" and parts.netloc.casefold() == headers["host"].casefold()
+
+
+async def _thrown_away(receive: Receive) -> None:
+    """Reads what was sent and forgets it, up to a bound: who is still sending hears no answer."""
+    read = 0
+    while read < MOST_THROWN_AWAY:
+        message = await receive()
+        read += len(message.get("body", b""))
+        if not message.get("more_body", False):
+            return
 
 
 def _bounded(receive: Receive) -> Receive:

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from game.rules.seats import SEATS, Seat
 from game.session.match import Status
-from game.views.handbook.pages import LEDGER
+from game.views.handbook.terms import LEDGER
 from game.views.names import CAPITALS, listed, rung_name
 from game.views.summary import at_the_start
 

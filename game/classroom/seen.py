@@ -12,7 +12,7 @@ from game.rules.account import account
 from game.rules.legal import HIGHEST_LINE, LOWEST_LINE
 from game.rules.seats import Seat
 from game.session.match import Status
-from game.views.handbook.pages import scale
+from game.views.handbook.players import scale
 from game.views.names import rung_name, sentence
 from game.views.news import NewsItem, news_items
 from game.views.offers import Offer, OrderTold, crossings, deeds, sites, told_order, whispers, words
@@ -179,19 +179,14 @@ class Sight:
     def _order(self, seat: Seat) -> DraftTold:
         match, seen = self.table.match, self.of(seat)
         given = match.commitment(seat)
-        draft = self.table.drafts[seat].draft
-        chosen = draft.choice() if given is None else given.choice
-        part = {
-            name: int(getattr(chosen, name)[0])
-            for name in ("deed", "site", "word", "word_to", "word_rung", "whisper", "whisper_to")
-        }
+        order = self.table.drafts[seat].draft.order if given is None else given.order
         book = match.scenario.setting.rulebook
-        deed = book.deeds[seat][part["deed"]]
+        deed = book.deeds[seat][order.deed]
         return DraftTold(
-            order=told_order(book, seat, **part),
+            order=told_order(book, seat, order),
             rung=deed.rung,
             rung_name=rung_name(deed.rung),
-            crosses=tuple(crossings(book, match.observation(seat), part["deed"])),
+            crosses=tuple(crossings(book, match.observation(seat), order.deed)),
             owed=tuple(seen.debts),
             why_not=tuple(self.table.why_not(seat)) if given is None else (),
             fires=deed.fire is not None,

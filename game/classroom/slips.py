@@ -33,12 +33,12 @@ def read_slip(codes: Codes, typed: str) -> Draft:
         number = codes.numbers[code]
         to = int(LETTERS[target.upper()]) if target else NO_SEAT
         if code[0] == "A":
-            draft.deed = number
+            draft.pick(deed=number)
         elif code[0] == "S":
-            draft.word, draft.word_to, draft.word_rung = number, to, int(rung or 0)
+            draft.pick(word=number, word_to=to, word_rung=int(rung or 0))
         else:
-            draft.whisper, draft.whisper_to = number, to
-            draft.whisper_to = to if to != NO_SEAT else _only_receiver(codes, code)
+            to = to if to != NO_SEAT else _only_receiver(codes, code)
+            draft.pick(whisper=number, whisper_to=to)
     return draft
 
 

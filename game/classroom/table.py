@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from game.players.base import assemble
 from game.rules.legal import refusals
+from game.rules.orders import Orders
 from game.rules.seats import SEATS, Seat
 from game.session.drafting import Draft
 from game.session.events import Kind, clean
@@ -188,7 +188,7 @@ class Table:
 
     def why_not(self, seat: Seat) -> list[str]:
         """Why a team's draft cannot be committed as it is; empty where it can."""
-        orders = assemble({seat: self.drafts[seat].draft.choice()}, 1)
+        orders = Orders.of({seat: self.drafts[seat].draft.order})
         found = refusals(self.match.scenario.setting, self.match.state, orders)
         return [refusal.reason for refusal in found if refusal.seat is seat]
 
@@ -206,7 +206,7 @@ class Table:
         shared = self.drafts[seat]
         if shared.version != version:
             raise Refused(t("team.refused.changed"))
-        refused = self.match.commit(seat, shared.draft.choice(), self.forecast(seat))
+        refused = self.match.commit(seat, shared.draft.order, self.forecast(seat))
         if refused:
             raise Refused(t("team.refused.illegal", why="; ".join(self.why_not(seat))))
         self.version += 1

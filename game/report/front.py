@@ -7,29 +7,22 @@ from typing import NamedTuple
 
 from game.rules.seats import Cause
 from game.views.beliefs import attacks_judged
+from game.views.effects import Way
 from game.views.names import CAUSE_NAMES, counted, listed, number, sentence
 from game.views.played import PlayedGame
 from game.views.summary import DEAD
 
-from .sections import UseDescription
-from .telling import FEWER, MORE, SAME, UNCLEAR
+from .sections import LensDescription, UseDescription
 
-ARROWS = {
-    FEWER: "↓",
-    f"slightly {FEWER}": "↓",
-    UNCLEAR: "=",
-    SAME: "=",
-    f"slightly {MORE}": "↑",
-    MORE: "↑",
-}
-"""The sign of each way that a measure can go, beside its word."""
-WORDS = {UNCLEAR: "no clear change"}
+ARROWS = {Way.FEWER: "↓", Way.MORE: "↑"}
+"""The sign of a way that a measure can go, beside its word; every other has `EQUAL`."""
+EQUAL = "="
 QUESTIONS = 3
 _GRAVE = 1.0
 """From so many more dead on, a use of force harmed clearly, whatever it deterred."""
 
 
-class Way(NamedTuple):
+class Change(NamedTuple):
     """Where what an act was to deter went, under one theory."""
 
     arrow: str
@@ -42,7 +35,7 @@ class Act(NamedTuple):
     """One use of force across theories."""
 
     heading: str
-    ways: tuple[Way, ...]
+    ways: tuple[Change, ...]
 
 
 class Front(NamedTuple):
@@ -79,10 +72,14 @@ def headline(uses: Sequence[UseDescription]) -> str:
         return "Nobody used force."
     if not told:
         return "Force was used in the last turn only: nothing came after it that could tell."
-    ways = [_way(use.lenses[0].direction).way for use in told]
+    ways = [_change(use, use.lenses[0]).way for use in told]
     parts = [
         f"{number(ways.count(way)) if ways.count(way) else 'none'} {did}"
-        for way, did in ((MORE, "backfired"), (FEWER, "deterred"), ("", "made little difference"))
+        for way, did in (
+            (Way.MORE, "backfired"),
+            (Way.FEWER, "deterred"),
+            ("", "made little difference"),
+        )
     ]
     harmed = sum(
         use.lenses[0].pairs["all_dead"].difference.is_clear
@@ -113,10 +110,11 @@ def _fired(game: PlayedGame) -> list[str]:
 
 def _act(use: UseDescription) -> Act:
     if use.found.turns_after <= 0:
-        return Act(use.heading, tuple(Way("–", "", "") for _ in use.lenses))
-    return Act(use.heading, tuple(_way(lens.direction) for lens in use.lenses))
+        return Act(use.heading, tuple(Change("–", "", "") for _ in use.lenses))
+    return Act(use.heading, tuple(_change(use, lens) for lens in use.lenses))
 
 
-def _way(direction: str) -> Way:
-    way = FEWER if FEWER in direction else MORE if MORE in direction else ""
-    return Way(ARROWS[direction], WORDS.get(direction, direction), way)
+def _change(use: UseDescription, lens: LensDescription) -> Change:
+    way = lens.pairs[use.aim.measure].difference.way
+    clear = way in ARROWS
+    return Change(ARROWS.get(way, EQUAL), lens.direction, way.value if clear else "")

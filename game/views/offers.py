@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from game.rules.legal import site_mask, why_not_deed, why_not_whisper, why_not_word
 from game.rules.observe import Observation
+from game.rules.orders import Order
 from game.rules.rulebook import ANY_SITE, NO_SEAT, Rulebook
 from game.rules.seats import Seat
 from game.rules.setting import Setting
 from game.rules.state import NO_LINE, State
 
 from .handbook import amounts
-from .handbook.pages import GROUPS
+from .handbook.orders import GROUPS
 from .names import SEAT_NAMES, rung_name, sentence
 
 AMMUNITION = {Seat.IRAN: "missile", Seat.MILITIA: "rocket"}
@@ -24,7 +25,7 @@ class Offer(NamedTuple):
     """One thing that a seat may order, or may not now."""
 
     number: int
-    """As in `Orders`."""
+    """As in `Order`."""
     id: str
     name: str
     told: str
@@ -126,28 +127,17 @@ class OrderTold(NamedTuple):
     whisper: str
 
 
-def told_order(
-    book: Rulebook,
-    seat: Seat,
-    *,
-    deed: int,
-    site: int,
-    word: int,
-    word_to: int,
-    word_rung: int,
-    whisper: int,
-    whisper_to: int,
-) -> OrderTold:
-    """What an order says; numbers as in `Orders`, also where a target is still missing."""
-    chosen = book.deeds[seat][deed]
+def told_order(book: Rulebook, seat: Seat, order: Order) -> OrderTold:
+    """What an order says, also where a target is still missing."""
+    chosen = book.deeds[seat][order.deed]
     place = ", where the staff sees fit" if chosen.at else ""
-    if site != ANY_SITE:
-        place = f", at {book.sites[site].name}"
-    rung = f"{word_rung} ({rung_name(word_rung)})" if word_rung else "…"
+    if order.site != ANY_SITE:
+        place = f", at {book.sites[order.site].name}"
+    rung = f"{order.word_rung} ({rung_name(order.word_rung)})" if order.word_rung else "…"
     return OrderTold(
         sentence(f"{chosen.name}{place}: {chosen.sentence}"),
-        sentence(book.words[word].sentence.format(to=_to(word_to), rung=rung)),
-        sentence(book.whispers[whisper].sentence.format(to=_to(whisper_to))),
+        sentence(book.words[order.word].sentence.format(to=_to(order.word_to), rung=rung)),
+        sentence(book.whispers[order.whisper].sentence.format(to=_to(order.whisper_to))),
     )
 
 

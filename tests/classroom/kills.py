@@ -140,7 +140,7 @@ class Class:
             known.drafts = dict.fromkeys(SEATS, 0)
         for one in SEATS:
             given = match.commitment(one)
-            deed = None if given is None else int(given.choice.deed[0])
+            deed = None if given is None else given.order.deed
             allowed = {known.committed[one]}
             if one is seat and kind in ("commit", "back"):
                 allowed.add(number if kind == "commit" else None)

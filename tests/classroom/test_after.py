@@ -13,8 +13,8 @@ from game.classroom.papers import codes
 from game.classroom.slips import read_slip
 from game.content.lens import lens_ids
 from game.content.load import load_scenario
-from game.players.base import assemble
 from game.rules.legal import refusals
+from game.rules.orders import Orders
 from game.rules.seats import SEATS
 
 from .common import IRAN, IRAQ, US, Hosted, deed, held, wait_for, word
@@ -28,14 +28,14 @@ def test_slips_are_entered_by_their_codes(hosted: Hosted) -> None:
     threaten = next(code for code, one in own.words if one.id == "threaten")
     notice = next(code for code, one in own.whispers if one.id == "notice")
     teacher.does("slip", seat="US", slip=f"a2 {threaten.lower()} i5 {notice}", back="/host/1")
-    given = hosted.table.match.commitment(US).choice
-    assert int(given.deed[0]) == 1
-    assert (int(given.word[0]), int(given.word_to[0]), int(given.word_rung[0])) == (
+    given = hosted.table.match.commitment(US).order
+    assert given.deed == 1
+    assert (given.word, given.word_to, given.word_rung) == (
         word(hosted, "threaten"), int(IRAN), 5,
     )  # fmt: skip
-    assert int(given.whisper_to[0]) == int(IRAQ), "the only one whom it can go to"
+    assert given.whisper_to == int(IRAQ), "the only one whom it can go to"
     teacher.does("slip", seat="IRAN", slip="")
-    assert int(hosted.table.match.commitment(IRAN).choice.deed[0]) == 0
+    assert hosted.table.match.commitment(IRAN).order.deed == 0
     assert "cannot be read" in teacher.does("slip", seat="IRAQ", slip="A2 please")
     assert "have no A99" in teacher.does("slip", seat="IRAQ", slip="A99")
     assert "cannot be ordered now" in teacher.does("slip", seat="IRAQ", slip="S2 U")
@@ -49,7 +49,7 @@ def test_every_code_of_every_slip_is_read_back() -> None:
         for code, number in own.numbers.items():
             draft = read_slip(own, code)
             kind = {"A": "deed", "S": "word", "P": "whisper"}[code[0]]
-            assert getattr(draft, kind) == number
+            assert getattr(draft.order, kind) == number
     with pytest.raises(Refused, match="cannot be read"):
         read_slip(codes(scenario, US), "attack!")
 
@@ -57,7 +57,7 @@ def test_every_code_of_every_slip_is_read_back() -> None:
 def test_a_slip_alone_is_an_order_that_the_rules_know() -> None:
     scenario = load_scenario("turn_zero")
     own = codes(scenario, US)
-    orders = assemble({US: read_slip(own, "A2 S1 P1").choice()}, 1)
+    orders = Orders.of({US: read_slip(own, "A2 S1 P1").order})
     assert refusals(scenario.setting, scenario.setting.opening, orders) == []
 
 

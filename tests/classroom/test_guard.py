@@ -45,7 +45,7 @@ def test_a_form_from_elsewhere_changes_nothing(hosted: Hosted, headers: dict[str
     answer = ana.http.post("/team/draft/deed", data=form, headers=given)
     assert answer.status_code == 403
     assert "own page" in answer.text
-    assert hosted.table.drafts[US].draft.deed == 0
+    assert hosted.table.drafts[US].draft.order.deed == 0
 
 
 @pytest.mark.parametrize("name", ["evil.example", "127.0.0.1:1", "", "localhost:1"])

@@ -160,7 +160,7 @@ def test_names_and_what_was_written_can_be_removed(tmp_path: Path) -> None:
         ana.set("deed", deed(hosted, US, "harden"))
         teacher.does("forget")
         assert "Xanthippe" not in ana.page()
-        assert hosted.table.drafts[US].draft.deed == deed(hosted, US, "harden"), "work stays"
+        assert hosted.table.drafts[US].draft.order.deed == deed(hosted, US, "harden"), "work stays"
     left = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     for words in (b"Xanthippe", b"a secret of mine", b"an aside of the teacher"):
         assert words not in left

@@ -148,7 +148,7 @@ def test_a_class_goes_on_with_its_code_and_its_people(tmp_path: Path) -> None:
         visitor = again.visitor()
         visitor.http.cookies = cookies
         assert "Noor" in visitor.page("orders")
-        assert again.table.drafts[IRAN].draft.deed == 1
+        assert again.table.drafts[IRAN].draft.order.deed == 1
     finally:
         again.stop()
         again.lesson.close()

@@ -17,8 +17,9 @@ from game.classroom import host, serving, team, wall
 from game.classroom.lesson import Lesson
 from game.classroom.room import Room
 from game.classroom.talk import channels
-from game.players.base import Choice, decide
+from game.players.base import decide
 from game.players.uniform import Uniform
+from game.rules.orders import Order
 from game.rules.seats import SEATS, Seat
 from game.session.match_state import Played
 from tests.properties.anything import told_otherwise, without_looking
@@ -187,10 +188,11 @@ def test_nothing_hidden_changes_a_byte(tmp_path: Path, turns: int) -> None:
         lesson.close()
 
 
-def anything(table, seat: Seat) -> Choice:  # type: ignore[no-untyped-def]
+def anything(table, seat: Seat) -> Order:  # type: ignore[no-untyped-def]
     """Any legal orders."""
     match = table.match
-    return decide(Uniform(), match.scenario.setting, match.state, match.last_outcome, seat)
+    setting = match.scenario.setting
+    return decide(Uniform(), setting, match.state, match.last_outcome, seat).order()
 
 
 def test_what_a_seat_does_know_changes_its_pages(tmp_path: Path) -> None:

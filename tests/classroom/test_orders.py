@@ -66,9 +66,9 @@ def test_of_two_changes_at_once_none_is_lost(hosted: Hosted) -> None:
     assert answer.status_code == 409
     assert "Sam was quicker" in answer.text
     assert "Harden the bases" in answer.text
-    assert hosted.table.drafts[US].draft.deed == harden
+    assert hosted.table.drafts[US].draft.order.deed == harden
     ana.post("/team/draft/deed", base=1, anyway=1, deed=patrol)
-    assert hosted.table.drafts[US].draft.deed == patrol
+    assert hosted.table.drafts[US].draft.order.deed == patrol
 
 
 def test_what_the_rules_forbid_is_refused_with_their_reason(hosted: Hosted) -> None:
