@@ -1,6 +1,7 @@
 """What the pages share: the lesson, what is seen of its tables, and how pages are made and sent."""
 
 import asyncio
+import base64
 import hashlib
 import re
 from functools import cache
@@ -79,6 +80,13 @@ def file_address(name: str) -> str:
     return f"/static/{edition()}/{name}"
 
 
+@cache
+def font(name: str) -> Markup:
+    """Letters of assets/web, to stand in a document that is a file of its own."""
+    letters = base64.b64encode((ASSETS / "web" / f"{name}.woff2").read_bytes()).decode()
+    return Markup(f"data:font/woff2;base64,{letters}")
+
+
 def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -90,6 +98,7 @@ def _environment() -> Environment:
     made.globals |= {
         "t": t,
         "icon": icon,
+        "font": font,
         "shape": shape,
         "file": file_address,
         "SEATS": SEATS,
