@@ -107,5 +107,5 @@ def _print(args: argparse.Namespace) -> int:
         paths = papers.write(args.scenario, folder, replace=args.replace, printer=printer)
     except (ClassroomFault, NoPrinterError) as fault:
         raise UserError(str(fault)) from None
-    print(t("print.written", count=len(paths), folder=folder))
+    print(t("print.written_pdf" if args.pdf else "print.written", count=len(paths), folder=folder))
     return 0
