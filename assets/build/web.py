@@ -1,4 +1,4 @@
-"""web/*: what the classroom's pages are served with: letters for phones, and the library of scripts."""
+"""web/*: what the classroom's pages are served with: letters for phones, the scripts' library."""
 
 import io
 from collections.abc import Iterator

@@ -86,5 +86,7 @@ class Screen:
 
     def commit(self) -> None:
         self.go("/team/orders")
+        if self.page.locator("input[name=sure]").count():  # somebody of the team still edits
+            self.page.check("input[name=sure]")
         self.page.click("form[action='/team/commit'] button")
         self.sees("Committed", "#orders")
