@@ -87,7 +87,8 @@ class Table:
             ]
 
         for (seat, _), body in own("draft"):
-            self.drafts[Seat[seat]] = SharedDraft.of(body)
+            if body["turn"] == self.match.state.turn:  # else its turn was played, and it is done
+                self.drafts[Seat[seat]] = SharedDraft.of(body)
         self.messages = sorted(
             (Message.of(int(number), body) for (number,), body in own("message")),
             key=lambda message: message.n,
@@ -135,7 +136,8 @@ class Table:
         self.keep()
 
     def _keep_draft(self, seat: Seat) -> None:
-        self._store.put("draft", self._key(seat.name, "now"), self.drafts[seat].body())
+        body = self.drafts[seat].body() | {"turn": self.match.state.turn}
+        self._store.put("draft", self._key(seat.name, "now"), body)
 
     # --- what the teams do
 

@@ -12,9 +12,9 @@ from game.content.wording import quoted
 
 from .errors import WriteError
 from .journal import check_free
+from .pin import SUFFIX as PIN
 from .places import SUFFIX, free, is_taken
 from .reading import ONE_AT_A_TIME
-from .pin import SUFFIX as PIN
 from .record import BESIDE
 
 ASIDE = "deleted"
