@@ -9,6 +9,7 @@ examples:
   python main.py play turn_zero --seat US        the practice game, fifteen minutes
   python main.py play the_article --seat IRAN --seat US   two people, one keyboard
   python main.py resume                          goes on with the game that was left last
+  python main.py host                            a class: teams join with their phones
   python main.py rules strike_depots             what a deed costs and does
   python main.py simulate the_article --games 10000 --seed 7
   python main.py explore the_article --us restraint --lens spiral
@@ -61,7 +62,7 @@ def _run(arguments: "Sequence[str]") -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from game.door import lookups, many_games, matches, trust
+    from game.door import classroom, lookups, many_games, matches, trust
     from game.door.parser import Parser
     from game.terminal.started import command
 
@@ -74,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for room in (matches, many_games, lookups, trust):
+    for room in (matches, classroom, many_games, lookups, trust):
         room.add(commands)
     return parser
 

@@ -1,4 +1,4 @@
-"""Makes assets/fonts, assets/icons, assets/map and assets/manifest.json anew.
+"""Makes assets/fonts, assets/icons, assets/map, assets/web and assets/manifest.json anew.
 
     python -m assets.build [FOLDER]
 
@@ -17,6 +17,7 @@ from pathlib import Path
 from .atlas import atlas
 from .fetch import NPM, PYPI, fetch, read
 from .pictures import licences, pictures
+from .web import web
 
 ASSETS = Path(__file__).parents[1]
 FONTS = {
@@ -68,8 +69,10 @@ def _build(folder: Path) -> None:
         files["fonts/LICENCE.txt"] = read(folder, packed, "LICENSE_FONT")
     files |= {f"icons/{name}": drawing for name, drawing in pictures(folder)}
     files["icons/LICENCE.txt"] = licences(folder)
+    fonts = {name: files[f"fonts/{name}"] for name in FONTS}
+    files |= {f"web/{name}": content for name, content in web(folder, fonts)}
     files = {name: _with_line_feeds(name, content) for name, content in files.items()}
-    for kind in ("fonts", "icons", "map"):
+    for kind in ("fonts", "icons", "map", "web"):
         shutil.rmtree(ASSETS / kind, ignore_errors=True)
         (ASSETS / kind).mkdir()
     for name, content in files.items():
@@ -80,7 +83,7 @@ def _build(folder: Path) -> None:
 
 def _with_line_feeds(name: str, content: bytes) -> bytes:
     """Texts end their lines with a line feed, as everywhere in the repository."""
-    return content if name.endswith(".ttf") else content.replace(b"\r\n", b"\n")
+    return content if name.endswith((".ttf", ".woff2")) else content.replace(b"\r\n", b"\n")
 
 
 def _manifest(files: dict[str, bytes]) -> bytes:

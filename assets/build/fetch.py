@@ -77,6 +77,20 @@ NPM = (
         "f6e59156521117c311c0e73a6aeef8d5039daea9c7fbe1ff9264e18a3ebec87f",
         "CC0-1.0",
     ),
+    Package(
+        "htmx.org",
+        "2.0.8",
+        "htmx.org-2.0.8.tgz",
+        "51351b2ac4b3bc065692a4dd1349a82f90bf7c526134937ccb25d3932c8ce954",
+        "0BSD",
+    ),
+    Package(
+        "htmx-ext-sse",
+        "2.2.4",
+        "htmx-ext-sse-2.2.4.tgz",
+        "90b46f5ab915ba2f64e6348448c8dba509277a47e15c125ffb65754eb4f6b5dc",
+        "0BSD",
+    ),
 )
 PYPI = (
     Package(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import pygame
 
 from . import overlays, tips, window
+from .hosting import HostedClass
 from .keys import Keys, Shortcuts
 from .pointer import Commands, Pointer
 from .settings import TEXT_SCALES, Loaded, Settings, save
@@ -71,6 +72,7 @@ class App(Stack):
         self.ui.rebuild, self.ui.redraw = self.rebuild, self.redraw
         self.ui.open_page, self.ui.refuse = self.open_page, self.mention
         self.worker = Worker(wake=_post)
+        self.hosted = HostedClass()
         self.running = True
         self.match: Match | None = None
         """The game that is being played or debriefed, and where it is kept."""

@@ -56,6 +56,11 @@ def _add_play(commands: Commands) -> None:
         "--folder", metavar="DIR", help="in the terminal; where the game is kept (your own folder)"
     )
     play.add_argument(
+        "--pin",
+        action="store_true",
+        help="in the terminal; somebody leads the game, with a PIN that is asked for",
+    )
+    play.add_argument(
         "--terminal", action="store_true", help="in the terminal, with boxes and colours"
     )
     add_text(play)
@@ -132,7 +137,7 @@ def _play(args: argparse.Namespace) -> int:
         from game.terminal.errors import UserError
 
         raise UserError("--no-save keeps nothing: leave it out, or leave out --folder")
-    in_terminal = args.text or args.terminal or args.no_save or args.folder
+    in_terminal = args.text or args.terminal or args.no_save or args.folder or args.pin
     if not in_terminal and _has_window():
         return _play_in_window(args)
     from game.terminal import play
@@ -145,6 +150,7 @@ def _play(args: argparse.Namespace) -> int:
         plain=args.text,
         save=not args.no_save,
         folder=args.folder,
+        pin=args.pin,
     )
 
 

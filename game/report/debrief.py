@@ -16,6 +16,7 @@ from game.views.summary import parting, put_in, summary, the_dead
 from game.views.timeline import history, ladder, prelude, timeline
 
 from . import pictures
+from .front import front_page
 from .seats import seat_pages
 from .sections import (
     Decisive,
@@ -55,6 +56,7 @@ def context(subject: Subject, beside: PlayedGame | None, version: str) -> dict[s
     uses: list[UseDescription] = describe_uses(findings)
     decisive: Decisive = decisive_turn(game, findings)
     turns, real = timeline(game), history(scenario)
+    questions = own_questions(game, uses, decisive)
     return {
         "game": game,
         "scenario": scenario,
@@ -97,7 +99,8 @@ def context(subject: Subject, beside: PlayedGame | None, version: str) -> dict[s
         "marks_chart": pictures.marks_chart(game, beside),
         "decisive": decisive,
         "outlook_charts": pictures.outlook_charts(game, findings),
-        "own_questions": own_questions(game, uses, decisive),
+        "own_questions": questions,
+        "front": front_page(game, uses, questions),
         "seat_pages": seat_pages(game, told),
         "source_numbers": scenario.source_numbers(),
     }

@@ -27,6 +27,7 @@ HERE = Path(__file__).parent
 GENERATOR = "Restoring Deterrence, debrief"
 """What the document says that it was made by: how a report is known again."""
 CONTENTS: tuple[tuple[str, str], ...] = (
+    ("front", "On one page"),
     ("story", "The story"),
     ("timeline", "The timeline, against history's"),
     ("force", "What each use of force did"),
@@ -43,7 +44,7 @@ CONTENTS: tuple[tuple[str, str], ...] = (
     ("seats", "A page for each seat"),
 )
 """The sections, by the names of their templates, with their headings."""
-_NEW_PAGE = frozenset(("timeline", "force", "questions", "seats"))
+_NEW_PAGE = frozenset(("story", "timeline", "force", "questions", "seats"))
 SHORT_CAUSES: dict[Cause, str] = {
     Cause.TEHRAN: "Tehran",
     Cause.MILITIA: "the militias",

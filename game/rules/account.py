@@ -60,12 +60,14 @@ class StrikeToll:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One turn as one seat learnt of it."""
+    """One turn as one seat, or the public, learnt of it."""
 
-    seat: Seat
+    seat: Seat | None
+    """None: what everybody learnt, and nothing that only some seats did."""
     turn: int
     deeds: tuple[SeenDeed, ...]
     own_deed: int
+    """Index of the seat's own deed; 0 for the public."""
     words: tuple[Spoken, ...]
     whispers: tuple[Whispered, ...]
     sightings: tuple[Sighting, ...]
@@ -100,16 +102,16 @@ class Account:
     rung: int
 
 
-def account(setting: Setting, outcome: Outcome, seat: Seat, game: int = 0) -> Account:
-    """What `seat` learnt of one game's turn."""
-    evidence = int(outcome.signal[seat, game])
+def account(setting: Setting, outcome: Outcome, seat: Seat | None, game: int = 0) -> Account:
+    """What `seat` learnt of one game's turn; with None, what the whole world did."""
+    evidence = -1 if seat is None else int(outcome.signal[seat, game])
     finding = int(outcome.finding[game])
     iran, militia = seat is Seat.IRAN, seat is Seat.MILITIA
     return Account(
         seat=seat,
         turn=outcome.turn,
         deeds=_deeds(setting, outcome, seat, game),
-        own_deed=int(outcome.orders.deed[seat, game]),
+        own_deed=0 if seat is None else int(outcome.orders.deed[seat, game]),
         words=_words(setting, outcome, seat, game),
         whispers=_whispers(outcome, seat, game),
         sightings=tuple(sightings(setting, outcome, seat, game)),
@@ -128,9 +130,9 @@ def account(setting: Setting, outcome: Outcome, seat: Seat, game: int = 0) -> Ac
         tip_off_known=militia and bool(outcome.tip_off_known[game]),
         notice_leaked=militia and bool(outcome.leaked[game]),
         evidence=Cause(evidence) if evidence >= 0 else None,
-        crossed=_seats(outcome.crossed[seat, :, game]),
-        answered=_seats(outcome.answered[seat, :, game]),
-        lapsed=_seats(outcome.lapsed[seat, :, game]),
+        crossed=() if seat is None else _seats(outcome.crossed[seat, :, game]),
+        answered=() if seat is None else _seats(outcome.answered[seat, :, game]),
+        lapsed=() if seat is None else _seats(outcome.lapsed[seat, :, game]),
         attacks=int(outcome.attacks[game]),
         us_killed=int(outcome.us_killed[game]),
         rung=int(outcome.rung[game]),
@@ -141,7 +143,9 @@ def _seats(flags: Bools) -> tuple[Seat, ...]:
     return tuple(seat for seat in SEATS if flags[seat])
 
 
-def _deeds(setting: Setting, outcome: Outcome, seat: Seat, game: int) -> tuple[SeenDeed, ...]:
+def _deeds(
+    setting: Setting, outcome: Outcome, seat: Seat | None, game: int
+) -> tuple[SeenDeed, ...]:
     seen = []
     for actor in SEATS:
         index = int(outcome.orders.deed[actor, game])
@@ -159,7 +163,7 @@ def _deeds(setting: Setting, outcome: Outcome, seat: Seat, game: int) -> tuple[S
     return tuple(seen)
 
 
-def _words(setting: Setting, outcome: Outcome, seat: Seat, game: int) -> tuple[Spoken, ...]:
+def _words(setting: Setting, outcome: Outcome, seat: Seat | None, game: int) -> tuple[Spoken, ...]:
     orders, spoken = outcome.orders, []
     for speaker in SEATS:
         word, to = int(orders.word[speaker, game]), int(orders.word_to[speaker, game])
@@ -176,7 +180,7 @@ def _words(setting: Setting, outcome: Outcome, seat: Seat, game: int) -> tuple[S
     return tuple(spoken)
 
 
-def _whispers(outcome: Outcome, seat: Seat, game: int) -> tuple[Whispered, ...]:
+def _whispers(outcome: Outcome, seat: Seat | None, game: int) -> tuple[Whispered, ...]:
     orders = outcome.orders
     return tuple(
         Whispered(sender, Seat(to), int(orders.whisper[sender, game]))
@@ -185,7 +189,7 @@ def _whispers(outcome: Outcome, seat: Seat, game: int) -> tuple[Whispered, ...]:
     )
 
 
-def _strike(setting: Setting, outcome: Outcome, seat: Seat, game: int) -> StrikeToll | None:
+def _strike(setting: Setting, outcome: Outcome, seat: Seat | None, game: int) -> StrikeToll | None:
     if not setting.tables.strikes[Seat.US][outcome.orders.deed[Seat.US, game]]:
         return None
     return StrikeToll(

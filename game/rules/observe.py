@@ -178,9 +178,15 @@ class Sighting(NamedTuple):
     """Who fired, where this seat knows: its own men, or fire that was signed."""
 
 
-def sightings(setting: Setting, outcome: Outcome, seat: Seat, game: int = 0) -> list[Sighting]:
-    """The attacks of one game's turn, gravest first; the order tells nothing of who fired."""
-    own = {Seat.MILITIA: Source.MILITIA, Seat.IRAN: Source.IRAN}.get(seat)
+def sightings(
+    setting: Setting, outcome: Outcome, seat: Seat | None, game: int = 0
+) -> list[Sighting]:
+    """The attacks of one game's turn as a seat, or with None the public, sees them: gravest first;
+    the order tells nothing of who fired.
+    """
+    own: Source | None = None
+    if seat is not None:
+        own = {Seat.MILITIA: Source.MILITIA, Seat.IRAN: Source.IRAN}.get(seat)
     iran_signed = setting.tables.signed[Seat.IRAN][outcome.orders.deed[Seat.IRAN, game]] > 0
     seen = []
     for source in Source:

@@ -239,7 +239,7 @@ class Controlled(Event):
 
     table = "control"
     what: Literal["pause", "go_on", "end", "limit", "loosen"]
-    seconds: Annotated[float, Field(ge=0, le=1e7)] | None
+    seconds: Annotated[float, Field(ge=-1e7, le=1e7)] | None
     reason: Words
 
 

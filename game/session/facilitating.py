@@ -83,12 +83,12 @@ def write(log: EventLog, change: StateChange) -> tuple[Seat, ...]:
     return seats
 
 
-def checked_seconds(seconds: float) -> float:
+def checked_seconds(seconds: float, least: float = 0.0) -> float:
     """A time in seconds that somebody typed.
 
     Raises:
         MatchError: it is none.
     """
-    if not 0 <= seconds <= 1e7:
+    if not least <= seconds <= 1e7:
         raise MatchError("write the time in seconds, from 0 on")
     return float(seconds)

@@ -273,9 +273,9 @@ class Match(MatchView):
         self.clock.limit = self.match_state.limit
 
     def loosen(self, seconds: float) -> None:
-        """Gives this turn more time."""
+        """Gives this turn more time, or, below 0, takes some of it away."""
         self._must_be_on()
-        self._control("loosen", seconds=checked_seconds(seconds))
+        self._control("loosen", seconds=checked_seconds(seconds, least=-1e7))
         self.clock.extra += seconds
 
     def call_time(self) -> tuple[Seat, ...]:

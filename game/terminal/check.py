@@ -5,20 +5,22 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from game.content.check import check_file
-from game.content.lens import LENSES
+from game.content.lens import LENSES, lens_ids
 from game.content.load import (
     DOCTRINES,
     RECORD,
     RULEBOOK,
     RULEBOOK_FILES,
     SCENARIOS,
+    doctrine_ids,
     load_rulebook,
     scenario_ids,
 )
 from game.content.problems import ContentError, Problem
+from game.content.wording import unknown
 from game.views.names import counted
 
-from .errors import MISTAKE
+from .errors import MISTAKE, UserError
 
 
 def run(files: Sequence[str]) -> int:
@@ -42,9 +44,23 @@ def run(files: Sequence[str]) -> int:
 
 
 def _path(file: str) -> Path:
-    """What somebody names: a file, or one of the game's own scenarios by its id."""
-    own = SCENARIOS / f"{file}.toml"
-    return own if file in scenario_ids() and not os.path.exists(file) else Path(file)
+    """What somebody names: a file, or by its id a scenario, a doctrine or a lens of the game's own.
+
+    Raises:
+        UserError: it is neither.
+    """
+    path = Path(file)
+    if os.path.exists(file) or path.suffix or len(path.parts) > 1:
+        return path
+    known = {
+        **{name: SCENARIOS / f"{name}.toml" for name in scenario_ids()},
+        **{name: DOCTRINES / f"{name}.toml" for name in doctrine_ids()},
+        **{name: LENSES / f"{name}.toml" for name in lens_ids()},
+    }
+    if file not in known:
+        what, remedy = unknown("file", file, known)
+        raise UserError(f"{what}; {remedy}")
+    return known[file]
 
 
 def own_files() -> list[Path]:

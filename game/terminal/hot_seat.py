@@ -20,6 +20,7 @@ from .console import Console
 from .debrief import debrief, history_page, last_turn, whole_story
 from .errors import INTERRUPTED
 from .estimate import estimate_page
+from .leading import ChangedMatch, Leading
 from .match_paths import resume_command
 from .ordering import Ordering
 from .prompt import Leave, Prompt
@@ -68,6 +69,7 @@ class HotSeatSession:
         self._match, self._prompt, self._console = match, prompt, prompt.console
         self._shown: dict[Seat, Shown] = {seat: {} for seat in SEATS}
         self._resumed = resumed
+        self._leading = Leading(match, prompt)
         self._new = set(match.people) if resumed and self._hot_seat else set[Seat]()
         """Seats of which nobody knows yet who sits there this time."""
 
@@ -79,6 +81,7 @@ class HotSeatSession:
         """
         match = self._match
         self._prompt.kept = match.path is not None
+        self._leading.hold_while_paused()
         self._opening()
         self._prompt.enter("Go on?")
         while match.status is not Status.ENDED:
@@ -88,6 +91,8 @@ class HotSeatSession:
                 match.advance()
             except UndoneTurn:
                 match.undo()
+            except ChangedMatch:
+                self._console.clear()
 
     def _opening(self) -> None:
         match, console = self._match, self._console
@@ -123,8 +128,9 @@ class HotSeatSession:
             "n": lambda: self._news(seat),
             "r": lambda: role_sheet(self._console, match.scenario, seat, sources=True),
             "p": lambda: prologue_page(self._console, match.scenario, match.state.turn),
-            "e": lambda: estimate_page(self._console, match, seat),
+            "e": lambda: self._estimate(seat),
             "u": self._undo,
+            "t": self._leading.take_the_lead,
         }
         book = match.scenario.setting.rulebook
         self._prompt.explain = lambda about: explain(self._console, about, book)
@@ -142,6 +148,13 @@ class HotSeatSession:
 
     def _commit(self, seat: Seat, order: Order, forecast: dict[Seat, float]) -> list[str]:
         return [str(refusal) for refusal in self._match.commit(seat, order, forecast)]
+
+    def _estimate(self, seat: Seat) -> None:
+        """What the staff expects; where somebody leads, only if they allow it."""
+        if self._leading.estimates:
+            estimate_page(self._console, self._match, seat)
+        else:
+            self._console.warn("The teacher has switched the staff estimate off.")
 
     def _undo(self) -> None:
         """Takes the last turn back, for somebody who plays alone."""
@@ -185,6 +198,7 @@ class HotSeatSession:
             f"Pass the keyboard to {f'{name}, who plays ' if name else ''}{SEAT_LABELS[seat]}."
         )
         self._prompt.enter("Press Enter when you are alone with the screen.")
+        self._leading.hand_over(seat)
 
 
 PRACTICE = "turn_zero"

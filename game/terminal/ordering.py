@@ -24,11 +24,10 @@ from game.views.handbook import amounts
 from game.views.handbook.orders import GROUPS
 from game.views.handbook.page import Entry
 from game.views.names import SEAT_NAMES, SEAT_TITLES, rung_name, sentence
+from game.views.offers import AMMUNITION, told_order
 
 from .forecast_input import QUESTION, format_forecast, parse_forecast
 from .prompt import BACK, Prompt
-
-_AMMUNITION = {Seat.IRAN: "missile", Seat.MILITIA: "rocket"}
 
 
 class Step(NamedTuple):
@@ -272,7 +271,7 @@ class Ordering:
     def _deed_entry(self, index: int) -> Entry:
         deed = self._book.deeds[self._seat][index]
         reasons = why_not_deed(self._setting, self._match.state, self._seat, index)
-        cost = amounts.costs(deed.costs, deed.fire, _AMMUNITION.get(self._seat, ""))
+        cost = amounts.costs(deed.costs, deed.fire, AMMUNITION.get(self._seat, ""))
         notes = "; ".join(part for part in (f"Rung {deed.rung}", cost) if part)
         topic = f"{self._seat.name}.{deed.id}"
         return Entry(deed.id, deed.name, deed.sentence, notes, "; ".join(reasons), topic)
@@ -305,23 +304,12 @@ class Ordering:
 
     def summary(self) -> str:
         """The order in a few sentences."""
-        order, book, deed = self.order, self._book, self._own_deed
-        place = ", where the staff sees fit" if deed.at else ""
-        if order.site != ANY_SITE:
-            place = f", at {book.sites[order.site].name}"
-        lines = [f"{deed.name}{place}: {deed.sentence}"]
-        word, whisper = book.words[order.word], book.whispers[order.whisper]
-        rung = f"{order.word_rung} ({rung_name(order.word_rung)})"
-        lines.append("In public: " + word.sentence.format(to=_to(order.word_to), rung=rung))
-        lines.append("In private: " + whisper.sentence.format(to=_to(order.whisper_to)))
+        told = told_order(self._book, self._seat, self.order)
+        lines = [told.deed, f"In public: {told.word}", f"In private: {told.whisper}"]
         if self.forecast:
             odds = format_forecast(self.forecast, self._seat.rivals, SEAT_NAMES)
-            lines.append(f"You expect force, of 100, from: {odds}")
-        return "\n".join(map(sentence, lines))
-
-
-def _to(seat: int) -> str:
-    return SEAT_NAMES[Seat(seat)] if seat != NO_SEAT else "nobody"
+            lines.append(sentence(f"You expect force, of 100, from: {odds}"))
+        return "\n".join(lines)
 
 
 def _seat_entry(seat: Seat) -> Entry:

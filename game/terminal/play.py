@@ -17,6 +17,7 @@ from .casting import casting, players, refuse_unknown, seats_called, seen
 from .console import open_console
 from .errors import UserError
 from .hot_seat import sit_down
+from .leading import ask_new_pin, refuse_pin_without_file
 from .match_paths import folder_called, in_new_file, play_command
 from .prompt import Leave, Prompt
 from .rules import explain
@@ -34,6 +35,7 @@ def run(
     plain: bool,
     save: bool = True,
     folder: str | None = None,
+    pin: bool = False,
 ) -> int:
     """Plays a game to its end, or until the player leaves it.
 
@@ -45,10 +47,12 @@ def run(
         plain: without boxes, colours and tricks.
         save: the match is kept in a file as it is played.
         folder: where; the user's own folder of matches if None.
+        pin: somebody leads it, behind a PIN that is asked for.
 
     Returns:
         0, also when the player leaves or the input ends; 130 after Ctrl-C.
     """
+    refuse_pin_without_file(pin=pin, save=save)
     people = seats_called(seats)
     refuse_unknown(given)
     refuse_both(people, given)
@@ -65,6 +69,12 @@ def run(
     called = scenario or chosen.id
     match = _match(chosen, called, people, given, luck, folder_called(folder) if save else None)
     again = play_command(called, people, given, match.seed)
+    if pin and match.path is not None:
+        try:
+            ask_new_pin(prompt, match.path)
+        except Leave:
+            match.close()
+            return 0
     return sit_down(match, prompt, again)
 
 

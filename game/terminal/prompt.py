@@ -19,6 +19,7 @@ HELP = (
     "+ TEXT   writes TEXT down for the debrief",
     "b        goes back one step",
     "u        takes the last turn back, when you play alone",
+    "t        for the teacher, where the game is led: pause, news, figures, seats, undo, end",
     "q        leaves the game",
 )
 _LONG = {
@@ -31,6 +32,7 @@ _LONG = {
     "estimate": "e",
     "back": "b",
     "undo": "u",
+    "teacher": "t",
     "quit": "q",
     "exit": "q",
 }

@@ -46,8 +46,6 @@ def go_on_with(path: Path, *, plain: bool) -> int:
             f"{path}: this match is over; look at it with replay, or play on from one of its turns "
             "with fork"
         )
-    if match.status is Status.PAUSED:
-        match.go_on()
     out = open_console(plain=plain, paged=True)
     prompt = Prompt(out)
     prompt.explain = lambda about: explain(out, about)

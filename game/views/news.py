@@ -1,4 +1,4 @@
-"""Last turn's news as it is read in one seat's own place, in full sentences.
+"""Last turn's news as it is read in one seat's own place, or by the public, in full sentences.
 
 Made from an Account alone: what the seat cannot know is not in it.
 """
@@ -185,7 +185,7 @@ def _strike(account: Account) -> Iterator[str]:
         yield f"the strike destroyed {counted(strike.rockets, 'rocket')} of yours"
 
 
-def _toll_by_baghdad(strike: StrikeToll, seat: Seat) -> str:
+def _toll_by_baghdad(strike: StrikeToll, seat: Seat | None) -> str:
     others = [
         counted(count, singular, plural)
         for count, singular, plural in (
@@ -196,10 +196,11 @@ def _toll_by_baghdad(strike: StrikeToll, seat: Seat) -> str:
     ]
     if not others:
         return "Baghdad counts no Iraqi soldier, policeman or civilian among the dead of the strike"
-    doubt = {
-        Seat.US: ", a figure that your own command does not confirm",
-        Seat.IRAQ: "",
-    }.get(seat, ", a figure that Washington does not confirm")
+    doubt = ", a figure that Washington does not confirm"
+    if seat is Seat.US:
+        doubt = ", a figure that your own command does not confirm"
+    elif seat is Seat.IRAQ:
+        doubt = ""
     return f"Baghdad says that the American strike killed {listed(others)}{doubt}"
 
 
@@ -209,17 +210,17 @@ def _deeds(book: Rulebook, account: Account) -> Iterator[NewsItem]:
             yield _deed_news(book, account.seat, seen, "deed")
 
 
-def _deed_news(book: Rulebook, seat: Seat, seen: SeenDeed, kind: str) -> NewsItem:
+def _deed_news(book: Rulebook, seat: Seat | None, seen: SeenDeed, kind: str) -> NewsItem:
     rung = 0
     if seen.seat is not None and seen.deed is not None:
         rung = book.deeds[seen.seat][seen.deed].rung
     return NewsItem(_deed(book, seat, seen), kind, seen.site, seen.seat, rung)
 
 
-def _deed(book: Rulebook, seat: Seat, seen: SeenDeed) -> str:
+def _deed(book: Rulebook, seat: Seat | None, seen: SeenDeed) -> str:
     place = book.sites[seen.site].name if seen.site >= 0 else "an undisclosed place"
     told = seen.report.format(site=place)
-    if seen.seat is not seat or seen.deed is None:
+    if seat is None or seen.seat is not seat or seen.deed is None:
         return told
     deed = book.deeds[seat][seen.deed]
     if seen.deed == 0:
@@ -254,7 +255,7 @@ def _words(book: Rulebook, account: Account) -> Iterator[NewsItem]:
         yield NewsItem(_word(book, account.seat, spoken), "word", by=spoken.seat)
 
 
-def _word(book: Rulebook, seat: Seat, spoken: Spoken) -> str:
+def _word(book: Rulebook, seat: Seat | None, spoken: Spoken) -> str:
     return book.words[spoken.word].report.format(
         speaker="somebody" if spoken.seat is None else _called(spoken.seat, seat, CAPITALS),
         to="" if spoken.to is None else _called(spoken.to, seat, SEAT_NAMES),
@@ -262,7 +263,7 @@ def _word(book: Rulebook, seat: Seat, spoken: Spoken) -> str:
     )
 
 
-def _called(who: Seat, reader: Seat, names: dict[Seat, str]) -> str:
+def _called(who: Seat, reader: Seat | None, names: dict[Seat, str]) -> str:
     return "you" if who is reader else names[who]
 
 
@@ -271,7 +272,7 @@ def _whispers(book: Rulebook, account: Account) -> Iterator[NewsItem]:
         yield NewsItem(_whisper(book, account.seat, sent), "whisper", by=sent.sender)
 
 
-def _whisper(book: Rulebook, seat: Seat, sent: Whispered) -> str:
+def _whisper(book: Rulebook, seat: Seat | None, sent: Whispered) -> str:
     return book.whispers[sent.whisper].report.format(
         speaker=_called(sent.sender, seat, CAPITALS), to=_called(sent.receiver, seat, SEAT_NAMES)
     )
@@ -315,9 +316,9 @@ def _crossed_in(rival: Seat, earlier: Sequence[Account]) -> str:
     return " before turn 1" if earlier and earlier[0].turn == 1 else ""
 
 
-def _line(scenario: Scenario, rival: Seat, until: Sequence[Account], seat: Seat) -> str:
+def _line(scenario: Scenario, rival: Seat, until: Sequence[Account], seat: Seat | None) -> str:
     """The line that a seat had drawn for a rival, with its rung where it is known."""
-    drawn = float(scenario.setting.opening.line[seat, rival, 0])
+    drawn = NO_LINE if seat is None else float(scenario.setting.opening.line[seat, rival, 0])
     rung = 0 if drawn >= NO_LINE else int(drawn)
     book = scenario.setting.rulebook
     for one in until:

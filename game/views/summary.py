@@ -12,7 +12,7 @@ from .played import PlayedGame, Turn
 from .timeline import TimelineTurn, history, timeline
 from .uses import uses_of_force
 
-_DEAD: tuple[tuple[str, str, str], ...] = (
+DEAD: tuple[tuple[str, str, str], ...] = (
     ("us_dead", "American", "Americans"),
     ("coalition_dead", "partner's soldier", "partners' soldiers"),
     ("iran_dead", "Iranian", "Iranians"),
@@ -63,21 +63,21 @@ def the_dead(game: PlayedGame) -> list[tuple[str, int]]:
     """How many were killed in the game, by who they were. Those before its opening, and those whom
     a facilitator put in, are left out.
     """
-    return [(at_the_start(many), game.happened(column)) for column, _, many in _DEAD]
+    return [(at_the_start(many), game.happened(column)) for column, _, many in DEAD]
 
 
 def put_in(game: PlayedGame) -> list[tuple[str, int]]:
     """The attacks, and the dead by who they were, that a facilitator put in."""
     told = [("Attacks on Americans and partners", game.put_in("attacks"))]
     return told + [
-        (f"{at_the_start(many)} killed", game.put_in(column)) for column, _, many in _DEAD
+        (f"{at_the_start(many)} killed", game.put_in(column)) for column, _, many in DEAD
     ]
 
 
 def killed_in(game: PlayedGame, turn: int) -> int:
     """How many were killed in one turn, counted from 1."""
     played = game.turns[turn - 1]
-    return int(sum(getattr(played.after, c)[0] - getattr(played.before, c)[0] for c, _, _ in _DEAD))
+    return int(sum(getattr(played.after, c)[0] - getattr(played.before, c)[0] for c, _, _ in DEAD))
 
 
 def _frame(game: PlayedGame) -> Iterator[str]:
@@ -118,9 +118,7 @@ def _put_in(game: PlayedGame) -> Iterator[str]:
 def _counted(dead: list[int]) -> list[str]:
     """So many dead of each kind, in words; a kind without any is left out."""
     return [
-        counted(count, one, many)
-        for count, (_, one, many) in zip(dead, _DEAD, strict=True)
-        if count
+        counted(count, one, many) for count, (_, one, many) in zip(dead, DEAD, strict=True) if count
     ]
 
 

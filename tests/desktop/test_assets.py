@@ -22,17 +22,22 @@ def test_everything_together_is_small() -> None:
     assert 1_000_000 < sum(sizes) < MOST_BYTES
 
 
-@pytest.mark.parametrize("folder", ["fonts", "icons", "map"])
+@pytest.mark.parametrize("folder", ["fonts", "icons", "map", "web"])
 def test_each_folder_has_its_licence(folder: str) -> None:
     text = (ASSETS / folder / "LICENCE.txt").read_text(encoding="utf-8")
-    words = {"fonts": "SIL OPEN FONT LICENSE", "icons": "MIT License", "map": "public domain"}
+    words = {
+        "fonts": "SIL OPEN FONT LICENSE",
+        "icons": "MIT License",
+        "map": "public domain",
+        "web": "Zero-Clause BSD",
+    }
     assert words[folder] in text
 
 
 def test_the_manifest_names_every_file_with_its_hash() -> None:
     made = {
         path.relative_to(ASSETS).as_posix()
-        for folder in ("fonts", "icons", "map")
+        for folder in ("fonts", "icons", "map", "web")
         for path in (ASSETS / folder).rglob("*")
         if path.is_file()
     }
@@ -47,7 +52,7 @@ def test_the_manifest_tells_what_the_files_were_made_of() -> None:
     assert all(
         source["licence"] and len(source["archive_sha256"]) == 64 for source in MANIFEST["sources"]
     )
-    assert len(MANIFEST["sources"]) == 9
+    assert len(MANIFEST["sources"]) == 11
 
 
 @pytest.mark.parametrize("site", load_rulebook().sites, ids=lambda site: site.id)

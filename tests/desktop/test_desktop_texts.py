@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import game.desktop
-from game.desktop.texts import all_texts, t
+from game.desktop.texts import t
 
 ROOM = Path(game.desktop.__file__).parent
 
@@ -17,7 +17,7 @@ def asked_for():
     """The keys in every call of `t`, as patterns: what stands in braces may be anything. Where a
     call is given a name, the keys are elsewhere in its file.
     """
-    known, found = all_texts(), {}
+    known, found = t.all, {}
     for path in ROOM.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "t":
@@ -45,12 +45,12 @@ def keys(node):
 
 def test_every_text_is_asked_for():
     patterns = asked_for()
-    unused = [key for key in all_texts() if not any(re.fullmatch(p, key) for p in patterns)]
+    unused = [key for key in t.all if not any(re.fullmatch(p, key) for p in patterns)]
     assert not unused
 
 
 def test_every_text_that_is_asked_for_exists():
-    known = all_texts()
+    known = t.all
     missing = {
         key: where
         for key, where in asked_for().items()
@@ -66,6 +66,6 @@ def test_a_text_without_its_values_says_so():
 
 
 def test_texts_are_filled_in_by_name():
-    for key, text in all_texts().items():
+    for key, text in t.all.items():
         names = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
         assert all(name.isidentifier() for name in names), key

@@ -190,7 +190,7 @@ def test_what_a_facilitator_put_in_is_read_by_all(run):
     match.inject_own("A rumour", "Somebody saw trucks.")
     match.pause()
     match.close()
-    out = run("resume", "--text", typed=["", "", ""]).out
+    out = run("resume", "--text", typed=["yes", "", "", ""]).out
     assert "Just in, for everybody:\n- A rumour. Somebody saw trucks." in out
 
 

@@ -95,6 +95,7 @@ class TitleScreen(Screen):
             ("play", "player-play", self._play),
             ("practice", "school", self._practice),
             ("explore", "chart-dots", self._explore),
+            ("classroom", "users-group", self._class),
             ("resume", "history", self._resume),
             ("handbook", "book", self._handbook),
             ("settings", "settings", self._settings),
@@ -161,6 +162,24 @@ class TitleScreen(Screen):
 
         self.app.push(ScenarioScreen(self.app, Picked(PRACTICE)))
 
+    def _class(self) -> None:
+        """Opens a class, or tells of the one that is open."""
+        hosted = self.app.hosted
+        if hosted.is_open:
+            self._tell_class()
+        else:
+            self.app.mention(t("title.class_opening"))
+            hosted.open(lambda: self.app.soon(self._tell_class))
+
+    def _tell_class(self) -> None:
+        hosted = self.app.hosted
+        if hosted.is_open:
+            close = [(t("title.class_close"), hosted.close)]
+            told = f"{hosted.told}\n\n{t('title.class_ends')}"
+            self.app.ask(t("title.class_open"), told, [(t("title.class_leave"), _nothing), *close])
+        else:
+            self.app.ask(t("title.class_shut"), hosted.told, [(t("title.class_ok"), _nothing)])
+
     def _explore(self) -> None:
         from .explore import ExploreScreen  # noqa: PLC0415
 
@@ -183,3 +202,7 @@ class TitleScreen(Screen):
         from .about import AboutScreen  # noqa: PLC0415
 
         self.app.push(AboutScreen(self.app))
+
+
+def _nothing() -> None:
+    """An answer that only puts the question away."""

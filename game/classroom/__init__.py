@@ -1,0 +1,1 @@
+"""A class around one teacher's machine: team pages for browsers, the host's page, the projector."""

@@ -1,0 +1,258 @@
+"""The debrief on the projector, step by step, from the same sections as the report. It is worked
+out in a process of its own: the class goes on meanwhile.
+"""
+
+import asyncio
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from typing import NamedTuple
+
+from game import __version__
+from game.content.lens import BALANCED, Lens, lens_ids, load_lens
+from game.content.problems import ContentError
+from game.futures.inquiry import Findings, inquire
+from game.report.debrief import Subject
+from game.report.front import Act, front_page
+from game.report.page import page
+from game.report.sections import Decisive, decisive_turn, describe_uses, own_questions
+from game.report.taking import taken
+from game.rules.seats import SEATS, Seat
+from game.session.errors import FileError
+from game.session.match import Status
+from game.session.view import MatchView
+from game.views.beliefs import AttackJudged, attacks_judged
+from game.views.called import lens_name
+from game.views.forecasts import scores
+from game.views.names import CAUSE_NAMES, sentence
+from game.views.played import PlayedGame
+from game.views.public import public_picture
+from game.views.signals import Tally, signals, tallies
+
+from .table import Table
+from .texts import t
+
+STEPS = ("saw", "predicted", "fired", "world", "acts", "words", "decisive", "luck", "questions")
+"""The steps, in the order in which the host turns them."""
+BEATS = 2
+"""Of each step: first what is asked, then what is shown."""
+MOST_ROWS = 4
+SURE = 0.5
+"""From these odds on, force was foreseen."""
+
+
+class Row(NamedTuple):
+    """One line of a step: what it is about, and what there is to tell."""
+
+    head: str
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """What the steps show, in words; nothing in it has to be looked up in the match again."""
+
+    title: str
+    headline: str
+    dead: str
+    rows: dict[str, tuple[Row, ...]]
+    """By step."""
+    lenses: tuple[str, ...]
+    world: str
+    """The theory that the game was played by."""
+    acts: tuple[Act, ...]
+    questions: tuple[str, ...]
+    report: str
+    """The whole report, as HTML."""
+
+
+def debrief_of(path: Path) -> Debrief:
+    """The debrief of a match that is over; some seconds of work.
+
+    Raises:
+        FileError, ContentError: the match cannot be read.
+        ValueError: no turn of it was played.
+    """
+    match = MatchView.read(path)
+    with taken(match) as game:
+        names = [game.lens, *(one for one in lens_ids() if one not in (game.lens, BALANCED))]
+        findings = _findings(game, [load_lens(name) for name in names])
+        uses, decisive = describe_uses(findings), decisive_turn(game, findings)
+        front = front_page(game, uses, own_questions(game, uses, decisive))
+        return Debrief(
+            title=game.title,
+            headline=front.headline,
+            dead=front.dead,
+            rows={
+                "saw": tuple(_saw(match)),
+                "predicted": tuple(_predicted(game)),
+                "fired": tuple(_fired(game)),
+                "world": tuple(Row(lens.name, (lens.claim,)) for lens in findings.lenses),
+                "words": tuple(_words(game)),
+                "decisive": tuple(_decisive(decisive)),
+                "luck": tuple(
+                    Row(use.heading, (use.verdict, use.in_futures)) for use in uses[:MOST_ROWS]
+                ),
+            },
+            lenses=tuple(lens.name for lens in findings.lenses),
+            world=lens_name(game.lens),
+            acts=front.acts,
+            questions=front.questions,
+            report=page(Subject(game, findings), None, __version__),
+        )
+
+
+def _findings(game: PlayedGame, lenses: list[Lens]) -> Findings:
+    """All the futures."""
+    working = inquire(game, lenses)
+    while True:
+        try:
+            next(working)
+        except StopIteration as done:
+            findings: Findings = done.value
+            return findings
+
+
+def _saw(match: MatchView) -> Iterator[Row]:
+    """Of each turn, the gravest thing that everybody knew of."""
+    scenario, outcomes = match.scenario, [played.outcome for played in match.played]
+    for number in range(1, len(outcomes) + 1):
+        told = public_picture(scenario, match.played[number - 1].before, outcomes[:number]).told
+        items = sorted(told, key=lambda item: -item.rung)
+        first = items[0].text if items else t("debrief.quiet")
+        yield Row(t("debrief.turn", turn=number), (first,))
+
+
+def _predicted(game: PlayedGame) -> Iterator[Row]:
+    for score in scores(game):
+        hits = [f for f in score.forecasts if f.came and f.odds >= SURE]
+        missed = [f for f in score.forecasts if f.came and f.odds < SURE]
+        yield Row(
+            t(f"seats.{score.seat.name}"),
+            (
+                t("debrief.score", brier=f"{score.brier:.2f}", coin=f"{score.coin:.2f}"),
+                t("debrief.foreseen", hits=len(hits), missed=len(missed)),
+            ),
+        )
+
+
+def _fired(game: PlayedGame) -> Iterator[Row]:
+    for judged in attacks_judged(game):
+        right = [t(f"seats.{seat.name}") for seat in SEATS if _saw_through(judged, seat)]
+        yield Row(
+            t("debrief.turn", turn=judged.turn),
+            (
+                sentence(CAUSE_NAMES[judged.truth]),
+                t("debrief.right", who=", ".join(right)) if right else t("debrief.nobody_right"),
+            ),
+        )
+
+
+def _saw_through(judged: AttackJudged, seat: Seat) -> bool:
+    return judged.suspected[seat].first is judged.truth
+
+
+def _words(game: PlayedGame) -> Iterator[Row]:
+    told = signals(game)
+    for seat in SEATS:
+        own = [
+            sentence(f"{tally.kind}: {_counts(tally)}")
+            for tally in tallies([signal for signal in told if signal.seat is seat])
+            if _counts(tally)
+        ]
+        yield Row(t(f"seats.{seat.name}"), tuple(own) or (t("debrief.silent"),))
+
+
+def _counts(tally: Tally) -> str:
+    return ", ".join(f"{count} {verdict.value}" for verdict, count in tally.counts.items() if count)
+
+
+def _decisive(decisive: Decisive) -> Iterator[Row]:
+    head = t("debrief.decisive", turn=decisive.turn, title=decisive.title)
+    close = (t("debrief.close"),) if decisive.is_close else ()
+    yield Row(head, ((decisive.happened or t("debrief.quiet")), *close))
+    for told in decisive.swings:
+        moved = told.swing.pairs
+        seat = max(SEATS, key=lambda seat: abs(moved[seat].difference.mean))
+        by = moved[seat].difference.mean
+        yield Row(
+            t("debrief.turn", turn=told.swing.turn),
+            (t("debrief.moved", seat=t(f"seats.{seat.name}"), by=f"{by:+.1f}"),),
+        )
+
+
+def _send(path: Path, pipe: Connection) -> None:
+    """Works a debrief out in a process of its own; sends it, or why there is none."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the class's to answer
+    try:
+        pipe.send(debrief_of(path))
+    except (FileError, ContentError, ValueError) as error:
+        pipe.send(str(error))
+
+
+class Debriefing:
+    """One table's debrief, as far as it is worked out."""
+
+    def __init__(self) -> None:
+        self.found: Debrief | None = None
+        self.fault = ""
+        """Why there is none; empty where there is, or will be."""
+        self._of = -1
+        self._working: asyncio.Task[None] | None = None
+        self._process: SpawnProcess | None = None
+
+    def look(self, table: Table, tell: Callable[[], None]) -> None:
+        """Begins to work it out once a match is over, anew where it went on since.
+
+        Args:
+            table: whose match.
+            tell: called when it is there.
+        """
+        match = table.match
+        if match.status is not Status.ENDED or not match.played or match.path is None:
+            return
+        state = len(match.played), table.number, str(match.path)
+        if self._of == hash(state):
+            return
+        self._of = hash(state)
+        self.found, self.fault = None, ""
+        self.close()
+        self._working = asyncio.create_task(self._work(match.path, tell))
+
+    async def _work(self, path: Path, tell: Callable[[], None]) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        ours, theirs = spawn.Pipe(duplex=False)
+        self._process = spawn.Process(target=_send, args=(path, theirs), daemon=True)
+        self._process.start()
+        theirs.close()
+        try:
+            answer = await asyncio.to_thread(ours.recv)
+        except EOFError:
+            answer = t("debrief.stopped")
+        finally:
+            self._process.terminate()
+            ours.close()
+        if isinstance(answer, Debrief):
+            self.found = answer
+        else:
+            self.fault = str(answer)
+        if self.found is not None:
+            try:
+                report_path(path).write_text(self.found.report, encoding="utf-8")
+            except OSError as error:
+                self.fault = t("debrief.not_written", why=error.strerror)
+        tell()
+
+    def close(self) -> None:
+        """Leaves the work."""
+        if self._process is not None:
+            self._process.terminate()
+
+
+def report_path(match: Path) -> Path:
+    """Where a class's report is written: beside its match."""
+    return match.with_name(f"{match.stem}_debrief.html")

@@ -1,0 +1,135 @@
+"""An experiment: one condition dealt to tables at random by a recorded seed, and one table of data
+with a row for each decision. Nothing in it names a person.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from game.content.lens import lens_ids
+from game.content.scenario import Scenario
+from game.content.wording import unknown
+from game.report.match_sheets import SHEETS
+from game.report.sheet import Meaning, count, text
+
+from .faults import ClassroomFault
+from .table import Table
+from .texts import t
+
+THEORY, NEWS = "theory", "news"
+WITH, WITHOUT = "with", "without"
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """What differs between tables."""
+
+    kind: str
+    """`THEORY` or `NEWS`."""
+    news: str
+    """The id of the prepared news that some tables get in their first turn; empty otherwise."""
+    seed: int
+    """By which the condition was dealt."""
+    dealt: Mapping[int, str]
+    """The condition of each table, by its number."""
+
+    def body(self) -> dict[str, Any]:
+        """What is kept of it."""
+        return {
+            "kind": self.kind,
+            "news": self.news,
+            "seed": self.seed,
+            "dealt": {str(number): value for number, value in self.dealt.items()},
+        }
+
+    @classmethod
+    def of(cls, body: Mapping[str, Any]) -> "Experiment":
+        """An experiment that was kept."""
+        dealt = {int(number): str(value) for number, value in body["dealt"].items()}
+        return cls(str(body["kind"]), str(body["news"]), int(body["seed"]), dealt)
+
+
+def designed(asked: str, scenario: Scenario, tables: int, seed: int) -> Experiment:
+    """The experiment that somebody asks for.
+
+    Args:
+        asked: "theory:ONE,OTHER" with theories' ids, or "news:ID" with a prepared news of the
+            scenario, which half of the tables get.
+        scenario: what is played.
+        tables: how many there are.
+        seed: of the dealing: every value is dealt as often as the others, as far as can be.
+
+    Raises:
+        ClassroomFault: it is none; the text says what would be.
+    """
+    kind, _, what = asked.partition(":")
+    values = [value.strip() for value in what.split(",") if value.strip()]
+    known: Sequence[str]
+    if kind == THEORY and len(values) > 1:
+        known, news, conditions = list(lens_ids()), "", values
+    elif kind == NEWS and len(values) == 1:
+        known, news = [inject.id for inject in scenario.injects], values[0]
+        conditions = [WITH, WITHOUT]
+    else:
+        raise ClassroomFault(t("experiment.none", asked=asked))
+    for value in values:
+        if value not in known:
+            wrong, remedy = unknown(kind, value, known)
+            raise ClassroomFault(f"--experiment: {wrong}; {remedy}")
+    if tables < len(conditions):
+        raise ClassroomFault(t("experiment.tables", least=len(conditions)))
+    dealt = [conditions[k % len(conditions)] for k in range(tables)]
+    Random(f"experiment {seed}").shuffle(dealt)
+    return Experiment(kind, news, seed, dict(enumerate(dealt, 1)))
+
+
+_FRONT: dict[str, Meaning] = {
+    "table": count("the table, from 1"),
+    "condition": text("what was dealt to the table; empty without an experiment"),
+    "theory": text("the theory that the table's world follows"),
+}
+_ORDERS = next(sheet for sheet in SHEETS if sheet.name == "orders")
+
+
+def decisions(tables: Sequence[Table], experiment: Experiment | None) -> Iterator[dict[str, Any]]:
+    """A row for each seat's orders in each turn that was played, at every table."""
+    for table in tables:
+        record = table.match.record
+        front = {
+            "table": table.number,
+            "condition": experiment.dealt.get(table.number, "") if experiment else "",
+            "theory": record.game.lens if record else "",
+        }
+        for row in _ORDERS.rows(table.match):
+            yield front | row
+
+
+def write(
+    tables: Sequence[Table], experiment: Experiment | None, folder: Path, name: str
+) -> tuple[Path, Path]:
+    """Writes the data and its dictionary as CSV.
+
+    Raises:
+        ClassroomFault: they cannot be written.
+    """
+    columns = _FRONT | _ORDERS.columns
+    data, dictionary = folder / f"{name}_data.csv", folder / f"{name}_dictionary.csv"
+    meanings = [
+        {"column": column, "unit": meaning.unit, "meaning": meaning.text}
+        for column, meaning in columns.items()
+    ]
+    for path, fields, rows in (
+        (data, list(columns), decisions(tables, experiment)),
+        (dictionary, ["column", "unit", "meaning"], iter(meanings)),
+    ):
+        try:
+            with path.open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, fields, lineterminator="\n")
+                writer.writeheader()
+                writer.writerows(rows)
+        except OSError as error:
+            raise ClassroomFault(t("print.not_written", path=path, why=error.strerror)) from None
+    return data, dictionary

@@ -1,0 +1,217 @@
+"""Holds a class: makes or opens its match, binds the chosen network, tells the way in, serves."""
+
+import random
+import secrets
+import socket
+import webbrowser
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from game.content.lens import lens_ids
+from game.content.load import load_scenario
+from game.futures.cast import cast
+from game.rules.seats import SEATS, Seat
+from game.session.match import Match, Seating
+from game.session.places import SUFFIX, new_path
+
+from . import networks
+from .app import application
+from .experiment import THEORY, designed
+from .faults import ClassroomFault
+from .lesson import MOST_TABLES, Lesson, class_file, matches_of
+from .room import Room
+from .store import Store
+from .texts import t
+
+PATIENCE = 5
+"""Seconds that an idle connection is kept, and that open ones have when the class ends."""
+MOST_CONNECTIONS = 600
+SCENARIO = "ten_days_in_january"
+"""What is played where nothing is said: made for one lesson."""
+
+
+def host(
+    what: str | None,
+    folder: Path,
+    *,
+    address: str | None = None,
+    port: int | None = None,
+    tables: int = 1,
+    seed: int | None = None,
+    lens: str | None = None,
+    experiment: str | None = None,
+    opens: bool = True,
+    say: Callable[[str], None] = print,
+) -> int:
+    """Holds a class until Ctrl-C.
+
+    Args:
+        what: a scenario, or a match's file to go on with.
+        folder: where new matches go.
+        address: of the network that it is reached through; the likeliest if None.
+        port: where; the one of the last time, else the first free one if None.
+        tables: how many games of the scenario.
+        seed: the luck; each table has its own if None.
+        lens: the theory that the world follows; drawn for each table if None.
+        experiment: what is dealt to the tables at random; see `experiment.designed`.
+        opens: whether the host's page is opened in a browser.
+        say: tells the teacher something.
+
+    Raises:
+        ClassroomFault: it cannot be held; the text says why.
+        ContentError, FileError: the scenario or the match has mistakes.
+    """
+    there = networks.cards()
+    card = networks.chosen(address, there)
+    lesson = opened(Path(what)) if what and what.endswith(SUFFIX) else begun(
+        what or SCENARIO, folder, tables, seed, lens, experiment)  # fmt: skip
+    try:
+        return _serve(lesson, card, there, port, opens, say)
+    finally:
+        lesson.close()
+
+
+def begun(
+    scenario: str,
+    folder: Path,
+    tables: int = 1,
+    seed: int | None = None,
+    lens: str | None = None,
+    experiment: str | None = None,
+) -> Lesson:
+    """A new class: as many matches of a scenario as there are tables, all seats played by teams.
+    Which theory a table's world follows is drawn where nothing is said; the debrief tells.
+
+    Raises:
+        ContentError, FileError: see `Match.begin`.
+    """
+    if not 1 <= tables <= MOST_TABLES:
+        raise ClassroomFault(t("serving.tables", most=MOST_TABLES))
+    folder.mkdir(parents=True, exist_ok=True)
+    dealing = secrets.randbelow(10**6) if seed is None else seed
+    asked = experiment and designed(experiment, load_scenario(scenario), tables, dealing)
+    paths = []
+    for number in range(tables):
+        luck = secrets.randbelow(10**6) if seed is None else seed
+        path = new_path(folder, Path(scenario).stem, luck)
+        drawn = lens or random.Random(f"world {luck} {number}").choice(lens_ids())
+        if asked and asked.kind == THEORY:
+            drawn = asked.dealt[number + 1]
+        Match.begin(path, scenario, teams(), cast, seed=luck, lens=drawn).close()
+        paths.append(path)
+    lesson = lesson_of(paths)
+    if asked:
+        lesson.deal(asked)
+    return lesson
+
+
+def teams() -> dict[Seat, Seating]:
+    """Every seat is a team's."""
+    return {seat: Seating.team(t(f"seats.{seat.name}")) for seat in SEATS}
+
+
+def opened(match: Path) -> Lesson:
+    """A class as it was left, with its other tables; or a match that begins to be a class's."""
+    own = class_file(match)
+    names = matches_of(own) if own.exists() else []
+    paths = [match.with_name(name) for name in names if name] or [match]
+    return lesson_of(paths, own)
+
+
+def lesson_of(paths: Sequence[Path], own: Path | None = None) -> Lesson:
+    """The lesson of these matches."""
+    matches = list[Match]()
+    try:
+        for path in paths:
+            matches.append(Match.open(path, cast))
+        return Lesson(Store(own or class_file(paths[0])), matches, cast)
+    except BaseException:
+        for match in matches:
+            match.close()
+        raise
+
+
+def _serve(
+    lesson: Lesson,
+    card: networks.Card | None,
+    there: Sequence[networks.Card],
+    port: int | None,
+    opens: bool,
+    say: Callable[[str], None],
+) -> int:
+    bound = [networks.LOOPBACK] if card is None else [networks.LOOPBACK, card.address]
+    sockets, number = _sockets(bound, port, lesson.port)
+    lesson.on_port(number)
+    outside = f"{networks.LOOPBACK if card is None else card.address}:{number}"
+    room = Room(lesson, outside)
+    hosts = {f"{name}:{number}" for name in (*bound, "localhost")}
+    app = application(room, hosts, lambda address: networks.may_come_from(address, card))
+    own = f"http://{networks.LOOPBACK}:{number}/enter/{lesson.host_secret}"
+    for line in told(lesson, outside, own, card, there):
+        say(line)
+    if opens:
+        with suppress(webbrowser.Error):
+            webbrowser.open(own)
+    with suppress(KeyboardInterrupt):
+        server_of(app).run(sockets=sockets)
+    say(t("serving.closed", path=lesson.tables[0].match.path or ""))
+    return 0
+
+
+def server_of(app: ASGIApp) -> uvicorn.Server:
+    """A server that waits for nobody long and keeps no log."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_level="error",
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            ws="none",
+            http="h11",
+            timeout_keep_alive=PATIENCE,
+            timeout_graceful_shutdown=1,
+            limit_concurrency=MOST_CONNECTIONS,
+            h11_max_incomplete_event_size=16_384,
+        )
+    )
+
+
+def _sockets(
+    bound: Sequence[str], port: int | None, last: int | None
+) -> tuple[list[socket.socket], int]:
+    """At the port that was asked for; else at that of the last time, else at a free one."""
+    if port is None and last is not None:
+        with suppress(ClassroomFault):
+            return networks.listening(bound, last)
+    return networks.listening(bound, port)
+
+
+def told(
+    lesson: Lesson,
+    outside: str,
+    own: str,
+    card: networks.Card | None,
+    there: Sequence[networks.Card],
+) -> list[str]:
+    """What the teacher reads in the terminal."""
+    match = lesson.tables[0].match
+    lines = [
+        t("serving.title", title=match.scenario.title, tables=len(lesson.tables)),
+        t("serving.join", address=outside, code=lesson.code),
+        t("serving.own", address=own),
+    ]
+    if card is None:
+        lines.append(t("serving.alone" if not there else "serving.loop"))
+    others = [one for one in there if card is None or one.address != card.address]
+    if others:
+        listed = "; ".join(f"{one.address} ({one.name})" for one in others)
+        lines.append(t("serving.others", listed=listed, first=others[0].address))
+    if match.path is not None:
+        lines.append(t("serving.kept", path=match.path))
+    lines.append(t("serving.stop"))
+    return lines

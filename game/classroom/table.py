@@ -1,0 +1,372 @@
+"""One table of the class: its match, the teams' drafts, their talk and predictions, and what its
+host did. All of it but the match is in the class's own file.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from game.rules.legal import refusals
+from game.rules.orders import Orders
+from game.rules.seats import SEATS, Seat
+from game.session.drafting import Draft
+from game.session.events import Kind, clean
+from game.session.match import Match, Seating, Status
+
+from .drafts import SharedDraft, is_known
+from .faults import Refused
+from .people import Device
+from .store import Store
+from .talk import MOST_LETTERS, MOST_MESSAGES, Channel, Message, channels, clock_time
+from .texts import t
+
+MOST_DONE = 200
+"""Lines of what the host did that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One thing that the host did."""
+
+    at: str
+    words: str
+
+
+class Overtaken(Exception):
+    """Somebody else changed the same part of a draft just before."""
+
+    def __init__(self, part: str, by: str) -> None:
+        super().__init__(part)
+        self.part, self.by = part, by
+
+
+class Table:
+    """One game of the class, and everybody's work on it."""
+
+    def __init__(self, number: int, match: Match, store: Store) -> None:
+        """`store` may hold what was left the last time."""
+        self.number, self.match, self._store = number, match, store
+        self.version = 0
+        """Counts the changes of the match: what is shown of it is made anew after each."""
+        self.drafts: dict[Seat, SharedDraft] = {seat: SharedDraft() for seat in SEATS}
+        self.messages: list[Message] = []
+        self.predictions: dict[tuple[int, int], dict[Seat, float]] = {}
+        """Odds of force, 0 to 1, by device and turn."""
+        self.hints: dict[Seat, list[tuple[int, str]]] = {seat: [] for seat in SEATS}
+        """What the host told a team alone: the turn, and the words."""
+        self.done: list[Done] = []
+        self.held: tuple[Seat, ...] = ()
+        """Seats for which time was called in the turn before."""
+        self.locked: set[Seat] = set()
+        """Seats that nobody may join."""
+        self.muted: set[Seat] = set()
+        """Seats that may not write to others."""
+        self.started = False
+        """Whether the host has begun the first turn."""
+        self.step = 0
+        """Of the debrief, what the projector shows: 0 for nothing yet, then beat by beat."""
+        self.shares_report = False
+        """Whether the teams' devices show the whole debrief."""
+        self.members: dict[Seat, tuple[int, ...]] = {}
+        """The devices of each team, as the lesson says."""
+        self._recall()
+
+    # --- what is kept
+
+    def _key(self, *parts: object) -> str:
+        return "/".join(str(part) for part in (self.number, *parts))
+
+    def _recall(self) -> None:
+        mine = f"{self.number}/"
+
+        def own(kind: str) -> list[tuple[list[str], Any]]:
+            return [
+                (key.split("/")[1:], body)
+                for key, body in self._store.all(kind)
+                if key.startswith(mine)
+            ]
+
+        for (seat, _), body in own("draft"):
+            if body["turn"] == self.match.state.turn:  # else its turn was played, and it is done
+                self.drafts[Seat[seat]] = SharedDraft.of(body)
+        self.messages = sorted(
+            (Message.of(int(number), body) for (number,), body in own("message")),
+            key=lambda message: message.n,
+        )
+        for (device, turn), body in own("prediction"):
+            odds = {Seat[name]: float(value) for name, value in body.items()}
+            self.predictions[int(device), int(turn)] = odds
+        for (seat,), body in own("hint"):
+            self.hints[Seat[seat]] = [(int(turn), str(words)) for turn, words in body]
+        for _, body in own("table"):
+            self.done = [Done(str(at), str(words)) for at, words in body["done"]]
+            self.held = tuple(Seat[name] for name in body["held"])
+            self.locked = {Seat[name] for name in body["locked"]}
+            self.muted = {Seat[name] for name in body["muted"]}
+            self.started = bool(body["started"])
+            self.step = int(body["step"])
+            self.shares_report = bool(body["shares_report"])
+        for _, body in own("clock"):
+            if body["turn"] == self.match.turn:
+                self.match.clock.spent = float(body["spent"])
+                self.match.clock.extra = float(body["extra"])
+
+    def keep_clock(self) -> None:
+        """Keeps how much of the turn has passed."""
+        clock = self.match.clock
+        body = {"turn": self.match.turn, "spent": clock.spent, "extra": clock.extra}
+        self._store.put("clock", self._key("now"), body)
+
+    def keep(self) -> None:
+        """Keeps what the host has set."""
+        body = {
+            "done": [(one.at, one.words) for one in self.done[-MOST_DONE:]],
+            "held": [seat.name for seat in self.held],
+            "locked": sorted(seat.name for seat in self.locked),
+            "muted": sorted(seat.name for seat in self.muted),
+            "started": self.started,
+            "step": self.step,
+            "shares_report": self.shares_report,
+        }
+        self._store.put("table", self._key("set"), body)
+
+    def log(self, words: str) -> None:
+        """Notes something that the host did."""
+        self.done.append(Done(clock_time(), words))
+        self.keep()
+
+    def _keep_draft(self, seat: Seat) -> None:
+        body = self.drafts[seat].body() | {"turn": self.match.state.turn}
+        self._store.put("draft", self._key(seat.name, "now"), body)
+
+    # --- what the teams do
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether nobody may write now."""
+        return self.match.status is Status.PAUSED
+
+    def plays(self, seat: Seat) -> bool:
+        """Whether people play a seat."""
+        return self.match.seating(seat).kind is not Kind.COMPUTER
+
+    def _must_play(self, seat: Seat) -> None:
+        """Raises Refused where a team may change nothing now."""
+        if self.match.status is Status.ENDED:
+            raise Refused(t("team.refused.ended"))
+        if self.is_paused:
+            raise Refused(t("team.refused.paused"))
+        if not self.plays(seat):
+            raise Refused(t("team.refused.computer"))
+
+    def set_part(
+        self, device: Device, part: str, values: dict[str, int], base: int, *, anyway: bool = False
+    ) -> None:
+        """Changes a part of a team's draft.
+
+        Args:
+            device: who changes it.
+            part: one of `PARTS`.
+            values: its new numbers.
+            base: the part's version that the change was made from.
+            anyway: also over somebody else's newer change.
+
+        Raises:
+            Refused: it is paused or over, a computer plays the seat, or the rules do not allow it.
+            Overtaken: somebody else changed the part since `base`.
+        """
+        seat, shared = device.seat, self.drafts[device.seat]
+        self._must_play(seat)
+        if self.match.commitment(seat) is not None:
+            raise Refused(t("team.refused.committed"))
+        if not is_known(self.match.scenario.setting.rulebook, seat, values):
+            raise Refused(t("guard.form"))
+        if shared.values(part) == values:
+            return
+        if base != shared.versions[part] and not anyway:
+            raise Overtaken(part, shared.by.get(part, ""))
+        shared.set(part, values, device.nick or t(f"roles.{device.role}"))
+        self._keep_draft(seat)
+
+    def why_not(self, seat: Seat) -> list[str]:
+        """Why a team's draft cannot be committed as it is; empty where it can."""
+        orders = Orders.of({seat: self.drafts[seat].draft.order})
+        found = refusals(self.match.scenario.setting, self.match.state, orders)
+        return [refusal.reason for refusal in found if refusal.seat is seat]
+
+    def commit(self, seat: Seat, version: int) -> None:
+        """Commits a team's draft.
+
+        Args:
+            seat: whose.
+            version: of the draft that was looked at.
+
+        Raises:
+            Refused: it cannot be done now, or the draft is another by now; the text says why.
+        """
+        self._must_play(seat)
+        shared = self.drafts[seat]
+        if shared.version != version:
+            raise Refused(t("team.refused.changed"))
+        refused = self.match.commit(seat, shared.draft.order, self.forecast(seat))
+        if refused:
+            raise Refused(t("team.refused.illegal", why="; ".join(self.why_not(seat))))
+        self.version += 1
+
+    def enter_slip(self, seat: Seat, draft: Draft) -> None:
+        """Commits what a team has handed in on paper; its draft becomes the same.
+
+        Raises:
+            Refused: it cannot be done now; the text says why.
+        """
+        self._must_play(seat)
+        if self.match.commitment(seat) is not None:
+            self.match.take_back(seat)
+        shared = self.drafts[seat]
+        shared.draft = draft
+        shared.versions = {part: version + 1 for part, version in shared.versions.items()}
+        self._keep_draft(seat)
+        self.version += 1
+        self.commit(seat, shared.version)
+
+    def take_back(self, seat: Seat) -> None:
+        """Takes a team's commitment back.
+
+        Raises:
+            Refused: it is paused or over.
+        """
+        self._must_play(seat)
+        self.match.take_back(seat)
+        self.version += 1
+
+    def forecast(self, seat: Seat) -> dict[Seat, float]:
+        """A team's odds of force by each rival: the mean of what its members predict this turn."""
+        given = [
+            odds
+            for (device, turn), odds in self.predictions.items()
+            if turn == self.match.turn and device in self.members.get(seat, ())
+        ]
+        return {
+            rival: sum(odds[rival] for odds in given if rival in odds)
+            / sum(rival in odds for odds in given)
+            for rival in seat.rivals
+            if any(rival in odds for odds in given)
+        }
+
+    def predict(self, device: Device, odds: dict[Seat, float]) -> None:
+        """Notes what one member expects, which nobody else sees before the debrief.
+
+        Raises:
+            Refused: it is paused or over, or its team has committed.
+        """
+        self._must_play(device.seat)
+        if self.match.commitment(device.seat) is not None:
+            raise Refused(t("team.refused.committed"))
+        self.predictions[device.id, self.match.turn] = odds
+        body = {seat.name: value for seat, value in odds.items()}
+        self._store.put("prediction", self._key(device.id, self.match.turn), body)
+
+    def say(self, device: Device, channel: Channel, words: str) -> Message:
+        """Writes something to seats.
+
+        Raises:
+            Refused: it is empty or too long, the team is muted, it is paused, or the channel is
+                not the team's.
+        """
+        said = " ".join(clean(words).split())
+        if not said:
+            raise Refused(t("talk.refused.empty"))
+        if len(said) > MOST_LETTERS:
+            raise Refused(t("talk.refused.long", most=MOST_LETTERS))
+        if channel not in channels(device.seat):
+            raise Refused(t("talk.refused.channel"))
+        if self.is_paused:
+            raise Refused(t("team.refused.paused"))
+        if device.seat in self.muted and len(channel) > 1:
+            raise Refused(t("talk.refused.muted"))
+        number = self.messages[-1].n + 1 if self.messages else 1
+        message = Message(
+            number, self.match.turn, clock_time(), device.seat, channel, said, device.nick
+        )
+        self.messages.append(message)
+        self._store.put("message", self._key(f"{number:08d}"), message.body())
+        for old in self.messages[:-MOST_MESSAGES]:
+            self._store.drop("message", self._key(f"{old.n:08d}"))
+        del self.messages[:-MOST_MESSAGES]
+        return message
+
+    def read_by(self, seat: Seat, channel: Channel) -> list[Message]:
+        """What a seat reads of a channel, the oldest first; nothing of one that is not its own."""
+        if seat not in channel:
+            return []
+        return [message for message in self.messages if message.channel == channel]
+
+    # --- what the host does
+
+    def begin(self, seconds: float | None) -> None:
+        """Begins the first turn: from now on its time runs."""
+        self.match.limit(seconds)
+        self.match.clock.restart()
+        self.started = True
+        self.keep()
+        self.version += 1
+
+    def hint(self, seat: Seat, words: str) -> None:
+        """Tells a team something that nobody else sees.
+
+        Raises:
+            Refused: it is empty or too long.
+        """
+        said = " ".join(clean(words).split())
+        if not 0 < len(said) <= MOST_LETTERS:
+            raise Refused(t("talk.refused.long", most=MOST_LETTERS))
+        self.hints[seat].append((self.match.turn, said))
+        self._store.put("hint", self._key(seat.name), self.hints[seat])
+
+    def to_computer(self, seat: Seat) -> None:
+        """Has the computer play a seat, by its role's doctrine."""
+        self.match.give(seat, Seating.computer(self.match.scenario.roles[seat].doctrine))
+        self.version += 1
+
+    def to_people(self, seat: Seat) -> None:
+        """Gives a seat back to its team."""
+        self.match.give(seat, Seating.team(t(f"seats.{seat.name}")))
+        self.version += 1
+
+    def turned(self, late: Iterable[Seat]) -> None:
+        """Begins the next turn's drafts: those of seats that had not committed are kept."""
+        self.held = tuple(late)
+        for seat in SEATS:
+            shared = SharedDraft()
+            if seat in self.held:
+                shared.draft = self.drafts[seat].draft
+                shared.by = self.drafts[seat].by
+            self.drafts[seat] = shared
+            self._keep_draft(seat)
+        self.keep()
+        self.version += 1
+
+    def undone(self) -> None:
+        """After a turn was taken back: its drafts begin anew."""
+        self.held, self.step, self.shares_report = (), 0, False
+        for seat in SEATS:
+            self.drafts[seat] = SharedDraft()
+            self._keep_draft(seat)
+        self.keep()
+        self.version += 1
+
+    def moved_to(self, match: Match) -> None:
+        """Goes on with another match, such as a branch of this one."""
+        self.match.close()
+        self.match = match
+        self.undone()
+
+    def forget_people(self) -> None:
+        """Removes what was written by people: talk, hints, predictions, who set which part."""
+        self.messages.clear()
+        self.predictions.clear()
+        self.hints = {seat: [] for seat in SEATS}
+        for shared in self.drafts.values():
+            shared.by.clear()
+        for seat in SEATS:
+            self._keep_draft(seat)

@@ -1,0 +1,114 @@
+"""The projector: a page of its own that is read only, made of what everybody may see."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import segno
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+
+from game.rules.seats import SEATS
+from game.session.match import Status
+from game.views.summary import day
+
+from . import keys
+from .debriefing import BEATS, STEPS
+from .faults import Refused
+from .room import Room, room_of
+from .table import Table
+from .texts import t
+
+PARTS = ("board",)
+"""Parts of the page that are sent anew when they change."""
+MOST_TOLD = 4
+
+
+def qr(text: str) -> Markup:
+    """A QR code as a drawing."""
+    code = segno.make(text, error="m", micro=False)
+    drawn = code.svg_inline(
+        border=3, dark="#000", light="#fff", svgclass="qr", lineclass=None, omitsize=True
+    )
+    return Markup(drawn.replace("<svg ", f'<svg role="img" aria-label="{t("wall.qr")}" ', 1))
+
+
+def join_address(room: Room) -> str:
+    """The address that the QR code holds: it opens the seats without typing."""
+    return f"http://{room.address}/j/{room.lesson.code}"
+
+
+def table_of(request: Request) -> Table | None:
+    """The table of a projector's address; None where the address is none."""
+    room = room_of(request)
+    if not keys.same(request.path_params["key"], room.lesson.wall_key):
+        return None
+    try:
+        return room.lesson.table(int(request.path_params["table"]))
+    except Refused:
+        return None
+
+
+def view(room: Room, table: Table) -> dict[str, Any]:
+    """What the page is made of: public things only."""
+    match, scenario = table.match, table.match.scenario
+    picture = room.sight(table).public()
+    on = match.status is not Status.ENDED and match.state.turn < len(scenario.turns)
+    return {
+        "table": table,
+        "scenario": scenario,
+        "picture": picture,
+        "on": on,
+        "state": match.status.name.lower(),
+        "started": table.started,
+        "turn": match.turn,
+        "turns": len(scenario.turns),
+        "opens": day(scenario.turns[match.state.turn].date) if on else "",
+        "note": scenario.turns[match.state.turn].note if on else "",
+        "injects": match.news,
+        "peaks": [item for item in picture.told if item.rung >= 5][:2],
+        "told": [item for item in picture.told if item.rung < 5][:MOST_TOLD],
+        "committed": {
+            seat: match.commitment(seat) is not None or not table.plays(seat) for seat in SEATS
+        },
+        "plays": {seat: table.plays(seat) for seat in SEATS},
+        "joined": {seat: len(room.lesson.team(table.number, seat)) for seat in SEATS},
+        "qr": qr(join_address(room)),
+        "debrief": debrief_view(room, table),
+    }
+
+
+def debrief_view(room: Room, table: Table) -> dict[str, Any] | None:
+    """The step of the debrief that is shown; None before it begins. What the game hid is in it only
+    once it is over, and only from the beat on that shows it.
+    """
+    found = room.debriefings[table.number].found
+    if table.match.status is not Status.ENDED or not table.step or found is None:
+        return None
+    index, beat = divmod(min(table.step, len(STEPS) * BEATS) - 1, BEATS)
+    name = STEPS[index]
+    return {
+        "name": name,
+        "index": index,
+        "shows": beat == BEATS - 1,
+        "names": STEPS,
+        "next": STEPS[index + 1] if index + 1 < len(STEPS) else None,
+        "title": found.title,
+        "rows": found.rows.get(name, ()),
+        "found": found,
+    }
+
+
+def parts_of_page(room: Room, table: Table, names: Sequence[str]) -> list[str]:
+    """Parts of the page as they are now."""
+    values = view(room, table) if names else {}
+    return [room.render(f"wall/{name}.html", **values) for name in names]
+
+
+async def page(request: Request) -> Response:
+    """The projector's page."""
+    room, table = room_of(request), table_of(request)
+    if table is None:
+        return room.page("missing.html", 404)
+    async with room.turning:
+        return room.page("wall/page.html", **view(room, table))

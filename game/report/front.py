@@ -1,0 +1,120 @@
+"""The report's first page: the world that it was, who fired, what each use of force did under each
+theory, and questions that fit this game.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from game.rules.seats import Cause
+from game.views.beliefs import attacks_judged
+from game.views.effects import Way
+from game.views.names import CAUSE_NAMES, counted, listed, number, sentence
+from game.views.played import PlayedGame
+from game.views.summary import DEAD
+
+from .sections import LensDescription, UseDescription
+
+ARROWS = {Way.FEWER: "↓", Way.MORE: "↑"}
+"""The sign of a way that a measure can go, beside its word; every other has `EQUAL`."""
+EQUAL = "="
+QUESTIONS = 3
+_GRAVE = 1.0
+"""From so many more dead on, a use of force harmed clearly, whatever it deterred."""
+
+
+class Change(NamedTuple):
+    """Where what an act was to deter went, under one theory."""
+
+    arrow: str
+    words: str
+    way: str
+    """fewer, more, or empty for no clear difference."""
+
+
+class Act(NamedTuple):
+    """One use of force across theories."""
+
+    heading: str
+    ways: tuple[Change, ...]
+
+
+class Front(NamedTuple):
+    """What the first page tells."""
+
+    headline: str
+    dead: str
+    """How many were killed, by who they were, in a sentence."""
+    fired: tuple[str, ...]
+    acts: tuple[Act, ...]
+    questions: tuple[str, ...]
+
+
+def front_page(
+    game: PlayedGame, uses: Sequence[UseDescription], own_questions: Sequence[str]
+) -> Front:
+    """The page of a game."""
+    asked = [*own_questions, *game.scenario.questions]
+    return Front(
+        headline=headline(uses),
+        dead=_dead(game),
+        fired=tuple(_fired(game)),
+        acts=tuple(_act(use) for use in uses),
+        questions=tuple(asked[:QUESTIONS]),
+    )
+
+
+def headline(uses: Sequence[UseDescription]) -> str:
+    """How many uses of force deterred and how many backfired, under the first theory: the world of
+    the game. Clear harm is told here, even where nothing else changed.
+    """
+    told = [use for use in uses if use.found.turns_after > 0]
+    if not uses:
+        return "Nobody used force."
+    if not told:
+        return "Force was used in the last turn only: nothing came after it that could tell."
+    ways = [_change(use, use.lenses[0]).way for use in told]
+    parts = [
+        f"{number(ways.count(way)) if ways.count(way) else 'none'} {did}"
+        for way, did in (
+            (Way.MORE, "backfired"),
+            (Way.FEWER, "deterred"),
+            ("", "made little difference"),
+        )
+    ]
+    harmed = sum(
+        use.lenses[0].pairs["all_dead"].difference.is_clear
+        and use.lenses[0].pairs["all_dead"].difference.mean >= _GRAVE
+        for use in told
+    )
+    harm = f" {number(harmed).capitalize()} clearly cost lives." if harmed else ""
+    return sentence(f"Of {counted(len(told), 'use')} of force, {listed(parts)}") + harm
+
+
+def _dead(game: PlayedGame) -> str:
+    counts = {column: game.happened(column) for column, _, _ in DEAD}
+    dead = [counted(counts[column], one, many) for column, one, many in DEAD if counts[column]]
+    if not dead:
+        return "Nobody was killed."
+    return sentence(f"{listed(dead)} {'was' if sum(counts.values()) == 1 else 'were'} killed")
+
+
+def _fired(game: PlayedGame) -> list[str]:
+    """Of each unsigned attack, who did it and how many seats thought so most."""
+    lines = []
+    for judged in attacks_judged(game):
+        right = sum(one.first is judged.truth for one in judged.suspected.values())
+        told = f"turn {judged.turn}: {CAUSE_NAMES[Cause(judged.truth)]}"
+        lines.append(sentence(f"{told}; {number(right)} of four seats suspected so most"))
+    return lines
+
+
+def _act(use: UseDescription) -> Act:
+    if use.found.turns_after <= 0:
+        return Act(use.heading, tuple(Change("–", "", "") for _ in use.lenses))
+    return Act(use.heading, tuple(_change(use, lens) for lens in use.lenses))
+
+
+def _change(use: UseDescription, lens: LensDescription) -> Change:
+    way = lens.pairs[use.aim.measure].difference.way
+    clear = way in ARROWS
+    return Change(ARROWS.get(way, EQUAL), lens.direction, way.value if clear else "")

@@ -1,0 +1,1 @@
+"""The class: real servers, real files, real browsers."""

@@ -1,0 +1,174 @@
+"""Paper slips, the debrief and what is kept from whom until then; several tables, experiments."""
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from game.classroom import experiment, serving
+from game.classroom.debriefing import BEATS, STEPS, report_path
+from game.classroom.faults import ClassroomFault, Refused
+from game.classroom.papers import codes
+from game.classroom.slips import read_slip
+from game.content.lens import lens_ids
+from game.content.load import load_scenario
+from game.rules.legal import refusals
+from game.rules.orders import Orders
+from game.rules.seats import SEATS
+
+from .common import IRAN, IRAQ, US, Hosted, deed, held, wait_for, word
+
+
+def test_slips_are_entered_by_their_codes(hosted: Hosted) -> None:
+    teacher = hosted.host()
+    teacher.does("begin", minutes=0)
+    scenario = hosted.table.match.scenario
+    own = codes(scenario, US)
+    threaten = next(code for code, one in own.words if one.id == "threaten")
+    notice = next(code for code, one in own.whispers if one.id == "notice")
+    teacher.does("slip", seat="US", slip=f"a2 {threaten.lower()} i5 {notice}", back="/host/1")
+    given = hosted.table.match.commitment(US).order
+    assert given.deed == 1
+    assert (given.word, given.word_to, given.word_rung) == (
+        word(hosted, "threaten"), int(IRAN), 5,
+    )  # fmt: skip
+    assert given.whisper_to == int(IRAQ), "the only one whom it can go to"
+    teacher.does("slip", seat="IRAN", slip="")
+    assert hosted.table.match.commitment(IRAN).order.deed == 0
+    assert "cannot be read" in teacher.does("slip", seat="IRAQ", slip="A2 please")
+    assert "have no A99" in teacher.does("slip", seat="IRAQ", slip="A99")
+    assert "cannot be ordered now" in teacher.does("slip", seat="IRAQ", slip="S2 U")
+    assert hosted.table.match.commitment(IRAQ) is None
+
+
+def test_every_code_of_every_slip_is_read_back() -> None:
+    scenario = load_scenario("the_article")
+    for seat in SEATS:
+        own = codes(scenario, seat)
+        for code, number in own.numbers.items():
+            draft = read_slip(own, code)
+            kind = {"A": "deed", "S": "word", "P": "whisper"}[code[0]]
+            assert getattr(draft.order, kind) == number
+    with pytest.raises(Refused, match="cannot be read"):
+        read_slip(codes(scenario, US), "attack!")
+
+
+def test_a_slip_alone_is_an_order_that_the_rules_know() -> None:
+    scenario = load_scenario("turn_zero")
+    own = codes(scenario, US)
+    orders = Orders.of({US: read_slip(own, "A2 S1 P1").order})
+    assert refusals(scenario.setting, scenario.setting.opening, orders) == []
+
+
+def test_the_debrief_is_shown_only_once_the_game_is_over(tmp_path: Path) -> None:
+    with held(tmp_path, "turn_zero") as hosted:
+        ana, teacher = hosted.member(US, "chair"), hosted.host()
+        teacher.does("begin", minutes=0)
+        ana.set("deed", deed(hosted, US, "harden"))
+        ana.post("/team/predict", IRAN=20)
+        ana.commit()
+        teacher.does("time")
+        assert "once the game is over" in teacher.does("step", by=1)
+        for path in ("/team/report", "/host/1/report"):
+            assert (ana if "team" in path else teacher).get(path).status_code == 404
+        teacher.does("end", reason="")
+        debriefing = hosted.room.debriefings[1]
+        wait_for(lambda: debriefing.found is not None or bool(debriefing.fault), 120)
+        assert debriefing.fault == ""
+        wall = f"/wall/{hosted.lesson.wall_key}/1"
+        world = debriefing.found.world
+        shown = []
+        for _ in range(len(STEPS) * BEATS):
+            teacher.does("step", by=1)
+            shown.append(ana.get(wall).text)
+        world_step = STEPS.index("world") * BEATS
+        assert f"Your world: {world}" not in shown[world_step], "first it asks,"
+        assert f"Your world: {world}" in shown[world_step + 1], "then it shows"
+        assert ana.get("/team/report").status_code == 404, "not before the host shows it"
+        teacher.does("share")
+        report = ana.get("/team/report")
+        assert "On one page" in report.text
+        assert "script-src" not in report.headers["content-security-policy"]
+        assert report_path(hosted.table.match.path).read_text(encoding="utf-8") == report.text
+
+
+def test_tables_are_games_of_their_own(tmp_path: Path) -> None:
+    with held(tmp_path, "turn_zero", tables=3) as hosted:
+        teacher = hosted.host()
+        visitor = hosted.visitor()
+        visitor.post("/", code=hosted.lesson.code)
+        visitor.post("/seats", table=2, seat="US", role="chair")
+        teacher.post("/host/2/do", what="begin", minutes=0)
+        teacher.post("/host/2/do", what="time")
+        assert [len(table.match.played) for table in hosted.lesson.tables] == [0, 1, 0]
+        page = teacher.get("/host/tables").text
+        assert "Table 3" in page
+        assert "Turn 2 of 3" in page
+        assert visitor.post("/seats", table=9, seat="US").status_code == 409
+        path = hosted.lesson.tables[2].match.path
+    again = serving.opened(path)
+    try:
+        assert len(again.tables) == 3, "any of its matches opens the whole class"
+        assert len(again.tables[1].match.played) == 1
+    finally:
+        again.close()
+
+
+def test_a_condition_is_dealt_evenly_and_by_a_recorded_seed(tmp_path: Path) -> None:
+    scenario = load_scenario("turn_zero")
+    one = experiment.designed("theory:spiral,deterrence", scenario, 8, 5)
+    assert Counter(one.dealt.values()) == {"spiral": 4, "deterrence": 4}
+    assert experiment.designed("theory:spiral,deterrence", scenario, 8, 5) == one
+    dealings = [
+        experiment.designed("theory:spiral,deterrence", scenario, 8, seed).dealt
+        for seed in range(20)
+    ]
+    assert len({tuple(dealt.items()) for dealt in dealings}) > 10
+    for asked in ("theory:spiral", "theory:spiral,nonsense", "news:nothing", "agenda:x", ""):
+        with pytest.raises(ClassroomFault, match="--experiment"):
+            experiment.designed(asked, scenario, 8, 5)
+    with pytest.raises(ClassroomFault, match="at least 2 tables"):
+        experiment.designed("theory:spiral,deterrence", scenario, 1, 5)
+
+
+def test_an_experiment_s_data_name_nobody_and_need_consent(tmp_path: Path) -> None:
+    asked = "theory:spiral,deterrence"
+    lesson = serving.begun("turn_zero", tmp_path, 2, seed=5, experiment=asked)
+    hosted = Hosted(lesson)
+    hosted.start()
+    try:
+        worlds = {table.number: table.match.record.game.lens for table in lesson.tables}
+        assert worlds == lesson.experiment.dealt
+        ana, teacher = hosted.member(US, "chair", "Ana"), hosted.host()
+        ana.commit()
+        for number in (1, 2):
+            teacher.post(f"/host/{number}/do", what="time")
+        assert "everybody has to agree" in teacher.does("data")
+        assert "not every table has ended" in teacher.does("data", consent=1)
+        for number in (1, 2):
+            teacher.post(f"/host/{number}/do", what="end", reason="x")
+        teacher.does("data", consent=1)
+        data = next(tmp_path.glob("*_data.csv"))
+        with data.open(encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        assert len(rows) == 2 * 4
+        assert {row["condition"] for row in rows} == {"spiral", "deterrence"}
+        assert "Ana" not in data.read_text(encoding="utf-8")
+        dictionary = next(tmp_path.glob("*_dictionary.csv"))
+        with dictionary.open(encoding="utf-8") as file:
+            told = [row["column"] for row in csv.DictReader(file)]
+        assert told == list(rows[0])
+    finally:
+        hosted.stop()
+        lesson.close()
+
+
+def test_the_world_of_a_class_is_drawn(tmp_path: Path) -> None:
+    drawn = set()
+    for seed in range(12):
+        lesson = serving.begun("turn_zero", tmp_path, seed=seed)
+        drawn.add(lesson.tables[0].match.record.game.lens)
+        lesson.close()
+    assert len(drawn) > 2
+    assert drawn <= set(lens_ids())

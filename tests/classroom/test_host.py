@@ -1,0 +1,171 @@
+"""The facilitator's hand: all of it, from the host's page, and from nowhere else."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from game.classroom.host import DEEDS, DIALOGS
+from game.rules.endings import Ending
+from game.session.events import Controlled, Injected, Overridden
+from game.session.match import Status
+
+from .common import IRAN, IRAQ, MILITIA, US, Hosted, deed, held
+
+
+@pytest.fixture
+def teacher(hosted: Hosted):  # type: ignore[no-untyped-def]
+    teacher = hosted.host()
+    teacher.does("begin", minutes=5)
+    return teacher
+
+
+def test_the_secret_becomes_a_cookie_and_leaves_the_address(hosted: Hosted) -> None:
+    visitor = hosted.visitor()
+    answer = visitor.get(f"/enter/{hosted.lesson.host_secret}")
+    assert answer.headers["location"] == "/host"
+    cookie = answer.headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=strict" in cookie
+    assert hosted.lesson.host_secret not in visitor.get("/host/1").text
+
+
+def test_nobody_else_can_lead(hosted: Hosted) -> None:
+    """Neither a stranger nor a member of a team, whatever they ask for."""
+    ana = hosted.member(US, "chair")
+    for visitor in (ana, hosted.visitor()):
+        for what in DEEDS:
+            assert visitor.post("/host/1/do", what=what, seat="US").status_code == 404
+        for what in DIALOGS:
+            assert visitor.get(f"/host/1/ask/{what}").status_code == 404
+    assert [e for e in hosted.table.match.record.events if isinstance(e, Controlled)] == []
+
+
+def test_every_page_of_the_host_opens(hosted: Hosted, teacher) -> None:  # type: ignore[no-untyped-def]
+    for path in ("/host/1", *(f"/host/1/ask/{what}" for what in DIALOGS), "/host/1/seat/iraq"):
+        assert teacher.get(path).status_code == 200, path
+    for path in ("/host/9", "/host/1/ask/nothing", "/host/1/seat/nobody"):
+        assert teacher.get(path).status_code == 404, path
+
+
+def test_calling_time_adjudicates_and_says_who_held(hosted: Hosted, teacher) -> None:  # type: ignore[no-untyped-def]
+    ana = hosted.member(US, "chair")
+    ana.commit()
+    teacher.does("time")
+    assert len(hosted.table.match.played) == 1
+    page = teacher.get("/host/1").text
+    assert "called time for turn 1; Tehran, the militias and Baghdad held" in page
+
+
+def test_prepared_news_is_sent_with_its_effect(hosted: Hosted, teacher) -> None:  # type: ignore[no-untyped-def]
+    prepared = hosted.table.match.scenario.injects
+    one = next(inject for inject in prepared if inject.id == "fog")
+    before = float(hosted.table.match.state.mil_concealment[0])
+    teacher.does("inject", inject="fog")
+    assert float(hosted.table.match.state.mil_concealment[0]) > before
+    assert one.title in hosted.member(IRAN).page("news")
+    assert one.title in hosted.visitor().get(f"/wall/{hosted.lesson.wall_key}/1").text
+    assert "There is no prepared news" in teacher.does("inject", inject="nothing")
+
+
+def test_own_news_and_a_figure_that_is_set_are_on_record(hosted: Hosted, teacher) -> None:  # type: ignore[no-untyped-def]
+    teacher.does("own", title="A storm", words="Sand over Anbar.")
+    teacher.does("override", figure="us_troops", value="6000", reason="asked for")
+    assert float(hosted.table.match.state.us_troops[0]) == 6000
+    events = hosted.table.match.record.events
+    assert any(isinstance(e, Injected) and e.title == "A storm" for e in events)
+    assert any(isinstance(e, Overridden) and e.reason == "asked for" for e in events)
+    assert "as a number" in teacher.does("override", figure="us_troops", value="x", reason="y")
+    assert "reason is missing" in teacher.does("override", figure="us_troops", value="1", reason="")
+    assert "figure" in teacher.does("override", figure="nothing", value="1", reason="y")
+
+
+def test_a_hint_reaches_one_team(hosted: Hosted, teacher) -> None:  # type: ignore[no-untyped-def]
+    ana, noor = hosted.member(US), hosted.member(IRAN)
+    teacher.does("hint", seat="US", words="Read the second paragraph again.")
+    assert "second paragraph" in ana.page("news")
+    assert "second paragraph" not in noor.page("news")
+
+
+def test_another_commits_where_the_chair_sleeps(hosted: Hosted, teacher) -> None:  # type: ignore[no-untyped-def]
+    hosted.member(US, "chair", "Ana")
+    sam = hosted.member(US, "adviser", "Sam")
+    ana = hosted.lesson.holder(1, US, "chair")
+    ana.seen -= 130
+    assert "asleep for 2 min" in teacher.get("/host/1").text
+    teacher.does("chair", seat="US")
+    assert ana.role == "adviser"
+    sam.commit()
+    assert hosted.table.match.commitment(US) is not None
+
+
+def test_people_are_moved_and_shut_out(hosted: Hosted, teacher) -> None:  # type: ignore[no-untyped-def]
+    sam = hosted.member(US, "adviser", "Sam")
+    device = next(iter(hosted.lesson.devices.values()))
+    teacher.does("move", seat="US", device=device.id, to="IRAQ")
+    assert device.seat is IRAQ
+    assert "Your teacher has moved you: you sit with Baghdad now" in sam.page()
+    teacher.does("lock", seat="IRAN")
+    assert IRAN in hosted.table.locked
+
+
+def test_a_turn_is_taken_back(hosted: Hosted, teacher) -> None:  # type: ignore[no-untyped-def]
+    teacher.does("time")
+    before = hosted.table.match.state.turn
+    teacher.does("undo")
+    assert hosted.table.match.state.turn == before - 1
+    assert "no turn has been played" in teacher.does("undo").casefold()
+
+
+def test_a_branch_goes_on_in_a_file_of_its_own(hosted: Hosted, teacher) -> None:  # type: ignore[no-untyped-def]
+    for _ in range(2):
+        teacher.does("time")
+    old: Path = hosted.table.match.path
+    told = teacher.does("fork", turn=1)
+    new: Path = hosted.table.match.path
+    assert new != old
+    assert new.name in told
+    assert hosted.table.match.turn == 1
+    assert hosted.member(MILITIA).page()
+    assert old.exists()
+
+
+def test_the_game_ends_for_the_debrief_and_opens_again(hosted: Hosted, teacher) -> None:  # type: ignore[no-untyped-def]
+    ana = hosted.member(US, "chair")
+    teacher.does("time")
+    teacher.does("end", reason="")
+    assert hosted.table.match.status is Status.ENDED
+    assert hosted.table.match.ending is Ending.NONE
+    assert "The game is over" in ana.page()
+    ana.set("deed", 0)
+    assert hosted.table.match.commitment(US) is None
+    teacher.does("go_on")
+    assert hosted.table.match.status is Status.WAITING
+
+
+def test_orders_are_covered_until_they_are_asked_for(hosted: Hosted, teacher) -> None:  # type: ignore[no-untyped-def]
+    ana = hosted.member(US, "chair")
+    ana.set("deed", deed(hosted, US, "harden"))
+    ana.commit()
+    for path in ("/host/1", "/host/1/seat/us", "/host/1/ask/time"):
+        assert "Harden" not in teacher.get(path).text
+    assert "Harden the bases" in teacher.get("/host/1/orders/us").text
+
+
+def test_names_and_what_was_written_can_be_removed(tmp_path: Path) -> None:
+    with held(tmp_path) as hosted:
+        ana, teacher = hosted.member(US, "chair", "Xanthippe"), hosted.host()
+        ana.post("/team/talk", say="a secret of mine", **{"with": "us"})
+        teacher.does("hint", seat="US", words="an aside of the teacher")
+        ana.set("deed", deed(hosted, US, "harden"))
+        teacher.does("forget")
+        assert "Xanthippe" not in ana.page()
+        assert hosted.table.drafts[US].draft.order.deed == deed(hosted, US, "harden"), "work stays"
+    left = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    for words in (b"Xanthippe", b"a secret of mine", b"an aside of the teacher"):
+        assert words not in left
+
+
+def test_the_projector_has_no_controls(hosted: Hosted, teacher) -> None:  # type: ignore[no-untyped-def]
+    page = hosted.visitor().get(f"/wall/{hosted.lesson.wall_key}/1").text
+    assert re.findall(r"<(a|form|button|input|select)\b", page) == []

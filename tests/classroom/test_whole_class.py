@@ -1,0 +1,230 @@
+"""A whole class in real browsers: four teams, the host and the projector, from joining to the end;
+its server is killed on the way and comes back.
+"""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from game.session.places import HOME
+from game.session.view import MatchView
+
+from .browser import LAPTOP, PHONE, PROJECTOR, Screen, chromium
+
+ROOT = Path(__file__).parents[2]
+
+
+class Process:
+    """The command, as a teacher starts it."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.match: Path | None = None
+        self.start("turn_zero", "--seed", "7")
+
+    def start(self, *arguments: str) -> None:
+        env = os.environ | {HOME: str(self.home), "PYTHONUNBUFFERED": "1"}
+        self._running = subprocess.Popen(
+            [sys.executable, "main.py", "host", *arguments, "--no-open", "--address", "127.0.0.1"],
+            cwd=ROOT,
+            env=env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        told = ""
+        assert self._running.stdout is not None
+        for line in self._running.stdout:
+            told += line
+            if line.startswith("Ctrl-C"):
+                break
+        found = re.search(r"(http://\S+?)(/enter/\S+)", told)
+        assert found, told
+        self.address, self.secret = found[1], found[2]
+        self.code = re.search(r"the code +([A-Z]{4})", told)[1]  # type: ignore[index]
+        self.match = next((self.home / "matches").glob("*.match"))
+
+    def kill(self) -> None:
+        """kill -9."""
+        self._running.send_signal(signal.SIGKILL)
+        self._running.wait(10)
+        self._running.stdout.close()  # type: ignore[union-attr]
+
+    def end(self) -> int:
+        """Ctrl-C."""
+        self._running.send_signal(signal.SIGINT)
+        status = self._running.wait(15)
+        self._running.stdout.close()  # type: ignore[union-attr]
+        return status
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as opened:
+        yield opened
+
+
+def test_a_whole_class(browser: Any, tmp_path: Path) -> None:
+    server = Process(tmp_path)
+    try:
+        _play(browser, server)
+    except BaseException:
+        server.kill()
+        raise
+    assert server.end() == 0, "Ctrl-C is how a class ends"
+    match = MatchView.read(server.match)
+    assert len(match.played) == len(match.scenario.turns) == 3
+    report = server.match.with_name(f"{server.match.stem}_debrief.html")
+    assert "On one page" in report.read_text(encoding="utf-8")
+
+
+def _play(browser: Any, server: Process) -> None:  # noqa: PLR0915 (a lesson is one story)
+    def screen(size: tuple[int, int], **more: Any) -> Screen:
+        screens.append(Screen(browser, server.address, size, **more))
+        return screens[-1]
+
+    screens: list[Screen] = []
+    code = server.code
+    teacher, wall = screen(LAPTOP), screen(PROJECTOR)
+    teacher.go(server.secret)
+    wall.go(teacher.page.get_attribute("a[target=_blank]", "href"))
+    wall.sees(code)
+
+    # Nine devices join; one of them without scripts.
+    ana, sam = screen(PHONE), screen(LAPTOP)
+    noor, hadi = screen(PHONE, dark=False), screen((320, 640))
+    kata, amal = screen(PHONE), screen(PHONE, script=False)
+    layla, omar = screen(PHONE), screen(LAPTOP, dark=False)
+    for device, seat, role, nick in (
+        (ana, "US", "chair", "Ana"), (sam, "US", "adviser", "Sam"),
+        (noor, "IRAN", "chair", "Noor"), (hadi, "IRAN", "", ""),
+        (kata, "MILITIA", "chair", ""), (layla, "IRAQ", "chair", "Layla"),
+        (omar, "IRAQ", "recorder", "Omar"),
+    ):  # fmt: skip
+        device.join(code, seat, role, nick)
+    amal.go("/")
+    amal.page.fill("#code", code)
+    amal.page.click("button")
+    amal.page.check("input[name=seat][value=MILITIA]")
+    amal.page.check("input[name=role][value=adviser]")
+    amal.page.click("button")
+    wall.sees("2 here")
+    teacher.page.click("text=Begin turn 1")
+    wall.sees("Each team decides in secret")
+
+    # A draft that two edit, seen at once; a reload in the middle of it loses nothing.
+    ana.go("/team/orders")
+    sam.go("/team/orders")
+    sam.pick("deed", 1)
+    ana.sees("Sam", "#orders")
+    ana.page.reload()
+    ana.sees("Sam", "#orders")
+    amal.go("/team/orders")
+    amal.page.click("#part-deed > summary")
+    amal.page.check("#deed-1")
+    amal.page.click("#part-deed button")
+    kata.go("/team/orders")
+    kata.sees("set by Adviser", "#orders")
+
+    # Talk, to two and to all.
+    ana.go("/team/talk?with=us-iran")
+    ana.page.fill("#say", "We want the rockets to stop.")
+    ana.page.click("text=Send")
+    noor.go("/team/talk?with=us-iran")
+    noor.sees("We want the rockets to stop.", "#talk")
+    assert ana.page.input_value("#say") == ""
+    assert "rockets to stop" not in kata.page.content()
+
+    # A pause that only the teacher lifts.
+    teacher.page.click("text=Pause all screens")
+    ana.sees("Look up, please")
+    wall.sees("Paused")
+    teacher.page.click("button:has-text('Go on')")
+    ana.page.wait_for_selector("text=Look up, please", state="detached")
+
+    # News, prepared and own; a figure is set.
+    teacher.page.click("text=All prepared news")
+    teacher.page.click("button:has-text('Send') >> nth=0")
+    teacher.page.click("text=Own news")
+    teacher.page.fill("#title", "A sandstorm over Anbar")
+    teacher.page.fill("#words", "Nothing flies today.")
+    teacher.page.click("text=Send the news")
+    wall.sees("A sandstorm over Anbar")
+    teacher.page.click("text=Override")
+    teacher.page.select_option("#figure", "us_troops")
+    teacher.page.fill("#value", "5100")
+    teacher.page.fill("#reason", "to see what it does")
+    teacher.page.click("text=Set it")
+    teacher.sees("set us_troops to 5100")
+
+    # Commitments; one team is late, one device vanishes.
+    ana.commit()
+    noor.commit()
+    layla.commit()
+    hadi.context.close()
+    teacher.sees("3 of 4 committed")
+    wall.sees("Committed: 3 of 4")
+    teacher.page.click("text=Call time")
+    teacher.sees("The militias")
+    teacher.page.click("button.go")
+    teacher.sees("Turn 2 of")
+    ana.sees("Turn 2 of", "#top")
+
+    # The server is killed in the middle of a draft, and comes back with the same code.
+    sam.go("/team/orders")
+    sam.pick("deed", 2)
+    ana.go("/team/orders")
+    ana.sees("Sam", "#orders")
+    server.kill()
+    time.sleep(0.2)
+    server.start(str(server.match))
+    assert server.code == code
+    ana.sees("Sam", "#orders")
+    ana.page.wait_for_selector("#offline", state="hidden")
+    sam.page.reload()
+    sam.pick("word", 0)
+    late = screen(PHONE)
+    late.join(code, "IRAN", "", "Late")
+    late.sees("So far, in a few lines")
+
+    # A seat goes to the computer and back; a turn is taken back and played again.
+    teacher.go("/host/1/seat/militia")
+    teacher.page.click("text=The computer plays")
+    wall.sees("computer")
+    kata.sees("The computer plays this seat")
+    for turn in (2, 3):
+        teacher.go("/host/1/ask/time")
+        teacher.page.click("button.go")
+        teacher.sees(f"called time for turn {turn}")
+    teacher.page.click("text=Undo turn 3")
+    teacher.page.click("button.go")
+    teacher.sees("took turn 3 back")
+    teacher.go("/host/1/seat/militia")
+    teacher.page.click("text=Give it back to the team")
+    teacher.go("/host/1/ask/time")
+    teacher.page.click("button.go")
+    teacher.sees("called time for turn 3")
+    ana.sees("The game is over")
+
+    # The debrief, step by step: it asks, then it shows; then the report on the teams' devices.
+    teacher.sees("Begin the debrief", seconds=120)
+    for beat in range(18):
+        teacher.page.click("form:has(input[value=step]):has(input[name=by][value='1']) button")
+        wall.sees(f"Step {beat // 2 + 1} of 9")
+    wall.sees("Questions")
+    teacher.page.click("text=Show the report")
+    ana.page.click("text=Read the whole debrief")
+    ana.sees("What each use of force did")
+    faults = {fault for one in screens for fault in one.faults}
+    assert faults == set(), "no error in any page, and nothing asked of anybody else"
+    for one in screens:
+        if one is not hadi:
+            one.context.close()
