@@ -139,7 +139,7 @@ def _condemned(_: Scenario, trajectories: Trajectories) -> Counted:
 
 
 def _condemned_rise(_: Scenario, trajectories: Trajectories) -> Counted:
-    """Beside strikes that killed no Iraqi."""
+    """Beside strikes that killed no soldier, policeman or civilian of Iraq."""
     used, protested = force(trajectories) > 0, trajectories.condemned > 0
     protested[:-1] |= trajectories.condemned[1:] > 0
     return difference(
