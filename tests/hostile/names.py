@@ -60,8 +60,8 @@ THINGS: dict[str, Callable[[Path], None]] = {
 @contextmanager
 def as_nobody(folder: Path) -> Iterator[None]:
     """Without the rights of the system's master, who may do all that is forbidden to others."""
-    if os.geteuid():
-        yield
+    if os.geteuid() or not all(above.stat().st_mode & 0o001 for above in folder.parents):
+        yield  # nobody could not even reach it
         return
     _warm_up()
     folder.chmod(0o777)

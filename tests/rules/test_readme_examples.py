@@ -118,7 +118,8 @@ def run(root: Path, *arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, *arguments],
         cwd=root,
-        env=os.environ | {"PYTHONPATH": str(root), "XDG_CACHE_HOME": str(root / "cache")},
+        env=os.environ
+        | {"PYTHONPATH": str(root), "XDG_CACHE_HOME": str(root / "cache"), "PYTEST_ADDOPTS": ""},
         capture_output=True,
         text=True,
         timeout=200,

@@ -171,18 +171,6 @@ def test_the_first_phase_that_differs_is_told(match: Match) -> None:
         assert parting.phase == names[first]
 
 
-def test_a_replay_stands_where_it_was_left(match: Match) -> None:
-    replay = Replay(match)
-    assert replay.at == 0
-    assert not difference(replay.state, replay.turns[0].before)
-    for number, turn in enumerate(replay.turns, 1):
-        assert replay.forward() is turn
-        assert replay.at == turn.number == number
-        assert turn.hash == match.match_state.turns[number - 1].hash
-    assert replay.back() is replay.turns[-1]
-    assert replay.at == len(replay.turns) - 1
-
-
 @pytest.mark.parametrize(
     ("added", "dropped", "told"),
     [
