@@ -19,7 +19,7 @@ from game.rules.setting import Setting
 from game.rules.state import Codes, Floats, Keys, State
 
 from . import driver, programs
-from .assembly import FLOAT, WIDTH, Function
+from .assembly import CODE, FLOAT, WIDTH, Function
 from .games import Given, Played
 from .layout import Arena, Array, Group, rows
 from .machine import call, machine
@@ -236,6 +236,8 @@ _NOBODY = np.full((4, 1), programs.NO_DEED, np.intp)
 
 def _places(name: str) -> Array:
     at = rows()[name]
+    if at.kind not in (FLOAT, CODE):
+        raise ValueError(f"{name} cannot be kept turn by turn: it is wider than the film's rows")
     return at.first + np.arange(at.height, dtype=np.int64) * at.kind.size * WIDTH
 
 

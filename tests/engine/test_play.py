@@ -279,3 +279,12 @@ assert together == [digests(seed) for seed in range(8)]
 """
     for _ in range(3):
         subprocess.run([sys.executable, "-c", program], cwd=ROOT, timeout=120, check=True)
+
+
+@pytest.mark.usefixtures("compiler")
+def test_what_is_too_wide_for_the_film_is_refused() -> None:
+    """Keys never change: nobody needs them of every turn, and half of one would be no key."""
+    engine.use_compiled()
+    rules = setting("turn_zero")
+    with pytest.raises(ValueError, match="key cannot be kept"):
+        engine.play(rules, cast("turn_zero", "default"), game_keys(1, range(64)), keep=("key",))
