@@ -10,6 +10,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import BeforeValidator
 
+from game.rules import occasions
 from game.rules.state import COLUMNS, PAIR_COLUMNS, ColumnSpec
 
 from .kinds import PAIR_NAMES, PairName, refuse_all
@@ -111,6 +112,14 @@ def _coefficient_limits(_name: str) -> Limits:
 
 
 Numbers = dict[str, float]
+def _occasion_limits(_: str) -> Limits:
+    return Limits(-100, 100)
+
+
+OccasionWeights = Annotated[
+    Numbers, _numbers("feature", _occasion_limits, [*occasions.FEATURES, *occasions.SHARES])
+]
+"""What an occasion depends on, and how much."""
 Changes = Annotated[Numbers, _numbers("column", _change_limits, COLUMNS)]
 """What is added to columns."""
 Costs = Annotated[Numbers, _numbers("column", _cost_limits, COLUMNS)]

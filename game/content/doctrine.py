@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from game.rules.occasions import SHARES
 from game.rules.rulebook import Deed, Group, Rulebook
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS, ESTIMATED
@@ -49,9 +50,6 @@ FEATURES: dict[str, str] = {
     "with_strike": "words and whispers: 1 where its own deed this turn is an open blow",
 }
 """What a doctrine's weights can refer to, beside any column that is a share, or 0 or 1."""
-SHARES: tuple[str, ...] = tuple(
-    name for name, spec in COLUMNS.items() if spec.unit in ("share", "0 or 1")
-)
 
 MOST_WEIGHT = 20
 MOST_WORTH = 2_000_000

@@ -15,7 +15,7 @@ from typing import Annotated, TypeGuard, get_args
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from game.rules.rulebook import Group, Host, Visibility
+from game.rules.rulebook import Group, Host, Visibility, WordOccasion
 from game.rules.seats import PAIRS, Cause, Seat
 from game.rules.state import COLUMNS
 
@@ -151,6 +151,8 @@ Column = Annotated[str, _one_of("column", COLUMNS)]
 HostName = Annotated[Host, _one_of("host", get_args(Host))]
 GroupName = Annotated[Group, _one_of("group", get_args(Group))]
 VisibilityName = Annotated[Visibility, _one_of("visibility", get_args(Visibility))]
+
+WordOccasionName = Annotated[WordOccasion, _one_of("occasion", get_args(WordOccasion))]
 
 Suspicion = Annotated[
     list[Annotated[float, Field(ge=0, le=1)]],

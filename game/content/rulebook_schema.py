@@ -14,6 +14,7 @@ from .amounts import (
     Coefficients,
     Costs,
     Limits,
+    OccasionWeights,
     PairValues,
     Values,
     column_limits,
@@ -35,6 +36,7 @@ from .kinds import (
     Suspicion,
     Table,
     VisibilityName,
+    WordOccasionName,
     placeholders,
     refuse,
     refuse_all,
@@ -79,7 +81,7 @@ class RequirementRow(Table):
 class FireRow(Table):
     """`Fire`."""
 
-    per_week: Annotated[float, Field(ge=0, le=100)] = 0.0
+    campaign: bool = False
     rounds_low: Annotated[float, Field(ge=0, le=1_000)] = 0.0
     rounds_high: Annotated[float, Field(ge=0, le=1_000)] = 0.0
     accuracy: Share = 0.0
@@ -123,12 +125,19 @@ class DeedRow(Table):
     costs: Costs = {}
     effects: Changes = {}
     weekly: Changes = {}
+    timely: Changes = {}
+    occasion: OccasionWeights = {}
+    resolve: dict[SeatName, Signed] = {}
     requires: Annotated[list[RequirementRow], Field(max_length=12)] = []
     at: HostName | None = None
     fire: FireRow | None = None
     strike: StrikeRow | None = None
     investigates: Share = 0.0
     detains: Amount = 0.0
+    effort: Share | None = None
+    curbs: Share = 0.0
+    heavy: bool = False
+    reveals: Share = 0.0
 
     @field_validator("report")
     @classmethod
@@ -142,7 +151,7 @@ class DeedRow(Table):
             refuse_all(_unseen(value, info.data["seat"]))
         return value
 
-    @field_validator("against", "harm")
+    @field_validator("against", "harm", "resolve")
     @classmethod
     def _others(cls, value: dict[Seat, Any], info: ValidationInfo) -> dict[Seat, Any]:
         return _not_itself(value, info.data.get("seat"))
@@ -174,11 +183,13 @@ class WordRow(Table):
     odds: dict[SeatName, Odds] = {}
     credit: Signed = 0.0
     facade: Signed = 0.0
+    accuses: bool = False
     case: Signed = 0.0
     doubt: Share = 0.0
     soothes: Share = 0.0
     offends: Annotated[float, Field(ge=0, le=10)] = 0.0
     effects: dict[SeatName, Changes] = {}
+    occasion: WordOccasionName | None = None
     requires: dict[SeatName, Annotated[list[RequirementRow], Field(max_length=12)]] = {}
 
     @field_validator("sentence")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from game.content.doctrine import SHARES
+from game.rules.occasions import SHARES, feature, occasion
 from game.rules.observe import Observation
 from game.rules.seats import Seat
 from game.rules.setting import Setting
@@ -16,7 +16,7 @@ SHORT_TURN_DAYS = 3
 class Features:
     """The features of one Observation, worked out as they are asked for.
 
-    The names are those of `content.doctrine.FEATURES` and of its `SHARES`; a column that the seat
+    The names are those of `content.doctrine.FEATURES` and of `occasions.SHARES`; a column that the seat
     has not even an estimate of reads 0.
     """
 
@@ -31,6 +31,18 @@ class Features:
             value = column(self._seen, name) if name in SHARES else FORMULAS[name](self._seen)
             self._known[name] = value
         return self._known[name]
+
+    def bearing(self, deed: int) -> Floats:
+        """(B,) how much of one of its deeds the moment bears, as the seat sees it."""
+        tables, seen = self._setting.tables, self._seen
+        weights = (
+            (
+                amounts[deed],
+                feature(name, tables.bearing, lambda name: column(seen, name), seen.debt, seen.seat),
+            )
+            for name, amounts in tables.occasions[seen.seat]
+        )
+        return occasion(weights, tables.bearing)
 
     def set_own_deed(self, deed: Codes) -> None:
         """Tells the features with what deed the words and whispers go."""

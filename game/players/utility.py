@@ -91,6 +91,8 @@ class Gain(NamedTuple):
     column: str
     once: int
     weekly: int
+    timely: int | None
+    """None where it does not wait for its moment."""
     worth: int
 
 
@@ -135,7 +137,7 @@ class DeedUtility:
         """Everything that is added to the utility of the deeds."""
         yield from self.inclinations.worth(features, numbers)
         for gain in self.gains:
-            yield from _gained(gain, seen, numbers)
+            yield from _gained(gain, seen, features, numbers)
         for aim in self.aims:
             yield from self._passions(aim, seen, numbers)
 
@@ -152,13 +154,17 @@ class DeedUtility:
             yield Worth("duty", aim.deed, answers * (bound * numbers[self.duty]))
 
 
-def _gained(gain: Gain, seen: Observation, numbers: Floats) -> Iterator[Worth]:
+def _gained(
+    gain: Gain, seen: Observation, features: Features, numbers: Floats
+) -> Iterator[Worth]:
     """The worth of an effect, as far as the column has room for it."""
     value, spec = seen.columns.get(gain.column), COLUMNS[gain.column]
     if value is None:
         return
     weeks = seen.days * np.float32(1) / 7
     delta = numbers[gain.once] + numbers[gain.weekly] * weeks
+    if gain.timely is not None:
+        delta = delta + numbers[gain.timely] * features.bearing(gain.deed)
     room = np.where(delta > 0, spec.high - value, value - spec.low)
     worth = np.minimum(room, np.abs(delta)) * numbers[gain.worth]
     yield Worth("gain", gain.deed, np.where(delta > 0, worth, -worth))
@@ -170,9 +176,11 @@ def _gains(doctrine: Doctrine, deeds: Sequence[Deed], numbers: Numbers) -> list[
         for column, worth in doctrine.values.items():
             once = deed.effects.get(column, 0.0) - deed.costs.get(column, 0.0)
             weekly = deed.weekly.get(column, 0.0)
-            if once or weekly:
-                places = (numbers.place(number) for number in (once, weekly, worth))
-                gains.append(Gain(index, column, *places))
+            timely = deed.timely.get(column, 0.0)
+            if once or weekly or timely:
+                waits = numbers.place(timely) if timely else None
+                places = (numbers.place(number) for number in (once, weekly))
+                gains.append(Gain(index, column, *places, waits, numbers.place(worth)))
     return gains
 
 

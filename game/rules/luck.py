@@ -31,6 +31,10 @@ class Draw(IntEnum):
     DEED_SITE = 24
     SIGNAL = 28
     MISREAD = 32
+    CAMPAIGN = 36
+    REVEALED = 37
+    AIRED = 38
+    CAMPAIGN_SITE = 39
     SPLINTER = 40
     THIRD_PARTY = 41
     PROTEST = 42
@@ -137,7 +141,7 @@ def draw(keys: Keys, turn: int, slots: int | Codes) -> Floats:
 
 
 def estimate_draws(keys: Keys, slots: Keys, seat: int) -> Floats:
-    """The errors of one turn's intelligence of one seat: (8, len(keys)) uniforms in [0, 1) on a
+    """The errors of one turn's intelligence of one seat: (12, len(keys)) uniforms in [0, 1) on a
     grid of 2**-16, all independent of each other and of the other seats'.
 
     Args:
@@ -145,9 +149,9 @@ def estimate_draws(keys: Keys, slots: Keys, seat: int) -> Floats:
         slots: (64,) the turn's `slot_constants` of `ESTIMATE_STREAM`.
         seat: whose errors.
     """
-    words = np.stack([_mix(keys + slots[2 * seat]), _mix(keys + slots[2 * seat + 1])])
+    words = np.stack([_mix(keys + slots[slot]) for slot in (2 * seat, 2 * seat + 1, 8 + seat)])
     bits = np.stack([(word >> _QUARTERS) & _LOW_16_BITS for word in words])
-    draws = bits.reshape(8, -1).astype(np.int32).astype(np.float32)
+    draws = bits.reshape(12, -1).astype(np.int32).astype(np.float32)
     return draws * np.float32(2.0**-16)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from .luck import ESTIMATE_STREAM, PLAYER_STREAM, REFEREE_STREAM, slot_constants
 from .parameters import Parameters
 from .state import Keys
-from .tables import half_life
+from .tables import half_life, mean_left
 
 
 class Decays(NamedTuple):
@@ -29,6 +29,7 @@ class Decays(NamedTuple):
     release: np.float32
     anger: np.float32
     record: np.float32
+    assurance: np.float32
     estimate: np.float32
     network: np.float32
     grip: np.float32
@@ -37,9 +38,13 @@ class Decays(NamedTuple):
     guard: np.float32
     facade: np.float32
     pressure: np.float32
+    ready: np.float32
     favour: np.float32
     stake: np.float32
     brink: np.float32
+    effort: np.float32
+    effort_mean: np.float32
+    """The share that is left of the distance from its rest, in the turn's mean."""
 
 
 class Moment(NamedTuple):
@@ -102,7 +107,10 @@ def _decays(parameters: Parameters, days: int) -> Decays:
         for parameter, value in group._asdict().items()
         if parameter.endswith("_half_life")
     }
-    return Decays(**{name: np.float32(half_life(days, half)) for name, half in halves.items()})
+    return Decays(
+        **{name: np.float32(half_life(days, half)) for name, half in halves.items()},
+        effort_mean=np.float32(mean_left(days, halves["effort"])),
+    )
 
 
 def _single(parameters: Parameters) -> Parameters:

@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from .dread import dread
 from .outcome import Outcome, Source
 from .seats import SEATS, Seat
 from .setting import Setting
-from .state import COLUMNS, ESTIMATED, Codes, Floats, State, credibility
+from .state import COLUMNS, ESTIMATED, READY, Codes, Floats, State, credibility
 
 UNSEEN = -1
 
@@ -38,8 +39,14 @@ class Observation:
     """(4, B) the record behind that belief: the weight of the lines that each seat kept, …"""
     broken: Floats
     """(4, B) … and let pass, as it saw it."""
+    assurance: Floats
+    """(4, B) its belief that each seat spares it if it behaves."""
     fear: Floats
-    """(4, B) credibility times what that seat can do to it, as far as it knows."""
+    """(4, B) `dread` times what that seat can do to it, as far as it knows."""
+    last_deed: Codes
+    """(B,) what it did in the turn before, …"""
+    last_word: Codes
+    """(B,) … and said."""
     line: Floats
     """(4, 4, B) lines declared by i toward j: public."""
     stake: Floats
@@ -88,7 +95,10 @@ def observe(setting: Setting, state: State, outcome: Outcome | None, seat: Seat)
         credibility=believed,
         kept=kept,
         broken=broken,
-        fear=believed * reach_on(setting, columns, seat),
+        assurance=state.assurance[seat],
+        fear=fear_of(setting, state, columns, seat, believed) * reach_on(setting, columns, seat),
+        last_deed=state.last_deed[seat],
+        last_word=state.last_word[seat],
         line=state.line,
         stake=_stakes(state, seat),
         debt=state.debt,
@@ -109,11 +119,37 @@ def _columns(state: State, seat: Seat) -> tuple[dict[str, Floats], frozenset[str
 
 def _stakes(state: State, seat: Seat) -> Floats:
     """(4, 4, B) every public stake, and the private ones that the seat made or was told of."""
-    stake, private = state.stake.copy(), state.private_stake
+    stake = state.stake.copy()
     for rival in seat.rivals:
         for pair in ((seat, rival), (rival, seat)):
-            stake[pair] += private[pair] * (1 - stake[pair])
+            stake[pair] = known_stake(state, pair)
     return stake
+
+
+def known_stake(state: State, pair: tuple[Seat, Seat]) -> Floats:
+    """(B,) what the pair's first staked on its line toward the second, as those two know it."""
+    public: Floats = state.stake[pair]
+    return public + state.private_stake[pair] * (1 - public)
+
+
+def fear_of(
+    setting: Setting, state: State, columns: dict[str, Floats], seat: Seat, believed: Floats
+) -> Floats:
+    """(4, B) `dread` of each seat, by what the seat knows."""
+    nothing = np.zeros_like(columns["us_troops"])
+    fears = [
+        dread(
+            setting.tables.dread,
+            believed[rival],
+            state.assurance[seat, rival],
+            columns[READY[rival]] if rival in READY else nothing,
+            known_stake(state, (rival, seat)),
+        )
+        if rival is not seat
+        else nothing
+        for rival in SEATS
+    ]
+    return np.stack(fears)
 
 
 def reach_on(setting: Setting, columns: dict[str, Floats], seat: Seat) -> Floats:

@@ -5,6 +5,17 @@
 from typing import NamedTuple
 
 
+class Occasions(NamedTuple):
+    """What the moment bears, of deeds and of words."""
+
+    backlash: float
+    most: float
+    at_once: float
+    repeated: float
+    calm_days: float
+    quiet_days: float
+
+
 class Words(NamedTuple):
     """Phase 1."""
 
@@ -12,6 +23,10 @@ class Words(NamedTuple):
     shift_cost: float
     recent_days: float
     proof_scale: float
+    aired_odds: float
+    accusation_case: float
+    accusation_momentum: float
+    stood_down: float
 
 
 class Agency(NamedTuple):
@@ -37,6 +52,8 @@ class Chance(NamedTuple):
     splinter_restrained_by_chain: float
     third_party_hazard: float
     third_party_room: float
+    stirred_by_force: float
+    stirred_days: float
     protest_hazard: float
     protest_size: float
     protest_ceiling: float
@@ -69,9 +86,65 @@ class Force(NamedTuple):
     guard_saves: float
     arrests_by_lean: float
     collateral_by_concealment: float
-    tempo_by_anger: float
-    tempo_by_fear: float
-    tempo_least: float
+    improvised: float
+    made_ready: float
+    ready_spent: float
+    wounds_tail: float
+
+
+class Campaign(NamedTuple):
+    """Phase 4: the militias' campaign of attacks, by the day."""
+
+    attacks_per_week: float
+    effort_half_life: float
+    rest: float
+    usual_anger: float
+    usual_fear: float
+    by_guidance: float
+    by_order: float
+    by_arsenal: float
+    left_by_truce: float
+    restrained_by_chain: float
+    restrained_by_guard: float
+    lapse_invites: float
+    answer_ends: float
+    serious_per_week: float
+    outlook_weeks: float
+
+
+class Dread(NamedTuple):
+    """What one seat has to fear of another, beside credibility and reach."""
+
+    assurance_weight: float
+    unready: float
+    ready_weight: float
+    stake_weight: float
+    usual_stake: float
+    most: float
+
+
+class Contingency(NamedTuple):
+    """Phase 7: what an answer does, and what a blow out of the blue."""
+
+    assurance_half_life: float
+    assurance_by_answer: float
+    blow_rung: float
+    answer_support: float
+    blow_support: float
+    blow_coalition: float
+    blow_momentum: float
+    answer_cohesion: float
+    blow_by_iran: float
+    answer_standing: float
+    lapse_cohesion: float
+    lapse_standing: float
+    just_momentum: float
+    wrong_case: float
+    wrong_coalition: float
+    wrong_support: float
+    wrong_momentum: float
+    right_case: float
+    right_support: float
 
 
 class Evidence(NamedTuple):
@@ -97,6 +170,7 @@ class Evidence(NamedTuple):
     finding_weight: float
     finding_weight_abroad: float
     finding_case: float
+    revealed_weight: float
 
 
 class Politics(NamedTuple):
@@ -200,6 +274,10 @@ class Upkeep(NamedTuple):
     facade_half_life: float
     pressure_rest: float
     pressure_half_life: float
+    pressure_by_mood: float
+    pressure_usual_anger: float
+    pressure_usual_fear: float
+    ready_half_life: float
     favour_half_life: float
     favour_rest: float
     stake_half_life: float
@@ -222,25 +300,33 @@ class Endings(NamedTuple):
 class Parameters(NamedTuple):
     """All groups."""
 
+    occasions: Occasions
     words: Words
     agency: Agency
     chance: Chance
     force: Force
+    campaign: Campaign
     evidence: Evidence
     politics: Politics
     minds: Minds
+    dread: Dread
+    contingency: Contingency
     upkeep: Upkeep
     endings: Endings
 
 
 GROUPS: dict[str, type[NamedTuple]] = {
+    "occasions": Occasions,
     "words": Words,
     "agency": Agency,
     "chance": Chance,
     "force": Force,
+    "campaign": Campaign,
     "evidence": Evidence,
     "politics": Politics,
     "minds": Minds,
+    "dread": Dread,
+    "contingency": Contingency,
     "upkeep": Upkeep,
     "endings": Endings,
 }

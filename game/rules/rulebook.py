@@ -14,6 +14,8 @@ from .seats import Seat
 Group = Literal["force", "posture", "politics", "economy"]
 Visibility = Literal["public", "deniable", "covert"]
 Host = Literal["US", "MILITIA", "IRAN", "GULF"]
+WordOccasion = Literal["news", "blow", "deed", "force"]
+WORD_OCCASIONS: tuple[WordOccasion, ...] = ("news", "blow", "deed", "force")
 DEEDS_BY_NAME: dict[Seat, tuple[str, ...]] = {Seat.IRAQ: ("resolution", "order_out")}
 WHISPERS_BY_NAME = ("notice", "tip_off")
 """What the referee knows by its id, beside each seat's hold: no rulebook can do without."""
@@ -34,8 +36,8 @@ class Requirement:
 class Fire(NamedTuple):
     """One way of firing at American sites; one row of the fire table."""
 
-    per_week: float = 0.0
-    """Further attacks for each week that the turn lasts beyond its first day."""
+    campaign: bool = False
+    """How often it is fired is for the militias' campaign to say, not for the order."""
     rounds_low: float = 0.0
     rounds_high: float = 0.0
     """Rounds in one attack lie between these."""
@@ -88,6 +90,13 @@ class Deed:
     costs: dict[str, float] = field(default_factory=dict)
     effects: dict[str, float] = field(default_factory=dict)
     weekly: dict[str, float] = field(default_factory=dict)
+    timely: dict[str, float] = field(default_factory=dict)
+    """Added as far as the moment bears it: half of it at once, half in the next turn."""
+    occasion: dict[str, float] = field(default_factory=dict)
+    """What the moment bears: a base and so much for each feature; see `occasions`."""
+    resolve: dict[Seat, float] = field(default_factory=dict)
+    """What it tells each seat of the doer's resolve: above 0 enters its record of lines kept, below
+    0 that of lines let pass."""
     requires: tuple[Requirement, ...] = ()
     at: Host | None = None
     """Whose sites it may name; None where it names none."""
@@ -97,6 +106,15 @@ class Deed:
     """Odds that an investigation finds the true cause."""
     detains: float = 0.0
     """Militiamen arrested, expected."""
+    effort: float | None = None
+    """The militias' own deeds: how hard a campaign is asked for, 0 to 1; None leaves it to its own
+    course."""
+    curbs: float = 0.0
+    """Share of the militias' campaign that it ends, at full reach."""
+    heavy: bool = False
+    """Done in full only by forces that were made ready."""
+    reveals: float = 0.0
+    """Odds that the doer learns who made the last attack."""
 
     @property
     def signed(self) -> bool:
@@ -124,6 +142,8 @@ class Word:
     credit: float = 0.0
     """Share of an attack's prestige that its speaker takes."""
     facade: float = 0.0
+    accuses: bool = False
+    """It lays the last attack at its target's door."""
     case: float = 0.0
     """What the justification adds to the case."""
     doubt: float = 0.0
@@ -133,6 +153,10 @@ class Word:
     offends: float = 0.0
     """Harm done to the target's honour."""
     effects: dict[Seat, dict[str, float]] = field(default_factory=dict)
+    """By speaker: what it adds to columns, where there is occasion for it."""
+    occasion: WordOccasion | None = None
+    """What must have happened for it to count: fire that nobody signed for (news), American force
+    (blow), either (deed), or the speaker's own open force (force)."""
     requires: dict[Seat, tuple[Requirement, ...]] = field(default_factory=dict)
 
 

@@ -97,7 +97,14 @@ class Setting:
         culprit = (luck >= self.culprit_odds[:-1, None]).sum(axis=0).astype(np.int8)
         suspicion = self.opening.suspicion.repeat(keys.size, axis=-1)
         suspicion[Seat.MILITIA] = _know_own_hand(suspicion[Seat.MILITIA], culprit)
-        return {"key": keys.copy(), "culprit": culprit, "suspicion": suspicion}
+        owed = self.opening.debt[Seat.US, Seat.MILITIA] > 0
+        cause = np.where(owed, culprit, -1).astype(np.int8)
+        return {
+            "key": keys.copy(),
+            "culprit": culprit,
+            "debt_cause": cause,
+            "suspicion": suspicion,
+        }
 
 
 def _know_own_hand(belief: Floats, culprit: NDArray[np.int8]) -> Floats:

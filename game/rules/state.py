@@ -76,6 +76,7 @@ class State:
         "share", 0, 1, "what proof there is behind that justification", (US,)
     )
     us_coalition: Floats = _column("share", 0, 1, "partners' readiness to stay alongside")
+    us_ready: Floats = _column("share", 0, 1, "how far American forces are made ready for a blow")
     us_force_days: Floats = _column("days", 0, 999, "days since American force was last used")
     us_dead: Floats = _column("people", 0, 100_000, "Americans killed, contractors included")
     us_wounded: Floats = _column("people", 0, 100_000, "Americans reported wounded so far")
@@ -95,6 +96,9 @@ class State:
         "share", 0, 1, "stature of whoever leads the network, of that of General Soleimani"
     )
     iran_grip: Floats = _column("share", 0, 1, "how far the militias heed Tehran", (MILITIA,))
+    iran_ready: Floats = _column(
+        "share", 0, 1, "how far Iran's missile forces are made ready", (IRAN,)
+    )
     iran_nuclear: Floats = _column("steps", 0, 12, "steps away from the nuclear agreement")
     iran_dead: Floats = _column("people", 0, 100_000, "Iranians killed")
 
@@ -112,6 +116,12 @@ class State:
     mil_guidance: Floats = _column(
         "-1, 0 or 1", -1, 1, "Tehran's last word: hold back, free hand, strike", (IRAN, MILITIA)
     )
+    mil_ready: Floats = _column(
+        "share", 0, 1, "how far the militias' launchers and men are made ready", (MILITIA,)
+    )
+    mil_effort: Floats = _column(
+        "share", 0, 1, "how hard the militias drive their campaign of attacks", (MILITIA,)
+    )
     mil_truce: Floats = _column("days", 0, 999, "the day of a declared truce, from 1; 0 is none")
     mil_facade: Floats = _column("share", 0, 1, "how far a facade name is known and believed")
     militia_dead: Floats = _column("people", 0, 100_000, "militiamen killed")
@@ -124,6 +134,9 @@ class State:
     iraq_lean: Floats = _column("share", 0, 1, "from Washington (0) to Tehran (1)")
     iraq_unrest: Floats = _column("share", 0, 1, "protest in the streets")
     iraq_caretaker: Floats = _column("0 or 1", 0, 1, "the government acts only as caretaker")
+    iraq_cabinet: Floats = _column(
+        "share", 0, 1, "how far parties have agreed on a new government"
+    )
     iraq_resolution: Floats = _column("0 or 1", 0, 1, "a nonbinding resolution has passed")
     iraq_order_days: Floats = _column(
         "days", 0, 999, "days until a binding order to leave falls due; 0 is none given"
@@ -141,6 +154,9 @@ class State:
         100_000,
         "attacks on Americans and partners so far, the time before turn 1 included",
     )
+    outlook: Floats = _column(
+        "attacks", 0, 100_000, "attacks so far, and at the end those of the weeks to come"
+    )
     quiet_days: Floats = _column("days", 0, 999, "days since the last attack on Americans")
     rung: Floats = _column("rung", 0, 10, "highest rung of the last turn")
     highest_rung: Floats = _column(
@@ -152,6 +168,7 @@ class State:
     broken: Floats = _pair("count", 0, 1_000, "beta: weight of the lines that j let pass")
     anger: Floats = _pair("share", 0, 1, "i's anger at j")
     line: Floats = _pair("rung", 0, 11, "the rung that i warned j not to reach; 11 is none")
+    assurance: Floats = _pair("share", 0, 1, "i's belief that j spares it if it behaves")
     stake: Floats = _pair("share", 0, 1, "how far i bound itself to that line in public")
     private_stake: Floats = _pair("share", 0, 1, "… and in private, toward j alone")
     debt: Floats = _pair("rung", 0, 10, "the highest crossing by j that i has not answered")
@@ -162,8 +179,15 @@ class State:
     """(4 seats, 4 causes, B): each seat's probabilities over who did the last attack."""
     culprit: NDArray[np.int8] = _array()
     """(B,) hidden from all: the `Cause` of the last attack; -1 when there was none."""
+    debt_cause: NDArray[np.int8] = _array()
+    """(B,) hidden from all: the `Cause` of the attack for which Washington holds the militias
+    to account; -1 when there is none."""
+    last_deed: NDArray[np.int8] = _array()
+    """(4, B) what each seat did in the turn before; 0 before the first."""
+    last_word: NDArray[np.int8] = _array()
+    """(4, B) what each seat said in the turn before; 0 before the first."""
     estimates: Floats = _array()
-    """(4 seats, 7, B): what each seat takes the columns of `ESTIMATED` to be."""
+    """(4 seats, 10, B): what each seat takes the columns of `ESTIMATED` to be."""
 
     @property
     def games(self) -> int:
@@ -202,9 +226,14 @@ ESTIMATED: tuple[str, ...] = (
     "mil_fighters",
     "mil_concealment",
     "iran_missiles",
+    "iran_ready",
+    "mil_ready",
+    "mil_effort",
 )
 """Hidden columns of which every seat keeps an estimate; the order of `estimates`."""
 NO_LINE = 11.0
+READY = {US: "us_ready", IRAN: "iran_ready", MILITIA: "mil_ready"}
+"""The column with the readiness of each seat that has forces for a heavy deed."""
 
 
 def blank(games: int) -> State:
@@ -213,6 +242,7 @@ def blank(games: int) -> State:
         name: np.zeros((4, 4, games), np.float32) for name in PAIR_COLUMNS
     }
     arrays["line"][:] = NO_LINE
+    arrays["assurance"][:] = 0.5
     return State(
         turn=0,
         key=np.zeros(games, np.uint64),
@@ -220,6 +250,9 @@ def blank(games: int) -> State:
         ended_turn=np.zeros(games, np.int16),
         suspicion=np.full((4, len(Cause), games), 1 / len(Cause), np.float32),
         culprit=np.full(games, -1, np.int8),
+        debt_cause=np.full(games, -1, np.int8),
+        last_deed=np.zeros((4, games), np.int8),
+        last_word=np.zeros((4, games), np.int8),
         estimates=np.zeros((4, len(ESTIMATED), games), np.float32),
         **arrays,
     )

@@ -4,13 +4,25 @@ Whatever needs powers or exponentials (half-lives, heavy tails) is computed here
 six decimals, and is from then on the same number on every machine.
 """
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from .rulebook import Deed, Fire, Host, Reach, Requirement, Rulebook, Site, Strike
+from .parameters import Dread, Occasions
+from .rulebook import (
+    WORD_OCCASIONS,
+    Deed,
+    Fire,
+    Host,
+    Reach,
+    Requirement,
+    Rulebook,
+    Site,
+    Strike,
+)
 from .seats import SEATS, Seat
 from .state import Bools, Codes, Floats
 
@@ -25,7 +37,7 @@ ColumnEffects = tuple[tuple[str, Floats], ...]
 class FireTable(NamedTuple):
     """`Fire`, by row: row 0 is no fire at all."""
 
-    per_week: Floats
+    campaign: Floats
     rounds_low: Floats
     rounds_span: Floats
     accuracy: Floats
@@ -52,6 +64,7 @@ class WordTable(NamedTuple):
     stake: Floats
     credit: Floats
     facade: Floats
+    accuses: Floats
     case: Floats
     doubt: Floats
     soothes: Floats
@@ -68,6 +81,14 @@ class Tables:
     """By seat: what each deed adds at once, its costs taken off."""
     weekly: tuple[ColumnEffects, ...]
     """By seat: what each deed adds for each week of the turn."""
+    timely: tuple[ColumnEffects, ...]
+    """By seat: what each deed adds as far as the moment bears it."""
+    occasions: tuple[ColumnEffects, ...]
+    """By seat: what the moment bears, as pairs of a feature and its weight by deed."""
+    bearing: Occasions
+    """The numbers of occasions, in float32."""
+    resolve: tuple[tuple[tuple[Seat, Floats], ...], ...]
+    """By seat: for each seat that reads anything from its deeds, its resolve by deed."""
     against: tuple[tuple[tuple[Seat, Floats], ...], ...]
     """By seat: for each seat that any of its deeds touches, the rung by deed; signed deeds only."""
     harm: tuple[tuple[tuple[Seat, Floats], ...], ...]
@@ -79,11 +100,24 @@ class Tables:
     """By seat: 1 for deeds done in the open."""
     force: tuple[Floats, ...]
     """By seat: 1 for deeds of the group force."""
+    heavy: tuple[Floats, ...]
+    """By seat: 1 for deeds that are done in full only by forces made ready."""
+    reveals: tuple[Floats, ...]
+    """By seat: odds that the doer learns who made the last attack."""
+    effort: Floats
+    asks_effort: Bools
+    """By the militias' deed: how hard a campaign it asks for, and whether it does."""
+    curbs: Floats
+    """By Iraq's deed."""
+    dread: Dread
+    """The numbers of fear, in float32."""
     fire: FireTable
     fire_row: tuple[Codes, ...]
     """By seat: the fire row of each deed; 0 for none."""
     splinter_row: int
     third_party_row: int
+    campaign_row: int
+    """How the militias fire when no deed says it."""
     strike: tuple[StrikeTable, ...]
     strikes: tuple[Floats, ...]
     """By seat: 1 for deeds that strike the militia."""
@@ -97,6 +131,8 @@ class Tables:
     """(4 speakers, words): it shifts the odds of who did an attack."""
     word_effects: tuple[ColumnEffects, ...]
     """By seat."""
+    word_occasion: Codes
+    """By word: 0 for always, else its place in `WORD_OCCASIONS`, from 1."""
     notice: int
     tip_off: int
     """Whispers that the referee knows by name."""
@@ -165,6 +201,16 @@ def _deeds(book: Rulebook) -> dict[str, Any]:
     return {
         "once": tuple(_effects(deeds, _at_once) for deeds in book.deeds),
         "weekly": tuple(_effects(deeds, lambda d: d.weekly) for deeds in book.deeds),
+        "timely": tuple(_effects(deeds, lambda d: d.timely) for deeds in book.deeds),
+        "occasions": tuple(_effects(deeds, lambda d: d.occasion) for deeds in book.deeds),
+        "resolve": tuple(_by_victim(deeds, lambda d: d.resolve) for deeds in book.deeds),
+        "heavy": tuple(_floats(d.heavy for d in deeds) for deeds in book.deeds),
+        "reveals": tuple(_floats(d.reveals for d in deeds) for deeds in book.deeds),
+        "effort": _floats(d.effort or 0.0 for d in book.deeds[Seat.MILITIA]),
+        "asks_effort": np.array([d.effort is not None for d in book.deeds[Seat.MILITIA]]),
+        "curbs": _floats(d.curbs for d in iraqs),
+        "dread": Dread(*map(np.float32, book.parameters.dread)),
+        "bearing": Occasions(*map(np.float32, book.parameters.occasions)),
         "against": tuple(
             _by_victim(deeds, lambda d: d.against if d.signed else {}) for deeds in book.deeds
         ),
@@ -193,6 +239,7 @@ def _fires(book: Rulebook) -> dict[str, Any]:
         "fire_row": rows,
         "splinter_row": len(fires) - 2,
         "third_party_row": len(fires) - 1,
+        "campaign_row": next((i for i, f in enumerate(fires) if f.campaign), 0),
         "strike": tuple(
             StrikeTable(
                 *(
@@ -221,6 +268,9 @@ def _words(book: Rulebook) -> dict[str, Any]:
         "tells": np.array([[seat in w.odds for w in words] for seat in SEATS]),
         "word_effects": tuple(
             _column_effects([w.effects.get(seat, {}) for w in words]) for seat in SEATS
+        ),
+        "word_occasion": np.array(
+            [WORD_OCCASIONS.index(w.occasion) + 1 if w.occasion else 0 for w in words], np.intp
         ),
         "word_requires": tuple(
             tuple((i, r) for i, w in enumerate(words) for r in w.requires.get(seat, ()))
@@ -271,6 +321,14 @@ def _sites(book: Rulebook) -> dict[str, Any]:
 def half_life(days: float, half: float) -> float:
     """The share left after `days` with a half-life of `half` days, rounded to six decimals."""
     return round(float(0.5 ** (days / half)), 6)
+
+
+def mean_left(days: float, half: float) -> float:
+    """The share that is left in the mean of `days`, with a half-life of `half` days, rounded to six
+    decimals.
+    """
+    times = days / half * math.log(2)
+    return round((1 - math.exp(-times)) / times, 6)
 
 
 def _at_once(deed: Deed) -> dict[str, float]:
@@ -326,7 +384,7 @@ def _fire_rows(book: Rulebook) -> tuple[list[Fire], tuple[Codes, ...]]:
 
 def _fire_table(fires: Sequence[Fire]) -> FireTable:
     return FireTable(
-        per_week=_floats(f.per_week for f in fires),
+        campaign=_floats(f.campaign for f in fires),
         rounds_low=_floats(f.rounds_low for f in fires),
         rounds_span=_floats(f.rounds_high - f.rounds_low + (f.rounds_high > 0) for f in fires),
         accuracy=_floats(f.accuracy for f in fires),

@@ -1,8 +1,9 @@
 """Phase 3: what nobody ordered.
 
 Whether splinter cells and third parties fire is worked out here as well; the force phase asks for
-it when the deeds of posture are done. Hazards are odds for each week, turned into a chance for the
-turn by x / (1 + x).
+it when the deeds of posture are done. Hazards are for each week. Attacks come by the day: as many
+are expected of a turn as of its two halves. What happens at most once a turn has a hazard x turned
+into a chance by x / (1 + x).
 """
 
 import numpy as np
@@ -23,8 +24,10 @@ def chance(g: Games, t: Tables, now: Moment) -> None:
     late_reports(g, now)
 
 
-def splinter_fires(g: Games, now: Moment) -> Bools:
-    """(B,) cells that fire on their own: more of them when grip, leaders or fear are weak."""
+def splinter_attacks(g: Games, now: Moment) -> Floats:
+    """(B,) attacks of cells that fire on their own: more of them when grip, leaders or fear are
+    weak, and when others can be blamed.
+    """
     p = now.p.chance
     hazard = (
         (1 - p.splinter_restrained_by_grip * g.iran_grip)
@@ -36,14 +39,23 @@ def splinter_fires(g: Games, now: Moment) -> Bools:
         * (1 - p.splinter_restrained_by_truce * (g.mil_truce > 0))
         * (p.splinter_hazard * now.weeks)
     )
-    return happens(draw(g, now, Draw.SPLINTER), hazard) & (g.mil_rockets >= 1)
+    return np.floor(hazard * stirred(g, now) + draw(g, now, Draw.SPLINTER)) * (g.mil_rockets >= 1)
 
 
-def third_party_fires(g: Games, now: Moment) -> Bools:
-    """(B,) ISIS and others use the room that a distracted state leaves them."""
+def third_party_attacks(g: Games, now: Moment) -> Floats:
+    """(B,) ISIS and others use the room that a distracted state leaves them, and the days in which
+    it pays that others are blamed.
+    """
     p = now.p.chance
     room = 1 + p.third_party_room * (1 - g.iraq_forces)
-    return happens(draw(g, now, Draw.THIRD_PARTY), room * (p.third_party_hazard * now.weeks))
+    hazard = room * (p.third_party_hazard * now.weeks) * stirred(g, now)
+    return np.floor(hazard + draw(g, now, Draw.THIRD_PARTY))
+
+
+def stirred(g: Games, now: Moment) -> Floats:
+    """(B,) how many more there are soon after American force, when everybody looks elsewhere."""
+    p = now.p.chance
+    return 1 + p.stirred_by_force * (g.us_force_days <= p.stirred_days)
 
 
 def happens(luck: Floats, hazard: Floats) -> Bools:

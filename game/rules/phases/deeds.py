@@ -1,18 +1,47 @@
 """Phase 4, first half: posture, politics and economy, which come before any shot (defence before
 offence). What a deed adds at once and for each week is data; nothing here knows one by name.
+
+A deed of politics works as far as the moment bears it: half of it at once, half in the next turn,
+each by what the moment then bears; too early or too late it works against its doer. To do the same
+again adds little at once.
 """
+
+import numpy as np
 
 from ..games import Games, add, hold_to_ranges
 from ..moment import Moment
-from ..seats import SEATS
+from ..occasions import feature, occasion
+from ..seats import SEATS, Seat
+from ..state import Codes, Floats
 from ..tables import Tables
 
 
 def deeds(g: Games, t: Tables, now: Moment) -> None:
     """Adds every deed's costs and effects to the columns."""
+    # What the moment bears is the same for all, whoever is counted first.
+    bears = [bearing(g, t, seat, g.done[seat]) for seat in SEATS]
+    bears_later = [
+        bearing(g, t, seat, g.last_deed[seat].astype(np.intp)) for seat in SEATS
+    ]
+    p = t.bearing
     for seat in SEATS:
-        add(g, t.once[seat], g.done[seat])
+        done, before = g.done[seat], g.last_deed[seat].astype(np.intp)
+        add(g, t.once[seat], done)
         for column, amounts in t.weekly[seat]:
-            rise = amounts.take(g.done[seat]) * now.weeks
+            setattr(g, column, getattr(g, column) + amounts.take(done) * now.weeks)
+        at_once = bears[seat] * np.where(done == before, p.repeated, 1) * p.at_once
+        later = bears_later[seat] * (1 - p.at_once)
+        for column, amounts in t.timely[seat]:
+            rise = amounts.take(done) * at_once + amounts.take(before) * later
             setattr(g, column, getattr(g, column) + rise)
     hold_to_ranges(g)
+
+
+def bearing(g: Games, t: Tables, seat: Seat, deed: Codes) -> Floats:
+    """(B,) how much of a deed the moment bears."""
+    p = t.bearing
+    weights = (
+        (amounts.take(deed), feature(name, p, lambda column: getattr(g, column), g.debt, seat))
+        for name, amounts in t.occasions[seat]
+    )
+    return occasion(weights, p)

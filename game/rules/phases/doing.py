@@ -1,9 +1,15 @@
 """What a seat does this turn, as several phases ask."""
 
+from typing import Any
+
+import numpy as np
+
+from ..dread import dread
 from ..games import Games
+from ..moment import Moment
 from ..outcome import Source
 from ..seats import Seat
-from ..state import IRAN, US, Bools, Floats, credibility
+from ..state import IRAN, MILITIA, READY, US, Bools, Floats, credibility
 from ..tables import Tables
 
 
@@ -41,3 +47,26 @@ def unsigned_attacks(g: Games, t: Tables) -> Floats:
 def believed(g: Games, seat: Seat, rival: Seat) -> Floats:
     """(B,) a seat's belief that its rival answers when its line is crossed."""
     return credibility(g.kept[seat, rival], g.broken[seat, rival])
+
+
+def feared(g: Games, t: Tables, seat: Seat, rival: Seat, stake: Any) -> Floats:
+    """(B,) how much a seat fears its rival, who has staked so much on its line."""
+    ready = getattr(g, READY[rival]) if rival in READY else 0
+    fear: Floats = dread(
+        t.dread, believed(g, seat, rival), g.assurance[seat, rival], ready, stake
+    )
+    return fear
+
+
+def strength(g: Games, t: Tables, now: Moment, seat: Seat) -> Floats:
+    """(B,) how well a seat's deed is done: a heavy one in full only by forces made ready."""
+    p, ready = now.p.force, getattr(g, READY[seat])
+    heavy = t.heavy[seat].take(g.done[seat]) > 0
+    return np.where(heavy, p.improvised + (p.made_ready - p.improvised) * ready, 1)
+
+
+def guidance(g: Games, t: Tables) -> Floats:
+    """(B,) what Tehran asks of the militias, this turn's message counted."""
+    whisper = g.whisper[IRAN]
+    guides = t.guides.take(whisper) & (g.whisper_to[IRAN] == MILITIA)
+    return np.where(guides, t.guidance.take(whisper), g.mil_guidance)

@@ -8,6 +8,7 @@ from ..luck import Draw
 from ..moment import Moment
 from ..seats import SEATS, Rung
 from ..tables import Tables
+from .campaign import own_course, pace
 
 
 def endings(g: Games, t: Tables, now: Moment) -> None:
@@ -15,6 +16,7 @@ def endings(g: Games, t: Tables, now: Moment) -> None:
     climb(g, t)
     approach_the_brink(g, now)
     end(g, now)
+    look_ahead(g, t, now)
 
 
 def climb(g: Games, t: Tables) -> None:
@@ -54,6 +56,13 @@ def approach_the_brink(g: Games, now: Moment) -> None:
             lost.highest_rung = Rung.GENERAL_WAR
 
 
+def look_ahead(g: Games, t: Tables, now: Moment) -> None:
+    """The last page is not the end of the campaign: the weeks to come go on as things stand."""
+    p, over = now.p.campaign, g.new_ending > 0
+    effort = (g.mil_effort + own_course(g, t, now)) * 0.5
+    g.outlook = g.attacks + over * (pace(g, now, effort) * p.outlook_weeks)
+
+
 def end(g: Games, now: Moment) -> None:
     """The first ending that applies, gravest first."""
     p = now.p.endings
@@ -61,7 +70,8 @@ def end(g: Games, now: Moment) -> None:
     expelled = due & (g.iraq_momentum >= p.expulsion_momentum)
     g.iraq_order_days *= ~(due & ~expelled)
     debts = g.debt.max(axis=0).max(axis=0)
-    settled = (g.quiet_days >= p.settled_days) & (g.mil_truce > 0) & (debts <= 0)
+    spared = g.us_force_days >= p.settled_days
+    settled = (g.mil_truce >= p.settled_days) & spared & (debts <= 0)
     for ending, reached in (
         (Ending.COLLAPSE, g.iraq_authority <= p.collapse_authority),
         (Ending.EXPULSION, expelled),

@@ -15,7 +15,7 @@ from ..luck import Draw, estimate_draws
 from ..moment import Moment
 from ..outcome import Source
 from ..seats import SEATS, Cause, Seat
-from ..state import COLUMNS, ESTIMATED, IRAN, IRAQ, MILITIA, US, Codes, Floats
+from ..state import COLUMNS, ESTIMATED, IRAN, IRAQ, MILITIA, US, Bools, Codes, Floats
 from ..tables import Tables
 from .doing import unsigned_attacks
 
@@ -33,7 +33,9 @@ def evidence(g: Games, t: Tables, now: Moment) -> None:
         told = t.tells[speaker].take(g.word[speaker])
         for some, word in g.only(told & news, g.word[speaker]):
             hear(some, t, speaker, word)
+    reveal(g, t, now)
     investigate(g, t, now)
+    accuse(g, t, now, news)
     watch(g, now)
 
 
@@ -173,6 +175,35 @@ def investigate(g: Games, t: Tables, now: Moment) -> None:
             believe(some, seat, belief)
         cleared = named >= Cause.SPLINTER  # the militia is
         some.us_case = clip01(some.us_case + np.where(cleared, -p.finding_case, p.finding_case))
+
+
+def reveal(g: Games, t: Tables, now: Moment) -> None:
+    """Who breaks into others' systems may learn from them who fired; he alone."""
+    p = now.p.evidence
+    for seat in SEATS:
+        odds = t.reveals[seat].take(g.done[seat])
+        for some, chances in g.only((odds > 0) & (g.culprit >= 0), odds):
+            right = draw(some, now, Draw.REVEALED) < chances
+            for_sure = some.culprit.astype(np.intp)
+            weights = [
+                some.suspicion[seat, each] * np.where(right & (for_sure == each), p.revealed_weight, 1)
+                for each in Cause
+            ]
+            believe(some, seat, weights)
+
+
+def accuse(g: Games, t: Tables, now: Moment, news: Bools) -> None:
+    """Washington's accusation makes its case where it is true; where it is false and that comes
+    out, the accused gains by it.
+    """
+    p, accused = now.p.words, g.word_to[US]
+    speaks = t.word.accuses.take(g.word[US]) > 0
+    for some, tehran in g.only(speaks & news & (accused != IRAQ), accused == IRAN):
+        cause = some.culprit
+        right = (cause == Cause.TEHRAN) | (~tehran & (cause == Cause.MILITIA))
+        found_out = ~right & (draw(some, now, Draw.AIRED) < p.aired_odds)
+        some.us_case = clip01(some.us_case + p.accusation_case * (right - 1.0 * found_out))
+        some.iraq_momentum += p.accusation_momentum * found_out
 
 
 def watch(g: Games, now: Moment) -> None:

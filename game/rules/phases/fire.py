@@ -25,9 +25,16 @@ STOCKS = {
 
 
 def salvo(
-    g: Games, t: Tables, now: Moment, source: Source, kind: Any, at: Codes, pace: Any
+    g: Games,
+    t: Tables,
+    now: Moment,
+    source: Source,
+    kind: Any,
+    at: Codes,
+    attacks: Any,
+    beside: Any = 0,
 ) -> None:
-    """One source's fire at one site: how often, with how much, and what it hits.
+    """One source's fire at one site: with how much, and what it hits.
 
     Args:
         g: the games in which it fires.
@@ -36,13 +43,15 @@ def salvo(
         source: who fires.
         kind: (B,) how, as a row of the fire table; or one for all games.
         at: (B,) the site.
-        pace: (B,) how much quicker than usual its further attacks follow; or one for all.
+        attacks: (B,) how often, by the strength with which it is done; or one for all.
+        beside: (B,) attacks of the campaign beside those; or none for all.
     """
-    further = t.fire.per_week.take(kind) * np.maximum(now.weeks - 1 / 7, 0) * pace
-    attacks = np.floor(further + draw(g, now, Draw.FIRE_ATTACKS + source)) + 1
     luck = draw(g, now, Draw.FIRE_ROUNDS + source)
-    each = t.fire.rounds_low.take(kind) + np.floor(t.fire.rounds_span.take(kind) * luck)
-    rounds = attacks * each
+    rounds = np.floor(attacks * salvo_size(t, kind, luck))
+    if source is Source.MILITIA:
+        rounds = rounds + beside * salvo_size(t, t.campaign_row, luck)
+    salvos = np.ceil(attacks) + beside
+    each = rounds / np.maximum(salvos, 1)
     if source in STOCKS:  # nobody fires what he does not have
         stock = getattr(g, STOCKS[source])
         wanted = rounds * t.fire.arsenal.take(kind)
@@ -51,7 +60,7 @@ def salvo(
         setattr(g, STOCKS[source], stock - spent)
     # Cells may find the stock empty: then there was no attack.
     for some, fired, salvos, size, how, where in g.only(
-        rounds > 0, rounds, attacks, each, kind, at
+        rounds > 0, rounds, salvos, each, kind, at
     ):
         some.fire_rounds[source] = fired
         # A rulebook may give a salvo no rounds: that divides by nothing.
@@ -64,6 +73,11 @@ def salvo(
             kill(hit, t, now, source, by, there, rounds_home)
             wound(hit, t, now, source, by, there, rounds_home)
         rate(some, t, now, source, how)
+
+
+def salvo_size(t: Tables, kind: Any, luck: Floats) -> Any:
+    """Rounds of one attack of a kind."""
+    return t.fire.rounds_low.take(kind) + np.floor(t.fire.rounds_span.take(kind) * luck)
 
 
 def kill(
@@ -101,13 +115,19 @@ def wound(
     hurt = hurt * (1 - p.protection_spares_wounds * g.us_protection)
     hurt = hurt * (1 - t.site_iraqis.take(at))
     luck = draw(g, now, Draw.FIRE_WOUNDED + source)
-    g.fire_us_wounded[source] = np.floor(hurt * 2 * luck + luck)
+    # Mostly about as many as expected; now and then several times as many.
+    spread = 2 * luck * (1 - p.wounds_tail) + 5 * luck * luck * luck * luck * p.wounds_tail
+    g.fire_us_wounded[source] = np.floor(hurt * spread + luck)
 
 
 def rate(g: Games, t: Tables, now: Moment, source: Source, kind: Codes) -> None:
-    """The rung of a salvo: of its kind, higher once it kills, highest when it kills many."""
+    """The rung of a salvo: of its kind, higher when it comes often or kills, highest when it kills
+    many.
+    """
     dead = g.fire_us_killed[source] + g.fire_coalition_killed[source]
-    rung = np.maximum(t.fire.rung.take(kind), (dead > 0) * np.float32(Rung.DEADLY_ATTACK))
+    often = g.fire_attacks[source] >= now.p.campaign.serious_per_week * np.maximum(now.weeks, 1)
+    rung = np.maximum(t.fire.rung.take(kind), often * np.float32(Rung.ATTACK))
+    rung = np.maximum(rung, (dead > 0) * np.float32(Rung.DEADLY_ATTACK))
     massacre = (dead >= now.p.force.mass_casualties) * np.float32(Rung.MASS_CASUALTIES)
     g.fire_rung[source] = np.maximum(rung, massacre)
 

@@ -10,10 +10,11 @@ from ..luck import Draw
 from ..moment import Moment
 from ..outcome import Source
 from ..seats import SEATS
-from ..state import IRAN, IRAQ, MILITIA, US, Codes, Floats
+from ..state import IRAN, IRAQ, MILITIA, READY, US, Codes, Floats
 from ..tables import SITE_STEPS, Tables
-from .chance import splinter_fires, third_party_fires
-from .doing import believed, strikes, whispers
+from .campaign import campaign
+from .chance import splinter_attacks, third_party_attacks
+from .doing import strength, strikes, whispers
 from .fire import count_the_dead, salvo
 
 
@@ -72,31 +73,37 @@ def fire(g: Games, t: Tables, now: Moment) -> None:
     """Every salvo of the turn. Cells and third parties make up their minds before anybody fires;
     cells fire the militia's rockets, when the militia has taken its own.
     """
-    splinters, others = splinter_fires(g, now), third_party_fires(g, now)
-    pace = tempo(g, now)
-    row = t.fire_row[MILITIA].take(g.done[MILITIA])
-    for some, kind, at, quick in g.only(row > 0, row, g.deed_site[MILITIA], pace):
-        salvo(some, t, now, Source.MILITIA, kind, at, quick)
-    for some, quick in g.only(splinters, pace):
+    splinters, others = splinter_attacks(g, now), third_party_attacks(g, now)
+    militias(g, t, now)
+    for some, attacks in g.only(splinters > 0, splinters):
         at = site(t, bases_held(some, t), draw(some, now, Draw.SPLINTER_SITE))
-        salvo(some, t, now, Source.SPLINTER, t.splinter_row, at, quick)
-    for (some,) in g.only(others):
+        salvo(some, t, now, Source.SPLINTER, t.splinter_row, at, attacks)
+    for some, attacks in g.only(others > 0, others):
         at = site(t, bases_held(some, t), draw(some, now, Draw.THIRD_PARTY_SITE))
-        salvo(some, t, now, Source.THIRD_PARTY, t.third_party_row, at, 1)
+        salvo(some, t, now, Source.THIRD_PARTY, t.third_party_row, at, attacks)
     row = t.fire_row[IRAN].take(g.done[IRAN])
-    for some, kind, at in g.only(row > 0, row, g.deed_site[IRAN]):
-        salvo(some, t, now, Source.IRAN, kind, at, 1)
+    for some, kind, at, share in g.only(row > 0, row, g.deed_site[IRAN], strength(g, t, now, IRAN)):
+        salvo(some, t, now, Source.IRAN, kind, at, share)
     count_the_dead(g, now)
+    for seat, column in READY.items():
+        spent = now.p.force.ready_spent * t.heavy[seat].take(g.done[seat])
+        setattr(g, column, getattr(g, column) * (1 - spent))
 
 
-def tempo(g: Games, now: Moment) -> Floats:
-    """(B,) how hard a campaign is driven: anger at Washington quickens it, a credible answer slows
-    it. Which of the two a strike moves more is what the game is about.
+def militias(g: Games, t: Tables, now: Moment) -> None:
+    """The attacks of the campaign, whatever else the militias do, and a heavy one where it is
+    ordered. The campaign's are fired in the way that is ordered, or a few rockets at a time.
     """
-    p = now.p.force
-    pace = 1 + p.tempo_by_anger * g.anger[MILITIA, US] - p.tempo_by_fear * believed(g, MILITIA, US)
-    quickened: Floats = np.maximum(pace, p.tempo_least)
-    return quickened
+    attacks, ordered = campaign(g, t, now), t.fire_row[MILITIA].take(g.done[MILITIA])
+    kind = np.where(ordered > 0, ordered, t.campaign_row)
+    heavy = (t.fire.campaign.take(kind) <= 0) * strength(g, t, now, MILITIA)
+    often = attacks * (heavy <= 0)
+    drawn = site(t, bases_held(g, t), draw(g, now, Draw.CAMPAIGN_SITE))
+    at = np.where((ordered > 0) & (g.deed_site[MILITIA] >= 0), g.deed_site[MILITIA], drawn)
+    for some, how, where, alone, beside in g.only(
+        (attacks + heavy) > 0, kind, at, heavy + often, attacks - often
+    ):
+        salvo(some, t, now, Source.MILITIA, how, where, alone, beside)
 
 
 def strike(g: Games, t: Tables, now: Moment, deed: Codes) -> None:
@@ -106,7 +113,7 @@ def strike(g: Games, t: Tables, now: Moment, deed: Codes) -> None:
     """
     p, table, hidden = now.p.force, t.strike[US], g.mil_concealment
     effect = (1 - p.concealment_saves * hidden) * (1 - p.leak_saves * g.leaked)
-    effect = effect * (draw(g, now, Draw.STRIKE_LUCK) * 1.2 + 0.4)
+    effect = effect * (draw(g, now, Draw.STRIKE_LUCK) * 1.2 + 0.4) * strength(g, t, now, US)
     killed = np.floor(table.fighters.take(deed) * effect + 0.5)
     share = np.minimum(table.rockets.take(deed) * effect, p.strike_rockets_most)
     risk = 1 + p.collateral_by_concealment * hidden

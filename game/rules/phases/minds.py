@@ -19,6 +19,7 @@ from ..outcome import Source
 from ..seats import PAIRS, SEATS, Seat
 from ..state import IRAN, IRAQ, MILITIA, US, Floats
 from ..tables import Tables
+from .answers import answers
 from .doing import whispers
 from .evidence import blame
 
@@ -31,8 +32,10 @@ def minds(g: Games, t: Tables, now: Moment) -> None:
         unsigned_fire(some, t, now)
     casualties_of_strikes(g, now)
     fade_records(g, now)
+    show_resolve(g, t)
     for debtor, offender in PAIRS:
         settle_debt(g, t, now, debtor, offender)
+    answers(g, t, now)
     feel(g, now)
 
 
@@ -113,6 +116,15 @@ def fade_records(g: Games, now: Moment) -> None:
     g.broken = g.broken * kept + (1 - kept)
 
 
+def show_resolve(g: Games, t: Tables) -> None:
+    """Deeds that give way and deeds that stand firm are read as such by those they are meant for."""
+    for actor in SEATS:
+        for victim, amounts in t.resolve[actor]:
+            shown = amounts.take(g.done[actor])
+            g.kept[victim, actor] += np.maximum(shown, 0)
+            g.broken[victim, actor] += np.maximum(-shown, 0)
+
+
 def settle_debt(g: Games, t: Tables, now: Moment, debtor: Seat, offender: Seat) -> None:
     """Answers first, then the window, then new crossings: a debt cannot be paid in advance."""
     pair, suffered = (debtor, offender), g.blow[offender, debtor]
@@ -128,6 +140,8 @@ def settle_debt(g: Games, t: Tables, now: Moment, debtor: Seat, offender: Seat) 
         # A further crossing raises a debt that is open, but buys no more time to answer it.
         newly = crossed & (left == 0)
         raised = np.maximum(left, crossed * received)
+        if pair == (US, MILITIA):
+            some.debt_cause = np.where(newly, some.culprit, some.debt_cause)
         some.crossed[pair], some.answered[pair], some.lapsed[pair] = crossed, answered, lapsed
         some.debt_days[pair] = np.where(newly, p.answer_window, np.maximum(days, 0) * (left > 0))
         some.debt[pair] = raised

@@ -9,18 +9,44 @@ from ..games import Games, draw, drift, total
 from ..luck import Draw
 from ..moment import Moment
 from ..outcome import Source
+from ..rulebook import WORD_OCCASIONS
+from ..seats import SEATS
 from ..state import IRAN, MILITIA, US
 from ..tables import Tables
+from .answers import wrong_one
 from .doing import strikes, unsigned_attacks, uses_force_openly
+
+NEWS, BLOW, DEED, FORCE = range(1, len(WORD_OCCASIONS) + 1)
 
 
 def politics(g: Games, t: Tables, now: Moment) -> None:
-    """Lets the turn's deeds work on the four publics."""
+    """Lets the turn's words and deeds work on the four publics."""
+    audiences(g, t, now)
     washington(g, t, now)
     baghdad(g, t, now)
     custody(g, now)
     street(g, t, now)
     tehran(g, now)
+
+
+def audiences(g: Games, t: Tables, now: Moment) -> None:
+    """A word works where there is occasion for it, and less when it is said again at once."""
+    fresh_news = (unsigned_attacks(g, t) > 0) | (g.quiet_days <= now.p.evidence.fresh_days)
+    american = uses_force_openly(g, t, US)
+    blow = american | (g.us_force_days <= now.p.words.recent_days)
+    for seat in SEATS:
+        word, own = g.word[seat], blow if seat is US else uses_force_openly(g, t, seat)
+        occasion = t.word_occasion.take(word)
+        bears = (
+            (occasion == 0)
+            | ((occasion == NEWS) & fresh_news)
+            | ((occasion == BLOW) & blow)
+            | ((occasion == DEED) & (fresh_news | blow))
+            | ((occasion == FORCE) & own)
+        )
+        weight = bears * np.where(word == g.last_word[seat], now.p.occasions.repeated, 1)
+        for column, amounts in t.word_effects[seat]:
+            setattr(g, column, getattr(g, column) + amounts.take(word) * weight)
 
 
 def washington(g: Games, t: Tables, now: Moment) -> None:
@@ -46,6 +72,8 @@ def baghdad(g: Games, t: Tables, now: Moment) -> None:
     p, d = now.p.politics, now.decays
     struck = strikes(g, t)
     push = p.breach_momentum + p.dead_momentum * (g.strike_iraqi_killed + g.strike_civilians_killed)
+    just = (g.debt[US, MILITIA] > 0) & ~wrong_one(g)
+    push = push * np.where(just, now.p.contingency.just_momentum, 1)
     g.iraq_momentum += push * (0.5 + g.iraq_lean) * (1 - g.iraq_momentum) * struck
     g.iraq_authority -= p.breach_authority * struck
     g.iraq_momentum = drift(g.iraq_momentum, p.momentum_rest, d.momentum)

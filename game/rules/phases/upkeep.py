@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from ..games import Games, drift, hold_to_ranges
+from ..games import Games, drift, hold_to_ranges, total
 from ..moment import Moment
-from ..state import IRAN, MILITIA
+from ..seats import SEATS
+from ..state import IRAN, MILITIA, READY, US
 from ..tables import Tables
-from .doing import unsigned_attacks
+from .doing import feared, guidance, strikes, unsigned_attacks, uses_force
 
 
 def upkeep(g: Games, t: Tables, now: Moment) -> None:
@@ -14,10 +15,13 @@ def upkeep(g: Games, t: Tables, now: Moment) -> None:
     arsenals(g, now)
     ranks(g, now)
     favour(g, t, now)
-    guidance(g, t)
+    g.mil_guidance = guidance(g, t)
     network(g, now)
     guards(g, now)
+    sanctions(g, t, now)
+    cabinet(g)
     clocks(g, t, now)
+    remember_orders(g)
     hold_to_ranges(g)
 
 
@@ -47,13 +51,6 @@ def favour(g: Games, t: Tables, now: Moment) -> None:
     g.mil_favour -= p.favour_lost_when_caught * g.caught
 
 
-def guidance(g: Games, t: Tables) -> None:
-    """What Tehran whispered to the militia this turn stands from now on."""
-    whisper = g.whisper[IRAN]
-    guides = t.guides.take(whisper) & (g.whisper_to[IRAN] == MILITIA)
-    g.mil_guidance = np.where(guides, t.guidance.take(whisper), g.mil_guidance)
-
-
 def network(g: Games, now: Moment) -> None:
     """Without a commander of stature the network falls back to what its officers can hold."""
     p, d = now.p.upkeep, now.decays
@@ -69,18 +66,46 @@ def guards(g: Games, now: Moment) -> None:
     g.mil_concealment = drift(g.mil_concealment, p.concealment_rest, d.concealment)
     g.us_protection = drift(g.us_protection, p.protection_rest, d.protection)
     g.iraq_guard = drift(g.iraq_guard, p.guard_rest, d.guard)
-    g.iran_pressure = drift(g.iran_pressure, p.pressure_rest, d.pressure)
+    for column in READY.values():
+        setattr(g, column, getattr(g, column) * d.ready)
     g.mil_facade *= d.facade
     g.stake *= d.stake
     g.private_stake *= d.stake
 
 
+def sanctions(g: Games, t: Tables, now: Moment) -> None:
+    """Washington's offices tighten and loosen by its mood: anger at Tehran drives them, fear of it
+    restrains them, as far as the world's theory has it.
+    """
+    p, world = now.p.upkeep, g.theory.astype(np.intp)
+    anger = g.anger[US, IRAN] - p.pressure_usual_anger
+    fear = feared(g, t, US, IRAN, g.stake[IRAN, US]) - p.pressure_usual_fear
+    mood = t.theory.anger_drives.take(world) * anger - t.theory.fear_restrains.take(world) * fear
+    rest = p.pressure_rest + p.pressure_by_mood * mood
+    g.iran_pressure = drift(g.iran_pressure, rest, now.decays.pressure)
+
+
+def cabinet(g: Games) -> None:
+    """Once the parties have agreed, a government with powers takes over from the caretaker."""
+    formed = (g.iraq_cabinet >= 1) & (g.iraq_caretaker > 0)
+    g.iraq_caretaker *= ~formed
+    g.iraq_cabinet *= ~formed
+
+
+def remember_orders(g: Games) -> None:
+    """What was done and said in this turn is old in the next."""
+    for seat in SEATS:
+        g.last_deed[seat] = g.done[seat]
+        g.last_word[seat] = g.word[seat]
+
+
 def clocks(g: Games, t: Tables, now: Moment) -> None:
     """Days of quiet, of a truce, and until an order to leave falls due."""
     g.quiet_days = (g.quiet_days + now.days) * (g.new_attacks <= 0)
-    # Nobody outside can tell whose rockets they were: an unsigned attack ends a truce, a spoiler's
-    # too.
-    in_truce = (g.mil_truce > 0) & (unsigned_attacks(g, t) <= 0)
+    # A truce outlives a few rockets of spoilers, but not a death, nor a blow of either side's.
+    deadly = (g.us_killed + total(g.fire_coalition_killed)) > 0
+    blows = uses_force(g, t, MILITIA) | strikes(g, t)
+    in_truce = (g.mil_truce > 0) & ~deadly & ~blows
     g.mil_truce = (g.mil_truce + now.days) * in_truce
     due = g.iraq_order_days > 0
     g.iraq_order_days -= due * np.minimum(g.iraq_order_days - 1, now.days)

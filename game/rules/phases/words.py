@@ -2,24 +2,22 @@
 
 A threat draws a line and stakes the speaker's name on keeping it (Fearon 1994, 1997: a public
 threat ties hands; a private one is cheaper to make and to drop). A justification builds the case
-for force while it lasts. A claim's effect on attribution waits for the evidence phase.
+for force while it lasts. What a word does to publics and to attribution waits until there is news.
 """
 
 import numpy as np
 
-from ..games import Games, add, clip01, draw
+from ..games import Games, clip01, draw
 from ..luck import Draw
 from ..moment import Moment
-from ..seats import PAIRS, SEATS, Seat
-from ..state import MILITIA, NO_LINE, US
+from ..seats import PAIRS, Seat
+from ..state import MILITIA, NO_LINE, READY, US
 from ..tables import Tables
 from .doing import uses_force_openly
 
 
 def words(g: Games, t: Tables, now: Moment) -> None:
     """Posts the words and delivers the whispers."""
-    for seat in SEATS:
-        add(g, t.word_effects[seat], g.word[seat])
     for speaker, listener in PAIRS:
         for (some,) in g.only(g.word_to[speaker] == listener):
             speak(some, t, now, speaker, listener)
@@ -40,6 +38,11 @@ def speak(g: Games, t: Tables, now: Moment, speaker: Seat, listener: Seat) -> No
         some.stake[ours] = np.maximum(t.word.stake.take(said), some.stake[ours])
     # Reassured, the listener is less angry, and less is staked on the speaker's line.
     for some, said in g.only(t.word.soothes.take(word) > 0, word):
+        # Who stands down what was ready means it.
+        if speaker in READY:
+            ready = getattr(some, READY[speaker])
+            some.assurance[theirs] += now.p.words.stood_down * ready * (1 - some.assurance[theirs])
+            setattr(some, READY[speaker], ready * 0.5)
         left = 1 - now.p.words.reassure_lowers_stake
         some.stake[ours] *= left
         some.private_stake[ours] *= left

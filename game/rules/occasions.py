@@ -1,0 +1,55 @@
+"""What the moment bears: by how much a deed of politics works, as the state stands.
+
+An occasion is a base and so much for each feature, held between a backlash and a most. Deeds that
+have one work by it, half at once and half in the next turn; whoever weighs such a deed weighs it by
+the same rows, from what a seat sees.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import numpy as np
+
+from .parameters import Occasions
+from .state import COLUMNS, Floats
+
+FEATURES: dict[str, str] = {
+    "base": "always 1",
+    "calm": "days since American force, as a share of three weeks",
+    "quiet": "days since the last attack, as a share of two",
+    "owes": "1 where the doer owes somebody an answer",
+    "debts": "1 where anybody owes anybody an answer",
+}
+"""What an occasion can depend on, beside any column that is a share, or 0 or 1."""
+SHARES: tuple[str, ...] = tuple(
+    name for name, spec in COLUMNS.items() if spec.unit in ("share", "0 or 1")
+)
+
+
+def feature(name: str, p: Occasions, column: Callable[[str], Any], debt: Any, seat: int) -> Any:
+    """(B,) one feature.
+
+    Args:
+        name: of `FEATURES`, or a column of `SHARES`.
+        p: the rulebook's numbers.
+        column: gives a column by its name.
+        debt: (4, 4, B) who owes whom an answer.
+        seat: the doer.
+    """
+    if name == "calm":
+        return np.minimum(column("us_force_days") / p.calm_days, 1)
+    if name == "quiet":
+        return np.minimum(column("quiet_days") / p.quiet_days, 1)
+    if name == "owes":
+        return (debt[seat].max(axis=0) > 0).astype(np.float32)
+    if name == "debts":
+        return (debt.max(axis=0).max(axis=0) > 0).astype(np.float32)
+    return column(name)
+
+
+def occasion(weights: Iterable[tuple[Any, Any]], p: Occasions) -> Floats | Any:
+    """(B,) what the moment bears, from pairs of a weight and its feature."""
+    bears: Any = 0
+    for weight, value in weights:
+        bears = bears + weight * value
+    return np.minimum(np.maximum(bears, -p.backlash), p.most)

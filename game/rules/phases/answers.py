@@ -1,0 +1,98 @@
+"""Phase 7: what an answer does, and what a blow out of the blue.
+
+Whoever answers a crossed line confirms that it spares those who keep it; whoever strikes unprovoked,
+or strikes the wrong one, takes that away. So an answer is borne better than a blow, at home and by
+the one who is struck, as far as the world's theory has it.
+"""
+
+import numpy as np
+
+from ..games import Games
+from ..moment import Moment
+from ..seats import PAIRS, Cause, Rung
+from ..state import IRAN, MILITIA, US, Bools
+from ..tables import Tables
+from .doing import uses_force
+
+
+def answers(g: Games, t: Tables, now: Moment) -> None:
+    """Assurance, harm, applause and the price of a lapse; debts have been settled before."""
+    mistaken = wrong_one(g)
+    for actor, victim in PAIRS:
+        hit = g.blow[actor, victim] >= now.p.contingency.blow_rung
+        answer = g.answered[actor, victim] & hit
+        if (actor, victim) == (US, MILITIA):
+            answer = answer & ~mistaken
+        assure(g, t, now, actor, victim, hit, answer)
+        if (actor, victim) in ((US, MILITIA), (US, IRAN)):
+            washington_is_judged(g, now, hit & ~answer, answer, g.stake[actor, victim])
+        if (actor, victim) == (IRAN, US):
+            tehran_is_judged(g, now, hit & ~answer & (g.blow[IRAN, US] >= Rung.STATES_STRIKE), answer)
+    right = g.answered[US, MILITIA] & (g.blow[US, MILITIA] >= Rung.MILITIA_STRUCK)
+    attribute(g, t, now, right & mistaken, right & ~mistaken)
+    lapses(g, t, now)
+
+
+def wrong_one(g: Games) -> Bools:
+    """(B,) true where Washington holds the militias to account for what others did."""
+    return g.debt_cause >= Cause.SPLINTER
+
+
+def assure(
+    g: Games, t: Tables, now: Moment, actor: int, victim: int, hit: Bools, answer: Bools
+) -> None:
+    """Being spared, and being struck for a reason, confirm that one is spared for behaving."""
+    p, world, pair = now.p.contingency, g.theory.astype(np.intp), (victim, actor)
+    blow = hit & ~answer
+    spared = ~hit & (g.debt[actor, victim] <= 0)
+    gain = (1 - now.decays.assurance) * spared + p.assurance_by_answer * answer
+    held = g.assurance[pair] + (1 - g.assurance[pair]) * gain
+    g.assurance[pair] = held * (1 - t.theory.trust_broken.take(world) * blow)
+    harm = np.where(blow, t.theory.harm_unprovoked.take(world), 1)
+    harm = np.where(answer, t.theory.harm_of_answer.take(world), harm)
+    g.harm[pair] *= np.where(g.harm[pair] > 0, harm, 1)
+
+
+def washington_is_judged(g: Games, now: Moment, blow: Bools, answer: Bools, stake: object) -> None:
+    """An answer is applauded at home, the more was staked; a blow unprovoked is paid for abroad."""
+    p = now.p.contingency
+    g.us_support += p.answer_support * (0.5 + stake) * answer - p.blow_support * blow
+    g.us_coalition -= p.blow_coalition * blow
+    g.iraq_momentum += p.blow_momentum * blow * (1 - g.iraq_momentum)
+
+
+def tehran_is_judged(g: Games, now: Moment, blow: Bools, answer: Bools) -> None:
+    """Missiles that answer are applauded at home; unprovoked, they rally Washington's friends."""
+    p = now.p.contingency
+    g.iran_cohesion += p.answer_cohesion * answer
+    g.us_support += p.blow_by_iran * blow
+    g.us_coalition += p.blow_by_iran * blow
+    g.iran_pressure += p.blow_by_iran * blow
+    g.iraq_momentum -= p.blow_by_iran * blow
+    g.iraq_lean -= p.blow_by_iran * blow
+
+
+def attribute(g: Games, t: Tables, now: Moment, wrong: Bools, right: Bools) -> None:
+    """Whether the militias were the right ones comes out, and the campaign of those who were struck
+    for their own deed falters.
+    """
+    p, world = now.p.contingency, g.theory.astype(np.intp)
+    g.us_case += p.right_case * right * (1 - g.us_case) - p.wrong_case * wrong
+    g.us_support += p.right_support * right - p.wrong_support * wrong
+    g.us_coalition -= p.wrong_coalition * wrong
+    g.iraq_momentum += p.wrong_momentum * wrong * (1 - g.iraq_momentum)
+    g.mil_effort *= 1 - t.theory.answer_ends.take(world) * right
+
+
+def lapses(g: Games, t: Tables, now: Moment) -> None:
+    """A staked line that is let pass costs at home, and where fear restrains, invites more."""
+    p, world = now.p.contingency, g.theory.astype(np.intp)
+    by_us = g.lapsed[US, MILITIA] * g.stake[US, MILITIA]
+    by_iran = g.lapsed[IRAN, US] * g.stake[IRAN, US]
+    by_militia = g.lapsed[MILITIA, US] * g.stake[MILITIA, US]
+    g.iran_cohesion -= p.lapse_cohesion * by_iran
+    g.mil_standing -= p.lapse_standing * by_militia
+    owed = g.answered[MILITIA, US] & uses_force(g, t, MILITIA)
+    g.mil_standing += p.answer_standing * owed
+    invites = now.p.campaign.lapse_invites * t.theory.fear_restrains.take(world)
+    g.mil_effort += invites * by_us * (1 - g.mil_effort)

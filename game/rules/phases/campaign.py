@@ -1,0 +1,59 @@
+"""Phase 4: the militias' campaign of attacks, by the day.
+
+How hard it is driven is a state that lasts. It moves by half-life toward its own course, which
+anger drives and fear restrains, as far as the world's theory has it; orders, guidance, the chain of
+command and a truce bend that course. Attacks follow from it day by day, so that a turn cut in two
+has as many.
+"""
+
+import numpy as np
+
+from ..games import Games, clip01, draw, drift
+from ..luck import Draw
+from ..moment import Moment
+from ..state import IRAQ, MILITIA, US, Floats
+from ..tables import Tables
+from .doing import feared, guidance
+
+DEADLY_LINE = 5
+"""A line that an attack which kills would cross, or any lower."""
+
+
+def campaign(g: Games, t: Tables, now: Moment) -> Floats:
+    """(B,) whole attacks of the turn; moves the effort."""
+    curb(g, t)
+    p, deed = now.p.campaign, g.done[MILITIA]
+    course = own_course(g, t, now)
+    asked = course + p.by_order * (t.effort.take(deed) - course) * t.asks_effort.take(deed)
+    mean = asked + (g.mil_effort - asked) * now.decays.effort_mean
+    g.mil_effort = drift(g.mil_effort, asked, now.decays.effort)
+    attacks: Floats = np.floor(pace(g, now, mean) * now.weeks + draw(g, now, Draw.CAMPAIGN))
+    return attacks
+
+
+def own_course(g: Games, t: Tables, now: Moment) -> Floats:
+    """(B,) how hard the campaign would be driven in the long run, if nobody ordered anything.
+
+    Fear is counted by what Washington staked on a line that the campaign might cross.
+    """
+    p, world = now.p.campaign, g.theory.astype(np.intp)
+    stake = g.stake[US, MILITIA] * (g.line[US, MILITIA] <= DEADLY_LINE)
+    anger = g.anger[MILITIA, US] - p.usual_anger
+    fear = feared(g, t, MILITIA, US, stake) - p.usual_fear
+    course = p.rest + t.theory.anger_drives.take(world) * anger
+    course = course - t.theory.fear_restrains.take(world) * fear + p.by_guidance * guidance(g, t)
+    course = clip01(course) * (1 - p.restrained_by_chain * g.iraq_chain)
+    return course * np.where(g.mil_truce > 0, p.left_by_truce, 1)
+
+
+def pace(g: Games, now: Moment, effort: Floats) -> Floats:
+    """(B,) attacks a week at an effort: fewer with few rockets, and where Baghdad stands guard."""
+    p = now.p.campaign
+    armed = g.mil_rockets / (g.mil_rockets + p.by_arsenal)
+    return p.attacks_per_week * effort * armed * (1 - p.restrained_by_guard * g.iraq_guard)
+
+
+def curb(g: Games, t: Tables) -> None:
+    """Baghdad's levers on the campaign reach as far as it is obeyed, and as it wants them to."""
+    reach = clip01(g.iraq_authority + 0.5 * g.iraq_forces - 0.5 * g.iraq_lean)
+    g.mil_effort *= 1 - t.curbs.take(g.done[IRAQ]) * reach
