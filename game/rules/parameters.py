@@ -107,7 +107,6 @@ class Campaign(NamedTuple):
     restrained_by_chain: float
     restrained_by_guard: float
     lapse_invites: float
-    answer_ends: float
     serious_per_week: float
     outlook_weeks: float
 
@@ -295,6 +294,20 @@ class Endings(NamedTuple):
     withdrawal_troops: float
     collapse_authority: float
     settled_days: float
+
+
+class TheoryNumbers(NamedTuple):
+    """What the theories differ in. Which one holds is each game's own hidden truth: a phase looks
+    its number up, as in `t.theory.fear_restrains.take(g.theory)`. Units, ranges and values stand in
+    `content/rulebook/theories.toml`.
+    """
+
+    fear_restrains: float
+    anger_drives: float
+    harm_of_answer: float
+    harm_unprovoked: float
+    trust_broken: float
+    answer_ends: float
 
 
 class Parameters(NamedTuple):

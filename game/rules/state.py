@@ -186,6 +186,8 @@ class State:
     """(4, B) what each seat did in the turn before; 0 before the first."""
     last_word: NDArray[np.int8] = _array()
     """(4, B) what each seat said in the turn before; 0 before the first."""
+    theory: NDArray[np.int8] = _array()
+    """(B,) hidden from all: which of the rulebook's theories holds in this game."""
     estimates: Floats = _array()
     """(4 seats, 10, B): what each seat takes the columns of `ESTIMATED` to be."""
 
@@ -231,6 +233,10 @@ ESTIMATED: tuple[str, ...] = (
     "mil_effort",
 )
 """Hidden columns of which every seat keeps an estimate; the order of `estimates`."""
+DRAWN: tuple[str, ...] = ("theory",)
+"""Arrays that are drawn when a game opens and stay as they are: they follow from its key and its
+setting, so that digests and journals do without them.
+"""
 NO_LINE = 11.0
 READY = {US: "us_ready", IRAN: "iran_ready", MILITIA: "mil_ready"}
 """The column with the readiness of each seat that has forces for a heavy deed."""
@@ -253,6 +259,7 @@ def blank(games: int) -> State:
         debt_cause=np.full(games, -1, np.int8),
         last_deed=np.zeros((4, games), np.int8),
         last_word=np.zeros((4, games), np.int8),
+        theory=np.zeros(games, np.int8),
         estimates=np.zeros((4, len(ESTIMATED), games), np.float32),
         **arrays,
     )
@@ -266,5 +273,11 @@ def credibility(kept: Floats, broken: Floats) -> Floats:
 
 @cache
 def array_names() -> tuple[str, ...]:
-    """Every array of a State in declared order: what a hash or a comparison must cover."""
+    """Every array of a State in declared order: what a comparison must cover."""
     return tuple(f.name for f in fields(State) if f.name != "turn")
+
+
+@cache
+def changing_names() -> tuple[str, ...]:
+    """The arrays but those that are `DRAWN`, in declared order: what a digest covers."""
+    return tuple(name for name in array_names() if name not in DRAWN)
