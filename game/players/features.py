@@ -34,15 +34,16 @@ class Features:
 
     def bearing(self, deed: int) -> Floats:
         """(B,) how much of one of its deeds the moment bears, as the seat sees it."""
-        tables, seen = self._setting.tables, self._seen
+        seen, p = self._seen, self._setting.tables.bearing
+
+        def known(name: str) -> Floats:
+            return column(seen, name)
+
         weights = (
-            (
-                amounts[deed],
-                feature(name, tables.bearing, lambda name: column(seen, name), seen.debt, seen.seat),
-            )
-            for name, amounts in tables.occasions[seen.seat]
+            (amounts[deed], feature(name, p, known, seen.debt, seen.stance, seen.seat))
+            for name, amounts in self._setting.tables.occasions[seen.seat]
         )
-        return occasion(weights, tables.bearing)
+        return occasion(weights, p)
 
     def set_own_deed(self, deed: Codes) -> None:
         """Tells the features with what deed the words and whispers go."""

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .dread import dread
+from .occasions import stances
 from .outcome import Outcome, Source
 from .seats import SEATS, Seat
 from .setting import Setting
@@ -43,10 +44,8 @@ class Observation:
     """(4, B) its belief that each seat spares it if it behaves."""
     fear: Floats
     """(4, B) `dread` times what that seat can do to it, as far as it knows."""
-    last_deed: Codes
-    """(B,) what it did in the turn before, …"""
-    last_word: Codes
-    """(B,) … and said."""
+    stance: Floats
+    """(4, B) 1 where a seat stood firm in the open in the turn before, -1 where it gave way."""
     line: Floats
     """(4, 4, B) lines declared by i toward j: public."""
     stake: Floats
@@ -97,8 +96,7 @@ def observe(setting: Setting, state: State, outcome: Outcome | None, seat: Seat)
         broken=broken,
         assurance=state.assurance[seat],
         fear=fear_of(setting, state, columns, seat, believed) * reach_on(setting, columns, seat),
-        last_deed=state.last_deed[seat],
-        last_word=state.last_word[seat],
+        stance=np.stack(stances(setting.tables, state.last_deed)),
         line=state.line,
         stake=_stakes(state, seat),
         debt=state.debt,

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from .parameters import Occasions
+from .seats import SEATS
 from .state import COLUMNS, Floats
 
 FEATURES: dict[str, str] = {
@@ -19,6 +20,14 @@ FEATURES: dict[str, str] = {
     "quiet": "days since the last attack, as a share of two",
     "owes": "1 where the doer owes somebody an answer",
     "debts": "1 where anybody owes anybody an answer",
+    "us_firm": "1 where Washington, in the open, stood firm or struck in the turn before",
+    "us_soft": "1 where it gave way",
+    "iran_firm": "… Tehran …",
+    "iran_soft": "…",
+    "mil_firm": "… the militias …",
+    "mil_soft": "…",
+    "iraq_firm": "… Baghdad …",
+    "iraq_soft": "…",
 }
 """What an occasion can depend on, beside any column that is a share, or 0 or 1."""
 SHARES: tuple[str, ...] = tuple(
@@ -26,7 +35,21 @@ SHARES: tuple[str, ...] = tuple(
 )
 
 
-def feature(name: str, p: Occasions, column: Callable[[str], Any], debt: Any, seat: int) -> Any:
+_STANCES = {
+    f"{who}_{how}": (seat, sign)
+    for seat, who in enumerate(("us", "iran", "mil", "iraq"))
+    for how, sign in (("firm", 1), ("soft", -1))
+}
+
+
+def stances(t: Any, last_deed: Any) -> list[Any]:
+    """(4, B) 1 where a seat stood firm in the turn before, in the open, -1 where it gave way."""
+    return [t.stance[seat].take(last_deed[seat].astype(np.intp)) for seat in SEATS]
+
+
+def feature(
+    name: str, p: Occasions, column: Callable[[str], Any], debt: Any, stance: Any, seat: int
+) -> Any:
     """(B,) one feature.
 
     Args:
@@ -34,8 +57,11 @@ def feature(name: str, p: Occasions, column: Callable[[str], Any], debt: Any, se
         p: the rulebook's numbers.
         column: gives a column by its name.
         debt: (4, 4, B) who owes whom an answer.
+        stance: (4, B) as `stances` gives it.
         seat: the doer.
     """
+    if name == "base":
+        return 1
     if name == "calm":
         return np.minimum(column("us_force_days") / p.calm_days, 1)
     if name == "quiet":
@@ -44,6 +70,9 @@ def feature(name: str, p: Occasions, column: Callable[[str], Any], debt: Any, se
         return (debt[seat].max(axis=0) > 0).astype(np.float32)
     if name == "debts":
         return (debt.max(axis=0).max(axis=0) > 0).astype(np.float32)
+    if name in _STANCES:
+        who, sign = _STANCES[name]
+        return (stance[who] == sign).astype(np.float32)
     return column(name)
 
 

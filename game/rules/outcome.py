@@ -123,6 +123,8 @@ class Outcome:
     """[i, j]: j crossed the line that i had drawn."""
     answered: Bools = _flags(4, 4)
     """[i, j]: i answered a crossing by j."""
+    promptness: Floats = _floats(4, 4)
+    """[i, j]: the share of the days that were left when i answered j."""
     lapsed: Bools = _flags(4, 4)
     """[i, j]: i let a crossing by j pass."""
 

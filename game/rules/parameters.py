@@ -135,6 +135,7 @@ class Contingency(NamedTuple):
     answer_cohesion: float
     blow_by_iran: float
     answer_standing: float
+    blow_standing: float
     lapse_cohesion: float
     lapse_standing: float
     just_momentum: float

@@ -85,6 +85,8 @@ class Tables:
     """By seat: what each deed adds as far as the moment bears it."""
     occasions: tuple[ColumnEffects, ...]
     """By seat: what the moment bears, as pairs of a feature and its weight by deed."""
+    stance: tuple[Floats, ...]
+    """By seat: 1 for deeds done in the open that stand firm or strike, -1 for those that give way."""
     bearing: Occasions
     """The numbers of occasions, in float32."""
     resolve: tuple[tuple[tuple[Seat, Floats], ...], ...]
@@ -209,6 +211,7 @@ def _deeds(book: Rulebook) -> dict[str, Any]:
         "timely": tuple(_effects(deeds, lambda d: d.timely) for deeds in book.deeds),
         "occasions": tuple(_effects(deeds, lambda d: d.occasion) for deeds in book.deeds),
         "resolve": tuple(_by_victim(deeds, lambda d: d.resolve) for deeds in book.deeds),
+        "stance": tuple(_floats(map(_stance, deeds)) for deeds in book.deeds),
         "heavy": tuple(_floats(d.heavy for d in deeds) for deeds in book.deeds),
         "reveals": tuple(_floats(d.reveals for d in deeds) for deeds in book.deeds),
         "effort": _floats(d.effort or 0.0 for d in book.deeds[Seat.MILITIA]),
@@ -341,6 +344,11 @@ def _at_once(deed: Deed) -> dict[str, float]:
     for column, cost in deed.costs.items():
         amounts[column] = amounts.get(column, 0.0) - cost
     return amounts
+
+
+def _stance(deed: Deed) -> int:
+    shown = sum(deed.resolve.values()) + (deed.group == "force")
+    return deed.signed * ((shown > 0) - (shown < 0))
 
 
 def _floats(values: Iterable[float]) -> Floats:

@@ -10,7 +10,7 @@ import numpy as np
 from ..games import Games
 from ..moment import Moment
 from ..seats import PAIRS, Cause, Rung
-from ..state import IRAN, MILITIA, US, Bools
+from ..state import IRAN, MILITIA, US, Bools, Floats
 from ..tables import Tables
 from .doing import uses_force
 
@@ -25,11 +25,13 @@ def answers(g: Games, t: Tables, now: Moment) -> None:
             answer = answer & ~mistaken
         assure(g, t, now, actor, victim, hit, answer)
         if (actor, victim) in ((US, MILITIA), (US, IRAN)):
-            washington_is_judged(g, now, hit & ~answer, answer, g.stake[actor, victim])
+            weight = (0.5 + g.stake[actor, victim]) * (0.4 + g.promptness[actor, victim])
+            washington_is_judged(g, now, hit & ~answer, answer * weight)
         if (actor, victim) == (IRAN, US):
             tehran_is_judged(g, now, hit & ~answer & (g.blow[IRAN, US] >= Rung.STATES_STRIKE), answer)
     right = g.answered[US, MILITIA] & (g.blow[US, MILITIA] >= Rung.MILITIA_STRUCK)
     attribute(g, t, now, right & mistaken, right & ~mistaken)
+    the_street_judges(g, t, now)
     lapses(g, t, now)
 
 
@@ -53,10 +55,12 @@ def assure(
     g.harm[pair] *= np.where(g.harm[pair] > 0, harm, 1)
 
 
-def washington_is_judged(g: Games, now: Moment, blow: Bools, answer: Bools, stake: object) -> None:
-    """An answer is applauded at home, the more was staked; a blow unprovoked is paid for abroad."""
+def washington_is_judged(g: Games, now: Moment, blow: Bools, answer: Floats) -> None:
+    """An answer is applauded at home, the more was staked and the sooner it comes; a blow
+    unprovoked is paid for abroad.
+    """
     p = now.p.contingency
-    g.us_support += p.answer_support * (0.5 + stake) * answer - p.blow_support * blow
+    g.us_support += p.answer_support * answer - p.blow_support * blow
     g.us_coalition -= p.blow_coalition * blow
     g.iraq_momentum += p.blow_momentum * blow * (1 - g.iraq_momentum)
 
@@ -70,6 +74,14 @@ def tehran_is_judged(g: Games, now: Moment, blow: Bools, answer: Bools) -> None:
     g.iran_pressure += p.blow_by_iran * blow
     g.iraq_momentum -= p.blow_by_iran * blow
     g.iraq_lean -= p.blow_by_iran * blow
+
+
+def the_street_judges(g: Games, t: Tables, now: Moment) -> None:
+    """Heavy fire that answers is cheered; out of the blue it is feared for what it brings."""
+    p = now.p.contingency
+    answered = g.answered[MILITIA, US] & uses_force(g, t, MILITIA)
+    heavy = (t.heavy[MILITIA].take(g.done[MILITIA]) > 0) & uses_force(g, t, MILITIA)
+    g.mil_standing += p.answer_standing * answered - p.blow_standing * (heavy & ~answered)
 
 
 def attribute(g: Games, t: Tables, now: Moment, wrong: Bools, right: Bools) -> None:
@@ -92,7 +104,5 @@ def lapses(g: Games, t: Tables, now: Moment) -> None:
     by_militia = g.lapsed[MILITIA, US] * g.stake[MILITIA, US]
     g.iran_cohesion -= p.lapse_cohesion * by_iran
     g.mil_standing -= p.lapse_standing * by_militia
-    owed = g.answered[MILITIA, US] & uses_force(g, t, MILITIA)
-    g.mil_standing += p.answer_standing * owed
     invites = now.p.campaign.lapse_invites * t.theory.fear_restrains.take(world)
     g.mil_effort += invites * by_us * (1 - g.mil_effort)

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..games import Games, add, hold_to_ranges
 from ..moment import Moment
-from ..occasions import feature, occasion
+from ..occasions import feature, occasion, stances
 from ..seats import SEATS, Seat
 from ..state import Codes, Floats
 from ..tables import Tables
@@ -19,9 +19,10 @@ from ..tables import Tables
 def deeds(g: Games, t: Tables, now: Moment) -> None:
     """Adds every deed's costs and effects to the columns."""
     # What the moment bears is the same for all, whoever is counted first.
-    bears = [bearing(g, t, seat, g.done[seat]) for seat in SEATS]
+    stance = stances(t, g.last_deed)
+    bears = [bearing(g, t, stance, seat, g.done[seat]) for seat in SEATS]
     bears_later = [
-        bearing(g, t, seat, g.last_deed[seat].astype(np.intp)) for seat in SEATS
+        bearing(g, t, stance, seat, g.last_deed[seat].astype(np.intp)) for seat in SEATS
     ]
     p = t.bearing
     for seat in SEATS:
@@ -37,11 +38,15 @@ def deeds(g: Games, t: Tables, now: Moment) -> None:
     hold_to_ranges(g)
 
 
-def bearing(g: Games, t: Tables, seat: Seat, deed: Codes) -> Floats:
+def bearing(g: Games, t: Tables, stance: list[Floats], seat: Seat, deed: Codes) -> Floats:
     """(B,) how much of a deed the moment bears."""
     p = t.bearing
+
+    def column(name: str) -> Floats:
+        return getattr(g, name)
+
     weights = (
-        (amounts.take(deed), feature(name, p, lambda column: getattr(g, column), g.debt, seat))
+        (amounts.take(deed), feature(name, p, column, g.debt, stance, seat))
         for name, amounts in t.occasions[seat]
     )
     return occasion(weights, p)

@@ -140,6 +140,7 @@ def settle_debt(g: Games, t: Tables, now: Moment, debtor: Seat, offender: Seat) 
         # A further crossing raises a debt that is open, but buys no more time to answer it.
         newly = crossed & (left == 0)
         raised = np.maximum(left, crossed * received)
+        some.promptness[pair] = np.maximum(days, 0) / p.answer_window * answered
         if pair == (US, MILITIA):
             some.debt_cause = np.where(newly, some.culprit, some.debt_cause)
         some.crossed[pair], some.answered[pair], some.lapsed[pair] = crossed, answered, lapsed
