@@ -31,6 +31,7 @@ class Draw(IntEnum):
     DEED_SITE = 24
     SIGNAL = 28
     MISREAD = 32
+    DEAL_LEAKED = 36
     SPLINTER = 40
     THIRD_PARTY = 41
     PROTEST = 42

@@ -146,6 +146,17 @@ class Politics(NamedTuple):
     vote_vents: float
 
 
+class Deals(NamedTuple):
+    """Phase 7, before the minds."""
+
+    offer_days: float
+    breach_belief: float
+    breach_harm: float
+    breach_weight: float
+    kept_weight: float
+    leak_hazard: float
+
+
 class Minds(NamedTuple):
     """Phase 7."""
 
@@ -228,6 +239,7 @@ class Parameters(NamedTuple):
     force: Force
     evidence: Evidence
     politics: Politics
+    deals: Deals
     minds: Minds
     upkeep: Upkeep
     endings: Endings
@@ -240,6 +252,7 @@ GROUPS: dict[str, type[NamedTuple]] = {
     "force": Force,
     "evidence": Evidence,
     "politics": Politics,
+    "deals": Deals,
     "minds": Minds,
     "upkeep": Upkeep,
     "endings": Endings,

@@ -157,6 +157,13 @@ class State:
     debt: Floats = _pair("rung", 0, 10, "the highest crossing by j that i has not answered")
     debt_days: Floats = _pair("days", 0, 999, "days that i has left to answer j")
     channel: Floats = _pair("0 or 1", 0, 1, "i can pass a private message to j")
+    offer: Floats = _pair("number of a message", 0, 40, "the deal that i has offered j; 0 is none")
+    offer_days: Floats = _pair("days", 0, 999, "days that this offer still stands")
+    deal: Floats = _pair(
+        "number of a message", 0, 40, "the deal in force between i and j; 0 is none"
+    )
+    deal_days: Floats = _pair("days", 0, 999, "days that this deal has left")
+    deal_known: Floats = _pair("0 or 1", 0, 1, "everybody has learnt of this deal")
 
     suspicion: Floats = _array()
     """(4 seats, 4 causes, B): each seat's probabilities over who did the last attack."""
@@ -204,6 +211,8 @@ ESTIMATED: tuple[str, ...] = (
     "iran_missiles",
 )
 """Hidden columns of which every seat keeps an estimate; the order of `estimates`."""
+AGREED = ("offer", "offer_days", "deal", "deal_days", "deal_known")
+"""Columns over pairs that only the two seats' own messages open and close."""
 NO_LINE = 11.0
 
 

@@ -27,6 +27,11 @@ PAIRS: dict[str, str] = {
     "debt": "the highest crossing by the other that this seat has not answered; 0 is none",
     "debt_days": "days that this seat has left to answer the other",
     "channel": "whether this seat can pass a private message to the other",
+    "offer": "the deal that this seat has offered the other, by its message's number; 0 is none",
+    "offer_days": "days for which that offer still stands",
+    "deal": "the deal in force between the two, by its message's number; 0 is none",
+    "deal_days": "days that this deal has left",
+    "deal_known": "whether everybody has learnt of this deal",
 }
 """What the figures of pairs mean, in the words of a reader who has no i and j."""
 
