@@ -256,6 +256,7 @@ def test_of_a_deal_a_third_seat_sees_what_is_given_and_what_leaks(secret: Secret
 
 FOLLOWS = {
     "columns['iran_cohesion']",  # sanctions that are eased bite less
+    "columns['mil_fighters']",  # recruits follow standing, the detained go free where rule is weak
     "columns['iraq_authority']",
 }
 

@@ -138,6 +138,12 @@ def _movers(book: Rulebook, name: str) -> Iterator[tuple[str, str]]:
         for seat, effects in word.effects.items():
             if name in effects:
                 yield word.id, f"{change(name, effects[name])}, said by {SEAT_NAMES[seat]}"
+    for whisper in book.whispers:
+        if whisper.deal is not None and name in whisper.deal.weekly:
+            given = change(name, whisper.deal.weekly[name])
+            yield whisper.id, f"{given} a week while the deal holds"
+        if whisper.deal is not None and name in whisper.deal.exposed:
+            yield whisper.id, f"{change(name, whisper.deal.exposed[name])} once the deal is known"
 
 
 def _askers(book: Rulebook, name: str) -> Iterator[tuple[str, str]]:
