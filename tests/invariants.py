@@ -74,13 +74,32 @@ def pairs(step: Step) -> Kept:
         value = getattr(step.after, name)
         low, high = np.float32(spec.low), np.float32(spec.high)
         yield f"{name} is from {spec.low} to {spec.high}", _all((value >= low) & (value <= high))
-        if spec.unit in ("rung", "0 or 1", "days"):
+        if spec.unit in ("rung", "0 or 1", "days", "number of a message"):
             yield f"{name} is whole", _all(value == np.floor(value))
     for seat in SEATS:
         yield "nobody is angry at itself", step.after.anger[seat, seat] == 0
         yield "nobody owes itself an answer", step.after.debt[seat, seat] == 0
     owing = step.after.debt > 0
     yield "a debt and its days go together", _all(owing == (step.after.debt_days > 0))
+
+
+def deals(step: Step) -> Kept:
+    """Offers and deals, and what is told of them."""
+    out, before, after = step.outcome, step.before, step.after
+    for name in ("deal", "deal_days", "deal_known"):
+        value = getattr(after, name)
+        yield f"{name} is the same both ways", _all(value == value.swapaxes(0, 1))
+    yield "a deal has days left", _all((after.deal > 0) == (after.deal_days > 0))
+    yield "an offer has days left", _all((after.offer > 0) == (after.offer_days > 0))
+    yield "who has a deal offers none", _all((after.deal == 0) | (after.offer == 0))
+    yield "only a deal is known", _all((after.deal_known == 0) | (after.deal > 0))
+    yield "a seat has no deal with itself", ~np.any([after.deal[s, s] > 0 for s in SEATS], axis=0)
+    ended = out.deal_kept | out.breach | out.breach.swapaxes(0, 1)
+    gone = (before.deal > 0) & (after.deal == 0)
+    yield "a deal ends kept or broken", _all(gone == ended)
+    yield "what is broken is not kept", _all(~(out.deal_kept & out.breach))
+    made = (before.deal == 0) & (after.deal > 0)
+    yield "a deal begins with two signatures", _all(made == out.deal_signed)
 
 
 def minds(step: Step) -> Kept:
@@ -216,7 +235,7 @@ def digests(step: Step) -> Kept:
 
 
 PROMISES: list[Callable[[Step], Kept]] = [
-    columns, pairs, minds, ledger, counts, places, endings, frozen, scores, sights, digests,
+    columns, pairs, deals, minds, ledger, counts, places, endings, frozen, scores, sights, digests,
 ]  # fmt: skip
 
 

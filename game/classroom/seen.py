@@ -5,6 +5,7 @@ other face of the game.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain
 from typing import Any, NamedTuple
 
 from game.content.scenario import Role, TurnText
@@ -12,6 +13,7 @@ from game.rules.account import account
 from game.rules.legal import HIGHEST_LINE, LOWEST_LINE
 from game.rules.seats import Seat
 from game.session.match import Status
+from game.views.deals import standing
 from game.views.handbook.players import scale
 from game.views.names import rung_name, sentence
 from game.views.news import NewsItem, news_items
@@ -79,6 +81,8 @@ class SeatSeen:
     """Who did the last attack, as it judges; empty where there was none."""
     figures: dict[str, list[Figure]]
     ledger: tuple[LedgerRow, ...]
+    deals: tuple[str, ...]
+    """What is agreed or offered between it and the others."""
     deeds: tuple[tuple[str, list[Offer]], ...]
     sites: dict[int, list[tuple[int, str]]]
     """By deed: the places that it may name."""
@@ -150,6 +154,7 @@ class Sight:
             suspects=suspicion(observation, attack=attack) if attack else "",
             figures=situation(observation, setting.opening),
             ledger=tuple(ledger(observation)),
+            deals=tuple(chain(*standing(setting.rulebook, observation).values())),
             deeds=tuple(offered),
             sites={
                 offer.number: sites(setting, state, seat, offer.number)

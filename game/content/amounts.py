@@ -28,6 +28,7 @@ WHOLE_UNITS = frozenset(
         "0 or 1",
         "-1, 0 or 1",
         "number of a word",
+        "number of a message",
     }
 )
 """Units of which there are no halves."""

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from game.rules.orders import Orders
 from game.rules.parameters import GROUPS, Parameters, TheoryNumbers
 from game.rules.rulebook import (
+    Deal,
     Deed,
     EndingText,
     Fire,
@@ -251,7 +252,7 @@ def _word(row: WordRow) -> Word:
 
 
 def _whisper(row: WhisperRow) -> Whisper:
-    return Whisper(**_fields(row))
+    return Whisper(**_fields(row) | {"deal": row.deal and Deal(**_fields(row.deal))})
 
 
 def _site(row: SiteRow) -> Site:

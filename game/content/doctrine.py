@@ -45,6 +45,8 @@ FEATURES: dict[str, str] = {
     "order": "1 while a binding order to leave stands",
     "told_to_strike": "1 where Tehran told the militia to strike",
     "told_to_hold": "1 where Tehran told the militia to hold back",
+    "deal": "1 while a deal of its own is in force",
+    "offered": "messages: 1 where the receiver has offered this very deal",
     "with_force": "words and whispers: 1 where its own deed this turn is force",
     "with_fire": "words and whispers: 1 where its own deed this turn is unsigned fire",
     "with_strike": "words and whispers: 1 where its own deed this turn is an open blow",
@@ -82,6 +84,8 @@ class Doctrine:
     anger: float
     fear: float
     duty: float
+    bond: float
+    """How much a deal that it has signed binds it."""
     values: Weights
     groups: dict[Group, Weights]
     """What weighs the deeds of a group that `deeds` does not name."""
@@ -150,6 +154,7 @@ class DoctrineSheet(Table):
     anger: Dial = 0.0
     fear: Dial = 0.0
     duty: Dial = 0.0
+    bond: Dial = 0.0
     values: Worths = {}
     groups: dict[GroupName, FeatureWeights] = {}
     deeds: dict[str, FeatureWeights] = {}
@@ -198,6 +203,7 @@ def _name_mistakes(
     deeds = {d.id: d.group for d in book.deeds[own]}
     words = [w.id for w in book.words if own in w.seats]
     whispers = [f"{w.id}>{to.name}" for w in book.whispers for by, to in w.links if by is own]
+    deals = {w.id for w in book.whispers if w.deal is not None}
     found = [
         Mistake((table, name), *unknown(kind, name, known))
         for table, kind, given, known in (
@@ -218,6 +224,22 @@ def _name_mistakes(
         for option, weights in options.items()
         for feature in weights
         if feature.startswith("with_")
+    ]
+    found += [
+        Mistake(
+            (table, option, feature),
+            "only a message that offers a deal can have been offered",
+            f"leave {feature} out",
+        )
+        for table, options in (
+            ("groups", sheet.groups),
+            ("deeds", sheet.deeds),
+            ("words", sheet.words),
+            ("whispers", sheet.whispers),
+        )
+        for option, weights in options.items()
+        for feature in weights
+        if feature == "offered" and option.partition(">")[0] not in deals
     ]
     found += [
         Mistake(
@@ -273,6 +295,7 @@ def _compile(sheet: DoctrineSheet) -> Doctrine:
         anger=sheet.anger,
         fear=sheet.fear,
         duty=sheet.duty,
+        bond=sheet.bond,
         values=dict(sheet.values),
         groups=dict(sheet.groups),
         deeds=dict(sheet.deeds),

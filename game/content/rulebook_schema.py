@@ -219,6 +219,23 @@ class WordsFile(Table):
     word: Annotated[list[WordRow], Field(min_length=1, max_length=40)]
 
 
+class DealRow(Table):
+    """`Deal`."""
+
+    days: Annotated[int, Field(ge=1, le=365)]
+    forbears: dict[SeatName, dict[SeatName, Annotated[int, Field(ge=1, le=10)]]] = {}
+    weekly: Changes = {}
+    exposed: Changes = {}
+    warns: bool = False
+
+    @field_validator("forbears")
+    @classmethod
+    def _others(cls, value: dict[Seat, dict[Seat, int]]) -> dict[Seat, dict[Seat, int]]:
+        for party, spared in value.items():
+            _not_itself(spared, party)
+        return value
+
+
 class WhisperRow(Table):
     """`Whisper`."""
 
@@ -230,6 +247,18 @@ class WhisperRow(Table):
     guidance: Signed | None = None
     soothes: Share = 0.0
     stake: Share = 0.0
+    deal: DealRow | None = None
+
+    @field_validator("deal")
+    @classmethod
+    def _mutual(cls, value: DealRow | None, info: ValidationInfo) -> DealRow | None:
+        links = info.data.get("links", [])
+        if value is not None and any((to, by) not in links for by, to in links):
+            raise refuse(
+                "one side could offer this deal and the other could not sign it",
+                'link the two both ways, as in "US>IRAN" and "IRAN>US"',
+            )
+        return value
 
     @field_validator("sentence")
     @classmethod

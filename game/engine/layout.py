@@ -204,7 +204,7 @@ def mapped(thing: Any, replaced: Callable[[Any], Any]) -> Any:
     return thing
 
 
-STRUCTURE = ("speaks", "links")
+STRUCTURE = ("speaks", "links", "deals")
 """Tables that say what there is to choose from: the code is written for them."""
 
 

@@ -91,6 +91,12 @@ def _minds(seen: Observation, games: Codes, state: State, luck: Floats) -> None:
     for other in SEATS:
         if other is not me:
             _other_mind(seen, games, state, other, luck[other * 5 : other * 5 + 5])
+    for name in ("deal", "deal_days", "deal_known"):
+        agreed = getattr(seen, name).take(games, axis=-1)
+        getattr(state, name)[me] = getattr(state, name)[:, me] = agreed
+    for name, offered in (("offer", seen.offered), ("offer_days", seen.offered_days)):
+        getattr(state, name)[:, me] = offered.take(games, axis=-1)
+        getattr(state, name)[me] = getattr(seen, name).take(games, axis=-1)
     for name in ("anger", "kept", "broken", "channel", "suspicion"):
         getattr(state, name)[me] = getattr(seen, name).take(games, axis=-1)
 

@@ -17,6 +17,7 @@ AGAINST: dict[str, str] = {
     "anger": "its anger pointed elsewhere",
     "fear": "it feared the answer to what was done",
     "duty": "it owed somebody another answer",
+    "bond": "a deal forbade what was done",
     "guidance": "Tehran had asked for something else",
     "inclination": "its doctrine seldom leans to what was done",
 }

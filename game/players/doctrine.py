@@ -42,17 +42,18 @@ class DoctrinePlayer:
 
     def __init__(self, doctrine: Doctrine, book: Rulebook) -> None:
         self.doctrine = doctrine
-        seat, numbers = doctrine.seat, Numbers()
-        self._deeds = DeedUtility(doctrine, book.deeds[seat], book.parameters.minds, numbers)
+        numbers = Numbers()
+        self._deeds = DeedUtility(doctrine, book, numbers)
         # Silence and no message are among the options, whether the doctrine names them or not.
         words: dict[str, Weights] = {"silence": {}} | doctrine.words
         whispers: dict[tuple[str, int], Weights] = {("none", NO_SEAT): {}}
         whispers |= {(name, int(to)): row for (name, to), row in doctrine.whispers.items()}
         self._words = Inclinations(list(words.values()), numbers)
-        self._whispers = Inclinations(list(whispers.values()), numbers)
+        messages = [(book.whisper(name), to) for name, to in whispers]
+        self._whispers = Inclinations(list(whispers.values()), numbers, messages)
         self.words = np.array([book.word(word) for word in words], np.intp)
-        self.whispers = np.array([book.whisper(name) for name, _ in whispers], np.intp)
-        self.receivers = np.array([to for _, to in whispers], np.intp)
+        self.whispers = np.array([whisper for whisper, _ in messages], np.intp)
+        self.receivers = np.array([to for _, to in messages], np.intp)
         self.lookups = Lookups(
             numbers=numbers.array(),
             temper=np.float32(doctrine.temper),

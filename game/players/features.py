@@ -45,6 +45,10 @@ class Features:
         )
         return occasion(weights, p)
 
+    def offered(self, whisper: int, by: int) -> Floats:
+        """(B,) 1 where that seat has offered this one that message's deal."""
+        return _flag(self._seen.offered[by] == whisper)
+
     def set_own_deed(self, deed: Codes) -> None:
         """Tells the features with what deed the words and whispers go."""
         tables, seat = self._setting.tables, self._seen.seat
@@ -85,10 +89,11 @@ FORMULAS: dict[str, Callable[[Observation], Floats]] = {
     "short": lambda seen: np.full_like(seen.us_killed, seen.days <= SHORT_TURN_DAYS),
     "truce": lambda seen: _flag(column(seen, "mil_truce") > 0),
     "order": lambda seen: _flag(column(seen, "iraq_order_days") > 0),
+    "deal": lambda seen: _flag(seen.deal.max(axis=0) > 0),
     "told_to_strike": lambda seen: _flag(column(seen, "mil_guidance") > 0),
     "told_to_hold": lambda seen: _flag(column(seen, "mil_guidance") < 0),
 }
-"""Every feature but those of the own deed of the turn, by name."""
+"""Every feature but those of the own deed of the turn and of one option alone, by name."""
 
 
 def deciding_rival(values: Floats, seat: Seat) -> Codes:

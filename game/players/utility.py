@@ -6,6 +6,8 @@ gain, cost: what the rulebook says the deed does to columns, times what the doct
 anger: the rung at which the deed touches a seat, times the anger at it;
 fear: minus the same rung times the fear of it, more where the deed crosses a declared line;
 duty: a bonus for answering a crossing while the debt is open, weighted by the stake;
+bond: minus a constant for each deal in force that the deed would break, half of it where nobody
+    signs for the deed;
 guidance: the doctrine's weights on what Tehran asked for;
 inclination: its weights on every other feature of the moment.
 Words and whispers have guidance and inclination only.
@@ -19,7 +21,7 @@ import numpy as np
 from game.content.doctrine import Doctrine, Weights
 from game.rules.observe import Observation
 from game.rules.parameters import Minds
-from game.rules.rulebook import Deed
+from game.rules.rulebook import Deed, Rulebook
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS, Floats
 
@@ -28,8 +30,8 @@ from .features import Features
 CROSSING = 1.6
 """How much worse it is to be feared for crossing a line that was drawn than for acting at all."""
 UNSIGNED = 0.5
-"""How much of its fear is left to a seat that does not sign."""
-PARTS = ("gain", "cost", "anger", "fear", "duty", "guidance", "inclination")
+"""How much of its fear, and of a deal's hold on it, is left to a seat that does not sign."""
+PARTS = ("gain", "cost", "anger", "fear", "duty", "bond", "guidance", "inclination")
 GUIDANCE = frozenset({"told_to_strike", "told_to_hold"})
 
 
@@ -96,14 +98,30 @@ class Gain(NamedTuple):
     worth: int
 
 
+class Bond(NamedTuple):
+    """A deal that a deed would break."""
+
+    deed: int
+    partner: Seat
+    whisper: int
+    cost: int
+
+
 class Inclinations:
     """Weights on features for a row of options."""
 
     def __repr__(self) -> str:
         return repr(self.terms)
 
-    def __init__(self, rows: Sequence[Weights], numbers: Numbers) -> None:
+    def __init__(
+        self,
+        rows: Sequence[Weights],
+        numbers: Numbers,
+        messages: Sequence[tuple[int, int]] = (),
+    ) -> None:
         self.options = len(rows)
+        self._messages = messages
+        """Where the options are messages: each whisper and its receiver."""
         self.terms = [
             Term(option, feature, numbers.place(weight))
             for option, row in enumerate(rows)
@@ -115,6 +133,9 @@ class Inclinations:
         for option, feature, place in self.terms:
             if feature == "base":
                 yield Worth("inclination", option, numbers[place])
+            elif feature == "offered":
+                offered = features.offered(*self._messages[option])
+                yield Worth("inclination", option, offered * numbers[place])
             else:
                 part = "guidance" if feature in GUIDANCE else "inclination"
                 yield Worth(part, option, features[feature] * numbers[place])
@@ -123,14 +144,14 @@ class Inclinations:
 class DeedUtility:
     """What makes up the utilities of one seat's deeds under one doctrine."""
 
-    def __init__(
-        self, doctrine: Doctrine, deeds: tuple[Deed, ...], minds: Minds, numbers: Numbers
-    ) -> None:
+    def __init__(self, doctrine: Doctrine, book: Rulebook, numbers: Numbers) -> None:
+        deeds, minds = book.deeds[doctrine.seat], book.parameters.minds
         self._seat = doctrine.seat
         self.options = len(deeds)
         self.inclinations = Inclinations([doctrine.weights(deed) for deed in deeds], numbers)
         self.gains = _gains(doctrine, deeds, numbers)
         self.aims = _aims(doctrine, deeds, minds, numbers)
+        self.bonds = _bonds(doctrine, book, numbers)
         self.duty = numbers.place(doctrine.duty) if doctrine.duty else None
 
     def worth(self, seen: Observation, features: Features, numbers: Floats) -> Iterator[Worth]:
@@ -140,6 +161,9 @@ class DeedUtility:
             yield from _gained(gain, seen, features, numbers)
         for aim in self.aims:
             yield from self._passions(aim, seen, numbers)
+        for bond in self.bonds:
+            holds = seen.deal[bond.partner] == bond.whisper
+            yield Worth("bond", bond.deed, -(holds * numbers[bond.cost]))
 
     def _passions(self, aim: Aim, seen: Observation, numbers: Floats) -> Iterator[Worth]:
         seat = self._seat
@@ -200,6 +224,23 @@ def _aims(doctrine: Doctrine, deeds: Sequence[Deed], minds: Minds, numbers: Numb
             )
             aims.append(Aim(index, seat, deed.signed, *(numbers.place(x) for x in places)))
     return aims
+
+
+def _bonds(doctrine: Doctrine, book: Rulebook, numbers: Numbers) -> list[Bond]:
+    seat, bonds = doctrine.seat, []
+    if not doctrine.bond:
+        return []
+    for index, deed in enumerate(book.deeds[seat]):
+        touched = dict(deed.against) if deed.signed else {}
+        if deed.fire is not None:
+            touched.setdefault(Seat.US, int(deed.fire.rung))
+        for code, whisper in enumerate(book.whispers):
+            spared = whisper.deal.forbears.get(seat, {}) if whisper.deal else {}
+            if any(touched.get(other, 0) >= least for other, least in spared.items()):
+                cost = numbers.place(doctrine.bond * (1.0 if deed.signed else UNSIGNED))
+                partners = [to for by, to in whisper.links if by is seat]
+                bonds += [Bond(index, partner, code, cost) for partner in partners]
+    return bonds
 
 
 def total(worth: Iterable[Worth], options: int, like: Floats) -> Floats:

@@ -3,7 +3,9 @@
 An Outcome tells the truth; an Account leaves out, or leaves unsigned, what the seat cannot know.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from .observe import Sighting, sightings
 from .outcome import Outcome
@@ -47,6 +49,22 @@ class Whispered:
 
 
 @dataclass(frozen=True, slots=True)
+class DealNews:
+    """What became of a deal that the seat is a party of, or that everybody learnt of."""
+
+    parties: tuple[Seat, Seat]
+    whisper: int
+    """Whose deal it is, as the number of a whisper."""
+    signed: bool
+    kept: bool
+    """It ran to its end."""
+    leaked: bool
+    """Everybody learnt of it."""
+    broken_by: tuple[Seat, ...]
+    """Who broke it, as the partner sees it; told to the two alone."""
+
+
+@dataclass(frozen=True, slots=True)
 class StrikeToll:
     """What an American strike did, as far as the seat counts it; None where it does not know."""
 
@@ -70,6 +88,7 @@ class Account:
     """Index of the seat's own deed; 0 for the public."""
     words: tuple[Spoken, ...]
     whispers: tuple[Whispered, ...]
+    deals: tuple[DealNews, ...]
     sightings: tuple[Sighting, ...]
     strike: StrikeToll | None
     us_wounded_reported: int
@@ -114,6 +133,7 @@ def account(setting: Setting, outcome: Outcome, seat: Seat | None, game: int = 0
         own_deed=0 if seat is None else int(outcome.orders.deed[seat, game]),
         words=_words(setting, outcome, seat, game),
         whispers=_whispers(outcome, seat, game),
+        deals=tuple(_deals(outcome, seat, game)),
         sightings=tuple(sightings(setting, outcome, seat, game)),
         strike=_strike(setting, outcome, seat, game),
         us_wounded_reported=int(outcome.us_wounded_reported[game]),
@@ -187,6 +207,24 @@ def _whispers(outcome: Outcome, seat: Seat | None, game: int) -> tuple[Whispered
         for sender in SEATS
         if (to := int(orders.whisper_to[sender, game])) != NO_SEAT and seat in (sender, to)
     )
+
+
+def _deals(outcome: Outcome, seat: Seat | None, game: int) -> Iterator[DealNews]:
+    """The seat's own deals with what became of them; of others', that they have leaked."""
+    for first, second in combinations(SEATS, 2):
+        party, at = seat in (first, second), (first, second, game)
+        leaked = bool(outcome.deal_leaked[at])
+        both = ((first, second), (second, first))
+        news = DealNews(
+            parties=(first, second),
+            whisper=int(outcome.deal_code[at]) if party or leaked else -1,
+            signed=party and bool(outcome.deal_signed[at]),
+            kept=party and bool(outcome.deal_kept[at]),
+            leaked=leaked,
+            broken_by=tuple(i for i, j in both if party and outcome.breach[i, j, game]),
+        )
+        if news.signed or news.kept or news.leaked or news.broken_by:
+            yield news
 
 
 def _strike(setting: Setting, outcome: Outcome, seat: Seat | None, game: int) -> StrikeToll | None:

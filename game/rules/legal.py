@@ -84,11 +84,16 @@ def word_mask(setting: Setting, state: State, seat: Seat) -> Bools:
 def whisper_mask(setting: Setting, state: State, seat: Seat) -> Bools:
     """(whispers, 4 receivers, B): true where the seat may whisper it to that receiver.
 
-    Whisper 0, none, goes to nobody: its rows are false; it is legal with receiver -1.
+    Whisper 0, none, goes to nobody: its rows are false; it is legal with receiver -1. Two seats
+    have one deal at a time, and nobody offers again what stands offered.
     """
     links: Bools = setting.tables.links[seat].T[:, :, None]
     open_: Bools = state.channel[seat] > 0
-    return links & open_
+    deals = setting.tables.deals[:, None, None]
+    codes = np.arange(len(setting.tables.deals), dtype=np.float32)[:, None, None]
+    free = (state.deal[seat] <= 0) & (state.offer[seat] != codes)
+    may: Bools = links & open_ & (free | ~deals)
+    return may
 
 
 def site_mask(setting: Setting, state: State, seat: Seat, deed: int) -> Bools:
@@ -136,6 +141,11 @@ def why_not_whisper(
         return ("not a message that this seat can send there",)
     if state.channel[seat, to, 0] <= 0:
         return (f"no channel to {Seat(to).name} is open",)
+    if setting.rulebook.whispers[whisper].deal is not None:
+        if state.deal[seat, to, 0] > 0:
+            return (f"a deal with {Seat(to).name} is in force",)
+        if state.offer[seat, to, 0] == whisper:
+            return ("that offer stands already",)
     return ()
 
 
@@ -214,13 +224,18 @@ def _wrong_word(
 def _wrong_whisper(
     setting: Setting, state: State, orders: Orders, seat: Seat, wrong: dict[Part, list[Bools]]
 ) -> None:
-    """Whispers need a link and an open channel; no whisper goes to nobody."""
+    """Whispers need a link and an open channel, and a deal that it is not made already; no whisper
+    goes to nobody.
+    """
     t, whisper, to = setting.tables, orders.whisper[seat], orders.whisper_to[seat]
     known = _below(whisper, len(setting.rulebook.whispers))
     may = (whisper == 0) & (to == NO_SEAT)
     for receiver in seat.rivals:
         linked = t.links[seat, receiver].take(whisper, mode="clip") & (whisper != 0)
-        may = may | ((to == receiver) & linked & (state.channel[seat, receiver] > 0))
+        open_ = state.channel[seat, receiver] > 0
+        free = (state.deal[seat, receiver] <= 0) & (state.offer[seat, receiver] != whisper)
+        free = free | ~t.deals.take(whisper, mode="clip")
+        may = may | ((to == receiver) & linked & open_ & free)
     wrong[Part.WHISPER].append(~known)
     wrong[Part.WHISPER_TO].append(known & ~may)
 

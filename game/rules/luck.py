@@ -22,7 +22,10 @@ class Draw(IntEnum):
     source or seat. A slot keeps its number for good: renumbering changes every game's luck.
     """
 
-    FIRE_ATTACKS = 0
+    CAMPAIGN = 0
+    CAMPAIGN_SITE = 1
+    REVEALED = 2
+    AIRED = 3
     FIRE_ROUNDS = 4
     FIRE_HITS = 8
     FIRE_LETHAL = 12
@@ -31,10 +34,7 @@ class Draw(IntEnum):
     DEED_SITE = 24
     SIGNAL = 28
     MISREAD = 32
-    CAMPAIGN = 36
-    REVEALED = 37
-    AIRED = 38
-    CAMPAIGN_SITE = 39
+    DEAL_LEAKED = 36
     SPLINTER = 40
     THIRD_PARTY = 41
     PROTEST = 42

@@ -56,6 +56,20 @@ class Observation:
     """(4, 4, B) days that are left to answer it."""
     channel: Floats
     """(4, B) whom it can whisper to."""
+    offer: Floats
+    """(4, B) the deal that it has offered each seat, as the number of a whisper; 0 for none, …"""
+    offer_days: Floats
+    """(4, B) … and the days that the offer still stands."""
+    offered: Floats
+    """(4, B) the deal that each seat has offered it, …"""
+    offered_days: Floats
+    """(4, B) … and the days that the offer still stands."""
+    deal: Floats
+    """(4, B) the deal that it has in force with each seat, …"""
+    deal_days: Floats
+    """(4, B) … the days that it has left, …"""
+    deal_known: Floats
+    """(4, B) … and 1 where everybody has learnt of it."""
     suspicion: Floats
     """(4 causes, B) who did the last attack."""
     struck: Floats
@@ -102,6 +116,13 @@ def observe(setting: Setting, state: State, outcome: Outcome | None, seat: Seat)
         debt=state.debt,
         debt_days=state.debt_days,
         channel=state.channel[seat],
+        offer=state.offer[seat],
+        offer_days=state.offer_days[seat],
+        offered=state.offer[:, seat],
+        offered_days=state.offer_days[:, seat],
+        deal=state.deal[seat],
+        deal_days=state.deal_days[seat],
+        deal_known=state.deal_known[seat],
         suspicion=state.suspicion[seat],
         **_last_turn(setting, state, outcome, seat),
     )

@@ -88,7 +88,7 @@ class Outcome:
     warned: Bools = _flags(4)
     """(4 sources, B) the Americans had warning."""
     leaked: Bools = _flags()
-    """Washington's notice to Baghdad reached the militia."""
+    """Washington's notice of its strike reached the militia."""
     tip_off_known: Bools = _flags()
     """The militia learnt that Baghdad warned the Americans."""
     shirked: Bools = _flags()
@@ -113,6 +113,20 @@ class Outcome:
     """
     finding: NDArray[np.intp] = _codes()
     """The cause that Baghdad's investigation named; -1 for none."""
+
+    # Deals, (4, 4, B)
+    deal_code: NDArray[np.intp] = _codes(4, 4)
+    """The deal, as the number of a message, that was in force between i and j or came into force
+    at the end of the turn; -1 for none. The same both ways, as all of these but `breach`.
+    """
+    deal_signed: Bools = _flags(4, 4)
+    """It was signed."""
+    deal_kept: Bools = _flags(4, 4)
+    """It ran to its end."""
+    deal_leaked: Bools = _flags(4, 4)
+    """Everybody learnt of it."""
+    breach: Bools = _flags(4, 4)
+    """[i, j]: i broke it, as j sees it, which ended it."""
 
     # Minds, (4, 4, B)
     blow: Floats = _floats(4, 4)

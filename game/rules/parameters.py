@@ -220,6 +220,17 @@ class Politics(NamedTuple):
     vote_vents: float
 
 
+class Deals(NamedTuple):
+    """Phase 7, before the minds."""
+
+    offer_days: float
+    breach_belief: float
+    breach_harm: float
+    breach_weight: float
+    kept_weight: float
+    leak_hazard: float
+
+
 class Minds(NamedTuple):
     """Phase 7."""
 
@@ -322,6 +333,7 @@ class Parameters(NamedTuple):
     campaign: Campaign
     evidence: Evidence
     politics: Politics
+    deals: Deals
     minds: Minds
     dread: Dread
     contingency: Contingency
@@ -338,6 +350,7 @@ GROUPS: dict[str, type[NamedTuple]] = {
     "campaign": Campaign,
     "evidence": Evidence,
     "politics": Politics,
+    "deals": Deals,
     "minds": Minds,
     "dread": Dread,
     "contingency": Contingency,

@@ -11,6 +11,7 @@ from .orders import PARTS, Orders
 from .outcome import EMPTY, Outcome
 from .phases.agency import agency
 from .phases.chance import chance
+from .phases.deals import deals
 from .phases.deeds import deeds
 from .phases.endings import endings
 from .phases.evidence import evidence
@@ -35,6 +36,7 @@ PHASES: tuple[Phase, ...] = (
     force,  #    rockets, missiles, strikes, arrests
     evidence,  # 5. who did it, as each seat sees it
     politics,  # 6. the four publics
+    deals,  # 7. what is agreed in private: breaches, gifts, offers, signatures;
     minds,  # 7. credibility, debts, anger
     upkeep,  # 8. supply, rebuilding, decay
     endings,  # 9. rungs, brink, endings

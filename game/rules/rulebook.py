@@ -16,7 +16,7 @@ Visibility = Literal["public", "deniable", "covert"]
 Host = Literal["US", "MILITIA", "IRAN", "GULF"]
 WordOccasion = Literal["news", "blow", "deed", "force"]
 WORD_OCCASIONS: tuple[WordOccasion, ...] = ("news", "blow", "deed", "force")
-DEEDS_BY_NAME: dict[Seat, tuple[str, ...]] = {Seat.IRAQ: ("resolution", "order_out")}
+DEEDS_BY_NAME: dict[Seat, tuple[str, ...]] = {Seat.IRAQ: ("resolution", "order_out", "mediate")}
 WHISPERS_BY_NAME = ("notice", "tip_off")
 """What the referee knows by its id, beside each seat's hold: no rulebook can do without."""
 ANY_SITE = -1
@@ -161,6 +161,22 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Deal:
+    """What two seats agree on when both whisper the same."""
+
+    days: int
+    """How long it is in force."""
+    forbears: dict[Seat, dict[Seat, int]] = field(default_factory=dict)
+    """By party: the lowest rung at which it must not touch each seat."""
+    weekly: dict[str, float] = field(default_factory=dict)
+    """What is given while it holds, by column, for each week."""
+    exposed: dict[str, float] = field(default_factory=dict)
+    """What it does to columns once everybody learns of it."""
+    warns: bool = False
+    """Each party has notice of the other's signed blows, and of attacks that it expects."""
+
+
+@dataclass(frozen=True, slots=True)
 class Whisper:
     """One private message to one seat."""
 
@@ -174,6 +190,8 @@ class Whisper:
     guidance: float | None = None
     soothes: float = 0.0
     stake: float = 0.0
+    deal: Deal | None = None
+    """The deal that it offers, or signs where the receiver offers the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,13 @@ class State:
     debt: Floats = _pair("rung", 0, 10, "the highest crossing by j that i has not answered")
     debt_days: Floats = _pair("days", 0, 999, "days that i has left to answer j")
     channel: Floats = _pair("0 or 1", 0, 1, "i can pass a private message to j")
+    offer: Floats = _pair("number of a message", 0, 40, "the deal that i has offered j; 0 is none")
+    offer_days: Floats = _pair("days", 0, 999, "days that this offer still stands")
+    deal: Floats = _pair(
+        "number of a message", 0, 40, "the deal in force between i and j; 0 is none"
+    )
+    deal_days: Floats = _pair("days", 0, 999, "days that this deal has left")
+    deal_known: Floats = _pair("0 or 1", 0, 1, "everybody has learnt of this deal")
 
     suspicion: Floats = _array()
     """(4 seats, 4 causes, B): each seat's probabilities over who did the last attack."""
@@ -237,6 +244,8 @@ DRAWN: tuple[str, ...] = ("theory",)
 """Arrays that are drawn when a game opens and stay as they are: they follow from its key and its
 setting, so that digests and journals do without them.
 """
+AGREED = ("offer", "offer_days", "deal", "deal_days", "deal_known")
+"""Columns over pairs that only the two seats' own messages open and close."""
 NO_LINE = 11.0
 READY = {US: "us_ready", IRAN: "iran_ready", MILITIA: "mil_ready"}
 """The column with the readiness of each seat that has forces for a heavy deed."""

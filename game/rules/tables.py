@@ -14,6 +14,7 @@ import numpy as np
 from .parameters import Dread, Occasions, TheoryNumbers
 from .rulebook import (
     WORD_OCCASIONS,
+    Deal,
     Deed,
     Fire,
     Host,
@@ -22,9 +23,10 @@ from .rulebook import (
     Rulebook,
     Site,
     Strike,
+    Whisper,
 )
-from .seats import SEATS, Seat
-from .state import Bools, Codes, Floats
+from .seats import PAIRS, SEATS, Seat
+from .state import NO_LINE, Bools, Codes, Floats
 
 TOLL_STEPS = 1024
 SITE_STEPS = 64
@@ -141,12 +143,26 @@ class Tables:
     resolution: int
     order_out: int
     """Iraq's deeds that parliament votes on."""
+    mediate: int
+    """Iraq's deed that keeps offers open."""
     guidance: Floats
     """By whisper: what it asks of the militia, -1 to 1."""
     guides: Bools
     """By whisper: it asks something of the militia at all."""
     whisper_soothes: Floats
     whisper_stake: Floats
+    deal_pairs: tuple[tuple[Seat, Seat], ...]
+    """Who may have a deal with each other, each two seats once, in their order."""
+    deals: Bools
+    """By whisper: it offers or signs a deal."""
+    deal_days: Floats
+    deal_weekly: ColumnEffects
+    deal_exposed: ColumnEffects
+    deal_warns: Bools
+    """By whisper, all four."""
+    forbears: tuple[tuple[tuple[Seat, Floats], ...], ...]
+    """By party: for each seat that it may have to spare, the lowest rung that breaks each whisper's
+    deal; `NO_LINE` where none does."""
     toll: Floats
     """(TOLL_STEPS,) deaths by quantile, once somebody dies: a Pareto tail, capped."""
     site_people: Floats
@@ -233,6 +249,7 @@ def _deeds(book: Rulebook) -> dict[str, Any]:
         "detains": _floats(d.detains for d in iraqs),
         "resolution": book.deed(Seat.IRAQ, "resolution"),
         "order_out": book.deed(Seat.IRAQ, "order_out"),
+        "mediate": book.deed(Seat.IRAQ, "mediate"),
         "deed_requires": tuple(
             tuple((i, r) for i, d in enumerate(deeds) for r in d.requires) for deeds in book.deeds
         ),
@@ -300,6 +317,28 @@ def _whispers(book: Rulebook) -> dict[str, Any]:
         "whisper_soothes": _floats(w.soothes for w in whispers),
         "whisper_stake": _floats(w.stake for w in whispers),
         "links": np.array([[[(i, j) in w.links for w in whispers] for j in SEATS] for i in SEATS]),
+        **_deals(whispers),
+    }
+
+
+def _deals(whispers: Sequence[Whisper]) -> dict[str, Any]:
+    terms = [w.deal or Deal(days=0) for w in whispers]
+    linked = {link for w in whispers if w.deal for link in w.links}
+    return {
+        "deal_pairs": tuple((i, j) for i, j in PAIRS if i < j and (i, j) in linked),
+        "deals": np.array([w.deal is not None for w in whispers]),
+        "deal_days": _floats(d.days for d in terms),
+        "deal_weekly": _column_effects([d.weekly for d in terms]),
+        "deal_exposed": _column_effects([d.exposed for d in terms]),
+        "deal_warns": np.array([d.warns for d in terms]),
+        "forbears": tuple(
+            tuple(
+                (spared, _floats(d.forbears.get(party, {}).get(spared, NO_LINE) for d in terms))
+                for spared in SEATS
+                if any(spared in d.forbears.get(party, {}) for d in terms)
+            )
+            for party in SEATS
+        ),
     }
 
 

@@ -55,6 +55,8 @@ def state_of(setting: Setting, table: Mapping[str, Any], like: State) -> State:
     for name, spec in (COLUMNS | PAIR_COLUMNS).items():
         _within(name, getattr(state, name), spec.low, spec.high)
     _within("us_claim", state.us_claim, 0, len(setting.rulebook.words) - 1)
+    for name in ("offer", "deal"):
+        _within(name, getattr(state, name), 0, len(setting.rulebook.whispers) - 1)
     _within("suspicion", state.suspicion, 0, 1)
     _within("culprit", state.culprit, -1, len(Cause) - 1)
     _within("ending", state.ending, 0, max(Ending))
@@ -77,6 +79,8 @@ def outcome_of(setting: Setting, table: Mapping[str, Any], turn: int, orders: Or
         array = _array(name, value, getattr(outcome, name))
         if name in ("deed_site", "fire_site"):
             _within(name, array, -1, len(setting.rulebook.sites) - 1)
+        elif name == "deal_code":
+            _within(name, array, -1, len(setting.rulebook.whispers) - 1)
         elif name in ("signal", "finding"):
             _within(name, array, -1, len(Cause) - 1)
         elif name == "ending":

@@ -10,7 +10,7 @@ from game.content.amounts import column_limits
 from game.content.kinds import PAIR_NAMES
 from game.content.wording import unknown
 from game.rules.rulebook import Rulebook
-from game.rules.state import COLUMNS, PAIR_COLUMNS, Floats, State
+from game.rules.state import AGREED, COLUMNS, PAIR_COLUMNS, Floats, State
 
 from .errors import MatchError
 
@@ -73,6 +73,8 @@ def checked_value(book: Rulebook, state: State, figure: Figure, value: float) ->
         raise MatchError(
             f"{figure} cannot be {value:g}: set it to a {kind} from {low:g} to {high:g}"
         )
+    if figure.column in AGREED:
+        raise MatchError("a deal is made and ended by its parties; no hand can set it")
     if figure.column in ("debt", "debt_days") and (value > 0) != (figure.of(state)[0] > 0):
         raise MatchError("a debt is opened and closed by what happens; only its size can be set")
     return float(np.float32(value))

@@ -11,6 +11,7 @@ from game.rules.account import Account, account
 from game.rules.observe import Observation
 from game.rules.seats import Seat
 from game.session.match import Match
+from game.views.deals import standing
 from game.views.handbook.players import scale
 from game.views.names import CAPITALS, counted, rung_name, sentence
 from game.views.news import news
@@ -186,6 +187,9 @@ def _ledger(console: Console, match: Match, observation: Observation) -> None:
                     else "You have until the end of the game."
                 )
             )
+    for lines in standing(match.scenario.setting.rulebook, observation).values():
+        for line in lines:
+            console.say(line)
     if attack := attack_in_question(match.scenario, _learnt(match, observation.seat)):
         console.say(suspicion(observation, attack=attack))
 

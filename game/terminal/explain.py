@@ -27,6 +27,7 @@ PARTS: dict[str, str] = {
     "anger": "anger",
     "fear": "fear",
     "duty": "duty to answer",
+    "bond": "a deal that it would break",
     "guidance": "Tehran's guidance",
     "inclination": "inclination",
 }
@@ -35,8 +36,8 @@ HOW_TO_READ = (
     "How to read the reasons: a player holds each option worth something, and the more it is worth "
     "the likelier it is chosen; the chance is of 100. Worth is the sum of what the deed gains and "
     "costs by the player's own values, of anger at those it hits, of fear of them, of the duty to "
-    "answer a crossed line, of Tehran's guidance, and of the doctrine's inclination in such a "
-    "moment. An arrow marks what was chosen."
+    "answer a crossed line, of the deals that it would break, of Tehran's guidance, and of the "
+    "doctrine's inclination in such a moment. An arrow marks what was chosen."
 )
 
 

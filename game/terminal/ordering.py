@@ -24,7 +24,7 @@ from game.views.handbook import amounts
 from game.views.handbook.orders import GROUPS
 from game.views.handbook.page import Entry
 from game.views.names import SEAT_NAMES, SEAT_TITLES, rung_name, sentence
-from game.views.offers import AMMUNITION, told_order
+from game.views.offers import AMMUNITION, told_order, told_whisper
 
 from .forecast_input import QUESTION, format_forecast, parse_forecast
 from .prompt import BACK, Prompt
@@ -293,10 +293,10 @@ class Ordering:
 
     def _whisper_entry(self, index: int) -> Entry:
         whisper, receivers = self._book.whispers[index], self._receivers(index)
-        to = SEAT_NAMES[receivers[0]] if len(receivers) == 1 else "a seat that you name"
         reasons = [self._why_not(index, seat) for seat in receivers]
         closed = "; ".join(reasons[0]) if reasons and all(reasons) else ""
-        told = whisper.sentence.format(to=to)
+        state, some_seat = self._match.state, "a seat that you name"
+        told = told_whisper(self._setting, state, self._seat, index, some_seat)
         return Entry(whisper.id, whisper.name, told, closed=closed, topic=whisper.id)
 
     def _why_not(self, whisper: int, to: Seat) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What really happened in a turn, in sentences, hidden things included; for debriefs."""
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import NamedTuple
 
 from game.content.scenario import Scenario
@@ -8,6 +9,7 @@ from game.rules.outcome import Outcome, Source
 from game.rules.rulebook import NO_SEAT, Deed
 from game.rules.seats import SEATS, Cause, Rung, Seat
 
+from .deals import title
 from .names import CAPITALS, CAUSE_NAMES, SEAT_NAMES, counted, listed, number, rung_name, sentence
 from .played import Turn
 from .weapons import went_off
@@ -39,6 +41,7 @@ def happenings(scenario: Scenario, turn: Turn) -> list[Happening]:
     found = [
         *_fire(scenario, turn),
         *_deeds(scenario, turn),
+        *_deals_made(scenario, turn.outcome),
         *_chance(turn.outcome),
     ]
     return sorted(found, key=lambda happening: -happening.rung)
@@ -181,12 +184,40 @@ def _strike(turn: Turn) -> str:
     return told + (f", {counted(rockets, 'rocket')} destroyed" if rockets else "")
 
 
+def _deals_made(scenario: Scenario, out: Outcome) -> Iterator[Happening]:
+    """What became of deals; a breach as the partner saw it."""
+    for first, second in combinations(SEATS, 2):
+        at, both = (first, second, 0), ((first, second), (second, first))
+        code = int(out.deal_code[at])
+        if code < 0:
+            continue
+        deal = title(scenario.setting.rulebook.whispers[code])
+        two = f"{CAPITALS[first]} and {CAPITALS[second]}"
+        told = [
+            (out.deal_signed[at], f"{two} signed a deal, {deal}", HIDDEN),
+            (out.deal_kept[at], f"the deal of {two}, {deal}, ran to its end", HIDDEN),
+            (out.deal_leaked[at], f"the deal of {two}, {deal}, leaked", ""),
+            *(
+                (
+                    out.breach[by, partner, 0],
+                    f"{CAPITALS[by]} broke the deal {deal}, as it was seen from the side of "
+                    f"{CAPITALS[partner]}",
+                    HIDDEN,
+                )
+                for by, partner in both
+            ),
+        ]
+        for happened, text, veil in told:
+            if happened:
+                yield Happening(int(Rung.CALM), sentence(text), veil)
+
+
 def _chance(out: Outcome) -> Iterator[Happening]:
     """What nobody ordered, and what came out."""
     for name, text, hidden in (
         ("shirked", "the militias did not do what Tehran had asked", True),
         ("caught", "Tehran found out", True),
-        ("leaked", "Washington's notice to Baghdad leaked to the militias", True),
+        ("leaked", "Washington's notice of its strike reached the militias", True),
         ("tip_off_known", "the militias learnt that Baghdad had warned the Americans", True),
         ("discredited", "the reason that Washington gave for its force did not hold", False),
         ("vote_failed", "a vote in parliament came to nothing", False),

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from game.content.scenario import Scenario
-from game.rules.account import Account, SeenDeed, Spoken, StrikeToll, Whispered
+from game.rules.account import Account, DealNews, SeenDeed, Spoken, StrikeToll, Whispered
 from game.rules.observe import Sighting
 from game.rules.outcome import Source
 from game.rules.rulebook import Rulebook
 from game.rules.seats import Cause, Seat
 from game.rules.state import NO_LINE
 
+from .deals import title
 from .names import CAPITALS, CAUSE_NAMES, SEAT_NAMES, counted, listed, number, rung_name, sentence
 from .weapons import are_bombs
 
@@ -61,6 +62,7 @@ def news_items(
         *_plain("politics", _politics(account)),
         *_words(book, account),
         *_whispers(book, account),
+        *_deals(book, account),
         *_plain("private", _private(account)),
         *_plain("line", _lines(scenario, account, earlier)),
     ]
@@ -278,13 +280,40 @@ def _whisper(book: Rulebook, seat: Seat | None, sent: Whispered) -> str:
     )
 
 
+def _deals(book: Rulebook, account: Account) -> Iterator[NewsItem]:
+    """What became of the seat's own deals, and those of others that leaked."""
+    for news in account.deals:
+        one, other = (CAPITALS[party] for party in news.parties)
+        deal = title(book.whispers[news.whisper])
+        if news.leaked:
+            yield NewsItem(f"it came out that {one} and {other} have a deal, {deal}", "politics")
+        if account.seat in news.parties:
+            yield from _plain("private", _own_deal(book, account.seat, news))
+
+
+def _own_deal(book: Rulebook, seat: Seat, news: DealNews) -> Iterator[str]:
+    """What became of a deal, for one of its parties."""
+    whisper = book.whispers[news.whisper]
+    (partner,) = (CAPITALS[party] for party in news.parties if party is not seat)
+    deal = f"your deal with {partner}, {title(whisper)}"
+    if news.signed and whisper.deal:
+        yield f"{deal}, is signed: it holds from now on, for {counted(whisper.deal.days, 'day')}"
+    if news.kept:
+        yield f"{deal}, ran to its end: neither of you saw it broken"
+    for breaker in news.broken_by:
+        if breaker is seat:
+            yield f"in the eyes of {partner}, you broke {deal}: it is over"
+        else:
+            yield f"in your eyes, {partner} broke {deal}: it is over"
+
+
 def _private(account: Account) -> Iterator[str]:
     if account.disobeyed:
         yield "your officers report that the militias did not do as you had asked"
     if account.found_out:
         yield "Tehran knows that you did not do as it had asked, and is displeased"
     if account.notice_leaked:
-        yield "a friend in Baghdad warned you that the Americans were coming"
+        yield "a friend warned you that the Americans were coming"
     if account.tip_off_known:
         yield "you learnt that officers in Baghdad had warned the Americans of your fire"
     if account.evidence is not None and account.seat is not Seat.MILITIA:

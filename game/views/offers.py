@@ -13,9 +13,10 @@ from game.rules.seats import Seat
 from game.rules.setting import Setting
 from game.rules.state import NO_LINE, State
 
+from .deals import signed_by
 from .handbook import amounts
 from .handbook.orders import GROUPS
-from .names import SEAT_NAMES, rung_name, sentence
+from .names import CAPITALS, SEAT_NAMES, rung_name, sentence
 
 AMMUNITION = {Seat.IRAN: "missile", Seat.MILITIA: "rocket"}
 """What a seat's fire is made of."""
@@ -106,17 +107,37 @@ def _whispers(setting: Setting, state: State, seat: Seat) -> Iterator[Offer]:
         reasons = {to: why_not_whisper(setting, state, seat, index, to) for to in linked}
         open_to = tuple(to for to in linked if not reasons[to])
         closed = "; ".join(dict.fromkeys("; ".join(why) for why in reasons.values() if why))
-        to_whom = SEAT_NAMES[linked[0]] if len(linked) == 1 else "a seat"
         yield Offer(
             index,
             whisper.id,
             whisper.name,
-            sentence(whisper.sentence.format(to=to_whom)),
+            told_whisper(setting, state, seat, index, "a seat"),
             "",
             0,
             closed if index and not open_to else "",
             open_to,
         )
+
+
+def told_whisper(setting: Setting, state: State, seat: Seat, index: int, some_seat: str) -> str:
+    """What a message says, and whether it signs a deal that is offered to the seat.
+
+    Args:
+        setting: the rules.
+        state: one game (B = 1).
+        seat: who would send it.
+        index: the message's number.
+        some_seat: what stands for its receiver where there may be several.
+    """
+    whisper = setting.rulebook.whispers[index]
+    linked = [to for to in seat.rivals if (seat, to) in whisper.links]
+    to = SEAT_NAMES[linked[0]] if len(linked) == 1 else some_seat
+    told = sentence(whisper.sentence.format(to=to))
+    signed = [
+        sentence(f"offered to you by {CAPITALS[by]}: to send it is to sign it")
+        for by in signed_by(state, seat, index, linked)
+    ]
+    return " ".join([told, *signed])
 
 
 class OrderTold(NamedTuple):

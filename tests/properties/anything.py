@@ -15,7 +15,15 @@ from game.rules.outcome import Outcome, Source
 from game.rules.rulebook import NO_SEAT
 from game.rules.seats import SEATS, Cause, Seat
 from game.rules.setting import Setting
-from game.rules.state import COLUMNS, ESTIMATED, PAIR_COLUMNS, ColumnSpec, State, array_names
+from game.rules.state import (
+    AGREED,
+    COLUMNS,
+    ESTIMATED,
+    PAIR_COLUMNS,
+    ColumnSpec,
+    State,
+    array_names,
+)
 from tests.common import unlocked
 from tests.invariants import is_whole
 
@@ -24,7 +32,7 @@ EVERYBODY, NOBODY = tuple(SEATS), ()
 IRAN_AND_MILITIA = (Seat.IRAN, Seat.MILITIA)
 
 PUBLIC_PAIRS = ("line", "stake", "debt", "debt_days")
-PRIVATE_PAIRS = ("private_stake",)
+PRIVATE_PAIRS = ("private_stake", *AGREED)
 """Arrays over pairs that everybody sees, and that only the two of a pair see; of the others, each
 seat sees its own row."""
 OTHER_ARRAYS: dict[str, tuple[Seat, ...] | str] = {
@@ -56,6 +64,8 @@ LEARNT: dict[str, tuple[Seat, ...] | str] = {
     "caught": IRAN_AND_MILITIA,
     **dict.fromkeys(("protest", "discredited", "revised", "detained", "released"), EVERYBODY),
     **dict.fromkeys(("show_of_force", "vote_failed", "finding"), EVERYBODY),
+    **dict.fromkeys(("deal_code", "deal_signed", "deal_kept", "breach"), "own row and column"),
+    "deal_leaked": EVERYBODY,
     "signal": "own row",
     "harm": NOBODY,
     **dict.fromkeys(("blow", "crossed", "answered", "lapsed"), EVERYBODY),
@@ -106,6 +116,7 @@ def any_state(setting: Setting, luck: Luck, games: int, turn: int) -> State:
     state.debt[:] = luck.integers(0, 11, (4, 4, games)) * (luck.random((4, 4, games)) < 0.3)
     state.debt_days[:] = luck.integers(1, 40, (4, 4, games)) * (state.debt > 0)
     state.channel[:] = luck.random((4, 4, games)) < 0.7
+    _deals(setting, state, luck)
     for seat in SEATS:
         for name in ("anger", "debt", "debt_days", "stake", "private_stake"):
             getattr(state, name)[seat, seat] = 0
@@ -120,6 +131,22 @@ def any_state(setting: Setting, luck: Luck, games: int, turn: int) -> State:
     state.ended_turn[:] = over * luck.integers(1, turn + 1, games) if turn else 0
     state.ending[:] *= state.ended_turn > 0
     return state
+
+
+def _deals(setting: Setting, state: State, luck: Luck) -> None:
+    """Offers, and deals in force between some two; a deal is the same both ways."""
+    for i, j in setting.tables.deal_pairs:
+        codes = [c for c, w in enumerate(setting.rulebook.whispers) if w.deal and (i, j) in w.links]
+        stage = luck.integers(0, 4, state.games)  # nothing, one offer, both, a deal
+        for pair, offers in (((i, j), stage % 3 > 0), ((j, i), stage == 2)):
+            state.offer[pair] = luck.choice(codes, state.games) * (offers & (stage < 3))
+            state.offer_days[pair] = luck.integers(1, 30, state.games) * (state.offer[pair] > 0)
+        deal, days = luck.choice(codes, state.games), luck.integers(1, 60, state.games)
+        known = luck.random(state.games) < 0.3
+        for pair in ((i, j), (j, i)):
+            state.deal[pair] = deal * (stage == 3)
+            state.deal_days[pair] = days * (stage == 3)
+            state.deal_known[pair] = known & (stage == 3)
 
 
 def hidden_arrays(seat: Seat) -> list[str]:
@@ -173,6 +200,11 @@ def told_otherwise(setting: Setting, outcome: Outcome, seat: Seat, luck: Luck) -
         array = getattr(other, name)
         if who == "own row":
             array[rivals] = _RANDOM[array.dtype.type](luck, array[rivals].shape)
+        elif who == "own row and column":
+            cells = np.ix_(rivals, rivals)
+            drawn = _RANDOM[array.dtype.type](luck, array[cells].shape)
+            told = other.deal_leaked[cells] & (name == "deal_code")
+            array[cells] = np.where(told, array[cells], drawn)
         elif isinstance(who, tuple) and seat not in who:
             array[:] = _RANDOM[array.dtype.type](luck, array.shape)
     for game in range(other.orders.games):

@@ -196,7 +196,8 @@ def test_a_third_seat_sees_nothing_of_it(secret: Secret) -> None:
     compared, found = 0, {seat: set() for seat in SEATS if seat not in (secret.doer, secret.to)}
     for name in FILMS:
         rules = setting(name)
-        for kept, told in pairs_of(rules, random_film(name, GAMES), secret):
+        for moments in pairs_of(rules, random_film(name, GAMES), secret):
+            kept, told = (one_without_deals(moments, moment) for moment in moments)
             compared += kept.state.games
             for seat in found:
                 found[seat] |= traces(rules, kept, told, seat)
@@ -205,6 +206,59 @@ def test_a_third_seat_sees_nothing_of_it(secret: Secret) -> None:
         assert seen <= known, f"{seat.name}: {seen - known}"
         assert bool(seen) == bool(known), f"{seat.name} needs no exemption"
     assert compared > 300
+
+
+def in_force(moments: tuple[Moment, Moment]) -> np.ndarray:
+    """(n,) the games in which a deal came of the secret, or is over by it."""
+    kept, told = moments
+    apart = (kept.state.deal != told.state.deal) | (
+        kept.outcome.deal_code != told.outcome.deal_code
+    )
+    return apart.any(axis=(0, 1))
+
+
+def one_without_deals(moments: tuple[Moment, Moment], moment: Moment) -> Moment:
+    """The games of a moment in which no deal came of the secret."""
+    games = np.flatnonzero(~in_force(moments))
+    return Moment(*(part.take(games) for part in moment))
+
+
+DEALS = [one for one in SECRETS if BOOK.whispers[one.whisper].deal is not None]
+
+
+@pytest.mark.parametrize("secret", DEALS, ids=str)
+def test_of_a_deal_a_third_seat_sees_what_is_given_and_what_leaks(secret: Secret) -> None:
+    """A waiver that is granted, or a soldier who goes home, is seen by everybody, and nobody is
+    told why; a leak is told to all."""
+    deal = BOOK.whispers[secret.whisper].deal
+    given, leaked = (
+        {f"columns['{name}']" for name in changes} for changes in (deal.weekly, deal.exposed)
+    )
+    shown, compared = set(), 0
+    for name in FILMS:
+        rules = setting(name)
+        for moments in pairs_of(rules, random_film(name, GAMES), secret):
+            games = np.flatnonzero(in_force(moments))
+            kept, told = (Moment(*(part.take(games) for part in one)) for one in moments)
+            leaks = kept.outcome.deal_leaked | told.outcome.deal_leaked
+            untold = np.flatnonzero(~leaks.any(axis=(0, 1)))
+            for seat in (seat for seat in SEATS if seat not in (secret.doer, secret.to)):
+                seen = traces(rules, kept, told, seat)
+                assert seen <= given | leaked | {"account.deals", "fear"} | FOLLOWS
+                quiet = [Moment(*(p.take(untold) for p in one)) for one in (kept, told)]
+                seen = traces(rules, *quiet, seat)
+                assert seen <= given | {"fear"} | FOLLOWS, seen
+                shown |= seen
+            compared += games.size
+    assert compared > 30
+    assert given <= shown | {"columns['mil_fighters']"}, "nobody saw what was given"
+
+
+FOLLOWS = {
+    "columns['iran_cohesion']",  # sanctions that are eased bite less
+    "columns['mil_fighters']",  # recruits follow standing, the detained go free where rule is weak
+    "columns['iraq_authority']",
+}
 
 
 @pytest.mark.parametrize("secret", SECRETS, ids=str)

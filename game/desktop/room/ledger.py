@@ -8,6 +8,7 @@ from game.rules.observe import Observation
 from game.rules.outcome import Source
 from game.rules.rulebook import Reach
 from game.rules.seats import Cause, Seat
+from game.views.deals import standing
 from game.views.handbook.amounts import label
 from game.views.names import CAPITALS, SEAT_NAMES, SEAT_TITLES, counted, rung_name, sentence
 from game.views.phrasebook import share
@@ -33,6 +34,7 @@ class LedgerPanel:
 
     def __init__(self, app: App, seen: Seen) -> None:
         self._app, self._seen = app, seen
+        self._deals = standing(seen.scenario.setting.rulebook, seen.now)
 
     def build(self) -> Widget:
         """The leaf."""
@@ -68,6 +70,7 @@ class LedgerPanel:
             Row([Text(name, "subhead", row.rival.name, grow=1), why]),
             Bars(bars, most=1.0, names=120, key=f"bars-{row.rival.name}"),
             *(Text(text, "small", "quiet") for text in self._lines(row)),
+            *(Text(text, "small") for text in self._deals.get(row.rival, [])),
         ]
         if row.debt:
             lines.append(

@@ -3,7 +3,8 @@
 from game.rules.legal import HIGHEST_LINE, LOWEST_LINE, why_not_whisper, why_not_word
 from game.rules.rulebook import NO_SEAT
 from game.rules.seats import Seat
-from game.views.names import SEAT_NAMES, rung_name, sentence
+from game.views.names import rung_name, sentence
+from game.views.offers import told_whisper
 
 from ..texts import t
 from ..widgets.base import Widget
@@ -78,8 +79,7 @@ class Whispers(Leaf):
             closed = "; ".join(dict.fromkeys(reasons.values())) if index and not open_to else ""
             chosen = index == self.order.whisper
             one = int(open_to[0]) if len(open_to) == 1 else NO_SEAT
-            to = SEAT_NAMES[receivers[0]] if len(receivers) == 1 else t("room.some_seat")
-            told = sentence(whisper.sentence.format(to=to))
+            told = told_whisper(self.setting, self.state, self.seat, index, t("room.some_seat"))
             rows.append(
                 ChoiceRow(
                     whisper.name,

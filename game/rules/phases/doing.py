@@ -37,6 +37,38 @@ def whispers(g: Games, sender: Seat, whisper: int, receiver: Seat) -> Bools:
     return said
 
 
+def has_notice(g: Games, t: Tables, sender: Seat, receiver: Seat) -> Bools:
+    """(B,) true where the receiver knows the sender's signed blow of the turn beforehand: it was
+    told, or the two have a deal to warn each other.
+    """
+    told: Bools = whispers(g, sender, t.notice, receiver) | warns(g, t, sender, receiver)
+    return told
+
+
+def warns(g: Games, t: Tables, sender: Seat, receiver: Seat) -> Bools:
+    """(B,) true where a deal in force makes the two warn each other."""
+    agreed: Bools = t.deal_warns.take(g.deal[sender, receiver].astype(np.intp))
+    return agreed
+
+
+def signed_rung(g: Games, t: Tables, actor: Seat, victim: Seat) -> Floats:
+    """(B,) the rung at which the actor's signed deed touches the victim; 0 where it does not."""
+    rungs = dict(t.against[actor]).get(victim)
+    if rungs is None:
+        return np.zeros_like(g.us_troops)
+    rung: Floats = rungs.take(g.done[actor])
+    return rung
+
+
+def unsigned_rung(g: Games, t: Tables) -> Floats:
+    """(B,) the highest rung of the fire that nobody signed; 0 where there was none."""
+    signed = t.signed[IRAN].take(g.done[IRAN])
+    by_iran = g.fire_rung[Source.IRAN] * (1 - signed)
+    cells = np.maximum(g.fire_rung[Source.MILITIA], g.fire_rung[Source.SPLINTER])
+    rung: Floats = np.maximum(cells, np.maximum(g.fire_rung[Source.THIRD_PARTY], by_iran))
+    return rung
+
+
 def unsigned_attacks(g: Games, t: Tables) -> Floats:
     """(B,) attacks on Americans and partners that nobody signed, once the fire is over."""
     signed = t.signed[IRAN].take(g.done[IRAN])

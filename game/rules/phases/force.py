@@ -14,7 +14,7 @@ from ..state import IRAN, IRAQ, MILITIA, READY, US, Codes, Floats
 from ..tables import SITE_STEPS, Tables
 from .campaign import campaign
 from .chance import splinter_attacks, third_party_attacks
-from .doing import strength, strikes, whispers
+from .doing import has_notice, strength, strikes, warns, whispers
 from .fire import count_the_dead, salvo
 
 
@@ -32,18 +32,22 @@ def force(g: Games, t: Tables, now: Moment) -> None:
 def warnings(g: Games, t: Tables, now: Moment) -> None:
     """Who was told what was coming, and whether it leaked."""
     p = now.p.force
-    g.warned[Source.IRAN] = whispers(g, IRAN, t.notice, US)
+    g.warned[Source.IRAN] = whispers(g, IRAN, t.notice, US) | (
+        warns(g, t, IRAN, US) & (t.signed[IRAN].take(g.done[IRAN]) > 0)
+    )
     for (some,) in g.only(whispers(g, IRAN, t.notice, IRAQ)):
-        some.warned[Source.IRAN] = draw(some, now, Draw.NOTICE_PASSED) < p.pass_on_odds
-    for (some,) in g.only(whispers(g, IRAQ, t.tip_off, US)):
+        passed_on = draw(some, now, Draw.NOTICE_PASSED) < p.pass_on_odds
+        some.warned[Source.IRAN] = some.warned[Source.IRAN] | passed_on
+    for (some,) in g.only(whispers(g, IRAQ, t.tip_off, US) | warns(g, t, IRAQ, US)):
         in_time = draw(some, now, Draw.TIP_OFF) < p.tip_off_odds * some.iraq_forces
         some.warned[Source.MILITIA] = in_time
         some.warned[Source.SPLINTER] = in_time
         leaks = draw(some, now, Draw.TIP_OFF_LEAKED) < p.tip_off_leak * some.iraq_lean
         some.tip_off_known = leaks & (t.fire_row[MILITIA].take(some.done[MILITIA]) > 0)
-    for (some,) in g.only(whispers(g, US, t.notice, IRAQ) & strikes(g, t)):
+    g.leaked = warns(g, t, US, IRAN) & strikes(g, t)
+    for (some,) in g.only(has_notice(g, t, US, IRAQ) & strikes(g, t)):
         odds = p.leak_odds + p.leak_by_lean * some.iraq_lean
-        some.leaked = draw(some, now, Draw.NOTICE_LEAKED) < odds
+        some.leaked = some.leaked | (draw(some, now, Draw.NOTICE_LEAKED) < odds)
 
 
 def places(g: Games, t: Tables, now: Moment) -> None:

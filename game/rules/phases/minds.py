@@ -20,7 +20,7 @@ from ..seats import PAIRS, SEATS, Seat
 from ..state import IRAN, IRAQ, MILITIA, US, Floats
 from ..tables import Tables
 from .answers import answers
-from .doing import whispers
+from .doing import has_notice, unsigned_rung
 from .evidence import blame
 
 
@@ -47,7 +47,7 @@ def signed_deeds(g: Games, t: Tables, now: Moment, actor: Seat) -> None:
     for victim, amounts in t.harm[actor]:
         harm = amounts.take(deed)
         if victim is IRAQ and actor in (US, IRAN):
-            told = whispers(g, actor, t.notice, IRAQ)
+            told = has_notice(g, t, actor, IRAQ)
             harm = harm * (1 - now.p.politics.notice_softens * told)
         g.harm[victim, actor] += harm
 
@@ -60,10 +60,7 @@ def unsigned_fire(g: Games, t: Tables, now: Moment) -> None:
     harms = [harm_of_fire(g, t, now, source) for source in Source]
     by_iran, openly = harms[Source.IRAN] * signed, g.fire_rung[Source.IRAN] * signed
     harms[Source.IRAN] = harms[Source.IRAN] - by_iran
-    rung = np.maximum(
-        np.maximum(g.fire_rung[Source.MILITIA], g.fire_rung[Source.SPLINTER]),
-        np.maximum(g.fire_rung[Source.THIRD_PARTY], g.fire_rung[Source.IRAN] - openly),
-    )
+    rung = unsigned_rung(g, t)
     by_missiles = g.fire_iraqi_killed[Source.IRAN] * signed
     g.harm[IRAQ, IRAN] += by_missiles * p.harm_per_iraqi
     lay_blame(g, now, US, total(harms))

@@ -27,6 +27,11 @@ PAIRS: dict[str, str] = {
     "debt": "the highest crossing by the other that this seat has not answered; 0 is none",
     "debt_days": "days that this seat has left to answer the other",
     "channel": "whether this seat can pass a private message to the other",
+    "offer": "the deal that this seat has offered the other, by its message's number; 0 is none",
+    "offer_days": "days for which that offer still stands",
+    "deal": "the deal in force between the two, by its message's number; 0 is none",
+    "deal_days": "days that this deal has left",
+    "deal_known": "whether everybody has learnt of this deal",
 }
 """What the figures of pairs mean, in the words of a reader who has no i and j."""
 
@@ -133,6 +138,12 @@ def _movers(book: Rulebook, name: str) -> Iterator[tuple[str, str]]:
         for seat, effects in word.effects.items():
             if name in effects:
                 yield word.id, f"{change(name, effects[name])}, said by {SEAT_NAMES[seat]}"
+    for whisper in book.whispers:
+        if whisper.deal is not None and name in whisper.deal.weekly:
+            given = change(name, whisper.deal.weekly[name])
+            yield whisper.id, f"{given} a week while the deal holds"
+        if whisper.deal is not None and name in whisper.deal.exposed:
+            yield whisper.id, f"{change(name, whisper.deal.exposed[name])} once the deal is known"
 
 
 def _askers(book: Rulebook, name: str) -> Iterator[tuple[str, str]]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from game.rules.rulebook import Deed, Fire, Rulebook, Strike, Whisper, Word
+from game.rules.rulebook import Deal, Deed, Fire, Rulebook, Strike, Whisper, Word
 from game.rules.seats import Cause, Seat
-from game.views.names import CAUSE_NAMES, SEAT_NAMES, SEAT_TITLES
+from game.views.names import CAUSE_NAMES, SEAT_NAMES, SEAT_TITLES, counted
 
 from .amounts import plain, rounds
 from .page import Page
-from .parts import Rows, changes, hundredths, named_rung, requirements, unless_zero
+from .parts import Rows, changes, hundredths, named_rung, requirements, rows_under, unless_zero
 from .places import HOSTS
 
 GROUPS = ("force", "posture", "politics", "economy")
@@ -145,6 +145,25 @@ def whisper(whisper: Whisper, out: Page) -> None:
         ]
     )
     out.figures(rows)
+    if whisper.deal is not None:
+        _terms(whisper.deal, out)
+
+
+def _terms(deal: Deal, out: Page) -> None:
+    """What a deal asks of its two parties."""
+    spared = [
+        (
+            SEAT_TITLES[party],
+            f"must not touch {SEAT_NAMES[seat]} at rung {named_rung(rung)} or above",
+        )
+        for party, rungs in deal.forbears.items()
+        for seat, rung in rungs.items()
+    ]
+    warned = [("Both", "have notice of the other's signed blows, and of attacks that it expects")]
+    rows = [("Holds for", counted(deal.days, "day")), *spared, *(warned if deal.warns else [])]
+    rows_under(out, "The deal", rows)
+    changes(out, "For each week that it holds", deal.weekly)
+    changes(out, "Once everybody learns of it", deal.exposed)
 
 
 def _named(title: str, rows: Iterable[tuple[Seat, str]]) -> Rows:

@@ -70,8 +70,11 @@ def doctrine(doctrine: Doctrine, out: Page) -> None:
             ("Draws its line at", f"rung {named_rung(doctrine.line)}"),
             ("Prefers the better option", f"{plain(doctrine.temper)} (0 is a coin)"),
             (
-                "Moved by anger, fear and duty",
-                ", ".join(plain(dial) for dial in (doctrine.anger, doctrine.fear, doctrine.duty)),
+                "Moved by anger, fear, duty and deals",
+                ", ".join(
+                    plain(dial)
+                    for dial in (doctrine.anger, doctrine.fear, doctrine.duty, doctrine.bond)
+                ),
             ),
         ]
     )

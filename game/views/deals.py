@@ -1,0 +1,63 @@
+"""Deals in sentences: what stands between a seat and the others, and what a message would sign."""
+
+from game.rules.observe import Observation
+from game.rules.rulebook import Rulebook, Whisper
+from game.rules.seats import Seat
+from game.rules.state import State
+
+from .names import CAPITALS, counted, sentence
+
+
+def title(whisper: Whisper) -> str:
+    """What a deal is called inside a sentence."""
+    return f"“{whisper.name.removeprefix('Deal: ')}”"
+
+
+def standing(book: Rulebook, seen: Observation, game: int = 0) -> dict[Seat, list[str]]:
+    """For each rival with whom there is something, the deal in force with it, the deal that it
+    offers and the one offered to it.
+
+    Args:
+        book: the rules.
+        seen: what the seat sees of B games.
+        game: which of them.
+    """
+    found = {
+        rival: [sentence(text) for text in _between(book, seen, rival, game)]
+        for rival in seen.seat.rivals
+    }
+    return {rival: lines for rival, lines in found.items() if lines}
+
+
+def _between(book: Rulebook, seen: Observation, rival: Seat, game: int) -> list[str]:
+    lines, who = [], CAPITALS[rival]
+    if deal := int(seen.deal[rival, game]):
+        known = ", and everybody knows of it" if seen.deal_known[rival, game] else ""
+        left = counted(seen.deal_days[rival, game], "day")
+        lines.append(
+            f"your deal with {who}, {title(book.whispers[deal])}, holds for {left} more{known}"
+        )
+    if offer := int(seen.offered[rival, game]):
+        left = counted(seen.offered_days[rival, game], "day")
+        lines.append(
+            f"offered to you by {who}: the deal {title(book.whispers[offer])}; the same message to "
+            f"{who} signs it, this turn or while the offer stands, {left}"
+        )
+    if offer := int(seen.offer[rival, game]):
+        left = counted(seen.offer_days[rival, game], "day")
+        lines.append(
+            f"offered by you to {who}: the deal {title(book.whispers[offer])}; it stands {left}"
+        )
+    return lines
+
+
+def signed_by(state: State, seat: Seat, whisper: int, receivers: list[Seat]) -> list[Seat]:
+    """Those of the receivers who offer the seat that message's deal: to send it is to sign it.
+
+    Args:
+        state: one game (B = 1).
+        seat: who would send it.
+        whisper: its number.
+        receivers: to whom it can be sent.
+    """
+    return [to for to in receivers if whisper and state.offer[to, seat, 0] == whisper]
