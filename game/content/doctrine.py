@@ -45,6 +45,16 @@ FEATURES: dict[str, str] = {
     "order": "1 while a binding order to leave stands",
     "told_to_strike": "1 where Tehran told the militia to strike",
     "told_to_hold": "1 where Tehran told the militia to hold back",
+    "calm": "days since American force, as a share of three weeks",
+    "blamed": "how far it lays the last attack at Tehran's or the militias' own door",
+    "us_firm": "1 where Washington stood firm or struck in the open in the turn before",
+    "us_soft": "1 where it gave way",
+    "iran_firm": "1 where Tehran stood firm",
+    "iran_soft": "1 where it gave way",
+    "mil_firm": "1 where the militias stood firm",
+    "mil_soft": "1 where they gave way",
+    "iraq_firm": "1 where Baghdad stood firm",
+    "iraq_soft": "1 where it gave way",
     "deal": "1 while a deal of its own is in force",
     "offered": "messages: 1 where the receiver has offered this very deal",
     "with_force": "words and whispers: 1 where its own deed this turn is force",
@@ -52,6 +62,10 @@ FEATURES: dict[str, str] = {
     "with_strike": "words and whispers: 1 where its own deed this turn is an open blow",
 }
 """What a doctrine's weights can refer to, beside any column that is a share, or 0 or 1."""
+DEED_FEATURES: tuple[str, ...] = tuple(
+    name for name in FEATURES if name != "offered" and not name.startswith("with_")
+)
+"""Those of them that a deed can be weighed by."""
 
 MOST_WEIGHT = 20
 MOST_WORTH = 2_000_000

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from game.rules.occasions import SHARES, feature, occasion
 from game.rules.observe import Observation
-from game.rules.seats import Seat
+from game.rules.occasions import SHARES, STANCES, feature, occasion
+from game.rules.seats import Cause, Seat
 from game.rules.setting import Setting
 from game.rules.state import Bools, Codes, Floats
 
@@ -76,6 +76,10 @@ def _share_of(values: Floats, most: float) -> Floats:
     return share
 
 
+def _stance(who: int, sign: int) -> Callable[[Observation], Floats]:
+    return lambda seen: _flag(seen.stance[who] == sign)
+
+
 FORMULAS: dict[str, Callable[[Observation], Floats]] = {
     "base": lambda seen: np.ones_like(seen.us_killed),
     "struck": lambda seen: _share_of(seen.struck[:, seen.seat].max(axis=0), 10),
@@ -89,10 +93,12 @@ FORMULAS: dict[str, Callable[[Observation], Floats]] = {
     "short": lambda seen: np.full_like(seen.us_killed, seen.days <= SHORT_TURN_DAYS),
     "truce": lambda seen: _flag(column(seen, "mil_truce") > 0),
     "order": lambda seen: _flag(column(seen, "iraq_order_days") > 0),
+    "calm": lambda seen: _share_of(column(seen, "us_force_days"), 21),
+    "blamed": lambda seen: seen.suspicion[Cause.TEHRAN] + seen.suspicion[Cause.MILITIA],
     "deal": lambda seen: _flag(seen.deal.max(axis=0) > 0),
     "told_to_strike": lambda seen: _flag(column(seen, "mil_guidance") > 0),
     "told_to_hold": lambda seen: _flag(column(seen, "mil_guidance") < 0),
-}
+} | {name: _stance(*which) for name, which in STANCES.items()}
 """Every feature but those of the own deed of the turn and of one option alone, by name."""
 
 

@@ -35,11 +35,12 @@ SHARES: tuple[str, ...] = tuple(
 )
 
 
-_STANCES = {
+STANCES = {
     f"{who}_{how}": (seat, sign)
     for seat, who in enumerate(("us", "iran", "mil", "iraq"))
     for how, sign in (("firm", 1), ("soft", -1))
 }
+"""By feature: whose stance, and which."""
 
 
 def stances(t: Any, last_deed: Any) -> list[Any]:
@@ -70,8 +71,8 @@ def feature(
         return (debt[seat].max(axis=0) > 0).astype(np.float32)
     if name == "debts":
         return (debt.max(axis=0).max(axis=0) > 0).astype(np.float32)
-    if name in _STANCES:
-        who, sign = _STANCES[name]
+    if name in STANCES:
+        who, sign = STANCES[name]
         return (stance[who] == sign).astype(np.float32)
     return column(name)
 

@@ -7,7 +7,7 @@ that the luck of the search does not count.
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
-from game.content.doctrine import FEATURES
+from game.content.doctrine import DEED_FEATURES
 from game.players.doctrine import DoctrinePlayer
 from game.rules.rulebook import NO_SEAT
 from game.rules.seats import Seat
@@ -20,7 +20,7 @@ from .world import World
 PROMISING = 3
 """Of all deeds, how many are looked at further."""
 SEARCH_LUCK = 50_000
-CONDITIONS = tuple(name for name in FEATURES if name != "base" and not name.startswith("with_"))
+CONDITIONS = tuple(name for name in DEED_FEATURES if name != "base")
 """What a one-line rule may ask."""
 
 

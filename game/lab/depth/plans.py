@@ -11,16 +11,17 @@ from typing import Any
 
 import numpy as np
 
-from game.content.doctrine import FEATURES, SHARES, Doctrine, Weights
+from game.content.doctrine import DEED_FEATURES, Doctrine, Weights
 from game.players.base import Choice, Dice, Options
 from game.players.doctrine import DoctrinePlayer
 from game.rules.observe import Observation
+from game.rules.occasions import SHARES
 from game.rules.rulebook import NO_SEAT, Rulebook
 from game.rules.seats import Seat
 from game.rules.setting import Setting
 
 LEARNT: tuple[str, ...] = (
-    *(name for name in FEATURES if not name.startswith("with_")),
+    *DEED_FEATURES,
     *SHARES,
 )
 """The features that a plan's deeds are weighed by, "base" the first."""
