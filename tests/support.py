@@ -36,6 +36,7 @@ QUIET: dict[str, float] = {
     "chance.splinter_hazard": 0,
     "chance.third_party_hazard": 0,
     "chance.protest_hazard": 0,
+    "campaign.attacks_per_week": 0,
 }
 """Nobody fires and nobody marches unasked."""
 
