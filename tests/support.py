@@ -23,7 +23,7 @@ from game.content.load import load_rulebook, load_scenario
 from game.rules.luck import REFEREE_STREAM, draw, game_keys, slot_constants
 from game.rules.orders import Orders, holding
 from game.rules.outcome import Outcome
-from game.rules.parameters import GROUPS, Parameters
+from game.rules.parameters import GROUPS, Contingency, Parameters
 from game.rules.resolve import resolve
 from game.rules.rulebook import Deed, Rulebook, Whisper, Word
 from game.rules.seats import PAIRS, SEATS, Seat
@@ -36,11 +36,55 @@ QUIET: dict[str, float] = {
     "chance.splinter_hazard": 0,
     "chance.third_party_hazard": 0,
     "chance.protest_hazard": 0,
+    "campaign.attacks_per_week": 0,
 }
 """Nobody fires and nobody marches unasked."""
 
+PLAIN: dict[str, float] = {
+    "occasions.at_once": 1,
+    "occasions.repeated": 1,
+    "words.accusation_case": 0,
+    "words.accusation_momentum": 0,
+    "words.stood_down": 0,
+    "chance.stirred_by_force": 0,
+    "force.improvised": 1,
+    "force.made_ready": 1,
+    "force.ready_spent": 0,
+    "force.wounds_tail": 0,
+    "campaign.lapse_invites": 0,
+    "campaign.serious_per_week": 1e6,
+    "campaign.outlook_weeks": 0,
+    "dread.assurance_weight": 2,
+    "dread.unready": 1,
+    "dread.ready_weight": 0,
+    "dread.stake_weight": 0,
+    "dread.most": 1e6,
+    "upkeep.pressure_by_mood": 0,
+    "theory.fear_restrains": 1,
+    "theory.anger_drives": 1,
+    "theory.harm_of_answer": 1,
+    "theory.harm_unprovoked": 1,
+    "theory.trust_broken": 0,
+    "theory.answer_ends": 0,
+} | {
+    f"contingency.{name}": 0
+    for name in Contingency._fields
+    if name not in ("assurance_half_life", "blow_rung", "just_momentum")
+}
+"""A blow is a blow, whether it answers or not; a deed works at once, and as well every time."""
+
+AT_WILL: dict[str, float] = {
+    "campaign.attacks_per_week": 1,
+    "campaign.by_order": 1,
+    "campaign.by_arsenal": 1e-9,
+    "campaign.restrained_by_guard": 0,
+}
+"""The militias attack once a week where they are ordered to, and else never; see `at_will`."""
+
 STILL: dict[str, float] = (
     QUIET
+    | PLAIN
+    | AT_WILL
     | {
         f"{group}.{name}": 1e12
         for group, kind in GROUPS.items()
@@ -48,6 +92,8 @@ STILL: dict[str, float] = (
         if name.endswith("half_life")
     }
     | {
+        "campaign.effort_half_life": 1e-6,
+        "contingency.just_momentum": 1,
         "upkeep.supply": 0,
         "upkeep.workshop": 0,
         "upkeep.missile_supply": 0,
@@ -56,7 +102,7 @@ STILL: dict[str, float] = (
         "politics.pressure_bites": 0,
     }
 )
-"""Nor does anything grow, fade or drift with the days."""
+"""Nor does anything grow, fade or drift with the days; the campaign is as it is ordered, at once."""
 
 MIDDLE: dict[str, float] = {
     "us_troops": 5000,
@@ -118,17 +164,34 @@ class Position:
 
 
 def book_with(rules: Mapping[str, float], book: Rulebook | None = None) -> Rulebook:
-    """The rulebook with other parameters, each under the name "group.parameter"."""
+    """The rulebook with other parameters, each under the name "group.parameter"; and with other
+    numbers of all its theories, each under the name "theory.number".
+    """
     book = load_rulebook() if book is None else book
     changes: dict[str, dict[str, float]] = {}
     for name, value in rules.items():
         group, parameter = name.split(".")
         changes.setdefault(group, {})[parameter] = value
+    told = changes.pop("theory", {})
+    theories = [replace(row, values=row.values._replace(**told)) for row in book.theories]
     groups = {
         group: getattr(book.parameters, group)._replace(**values)
         for group, values in changes.items()
     }
-    return replace(book, parameters=Parameters(**(book.parameters._asdict() | groups)))
+    parameters = Parameters(**(book.parameters._asdict() | groups))
+    return replace(book, theories=tuple(theories), parameters=parameters)
+
+
+def at_will(book: Rulebook) -> Rulebook:
+    """The rulebook with a campaign that is driven with all effort by the deeds that fire in it, and
+    with none by all others.
+    """
+    rows = list(book.deeds)
+    rows[MILITIA] = tuple(
+        replace(row, effort=float(row.fire is not None and row.fire.campaign))
+        for row in rows[MILITIA]
+    )
+    return replace(book, deeds=tuple(rows))
 
 
 @cache
@@ -179,7 +242,8 @@ def one_game(
         games: how many; game k has the luck of game k of the seed.
         seed: the luck.
         columns: numbers or (games,) arrays; for pairs, `{"US>IRAN": 5}`; for suspicion,
-            `{"US": (0.7, 0.1, 0.1, 0.1)}`; `culprit` and `theory`.
+            `{"US": (0.7, 0.1, 0.1, 0.1)}`; for what was done and said in the turn before,
+            `last_deed={"US": "ease"}` and `last_word`; `culprit`, `debt_cause` and `theory`.
     """
     setting = _setting(scenario, tuple(sorted((rules or {}).items())), days)
     state = setting.open_games(game_keys(seed, range(games)))
@@ -213,7 +277,7 @@ def _still_setting(rules: tuple[tuple[str, float], ...], days: tuple[int, ...]) 
     for pair in PAIRS:
         opening.kept[pair] = opening.broken[pair] = opening.channel[pair] = 1
         opening.anger[pair] = 0.2
-    return Setting.of(book_with(dict(rules)), days, (0.0,) * len(days), opening)
+    return Setting.of(at_will(book_with(dict(rules))), days, (0.0,) * len(days), opening)
 
 
 def with_columns(position: Position, **columns: Any) -> Position:
@@ -227,11 +291,18 @@ def with_columns(position: Position, **columns: Any) -> Position:
         elif name == "suspicion":
             for seat, shares in value.items():
                 state.suspicion[Seat[seat]] = np.array(shares, np.float32)[:, None]
-        elif name in COLUMNS or name in ("culprit", "theory"):
+        elif name in ("last_deed", "last_word"):
+            for seat, entry in value.items():
+                getattr(state, name)[Seat[seat]] = _code(position.book, name, Seat[seat], entry)
+        elif name in COLUMNS or name in ("culprit", "debt_cause", "theory"):
             getattr(state, name)[:] = value
         else:
             raise AttributeError(name)
     return Position(position.setting, state)
+
+
+def _code(book: Rulebook, name: str, seat: Seat, entry: str) -> int:
+    return book.deed(seat, entry) if name == "last_deed" else book.word(entry)
 
 
 Luck = Mapping[int, float | tuple[float, float]]

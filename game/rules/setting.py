@@ -49,13 +49,14 @@ class Setting:
         culprit_odds: Sequence[float] | None = None,
         theory_odds: Sequence[float] | None = None,
     ) -> "Setting":
-        """Compiles a setting; the opening's estimates are set to the truth.
+        """Compiles a setting; the opening's estimates are set to the truth, and its outlook to the
+        attacks so far.
 
         Args:
             rulebook: the rules.
             days: the length of each turn.
             anniversaries: how charged each turn's first day is, 0 to 1.
-            opening: one game (B = 1); its key and estimates are not used.
+            opening: one game (B = 1); its key, estimates and outlook are not used.
             culprit_odds: odds of each `Cause` of the attack that the prologue tells of. History
                 does not settle who did it, so each game draws its own hidden truth.
             theory_odds: odds of each of the rulebook's theories, adding up to 1.
@@ -63,6 +64,7 @@ class Setting:
         opening = opening.copy()
         for k, name in enumerate(ESTIMATED):
             opening.estimates[:, k] = getattr(opening, name)
+        opening.outlook = opening.attacks.copy()
         return cls(
             rulebook=rulebook,
             tables=Tables.of(rulebook),

@@ -375,7 +375,7 @@ def mean_left(days: float, half: float) -> float:
     decimals.
     """
     times = days / half * math.log(2)
-    return round((1 - math.exp(-times)) / times, 6)
+    return round(-math.expm1(-times) / times, 6)
 
 
 def _at_once(deed: Deed) -> dict[str, float]:

@@ -192,10 +192,14 @@ WIDTHS = {
 }
 
 
+UNMOVED = {"campaign.attacks_per_week": 0, "campaign.effort_half_life": 1e12}
+
+
 def test_5_42_how_estimates_move() -> None:
     """Of an estimate, half is left after the half-life; the other half is the truth, wrong by up to
     the seat's width: at a draw u by -width + 2 x width x u."""
-    before = still(rules=WIDTHS | {"evidence.estimate_half_life": 7}, games=50)
+    rules = WIDTHS | UNMOVED | {"evidence.estimate_half_life": 7}
+    before = still(rules=rules, games=50, iran_ready=0.4, mil_ready=0.6, mil_effort=0.8)
     before.state.estimates[:] = 0.25
     after, _ = turn(before)
     slots = slot_constants(ESTIMATE_STREAM, 0)
@@ -214,13 +218,17 @@ MIDDLE_OF = {
     "mil_fighters": 20000,
     "mil_concealment": 0.5,
     "iran_missiles": 1500,
+    "iran_ready": 0.4,
+    "mil_ready": 0.6,
+    "mil_effort": 0.8,
 }
 
 
 def test_5_43_an_estimate_stays_within_what_can_be() -> None:
     """No estimate is higher than the column can be."""
     full = {name: COLUMNS[name].high for name in ESTIMATED}
-    after, _ = turn(still(rules=WIDTHS | {"evidence.estimate_half_life": 1e-3}, games=50, **full))
+    rules = WIDTHS | UNMOVED | {"evidence.estimate_half_life": 1e-3}
+    after, _ = turn(still(rules=rules, games=50, **full))
     for k, name in enumerate(ESTIMATED):
         assert after.estimates[:, k].max() == COLUMNS[name].high
         assert after.estimates[:, k].min() < COLUMNS[name].high
@@ -230,10 +238,10 @@ def test_5_44_a_seat_sees_what_is_its_own() -> None:
     """What a seat sees exactly it sees as it is; of the others it has its estimate, or nothing."""
     own = {
         US: {"us_protection", "us_evidence"},
-        IRAN: {"iran_missiles", "iran_network", "mil_favour", "mil_guidance"},
+        IRAN: {"iran_missiles", "iran_network", "iran_ready", "mil_favour", "mil_guidance"},
         MILITIA: {
             "iran_grip", "mil_rockets", "mil_fighters", "mil_concealment", "mil_favour",
-            "mil_guidance",
+            "mil_guidance", "mil_ready", "mil_effort",
         },
         IRAQ: set(),
     }  # fmt: skip

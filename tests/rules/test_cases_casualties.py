@@ -55,74 +55,6 @@ def fired(before: Position, source: Source = Source.MILITIA) -> Outcome:
 
 # --------------------------------------------------------------------------------------- the rounds
 
-STEADY = {"force.tempo_by_anger": 0, "force.tempo_by_fear": 0}
-
-
-@pytest.mark.parametrize("source", BY)
-@pytest.mark.parametrize(("days", "further"), [(8, 0.5), (15, 1.0), (4, 0.5 * 3 / 7)])
-def test_4_42_attacks_for_each_week_beyond_the_first_day(
-    source: Source, days: int, further: float
-) -> None:
-    """One attack, and half of one more for each week beyond the first day; the draw rounds."""
-    fire = SALVO._replace(per_week=0.5)
-    before = firing(fire, source, rules=STEADY, days=days)
-    edge = 1 - further % 1
-    if edge < 1:
-        out = fired(either_side(before, Draw.FIRE_ATTACKS + source, edge), source)
-        least = 1 + int(further)
-        assert out.fire_attacks[source].tolist() == [least, least + 1]
-    else:
-        assert fired(before, source).fire_attacks[source, 0] == 1 + further
-    one_day = firing(fire, source, rules=STEADY, days=1)
-    always = lucky(one_day, {Draw.FIRE_ATTACKS + source: 0.998})
-    assert fired(always, source).fire_attacks[source, 0] == 1
-
-
-@pytest.mark.parametrize(
-    ("anger", "kept", "further"),
-    [
-        (0.5, 3, 0.5 * 1.2),  # 1 + 1 x 0.5 - 0.4 x 3/4
-        (0.0, 1, 0.5 * 0.8),  # 1 - 0.4 x 1/2
-        (0.2, 1, 0.5),  # 1 + 0.2 - 0.2
-    ],
-)
-def test_4_43_the_tempo_of_a_campaign(anger: float, kept: float, further: float) -> None:
-    """Anger quickens a campaign and fear of an answer slows it, each by its size."""
-    rules = {"force.tempo_by_anger": 1, "force.tempo_by_fear": 0.4}
-    before = firing(
-        SALVO._replace(per_week=0.5),
-        rules=rules,
-        days=8,
-        anger={"MILITIA>US": anger},
-        kept={"MILITIA>US": kept},
-    )
-    out = fired(either_side(before, Draw.FIRE_ATTACKS + Source.MILITIA, 1 - further))
-    assert out.fire_attacks[Source.MILITIA].tolist() == [1, 2]
-
-
-def test_4_44_the_slowest_tempo() -> None:
-    """However feared the answer, a campaign keeps its least tempo: 0.2 of one attack a week."""
-    rules = {"force.tempo_by_anger": 0, "force.tempo_by_fear": 1, "force.tempo_least": 0.2}
-    before = firing(SALVO._replace(per_week=1), rules=rules, days=8, kept={"MILITIA>US": 99})
-    out = fired(either_side(before, Draw.FIRE_ATTACKS + Source.MILITIA, 0.8))
-    assert out.fire_attacks[Source.MILITIA].tolist() == [1, 2]
-
-
-def test_4_45_tehran_and_third_parties_keep_their_own_tempo() -> None:
-    """The militia's anger drives its own men and its splinters; nobody else."""
-    rules = {
-        "force.tempo_by_anger": 1,
-        "force.tempo_by_fear": 0,
-        "chance.splinter_hazard": 1e6,
-        "chance.third_party_hazard": 1e6,
-    }
-    weekly = SALVO._replace(per_week=0.5, arsenal=0)
-    before = firing(weekly, Source.IRAN, rules=rules, days=8, anger={"MILITIA>US": 0.6})
-    before = with_book(before, replace(before.book, splinter_fire=weekly, third_party_fire=weekly))
-    for source, edge in ((Source.SPLINTER, 0.2), (Source.THIRD_PARTY, 0.5), (Source.IRAN, 0.5)):
-        out = fired(either_side(before, Draw.FIRE_ATTACKS + source, edge), Source.IRAN)
-        assert out.fire_attacks[source].tolist() == [1, 2], source.name
-
 
 @pytest.mark.parametrize("source", BY)
 def test_4_46_the_size_of_a_salvo(source: Source) -> None:
@@ -137,20 +69,6 @@ def test_4_46_the_size_of_a_salvo(source: Source) -> None:
         stocks = {Source.MILITIA: after.mil_rockets, Source.IRAN: after.iran_missiles}
         for owner, stock in stocks.items():
             assert (600 - stock).tolist() == (rounds if owner is source else [0, 0])
-
-
-def test_4_47_every_attack_of_a_turn_is_a_salvo() -> None:
-    """Three attacks of four rounds are twelve rounds; nine rockets are enough for three, and eight
-    for two."""
-    fire = SALVO._replace(rounds_low=4, rounds_high=4, per_week=2)
-    rockets = np.array([600.0, 9.9, 8.0])
-    before = firing(fire, rules=STEADY, days=8, games=3, mil_rockets=600).with_(mil_rockets=rockets)
-    before = with_deed(before, MILITIA, "barrage", requires=())
-    after, out = turn(before, MILITIA="barrage")
-    assert out.fire_rounds[Source.MILITIA].tolist() == [12, 9, 8]
-    assert out.fire_attacks[Source.MILITIA].tolist() == [3, 3, 2]
-    assert out.attacks.tolist() == (after.attacks - before.attacks).tolist() == [3, 3, 2]
-    assert after.mil_rockets == near([588, 0.9, 0])
 
 
 def test_4_48_the_militia_fires_before_its_splinters() -> None:
@@ -419,7 +337,7 @@ def test_4_61_how_many_are_arrested() -> None:
     """Arrests: 10 x (authority 0.5 + forces 0.4) x (1 - 0.5 x lean 0.4) x (the draw + 0.5); no more
     than there are men."""
     before = still(rules={"force.arrests_by_lean": 0.5}, iraq_forces=0.4, iraq_lean=0.4)
-    before = with_deed(before, IRAQ, "arrest", detains=10, effects={})
+    before = with_deed(before, IRAQ, "arrest", detains=10, effects={}, timely={})
     # 7.2 x (0.4722 + 0.5) = 7
     after, out = turn(either_side(before, Draw.ARRESTS, 0.472222), IRAQ="arrest")
     assert out.detained.tolist() == [6, 7]

@@ -148,22 +148,25 @@ def test_9_10_collapse_of_the_government() -> None:
     assert ending(after) is Ending.NONE
 
 
-PEACE = {"mil_truce": 30, "quiet_days": 21}
+PEACE = {"mil_truce": 21, "us_force_days": 21}
 
 
 def test_9_11_mutual_restraint() -> None:
-    """A truce, weeks without an attack, and no debt left to answer: the cycle has stopped."""
+    """Weeks of a truce, as many without American force, and no debt left to answer: the cycle has
+    stopped."""
     before = still(rules={"endings.settled_days": 28}, **PEACE)
     after, _ = turn(before)
     assert ending(after) is Ending.RESTRAINT
 
 
 def test_9_12_peace_needs_all_three() -> None:
-    """Without a truce, with too few quiet days, or with an open debt, there is no settlement."""
+    """Without a truce that is old enough, soon after American force, or with an open debt, there is
+    no settlement."""
     rules = {"endings.settled_days": 28}
     for missing in (
         {"mil_truce": 0},
-        {"quiet_days": 20},
+        {"mil_truce": 20},
+        {"us_force_days": 20},
         {"debt": {"IRAN>US": 7}, "debt_days": {"IRAN>US": 90}},
     ):
         after, _ = turn(still(rules=rules, **(PEACE | missing)))
@@ -226,7 +229,13 @@ def test_9_15_the_gravest_ending_counts() -> None:
             0.49,
             Ending.EXPULSION,
         ),
-        ({"endings.settled_days": 28}, {"quiet_days": 21, "mil_truce": 1}, 20, Ending.RESTRAINT),
+        ({"endings.settled_days": 28}, {"mil_truce": 21}, 20, Ending.RESTRAINT),
+        (
+            {"endings.settled_days": 28},
+            {"us_force_days": 21, "mil_truce": 99},
+            20,
+            Ending.RESTRAINT,
+        ),
     ],
 )
 def test_9_21_just_there_is_there(
@@ -326,6 +335,7 @@ def test_9_20_an_order_to_leave_runs_its_whole_way() -> None:
         iraq_authority=0.9,
         rules={"endings.expulsion_momentum": 0.5},
     )
+    before = with_deed(before, IRAQ, "order_out", effects={"iraq_order_days": 60})
     position, _ = turn(before, IRAQ="order_out")
     played = 1
     while not position.ending[0]:

@@ -495,13 +495,17 @@ def test_5_27_who_knows_only_what_it_did_not_do_takes_the_rest_as_even() -> None
     assert (state.suspicion[IRAN] == np.array([[1], [0], [0], [0]])).all()
 
 
+LASTING = {"campaign.attacks_per_week": 0, "campaign.effort_half_life": 1e12}
+ASTIR = {"iran_ready": 0.5, "mil_ready": 0.5, "mil_effort": 0.5}
+
+
 def test_5_28_every_column_is_misjudged_for_itself() -> None:
     """Every seat's estimate of every column has an error of its own: none tells of another."""
     rules = {"evidence.estimate_half_life": 1e-3} | {
         f"evidence.estimate_width_{seat.name.lower()}": 0.3 for seat in SEATS
     }
     games = 10 * GAMES
-    after, _ = turn(still(rules=rules, games=games))
+    after, _ = turn(still(rules=rules | LASTING, games=games, **ASTIR))
     truth = np.array([getattr(after, column) for column in ESTIMATED])
     error = (after.estimates / truth - 1).reshape(-1, games)
     assert error.mean(axis=1) == pytest.approx(0, abs=0.02)
@@ -516,7 +520,7 @@ def test_5_28b_two_known_columns_tell_nothing_of_a_third() -> None:
     nothing of any other."""
     rules = {"evidence.estimate_half_life": 1e-3, "evidence.estimate_width_us": 0.3}
     games = 10 * GAMES
-    after, _ = turn(still(rules=rules, games=games))
+    after, _ = turn(still(rules=rules | LASTING, games=games, **ASTIR))
     truth = np.array([getattr(after, column) for column in ESTIMATED])
     error = (after.estimates[US] / truth - 1 + 0.3) / 0.6
     cell = np.clip((error * 12).astype(np.intp), 0, 11)

@@ -222,7 +222,7 @@ def test_7_37_harm_of_arrests_and_of_a_leaked_tip_off() -> None:
         "force.arrests_by_lean": 0,
     }
     before = with_deed(
-        still(rules=rules, iraq_lean=1), IRAQ, "arrest", detains=10, effects={}, harm={}
+        still(rules=rules, iraq_lean=1), IRAQ, "arrest", detains=10, effects={}, timely={}, harm={}
     )
     luck = lucky(before, {Draw.ARRESTS: (0.5, 0.55)})
     _, out = turn(luck, IRAQ="arrest")

@@ -205,9 +205,12 @@ def test_7_12b_what_a_seat_suspects_opens_no_debt() -> None:
         assert not after.debt[US, IRAN, these].any()
 
 
+ONE_BY_OTHERS = {"chance.third_party_hazard": 1, "chance.third_party_room": 0}
+
+
 def test_7_13_harm_is_laid_where_suspicion_points() -> None:
     """Washington is angry at whom it suspects: the same rockets, another signal, another anger."""
-    before = still(games=GAMES, rules={"chance.third_party_hazard": 1e6})
+    before = still(games=GAMES, rules=ONE_BY_OTHERS)
     after, out = turn(before)
     rise = after.anger - before.anger
     blames = out.signal[US]

@@ -197,7 +197,7 @@ def test_12_8_counts_of_the_turn() -> None:
     }
     before = still(rules=rules, iraq_detained=30, us_wounded_unreported=20, us_evidence=0)
     before = before.with_(us_claim=before.book.word("justify_imminent"))
-    before = with_deed(before, IRAQ, "arrest", detains=10, effects={})
+    before = with_deed(before, IRAQ, "arrest", detains=10, effects={}, timely={})
     luck = {Draw.ARRESTS: (0.5, 0.55), Draw.DISCREDIT: (0, 0.1)}
     _, out = turn(lucky(before, luck), IRAQ="arrest")
     for seat in SEATS:

@@ -79,35 +79,39 @@ def test_2_19_a_forbidden_attack_is_loud_by_the_network() -> None:
 @pytest.mark.parametrize(
     ("term", "value", "columns", "chance"),
     [
-        ("splinter_hazard", 1.0, {}, 1 / 2),
-        ("splinter_hazard", 0.25, {}, 0.2),
-        # hazard 1 x (1 - 0.6 x 0.5) = 0.7
-        ("splinter_restrained_by_grip", 0.6, {"iran_grip": 0.5}, 0.7 / 1.7),
-        # 1 x (1 - 0.4 x 0.75) = 0.7
-        ("splinter_restrained_by_leaders", 0.4, {"mil_leaders": 0.75}, 0.7 / 1.7),
-        # 1 x (1 - 0.5 x 0.4) = 0.8
-        ("splinter_restrained_by_chain", 0.5, {"iraq_chain": 0.4}, 0.8 / 1.8),
-        # credibility 3 / (3 + 1): 1 x (1 - 0.4 x 0.75) = 0.7
-        ("splinter_restrained_by_fear", 0.4, {"kept": {"MILITIA>US": 3}}, 0.7 / 1.7),
-        # credibility 1 / (1 + 3): 1 x (1 - 0.4 x 0.25) = 0.9
-        ("splinter_restrained_by_fear", 0.4, {"broken": {"MILITIA>US": 3}}, 0.9 / 1.9),
-        # 1 x (1 + 2 x 0.3) = 1.6
-        ("splinter_stirred_by_anger", 2, {"anger": {"MILITIA>US": 0.3}}, 1.6 / 2.6),
-        # 1 x (1 + 2 x (1 - 0.7)) = 1.6
-        ("splinter_after_leaderless", 2, {"mil_leaders": 0.7}, 1.6 / 2.6),
-        # 1 x (1 - 0.3), from the first day of a truce
-        ("splinter_restrained_by_truce", 0.3, {"mil_truce": 1}, 0.7 / 1.7),
-        ("splinter_restrained_by_truce", 0.3, {"mil_truce": 0}, 1 / 2),
+        ("splinter_hazard", 0.5, {}, 0.5),
+        ("splinter_hazard", 0.25, {}, 0.25),
+        # 0.5 x (1 - 0.6 x 0.5)
+        ("splinter_restrained_by_grip", 0.6, {"iran_grip": 0.5}, 0.35),
+        # 0.5 x (1 - 0.4 x 0.75)
+        ("splinter_restrained_by_leaders", 0.4, {"mil_leaders": 0.75}, 0.35),
+        # 0.5 x (1 - 0.5 x 0.4)
+        ("splinter_restrained_by_chain", 0.5, {"iraq_chain": 0.4}, 0.4),
+        # credibility 3 / (3 + 1): 0.5 x (1 - 0.4 x 0.75)
+        ("splinter_restrained_by_fear", 0.4, {"kept": {"MILITIA>US": 3}}, 0.35),
+        # credibility 1 / (1 + 3): 0.5 x (1 - 0.4 x 0.25)
+        ("splinter_restrained_by_fear", 0.4, {"broken": {"MILITIA>US": 3}}, 0.45),
+        # 0.5 x (1 + 2 x 0.3)
+        ("splinter_stirred_by_anger", 2, {"anger": {"MILITIA>US": 0.3}}, 0.8),
+        # 0.5 x (1 + 2 x (1 - 0.7))
+        ("splinter_after_leaderless", 2, {"mil_leaders": 0.7}, 0.8),
+        # 0.5 x (1 - 0.3), from the first day of a truce
+        ("splinter_restrained_by_truce", 0.3, {"mil_truce": 1}, 0.35),
+        ("splinter_restrained_by_truce", 0.3, {"mil_truce": 0}, 0.5),
+        # 0.5 x (1 + 0.4), up to the last of the days after American force
+        ("stirred_by_force", 0.4, {"us_force_days": 14}, 0.7),
+        ("stirred_by_force", 0.4, {"us_force_days": 15}, 0.5),
     ],
 )
 def test_3_17_what_restrains_and_stirs_the_cells(
     term: str, value: float, columns: dict[str, object], chance: float
 ) -> None:
     """Grip, leaders, the chain of command, fear and a truce take their shares of the cells' hazard;
-    anger and the loss of leaders add theirs."""
-    rules = NO_TERMS | {"chance.splinter_hazard": 1, f"chance.{term}": value}
-    _, out = turn(either_side(still(rules=rules, **columns), Draw.SPLINTER, chance))
-    assert (out.fire_attacks[Source.SPLINTER] > 0).tolist() == ONLY_BELOW
+    anger, the loss of leaders and the days after American force add theirs."""
+    rules = NO_TERMS | {"chance.splinter_hazard": 0.5, f"chance.{term}": value}
+    rules |= {"chance.stirred_days": 14}
+    _, out = turn(either_side(still(rules=rules, **columns), Draw.SPLINTER, 1 - chance))
+    assert out.fire_attacks[Source.SPLINTER].tolist() == [0, 1]
 
 
 def test_3_18_the_shares_are_multiplied() -> None:
@@ -121,6 +125,8 @@ def test_3_18_the_shares_are_multiplied() -> None:
         "chance.splinter_restrained_by_truce": 0.3,
         "chance.splinter_stirred_by_anger": 2,
         "chance.splinter_after_leaderless": 2,
+        "chance.stirred_by_force": 0.5,
+        "chance.stirred_days": 200,
     }
     before = still(
         rules=rules,
@@ -132,9 +138,9 @@ def test_3_18_the_shares_are_multiplied() -> None:
         kept={"MILITIA>US": 3},
         anger={"MILITIA>US": 0.3},
     )
-    # 0.5 x 2 weeks x 0.7 x 0.8 x 0.8 x 0.7 x 0.7 x 1.6 x 2 = 0.702464
-    _, out = turn(either_side(before, Draw.SPLINTER, 0.702464 / 1.702464))
-    assert (out.fire_attacks[Source.SPLINTER] > 0).tolist() == ONLY_BELOW
+    # 0.5 x 2 weeks x 0.7 x 0.8 x 0.8 x 0.7 x 0.7 x 1.6 x 2 x 1.5 = 1.053696
+    _, out = turn(either_side(before, Draw.SPLINTER, 2 - 1.053696))
+    assert out.fire_attacks[Source.SPLINTER].tolist() == [1, 2]
 
 
 @pytest.mark.parametrize(("rockets", "fires"), [(1, True), (0.9, False), (0, False)])
@@ -149,11 +155,15 @@ def test_3_19_a_cell_needs_one_rocket(rockets: float, fires: bool) -> None:
 
 
 def test_3_20_a_third_partys_room() -> None:
-    """ISIS and others use the room that a weak state leaves them: 0.5 x (1 + 2 x 0.75) = 1.25."""
+    """ISIS and others use the room that a weak state leaves them: 0.5 x (1 + 2 x 0.75) = 1.25; and
+    the days after American force: 1.25 x (1 + 0.4) = 1.75."""
     rules = {"chance.third_party_hazard": 0.5, "chance.third_party_room": 2}
+    rules |= {"chance.stirred_by_force": 0.4, "chance.stirred_days": 14}
     before = still(rules=rules, iraq_forces=0.25)
-    _, out = turn(either_side(before, Draw.THIRD_PARTY, 1.25 / 2.25))
-    assert (out.fire_attacks[Source.THIRD_PARTY] > 0).tolist() == ONLY_BELOW
+    for days, edge in ((15, 0.75), (14, 0.25)):
+        since = before.with_(us_force_days=days)
+        _, out = turn(either_side(since, Draw.THIRD_PARTY, edge))
+        assert out.fire_attacks[Source.THIRD_PARTY].tolist() == [1, 2]
 
 
 def test_3_21_a_wave_of_protest() -> None:
@@ -371,7 +381,7 @@ def test_6_32_armed_men_at_the_gates() -> None:
     }
     before = with_deed(
         still(rules=rules, mil_standing=0.3, iraq_detained=90),
-        IRAQ, "arrest", detains=10, effects={},
+        IRAQ, "arrest", detains=10, effects={}, timely={}, curbs=0,
     )  # fmt: skip
     luck = either_side(before, Draw.SHOW_OF_FORCE, 0.36, {Draw.ARRESTS: (0.5, 0.55)})
     after, out = turn(luck, IRAQ="arrest")
@@ -452,11 +462,6 @@ ONE_SHOT = Fire(rounds_low=1, rounds_high=1, accuracy=1e9, lethality=1, toll=1, 
             Draw.LOUD, {"agency.monitoring": 0}, {"mil_guidance": -1}, {"MILITIA": "harass"},
             "caught",
         ),
-        (Draw.SPLINTER, NO_TERMS | {"chance.splinter_hazard": 1}, {}, {}, "attacks"),
-        (
-            Draw.THIRD_PARTY, {"chance.third_party_hazard": 1, "chance.third_party_room": 0}, {},
-            {}, "attacks",
-        ),
         (
             Draw.PROTEST, {"chance.protest_hazard": 1, "chance.protest_ceiling": 1.5}, {}, {},
             "protest",
@@ -499,12 +504,29 @@ def test_3_24_at_the_odds_exactly(
     """What has odds of a half happens below them, and not where the draw is a half exactly."""
     bare = {f"force.{name}_saves": 0 for name in ("protection", "guard")}
     before = still(rules=bare | rules, **columns)
-    before = with_deed(before, IRAQ, "arrest", effects={}, detains=50)
+    before = with_deed(before, IRAQ, "arrest", effects={}, timely={}, curbs=0, detains=50)
     before = with_deed(before, MILITIA, "barrage", fire=ONE_SHOT)
     before = with_site(before, "taji", people=1, iraqis=0, partners=0)
     _, out = turn(exactly(before, slot, (0.5 - 2**-24, 0.5)), **given)
     told = getattr(out, happened)
     assert (told > 0).reshape(-1, 2).any(axis=0).tolist() == ONLY_BELOW
+
+
+@pytest.mark.parametrize(
+    ("slot", "rules"),
+    [
+        (Draw.SPLINTER, NO_TERMS | {"chance.splinter_hazard": 0.5}),
+        (Draw.THIRD_PARTY, {"chance.third_party_hazard": 0.5, "chance.third_party_room": 0}),
+        (Draw.CAMPAIGN, {"campaign.attacks_per_week": 0.5, "campaign.by_arsenal": 0}),
+    ],
+)
+def test_3_26_attacks_by_the_day_at_their_number_exactly(
+    slot: int, rules: dict[str, float]
+) -> None:
+    """Of half an attack, the draws from a half on make one."""
+    before = exactly(still(rules=rules), slot, (0.5 - 2**-24, 0.5))
+    _, out = turn(before, MILITIA="harass" if slot is Draw.CAMPAIGN else "hold")
+    assert out.attacks.tolist() == [0, 1]
 
 
 def test_5_46_evidence_at_the_odds_exactly() -> None:

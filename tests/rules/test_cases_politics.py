@@ -243,7 +243,8 @@ def test_6_17_a_caretaker_cannot_give_a_binding_order() -> None:
 
 def test_6_18_momentum_fades_when_nothing_feeds_it() -> None:
     """Parliament's momentum returns to its rest, half of the way in each half-life."""
-    before = still(rules={"politics.momentum_half_life": 7}, iraq_momentum=0.7)
+    rules = {"politics.momentum_half_life": 7, "politics.momentum_rest": 0.1}
+    before = still(rules=rules, iraq_momentum=0.7)
     after, _ = turn(before)
     assert after.iraq_momentum[0] == near(0.4)
 
@@ -288,7 +289,7 @@ def test_6_21_a_weak_state_releases_sooner() -> None:
 def test_6_22_a_show_of_force_frees_some_at_once() -> None:
     """Where armed men come, a share of those detained is released at once."""
     rules = {"politics.release_by_show": 0.4, "politics.show_of_force_odds": 0.5}
-    before = still(rules=rules, games=500, iraq_authority=0.48)  # 0.5 with the deed's own effect
+    before = with_deed(still(rules=rules, games=500), IRAQ, "arrest", effects={}, timely={})
     _, out = turn(before, IRAQ="arrest")
     shown = out.show_of_force
     assert (out.released[~shown] == 0).all()

@@ -12,6 +12,7 @@ import pytest
 from game.rules.account import account
 from game.rules.legal import deed_mask, refusals, why_not_deed
 from game.rules.observe import UNSEEN, observe
+from game.rules.occasions import SHARES
 from game.rules.rulebook import Deed, Requirement, Whisper, Word
 from game.rules.seats import SEATS, Rung, Seat
 from game.rules.state import COLUMNS, NO_LINE, PAIR_COLUMNS
@@ -35,13 +36,36 @@ WHISPERS = [
 ]
 
 
-def changes(deed: Deed, weeks: float = 1.0) -> dict[str, float]:
-    """What the data says that a deed adds to each column."""
+VOTES = {"politics.quorum": 0, "politics.quorum_binding": 0}
+"""Parliament passes whatever it is asked to."""
+
+
+def changes(deed: Deed, borne: float = 0.0) -> dict[str, float]:
+    """What the data says that a deed adds to each column in a week, where the moment bears so much
+    of it.
+    """
     added: dict[str, float] = {}
-    for amounts, factor in ((deed.effects, 1.0), (deed.costs, -1.0), (deed.weekly, weeks)):
+    for amounts, factor in (
+        (deed.effects, 1.0),
+        (deed.costs, -1.0),
+        (deed.weekly, 1.0),
+        (deed.timely, borne),
+    ):
         for column, amount in amounts.items():
             added[column] = added.get(column, 0.0) + factor * amount
     return added
+
+
+def borne_by(position: Position, deed: Deed) -> float:
+    """How much of a deed a still position bears: nobody owes or did anything."""
+    p = position.book.parameters.occasions
+    told = {
+        "base": 1.0,
+        "calm": min(position.us_force_days[0] / p.calm_days, 1),
+        "quiet": min(position.quiet_days[0] / p.quiet_days, 1),
+    } | {name: getattr(position, name)[0] for name in SHARES}
+    borne = sum(weight * told.get(name, 0.0) for name, weight in deed.occasion.items())
+    return float(np.clip(borne, -p.backlash, p.most))
 
 
 def allowing(deed: Deed, position: Position) -> Position:
@@ -74,13 +98,14 @@ DIRECTION_ONLY = {
 
 @pytest.mark.parametrize("deed", ACTS)
 def test_a_deed_moves_its_columns(deed: Deed) -> None:
-    """From a middling position, each column of a deed moves by what the data says for a week."""
-    before = allowing(deed, still(games=GAMES, iran_commander=0))
+    """From a middling position, each column of a deed moves by what the data says for a week; what
+    waits for its moment, by as much as the moment bears."""
+    before = allowing(deed, still(rules=VOTES, games=GAMES, iran_commander=0))
     after, out = turn(before, **{deed.seat.name: deed.id})
     held, _ = turn(before)
     plain = ~(out.show_of_force | out.vote_failed)  # what these cost is for other cases
     assert plain.any()
-    for column, amount in changes(deed).items():
+    for column, amount in changes(deed, borne_by(before, deed)).items():
         moved = (getattr(after, column) - getattr(held, column))[plain]
         if (deed.seat.name, deed.id, column) in DIRECTION_ONLY:
             assert (np.sign(moved) == np.sign(amount)).all(), column
@@ -107,7 +132,7 @@ def test_weekly_effects_grow_with_the_turn(deed: Deed) -> None:
 @pytest.mark.parametrize("deed", [p for p in ACTS if p.values[0].fire])
 def test_fire_is_fired(deed: Deed) -> None:
     """A deed with fire fires rounds within its range, wounds and sometimes kills."""
-    before = allowing(deed, still(games=2000, days=1, us_protection=0))
+    before = allowing(deed, still(games=2000, us_protection=0))
     _, out = turn(before, **{deed.seat.name: deed.id})
     rounds = out.fire_rounds.sum(axis=0)
     assert rounds.min() >= deed.fire.rounds_low
@@ -147,7 +172,7 @@ def test_every_deed_does_something(deed: Deed) -> None:
 @pytest.mark.parametrize("deed", ACTS)
 def test_a_deed_harms_whom_it_says(deed: Deed) -> None:
     """What a deed is to each seat in anger has the sign that its data gives."""
-    before = allowing(deed, still())
+    before = allowing(deed, still(rules=VOTES))
     after, held = ordered(before, deed)
     for victim, harm in deed.harm.items():
         felt = after.anger[victim, deed.seat, 0] - held.anger[victim, deed.seat, 0]
@@ -157,7 +182,7 @@ def test_a_deed_harms_whom_it_says(deed: Deed) -> None:
 @pytest.mark.parametrize("deed", ACTS)
 def test_a_deed_is_a_blow_where_it_says(deed: Deed) -> None:
     """An open deed touches each seat at its rung, and crosses a line that is drawn there."""
-    before = allowing(deed, still())
+    before = allowing(deed, still(rules=VOTES))
     for victim, rung in deed.against.items():
         drawn = before.with_(line={f"{victim.name}>{deed.seat.name}": rung})
         _, out = turn(drawn, **{deed.seat.name: deed.id})
@@ -274,20 +299,38 @@ def spoken(word: Word) -> str:
     return word.id + (">{}" if word.to_seat else "") + (":5" if word.to_rung else "")
 
 
+OCCASION = {
+    None: {},
+    "news": {"quiet_days": 0},
+    "blow": {"us_force_days": 0},
+    "deed": {"quiet_days": 0},
+    "force": {},
+}
+"""By occasion: what stands in the columns where a word has it, beside its speaker's own force."""
+
+
 @pytest.mark.parametrize(("word", "seat"), WORDS)
 def test_a_word_moves_its_columns(word: Word, seat: Seat) -> None:
     """Each column that a word moves for that speaker moves by what the data says, and no other
-    does."""
-    to = seat.rivals[0]
-    before = still(games=20)
-    silent, _ = turn(before)
-    after, _ = turn(before, **{seat.name: ("hold", spoken(word).format(to.name))})
+    does; none, where the word has no occasion."""
+    said = spoken(word).format(seat.rivals[0].name)
+    idle = still(games=20)
+    before = idle.with_(**OCCASION[word.occasion])
+    act = "missile_strike" if word.occasion == "force" and seat is IRAN else "hold"
+    silent, _ = turn(before, **{seat.name: act})
+    after, out = turn(before, **{seat.name: (act, said)})
     amounts = dict(word.effects.get(seat, {}))
+    if word.occasion:
+        unheard, _ = turn(idle, **{seat.name: ("hold", said)})
+        nothing, _ = turn(idle)
+        for column in amounts:
+            assert (getattr(unheard, column) == getattr(nothing, column)).all(), column
     if word.facade:
         amounts["mil_facade"] = amounts.get("mil_facade", 0) + word.facade
     for column in COLUMNS:
         if column in ("rung", "highest_rung"):
-            assert (getattr(after, column) == (1 if word.id != "silence" else 0)).all()
+            spoke = float(word.id != "silence")
+            assert (getattr(after, column) == np.maximum(spoke, out.fire_rung.max(axis=0))).all()
             continue
         moved = getattr(after, column) - getattr(silent, column)
         assert moved == pytest.approx(amounts.get(column, 0), abs=1e-5), column

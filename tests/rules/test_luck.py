@@ -50,6 +50,10 @@ PINNED_SLOTS = {
     "DEED_SITE": 24,
     "SIGNAL": 28,
     "MISREAD": 32,
+    "CAMPAIGN": 36,
+    "REVEALED": 37,
+    "AIRED": 38,
+    "CAMPAIGN_SITE": 39,
     "SPLINTER": 40,
     "THIRD_PARTY": 41,
     "PROTEST": 42,
@@ -122,22 +126,22 @@ def test_a_seats_luck_follows_its_definition() -> None:
 
 
 def errors_of_estimates(keys: np.ndarray, turn: int) -> np.ndarray:
-    """(4 seats, 8, len(keys))."""
+    """(4 seats, 12, len(keys))."""
     slots = slot_constants(ESTIMATE_STREAM, turn)
     return np.array([estimate_draws(keys, slots, seat) for seat in SEATS])
 
 
 def test_errors_of_estimates_follow_their_definition() -> None:
-    """Sixteen bits of SplitMix64 for each seat and column: eight constants of the fourth stream
-    give four of them each."""
+    """Sixteen bits of SplitMix64 for each seat and column: three constants of the fourth stream
+    for each seat give four of them each."""
     drawn = errors_of_estimates(game_keys(2020, range(4711, 4712)), 5)
     key = split_mix((4712 * GOLDEN + split_mix((2020 + GOLDEN) & MASK)) & MASK)
     by_definition = []
-    for slot in range(8):
+    for slot in (0, 1, 8, 2, 3, 9, 4, 5, 10, 6, 7, 11):
         counter = ((4 << 48) + (5 << 16) + 1 + slot) * GOLDEN
         bits = split_mix((key + split_mix(counter & MASK)) & MASK)
         by_definition += [(bits >> shift & 0xFFFF) / 2**16 for shift in (0, 16, 32, 48)]
-    assert drawn.shape == (4, 8, 1)
+    assert drawn.shape == (4, 12, 1)
     assert drawn.reshape(-1).tolist() == by_definition
 
 
@@ -230,11 +234,11 @@ def test_errors_of_estimates_are_independent() -> None:
     """No seat's error in any column tells of another one, of another turn's, or of any draw: two
     together fill the square evenly, three the cube."""
     keys = KEYS[:20_000]
-    errors = errors_of_estimates(keys, 3).reshape(32, -1)
+    errors = errors_of_estimates(keys, 3).reshape(48, -1)
     assert errors.min() >= 0
     assert errors.max() < 1
     others = np.array([draw(keys, 3, slot) for slot in SLOTS])
-    everything = np.concatenate([errors, errors_of_estimates(keys, 4).reshape(32, -1), others])
+    everything = np.concatenate([errors, errors_of_estimates(keys, 4).reshape(48, -1), others])
     matrix = np.corrcoef(everything)
     np.fill_diagonal(matrix, 0)
     assert np.abs(matrix).max() < 5 / np.sqrt(keys.size)
@@ -242,7 +246,7 @@ def test_errors_of_estimates_are_independent() -> None:
     expected = keys.size / 8**3
     for error in errors:
         assert chi_square(error, 100) < 161
-    for one, other in combinations(range(32), 2):
+    for one, other in combinations(range(48), 2):
         together = (cell[one] * 8 + cell[other]) * 8
         for third in range(other + 1, 32):
             counts = np.bincount(together + cell[third], minlength=8**3)

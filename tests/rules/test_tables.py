@@ -8,7 +8,7 @@ from game.rules.outcome import Source
 from game.rules.rulebook import ANY_SITE
 from game.rules.seats import SEATS, Seat
 from game.rules.state import COLUMNS
-from game.rules.tables import HOSTS, SITE_STEPS, TOLL_STEPS, half_life
+from game.rules.tables import HOSTS, SITE_STEPS, TOLL_STEPS, half_life, mean_left
 from tests.support import IRAN, IRAQ, MILITIA, US, one_game, still
 
 SETTING = one_game().setting
@@ -38,7 +38,9 @@ def test_every_turn_has_its_decays() -> None:
         assert 0 <= left[-1] <= left[0] < 1, name
     seven = still().setting.rulebook.parameters.minds.anger_half_life
     assert seven == 1e12  # a still position does not decay at all
-    assert set(still().setting.moments[0].decays) == {1.0}
+    decays = still().setting.moments[0].decays._asdict()
+    assert (decays.pop("effort"), decays.pop("effort_mean")) == (0, 0)  # it is as it is ordered
+    assert set(decays.values()) == {1.0}
 
 
 def test_decays_are_named_after_their_half_lives() -> None:
@@ -50,10 +52,23 @@ def test_decays_are_named_after_their_half_lives() -> None:
         for name in group._fields
         if name.endswith("_half_life")
     }
-    assert set(halves) == set(Decays._fields)
+    assert {*halves, "effort_mean"} == set(Decays._fields)
     for days, decays in zip(SETTING.days, [now.decays for now in SETTING.moments], strict=True):
         for name, half in halves.items():
             assert getattr(decays, name) == half_life(days, half), name
+        assert decays.effort_mean == np.float32(mean_left(days, halves["effort"]))
+
+
+@pytest.mark.parametrize(("days", "half"), [(1, 10), (7, 10), (36, 14), (14, 14)])
+def test_the_mean_of_a_half_life_is_that_of_its_hours(days: int, half: float) -> None:
+    """What is left in the mean of a turn is the mean of what is left hour by hour."""
+    hours = (np.arange(days * 24 * 60) + 0.5) / (24 * 60)
+    assert mean_left(days, half) == pytest.approx((0.5 ** (hours / half)).mean(), abs=1e-6)
+
+
+def test_the_mean_of_the_longest_and_the_shortest_half_life() -> None:
+    """In which nothing is lost, or all."""
+    assert (mean_left(7, 1e12), mean_left(7, 1e-6)) == (1, 0)
 
 
 def test_the_toll_is_a_pareto_tail() -> None:

@@ -15,9 +15,10 @@ from ..tables import Tables
 from .doing import uses_force
 
 
-def answers(g: Games, t: Tables, now: Moment) -> None:
-    """Assurance, harm, applause and the price of a lapse; debts have been settled before."""
-    mistaken = wrong_one(g)
+def answers(g: Games, t: Tables, now: Moment, mistaken: Bools) -> None:
+    """Assurance, harm, applause and the price of a lapse; debts have been settled before, and
+    `mistaken`, as `wrong_one` had it, was worked out before that.
+    """
     for actor, victim in PAIRS:
         hit = g.blow[actor, victim] >= now.p.contingency.blow_rung
         answer = g.answered[actor, victim] & hit

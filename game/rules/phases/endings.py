@@ -7,6 +7,7 @@ from ..games import Games, draw
 from ..luck import Draw
 from ..moment import Moment
 from ..seats import SEATS, Rung
+from ..state import COLUMNS
 from ..tables import Tables
 from .campaign import own_course, pace
 
@@ -60,7 +61,8 @@ def look_ahead(g: Games, t: Tables, now: Moment) -> None:
     """The last page is not the end of the campaign: the weeks to come go on as things stand."""
     p, over = now.p.campaign, g.new_ending > 0
     effort = (g.mil_effort + own_course(g, t, now)) * 0.5
-    g.outlook = g.attacks + over * (pace(g, now, effort) * p.outlook_weeks)
+    to_come = over * (pace(g, now, effort) * p.outlook_weeks)
+    g.outlook = np.minimum(g.attacks + to_come, COLUMNS["outlook"].high)
 
 
 def end(g: Games, now: Moment) -> None:

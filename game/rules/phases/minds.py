@@ -11,15 +11,17 @@ blames on j and decays by half-life. So each use of force raises both fear and a
 the game.
 """
 
+from typing import Any
+
 import numpy as np
 
 from ..games import Games, clip01, total
 from ..moment import Moment
 from ..outcome import Source
-from ..seats import PAIRS, SEATS, Seat
+from ..seats import PAIRS, SEATS, Cause, Seat
 from ..state import IRAN, IRAQ, MILITIA, US, Floats
 from ..tables import Tables
-from .answers import answers
+from .answers import answers, wrong_one
 from .doing import has_notice, unsigned_rung
 from .evidence import blame
 
@@ -33,9 +35,10 @@ def minds(g: Games, t: Tables, now: Moment) -> None:
     casualties_of_strikes(g, now)
     fade_records(g, now)
     show_resolve(g, t)
+    mistaken = wrong_one(g)  # a crossing of this turn is not what this turn's blow answers
     for debtor, offender in PAIRS:
         settle_debt(g, t, now, debtor, offender)
-    answers(g, t, now)
+    answers(g, t, now, mistaken)
     feel(g, now)
 
 
@@ -139,10 +142,20 @@ def settle_debt(g: Games, t: Tables, now: Moment, debtor: Seat, offender: Seat) 
         raised = np.maximum(left, crossed * received)
         some.promptness[pair] = np.maximum(days, 0) / p.answer_window * answered
         if pair == (US, MILITIA):
-            some.debt_cause = np.where(newly, some.culprit, some.debt_cause)
+            openly = received <= signed_rung(some, t, MILITIA, US)
+            cause = np.where(openly, int(Cause.MILITIA), some.culprit)
+            some.debt_cause = np.where(newly, cause, some.debt_cause)
         some.crossed[pair], some.answered[pair], some.lapsed[pair] = crossed, answered, lapsed
         some.debt_days[pair] = np.where(newly, p.answer_window, np.maximum(days, 0) * (left > 0))
         some.debt[pair] = raised
+
+
+def signed_rung(g: Games, t: Tables, actor: Seat, victim: Seat) -> Any:
+    """(B,) the rung of what a seat does to another in the open, fire apart; 0 where it is nothing."""
+    for touched, rungs in t.against[actor]:
+        if touched is victim:
+            return rungs.take(g.done[actor])
+    return np.float32(0)
 
 
 def remember(
