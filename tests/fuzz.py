@@ -164,7 +164,7 @@ def tell(scenario_id: str, done: invariants.Step, game: int) -> None:
             if line != line.strip() or line[-1] not in ".!?" or "{" in line or "None" in line:
                 raise Failure(f"not a sentence for {seat.name}: {line!r}", [game])
         seen = observe(done.setting, done.after, done.outcome, seat)
-        situation(seen, scenario.setting.opening, game)
+        situation(seen, scenario.setting, game)
         ledger(seen, game)
         lines += [*told, suspicion(seen, game)]
         mark_sheet(scenario, done.after, seat, game)

@@ -132,7 +132,7 @@ class Sight:
         on = match.status is not Status.ENDED and state.turn < len(scenario.turns)
         turn = scenario.turns[state.turn] if on else None
         attack = attack_in_question(scenario, accounts)
-        offered = deeds(setting, state, seat) if on else []
+        offered = deeds(setting, state, observation) if on else []
         last = scenario.turns[-1]
         opens = turn.date if turn else last.date
         days = setting.days[state.turn] if on else 0
@@ -152,7 +152,7 @@ class Sight:
             picture=self.public(),
             news=tuple(self._news(accounts)),
             suspects=suspicion(observation, attack=attack) if attack else "",
-            figures=situation(observation, setting.opening),
+            figures=situation(observation, setting),
             ledger=tuple(ledger(observation)),
             deals=tuple(chain(*standing(setting.rulebook, observation).values())),
             deeds=tuple(offered),

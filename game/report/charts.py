@@ -32,6 +32,7 @@ class Style(NamedTuple):
 GAME = Style("accent", "", "circle", "2.5")
 REAL = Style("muted", "5 4", "square")
 OTHER = Style("ink", "2 3", "triangle")
+FOURTH = Style("accent", "7 3", "square")
 
 
 class Series(NamedTuple):

@@ -15,7 +15,7 @@ from game.views.situation import mark_sheet, total_mark
 from game.views.summary import killed_in
 from game.views.timeline import history, timeline
 
-from .charts import GAME, OTHER, REAL, Axis, Bar, Interval, Series, bars, intervals, lines
+from .charts import FOURTH, GAME, OTHER, REAL, Axis, Bar, Interval, Series, bars, intervals, lines
 from .telling import AIMS, SEAT_TITLES, aimed
 
 SHARES = Axis(0, 1, [(0, "0"), (0.5, "50"), (1, "100")])
@@ -76,7 +76,12 @@ def use_chart(findings: Findings, found: UseFound, reach: float) -> Markup:
 
 def pair_chart(game: PlayedGame, pair: PairHistory) -> Markup:
     """How one seat stood toward another over the game."""
-    names = (("credible", "believed", GAME), ("feared", "feared", REAL), ("anger", "anger", OTHER))
+    names = (
+        ("credible", "believed", GAME),
+        ("spared", "spared", FOURTH),
+        ("feared", "feared", REAL),
+        ("anger", "anger", OTHER),
+    )
     series = [
         Series(told, [getattr(standing, name) for standing in pair.standings], style)
         for name, told, style in reversed(names)

@@ -91,6 +91,8 @@ class Outcome:
     """Washington's notice of its strike reached the militia."""
     tip_off_known: Bools = _flags()
     """The militia learnt that Baghdad warned the Americans."""
+    asked: Floats = _floats()
+    """What Tehran had asked of the militia when it gave its orders: -1, 0 or 1."""
     shirked: Bools = _flags()
     """The militia did not do what Tehran asked for."""
     caught: Bools = _flags()
@@ -105,6 +107,8 @@ class Outcome:
     released: Floats = _floats()
     vote_failed: Bools = _flags()
     """Parliament had no quorum for what the government put to it."""
+    cabinet_formed: Bools = _flags()
+    """A government with full powers took over from the caretaker."""
 
     # Evidence
     signal: NDArray[np.intp] = _codes(4)
@@ -113,6 +117,14 @@ class Outcome:
     """
     finding: NDArray[np.intp] = _codes()
     """The cause that Baghdad's investigation named; -1 for none."""
+    revealed: NDArray[np.intp] = _codes(4)
+    """(4, B) the cause of the last attack that a seat read in others' systems; -1 for none."""
+    aired: Bools = _flags()
+    """It came out that Washington's accusation was false."""
+    right_answer: Bools = _flags()
+    """Washington's answer hit the militias for what they had done, and that came out."""
+    wrong_answer: Bools = _flags()
+    """It hit them for what others had done, and that came out."""
 
     # Deals, (4, 4, B)
     deal_code: NDArray[np.intp] = _codes(4, 4)

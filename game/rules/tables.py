@@ -227,7 +227,7 @@ def _deeds(book: Rulebook) -> dict[str, Any]:
         "timely": tuple(_effects(deeds, lambda d: d.timely) for deeds in book.deeds),
         "occasions": tuple(_effects(deeds, lambda d: d.occasion) for deeds in book.deeds),
         "resolve": tuple(_by_victim(deeds, lambda d: d.resolve) for deeds in book.deeds),
-        "stance": tuple(_floats(map(_stance, deeds)) for deeds in book.deeds),
+        "stance": tuple(_floats(map(stance, deeds)) for deeds in book.deeds),
         "heavy": tuple(_floats(d.heavy for d in deeds) for deeds in book.deeds),
         "reveals": tuple(_floats(d.reveals for d in deeds) for deeds in book.deeds),
         "effort": _floats(d.effort or 0.0 for d in book.deeds[Seat.MILITIA]),
@@ -385,7 +385,8 @@ def _at_once(deed: Deed) -> dict[str, float]:
     return amounts
 
 
-def _stance(deed: Deed) -> int:
+def stance(deed: Deed) -> int:
+    """1 for a deed done in the open that stands firm or strikes, -1 for one that gives way."""
     shown = sum(deed.resolve.values()) + (deed.group == "force")
     return deed.signed * ((shown > 0) - (shown < 0))
 

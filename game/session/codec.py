@@ -81,7 +81,7 @@ def outcome_of(setting: Setting, table: Mapping[str, Any], turn: int, orders: Or
             _within(name, array, -1, len(setting.rulebook.sites) - 1)
         elif name == "deal_code":
             _within(name, array, -1, len(setting.rulebook.whispers) - 1)
-        elif name in ("signal", "finding"):
+        elif name in ("signal", "finding", "revealed"):
             _within(name, array, -1, len(Cause) - 1)
         elif name == "ending":
             _within(name, array, 0, max(Ending))

@@ -106,7 +106,7 @@ def turn_page(
         console.bullets(f"{item.title}. {item.words}" for item in match.news)
     news_page(console, match, seat)
     pause()
-    figures = situation(observation, match.scenario.setting.opening)
+    figures = situation(observation, match.scenario.setting)
     own = {heading: figures[heading] for heading in (next(iter(figures)), "The crisis")}
     _figures(console, own, before)
     _ledger(console, match, observation)
@@ -153,7 +153,7 @@ def _learnt(match: Match, seat: Seat) -> list[Account]:
 def whole_situation(console: Console, match: Match, seat: Seat, before: Mapping[str, str]) -> None:
     """All figures that the seat has, its own and its estimates of the others'."""
     observation = match.observation(seat)
-    _figures(console, situation(observation, match.scenario.setting.opening), before)
+    _figures(console, situation(observation, match.scenario.setting), before)
     _ledger(console, match, observation)
 
 
@@ -173,7 +173,10 @@ def _ledger(console: Console, match: Match, observation: Observation) -> None:
     rows, to_come = ledger(observation), sum(match.scenario.setting.days[match.state.turn :])
     console.heading("How you stand with the others, each of 100")
     console.table(
-        table("Seat|>credible|>feared|>your anger|their line|your line", map(_ledger_row, rows))
+        table(
+            "Seat|>credible|>spares you|>feared|>your anger|their line|your line",
+            map(_ledger_row, rows),
+        )
     )
     console.gap()
     for row in rows:
@@ -195,7 +198,7 @@ def _ledger(console: Console, match: Match, observation: Observation) -> None:
 
 
 def _ledger_row(row: LedgerRow) -> tuple[str, ...]:
-    shares = (row.credible, row.feared, row.anger)
+    shares = (row.credible, row.spared, row.feared, row.anger)
     return (
         _short(row.rival),
         *(f"{share * 100:.0f}" for share in shares),

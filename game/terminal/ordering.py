@@ -24,7 +24,8 @@ from game.views.handbook import amounts
 from game.views.handbook.orders import GROUPS
 from game.views.handbook.page import Entry
 from game.views.names import SEAT_NAMES, SEAT_TITLES, rung_name, sentence
-from game.views.offers import AMMUNITION, told_order, told_whisper
+from game.views.occasions import moment
+from game.views.offers import AMMUNITION, told_order, told_whisper, when_heard
 
 from .forecast_input import QUESTION, format_forecast, parse_forecast
 from .prompt import BACK, Prompt
@@ -272,7 +273,8 @@ class Ordering:
         deed = self._book.deeds[self._seat][index]
         reasons = why_not_deed(self._setting, self._match.state, self._seat, index)
         cost = amounts.costs(deed.costs, deed.fire, AMMUNITION.get(self._seat, ""))
-        notes = "; ".join(part for part in (f"Rung {deed.rung}", cost) if part)
+        borne = moment(self._setting, self._match.observation(self._seat), index)
+        notes = "; ".join(part for part in (f"Rung {deed.rung}", cost, *borne) if part)
         topic = f"{self._seat.name}.{deed.id}"
         return Entry(deed.id, deed.name, deed.sentence, notes, "; ".join(reasons), topic)
 
@@ -297,7 +299,8 @@ class Ordering:
         closed = "; ".join(reasons[0]) if reasons and all(reasons) else ""
         state, some_seat = self._match.state, "a seat that you name"
         told = told_whisper(self._setting, state, self._seat, index, some_seat)
-        return Entry(whisper.id, whisper.name, told, closed=closed, topic=whisper.id)
+        heard = sentence(when_heard(whisper)) if whisper.links else ""
+        return Entry(whisper.id, whisper.name, told, heard, closed, whisper.id)
 
     def _why_not(self, whisper: int, to: Seat) -> tuple[str, ...]:
         return why_not_whisper(self._setting, self._match.state, self._seat, whisper, to)

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from game.rules.observe import reach_on
+from game.rules.observe import fear_of, reach_on
 from game.rules.seats import PAIRS, SEATS, Seat
 from game.rules.setting import Setting
-from game.rules.state import COLUMNS, NO_LINE, State
+from game.rules.state import COLUMNS, NO_LINE, State, credibility
 
 from .names import CAPITALS, SEAT_NAMES, listed, rung_name
 from .played import PlayedGame, Turn
@@ -24,8 +24,10 @@ class Standing(NamedTuple):
 
     credible: float
     """How far it believes that the other answers when its line is crossed."""
+    spared: float
+    """How far it believes that the other spares it if it behaves."""
     feared: float
-    """That, times what the other can do to it, as it really is."""
+    """The two together, times what the other can do to it, as it really is."""
     anger: float
 
 
@@ -53,7 +55,7 @@ class PairHistory(NamedTuple):
 
     @property
     def movement(self) -> float:
-        """How far all three moved over the game, added up turn by turn."""
+        """How far all of it moved over the game, added up turn by turn."""
         pairs = zip(self.standings, self.standings[1:], strict=False)
         return sum(abs(b - a) for old, new in pairs for a, b in zip(old, new, strict=True))
 
@@ -67,15 +69,16 @@ def ledger_over_time(game: PlayedGame) -> list[PairHistory]:
 
 
 def _standings(setting: Setting, state: State) -> np.ndarray:
-    """(4, 4, 3) every pair's standing in one game."""
-    found = np.zeros((4, 4, 3))
+    """(4, 4, 4) every pair's standing in one game."""
+    found = np.zeros((4, 4, 4))
     columns = {name: getattr(state, name) for name in COLUMNS}
     for seat in SEATS:
-        kept, broken = state.kept[seat, :, 0], state.broken[seat, :, 0]
-        credible = kept / (kept + broken + np.float32(1e-6))
-        found[seat, :, 0] = credible
-        found[seat, :, 1] = credible * reach_on(setting, columns, seat)[:, 0]
-        found[seat, :, 2] = state.anger[seat, :, 0]
+        credible = credibility(state.kept[seat], state.broken[seat])
+        dread = fear_of(setting, state, columns, seat, credible)
+        found[seat, :, 0] = credible[:, 0]
+        found[seat, :, 1] = state.assurance[seat, :, 0]
+        found[seat, :, 2] = (dread * reach_on(setting, columns, seat))[:, 0]
+        found[seat, :, 3] = state.anger[seat, :, 0]
     return found
 
 
@@ -94,9 +97,11 @@ def _pair(game: PlayedGame, table: np.ndarray, of: Seat, at: Seat) -> PairHistor
 def _reasons(setting: Setting, turn: Turn, of: Seat, at: Seat, change: Standing) -> Iterator[str]:
     if abs(change.credible) >= NOTICEABLE:
         yield from _kept_or_not(turn, of, at)
-    elif abs(change.feared) >= NOTICEABLE:
+    if abs(change.spared) >= NOTICEABLE:
+        yield from _spared_or_not(turn, of, at, change)
+    if max(abs(change.credible), abs(change.spared)) < NOTICEABLE <= abs(change.feared):
         more = "more" if change.feared > 0 else "less"
-        yield f"{CAPITALS[at]} could do {more} harm than before"
+        yield f"there was {more} to fear of {SEAT_NAMES[at]}: its means, its readiness or its stake"
     if change.anger >= NOTICEABLE:
         yield from _blows(turn, of, at)
     elif change.anger <= -NOTICEABLE:
@@ -112,6 +117,16 @@ def _kept_or_not(turn: Turn, of: Seat, at: Seat) -> Iterator[str]:
         others = [SEAT_NAMES[j] for j in at.rivals if flags[at, j, 0]]
         if others:
             yield f"{CAPITALS[at]} {verb.format(listed(others))}"
+
+
+def _spared_or_not(turn: Turn, of: Seat, at: Seat, change: Standing) -> Iterator[str]:
+    """A blow out of the blue takes the belief in being spared; one that answers adds to it."""
+    if change.spared < 0:
+        yield f"{CAPITALS[at]} struck {SEAT_NAMES[of]} without a crossed line to answer"
+    elif turn.outcome.answered[at, of, 0]:
+        yield f"{CAPITALS[at]} struck {SEAT_NAMES[of]} only for a line that it had crossed"
+    else:
+        yield f"{CAPITALS[at]} spared {SEAT_NAMES[of]}"
 
 
 def _blows(turn: Turn, of: Seat, at: Seat) -> Iterator[str]:

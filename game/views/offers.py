@@ -8,7 +8,7 @@ from typing import NamedTuple
 from game.rules.legal import site_mask, why_not_deed, why_not_whisper, why_not_word
 from game.rules.observe import Observation
 from game.rules.orders import Order
-from game.rules.rulebook import ANY_SITE, NO_SEAT, Rulebook
+from game.rules.rulebook import ANY_SITE, NO_SEAT, WHISPERS_BY_NAME, Rulebook, Whisper
 from game.rules.seats import Seat
 from game.rules.setting import Setting
 from game.rules.state import NO_LINE, State
@@ -17,6 +17,8 @@ from .deals import signed_by
 from .handbook import amounts
 from .handbook.orders import GROUPS
 from .names import CAPITALS, SEAT_NAMES, rung_name, sentence
+from .occasions import moment
+from .telling import t
 
 AMMUNITION = {Seat.IRAN: "missile", Seat.MILITIA: "rocket"}
 """What a seat's fire is made of."""
@@ -32,23 +34,26 @@ class Offer(NamedTuple):
     told: str
     """A sentence."""
     notes: str
-    """What it costs; empty for what is said."""
+    """What it costs, or when it is heard; may be empty."""
     rung: int
     closed: str
     """Why it cannot be ordered now; empty where it can."""
     to_seats: tuple[Seat, ...] = ()
     """Whom it may be said to now; empty for what names nobody."""
     to_rung: bool = False
+    moment: tuple[str, ...] = ()
+    """Of a deed: what the moment bears, how ready the seat is, how it will be read."""
 
 
-def deeds(setting: Setting, state: State, seat: Seat) -> list[tuple[str, list[Offer]]]:
+def deeds(setting: Setting, state: State, seen: Observation) -> list[tuple[str, list[Offer]]]:
     """The seat's deeds in their groups.
 
     Args:
         setting: the rules.
         state: one game (B = 1).
-        seat: who would order.
+        seen: what the seat that would order sees of it.
     """
+    seat = seen.seat
     own = setting.rulebook.deeds[seat]
     offers = [
         Offer(
@@ -59,6 +64,7 @@ def deeds(setting: Setting, state: State, seat: Seat) -> list[tuple[str, list[Of
             amounts.costs(deed.costs, deed.fire, AMMUNITION.get(seat, "")),
             deed.rung,
             "; ".join(why_not_deed(setting, state, seat, index)),
+            moment=tuple(moment(setting, seen, index)),
         )
         for index, deed in enumerate(own)
     ]
@@ -112,7 +118,7 @@ def _whispers(setting: Setting, state: State, seat: Seat) -> Iterator[Offer]:
             whisper.id,
             whisper.name,
             told_whisper(setting, state, seat, index, "a seat"),
-            "",
+            when_heard(whisper),
             0,
             closed if index and not open_to else "",
             open_to,
@@ -138,6 +144,17 @@ def told_whisper(setting: Setting, state: State, seat: Seat, index: int, some_se
         for by in signed_by(state, seat, index, linked)
     ]
     return " ".join([told, *signed])
+
+
+def when_heard(whisper: Whisper) -> str:
+    """When a private message counts, in a few words; empty for none."""
+    if not whisper.links:
+        return ""
+    if whisper.guidance is not None:
+        return t("messages.guidance")
+    if whisper.deal is not None:
+        return t("messages.deal")
+    return t("messages.at_once" if whisper.id in WHISPERS_BY_NAME else "messages.later")
 
 
 class OrderTold(NamedTuple):

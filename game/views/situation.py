@@ -9,7 +9,9 @@ from game.content.scenario import Scenario
 from game.rules.account import Account
 from game.rules.endings import Ending, mark_parts, marks
 from game.rules.observe import Observation
+from game.rules.phases.campaign import attacks_a_week
 from game.rules.seats import Cause, Seat
+from game.rules.setting import Setting
 from game.rules.state import COLUMNS, NO_LINE, State
 
 from .names import CAUSE_NAMES, listed
@@ -23,6 +25,7 @@ _SHOWN: dict[str, tuple[tuple[str, str], ...]] = {
         ("us_support", "Support at home"),
         ("us_case", "Case for force"),
         ("us_coalition", "Support of the coalition"),
+        ("us_ready", "Forces made ready for a blow"),
         ("us_dead", "Americans killed"),
         ("us_wounded", "Americans wounded, as reported"),
         ("coalition_dead", "Partners' soldiers killed"),
@@ -33,6 +36,7 @@ _SHOWN: dict[str, tuple[tuple[str, str], ...]] = {
         ("iran_cohesion", "Standing at home"),
         ("iran_network", "Network of partners"),
         ("iran_grip", "Grip on the militias"),
+        ("iran_ready", "Missile forces made ready"),
         ("iran_nuclear", "Nuclear steps"),
         ("iran_dead", "Iranians killed"),
     ),
@@ -43,6 +47,8 @@ _SHOWN: dict[str, tuple[tuple[str, str], ...]] = {
         ("mil_standing", "Standing on the street"),
         ("mil_concealment", "Concealment"),
         ("mil_favour", "Tehran's favour"),
+        ("mil_effort", "Attacks a week that their campaign makes now"),
+        ("mil_ready", "Launchers and men made ready"),
         ("mil_truce", "Days of truce"),
         ("militia_dead", "Militiamen killed"),
     ),
@@ -53,6 +59,7 @@ _SHOWN: dict[str, tuple[tuple[str, str], ...]] = {
         ("iraq_momentum", "Momentum to expel the Americans"),
         ("iraq_lean", "Leaning, Washington 0 to Tehran 100"),
         ("iraq_unrest", "Unrest"),
+        ("iraq_cabinet", "Agreement on a new government"),
         ("iraqi_dead", "Iraqi soldiers and police killed"),
         ("civilians_dead", "Civilians killed in strikes"),
     ),
@@ -77,6 +84,7 @@ _LOOKED_UP: dict[str, str] = {
     "iraq_chain": "Militias in the chain of command",
     "iraq_detained": "Militiamen in custody",
     "rung": "Highest rung of the last turn",
+    "outlook": "Attacks, and those of the weeks after the last turn",
 }
 """Columns that stand on no situation, but are told of where the rules are looked up."""
 LABELS: dict[str, str] = {
@@ -97,7 +105,7 @@ _OWN_CAUSES: dict[Seat, dict[Cause, str]] = {
     Seat.IRAN: {Cause.TEHRAN: "you, or the militias on your order"},
     Seat.MILITIA: {
         Cause.TEHRAN: "your men on Tehran's order, or Tehran itself",
-        Cause.MILITIA: "your men, as you had ordered",
+        Cause.MILITIA: "your men, in your own campaign",
     },
 }
 """What a seat calls the causes that are its own doing."""
@@ -112,20 +120,20 @@ class Figure(NamedTuple):
     estimate: bool
 
 
-def situation(observation: Observation, opening: State, game: int = 0) -> dict[str, list[Figure]]:
+def situation(observation: Observation, setting: Setting, game: int = 0) -> dict[str, list[Figure]]:
     """What the seat knows, under headings, its own first; estimates are marked "about".
 
     Args:
         observation: what the seat sees.
-        opening: the scenario's, one game; everybody knows it. The dead, the wounded and the attacks
-            are counted from there.
+        setting: the scenario's rules; the dead, the wounded and the attacks are counted from its
+            opening, which everybody knows.
         game: which of the batch.
     """
     own = _OWN_HEADING[observation.seat]
     headings = [own, *(h for h in _SHOWN if h != own)]
     return {
         heading: [
-            _figure(observation, opening, column, label, game)
+            _figure(observation, setting, column, label, game)
             for column, label in _SHOWN[heading]
             if column in observation.columns
         ]
@@ -139,14 +147,27 @@ def since_turn_1(label: str) -> str:
     return f"{head} since turn 1{comma}{rest}"
 
 
-def _figure(observation: Observation, opening: State, column: str, label: str, game: int) -> Figure:
+def campaign_rate(observation: Observation, setting: Setting, game: int = 0) -> float:
+    """Attacks a week that the militias' campaign makes at its present effort, as the seat sees it;
+    splinter cells and others come on top.
+    """
+    columns = ("mil_effort", "mil_rockets", "iraq_guard")
+    effort, rockets, guard = (float(observation.columns[name][game]) for name in columns)
+    return float(attacks_a_week(setting.rulebook.parameters.campaign, effort, rockets, guard))
+
+
+def _figure(
+    observation: Observation, setting: Setting, column: str, label: str, game: int
+) -> Figure:
     value = float(observation.columns[column][game])
     if column in _COUNTS:
-        value = max(0.0, value - float(getattr(opening, column)[0]))
+        value = max(0.0, value - float(getattr(setting.opening, column)[0]))
         label = since_turn_1(label)
     estimate = column not in observation.exact
     spec = COLUMNS[column]
-    if spec.unit == "share":
+    if column == "mil_effort":
+        shown = f"{campaign_rate(observation, setting, game):.1f}"
+    elif spec.unit == "share":
         shown = f"{value * 100:.0f} of 100"
     elif estimate and value >= 100:
         shown = f"{round(value, -2):,.0f}"
@@ -160,6 +181,8 @@ class LedgerRow(NamedTuple):
 
     rival: Seat
     credible: float
+    spared: float
+    """Assurance: the seat's belief that the rival spares it if it behaves."""
     feared: float
     anger: float
     its_line: int | None
@@ -182,6 +205,7 @@ def ledger(observation: Observation, game: int = 0) -> list[LedgerRow]:
         LedgerRow(
             rival=rival,
             credible=float(observation.credibility[rival, game]),
+            spared=float(observation.assurance[rival, game]),
             feared=float(observation.fear[rival, game]),
             anger=float(observation.anger[rival, game]),
             its_line=line(rival, seat),

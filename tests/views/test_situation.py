@@ -15,6 +15,7 @@ from game.rules.state import COLUMNS, ESTIMATED, NO_LINE
 from game.views.situation import (
     Figure,
     attack_in_question,
+    campaign_rate,
     ledger,
     mark_sheet,
     since_turn_1,
@@ -33,22 +34,25 @@ MOMENTS = [(s, k) for s in SCENARIOS for k in range(0, setting(s).turns, 2)]
 @pytest.mark.parametrize(("scenario_id", "turn"), MOMENTS)
 def test_every_figure_is_the_seat_s_own(seat: Seat, scenario_id: str, turn: int) -> None:
     moment = random_film(scenario_id, GAMES)[turn]
-    seen, opening = observe(setting(scenario_id), *moment, seat), setting(scenario_id).opening
+    rules = setting(scenario_id)
+    seen, opening = observe(rules, *moment, seat), rules.opening
     for game in (0, GAMES - 1):
-        picture = situation(seen, opening, game)
+        picture = situation(seen, rules, game)
         figures = [figure for rows in picture.values() for figure in rows]
         assert len({figure.column for figure in figures}) == len(figures)
         for figure in figures:
             about = figure.value.startswith("about ")
             assert figure.estimate == about == (figure.column not in seen.exact), figure
             assert about == (seat not in COLUMNS[figure.column].seen_by)
-            assert re.fullmatch(r"(?:about )?\d[\d,]*(?: of 100)?", figure.value), figure
+            assert re.fullmatch(r"(?:about )?\d[\d,.]*(?: of 100)?", figure.value), figure
             assert figure.label == figure.label.strip()
-            number = float(re.sub(r"[^\d]|of 100", "", figure.value.removesuffix(" of 100")))
+            number = float(re.sub(r"[^\d.]|of 100", "", figure.value.removesuffix(" of 100")))
             value = float(seen.columns[figure.column][game])
             if "since turn 1" in figure.label:
                 value -= float(getattr(opening, figure.column)[0])
-            if COLUMNS[figure.column].unit == "share":
+            if figure.column == "mil_effort":
+                assert number == pytest.approx(campaign_rate(seen, rules, game), abs=0.051)
+            elif COLUMNS[figure.column].unit == "share":
                 assert number == pytest.approx(value * 100, abs=0.51)
                 assert number <= 100, figure
             else:
@@ -58,7 +62,7 @@ def test_every_figure_is_the_seat_s_own(seat: Seat, scenario_id: str, turn: int)
 @pytest.mark.parametrize("seat", SEATS)
 def test_a_seat_s_own_figures_come_first(seat: Seat) -> None:
     seen = observe(setting("the_article"), *random_film("the_article", GAMES)[1], seat)
-    first = next(iter(situation(seen, setting("the_article").opening).values()))
+    first = next(iter(situation(seen, setting("the_article")).values()))
     prefix = ("us_", "iran_", "mil_", "iraq_")[seat]
     assert first[0].column.startswith(prefix)
     assert sum(figure.column.startswith(prefix) for figure in first) > 5
@@ -71,7 +75,7 @@ def test_what_is_counted_since_turn_1_begins_at_nothing(scenario_id: str) -> Non
     seen = observe(rules, *moment, Seat.US)
     counts = [
         figure
-        for rows in situation(seen, rules.opening).values()
+        for rows in situation(seen, rules).values()
         for figure in rows
         if "since turn 1" in figure.label
     ]
@@ -153,7 +157,7 @@ def seen_by(seat: Seat, **columns: Any) -> Observation:
 
 
 def figure(seat: Seat, column: str, value: float) -> Figure:
-    picture = situation(seen_by(seat, **{column: value}), setting("the_article").opening)
+    picture = situation(seen_by(seat, **{column: value}), setting("the_article"))
     (found,) = (f for rows in picture.values() for f in rows if f.column == column)
     return found
 
@@ -199,14 +203,14 @@ def test_the_headings_are_the_seats_and_the_crisis_ones_own_first() -> None:
     names = ["The United States", "Iran", "The militias", "Iraq"]
     for seat in SEATS:
         rest = [name for name in names if name != names[seat]]
-        picture = situation(seen_by(seat), setting("the_article").opening)
+        picture = situation(seen_by(seat), setting("the_article"))
         assert list(picture) == [names[seat], *rest, "The crisis"]
 
 
 def test_what_a_seat_cannot_see_at_all_is_left_out() -> None:
     for seat in SEATS:
         seen = seen_by(seat)
-        picture = situation(seen, setting("the_article").opening)
+        picture = situation(seen, setting("the_article"))
         shown = {f.column for rows in picture.values() for f in rows}
         assert shown <= set(seen.columns)
         assert ("mil_favour" in shown) == (seat in COLUMNS["mil_favour"].seen_by)

@@ -7,6 +7,7 @@ from game.rules.rulebook import ANY_SITE
 from game.rules.seats import Seat
 from game.views.handbook import amounts
 from game.views.handbook.orders import GROUPS
+from game.views.occasions import moment
 
 from ..app import App
 from ..texts import t
@@ -61,11 +62,13 @@ class Deeds(Leaf):
         deed = self.book.deeds[self.seat][index]
         closed = "; ".join(why_not_deed(self.setting, self.state, self.seat, index))
         chosen = index == self.order.deed
+        borne = moment(self.setting, self.seen.now, index)
+        cost = amounts.costs(deed.costs, deed.fire, AMMUNITION.get(self.seat, ""))
         row = ChoiceRow(
             deed.name,
             self.set(deed=index, site=ANY_SITE),
             key=f"deed-{deed.id}",
-            notes=amounts.costs(deed.costs, deed.fire, AMMUNITION.get(self.seat, "")),
+            notes="; ".join(part for part in (cost, *borne) if part),
             rung=deed.rung,
             closed=not_now(closed),
             chosen=chosen,

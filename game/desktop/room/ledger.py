@@ -8,6 +8,7 @@ from game.rules.observe import Observation
 from game.rules.outcome import Source
 from game.rules.rulebook import Reach
 from game.rules.seats import Cause, Seat
+from game.rules.state import READY
 from game.views.deals import standing
 from game.views.handbook.amounts import label
 from game.views.names import CAPITALS, SEAT_NAMES, SEAT_TITLES, counted, rung_name, sentence
@@ -26,7 +27,7 @@ from ..widgets.text import Text, points
 from .seen import Seen
 
 NOTICEABLE = 0.005
-PARTS = ("credible", "feared", "anger")
+PARTS = ("credible", "spared", "feared", "anger")
 
 
 class LedgerPanel:
@@ -110,7 +111,12 @@ class LedgerPanel:
         self._app.open_overlay(build)
 
     def _why(self, row: LedgerRow, part: str) -> list[str]:
-        found = {"credible": self._credible, "feared": self._feared, "anger": self._angry}[part]
+        found = {
+            "credible": self._credible,
+            "spared": self._spared,
+            "feared": self._feared,
+            "anger": self._angry,
+        }[part]
         return [sentence(text) for text in found(row.rival)]
 
     def _credible(self, rival: Seat) -> Iterator[str]:
@@ -132,17 +138,24 @@ class LedgerPanel:
             if more_kept <= NOTICEABLE and more_broken <= NOTICEABLE:
                 yield t("room.why_still")
 
-    def _feared(self, rival: Seat) -> Iterator[str]:
+    def _spared(self, rival: Seat) -> Iterator[str]:
         now = self._seen.now
-        credible = float(now.credibility[rival, 0])
-        fear = float(now.fear[rival, 0])
-        reach = fear / credible if credible else 0.0
-        yield t(
-            "room.why_feared",
-            credible=f"{credible * 100:.0f}",
-            reach=f"{reach * 100:.0f}",
-            fear=f"{fear * 100:.0f}",
-        )
+        yield t("room.why_spared", spared=f"{float(now.assurance[rival, 0]) * 100:.0f}")
+        if int(now.struck[rival, self._seen.seat, 0]):
+            yield t("room.why_spared_blow")
+
+    def _feared(self, rival: Seat) -> Iterator[str]:
+        now, seat = self._seen.now, self._seen.seat
+        ready = now.columns[READY[rival]][0] if rival in READY else 0.0
+        shares = {
+            "credible": now.credibility[rival, 0],
+            "spared": now.assurance[rival, 0],
+            "ready": ready,
+            "stake": now.stake[rival, seat, 0],
+            "fear": now.fear[rival, 0],
+        }
+        told = {name: f"{float(value) * 100:.0f}" for name, value in shares.items()}
+        yield t("room.why_feared", **told)
         book = self._seen.scenario.setting.rulebook
         for rule in book.reaches:
             if rule.of is rival and rule.on is self._seen.seat:

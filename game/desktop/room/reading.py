@@ -150,11 +150,11 @@ def turn_news(items: Sequence[NewsItem]) -> Widget:
 
 def figures(seen: Seen) -> Widget:
     """The figures that the seat knows: its own first, the others' as it takes them."""
-    opening = seen.scenario.setting.opening
-    old = situation(seen.before, opening) if seen.before is not None else {}
+    setting = seen.scenario.setting
+    old = situation(seen.before, setting) if seen.before is not None else {}
     was = {figure.column: figure.value for rows in old.values() for figure in rows}
     body: list[Widget] = [Text(t("room.figures_note"), "small", "quiet")]
-    for heading, rows in situation(seen.now, opening).items():
+    for heading, rows in situation(seen.now, setting).items():
         body.append(Padded(Text(heading, "label", "accent"), top=8))
         body += [_figure(figure, was.get(figure.column, "")) for figure in rows]
     inner = Padded(Column(body, gap=4), right=6, bottom=8)

@@ -4,7 +4,7 @@ from game.rules.legal import HIGHEST_LINE, LOWEST_LINE, why_not_whisper, why_not
 from game.rules.rulebook import NO_SEAT
 from game.rules.seats import Seat
 from game.views.names import rung_name, sentence
-from game.views.offers import told_whisper
+from game.views.offers import told_whisper, when_heard
 
 from ..texts import t
 from ..widgets.base import Widget
@@ -85,6 +85,7 @@ class Whispers(Leaf):
                     whisper.name,
                     self.set(whisper=index, whisper_to=one if index else NO_SEAT),
                     key=f"whisper-{whisper.id}",
+                    notes=when_heard(whisper),
                     closed=not_now(closed),
                     chosen=chosen,
                     tip="" if chosen else told,

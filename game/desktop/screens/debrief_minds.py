@@ -71,6 +71,7 @@ def _pair(pair: PairHistory) -> Widget:
     title = t("debrief.ledger.pair", of=SEAT_TITLES[pair.of], at=SEAT_NAMES[pair.at])
     lines = [
         ("credible", "believed", "accent", False),
+        ("spared", "spared", "quiet", True),
         ("feared", "feared", "text", False),
         ("anger", "anger", "bad", True),
     ]
@@ -95,6 +96,8 @@ def _pair(pair: PairHistory) -> Widget:
             "debrief.ledger.tip",
             c0=f"{first.credible * 100:.0f}",
             c1=f"{last.credible * 100:.0f}",
+            s0=f"{first.spared * 100:.0f}",
+            s1=f"{last.spared * 100:.0f}",
             f0=f"{first.feared * 100:.0f}",
             f1=f"{last.feared * 100:.0f}",
             a0=f"{first.anger * 100:.0f}",

@@ -8,6 +8,8 @@ supplies depend, when Tehran finds out, which a weak network makes less likely (
 and Kreps 2010).
 """
 
+import numpy as np
+
 from ..games import Games, draw
 from ..luck import Draw
 from ..moment import Moment
@@ -24,6 +26,7 @@ def agency(g: Games, t: Tables, now: Moment) -> None:
     overshoots = told_to_hold & attacks
     shirks = overshoots | (told_to_strike & ~attacks)
     obeys = (told_to_hold | told_to_strike) & ~shirks
+    g.asked = told_to_strike.astype(np.float32) - told_to_hold
     g.shirked = shirks
     for some, loud in g.only(shirks, overshoots):
         noticed = draw(some, now, Draw.MONITOR) < p.monitoring * some.iran_network

@@ -90,6 +90,7 @@ def attribute(g: Games, t: Tables, now: Moment, wrong: Bools, right: Bools) -> N
     for their own deed falters.
     """
     p, world = now.p.contingency, g.theory.astype(np.intp)
+    g.right_answer, g.wrong_answer = right, wrong
     g.us_case += p.right_case * right * (1 - g.us_case) - p.wrong_case * wrong
     g.us_support += p.right_support * right - p.wrong_support * wrong
     g.us_coalition -= p.wrong_coalition * wrong

@@ -6,11 +6,14 @@ command and a truce bend that course. Attacks follow from it day by day, so that
 has as many.
 """
 
+from typing import Any
+
 import numpy as np
 
 from ..games import Games, clip01, draw, drift
 from ..luck import Draw
 from ..moment import Moment
+from ..parameters import Campaign
 from ..state import IRAQ, MILITIA, US, Floats
 from ..tables import Tables
 from .doing import feared, guidance
@@ -48,9 +51,14 @@ def own_course(g: Games, t: Tables, now: Moment) -> Floats:
 
 def pace(g: Games, now: Moment, effort: Floats) -> Floats:
     """(B,) attacks a week at an effort: fewer with few rockets, and where Baghdad stands guard."""
-    p = now.p.campaign
-    armed = g.mil_rockets / (g.mil_rockets + p.by_arsenal)
-    return p.attacks_per_week * effort * armed * (1 - p.restrained_by_guard * g.iraq_guard)
+    rate: Floats = attacks_a_week(now.p.campaign, effort, g.mil_rockets, g.iraq_guard)
+    return rate
+
+
+def attacks_a_week(p: Campaign, effort: Any, rockets: Any, guard: Any) -> Any:
+    """(B,) attacks a week of a campaign: its effort, its rockets, and Baghdad's guard."""
+    armed = rockets / (rockets + p.by_arsenal)
+    return p.attacks_per_week * effort * armed * (1 - p.restrained_by_guard * guard)
 
 
 def curb(g: Games, t: Tables) -> None:

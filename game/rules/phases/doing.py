@@ -8,6 +8,7 @@ from ..dread import dread
 from ..games import Games
 from ..moment import Moment
 from ..outcome import Source
+from ..parameters import Force
 from ..seats import Seat
 from ..state import IRAN, MILITIA, READY, US, Bools, Floats, credibility
 from ..tables import Tables
@@ -92,9 +93,13 @@ def feared(g: Games, t: Tables, seat: Seat, rival: Seat, stake: Any) -> Floats:
 
 def strength(g: Games, t: Tables, now: Moment, seat: Seat) -> Floats:
     """(B,) how well a seat's deed is done: a heavy one in full only by forces made ready."""
-    p, ready = now.p.force, getattr(g, READY[seat])
     heavy = t.heavy[seat].take(g.done[seat]) > 0
-    return np.where(heavy, p.improvised + (p.made_ready - p.improvised) * ready, 1)
+    return np.where(heavy, heavy_share(now.p.force, getattr(g, READY[seat])), 1)
+
+
+def heavy_share(p: Force, ready: Any) -> Any:
+    """(B,) how much of a heavy deed is done by forces that are so far made ready."""
+    return p.improvised + (p.made_ready - p.improvised) * ready
 
 
 def guidance(g: Games, t: Tables) -> Floats:

@@ -185,6 +185,7 @@ def reveal(g: Games, t: Tables, now: Moment) -> None:
         for some, chances in g.only((odds > 0) & (g.culprit >= 0), odds):
             right = draw(some, now, Draw.REVEALED) < chances
             for_sure = some.culprit.astype(np.intp)
+            some.revealed[seat] = np.where(right, for_sure, -1)
             weights = [
                 some.suspicion[seat, each] * np.where(right & (for_sure == each), p.revealed_weight, 1)
                 for each in Cause
@@ -202,6 +203,7 @@ def accuse(g: Games, t: Tables, now: Moment, news: Bools) -> None:
         cause = some.culprit
         right = (cause == Cause.TEHRAN) | (~tehran & (cause == Cause.MILITIA))
         found_out = ~right & (draw(some, now, Draw.AIRED) < p.aired_odds)
+        some.aired = found_out
         some.us_case = clip01(some.us_case + p.accusation_case * (right - 1.0 * found_out))
         some.iraq_momentum += p.accusation_momentum * found_out
 

@@ -88,6 +88,7 @@ def sanctions(g: Games, t: Tables, now: Moment) -> None:
 def cabinet(g: Games) -> None:
     """Once the parties have agreed, a government with powers takes over from the caretaker."""
     formed = (g.iraq_cabinet >= 1) & (g.iraq_caretaker > 0)
+    g.cabinet_formed = formed
     g.iraq_caretaker *= ~formed
     g.iraq_cabinet *= ~formed
 

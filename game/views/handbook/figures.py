@@ -21,6 +21,8 @@ PAIRS: dict[str, str] = {
     "broken": "how many times the other seat has let its line be crossed, as this seat saw it, "
     "weighed the same way",
     "anger": "what this seat holds against the other: it rises with harm and fades with time",
+    "assurance": "how far this seat believes that the other spares it if it behaves: won by being "
+    "spared, and by blows that answer something; lost by blows out of the blue",
     "line": "the rung that this seat has warned the other not to reach; 11 is none",
     "stake": "how far this seat bound itself to that line in public",
     "private_stake": "how far this seat bound itself to that line in private, toward the other",
@@ -129,6 +131,7 @@ def _movers(book: Rulebook, name: str) -> Iterator[tuple[str, str]]:
                     (deed.costs, -1, ""),
                     (deed.effects, 1, ""),
                     (deed.weekly, 1, " a week"),
+                    (deed.timely, 1, " as far as the moment bears it"),
                 )
                 if name in amounts
             ]

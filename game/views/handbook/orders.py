@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from game.rules.rulebook import Deal, Deed, Fire, Rulebook, Strike, Whisper, Word
 from game.rules.seats import Cause, Seat
-from game.views.names import CAUSE_NAMES, SEAT_NAMES, SEAT_TITLES, counted
+from game.views.names import CAUSE_NAMES, SEAT_NAMES, SEAT_TITLES, counted, sentence
+from game.views.occasions import best_and_worst
 
 from .amounts import plain, rounds
 from .page import Page
@@ -18,11 +19,19 @@ VISIBILITY = {
     "deniable": "seen, but unsigned: each seat judges for itself who did it",
     "covert": "hidden: the others do not see it",
 }
-JUSTIFIES = (
-    "for the American case only in a turn in which Washington uses force in the open, or soon "
-    "after; without such force it may be said, is heard, and moves the case by nothing"
-)
-"""When a justification adds to the case for force."""
+WORD_OCCASIONS: dict[str, str] = {
+    "news": "when an attack that nobody signed is fresh news",
+    "blow": "when American force is recent",
+    "deed": "when an attack that nobody signed, or American force, is recent",
+    "force": "when the speaker has just used force in the open",
+}
+"""When a word counts; without it, it is heard and moves nothing."""
+
+
+HOW_OFTEN = {
+    True: "as often as the campaign runs, which the order moves; a turn may have no attack",
+    False: "once, beside the attacks of the campaign where it is the militias'",
+}
 
 
 def deed(book: Rulebook, deed: Deed, out: Page) -> None:
@@ -46,6 +55,9 @@ def deed(book: Rulebook, deed: Deed, out: Page) -> None:
     changes(out, "Costs", {column: -cost for column, cost in deed.costs.items()})
     changes(out, "Effects at once", deed.effects)
     changes(out, "Effects for each week of the turn", deed.weekly)
+    _occasion(deed, out)
+    _campaign(deed, out)
+    _read_as(deed, out)
     if deed.at:
         names = "; ".join(site.name for site in book.sites if site.host == deed.at)
         out.heading("Where")
@@ -59,8 +71,55 @@ def deed(book: Rulebook, deed: Deed, out: Page) -> None:
             f"\nOdds that the investigation finds who really did it: "
             f"{hundredths(deed.investigates)}."
         )
+    if deed.reveals:
+        out.say(
+            f"\nOdds that whoever does it, and nobody else, learns who made the last attack: "
+            f"{hundredths(deed.reveals)}."
+        )
     if deed.detains:
         out.say(f"\nMilitiamen taken into custody, expected: {plain(deed.detains)}.")
+
+
+AS_IT_BEARS = "Effects as far as the moment bears them, half now and half next turn"
+
+
+def _occasion(deed: Deed, out: Page) -> None:
+    """What works only as far as the moment bears it."""
+    changes(out, AS_IT_BEARS, deed.timely)
+    if deed.timely:
+        best, worst = best_and_worst(deed)
+        out.bullets(
+            [
+                sentence(f"{verdict}: {', '.join(reasons)}")
+                for verdict, reasons in (("Speaks for it", best), ("Speaks against it", worst))
+                if reasons
+            ]
+        )
+
+
+def _campaign(deed: Deed, out: Page) -> None:
+    """What it does to the militias' campaign, and what readiness does for it."""
+    if deed.effort is not None:
+        asks = f"asks for {hundredths(deed.effort)} of what the campaign can be at the most"
+        out.say(f"\nThe campaign: it {asks}.")
+    if deed.curbs:
+        most = f"it ends {hundredths(deed.curbs)} of it, as far as Baghdad is obeyed"
+        out.say(f"\nThe campaign: {most}.")
+    if deed.heavy:
+        out.say("\nHeavy: done in full only by forces that were made ready; most of that is spent.")
+
+
+def _read_as(deed: Deed, out: Page) -> None:
+    """What it tells the others of its doer's resolve."""
+    rows_under(
+        out,
+        "What it tells of resolve, beside any line that it answers",
+        (
+            (SEAT_TITLES[seat], f"{'firm' if by > 0 else 'giving way'}, weight {plain(abs(by))}")
+            for seat, by in deed.resolve.items()
+            if by
+        ),
+    )
 
 
 def fire(fire: Fire, out: Page) -> None:
@@ -69,7 +128,7 @@ def fire(fire: Fire, out: Page) -> None:
     out.figures(
         [
             ("Rounds in one attack", rounds(fire)),
-            ("Further attacks a week, after the first day", plain(fire.per_week)),
+            ("How often it is fired", HOW_OFTEN[fire.campaign]),
             ("Rounds that land where people are", hundredths(fire.accuracy)),
             ("Odds that one hit kills somebody unprotected", hundredths(fire.lethality)),
             ("Scale of the deaths once somebody dies", plain(fire.toll)),
@@ -104,8 +163,10 @@ def word(word: Word, out: Page) -> None:
     ]
     if names:
         rows.append(("Names", " and ".join(names)))
-    if word.case:
-        rows.append(("Counts", JUSTIFIES))
+    if word.occasion:
+        rows.append(("Counts only", WORD_OCCASIONS[word.occasion]))
+    if word.accuses:
+        rows.append(("Washington's case", "gains where it is true, loses if it comes out as false"))
     rows += unless_zero(
         [
             ("Ties the speaker's hands", word.stake),

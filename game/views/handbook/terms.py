@@ -11,7 +11,17 @@ LEDGER = (
         "How surely you believe that this seat answers when its line is crossed. It rises when the "
         "seat keeps its word and falls when it lets one pass, more so after a public threat.",
     ),
-    ("feared", "Credible, times what this seat can do to you."),
+    (
+        "spares you",
+        "How surely you believe that this seat leaves you alone if you cross no line of its. It "
+        "rises while you are spared and when a blow answers something; a blow out of the blue "
+        "takes some of it. Without it a threat gives you nothing to lose.",
+    ),
+    (
+        "feared",
+        "Credible, times spares you, times what this seat can do to you; more where its forces are "
+        "ready and much is staked on its line.",
+    ),
     (
         "your anger",
         "What you hold against this seat: it rises with harm that you blame on it, and fades with "
@@ -45,4 +55,7 @@ def ledger(out: Page) -> None:
     """What the words of the ledger mean."""
     out.title("The ledger of deterrence")
     out.entries([Entry(name, name, text) for name, text in LEDGER], first=None)
-    out.aside("After Schelling 1966; Jervis 1976; Fearon 1994; Zagare and Kilgour 2000.")
+    out.aside(
+        "After Schelling 1966; Jervis 1976; Fearon 1994; Zagare and Kilgour 2000; Kydd and McManus "
+        "2017."
+    )

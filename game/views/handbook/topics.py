@@ -19,6 +19,8 @@ from . import essays, figures, orders, places, players, terms
 from .naming import key
 from .page import Page
 
+LEDGER_NAMES = ("the ledger", "credible", "spares you", "feared", "debt")
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -46,7 +48,7 @@ def topics() -> tuple[Topic, ...]:
         *_places(book),
         Topic("ladder", "ladder", ("rungs", "the ladder"), terms.ladder),
         *_rungs(),
-        Topic("ledger", "ledger", ("the ledger", "credible", "feared", "debt"), terms.ledger),
+        Topic("ledger", "ledger", LEDGER_NAMES, terms.ledger),
         *_doctrines(),
         *_lenses(),
         *(Topic(e.kind, e.id, (e.title,), partial(essays.write, e)) for e in essays.essays()),

@@ -1,0 +1,128 @@
+"""What the moment bears of a seat's deeds, in words: by the referee's own rows, from what the seat
+sees. With it, how ready the seat is for a heavy deed, and how the deed will be read.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from game.rules.observe import Observation
+from game.rules.occasions import feature, occasion
+from game.rules.phases.doing import heavy_share
+from game.rules.rulebook import Deed
+from game.rules.setting import Setting
+from game.rules.state import READY
+from game.rules.tables import stance
+
+from .happenings import lowered
+from .situation import LABELS
+from .telling import t
+
+_VERDICTS = ((1.2, "very"), (0.6, "well"), (0.2, "some"), (-0.1, "little"), (-np.inf, "against"))
+"""From which share of its usual effect on a deed is told to work how well."""
+_SPEAKS = 0.3
+"""What a feature must move the occasion by to be given as a reason."""
+_REASONS = 2
+
+
+class Occasion(NamedTuple):
+    """What the moment bears of one deed."""
+
+    verdict: str
+    """Such as "works well now"."""
+    reasons: tuple[str, ...]
+    """At most two, the weightiest first."""
+    again: bool
+    """The seat did the same in the turn before."""
+
+    @property
+    def told(self) -> str:
+        """In one line."""
+        told = self.verdict
+        if self.reasons:
+            told = t("occasions.told.because", verdict=told, reasons=", ".join(self.reasons))
+        return f"{told}; {t('occasions.told.again')}" if self.again else told
+
+
+def bears(setting: Setting, seen: Observation, deed: int, game: int = 0) -> Occasion | None:
+    """What the moment bears of one of the seat's deeds; None for deeds that need no occasion.
+
+    Args:
+        setting: the rules.
+        seen: what the seat sees of B games.
+        deed: index into the seat's deeds.
+        game: which of them.
+    """
+    whole = setting.rulebook.deeds[seen.seat][deed]
+    if not whole.timely:
+        return None
+    rows = [
+        (name, weight, _value(setting, seen, name, game)) for name, weight in whole.occasion.items()
+    ]
+    share = float(occasion(((weight, value) for _, weight, value in rows), setting.tables.bearing))
+    verdict = next(name for least, name in _VERDICTS if share >= least)
+    speaks_for = verdict in ("very", "well", "some")
+    weighed = [
+        (_leans(weight, value, speaks_for), _phrase(name, high=(weight > 0) == speaks_for))
+        for name, weight, value in rows
+        if name != "base"
+    ]
+    reasons = [text for by, text in sorted(weighed, key=lambda one: -one[0]) if by >= _SPEAKS]
+    again = deed > 0 and int(seen.deed[seen.seat, game]) == deed
+    return Occasion(t(f"occasions.verdict.{verdict}"), tuple(reasons[:_REASONS]), again)
+
+
+def _value(setting: Setting, seen: Observation, name: str, game: int) -> float:
+    def column(wanted: str) -> np.ndarray:
+        return seen.columns.get(wanted, np.zeros_like(seen.attacks))
+
+    p = setting.tables.bearing
+    value = np.asarray(feature(name, p, column, seen.debt, seen.stance, seen.seat))
+    return float(value if value.ndim == 0 else value[game])
+
+
+def _leans(weight: float, value: float, speaks_for: bool) -> float:
+    """How much a feature, as it stands, adds or takes beside where it would be worst or best."""
+    is_high = (weight > 0) == speaks_for
+    return abs(weight) * (value if is_high else 1 - value)
+
+
+def _phrase(name: str, *, high: bool) -> str:
+    state = "high" if high else "low"
+    own = t.all.get(f"occasions.{state}.{name}")
+    return own if own is not None else f"{lowered(LABELS[name])}: {state}"
+
+
+def best_and_worst(deed: Deed) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What speaks for a deed and what against it, whatever the moment; the weightiest first."""
+    rows = sorted(deed.occasion.items(), key=lambda row: -abs(row[1]))
+    best = tuple(_phrase(name, high=weight > 0) for name, weight in rows if name != "base")
+    worst = tuple(_phrase(name, high=weight < 0) for name, weight in rows if name != "base")
+    return best, worst
+
+
+def readiness(setting: Setting, seen: Observation, deed: int, game: int = 0) -> str:
+    """How ready the seat is for a heavy deed and how much of it would be done, else empty."""
+    column = READY.get(seen.seat)
+    if column is None or not setting.rulebook.deeds[seen.seat][deed].heavy:
+        return ""
+    ready = float(seen.columns[column][game])
+    share = heavy_share(setting.rulebook.parameters.force, ready)
+    return t("occasions.told.heavy", ready=f"{ready * 100:.0f}", share=f"{share * 100:.0f}")
+
+
+def manner(deed: Deed) -> str:
+    """Whether a deed done in the open stands firm or gives way; empty where it does neither."""
+    shown = stance(deed)
+    return t(f"occasions.told.{'firm' if shown > 0 else 'yields'}") if shown else ""
+
+
+def moment(setting: Setting, seen: Observation, deed: int, game: int = 0) -> list[str]:
+    """All of it, in short lines: the occasion, the readiness, how the deed will be read."""
+    borne = bears(setting, seen, deed, game)
+    lines = (
+        "" if borne is None else borne.told,
+        readiness(setting, seen, deed, game),
+        manner(setting.rulebook.deeds[seen.seat][deed]),
+    )
+    return [line for line in lines if line]
