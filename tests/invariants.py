@@ -17,7 +17,7 @@ from game.rules.orders import Orders
 from game.rules.outcome import Outcome, Source, nothing
 from game.rules.seats import SEATS, Cause
 from game.rules.setting import Setting
-from game.rules.state import COLUMNS, ESTIMATED, PAIR_COLUMNS, State, array_names
+from game.rules.state import COLUMNS, DRAWN, ESTIMATED, PAIR_COLUMNS, State, array_names
 
 
 class Step(NamedTuple):
@@ -162,7 +162,9 @@ def endings(step: Step) -> Kept:
     now = over & (step.before.ending == 0)
     yield "a game ends in the turn that it ends in", ~now | (after.ended_turn == after.turn)
     yield "the outcome tells the ending", step.outcome.ending == after.ending * now
-    yield "a game keeps its key", after.key == step.before.key
+    for name in ("key", *DRAWN):
+        same = getattr(after, name) == getattr(step.before, name)
+        yield f"a game keeps its {name}", _all(same)
 
 
 def frozen(step: Step) -> Kept:

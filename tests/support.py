@@ -179,7 +179,7 @@ def one_game(
         games: how many; game k has the luck of game k of the seed.
         seed: the luck.
         columns: numbers or (games,) arrays; for pairs, `{"US>IRAN": 5}`; for suspicion,
-            `{"US": (0.7, 0.1, 0.1, 0.1)}`; and `culprit`.
+            `{"US": (0.7, 0.1, 0.1, 0.1)}`; `culprit` and `theory`.
     """
     setting = _setting(scenario, tuple(sorted((rules or {}).items())), days)
     state = setting.open_games(game_keys(seed, range(games)))
@@ -227,7 +227,7 @@ def with_columns(position: Position, **columns: Any) -> Position:
         elif name == "suspicion":
             for seat, shares in value.items():
                 state.suspicion[Seat[seat]] = np.array(shares, np.float32)[:, None]
-        elif name in COLUMNS or name == "culprit":
+        elif name in COLUMNS or name in ("culprit", "theory"):
             getattr(state, name)[:] = value
         else:
             raise AttributeError(name)

@@ -1,6 +1,6 @@
 """Turns validated models into what the rules and the rest of the game read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from game.rules.orders import Orders
-from game.rules.parameters import GROUPS, Parameters
+from game.rules.parameters import GROUPS, Parameters, TheoryNumbers
 from game.rules.rulebook import (
     Deed,
     EndingText,
@@ -19,6 +19,7 @@ from game.rules.rulebook import (
     Rulebook,
     Site,
     Strike,
+    Theory,
     Whisper,
     Word,
 )
@@ -43,6 +44,8 @@ from .rulebook_schema import (
     RequirementRow,
     SiteRow,
     SitesFile,
+    TheoriesFile,
+    TheoryRow,
     WhisperRow,
     WhispersFile,
     WordRow,
@@ -64,6 +67,7 @@ class RulebookFiles:
     endings: EndingsFile
     reaches: ReachesFile
     fires: FiresFile
+    theories: TheoriesFile
     parameters: ParametersFile
 
 
@@ -80,6 +84,7 @@ def rulebook_of(files: RulebookFiles) -> Rulebook:
         reaches=tuple(Reach(**_fields(row)) for row in files.reaches.reach),
         splinter_fire=_fire(files.fires.splinter),
         third_party_fire=_fire(files.fires.third_party),
+        theories=tuple(_theory(row, files.theories.theory[0]) for row in files.theories.theory),
         parameters=_parameters(files.parameters),
     )
 
@@ -156,12 +161,18 @@ def scenario_of(sheet: ScenarioFile, rulebook: Rulebook, base: Opening, record: 
             anniversaries=[turn.anniversary or 0.0 for turn in sheet.turn],
             opening=opening.state(),
             culprit_odds=opening.culprit,
+            theory_odds=_theory_odds(sheet.theories, rulebook),
         ),
         historical_orders=tuple(
             Orders.of({move.seat: move.order for move in history if move.turn == turn})
             for turn in range(1, len(sheet.turn) + 1)
         ),
     )
+
+
+def _theory_odds(odds: Mapping[str, float], rulebook: Rulebook) -> list[float] | None:
+    whole = sum(odds.values())
+    return [odds.get(theory.id, 0.0) / whole for theory in rulebook.theories] if odds else None
 
 
 def _turn(row: TurnRow, record: Record) -> TurnText:
@@ -247,6 +258,10 @@ def _site(row: SiteRow) -> Site:
     fields = _fields(row)
     del fields["source"], fields["confidence"]
     return Site(**fields)
+
+
+def _theory(row: TheoryRow, first: TheoryRow) -> Theory:
+    return Theory(**_fields(row) | {"values": TheoryNumbers(**first.values | row.values)})
 
 
 def _parameters(sheet: ParametersFile) -> Parameters:

@@ -57,6 +57,7 @@ PARTS: dict[str, Part] = {
     "endings.toml": Part(schema.EndingsFile, checks.ending_mistakes),
     "reaches.toml": Part(schema.ReachesFile, checks.reach_mistakes),
     "fires.toml": Part(schema.FiresFile, _none),
+    "theories.toml": Part(schema.TheoriesFile, checks.theory_mistakes),
     "parameters.toml": Part(schema.ParametersFile, checks.parameter_mistakes),
     BASE: Part(schema.OpeningTable, _none),
 }

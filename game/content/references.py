@@ -75,6 +75,16 @@ def _events(value: list[str], info: ValidationInfo) -> list[str]:
     return value
 
 
+def _theories(value: object, info: ValidationInfo) -> object:
+    """Checks `{ theory = odds }`, all mistakes at once."""
+    ids = [theory.id for theory in known(info).rulebook.theories]
+    if isinstance(value, dict):
+        refuse_all(
+            Mistake((name,), *unknown("theory", name, ids)) for name in value if name not in ids
+        )
+    return value
+
+
 TurnNumber = Annotated[int, AfterValidator(_turn)]
 """A turn of the scenario's own calendar, from 1."""
 SourceIds = Annotated[Ids, AfterValidator(_sources)]
@@ -83,3 +93,7 @@ EventIds = Annotated[
     list[Id], BeforeValidator(one_or_many), Field(max_length=500), AfterValidator(_events)
 ]
 """Ids of events of the record; a single one needs no brackets."""
+TheoryOdds = Annotated[
+    dict[str, Annotated[float, Field(gt=0, le=1_000)]], BeforeValidator(_theories)
+]
+"""How likely each theory of the rulebook is, in any unit; those left out are not."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from game.rules.parameters import GROUPS
+from game.rules.parameters import GROUPS, TheoryNumbers
 from game.rules.rulebook import DEEDS_BY_NAME, WHISPERS_BY_NAME
 from game.rules.seats import SEATS, Seat
 from game.rules.state import COLUMNS, EVERYONE
@@ -189,6 +189,37 @@ def ending_mistakes(data: RawTable) -> Iterator[Mistake]:
 def reach_mistakes(data: RawTable) -> Iterator[Mistake]:
     """There is at most one reach of a seat on another."""
     yield from repeated(data, "reach", ("of", "on"))
+
+
+def theory_mistakes(data: RawTable) -> Iterator[Mistake]:
+    """Numbers are exactly those of the rules; the first theory, which holds where none is drawn,
+    has all of them, and every value lies in its number's range.
+    """
+    yield from repeated(data, "theory", ("id",))
+    numbers, theories = table(data, "number"), tables(data, "theory")
+    for name in numbers:
+        if name not in TheoryNumbers._fields:
+            yield Mistake(("number", name), *unknown("number", name, TheoryNumbers._fields))
+    for name in TheoryNumbers._fields:
+        if name not in numbers:
+            what = f"the number [number.{name}] is missing"
+            yield Mistake(("number",), what, "add it with unit, range and meaning")
+        if theories and name not in table(theories[0], "values"):
+            what = f"the first theory has no value of {name}"
+            yield Mistake(("theory", 0, "values"), what, "write one")
+    for index, theory in enumerate(theories):
+        for name, value in table(theory, "values").items():
+            loc = ("theory", index, "values", name)
+            if name not in TheoryNumbers._fields:
+                yield Mistake(loc, *unknown("number", name, TheoryNumbers._fields))
+                continue
+            span = table(numbers, name).get("range")
+            if not is_number(value) or not isinstance(span, list) or len(span) != len("ab"):
+                continue  # told already, for what it is
+            low, high = span
+            if is_number(low) and is_number(high) and not low <= value <= high:
+                what = f"{value:g} is out of its range"
+                yield Mistake(loc, what, f"write a number from {low:g} to {high:g}")
 
 
 def parameter_mistakes(data: RawTable) -> Iterator[Mistake]:

@@ -359,14 +359,42 @@ class ParameterRow(Table):
     @field_validator("range")
     @classmethod
     def _in_order(cls, value: list[float]) -> list[float]:
-        if value[0] > value[1]:
-            raise refuse("the range ends before it begins", "write the smaller number first")
-        return value
+        return _from_low_to_high(value)
 
     @field_validator("value")
     @classmethod
     def _in_range(cls, value: float, info: ValidationInfo) -> float:
         return _within(value, Limits(*info.data["range"])) if "range" in info.data else value
+
+
+class NumberRow(Table):
+    """A number that the theories differ in: its unit, range and meaning."""
+
+    range: Annotated[list[float], Field(min_length=2, max_length=2)]
+    unit: Name
+    meaning: Sentence
+
+    @field_validator("range")
+    @classmethod
+    def _in_order(cls, value: list[float]) -> list[float]:
+        return _from_low_to_high(value)
+
+
+class TheoryRow(Table):
+    """`Theory`; a number that it does not name is as in the first one."""
+
+    id: Id
+    name: Name
+    sentence: Sentence
+    source: Sentence
+    values: dict[str, float] = {}
+
+
+class TheoriesFile(Table):
+    """theories.toml."""
+
+    number: dict[str, NumberRow]
+    theory: Annotated[list[TheoryRow], Field(min_length=1, max_length=12)]
 
 
 class ParametersFile(RootModel[dict[str, dict[str, ParameterRow]]]):
@@ -399,6 +427,12 @@ def apart(best: float, info: ValidationInfo) -> float:
     if worst is not None and abs(best - worst) < NEAREST * max(1, abs(best), abs(worst)):
         raise refuse('"best" and "worst" nearly meet', "set them farther apart")
     return best
+
+
+def _from_low_to_high(value: list[float]) -> list[float]:
+    if value[0] > value[1]:
+        raise refuse("the range ends before it begins", "write the smaller number first")
+    return value
 
 
 def _within(value: float, limits: Limits) -> float:

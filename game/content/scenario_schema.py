@@ -19,7 +19,7 @@ from .kinds import (
     looked_up,
     refuse,
 )
-from .references import EventIds, SourceIds, TurnNumber, known
+from .references import EventIds, SourceIds, TheoryOdds, TurnNumber, known
 from .rulebook_schema import OpeningTable, apart
 from .source_schema import SourceRow
 
@@ -134,6 +134,7 @@ class ScenarioFile(Table):
     turn: Annotated[list[TurnRow], Field(min_length=1, max_length=MAX_TURNS)]
     opening: OpeningTable = OpeningTable()
     scale: Annotated[list[ScaleRow], Field(max_length=60)] = []
+    theories: TheoryOdds = {}
     role: RoleTables
     inject: Annotated[list[InjectRow], Field(max_length=100)] = []
     history: Annotated[list[HistoryRow], Field(max_length=4 * MAX_TURNS)] = []

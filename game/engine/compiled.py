@@ -27,6 +27,8 @@ from .machine import call, machine
 _lock = Lock()
 _known: dict[int, tuple[Any, Any]] = {}
 _MOST_KNOWN = 64
+_NUMBERS = ("parameters", "theories")
+"""The parts of a rulebook that code is given when it runs."""
 
 
 def _remembered(thing: Any, work: Any) -> Any:
@@ -49,8 +51,9 @@ class _Rules:
 
     def __init__(self, setting: Setting) -> None:
         book = setting.rulebook
-        parts = (getattr(book, f.name) for f in fields(book) if f.name != "parameters")
-        self.structure = " ".join(_remembered(part, _digest) for part in parts)
+        parts = (getattr(book, f.name) for f in fields(book) if f.name not in _NUMBERS)
+        theories = f"{len(book.theories)} theories"
+        self.structure = " ".join([theories, *(_remembered(part, _digest) for part in parts)])
         turns = [programs.numbers(now) for now in setting.moments]
         self.numbers = np.stack([Arena(plain).floats for plain, _ in turns])
         self.keys = np.ascontiguousarray([keys for _, keys in turns])

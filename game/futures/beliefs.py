@@ -12,7 +12,7 @@ from game.rules.observe import Observation
 from game.rules.orders import holding
 from game.rules.outcome import Outcome, nothing
 from game.rules.seats import SEATS, Cause, Seat
-from game.rules.setting import Setting
+from game.rules.setting import Setting, picked
 from game.rules.state import COLUMNS, ESTIMATED, Codes, Floats, Keys, State, array_names
 
 ANGER_WIDTH = 0.15
@@ -27,7 +27,8 @@ _NEVER_PLAYED = 10_000
 
 _ANGER = len(ESTIMATED)
 _CULPRIT = _ANGER + 20
-"""Slots of luck: one for each estimate, then five for each seat's mind, then the culprit."""
+_THEORY = _CULPRIT + 1
+"""Slots of luck: one for each estimate, five for each seat's mind, then the culprit, the theory."""
 
 
 def imagine(setting: Setting, seen: Observation, games: Codes, keys: Keys) -> State:
@@ -48,12 +49,14 @@ def imagine(setting: Setting, seen: Observation, games: Codes, keys: Keys) -> St
         **{name: getattr(opening, name).repeat(games.size, axis=-1) for name in array_names()},
     )
     state.key = keys.copy()
-    luck = draw(keys, _NEVER_PLAYED, np.arange(_CULPRIT + 1)[:, None])
+    luck = draw(keys, _NEVER_PLAYED, np.arange(_THEORY + 1)[:, None])
     _columns(setting, seen, games, state, luck[:_ANGER])
     _minds(seen, games, state, luck[_ANGER:_CULPRIT])
     odds = np.add.accumulate(seen.suspicion, axis=0).take(games, axis=-1)
     named = (luck[_CULPRIT] * odds[-1] >= odds[:-1]).sum(axis=0)
     state.culprit = np.minimum(named, len(Cause) - 1).astype(np.int8)
+    if setting.theory_odds is not None:
+        state.theory = picked(luck[_THEORY], setting.theory_odds)
     return state
 
 

@@ -4,21 +4,22 @@ import hashlib
 
 import numpy as np
 
-from .state import Keys, State, array_names
+from .state import Keys, State, changing_names
 
 _PRIME = np.uint64(0x100000001B3)
 _BASIS = np.uint64(0xCBF29CE484222325)
 
 
 def game_digests(state: State) -> Keys:
-    """(B,) uint64: one digest for each game, over every array of the state and the turn.
+    """(B,) uint64: one digest for each game, over the turn and every array of the state but those
+    that are drawn when it opens, which no turn changes.
 
-    Exact: two games have the same digest only if all their bits agree, chance collisions aside. A
+    Exact: two games have the same digest only if all these bits agree, chance collisions aside. A
     game that is over counts as of the turn in which it ended, however long others go on.
     """
     turn = np.where(state.ending > 0, state.ended_turn, state.turn)
     digest = np.full_like(state.key, _BASIS) ^ turn.astype(np.uint64)
-    for name in array_names():
+    for name in changing_names():
         array = getattr(state, name)
         for row in array.reshape(-1, array.shape[-1]):
             # A zero has one digest, whatever sign the arithmetic left it with.

@@ -16,11 +16,11 @@ from .luck import uniform
 from .moment import Moment
 from .orders import PARTS, Orders
 from .outcome import EMPTY, Outcome
-from .state import COLUMNS, Bools, Codes, Floats, State, array_names
+from .state import COLUMNS, DRAWN, Bools, Codes, Floats, State, array_names, changing_names
 
 NEW: dict[str, str] = {"attacks": "new_attacks", "rung": "new_rung", "ending": "new_ending"}
 """What of the outcome has another name here, since a column of the state is called the same."""
-UNTOUCHED = ("key", "ending", "ended_turn", "channel")
+UNTOUCHED = ("key", "ending", "ended_turn", "channel", *DRAWN)
 """Arrays of the state that no phase writes into."""
 
 
@@ -78,8 +78,8 @@ class Games:
         return Outcome(turn=turn, orders=orders, **happened)
 
     def written(self) -> Iterator[NDArray[Any]]:
-        """Every array of the state, then of what has happened so far."""
-        yield from (getattr(self, name) for name in array_names())
+        """Every array of the state that turns change, then of what has happened so far."""
+        yield from (getattr(self, name) for name in changing_names())
         yield from (getattr(self, NEW.get(name, name)) for name in EMPTY)
 
     def only(self, mask: Bools, *values: Any) -> Iterator[tuple[Any, ...]]:

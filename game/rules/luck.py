@@ -65,11 +65,18 @@ class PlayerDraw(IntEnum):
     TARGET = 3
 
 
+class OpeningDraw(IntEnum):
+    """What is drawn once in a game, before its first turn."""
+
+    THEORY = 0
+
+
 REFEREE_STREAM = 1
 PLAYER_STREAM = 2
 IMAGINED_STREAM = 3
 ESTIMATE_STREAM = 4
 SEAT_STREAM = 5
+OPENING_STREAM = 6
 _TO_UNIT = np.float32(2.0**-24)
 _SHIFTS = (np.uint64(30), np.uint64(27), np.uint64(31))
 _FACTORS = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
@@ -134,6 +141,11 @@ def draw(keys: Keys, turn: int, slots: int | Codes) -> Floats:
             each game; an array (k, 1) gives uniforms (k, n): k slots for each game.
     """
     return uniform(keys + slot_constants(REFEREE_STREAM, turn).take(slots))
+
+
+def opening_draw(keys: Keys, slot: int) -> Floats:
+    """The uniforms in [0, 1), (len(keys),), of an `OpeningDraw`."""
+    return uniform(keys + slot_constants(OPENING_STREAM, 0)[slot])
 
 
 def estimate_draws(keys: Keys, slots: Keys, seat: int) -> Floats:

@@ -219,6 +219,19 @@ class Endings(NamedTuple):
     settled_days: float
 
 
+class TheoryNumbers(NamedTuple):
+    """What the theories differ in. Which one holds is each game's own hidden truth: a phase looks
+    its number up, as in `t.theory.fear_restrains.take(g.theory)`. Units, ranges and values stand in
+    `content/rulebook/theories.toml`.
+    """
+
+    fear_restrains: float
+    anger_drives: float
+    firmness: float
+    harm_of_answer: float
+    harm_unprovoked: float
+
+
 class Parameters(NamedTuple):
     """All groups."""
 

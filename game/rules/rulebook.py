@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from .parameters import Parameters
+from .parameters import Parameters, TheoryNumbers
 from .seats import Seat
 
 Group = Literal["force", "posture", "politics", "economy"]
@@ -211,6 +211,18 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
+class Theory:
+    """One account of what force does; in a drawn world nobody is told which one holds."""
+
+    id: str
+    name: str
+    sentence: str
+    """To a student."""
+    source: str
+    values: TheoryNumbers
+
+
+@dataclass(frozen=True, slots=True)
 class Rulebook:
     """Everything that adjudication needs beside the state; the texts included."""
 
@@ -226,6 +238,8 @@ class Rulebook:
     reaches: tuple[Reach, ...]
     splinter_fire: Fire
     third_party_fire: Fire
+    theories: tuple[Theory, ...]
+    """Index 0 is the one that holds where none is drawn."""
     parameters: Parameters
 
     def deed(self, seat: Seat, deed_id: str) -> int:
@@ -244,8 +258,12 @@ class Rulebook:
         """The index of a site; KeyError where there is none."""
         return _index(self.sites, site_id)
 
+    def theory(self, theory_id: str) -> int:
+        """The index of a theory; KeyError where there is none."""
+        return _index(self.theories, theory_id)
 
-def _index(rows: Sequence[Deed | Word | Whisper | Site], wanted: str) -> int:
+
+def _index(rows: Sequence[Deed | Word | Whisper | Site | Theory], wanted: str) -> int:
     for index, row in enumerate(rows):
         if row.id == wanted:
             return index

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .luck import Draw, draw
+from .luck import Draw, OpeningDraw, draw, opening_draw
 from .moment import Moment, moments
 from .rulebook import Rulebook
 from .seats import Cause, Seat
@@ -31,6 +31,8 @@ class Setting:
     """One game (B = 1) before its first turn."""
     culprit_odds: Floats | None
     """(4,) running sums of the odds of who did the prologue's attack; None where there was none."""
+    theory_odds: Floats | None
+    """(theories,) running sums of the odds of each theory; None where the first one holds."""
 
     @property
     def turns(self) -> int:
@@ -45,6 +47,7 @@ class Setting:
         anniversaries: Sequence[float],
         opening: State,
         culprit_odds: Sequence[float] | None = None,
+        theory_odds: Sequence[float] | None = None,
     ) -> "Setting":
         """Compiles a setting; the opening's estimates are set to the truth.
 
@@ -55,6 +58,7 @@ class Setting:
             opening: one game (B = 1); its key and estimates are not used.
             culprit_odds: odds of each `Cause` of the attack that the prologue tells of. History
                 does not settle who did it, so each game draws its own hidden truth.
+            theory_odds: odds of each of the rulebook's theories, adding up to 1.
         """
         opening = opening.copy()
         for k, name in enumerate(ESTIMATED):
@@ -66,9 +70,8 @@ class Setting:
             anniversaries=tuple(anniversaries),
             moments=moments(rulebook.parameters, days, anniversaries),
             opening=opening,
-            culprit_odds=None
-            if culprit_odds is None
-            else np.round(np.add.accumulate(culprit_odds), 6).astype(np.float32),
+            culprit_odds=_running(culprit_odds),
+            theory_odds=_running(theory_odds),
         )
 
     def under(self, rulebook: Rulebook) -> "Setting":
@@ -80,6 +83,13 @@ class Setting:
             moments=moments(rulebook.parameters, self.days, self.anniversaries),
         )
 
+    def in_world(self, theory: int | None) -> "Setting":
+        """The same scenario where one theory holds in all games; with None, as it is."""
+        if theory is None:
+            return self
+        known = [float(k == theory) for k in range(len(self.rulebook.theories))]
+        return replace(self, theory_odds=_running(known))
+
     def open_games(self, keys: Keys) -> State:
         """The opening state once for each key, (B,) uint64 from `luck.game_keys`."""
         state = self.opening.take(np.zeros(keys.shape[0], np.intp))
@@ -88,16 +98,29 @@ class Setting:
         return state
 
     def drawn(self, keys: Keys) -> dict[str, Any]:
-        """What differs between opened games: their keys, and where the prologue tells of an attack,
-        who did it and what the militias know of that.
+        """What differs between opened games: their keys, the theory, and where the prologue tells
+        of an attack, who did it and what the militias know of that.
         """
-        if self.culprit_odds is None:
-            return {"key": keys.copy()}
-        luck = draw(keys, 0, Draw.PROLOGUE)
-        culprit = (luck >= self.culprit_odds[:-1, None]).sum(axis=0).astype(np.int8)
-        suspicion = self.opening.suspicion.repeat(keys.size, axis=-1)
-        suspicion[Seat.MILITIA] = _know_own_hand(suspicion[Seat.MILITIA], culprit)
-        return {"key": keys.copy(), "culprit": culprit, "suspicion": suspicion}
+        drawn: dict[str, Any] = {"key": keys.copy()}
+        if self.theory_odds is not None:
+            drawn["theory"] = picked(opening_draw(keys, OpeningDraw.THEORY), self.theory_odds)
+        if self.culprit_odds is not None:
+            culprit = picked(draw(keys, 0, Draw.PROLOGUE), self.culprit_odds)
+            suspicion = self.opening.suspicion.repeat(keys.size, axis=-1)
+            suspicion[Seat.MILITIA] = _know_own_hand(suspicion[Seat.MILITIA], culprit)
+            drawn |= {"culprit": culprit, "suspicion": suspicion}
+        return drawn
+
+
+def picked(luck: Floats, odds: Floats) -> NDArray[np.int8]:
+    """(B,) the option that each game's luck, (B,), picks by running sums of odds, (options,)."""
+    chosen: NDArray[np.int8] = (luck >= odds[:-1, None]).sum(axis=0).astype(np.int8)
+    return chosen
+
+
+def _running(odds: Sequence[float] | None) -> Floats | None:
+    """Running sums; odds add up to 1."""
+    return None if odds is None else np.round(np.add.accumulate(odds), 6).astype(np.float32)
 
 
 def _know_own_hand(belief: Floats, culprit: NDArray[np.int8]) -> Floats:

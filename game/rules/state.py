@@ -162,6 +162,8 @@ class State:
     """(4 seats, 4 causes, B): each seat's probabilities over who did the last attack."""
     culprit: NDArray[np.int8] = _array()
     """(B,) hidden from all: the `Cause` of the last attack; -1 when there was none."""
+    theory: NDArray[np.int8] = _array()
+    """(B,) hidden from all: which of the rulebook's theories holds in this game."""
     estimates: Floats = _array()
     """(4 seats, 7, B): what each seat takes the columns of `ESTIMATED` to be."""
 
@@ -204,6 +206,10 @@ ESTIMATED: tuple[str, ...] = (
     "iran_missiles",
 )
 """Hidden columns of which every seat keeps an estimate; the order of `estimates`."""
+DRAWN: tuple[str, ...] = ("theory",)
+"""Arrays that are drawn when a game opens and stay as they are: they follow from its key and its
+setting, so that digests and journals do without them.
+"""
 NO_LINE = 11.0
 
 
@@ -220,6 +226,7 @@ def blank(games: int) -> State:
         ended_turn=np.zeros(games, np.int16),
         suspicion=np.full((4, len(Cause), games), 1 / len(Cause), np.float32),
         culprit=np.full(games, -1, np.int8),
+        theory=np.zeros(games, np.int8),
         estimates=np.zeros((4, len(ESTIMATED), games), np.float32),
         **arrays,
     )
@@ -233,5 +240,11 @@ def credibility(kept: Floats, broken: Floats) -> Floats:
 
 @cache
 def array_names() -> tuple[str, ...]:
-    """Every array of a State in declared order: what a hash or a comparison must cover."""
+    """Every array of a State in declared order: what a comparison must cover."""
     return tuple(f.name for f in fields(State) if f.name != "turn")
+
+
+@cache
+def changing_names() -> tuple[str, ...]:
+    """The arrays but those that are `DRAWN`, in declared order: what a digest covers."""
+    return tuple(name for name in array_names() if name not in DRAWN)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from .parameters import TheoryNumbers
 from .rulebook import Deed, Fire, Host, Reach, Requirement, Rulebook, Site, Strike
 from .seats import SEATS, Seat
 from .state import Bools, Codes, Floats
@@ -138,6 +139,8 @@ class Tables:
     word_to_rung: Bools
     links: Bools
     """(4 senders, 4 receivers, whispers)."""
+    theory: Any
+    """`TheoryNumbers`, each (theories,)."""
     reach: tuple[Reach, ...]
     ending_marks: Floats
     """(4, endings): what each ending does to a seat's mark; none where the game is on."""
@@ -151,6 +154,9 @@ class Tables:
             **_words(book),
             **_whispers(book),
             **_sites(book),
+            theory=TheoryNumbers._make(
+                map(_floats, zip(*(theory.values for theory in book.theories), strict=True))
+            ),
             reach=book.reaches,
             ending_marks=np.array(
                 [[0.0] + [text.marks.get(seat, 0.0) for text in book.endings] for seat in SEATS],

@@ -15,6 +15,7 @@ from game.content.load import RULEBOOK
 from game.views.names import counted, listed
 
 PARAMETERS = "rulebook/parameters.toml"
+THEORIES = "rulebook/theories.toml"
 _TOLD_AT_MOST = 4
 _TABLE = re.compile(r"^\[(\w+\.\w+)\][^\n]*\n(?:(?!\[)[^\n]*\n)*", re.MULTILINE)
 """One parameter as the rulebook writes it: its heading, and the lines up to the next one."""
@@ -50,11 +51,13 @@ def changes(texts: Mapping[str, str]) -> Changes:
 
 
 def adapted(texts: Mapping[str, str]) -> dict[str, str]:
-    """A match's texts with exactly the parameters of today. Where its rulebook is not written as
-    the game writes it, it is left as it is.
+    """A match's texts with exactly the parameters of today, and with today's theories where it has
+    none. Where its rulebook is not written as the game writes it, it is left as it is.
     """
     body, change = _adapted(texts.get(PARAMETERS, ""))
-    return {**texts, PARAMETERS: body} if any(change) else dict(texts)
+    theories = (RULEBOOK / "theories.toml").read_text(encoding="utf-8")
+    adapted = {THEORIES: theories} | dict(texts)
+    return adapted | {PARAMETERS: body} if any(change) else adapted
 
 
 @lru_cache(maxsize=32)

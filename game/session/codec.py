@@ -15,7 +15,7 @@ from game.rules.orders import Orders
 from game.rules.outcome import Outcome, nothing
 from game.rules.seats import Cause
 from game.rules.setting import Setting
-from game.rules.state import COLUMNS, ESTIMATED, PAIR_COLUMNS, State, array_names
+from game.rules.state import COLUMNS, ESTIMATED, PAIR_COLUMNS, State, changing_names
 
 Array = NDArray[Any]
 Tables = dict[str, Any]
@@ -26,7 +26,7 @@ _APART = ("turn", "orders")
 
 def state_table(state: State) -> Tables:
     """One game's state (B = 1): a number or nested lists for each array."""
-    return {name: _plain(getattr(state, name)) for name in array_names() if name != "key"}
+    return {name: _plain(getattr(state, name)) for name in _written()}
 
 
 def outcome_table(outcome: Outcome) -> Tables:
@@ -41,7 +41,7 @@ def state_of(setting: Setting, table: Mapping[str, Any], like: State) -> State:
     Args:
         setting: the rules.
         table: from `state_table`.
-        like: the state one turn before: its key is kept.
+        like: the state one turn before: its key, and what was drawn, are kept.
 
     Raises:
         KeyError: the state has other columns: another version of the game wrote it.
@@ -49,7 +49,7 @@ def state_of(setting: Setting, table: Mapping[str, Any], like: State) -> State:
     """
     state = like.copy()
     state.turn += 1
-    _same_names(table, (name for name in array_names() if name != "key"))
+    _same_names(table, _written())
     for name, value in table.items():
         setattr(state, name, _array(name, value, getattr(like, name)))
     for name, spec in (COLUMNS | PAIR_COLUMNS).items():
@@ -98,6 +98,11 @@ def phase_digest(games: Games) -> str:
     for array in games.written():
         parts.update(_bytes(array))
     return parts.hexdigest()
+
+
+def _written() -> Iterator[str]:
+    """The arrays of a State that are written down; the others follow from the seed."""
+    return (name for name in changing_names() if name != "key")
 
 
 def _bytes(array: Array) -> bytes:

@@ -12,7 +12,7 @@ from game.content.opening import Opening
 from game.content.problems import ContentError, Problem
 from game.content.record import Record
 from game.content.scenario import Scenario
-from game.rules.parameters import GROUPS
+from game.rules.parameters import GROUPS, TheoryNumbers
 from game.rules.rulebook import Rulebook
 from game.rules.seats import Seat
 
@@ -32,6 +32,20 @@ def parameters_text() -> str:
         'meaning = "a number"\nsource = "judgement"\n'
         for group, kind in GROUPS.items()
         for name in kind._fields
+    )
+
+
+def theories_text() -> str:
+    """A file with every number that the theories differ in, and two theories."""
+    numbers = "\n".join(
+        f'[number.{name}]\nunit = "none"\nrange = [-1, 3]\nmeaning = "a number"\n'
+        for name in TheoryNumbers._fields
+    )
+    values = ", ".join(f"{name} = 1" for name in TheoryNumbers._fields)
+    return numbers + "".join(
+        f'\n[[theory]]\nid = "{name}"\nname = "{name}"\nsentence = "So it is."\n'
+        f'source = "a book"\nvalues = {{ {given} }}\n'
+        for name, given in (("balanced", values), ("gloomy", "anger_drives = 2"))
     )
 
 
@@ -57,6 +71,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     folder = tmp_path_factory.mktemp("library") / "rulebook"
     copytree(DATA / "rulebook", folder)
     (folder / "parameters.toml").write_text(parameters_text())
+    (folder / "theories.toml").write_text(theories_text())
     return Library(
         folder,
         load_rulebook(folder),

@@ -22,6 +22,7 @@ from game.rules.luck import game_keys
 from game.rules.orders import PARTS
 from game.rules.outcome import EMPTY
 from game.rules.parameters import Parameters
+from game.rules.resolve import PHASES
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
 from game.rules.state import array_names
@@ -104,6 +105,29 @@ def test_any_parameters_to_the_bit(seed: int) -> None:
     rules = anything(read, np.random.default_rng(seed))
     seen = replace(read, setting=rules)
     assert both_ways(rules, default_players(seen), 200, seed=seed) == []
+
+
+@pytest.mark.usefixtures("compiler")
+def test_a_phase_that_asks_for_the_theory_to_the_bit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each game is adjudicated by the numbers of its own theory."""
+
+    def stirred(g: Any, t: Any, now: Any) -> None:
+        for (some,) in g.only(g.fire_rounds[0] > 0):
+            some.us_case = some.us_case * t.theory.anger_drives.take(some.theory)
+
+    monkeypatch.setattr("game.rules.resolve.PHASES", (*PHASES, stirred))
+    monkeypatch.setattr("game.engine.machine.kept", lambda _: None)
+    monkeypatch.setattr("game.engine.machine.keep", lambda _, __: None)
+    rules = load_scenario("the_article").setting
+    first, *others = rules.rulebook.sites
+    book = replace(rules.rulebook, sites=(replace(first, name="Here"), *others))  # no known code
+    values = [theory.values._replace(anger_drives=0.5**k) for k, theory in enumerate(book.theories)]
+    theories = zip(book.theories, values, strict=True)
+    told = rules.under(replace(book, theories=tuple(replace(t, values=v) for t, v in theories)))
+    assert both_ways(told, cast("the_article", "default"), 200) == []
+    keys = game_keys(3, range(200))
+    plain = [engine.play(made, cast("the_article", "default"), keys) for made in (rules, told)]
+    assert (plain[0].array("us_case") != plain[1].array("us_case")).any()
 
 
 @pytest.mark.usefixtures("compiler")

@@ -33,6 +33,7 @@ OTHER_ARRAYS: dict[str, tuple[Seat, ...] | str] = {
     "ended_turn": EVERYBODY,
     "suspicion": "own row",
     "culprit": NOBODY,
+    "theory": NOBODY,
     "estimates": "own row",
 }
 LEARNT: dict[str, tuple[Seat, ...] | str] = {
@@ -111,6 +112,7 @@ def any_state(setting: Setting, luck: Luck, games: int, turn: int) -> State:
         state.line[seat, seat] = 11
     state.suspicion[:] = _shares(luck, state.suspicion.shape)
     state.culprit[:] = luck.integers(-1, len(Cause), games)
+    state.theory[:] = luck.integers(0, len(setting.rulebook.theories), games)
     for k, name in enumerate(ESTIMATED):
         state.estimates[:, k] = values(COLUMNS[name], False, luck, (4, games))
     over = luck.random(games) < 0.1
@@ -156,6 +158,7 @@ def without_looking(state: State, seat: Seat, luck: Luck, *, same_luck: bool = F
         if seat in COLUMNS[name].seen_by:  # it has no use for an estimate of what it sees
             other.estimates[seat, k] = luck.random(games) * 100
     other.culprit[:] = luck.integers(-1, len(Cause), games)
+    other.theory[:] = luck.integers(0, int(state.theory.max()) + 1, games)
     if not same_luck:
         other.key[:] = luck.integers(0, 2**64, games, dtype=np.uint64)
     return other

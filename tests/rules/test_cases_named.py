@@ -44,7 +44,7 @@ def test_every_parameter_stands_in_a_case(parameter: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "column", [*COLUMNS, *PAIR_COLUMNS, "suspicion", "culprit", "estimates", *ESTIMATED]
+    "column", [*COLUMNS, *PAIR_COLUMNS, "suspicion", "culprit", "theory", "estimates", *ESTIMATED]
 )
 def test_every_column_stands_in_a_case(column: str) -> None:
     assert column in NAMED, f"no numbered case reads or sets {column}: write one, with its number"
