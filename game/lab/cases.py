@@ -18,6 +18,7 @@ AGAINST: dict[str, str] = {
     "fear": "it feared the answer to what was done",
     "duty": "it owed somebody another answer",
     "guidance": "Tehran had asked for something else",
+    "agenda": "its agenda speaks for something else",
     "inclination": "its doctrine seldom leans to what was done",
 }
 """What spoke against a move, by the part of the utility."""

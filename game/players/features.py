@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from game.content.doctrine import SHARES
+from game.content.doctrine import AGENDA, SHARES
 from game.rules.observe import Observation
 from game.rules.seats import Seat
 from game.rules.setting import Setting
@@ -16,8 +16,8 @@ SHORT_TURN_DAYS = 3
 class Features:
     """The features of one Observation, worked out as they are asked for.
 
-    The names are those of `content.doctrine.FEATURES` and of its `SHARES`; a column that the seat
-    has not even an estimate of reads 0.
+    The names are those of `content.doctrine.FEATURES` and of its `SHARES`, and `AGENDA` before the
+    id of one of the seat's agendas; a column that the seat has not even an estimate of reads 0.
     """
 
     def __init__(self, setting: Setting, observation: Observation) -> None:
@@ -28,9 +28,15 @@ class Features:
     def __getitem__(self, name: str) -> Floats:
         """(B,) the feature; KeyError where there is none of that name."""
         if name not in self._known:
-            value = column(self._seen, name) if name in SHARES else FORMULAS[name](self._seen)
-            self._known[name] = value
+            self._known[name] = self._worked_out(name)
         return self._known[name]
+
+    def _worked_out(self, name: str) -> Floats:
+        seen = self._seen
+        if name.startswith(AGENDA):
+            wanted = self._setting.rulebook.agenda(seen.seat, name.removeprefix(AGENDA))
+            return _flag(seen.agenda == wanted)
+        return column(seen, name) if name in SHARES else FORMULAS[name](seen)
 
     def set_own_deed(self, deed: Codes) -> None:
         """Tells the features with what deed the words and whispers go."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .outcome import Outcome, Source
 from .seats import SEATS, Seat
@@ -50,6 +51,8 @@ class Observation:
     """(4, 4, B) days that are left to answer it."""
     channel: Floats
     """(4, B) whom it can whisper to."""
+    agenda: NDArray[np.int8]
+    """(B,) which of its agendas it follows."""
     suspicion: Floats
     """(4 causes, B) who did the last attack."""
     struck: Floats
@@ -94,6 +97,7 @@ def observe(setting: Setting, state: State, outcome: Outcome | None, seat: Seat)
         debt=state.debt,
         debt_days=state.debt_days,
         channel=state.channel[seat],
+        agenda=state.agenda[seat],
         suspicion=state.suspicion[seat],
         **_last_turn(setting, state, outcome, seat),
     )

@@ -1,6 +1,6 @@
 """A scenario as the referee reads it: rulebook, calendar and opening state."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from .luck import Draw, OpeningDraw, draw, opening_draw
 from .moment import Moment, moments
 from .rulebook import Rulebook
-from .seats import Cause, Seat
+from .seats import SEATS, Cause, Seat
 from .state import ESTIMATED, Floats, Keys, State
 from .tables import Tables
 
@@ -33,6 +33,8 @@ class Setting:
     """(4,) running sums of the odds of who did the prologue's attack; None where there was none."""
     theory_odds: Floats | None
     """(theories,) running sums of the odds of each theory; None where the first one holds."""
+    agenda_odds: tuple[Floats, ...]
+    """By seat: (agendas,) running sums of the odds of each of its agendas."""
 
     @property
     def turns(self) -> int:
@@ -72,6 +74,9 @@ class Setting:
             opening=opening,
             culprit_odds=_running(culprit_odds),
             theory_odds=_running(theory_odds),
+            agenda_odds=tuple(
+                _whole_running([agenda.odds for agenda in agendas]) for agendas in rulebook.agendas
+            ),
         )
 
     def under(self, rulebook: Rulebook) -> "Setting":
@@ -83,12 +88,21 @@ class Setting:
             moments=moments(rulebook.parameters, self.days, self.anniversaries),
         )
 
-    def in_world(self, theory: int | None) -> "Setting":
-        """The same scenario where one theory holds in all games; with None, as it is."""
-        if theory is None:
-            return self
-        known = [float(k == theory) for k in range(len(self.rulebook.theories))]
-        return replace(self, theory_odds=_running(known))
+    def dealt(
+        self, theory: int | None = None, agendas: Mapping[Seat, int] | None = None
+    ) -> "Setting":
+        """The same scenario with one theory, and with one agenda for some seats, in all games; what
+        is left out is drawn as before.
+        """
+        book, odds = self.rulebook, list(self.agenda_odds)
+        for seat, agenda in (agendas or {}).items():
+            odds[seat] = _only(agenda, len(book.agendas[seat]))
+        theories = self.theory_odds if theory is None else _only(theory, len(book.theories))
+        return replace(self, theory_odds=theories, agenda_odds=tuple(odds))
+
+    def undrawn(self) -> "Setting":
+        """The same scenario with the first theory and everybody's first agenda in all games."""
+        return self.dealt(0, dict.fromkeys(SEATS, 0))
 
     def open_games(self, keys: Keys) -> State:
         """The opening state once for each key, (B,) uint64 from `luck.game_keys`."""
@@ -98,10 +112,14 @@ class Setting:
         return state
 
     def drawn(self, keys: Keys) -> dict[str, Any]:
-        """What differs between opened games: their keys, the theory, and where the prologue tells
-        of an attack, who did it and what the militias know of that.
+        """What differs between opened games: their keys, the theory, the agendas, and where the
+        prologue tells of an attack, who did it and what the militias know of that.
         """
-        drawn: dict[str, Any] = {"key": keys.copy()}
+        agendas = [
+            picked(opening_draw(keys, OpeningDraw.AGENDA + seat), odds)
+            for seat, odds in enumerate(self.agenda_odds)
+        ]
+        drawn: dict[str, Any] = {"key": keys.copy(), "agenda": np.stack(agendas)}
         if self.theory_odds is not None:
             drawn["theory"] = picked(opening_draw(keys, OpeningDraw.THEORY), self.theory_odds)
         if self.culprit_odds is not None:
@@ -116,6 +134,16 @@ def picked(luck: Floats, odds: Floats) -> NDArray[np.int8]:
     """(B,) the option that each game's luck, (B,), picks by running sums of odds, (options,)."""
     chosen: NDArray[np.int8] = (luck >= odds[:-1, None]).sum(axis=0).astype(np.int8)
     return chosen
+
+
+def _whole_running(odds: Sequence[float]) -> Floats:
+    """Running sums of odds in any unit."""
+    return np.round(np.add.accumulate(odds) / sum(odds), 6).astype(np.float32)
+
+
+def _only(chosen: int, options: int) -> Floats:
+    """Running sums of the odds of options of which one is certain."""
+    return (np.arange(options) >= chosen).astype(np.float32)
 
 
 def _running(odds: Sequence[float] | None) -> Floats | None:

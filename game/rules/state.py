@@ -164,6 +164,8 @@ class State:
     """(B,) hidden from all: the `Cause` of the last attack; -1 when there was none."""
     theory: NDArray[np.int8] = _array()
     """(B,) hidden from all: which of the rulebook's theories holds in this game."""
+    agenda: NDArray[np.int8] = _array()
+    """(4, B) which of its agendas each seat follows; each sees its own."""
     estimates: Floats = _array()
     """(4 seats, 7, B): what each seat takes the columns of `ESTIMATED` to be."""
 
@@ -206,7 +208,7 @@ ESTIMATED: tuple[str, ...] = (
     "iran_missiles",
 )
 """Hidden columns of which every seat keeps an estimate; the order of `estimates`."""
-DRAWN: tuple[str, ...] = ("theory",)
+DRAWN: tuple[str, ...] = ("theory", "agenda")
 """Arrays that are drawn when a game opens and stay as they are: they follow from its key and its
 setting, so that digests and journals do without them.
 """
@@ -227,6 +229,7 @@ def blank(games: int) -> State:
         suspicion=np.full((4, len(Cause), games), 1 / len(Cause), np.float32),
         culprit=np.full(games, -1, np.int8),
         theory=np.zeros(games, np.int8),
+        agenda=np.zeros((4, games), np.int8),
         estimates=np.zeros((4, len(ESTIMATED), games), np.float32),
         **arrays,
     )

@@ -28,6 +28,7 @@ PARTS: dict[str, str] = {
     "fear": "fear",
     "duty": "duty to answer",
     "guidance": "Tehran's guidance",
+    "agenda": "agenda",
     "inclination": "inclination",
 }
 """What the parts of a utility are called."""
