@@ -35,6 +35,8 @@ class Setting:
     """(theories,) running sums of the odds of each theory; None where the first one holds."""
     agenda_odds: tuple[Floats, ...]
     """By seat: (agendas,) running sums of the odds of each of its agendas."""
+    agendas_dealt: tuple[int | None, ...] = (None,) * len(SEATS)
+    """By seat: the agenda that it was dealt; None where it is drawn."""
 
     @property
     def turns(self) -> int:
@@ -92,17 +94,21 @@ class Setting:
         self, theory: int | None = None, agendas: Mapping[Seat, int] | None = None
     ) -> "Setting":
         """The same scenario with one theory, and with one agenda for some seats, in all games; what
-        is left out is drawn as before.
+        is left out is drawn as before. A theory that was dealt is known to be certain; of an agenda
+        that was, the others know no more than of one that is drawn.
         """
-        book, odds = self.rulebook, list(self.agenda_odds)
-        for seat, agenda in (agendas or {}).items():
-            odds[seat] = _only(agenda, len(book.agendas[seat]))
-        theories = self.theory_odds if theory is None else _only(theory, len(book.theories))
-        return replace(self, theory_odds=theories, agenda_odds=tuple(odds))
+        given, odds = dict(agendas or {}), self.theory_odds
+        if theory is not None:
+            odds = _only(theory, len(self.rulebook.theories))
+        dealt = tuple(given.get(seat, self.agendas_dealt[seat]) for seat in SEATS)
+        return replace(self, theory_odds=odds, agendas_dealt=dealt)
 
     def undrawn(self) -> "Setting":
-        """The same scenario with the first theory and everybody's first agenda in all games."""
-        return self.dealt(0, dict.fromkeys(SEATS, 0))
+        """The same scenario with the first theory and everybody's first agenda in all games, as
+        everybody knows.
+        """
+        known = tuple(_only(0, odds.size) for odds in self.agenda_odds)
+        return replace(self.dealt(0), agenda_odds=known)
 
     def open_games(self, keys: Keys) -> State:
         """The opening state once for each key, (B,) uint64 from `luck.game_keys`."""
@@ -115,11 +121,16 @@ class Setting:
         """What differs between opened games: their keys, the theory, the agendas, and where the
         prologue tells of an attack, who did it and what the militias know of that.
         """
-        agendas = [
-            picked(opening_draw(keys, OpeningDraw.AGENDA + seat), odds)
-            for seat, odds in enumerate(self.agenda_odds)
-        ]
-        drawn: dict[str, Any] = {"key": keys.copy(), "agenda": np.stack(agendas)}
+        agendas = np.stack(
+            [
+                picked(opening_draw(keys, OpeningDraw.AGENDA + seat), odds)
+                for seat, odds in enumerate(self.agenda_odds)
+            ]
+        )
+        for seat, dealt in enumerate(self.agendas_dealt):
+            if dealt is not None:
+                agendas[seat] = dealt
+        drawn: dict[str, Any] = {"key": keys.copy(), "agenda": agendas}
         if self.theory_odds is not None:
             drawn["theory"] = picked(opening_draw(keys, OpeningDraw.THEORY), self.theory_odds)
         if self.culprit_odds is not None:
