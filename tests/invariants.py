@@ -210,11 +210,12 @@ def _same_bits(left: np.ndarray, right: np.ndarray) -> np.ndarray:
 def scores(step: Step) -> Kept:
     result = marks(step.setting, step.after)
     yield "marks are from 0 to 100", _all((result >= 0) & (result <= 100))
-    points = {(p.seat, p.id): p.points for p in step.setting.rulebook.marks}
     for seat in SEATS:
-        for part, value in mark_parts(step.setting, step.after, seat).items():
-            most = np.float32(points[seat, part])
-            yield f"{part} is from 0 to {most}", (value >= 0) & (value <= most)
+        parts = list(mark_parts(step.setting, step.after, seat).items())
+        tables = step.setting.tables.mark_points[seat]
+        for (part, value), points in zip(parts, tables, strict=True):
+            most = points[step.after.agenda[seat]]
+            yield f"{part} is from 0 to its points", (value >= 0) & (value <= most)
 
 
 def sights(step: Step) -> Kept:

@@ -25,7 +25,7 @@ from game.rules.orders import Orders, holding
 from game.rules.outcome import Outcome
 from game.rules.parameters import GROUPS, Contingency, Parameters
 from game.rules.resolve import resolve
-from game.rules.rulebook import Deed, Rulebook, Whisper, Word
+from game.rules.rulebook import Agenda, Deed, Rulebook, Whisper, Word
 from game.rules.seats import PAIRS, SEATS, Seat
 from game.rules.setting import Setting
 from game.rules.state import COLUMNS, PAIR_COLUMNS, Keys, State, blank
@@ -196,7 +196,7 @@ def at_will(book: Rulebook) -> Rulebook:
 
 @cache
 def _setting(name: str, rules: tuple[tuple[str, float], ...], days: tuple[int, ...]) -> Setting:
-    setting = load_scenario(name).setting
+    setting = load_scenario(name).setting.undrawn()
     return rewritten(setting, book=book_with(dict(rules)), days=days or setting.days)
 
 
@@ -241,9 +241,11 @@ def one_game(
         days: another calendar.
         games: how many; game k has the luck of game k of the seed.
         seed: the luck.
-        columns: numbers or (games,) arrays; for pairs, `{"US>IRAN": 5}`; for suspicion,
-            `{"US": (0.7, 0.1, 0.1, 0.1)}`; for what was done and said in the turn before,
-            `last_deed={"US": "ease"}` and `last_word`; `culprit`, `debt_cause` and `theory`.
+        columns: numbers or (games,) arrays, the theory and everybody's agenda being the first
+            where nothing is said; for pairs, `{"US>IRAN": 5}`; for suspicion,
+            `{"US": (0.7, 0.1, 0.1, 0.1)}`; for agendas, `{"US": 1}`; for what was done and said in
+            the turn before, `last_deed={"US": "ease"}` and `last_word`; `culprit`, `debt_cause` and
+            `theory`.
     """
     setting = _setting(scenario, tuple(sorted((rules or {}).items())), days)
     state = setting.open_games(game_keys(seed, range(games)))
@@ -277,7 +279,8 @@ def _still_setting(rules: tuple[tuple[str, float], ...], days: tuple[int, ...]) 
     for pair in PAIRS:
         opening.kept[pair] = opening.broken[pair] = opening.channel[pair] = 1
         opening.anger[pair] = 0.2
-    return Setting.of(at_will(book_with(dict(rules))), days, (0.0,) * len(days), opening)
+    setting = Setting.of(at_will(book_with(dict(rules))), days, (0.0,) * len(days), opening)
+    return setting.undrawn()
 
 
 def with_columns(position: Position, **columns: Any) -> Position:
@@ -294,6 +297,9 @@ def with_columns(position: Position, **columns: Any) -> Position:
         elif name in ("last_deed", "last_word"):
             for seat, entry in value.items():
                 getattr(state, name)[Seat[seat]] = _code(position.book, name, Seat[seat], entry)
+        elif name == "agenda":
+            for seat, number in value.items():
+                state.agenda[Seat[seat]] = number
         elif name in COLUMNS or name in ("culprit", "debt_cause", "theory"):
             getattr(state, name)[:] = value
         else:
@@ -303,6 +309,13 @@ def with_columns(position: Position, **columns: Any) -> Position:
 
 def _code(book: Rulebook, name: str, seat: Seat, entry: str) -> int:
     return book.deed(seat, entry) if name == "last_deed" else book.word(entry)
+def with_agendas(position: Position, seat: Seat, *agendas: Agenda) -> Position:
+    """The position with other agendas of a seat."""
+    others = position.book.agendas
+    book = replace(position.book, agendas=tuple(agendas if s is seat else others[s] for s in SEATS))
+    setting, old = position.setting.under(book), position.setting
+    odds = Setting.of(book, old.days, old.anniversaries, old.opening).agenda_odds
+    return Position(replace(setting, agenda_odds=odds), position.state)
 
 
 Luck = Mapping[int, float | tuple[float, float]]

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from game.content.scenario import Role, TurnText
 from game.rules.account import account
 from game.rules.legal import HIGHEST_LINE, LOWEST_LINE
+from game.rules.rulebook import Agenda
 from game.rules.seats import Seat
 from game.session.match import Status
 from game.views.deals import standing
@@ -19,6 +20,7 @@ from game.views.names import rung_name, sentence
 from game.views.news import NewsItem, news_items
 from game.views.offers import Offer, OrderTold, crossings, deeds, sites, told_order, whispers, words
 from game.views.public import PublicPicture, public_picture
+from game.views.secrets import has_secret, own_agenda, own_objectives
 from game.views.situation import (
     Figure,
     LedgerRow,
@@ -66,6 +68,8 @@ class SeatSeen:
 
     seat: Seat
     role: Role
+    agenda: Agenda | None
+    """What it wants most; None where it has no choice of that."""
     marks: tuple[tuple[str, float, str], ...]
     """Of each part of its mark: the name, the points, how it is measured."""
     turn: TurnText | None
@@ -141,9 +145,9 @@ class Sight:
             role=scenario.roles[seat],
             marks=tuple(
                 (part.name, part.points, sentence(scale(part)))
-                for part in setting.rulebook.marks
-                if part.seat is seat
+                for part in own_objectives(scenario, observation)
             ),
+            agenda=own_agenda(scenario, observation) if has_secret(scenario, seat) else None,
             turn=turn,
             number=match.turn,
             turns=len(scenario.turns),

@@ -11,7 +11,8 @@ from pathlib import Path
 import uvicorn
 from starlette.types import ASGIApp
 
-from game.content.lens import lens_ids
+from game.content.dealt import DRAWN, NOTHING, Dealt
+from game.content.lens import BALANCED, lens_ids
 from game.content.load import load_scenario
 from game.futures.cast import cast
 from game.rules.seats import SEATS, Seat
@@ -43,6 +44,7 @@ def host(
     tables: int = 1,
     seed: int | None = None,
     lens: str | None = None,
+    dealt: Dealt = NOTHING,
     experiment: str | None = None,
     opens: bool = True,
     say: Callable[[str], None] = print,
@@ -56,7 +58,9 @@ def host(
         port: where; the one of the last time, else the first free one if None.
         tables: how many games of the scenario.
         seed: the luck; each table has its own if None.
-        lens: the theory that the world follows; drawn for each table if None.
+        lens: the theory whose parameters the world has; where the scenario draws no theory by
+            itself, a lens is drawn for each table if None.
+        dealt: the theory and the agendas that the teacher chose.
         experiment: what is dealt to the tables at random; see `experiment.designed`.
         opens: whether the host's page is opened in a browser.
         say: tells the teacher something.
@@ -68,7 +72,7 @@ def host(
     there = networks.cards()
     card = networks.chosen(address, there)
     lesson = opened(Path(what)) if what and what.endswith(SUFFIX) else begun(
-        what or SCENARIO, folder, tables, seed, lens, experiment)  # fmt: skip
+        what or SCENARIO, folder, tables, seed, lens, dealt, experiment)  # fmt: skip
     try:
         return _serve(lesson, card, there, port, opens, say)
     finally:
@@ -81,6 +85,7 @@ def begun(
     tables: int = 1,
     seed: int | None = None,
     lens: str | None = None,
+    dealt: Dealt = NOTHING,
     experiment: str | None = None,
 ) -> Lesson:
     """A new class: as many matches of a scenario as there are tables, all seats played by teams.
@@ -93,15 +98,18 @@ def begun(
         raise ClassroomFault(t("serving.tables", most=MOST_TABLES))
     folder.mkdir(parents=True, exist_ok=True)
     dealing = secrets.randbelow(10**6) if seed is None else seed
-    asked = experiment and designed(experiment, load_scenario(scenario), tables, dealing)
+    read = load_scenario(scenario)
+    by_itself = read.setting.theory_odds is not None or dealt.theory != DRAWN
+    asked = experiment and designed(experiment, read, tables, dealing)
     paths = []
     for number in range(tables):
         luck = secrets.randbelow(10**6) if seed is None else seed
         path = new_path(folder, Path(scenario).stem, luck)
-        drawn = lens or random.Random(f"world {luck} {number}").choice(lens_ids())
+        any_lens = random.Random(f"world {luck} {number}").choice(lens_ids())
+        drawn = lens or (BALANCED if by_itself else any_lens)
         if asked and asked.kind == THEORY:
             drawn = asked.dealt[number + 1]
-        Match.begin(path, scenario, teams(), cast, seed=luck, lens=drawn).close()
+        Match.begin(path, scenario, teams(), cast, seed=luck, lens=drawn, dealt=dealt).close()
         paths.append(path)
     lesson = lesson_of(paths)
     if asked:

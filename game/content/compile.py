@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from game.rules.orders import Orders
 from game.rules.parameters import GROUPS, Parameters, TheoryNumbers
 from game.rules.rulebook import (
+    Agenda,
     Deal,
     Deed,
     EndingText,
@@ -24,7 +25,7 @@ from game.rules.rulebook import (
     Whisper,
     Word,
 )
-from game.rules.seats import SEATS
+from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
 
 from .history_schema import HistoryRow
@@ -33,6 +34,8 @@ from .order_codec import order_of
 from .record import Record
 from .record_schema import RecordFile
 from .rulebook_schema import (
+    AgendaRow,
+    AgendasFile,
     DeedRow,
     DeedsFile,
     EndingsFile,
@@ -53,7 +56,7 @@ from .rulebook_schema import (
     WordsFile,
 )
 from .scenario import Event, HistoricalMove, Inject, Role, Scenario, Source, TurnText
-from .scenario_schema import ScaleRow, ScenarioFile, TurnRow
+from .scenario_schema import RoleAgendaRow, RoleTable, ScaleRow, ScenarioFile, TurnRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class RulebookFiles:
     whispers: WhispersFile
     sites: SitesFile
     marks: MarksFile
+    agendas: AgendasFile
     endings: EndingsFile
     reaches: ReachesFile
     fires: FiresFile
@@ -81,6 +85,10 @@ def rulebook_of(files: RulebookFiles) -> Rulebook:
         whispers=tuple(map(_whisper, files.whispers.whisper)),
         sites=tuple(map(_site, files.sites.site)),
         marks=tuple(MarkPart(**_fields(row)) for row in files.marks.mark),
+        agendas=tuple(
+            tuple(_agenda(row) for row in files.agendas.agenda if row.seat is seat)
+            for seat in SEATS
+        ),
         endings=tuple(EndingText(**_fields(row)) for row in files.endings.ending),
         reaches=tuple(Reach(**_fields(row)) for row in files.reaches.reach),
         splinter_fire=_fire(files.fires.splinter),
@@ -121,13 +129,17 @@ def record_of(sheet: RecordFile) -> Record:
 
 def scenario_of(sheet: ScenarioFile, rulebook: Rulebook, base: Opening, record: Record) -> Scenario:
     """The scenario, its opening written over the base, and told what it takes from the record."""
+    own_agendas = {seat: getattr(sheet.role, seat.name).agenda for seat in SEATS}
+    book = replace(
+        rulebook,
+        marks=_scaled(rulebook.marks, sheet.scale),
+        agendas=tuple(_agendas(rulebook.agendas[seat], own_agendas[seat], seat) for seat in SEATS),
+    )
     days = [turn.date for turn in sheet.turn] + [sheet.end]
     opening = opening_of(sheet.opening).written_over(base)
     history = tuple(_move(rulebook, row, record) for row in sheet.history)
     turns = tuple(_turn(row, record) for row in sheet.turn)
-    roles = {
-        seat: Role(**_fields(getattr(sheet.role, seat.name), sources="source")) for seat in SEATS
-    }
+    roles = {seat: Role(**_role(getattr(sheet.role, seat.name))) for seat in SEATS}
     injects = tuple(Inject(**_fields(row, sources="source")) for row in sheet.inject)
     own = [Event(**_fields(row, sources="source")) for row in sheet.event]
     recorded = [record.events[name] for name in sheet.events]
@@ -136,6 +148,7 @@ def scenario_of(sheet: ScenarioFile, rulebook: Rulebook, base: Opening, record: 
     referred.update(*(turn.sources for turn in turns), *(role.sources for role in roles.values()))
     referred.update(*(part.sources for part in injects), *(move.sources for move in history))
     referred.update(*(event.sources for event in events))
+    referred.update(*(agenda.source for agendas in book.agendas for agenda in agendas))
     return Scenario(
         id=sheet.id,
         title=sheet.title,
@@ -157,7 +170,7 @@ def scenario_of(sheet: ScenarioFile, rulebook: Rulebook, base: Opening, record: 
             *(Source(**_fields(row)) for row in sheet.source),
         ),
         setting=Setting.of(
-            replace(rulebook, marks=_scaled(rulebook.marks, sheet.scale)),
+            book,
             days=[(after - day).days for day, after in pairwise(days)],
             anniversaries=[turn.anniversary or 0.0 for turn in sheet.turn],
             opening=opening.state(),
@@ -259,6 +272,31 @@ def _site(row: SiteRow) -> Site:
     fields = _fields(row)
     del fields["source"], fields["confidence"]
     return Site(**fields)
+
+
+def _agenda(row: AgendaRow) -> Agenda:
+    return Agenda(**_fields(row))
+
+
+def _role(table: RoleTable) -> dict[str, Any]:
+    fields = _fields(table, sources="source")
+    del fields["agenda"]
+    return fields
+
+
+def _agendas(
+    usual: Sequence[Agenda], rows: Sequence[RoleAgendaRow], seat: Seat
+) -> tuple[Agenda, ...]:
+    """A role's agendas: the seat's usual ones where it names none; what a row leaves out is as in
+    the usual one of its id.
+    """
+    by_id = {agenda.id: agenda for agenda in usual}
+    made = []
+    for row in rows:
+        said = {name: value for name, value in _fields(row).items() if name in row.model_fields_set}
+        like = by_id.get(row.id)
+        made.append(replace(like, **said) if like else Agenda(seat=seat, **said))
+    return tuple(made) or tuple(usual)
 
 
 def _theory(row: TheoryRow, first: TheoryRow) -> Theory:

@@ -1,6 +1,6 @@
 """A doctrine: how one school would play one seat, as data that a teacher can write."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from game.rules.occasions import SHARES
-from game.rules.rulebook import Deed, Group, Rulebook
+from game.rules.rulebook import Agenda, Deed, Group, Rulebook
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS, ESTIMATED
 
@@ -62,6 +62,8 @@ FEATURES: dict[str, str] = {
     "with_strike": "words and whispers: 1 where its own deed this turn is an open blow",
 }
 """What a doctrine's weights can refer to, beside any column that is a share, or 0 or 1."""
+AGENDA = "agenda:"
+"""Before the id of an agenda: 1 where the seat follows it."""
 DEED_FEATURES: tuple[str, ...] = tuple(
     name for name in FEATURES if name != "offered" and not name.startswith("with_")
 )
@@ -107,9 +109,29 @@ class Doctrine:
     words: dict[str, Weights]
     whispers: dict[tuple[str, Seat], Weights]
 
-    def weights(self, deed: Deed) -> Weights:
-        """Its weights on a deed: the deed's own, else those of its group."""
-        return self.deeds.get(deed.id, self.groups.get(deed.group, {}))
+    def weights(self, deed: Deed, agendas: Sequence[Agenda] = ()) -> Weights:
+        """Its weights on a deed: the deed's own, else those of its group; and what the agendas that
+        its seat may have add to them, where it says nothing of its own about them.
+        """
+        inclined = {
+            AGENDA + agenda.id: agenda.inclination.get(
+                deed.id, agenda.inclination.get(deed.group, 0.0)
+            )
+            for agenda in agendas
+        }
+        own = self.deeds.get(deed.id, self.groups.get(deed.group, {}))
+        weights = {name: weight for name, weight in inclined.items() if weight} | own
+        return possible(weights, agendas)
+
+
+def possible(weights: Weights, agendas: Sequence[Agenda]) -> Weights:
+    """The weights but those on agendas that the seat has not got in this scenario."""
+    there = {AGENDA + agenda.id for agenda in agendas}
+    return {
+        name: weight
+        for name, weight in weights.items()
+        if not name.startswith(AGENDA) or name in there
+    }
 
 
 def _weights(value: object) -> object:
@@ -120,17 +142,22 @@ def _weights(value: object) -> object:
     refuse_all(
         [
             Mistake((feature,), *unknown("feature", feature, known))
-            if feature not in known
+            if not _is_feature(feature)
             else Mistake(
                 (feature,),
                 f"{quoted(feature)} must be a number from {-MOST_WEIGHT} to {MOST_WEIGHT}",
                 "write one",
             )
             for feature, weight in value.items()
-            if feature not in known or not is_number(weight) or abs(weight) > MOST_WEIGHT
+            if not _is_feature(feature) or not is_number(weight) or abs(weight) > MOST_WEIGHT
         ]
     )
     return value
+
+
+def _is_feature(name: str) -> bool:
+    """Whether it is one; which agendas there are, the rulebook says."""
+    return name in FEATURES or name in SHARES or name.startswith(AGENDA)
 
 
 def _values(value: object) -> object:
@@ -239,6 +266,8 @@ def _name_mistakes(
         for feature in weights
         if feature.startswith("with_")
     ]
+    agendas = [AGENDA + a.id for rules in (book, load_rulebook()) for a in rules.agendas[own]]
+    found += _agenda_mistakes(sheet, list(dict.fromkeys(agendas)))
     found += [
         Mistake(
             (table, option, feature),
@@ -294,6 +323,14 @@ def _name_mistakes(
             )
         )
     return found
+
+
+def _agenda_mistakes(sheet: DoctrineSheet, known: list[str]) -> Iterator[Mistake]:
+    for kind in ("groups", "deeds", "words", "whispers"):
+        for option, weights in getattr(sheet, kind).items():
+            for feature in weights:
+                if feature.startswith(AGENDA) and feature not in known:
+                    yield Mistake((kind, option, feature), *unknown("agenda", feature, known))
 
 
 def _compile(sheet: DoctrineSheet) -> Doctrine:

@@ -54,6 +54,7 @@ PARTS: dict[str, Part] = {
     "whispers.toml": Part(schema.WhispersFile, checks.whisper_mistakes),
     "sites.toml": Part(schema.SitesFile, checks.site_mistakes),
     "marks.toml": Part(schema.MarksFile, checks.mark_mistakes),
+    "agendas.toml": Part(schema.AgendasFile, checks.agenda_mistakes),
     "endings.toml": Part(schema.EndingsFile, checks.ending_mistakes),
     "reaches.toml": Part(schema.ReachesFile, checks.reach_mistakes),
     "fires.toml": Part(schema.FiresFile, _none),
@@ -153,7 +154,7 @@ def load_scenario(
         document,
         ScenarioFile,
         context=Known.of(document.data, rulebook, record, path.stem),
-        mistakes=scenario_mistakes(document.data, doctrines, record),
+        mistakes=scenario_mistakes(document.data, doctrines, record, rulebook),
     )
     return scenario_of(sheet, rulebook, base, record)
 
@@ -196,7 +197,15 @@ def _read_rulebook(folder: Path) -> Rulebook:
     files = RulebookFiles(**sheets)
     deeds = read_document(folder / "deeds.toml")
     mistakes = checks.host_mistakes(deeds.data, {site.host for site in files.sites.site})
-    if problems := [deeds.problem(mistake) for mistake in mistakes]:
+    problems = [deeds.problem(mistake) for mistake in mistakes]
+    agendas = read_document(folder / "agendas.toml")
+    mistakes = checks.named_by_agendas(
+        agendas.data,
+        {seat: [row.id for row in files.marks.mark if row.seat is seat] for seat in Seat},
+        {seat: {d.id: d.group for d in files.deeds.deed if d.seat is seat} for seat in Seat},
+    )
+    problems += [agendas.problem(mistake) for mistake in mistakes]
+    if problems:
         raise ContentError(problems)
     return rulebook_of(files)
 

@@ -1,6 +1,6 @@
 """What must hold between the rows of a rulebook file, beside what each row says for itself."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from game.rules.parameters import GROUPS, TheoryNumbers
 from game.rules.rulebook import DEEDS_BY_NAME, WHISPERS_BY_NAME
@@ -170,6 +170,47 @@ def mark_mistakes(data: RawTable) -> Iterator[Mistake]:
                 f"the points of {seat.name} add up to {sum(points):g}",
                 "make them add up to 100",
             )
+
+
+def agenda_mistakes(data: RawTable) -> Iterator[Mistake]:
+    """Ids are unique within a seat, and every seat has an agenda."""
+    yield from repeated(data, "agenda", ("seat", "id"))
+    there = {agenda.get("seat") for agenda in tables(data, "agenda")}
+    for seat in SEATS:
+        if seat.name not in there:
+            yield Mistake(("agenda",), f"{seat.name} has no agenda", "give it one at least")
+
+
+def named_by_agendas(
+    data: RawTable,
+    objectives: Mapping[Seat, Collection[str]],
+    deeds: Mapping[Seat, Mapping[str, str]],
+) -> Iterator[Mistake]:
+    """Agendas weigh objectives of their own seat, and incline to deeds of its own."""
+    for index, agenda in enumerate(tables(data, "agenda")):
+        if (name := agenda.get("seat")) in Seat.__members__:
+            seat = Seat[str(name)]
+            for loc, *told in agenda_names(agenda, objectives[seat], deeds[seat]):
+                yield Mistake(("agenda", index, *loc), *told)
+
+
+def agenda_names(
+    agenda: RawTable, objectives: Collection[str], deeds: Mapping[str, str]
+) -> Iterator[Mistake]:
+    """The names of objectives, and of deeds or their groups, that an agenda has wrong.
+
+    Args:
+        agenda: its table.
+        objectives: ids of its seat's.
+        deeds: the group of each of its seat's deeds, by id.
+    """
+    for name in table(agenda, "points"):
+        if name not in objectives:
+            yield Mistake(("points", name), *unknown("objective", name, objectives))
+    known = [*deeds, *dict.fromkeys(deeds.values())]
+    for name in table(agenda, "inclination"):
+        if name not in known:
+            yield Mistake(("inclination", name), *unknown("deed or group", name, known))
 
 
 def ending_mistakes(data: RawTable) -> Iterator[Mistake]:

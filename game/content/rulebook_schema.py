@@ -25,9 +25,11 @@ from .kinds import (
     GroupName,
     HostName,
     Id,
+    Ids,
     Name,
     Odds,
     PairName,
+    Prose,
     RungNumber,
     SeatName,
     Sentence,
@@ -320,7 +322,7 @@ class MarkRow(Table):
     since_opening: bool = False
     worst: float
     best: float
-    points: Annotated[float, Field(gt=0, le=100)]
+    points: Annotated[float, Field(ge=0, le=100)]
 
     @field_validator("worst", "best")
     @classmethod
@@ -341,6 +343,30 @@ class MarksFile(Table):
     """marks.toml."""
 
     mark: Annotated[list[MarkRow], Field(min_length=1, max_length=60)]
+
+
+Points = dict[str, Annotated[float, Field(gt=0, le=1_000)]]
+Inclination = dict[str, Annotated[float, Field(ge=-20, le=20)]]
+AgendaOdds = Annotated[float, Field(gt=0, le=1_000)]
+
+
+class AgendaRow(Table):
+    """`Agenda`."""
+
+    seat: SeatName
+    id: Id
+    name: Name
+    text: Prose
+    odds: AgendaOdds = 1.0
+    points: Points = {}
+    inclination: Inclination = {}
+    source: Ids = []
+
+
+class AgendasFile(Table):
+    """agendas.toml."""
+
+    agenda: Annotated[list[AgendaRow], Field(min_length=1, max_length=40)]
 
 
 class EndingRow(Table):

@@ -1,13 +1,15 @@
 """What must hold between the tables of a scenario, beside what each says for itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from game.rules.rulebook import Rulebook
 from game.rules.seats import SEATS, Seat
 
 from .problems import Loc, Mistake
 from .raw import RawTable, repeated, table, tables
 from .record import Record
+from .rulebook_checks import agenda_names
 from .wording import unknown
 
 LONGEST_TURN = 366
@@ -15,13 +17,14 @@ LONGEST_TURN = 366
 
 
 def scenario_mistakes(
-    data: RawTable, doctrines: Mapping[str, Seat], record: Record
+    data: RawTable, doctrines: Mapping[str, Seat], record: Record, rulebook: Rulebook
 ) -> Iterator[Mistake]:
     """Everything that spans several tables; `doctrines` are ids and the seats that they play."""
     yield from calendar_mistakes(data)
     yield from event_mistakes(data, record)
     yield from source_mistakes(data, record)
     yield from doctrine_mistakes(data, doctrines)
+    yield from agenda_mistakes(data, rulebook)
     yield from repeated(data, "source", ("id",))
     yield from repeated(data, "inject", ("id",))
     yield from repeated(data, "scale", ("seat", "mark"))
@@ -99,6 +102,34 @@ def source_mistakes(data: RawTable, record: Record) -> Iterator[Mistake]:
                 f'the record has a source "{name}" already',
                 "leave this one out, or give it another id",
             )
+
+
+def agenda_mistakes(data: RawTable, rulebook: Rulebook) -> Iterator[Mistake]:
+    """A role's agendas are each named once; one that is not the rulebook's is told in full; they
+    weigh and incline to what their seat has.
+    """
+    roles = table(data, "role")
+    for seat in SEATS:
+        role = table(roles, seat.name)
+        for loc, *told in repeated(role, "agenda", ("id",)):
+            yield Mistake(("role", seat.name, *loc), *told)
+        usual = {agenda.id for agenda in rulebook.agendas[seat]}
+        objectives = [part.id for part in rulebook.marks if part.seat is seat]
+        deeds = {deed.id: deed.group for deed in rulebook.deeds[seat]}
+        for index, agenda in enumerate(tables(role, "agenda")):
+            place: Loc = ("role", seat.name, "agenda", index)
+            for loc, *told in agenda_names(agenda, objectives, deeds):
+                yield Mistake((*place, *loc), *told)
+            if isinstance(name := agenda.get("id"), str) and name not in usual:
+                for key in ("name", "text"):
+                    if key not in agenda:
+                        what = f'"{key}" is missing, as the rulebook has no agenda "{name}"'
+                        yield Mistake(place, what, f"add it, or name one of {listed_ids(usual)}")
+
+
+def listed_ids(ids: Iterable[str]) -> str:
+    """Ids as a refusal lists them."""
+    return ", ".join(sorted(ids))
 
 
 def doctrine_mistakes(data: RawTable, doctrines: Mapping[str, Seat]) -> Iterator[Mistake]:

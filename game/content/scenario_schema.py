@@ -20,7 +20,7 @@ from .kinds import (
     refuse,
 )
 from .references import EventIds, SourceIds, TheoryOdds, TurnNumber, known
-from .rulebook_schema import OpeningTable, apart
+from .rulebook_schema import AgendaOdds, Inclination, OpeningTable, Points, apart
 from .source_schema import SourceRow
 
 MAX_TURNS = 40
@@ -53,8 +53,22 @@ class TurnRow(Table):
         return value
 
 
+class RoleAgendaRow(Table):
+    """One agenda that a role may have: one of its seat's own, differing where the row says
+    something, or another one, of which all but the odds must be said.
+    """
+
+    id: Id
+    name: Name = ""
+    text: Prose = ""
+    odds: AgendaOdds = 1.0
+    points: Points = {}
+    inclination: Inclination = {}
+    source: SourceIds = []
+
+
 class RoleTable(Table):
-    """What the player of one seat reads."""
+    """What the player of one seat reads, and what it may want most."""
 
     title: Name
     who: Prose
@@ -64,6 +78,8 @@ class RoleTable(Table):
     source: SourceIds = []
     """Where what it is and knows is known from."""
     doctrine: str
+    agenda: Annotated[list[RoleAgendaRow], Field(max_length=6)] = []
+    """Those of the rulebook, where there are none."""
 
 
 class RoleTables(Table):

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from game.rules.rulebook import Rulebook
-from game.rules.seats import Rung, Seat
+from game.rules.rulebook import MarkPart
+from game.rules.seats import Rung
 from game.views.handbook.page import Entry
 from game.views.handbook.topics import Topic, called
 from game.views.names import rung_name
@@ -90,11 +90,9 @@ def link(name: str) -> str:
     return f"[{topic_title(found[0])}]({found[0].name})" if found else name
 
 
-def objectives(book: Rulebook, seat: Seat) -> str:
-    """A seat's objectives, each a link to how it is counted."""
-    return ", ".join(
-        f"[{part.name}]({seat.name.lower()}.{part.id})" for part in book.marks if part.seat is seat
-    )
+def objectives(parts: Iterable[MarkPart]) -> str:
+    """Objectives, each a link to how it is counted."""
+    return ", ".join(f"[{part.name}]({part.seat.name.lower()}.{part.id})" for part in parts)
 
 
 def topic_title(topic: Topic) -> str:

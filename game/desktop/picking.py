@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from game.content.dealt import NOTHING, Dealt
 from game.content.lens import BALANCED
 from game.content.load import load_scenario, scenario_ids
 from game.content.problems import ContentError
@@ -44,6 +45,8 @@ class Picked:
     players: dict[Seat, str] = field(default_factory=dict)
     """Computer players other than the usual ones."""
     lens: str = BALANCED
+    dealt: Dealt = NOTHING
+    """What was chosen of what is otherwise drawn."""
     seed: str = field(default_factory=lambda: str(secrets.randbelow(SEEDS)))
 
     @classmethod
@@ -53,12 +56,14 @@ class Picked:
         people: Sequence[Seat],
         players: Mapping[Seat, str],
         seed: int | None,
+        dealt: Dealt | None = None,
     ) -> "Picked":
         """What a command line has picked; the usual things for the rest."""
         picked = cls(scenario or USUAL, players=dict(players))
         picked.people = set(people) or picked.people - set(players)
         if seed is not None:
             picked.seed = str(seed)
+        picked.dealt = dealt or NOTHING
         return picked
 
     @property

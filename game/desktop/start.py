@@ -10,6 +10,7 @@ from .faults import DesktopFault
 from .texts import t
 
 if TYPE_CHECKING:
+    from game.content.dealt import Dealt
     from game.rules.seats import Seat
 
     from .app import App
@@ -28,7 +29,11 @@ def title() -> int:
 
 
 def play(
-    scenario: str | None, people: "Sequence[Seat]", players: "Mapping[Seat, str]", seed: int | None
+    scenario: str | None,
+    people: "Sequence[Seat]",
+    players: "Mapping[Seat, str]",
+    seed: int | None,
+    dealt: "Dealt | None" = None,
 ) -> int:
     """A game at once, over the title, until the window is closed; what is not said is asked.
 
@@ -36,6 +41,7 @@ def play(
         scenario: its id or the path of its file.
         people: the seats that people play.
         players: computer players, by name, where they are not the usual ones.
+        dealt: what was chosen of what is otherwise drawn.
         seed: the game's luck.
 
     Raises:
@@ -51,7 +57,7 @@ def play(
         from .picking import Picked  # noqa: PLC0415
         from .screens.scenario import ScenarioScreen  # noqa: PLC0415
 
-        screen = ScenarioScreen(app, Picked.of(scenario, people, players, seed))
+        screen = ScenarioScreen(app, Picked.of(scenario, people, players, seed, dealt))
         app.push(screen)
         if scenario is not None and people:
             screen.begin()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from game.content.dealt import NOTHING, Dealt, with_dealt
 from game.content.lens import BALANCED, load_lens, seen_through
 from game.content.load import load_scenario
 from game.content.problems import ContentError
@@ -62,7 +63,12 @@ def _tell_changes(app: App, changes: Changes) -> None:
 
 
 def start_match(
-    app: App, scenario: str, seats: dict[Seat, Seating], seed: int, lens: str = BALANCED
+    app: App,
+    scenario: str,
+    seats: dict[Seat, Seating],
+    seed: int,
+    lens: str = BALANCED,
+    dealt: Dealt = NOTHING,
 ) -> None:
     """Begins a new game and enters it; what stands in the way is told. Where the folder takes none,
     another one is asked for, or whether to play without keeping.
@@ -71,7 +77,7 @@ def start_match(
     def begin() -> str:
         path = new_path(matches_folder(), Path(scenario).stem, seed)
         try:
-            match = Match.begin(path, scenario, seats, cast, seed=seed, lens=lens)
+            match = Match.begin(path, scenario, seats, cast, seed=seed, lens=lens, dealt=dealt)
         except (FileError, FileExistsError) as error:
             return t("scenario.kept_not", why=error)
         app.routes.begin(app, match, path)
@@ -79,17 +85,17 @@ def start_match(
 
     try:
         if why := begin():
-            unkept = partial(_begin_unkept, app, scenario, seats, seed, lens)
+            unkept = partial(_begin_unkept, app, scenario, seats, seed, lens, dealt)
             folders.FolderQuestion(app, why, begin, unkept).ask()
     except (MatchError, ContentError) as error:
         app.toast(str(error))
 
 
 def _begin_unkept(
-    app: App, scenario: str, seats: dict[Seat, Seating], seed: int, lens: str
+    app: App, scenario: str, seats: dict[Seat, Seating], seed: int, lens: str, dealt: Dealt
 ) -> None:
     """Begins a new game that no file keeps."""
-    plain, through = load_scenario(scenario), load_lens(lens)
+    plain, through = with_dealt(load_scenario(scenario), dealt), load_lens(lens)
     chosen = seen_through(plain, through)
     names = {s: seating.name for s, seating in seats.items() if seating.kind is Kind.COMPUTER}
     computers = [seat for seat in SEATS if seat not in seats or seat in names]
@@ -120,7 +126,7 @@ class Origin:
     @property
     def unfiled(self) -> Unfiled:
         """What it was played by."""
-        plain = load_scenario(self.ensemble.scenario)
+        plain = with_dealt(load_scenario(self.ensemble.scenario), self.ensemble.dealt)
         return Unfiled(plain, load_lens(self.ensemble.lens).id)
 
     def play_on(self, app: App, turn: int, seat: Seat, key: str) -> None:

@@ -66,7 +66,7 @@ def assumptions(ensemble: Ensemble) -> Iterator[Swung]:
     """How far results hang on each number about which the lenses disagree: it alone is set to the
     least and to the most that any lens gives it, with the same luck.
     """
-    scenario = opened(ensemble.scenario, ensemble.lens)
+    scenario = opened(ensemble.scenario, ensemble.lens, ensemble.dealt)
     base = _measured(scenario, ensemble)
     spans = contested(scenario)
     for done, (name, (low, high)) in enumerate(spans.items(), 1):
@@ -119,7 +119,7 @@ def _change(rows: Rows, base: Rows, measure: str) -> Estimate:
 
 def watched(ensemble: Ensemble, game: int) -> Iterator[MatchView]:
     """One game of an ensemble, played again to its end."""
-    scenario = opened(ensemble.scenario, ensemble.lens)
+    scenario = opened(ensemble.scenario, ensemble.lens, ensemble.dealt)
     match = Match(scenario, cast(scenario, dict(ensemble.players)), ensemble.seed, game)
     while match.status is not Status.ENDED:
         match.advance()
@@ -174,6 +174,7 @@ def _played_until(
         seed=ensemble.seed,
         game=game,
         lens=ensemble.lens,
+        dealt=ensemble.dealt,
     )
     try:
         for number in range(1, turn):

@@ -2,7 +2,7 @@
 
 import argparse
 
-from .options import Commands, add_folder, add_replace, number_between, seed_number
+from .options import Commands, add_dealt, add_folder, add_replace, number_between, seed_number
 
 
 def add(commands: Commands) -> None:
@@ -37,8 +37,9 @@ def add(commands: Commands) -> None:
     host.add_argument(
         "--lens",
         metavar="LENS",
-        help="the theory that the world follows (drawn for each table, told in the debrief)",
+        help="the theory whose parameters the world has (balanced where the scenario draws one)",
     )
+    add_dealt(host)
     host.add_argument(
         "--experiment",
         metavar="WHAT",
@@ -64,6 +65,7 @@ def add(commands: Commands) -> None:
 def _host(args: argparse.Namespace) -> int:
     from game.classroom import serving
     from game.classroom.faults import ClassroomFault
+    from game.content.dealt import NOTHING
     from game.terminal import casting
     from game.terminal.errors import UserError
     from game.terminal.match_paths import file_called, folder_called, is_file_of_match
@@ -71,8 +73,11 @@ def _host(args: argparse.Namespace) -> int:
     what = args.what
     if args.lens is not None:
         casting.lens_called(args.lens)
+    dealt = NOTHING
     if what is not None and is_file_of_match(what):
         what = str(file_called(what))
+    else:
+        dealt = casting.dealt(casting.seen(what or serving.SCENARIO), args.theory, args.agenda)
     try:
         return serving.host(
             what,
@@ -82,6 +87,7 @@ def _host(args: argparse.Namespace) -> int:
             tables=args.tables,
             seed=args.seed,
             lens=args.lens,
+            dealt=dealt,
             experiment=args.experiment,
             opens=not args.no_open,
             say=lambda line: print(line, flush=True),

@@ -63,7 +63,7 @@ def _add_replay(replay: argparse.ArgumentParser) -> None:
         help="of a scenario: the game's number, from 0",
     )
     # None tells an option that was left out from one that says what is done anyhow
-    replay.set_defaults(run=_replay, seed=None, lens=None)
+    replay.set_defaults(run=_replay, seed=None, lens=None, theory=None, agenda=[])
 
 
 def _add_report(report: argparse.ArgumentParser) -> None:
@@ -156,7 +156,9 @@ def _replay(args: argparse.Namespace) -> int:
     from game.terminal.errors import UserError
 
     if match_paths.is_file_of_match(args.name):
-        if others := options_given(args, "game", "seed", "lens", "history", "json", *SEATS):
+        if others := options_given(
+            args, "game", "seed", "lens", "theory", "history", "json", *SEATS
+        ):
             raise UserError(
                 f"replay of a match: its file says what was played; leave out {others}, which "
                 "is for scenarios"
@@ -176,6 +178,8 @@ def _replay(args: argparse.Namespace) -> int:
         seed=FIRST_SEED if args.seed is None else args.seed,
         history=args.history,
         lens=args.lens or "balanced",
+        theory=args.theory or "drawn",
+        agendas=args.agenda,
         reasons=args.explain,
         spoil=args.spoil,
         json=args.json,

@@ -6,6 +6,7 @@ from .options import (
     MOST_CELLS,
     SEATS,
     Commands,
+    add_dealt,
     add_ensemble,
     add_json,
     add_lens,
@@ -62,6 +63,7 @@ def _add_explore(commands: Commands) -> None:
     add_work(explore, games=1000)
     add_seed(explore)
     add_lens(explore)
+    add_dealt(explore)
     add_players(explore)
     explore.add_argument("--csv", metavar="FILE", help="write a row for each game; - for stdout")
     add_separator(explore)

@@ -6,6 +6,7 @@ import sys
 from .options import (
     SEATS,
     Commands,
+    add_dealt,
     add_folder,
     add_players,
     add_replace,
@@ -48,6 +49,7 @@ def _add_play(commands: Commands) -> None:
     play.add_argument(
         "--seed", type=seed_number, metavar="N", help="the game's luck; any if left out"
     )
+    add_dealt(play)
     add_players(play)
     play.add_argument(
         "--no-save", action="store_true", help="in the terminal; the game is not kept"
@@ -151,6 +153,8 @@ def _play(args: argparse.Namespace) -> int:
         save=not args.no_save,
         folder=args.folder,
         pin=args.pin,
+        theory=args.theory,
+        agendas=args.agenda,
     )
 
 
@@ -173,13 +177,15 @@ def _at_a_terminal() -> bool:
 
 def _play_in_window(args: argparse.Namespace) -> int:
     from game.desktop import start
+    from game.desktop.picking import USUAL
     from game.terminal import casting, play
 
     people, given = casting.seats_called(args.seat), players_named(args)
     casting.refuse_unknown(given)
     play.refuse_both(people, given)
     named = {seat: name for seat, name in given.items() if name}
-    return in_window(lambda: start.play(args.scenario, people, named, args.seed))
+    dealt = casting.dealt(casting.seen(args.scenario or USUAL), args.theory, args.agenda)
+    return in_window(lambda: start.play(args.scenario, people, named, args.seed, dealt))
 
 
 def _resume(args: argparse.Namespace) -> int:

@@ -97,6 +97,24 @@ def add_lens(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_dealt(parser: argparse.ArgumentParser) -> None:
+    """Adds what is drawn unless somebody chooses."""
+    parser.add_argument(
+        "--theory",
+        default="drawn",
+        metavar="THEORY",
+        help="the theory that holds: drawn in secret (the usual), or one that everybody knows: "
+        "balanced, deterrence or spiral",
+    )
+    parser.add_argument(
+        "--agenda",
+        action="append",
+        default=[],
+        metavar="SEAT=AGENDA",
+        help="what a seat wants most, such as US=troops_home; drawn if left out; may be repeated",
+    )
+
+
 def add_json(parser: argparse.ArgumentParser) -> None:
     """Adds a file for the results."""
     parser.add_argument("--json", metavar="FILE", help="write the results there; - for stdout")
@@ -133,6 +151,7 @@ def add_ensemble(parser: argparse.ArgumentParser) -> None:
     """Adds what simulate and replay are told alike."""
     add_seed(parser)
     add_lens(parser)
+    add_dealt(parser)
     parser.add_argument(
         "--history", action="store_true", help="all seats give the historical orders"
     )
@@ -208,6 +227,8 @@ def shared_options(args: argparse.Namespace) -> dict[str, Any]:
     """What simulate, explore and replay are told alike."""
     return {
         "lens": args.lens,
+        "theory": args.theory,
+        "agendas": args.agenda,
         "json": args.json,
         "replace": args.replace,
         "plain": args.text,

@@ -28,7 +28,10 @@ _NEVER_PLAYED = 10_000
 _ANGER = len(ESTIMATED)
 _CULPRIT = _ANGER + 20
 _THEORY = _CULPRIT + 1
-"""Slots of luck: one for each estimate, five for each seat's mind, then the culprit, the theory."""
+_AGENDA = _THEORY + 1
+_SLOTS = _AGENDA + 4
+"""Slots of luck: one for each estimate, five for each seat's mind, one for the culprit, one for the
+theory, and one for each seat's agenda."""
 
 
 def imagine(setting: Setting, seen: Observation, games: Codes, keys: Keys) -> State:
@@ -49,7 +52,7 @@ def imagine(setting: Setting, seen: Observation, games: Codes, keys: Keys) -> St
         **{name: getattr(opening, name).repeat(games.size, axis=-1) for name in array_names()},
     )
     state.key = keys.copy()
-    luck = draw(keys, _NEVER_PLAYED, np.arange(_THEORY + 1)[:, None])
+    luck = draw(keys, _NEVER_PLAYED, np.arange(_SLOTS)[:, None])
     _columns(setting, seen, games, state, luck[:_ANGER])
     _minds(seen, games, state, luck[_ANGER:_CULPRIT])
     odds = np.add.accumulate(seen.suspicion, axis=0).take(games, axis=-1)
@@ -57,6 +60,9 @@ def imagine(setting: Setting, seen: Observation, games: Codes, keys: Keys) -> St
     state.culprit = np.minimum(named, len(Cause) - 1).astype(np.int8)
     if setting.theory_odds is not None:
         state.theory = picked(luck[_THEORY], setting.theory_odds)
+    for seat, odds in zip(SEATS, setting.agenda_odds, strict=True):
+        state.agenda[seat] = picked(luck[_AGENDA + seat], odds)
+    state.agenda[seen.seat] = seen.agenda[games]
     return state
 
 

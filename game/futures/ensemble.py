@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from game.content.dealt import NOTHING, Dealt, with_dealt
 from game.content.lens import BALANCED, load_lens, seen_through
 from game.content.load import load_scenario
 from game.content.scenario import Scenario
@@ -43,6 +44,8 @@ class Ensemble:
     """Players other than the scenario's own, by name."""
     lens: str = BALANCED
     """A lens's id, or the path of its file."""
+    dealt: Dealt = NOTHING
+    """The theory and the agendas that somebody chose."""
     rows: bool = False
     """Whether the chunks bring what came of each game, beside the tally."""
 
@@ -89,9 +92,9 @@ class Chunk:
 
 
 @cache
-def opened(name_or_path: str | Path, lens: str) -> Scenario:
-    """A scenario as a lens sees it; read once in each process."""
-    return seen_through(load_scenario(name_or_path), load_lens(lens))
+def opened(name_or_path: str | Path, lens: str, dealt: Dealt = NOTHING) -> Scenario:
+    """A scenario as a lens sees it, with what was chosen; read once in each process."""
+    return with_dealt(seen_through(load_scenario(name_or_path), load_lens(lens)), dealt)
 
 
 def tally_games(
@@ -105,7 +108,7 @@ def tally_games(
 
 def run_chunk(ensemble: Ensemble, first: int, games: int) -> Chunk:
     """Plays the games numbered from `first` on."""
-    scenario = opened(ensemble.scenario, ensemble.lens)
+    scenario = opened(ensemble.scenario, ensemble.lens, ensemble.dealt)
     setting = scenario.setting
     expect(ensemble.games * setting.turns)
     keys = game_keys(ensemble.seed, range(first, first + games))
@@ -144,7 +147,7 @@ def run_chunks(
 
 
 def _is_compiled(ensemble: Ensemble) -> bool:
-    scenario = opened(ensemble.scenario, ensemble.lens)
+    scenario = opened(ensemble.scenario, ensemble.lens, ensemble.dealt)
     expect(ensemble.games * scenario.setting.turns)
     return is_compiled(cast(scenario, dict(ensemble.players)))
 

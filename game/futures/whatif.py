@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from game.content.dealt import undrawn
 from game.content.lens import BALANCED, load_lens, seen_through
 from game.content.load import load_scenario
 from game.content.scenario import Scenario
@@ -171,7 +172,7 @@ def _lines(
 @cache
 def _cast(what_if: WhatIf) -> tuple[Setting, Players, Players]:
     """The setting under the lens, who plays before and who plays after; once in each process."""
-    scenario = seen_through(load_scenario(what_if.scenario), load_lens(what_if.lens))
+    scenario = undrawn(seen_through(load_scenario(what_if.scenario), load_lens(what_if.lens)))
     after = cast(scenario, dict(what_if.players))
     return scenario.setting, _before(what_if, scenario, after), after
 

@@ -19,6 +19,7 @@ AGAINST: dict[str, str] = {
     "duty": "it owed somebody another answer",
     "bond": "a deal forbade what was done",
     "guidance": "Tehran had asked for something else",
+    "agenda": "its agenda speaks for something else",
     "inclination": "its doctrine seldom leans to what was done",
 }
 """What spoke against a move, by the part of the utility."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from game.content.dealt import undrawn
 from game.content.lens import through
 from game.content.load import load_scenario
 from game.content.scenario import Scenario
@@ -109,7 +110,7 @@ def covering() -> Scenario:
     """The scenario that covers the record, by the rulebook's own parameters; read once in each
     process.
     """
-    return load_scenario(SCENARIO)
+    return undrawn(load_scenario(SCENARIO))
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from game.content.dealt import undrawn
 from game.content.lens import load_lens, seen_through
 from game.content.load import load_scenario
 from game.content.scenario import Scenario
@@ -114,7 +115,7 @@ def simulate_trajectories(job: TrajectoryJob, *, workers: int = 1) -> Trajectori
 
 
 def _opened(job: TrajectoryJob) -> Scenario:
-    scenario = seen_through(load_scenario(job.scenario), load_lens(job.lens))
+    scenario = undrawn(seen_through(load_scenario(job.scenario), load_lens(job.lens)))
     expect(job.games * (job.turns or scenario.setting.turns))
     return scenario
 

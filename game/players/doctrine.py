@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from game.content.doctrine import Doctrine, Weights
+from game.content.doctrine import Doctrine, Weights, possible
 from game.rules.luck import PlayerDraw
 from game.rules.observe import Observation
 from game.rules.rulebook import ANY_SITE, NO_SEAT, Rulebook
@@ -42,15 +42,18 @@ class DoctrinePlayer:
 
     def __init__(self, doctrine: Doctrine, book: Rulebook) -> None:
         self.doctrine = doctrine
-        numbers = Numbers()
+        seat, numbers = doctrine.seat, Numbers()
         self._deeds = DeedUtility(doctrine, book, numbers)
         # Silence and no message are among the options, whether the doctrine names them or not.
         words: dict[str, Weights] = {"silence": {}} | doctrine.words
         whispers: dict[tuple[str, int], Weights] = {("none", NO_SEAT): {}}
         whispers |= {(name, int(to)): row for (name, to), row in doctrine.whispers.items()}
-        self._words = Inclinations(list(words.values()), numbers)
+        agendas = book.agendas[seat]
         messages = [(book.whisper(name), to) for name, to in whispers]
-        self._whispers = Inclinations(list(whispers.values()), numbers, messages)
+        spoken = [possible(row, agendas) for row in words.values()]
+        sent = [possible(row, agendas) for row in whispers.values()]
+        self._words = Inclinations(spoken, numbers)
+        self._whispers = Inclinations(sent, numbers, messages)
         self.words = np.array([book.word(word) for word in words], np.intp)
         self.whispers = np.array([whisper for whisper, _ in messages], np.intp)
         self.receivers = np.array([to for _, to in messages], np.intp)

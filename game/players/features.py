@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from game.content.doctrine import AGENDA
 from game.rules.observe import Observation
 from game.rules.occasions import SHARES, STANCES, feature, occasion
 from game.rules.seats import Cause, Seat
@@ -16,8 +17,8 @@ SHORT_TURN_DAYS = 3
 class Features:
     """The features of one Observation, worked out as they are asked for.
 
-    The names are those of `content.doctrine.FEATURES` and of `occasions.SHARES`; a column that the seat
-    has not even an estimate of reads 0.
+    The names are those of `content.doctrine.FEATURES` and of `occasions.SHARES`, and `AGENDA` before
+    the id of one of the seat's agendas; a column that the seat has not even an estimate of reads 0.
     """
 
     def __init__(self, setting: Setting, observation: Observation) -> None:
@@ -28,8 +29,7 @@ class Features:
     def __getitem__(self, name: str) -> Floats:
         """(B,) the feature; KeyError where there is none of that name."""
         if name not in self._known:
-            value = column(self._seen, name) if name in SHARES else FORMULAS[name](self._seen)
-            self._known[name] = value
+            self._known[name] = self._worked_out(name)
         return self._known[name]
 
     def bearing(self, deed: int) -> Floats:
@@ -48,6 +48,12 @@ class Features:
     def offered(self, whisper: int, by: int) -> Floats:
         """(B,) 1 where that seat has offered this one that message's deal."""
         return _flag(self._seen.offered[by] == whisper)
+    def _worked_out(self, name: str) -> Floats:
+        seen = self._seen
+        if name.startswith(AGENDA):
+            wanted = self._setting.rulebook.agenda(seen.seat, name.removeprefix(AGENDA))
+            return _flag(seen.agenda == wanted)
+        return column(seen, name) if name in SHARES else FORMULAS[name](seen)
 
     def set_own_deed(self, deed: Codes) -> None:
         """Tells the features with what deed the words and whispers go."""

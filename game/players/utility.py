@@ -9,8 +9,9 @@ duty: a bonus for answering a crossing while the debt is open, weighted by the s
 bond: minus a constant for each deal in force that the deed would break, half of it where nobody
     signs for the deed;
 guidance: the doctrine's weights on what Tehran asked for;
+agenda: what the seat's agenda of this game adds;
 inclination: its weights on every other feature of the moment.
-Words and whispers have guidance and inclination only.
+Words and whispers have guidance, agenda and inclination only.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from game.content.doctrine import Doctrine, Weights
+from game.content.doctrine import AGENDA, Doctrine, Weights
 from game.rules.observe import Observation
 from game.rules.parameters import Minds
 from game.rules.rulebook import Deed, Rulebook
@@ -31,7 +32,7 @@ CROSSING = 1.6
 """How much worse it is to be feared for crossing a line that was drawn than for acting at all."""
 UNSIGNED = 0.5
 """How much of its fear, and of a deal's hold on it, is left to a seat that does not sign."""
-PARTS = ("gain", "cost", "anger", "fear", "duty", "bond", "guidance", "inclination")
+PARTS = ("gain", "cost", "anger", "fear", "duty", "bond", "guidance", "agenda", "inclination")
 GUIDANCE = frozenset({"told_to_strike", "told_to_hold"})
 
 
@@ -129,7 +130,7 @@ class Inclinations:
         ]
 
     def worth(self, features: Features, numbers: Floats) -> Iterator[Worth]:
-        """Every option's inclination and guidance."""
+        """Every option's inclination, guidance and agenda."""
         for option, feature, place in self.terms:
             if feature == "base":
                 yield Worth("inclination", option, numbers[place])
@@ -137,18 +138,25 @@ class Inclinations:
                 offered = features.offered(*self._messages[option])
                 yield Worth("inclination", option, offered * numbers[place])
             else:
-                part = "guidance" if feature in GUIDANCE else "inclination"
-                yield Worth(part, option, features[feature] * numbers[place])
+                yield Worth(_part(feature), option, features[feature] * numbers[place])
+
+
+def _part(feature: str) -> str:
+    if feature.startswith(AGENDA):
+        return "agenda"
+    return "guidance" if feature in GUIDANCE else "inclination"
 
 
 class DeedUtility:
     """What makes up the utilities of one seat's deeds under one doctrine."""
 
     def __init__(self, doctrine: Doctrine, book: Rulebook, numbers: Numbers) -> None:
-        deeds, minds = book.deeds[doctrine.seat], book.parameters.minds
-        self._seat = doctrine.seat
+        seat, minds = doctrine.seat, book.parameters.minds
+        deeds, agendas = book.deeds[seat], book.agendas[seat]
+        self._seat = seat
         self.options = len(deeds)
-        self.inclinations = Inclinations([doctrine.weights(deed) for deed in deeds], numbers)
+        weights = [doctrine.weights(deed, agendas) for deed in deeds]
+        self.inclinations = Inclinations(weights, numbers)
         self.gains = _gains(doctrine, deeds, numbers)
         self.aims = _aims(doctrine, deeds, minds, numbers)
         self.bonds = _bonds(doctrine, book, numbers)

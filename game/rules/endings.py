@@ -22,19 +22,20 @@ class Ending(IntEnum):
 
 
 def mark_parts(setting: Setting, state: State, seat: Seat) -> dict[str, Floats]:
-    """Each objective of a seat and the points that it has, (B,) each, 0 to the part's points.
+    """Each objective of a seat and the points that it has, (B,) each, 0 to the part's points under
+    the agenda that the seat has in the game.
 
     The ending's own bonus or penalty is not among them; `marks` adds it.
     """
     parts: dict[str, Floats] = {}
-    for part in setting.rulebook.marks:
-        if part.seat is not seat:
-            continue
+    own = [part for part in setting.rulebook.marks if part.seat is seat]
+    for part, by_agenda in zip(own, setting.tables.mark_points[seat], strict=True):
+        points = by_agenda.take(state.agenda[seat])
         value = getattr(state, part.column)
         if part.since_opening:
             value = value - getattr(setting.opening, part.column)[0]
         share = (value - np.float32(part.worst)) / np.float32(part.best - part.worst)
-        parts[part.id] = np.minimum(np.maximum(share, 0), 1) * np.float32(part.points)
+        parts[part.id] = np.minimum(np.maximum(share, 0), 1) * points
     return parts
 
 

@@ -70,9 +70,12 @@ class PlayerDraw(IntEnum):
 
 
 class OpeningDraw(IntEnum):
-    """What is drawn once in a game, before its first turn."""
+    """What is drawn once in a game, before its first turn; a group of four holds one slot for each
+    seat.
+    """
 
     THEORY = 0
+    AGENDA = 4
 
 
 REFEREE_STREAM = 1
@@ -148,7 +151,7 @@ def draw(keys: Keys, turn: int, slots: int | Codes) -> Floats:
 
 
 def opening_draw(keys: Keys, slot: int) -> Floats:
-    """The uniforms in [0, 1), (len(keys),), of an `OpeningDraw`."""
+    """The uniforms in [0, 1), (len(keys),), of an `OpeningDraw`, or of `OpeningDraw.X + seat`."""
     return uniform(keys + slot_constants(OPENING_STREAM, 0)[slot])
 
 

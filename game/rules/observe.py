@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .dread import dread
 from .occasions import stances
@@ -70,6 +71,8 @@ class Observation:
     """(4, B) … the days that it has left, …"""
     deal_known: Floats
     """(4, B) … and 1 where everybody has learnt of it."""
+    agenda: NDArray[np.int8]
+    """(B,) which of its agendas it follows."""
     suspicion: Floats
     """(4 causes, B) who did the last attack."""
     struck: Floats
@@ -123,6 +126,7 @@ def observe(setting: Setting, state: State, outcome: Outcome | None, seat: Seat)
         deal=state.deal[seat],
         deal_days=state.deal_days[seat],
         deal_known=state.deal_known[seat],
+        agenda=state.agenda[seat],
         suspicion=state.suspicion[seat],
         **_last_turn(setting, state, outcome, seat),
     )

@@ -5,7 +5,7 @@ refusal can name its reason.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from .parameters import Parameters, TheoryNumbers
@@ -219,7 +219,9 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class MarkPart:
-    """One objective of a seat: `points` where the column is at `best`, none at `worst`."""
+    """One objective of a seat: `points` where the column is at `best`, none at `worst`. Without
+    points, it counts under an agenda only.
+    """
 
     seat: Seat
     id: str
@@ -230,6 +232,25 @@ class MarkPart:
     points: float
     since_opening: bool = False
     """Measured as the change since the game opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What one seat wants most, which the others are not told."""
+
+    seat: Seat
+    id: str
+    name: str
+    text: str
+    """To its player."""
+    odds: float = 1.0
+    """How often it is drawn, beside the others of its seat."""
+    points: dict[str, float] = field(default_factory=dict)
+    """By objective, in any unit; those left out count for nothing. Empty: as the objectives say."""
+    inclination: dict[str, float] = field(default_factory=dict)
+    """What it adds to a computer player's utility of a deed, or of every other deed of a group."""
+    source: tuple[str, ...] = ()
+    """Ids in the record: where it is known from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +297,8 @@ class Rulebook:
     """Index 0 is none."""
     sites: tuple[Site, ...]
     marks: tuple[MarkPart, ...]
+    agendas: tuple[tuple[Agenda, ...], ...]
+    """By seat, one at least."""
     endings: tuple[EndingText, ...]
     reaches: tuple[Reach, ...]
     splinter_fire: Fire
@@ -304,8 +327,24 @@ class Rulebook:
         """The index of a theory; KeyError where there is none."""
         return _index(self.theories, theory_id)
 
+    def agenda(self, seat: Seat, agenda_id: str) -> int:
+        """The index of a seat's agenda; KeyError where there is none."""
+        return _index(self.agendas[seat], agenda_id)
 
-def _index(rows: Sequence[Deed | Word | Whisper | Site | Theory], wanted: str) -> int:
+    def parts(self, seat: Seat, agenda: int) -> tuple[MarkPart, ...]:
+        """All objectives of a seat with their points under one of its agendas, 100 in all."""
+        own = [part for part in self.marks if part.seat is seat]
+        weights = self.agendas[seat][agenda].points or {part.id: part.points for part in own}
+        whole = sum(weights.values())
+        points = {name: round(100 * weight / whole, 6) for name, weight in weights.items()}
+        return tuple(replace(part, points=points.get(part.id, 0.0)) for part in own)
+
+    def objectives(self, seat: Seat, agenda: int) -> tuple[MarkPart, ...]:
+        """Those of them that count."""
+        return tuple(part for part in self.parts(seat, agenda) if part.points)
+
+
+def _index(rows: Sequence[Deed | Word | Whisper | Site | Theory | Agenda], wanted: str) -> int:
     for index, row in enumerate(rows):
         if row.id == wanted:
             return index

@@ -1,6 +1,6 @@
 """A scenario as the referee reads it: rulebook, calendar and opening state."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from .luck import Draw, OpeningDraw, draw, opening_draw
 from .moment import Moment, moments
 from .rulebook import Rulebook
-from .seats import Cause, Seat
+from .seats import SEATS, Cause, Seat
 from .state import ESTIMATED, Floats, Keys, State
 from .tables import Tables
 
@@ -33,6 +33,10 @@ class Setting:
     """(4,) running sums of the odds of who did the prologue's attack; None where there was none."""
     theory_odds: Floats | None
     """(theories,) running sums of the odds of each theory; None where the first one holds."""
+    agenda_odds: tuple[Floats, ...]
+    """By seat: (agendas,) running sums of the odds of each of its agendas."""
+    agendas_dealt: tuple[int | None, ...] = (None,) * len(SEATS)
+    """By seat: the agenda that it was dealt; None where it is drawn."""
 
     @property
     def turns(self) -> int:
@@ -74,6 +78,9 @@ class Setting:
             opening=opening,
             culprit_odds=_running(culprit_odds),
             theory_odds=_running(theory_odds),
+            agenda_odds=tuple(
+                _whole_running([agenda.odds for agenda in agendas]) for agendas in rulebook.agendas
+            ),
         )
 
     def under(self, rulebook: Rulebook) -> "Setting":
@@ -85,12 +92,25 @@ class Setting:
             moments=moments(rulebook.parameters, self.days, self.anniversaries),
         )
 
-    def in_world(self, theory: int | None) -> "Setting":
-        """The same scenario where one theory holds in all games; with None, as it is."""
-        if theory is None:
-            return self
-        known = [float(k == theory) for k in range(len(self.rulebook.theories))]
-        return replace(self, theory_odds=_running(known))
+    def dealt(
+        self, theory: int | None = None, agendas: Mapping[Seat, int] | None = None
+    ) -> "Setting":
+        """The same scenario with one theory, and with one agenda for some seats, in all games; what
+        is left out is drawn as before. A theory that was dealt is known to be certain; of an agenda
+        that was, the others know no more than of one that is drawn.
+        """
+        given, odds = dict(agendas or {}), self.theory_odds
+        if theory is not None:
+            odds = _only(theory, len(self.rulebook.theories))
+        dealt = tuple(given.get(seat, self.agendas_dealt[seat]) for seat in SEATS)
+        return replace(self, theory_odds=odds, agendas_dealt=dealt)
+
+    def undrawn(self) -> "Setting":
+        """The same scenario with the first theory and everybody's first agenda in all games, as
+        everybody knows.
+        """
+        known = tuple(_only(0, odds.size) for odds in self.agenda_odds)
+        return replace(self.dealt(0), agenda_odds=known)
 
     def open_games(self, keys: Keys) -> State:
         """The opening state once for each key, (B,) uint64 from `luck.game_keys`."""
@@ -100,10 +120,19 @@ class Setting:
         return state
 
     def drawn(self, keys: Keys) -> dict[str, Any]:
-        """What differs between opened games: their keys, the theory, and where the prologue tells
-        of an attack, who did it and what the militias know of that.
+        """What differs between opened games: their keys, the theory, the agendas, and where the
+        prologue tells of an attack, who did it and what the militias know of that.
         """
-        drawn: dict[str, Any] = {"key": keys.copy()}
+        agendas = np.stack(
+            [
+                picked(opening_draw(keys, OpeningDraw.AGENDA + seat), odds)
+                for seat, odds in enumerate(self.agenda_odds)
+            ]
+        )
+        for seat, dealt in enumerate(self.agendas_dealt):
+            if dealt is not None:
+                agendas[seat] = dealt
+        drawn: dict[str, Any] = {"key": keys.copy(), "agenda": agendas}
         if self.theory_odds is not None:
             drawn["theory"] = picked(opening_draw(keys, OpeningDraw.THEORY), self.theory_odds)
         if self.culprit_odds is not None:
@@ -120,6 +149,16 @@ def picked(luck: Floats, odds: Floats) -> NDArray[np.int8]:
     """(B,) the option that each game's luck, (B,), picks by running sums of odds, (options,)."""
     chosen: NDArray[np.int8] = (luck >= odds[:-1, None]).sum(axis=0).astype(np.int8)
     return chosen
+
+
+def _whole_running(odds: Sequence[float]) -> Floats:
+    """Running sums of odds in any unit."""
+    return np.round(np.add.accumulate(odds) / sum(odds), 6).astype(np.float32)
+
+
+def _only(chosen: int, options: int) -> Floats:
+    """Running sums of the odds of options of which one is certain."""
+    return (np.arange(options) >= chosen).astype(np.float32)
 
 
 def _running(odds: Sequence[float] | None) -> Floats | None:

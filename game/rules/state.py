@@ -195,6 +195,8 @@ class State:
     """(4, B) what each seat said in the turn before; 0 before the first."""
     theory: NDArray[np.int8] = _array()
     """(B,) hidden from all: which of the rulebook's theories holds in this game."""
+    agenda: NDArray[np.int8] = _array()
+    """(4, B) which of its agendas each seat follows; each sees its own."""
     estimates: Floats = _array()
     """(4 seats, 10, B): what each seat takes the columns of `ESTIMATED` to be."""
 
@@ -240,7 +242,7 @@ ESTIMATED: tuple[str, ...] = (
     "mil_effort",
 )
 """Hidden columns of which every seat keeps an estimate; the order of `estimates`."""
-DRAWN: tuple[str, ...] = ("theory",)
+DRAWN: tuple[str, ...] = ("theory", "agenda")
 """Arrays that are drawn when a game opens and stay as they are: they follow from its key and its
 setting, so that digests and journals do without them.
 """
@@ -269,6 +271,7 @@ def blank(games: int) -> State:
         last_deed=np.zeros((4, games), np.int8),
         last_word=np.zeros((4, games), np.int8),
         theory=np.zeros(games, np.int8),
+        agenda=np.zeros((4, games), np.int8),
         estimates=np.zeros((4, len(ESTIMATED), games), np.float32),
         **arrays,
     )

@@ -195,6 +195,8 @@ class Tables:
     theory: Any
     """`TheoryNumbers`, each (theories,)."""
     reach: tuple[Reach, ...]
+    mark_points: tuple[tuple[Floats, ...], ...]
+    """By seat, for each of its objectives: (agendas,) its points."""
     ending_marks: Floats
     """(4, endings): what each ending does to a seat's mark; none where the game is on."""
 
@@ -211,11 +213,17 @@ class Tables:
                 map(_floats, zip(*(theory.values for theory in book.theories), strict=True))
             ),
             reach=book.reaches,
+            mark_points=tuple(_points(book, seat) for seat in SEATS),
             ending_marks=np.array(
                 [[0.0] + [text.marks.get(seat, 0.0) for text in book.endings] for seat in SEATS],
                 np.float32,
             ),
         )
+
+
+def _points(book: Rulebook, seat: Seat) -> tuple[Floats, ...]:
+    by_agenda = [book.parts(seat, agenda) for agenda in range(len(book.agendas[seat]))]
+    return tuple(_floats(part.points for part in parts) for parts in zip(*by_agenda, strict=True))
 
 
 def _deeds(book: Rulebook) -> dict[str, Any]:

@@ -12,10 +12,17 @@ from typing import NamedTuple
 
 from game.content.lens import parameter_names
 from game.content.load import RULEBOOK
+from game.rules.seats import SEATS
 from game.views.names import counted, listed
 
 PARAMETERS = "rulebook/parameters.toml"
 THEORIES = "rulebook/theories.toml"
+AGENDAS = "rulebook/agendas.toml"
+_ONE_AGENDA_EACH = "\n".join(
+    f'[[agenda]]\nseat = "{seat.name}"\nid = "usual"\nname = "What the role asks for"\n'
+    'text = "Your objectives count as the role says."\n'
+    for seat in SEATS
+)
 _TOLD_AT_MOST = 4
 _TABLE = re.compile(r"^\[(\w+\.\w+)\][^\n]*\n(?:(?!\[)[^\n]*\n)*", re.MULTILINE)
 """One parameter as the rulebook writes it: its heading, and the lines up to the next one."""
@@ -51,12 +58,13 @@ def changes(texts: Mapping[str, str]) -> Changes:
 
 
 def adapted(texts: Mapping[str, str]) -> dict[str, str]:
-    """A match's texts with exactly the parameters of today, and with today's theories where it has
-    none. Where its rulebook is not written as the game writes it, it is left as it is.
+    """A match's texts with exactly the parameters of today; one that was begun when there were no
+    theories and agendas has those of today, and one agenda for each seat, its objectives as they
+    are. Where its rulebook is not written as the game writes it, it is left as it is.
     """
     body, change = _adapted(texts.get(PARAMETERS, ""))
     theories = (RULEBOOK / "theories.toml").read_text(encoding="utf-8")
-    adapted = {THEORIES: theories} | dict(texts)
+    adapted = {THEORIES: theories, AGENDAS: _ONE_AGENDA_EACH} | dict(texts)
     return adapted | {PARAMETERS: body} if any(change) else adapted
 
 

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping
 from pathlib import Path
 
+from game.content.dealt import NOTHING, Dealt
 from game.rules.seats import SEATS, Seat
 
 from . import texts
@@ -25,9 +26,10 @@ def write_new_match(
     seed: int,
     game: int,
     lens: str | Path,
+    dealt: Dealt = NOTHING,
 ) -> None:
     """Writes it; see `match.Match.begin`."""
-    files = texts.gathered(scenario, lens)
+    files = texts.gathered(scenario, lens, dealt)
     chosen = texts.compiled(files)
     if len(str(seed)) > MOST_SEED_DIGITS:
         raise MatchError(f"a seed of a match has {MOST_SEED_DIGITS} digits at most")

@@ -17,6 +17,7 @@ game is on. One thread at a time.
 from collections.abc import Mapping
 from pathlib import Path
 
+from game.content.dealt import NOTHING, Dealt
 from game.content.lens import BALANCED
 from game.content.problems import ContentError
 from game.content.scenario import Scenario
@@ -102,6 +103,7 @@ class Match(MatchView):
         seed: int,
         game: int = 0,
         lens: str | Path = BALANCED,
+        dealt: Dealt = NOTHING,
     ) -> "Match":
         """Begins a match in a new file.
 
@@ -112,7 +114,8 @@ class Match(MatchView):
             cast: makes computer players.
             seed: the luck.
             game: the game's number among those of its seed.
-            lens: a theory's id, or the path of its file.
+            lens: its id, or the path of its file.
+            dealt: the theory and the agendas that somebody chose; the others are drawn.
 
         Raises:
             ContentError: scenario, lens or a doctrine has mistakes.
@@ -120,7 +123,7 @@ class Match(MatchView):
             FileExistsError: there is one of that name.
             MatchError: a name is too long.
         """
-        write_new_match(path, scenario, seats, cast, seed=seed, game=game, lens=lens)
+        write_new_match(path, scenario, seats, cast, seed=seed, game=game, lens=lens, dealt=dealt)
         return cls.open(path, cast)
 
     @classmethod

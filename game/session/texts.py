@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 
+from game.content.dealt import NOTHING, Dealt, DealtError, DealtSheet, as_toml, with_dealt
 from game.content.doctrine import load_doctrine
 from game.content.document import read_document
 from game.content.kinds import is_number
@@ -37,7 +38,9 @@ from .temporary import no_room, temporary_folder
 
 Texts = Mapping[str, str]
 """Texts of data files by their names: rulebook/deeds.toml, doctrines/restraint.toml, …"""
-FOLDERS = ("rulebook", "doctrines", "lenses", "record", "scenarios")
+FOLDERS = ("rulebook", "doctrines", "lenses", "record", "scenarios", "dealt")
+DEALT = "dealt/dealt.toml"
+"""What was chosen for a match that is otherwise drawn."""
 TEXT_NAME = re.compile(
     rf"({'|'.join(FOLDERS)})/"
     r"(?!(?:con|prn|aux|nul|com\d|lpt\d)\.)([a-z0-9][a-z0-9_-]{0,39})\.toml"
@@ -46,8 +49,9 @@ TEXT_NAME = re.compile(
 MOST_TEXTS = 200
 
 
-def gathered(scenario: str | Path, lens: str | Path) -> dict[str, str]:
-    """All that a new match stands on: scenario, lens, rulebook, record and every doctrine.
+def gathered(scenario: str | Path, lens: str | Path, dealt: Dealt = NOTHING) -> dict[str, str]:
+    """All that a new match stands on: scenario, lens, rulebook, record, every doctrine, and what
+    was chosen for it that is otherwise drawn.
 
     Raises:
         ContentError: a file is missing or cannot be read.
@@ -57,6 +61,8 @@ def gathered(scenario: str | Path, lens: str | Path) -> dict[str, str]:
     for folder, given, own in (("scenarios", scenario, SCENARIOS), ("lenses", lens, LENSES)):
         path = own / f"{given}.toml" if _is_id(given) else Path(given)
         texts[f"{folder}/{path.name}"] = read_document(path).text
+    if dealt != NOTHING:
+        texts[DEALT] = as_toml(dealt)
     return texts
 
 
@@ -141,6 +147,8 @@ def _compiled(texts: tuple[tuple[str, str], ...], lensed: bool) -> Scenario:
             doctrines=doctrine_ids(folder / "doctrines"),
             record=load_record(record) if record.exists() else EMPTY,
         )
+        if DEALT in names:
+            scenario = _dealt(scenario, folder / DEALT)
         if not lensed:
             return scenario
         return seen_through(scenario, _lens(folder, _only(names, "lenses")))
@@ -160,6 +168,13 @@ def _lens(folder: Path, name: str) -> Lens:
         if not is_number(value) or not low <= value <= high:
             raise _unusable(folder / name, f'"{parameter}" is {value}, out of its range')
     return Lens(sheet.id, sheet.name, sheet.theory, sheet.claim, values)
+
+
+def _dealt(scenario: Scenario, path: Path) -> Scenario:
+    try:
+        return with_dealt(scenario, read_toml(path, DealtSheet).dealt())
+    except DealtError as error:
+        raise _unusable(path, str(error)) from None
 
 
 def _unusable(path: Path, what: str) -> ContentError:

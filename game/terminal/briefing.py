@@ -15,6 +15,7 @@ from game.views.deals import standing
 from game.views.handbook.players import scale
 from game.views.names import CAPITALS, counted, rung_name, sentence
 from game.views.news import news
+from game.views.secrets import has_secret, own_agenda, own_objectives
 from game.views.situation import (
     Figure,
     LedgerRow,
@@ -65,9 +66,10 @@ def sources_page(console: Console, scenario: Scenario, heading: str, ids: Iterab
             console.aside(f"{source.title}. {source.url}".strip())
 
 
-def role_sheet(console: Console, scenario: Scenario, seat: Seat, *, sources: bool = False) -> None:
+def role_sheet(console: Console, match: Match, seat: Seat, *, sources: bool = False) -> None:
     """Who the seat is, what it wants, and what it knows; if wanted, where that is known from."""
-    role = scenario.roles[seat]
+    scenario, seen = match.scenario, match.observation(seat)
+    role, agenda = scenario.roles[seat], own_agenda(scenario, seen)
     console.title(f"{SEAT_HEADINGS[seat]}: {role.title}")
     console.say(role.who)
     for heading, lines in (
@@ -77,11 +79,15 @@ def role_sheet(console: Console, scenario: Scenario, seat: Seat, *, sources: boo
     ):
         console.heading(heading)
         console.bullets(lines)
-    parts = [part for part in scenario.setting.rulebook.marks if part.seat is seat]
+    if has_secret(scenario, seat):
+        console.heading(f"Your agenda, which only you know: {agenda.name}")
+        console.say(agenda.text)
+    parts = own_objectives(scenario, seen)
     console.heading("How your mark of 100 is made")
-    console.figures((f"{part.name}, {part.points:g}", sentence(scale(part))) for part in parts)
+    console.figures((f"{part.name}, {part.points:.3g}", sentence(scale(part))) for part in parts)
     if sources:
-        sources_page(console, scenario, "Where this is known from", role.sources)
+        known_from = (*role.sources, *agenda.source)
+        sources_page(console, scenario, "Where this is known from", known_from)
 
 
 def turn_page(

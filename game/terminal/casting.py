@@ -1,7 +1,9 @@
 """Who plays which seat: from the names of a command line to players."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from game.content.dealt import DRAWN, Dealt, DealtError, with_dealt
 from game.content.doctrine import Doctrine
 from game.content.lens import BALANCED, Lens, lens_ids, load_lens, seen_through
 from game.content.load import doctrine_ids, load_scenario
@@ -27,7 +29,7 @@ SEAT_HEADINGS: dict[Seat, str] = {
 """The same at the beginning of a line."""
 
 
-def seats_called(names: Sequence[str]) -> tuple[Seat, ...]:
+def seats_called(names: Sequence[str], option: str = "--seat") -> tuple[Seat, ...]:
     """The seats of these names, in the order of the game.
 
     Raises:
@@ -38,10 +40,10 @@ def seats_called(names: Sequence[str]) -> tuple[Seat, ...]:
         if name.upper() not in Seat.__members__:
             listed = ", ".join(seat.name for seat in SEATS)
             raise UserError(
-                f"--seat: there is no seat {quoted(name)}; write one of these: {listed}"
+                f"{option}: there is no seat {quoted(name)}; write one of these: {listed}"
             )
         if given.count(name.upper()) > 1:
-            raise UserError(f"--seat: {name.upper()} is named twice; name each seat once")
+            raise UserError(f"{option}: {name.upper()} is named twice; name each seat once")
     return tuple(seat for seat in SEATS if seat.name in given)
 
 
@@ -102,6 +104,35 @@ def seen(scenario: str, lens: str = BALANCED) -> Scenario:
         ContentError: the scenario or the lens has mistakes.
     """
     return seen_through(load_scenario(scenario), lens_called(lens))
+
+
+def dealt(scenario: Scenario, theory: str, agendas: Sequence[str]) -> Dealt:
+    """What was chosen of what is otherwise drawn, agendas as "SEAT=AGENDA".
+
+    Raises:
+        UserError: there is no such theory, seat or agenda, or a seat is named twice.
+    """
+    chosen: dict[Seat, str] = {}
+    for text in agendas:
+        name, _, agenda = text.partition("=")
+        (seat,) = seats_called([name], "--agenda")
+        if seat in chosen:
+            raise UserError(f"--agenda: {seat.name} is named twice; name each seat once")
+        chosen[seat] = agenda.strip()
+    made = Dealt(theory, tuple(chosen.items()))
+    for option, part in (("--theory", Dealt(theory)), ("--agenda", replace(made, theory=DRAWN))):
+        try:
+            with_dealt(scenario, part)
+        except DealtError as error:
+            raise UserError(f"{option}: {error}") from None
+    return made
+
+
+def told_dealt(made: Dealt) -> str:
+    """What a heading adds about what was chosen; nothing where nothing was."""
+    told = "" if made.theory == DRAWN else f"; the theory {made.theory} holds"
+    agendas = ", ".join(f"{seat.name} {name}" for seat, name in made.agendas)
+    return told + (f"; agendas: {agendas}" if agendas else "")
 
 
 def lens_called(name: str) -> Lens:

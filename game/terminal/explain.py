@@ -29,6 +29,7 @@ PARTS: dict[str, str] = {
     "duty": "duty to answer",
     "bond": "a deal that it would break",
     "guidance": "Tehran's guidance",
+    "agenda": "agenda",
     "inclination": "inclination",
 }
 """What the parts of a utility are called."""

@@ -1,7 +1,7 @@
 """`main.py explore`: simulate, with the doctrines told, through any lens, every game a row."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from shlex import quote
 
 from game.content.lens import BALANCED, load_lens
@@ -32,6 +32,8 @@ def run(
     work: Work,
     *,
     lens: str,
+    theory: str,
+    agendas: Sequence[str],
     json: str | None,
     replace: bool = False,
     csv: str | None,
@@ -45,6 +47,8 @@ def run(
         given: players other than the scenario's own.
         work: how much.
         lens: a lens's id or file.
+        theory: one that everybody knows to hold, or `drawn`.
+        agendas: those that some seats have, as "SEAT=AGENDA"; the others are drawn.
         json: a file, `-` for stdout (the tables are then on stderr), or None.
         csv: the same for the rows.
         separator: what parts the cells of CSV.
@@ -65,14 +69,15 @@ def run(
     chosen = casting.seen(scenario, lens)
     names = casting.casting(chosen, given)
     players = casting.players(chosen, names)
+    dealt = casting.dealt(chosen, theory, agendas)
     ensemble = Ensemble(
-        scenario, work.games, work.seed, tuple(names.items()), lens, rows=csv is not None
+        scenario, work.games, work.seed, tuple(names.items()), lens, dealt, rows=csv is not None
     )
     out = open_console(plain=plain, errors=STDOUT in (json, csv))
     seen = load_lens(lens)
     out.title(f"{chosen.title}: {counted(work.games, 'game')}, seed {work.seed}")
     out.say(f"Lens: {seen.name}. {seen.claim}")
-    out.aside(f"{seen.theory.rstrip('.')}.")
+    out.aside(f"{seen.theory.rstrip('.')}{casting.told_dealt(dealt)}.")
     out.heading("Who plays")
     out.figures((casting.SEAT_HEADINGS[s], casting.described(p)) for s, p in players.items())
     rows = Growing(csv) if csv is not None else None

@@ -126,7 +126,7 @@ class HotSeatSession:
         self._prompt.show = {
             "s": lambda: whole_situation(self._console, match, seat, before),
             "n": lambda: self._news(seat),
-            "r": lambda: role_sheet(self._console, match.scenario, seat, sources=True),
+            "r": lambda: role_sheet(self._console, match, seat, sources=True),
             "p": lambda: prologue_page(self._console, match.scenario, match.state.turn),
             "e": lambda: self._estimate(seat),
             "u": self._undo,
@@ -136,7 +136,7 @@ class HotSeatSession:
         self._prompt.explain = lambda about: explain(self._console, about, book)
         self._prompt.note = lambda words: self._write_down(words, seat)
         if match.state.turn == 0:
-            role_sheet(self._console, match.scenario, seat)
+            role_sheet(self._console, match, seat)
             self._prompt.enter("Go on?")
         self._shown[seat] = turn_page(self._console, match, seat, before, self._pause)
         ordering = Ordering(match, seat, self._prompt)

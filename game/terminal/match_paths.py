@@ -7,6 +7,7 @@ from pathlib import Path
 from shlex import quote
 from typing import TypeVar
 
+from game.content.dealt import DRAWN, NOTHING, Dealt
 from game.rules.seats import Seat
 from game.session.errors import DamagedError, FileError
 from game.session.live import live_luck, live_origin
@@ -121,12 +122,19 @@ def refuse_live_luck(scenario: str, seed: int, game: int, option: str) -> None:
 
 
 def play_command(
-    scenario: str, people: Sequence[Seat], given: Mapping[Seat, str | None], seed: int
+    scenario: str,
+    people: Sequence[Seat],
+    given: Mapping[Seat, str | None],
+    seed: int,
+    dealt: Dealt = NOTHING,
 ) -> str:
     """The command that begins the same game."""
     parts = [command("play"), quote(scenario)]
     parts += [f"--seat {seat.name}" for seat in people]
     parts += [f"--{seat.name.lower()} {quote(name)}" for seat, name in given.items() if name]
+    if dealt.theory != DRAWN:
+        parts.append(f"--theory {dealt.theory}")
+    parts += [f"--agenda {seat.name}={name}" for seat, name in dealt.agendas]
     return " ".join([*parts, f"--seed {seed}"])
 
 

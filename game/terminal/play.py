@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from game.content.dealt import DRAWN, Dealt, with_dealt
 from game.content.load import load_scenario, scenario_ids
 from game.content.scenario import Scenario
 from game.futures.cast import cast
@@ -14,6 +15,7 @@ from game.views.handbook.page import Entry
 from game.views.names import SEAT_TITLES, counted
 
 from .casting import casting, players, refuse_unknown, seats_called, seen
+from .casting import dealt as dealt_as_asked
 from .console import open_console
 from .errors import UserError
 from .hot_seat import sit_down
@@ -36,6 +38,8 @@ def run(
     save: bool = True,
     folder: str | None = None,
     pin: bool = False,
+    theory: str = DRAWN,
+    agendas: Sequence[str] = (),
 ) -> int:
     """Plays a game to its end, or until the player leaves it.
 
@@ -48,6 +52,8 @@ def run(
         save: the match is kept in a file as it is played.
         folder: where; the user's own folder of matches if None.
         pin: somebody leads it, behind a PIN that is asked for.
+        theory: one that everybody knows to hold, or `drawn`.
+        agendas: those that some seats have, as "SEAT=AGENDA"; the others are drawn.
 
     Returns:
         0, also when the player leaves or the input ends; 130 after Ctrl-C.
@@ -61,14 +67,16 @@ def run(
     prompt.explain = lambda about: explain(out, about)
     try:
         chosen = seen(scenario or _ask_scenario(prompt))
+        dealt = dealt_as_asked(chosen, theory, agendas)
         people = people or (_ask_seat(prompt, chosen, given),)
     except Leave:
         out.say("No game was begun.")
         return 0
     luck = secrets.randbelow(SEEDS) if seed is None else seed
     called = scenario or chosen.id
-    match = _match(chosen, called, people, given, luck, folder_called(folder) if save else None)
-    again = play_command(called, people, given, match.seed)
+    kept = folder_called(folder) if save else None
+    match = _match(chosen, called, people, given, luck, kept, dealt)
+    again = play_command(called, people, given, match.seed, dealt)
     if pin and match.path is not None:
         try:
             ask_new_pin(prompt, match.path)
@@ -95,13 +103,14 @@ def _match(
     given: Mapping[Seat, str | None],
     seed: int,
     folder: Path | None,
+    dealt: Dealt,
 ) -> Match:
     """A match in a new file of the folder; without a folder, one that nobody keeps."""
     names = casting(scenario, given)
     computers = {seat: names[seat] for seat in SEATS if seat not in people}
     made = players(scenario, computers)
     if folder is None:
-        return Match(scenario, made, seed)
+        return Match(with_dealt(scenario, dealt), made, seed)
     seats = {seat: Seating.person() for seat in people}
     seats |= {seat: Seating.computer(name) for seat, name in computers.items()}
     try:
@@ -109,7 +118,7 @@ def _match(
             folder,
             scenario.id,
             seed,
-            lambda path: Match.begin(path, called, seats, cast, seed=seed),
+            lambda path: Match.begin(path, called, seats, cast, seed=seed, dealt=dealt),
         )
     except WriteError as error:
         raise UserError(f"{error}; or play with --no-save, and nothing is kept") from None

@@ -1,8 +1,9 @@
 """`main.py replay`: one game of an ensemble, alone, turn by turn, held against its row."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from game.content.dealt import with_dealt
 from game.content.scenario import Scenario
 from game.futures.ensemble import Ensemble, run_chunk
 from game.rules.digest import game_digests
@@ -32,6 +33,8 @@ def run(
     seed: int,
     history: bool,
     lens: str,
+    theory: str,
+    agendas: Sequence[str],
     reasons: bool,
     spoil: bool = False,
     json: str | None,
@@ -50,14 +53,16 @@ def run(
         UserError: there is no such player or lens, or the JSON cannot be written.
     """
     check_writable(json, json_with("scenario", "game", "turns"), replace=replace)
-    chosen = casting.seen(scenario, lens)
+    written = casting.seen(scenario, lens)
+    dealt = casting.dealt(written, theory, agendas)
+    chosen = with_dealt(written, dealt)
     names = casting.casting(chosen, given, history=history)
     if not spoil:
         refuse_live_luck(chosen.id, seed, game, "--spoil")
     match = Match(chosen, casting.players(chosen, names), seed, game)
     out = open_console(plain=plain, errors=json == STDOUT)
     out.title(f"{chosen.title}: game {game} of seed {seed}")
-    out.aside(f"Players: {casting.shown(names)}{casting.through(lens)}")
+    out.aside(f"Players: {casting.shown(names)}{casting.through(lens)}{casting.told_dealt(dealt)}")
     if reasons:
         out.aside(explain.HOW_TO_READ)
     told: list[dict[str, Any]] = []
@@ -73,7 +78,8 @@ def run(
     out.say("\n".join(ending_lines(chosen, match.state)))
     mark_tables(out, chosen, match.state)
     alone = f"{int(game_digests(match.state)[0]):016x}"
-    row = row_digest(Ensemble(scenario, game + 1, seed, tuple(names.items()), lens), game)
+    ensemble = Ensemble(scenario, game + 1, seed, tuple(names.items()), lens, dealt)
+    row = row_digest(ensemble, game)
     equal = alone == row
     out.heading("The same game in the ensemble")
     out.figures([("This game", alone), (f"Row {game}", row), ("They are", _verdict(equal))])

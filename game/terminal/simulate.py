@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 
@@ -38,6 +38,8 @@ def run(
     *,
     history: bool,
     lens: str,
+    theory: str,
+    agendas: Sequence[str],
     json: str | None,
     replace: bool = False,
     plain: bool,
@@ -50,6 +52,8 @@ def run(
         work: how much.
         history: seats of which nothing is said give the historical orders.
         lens: a lens's id or file.
+        theory: one that everybody knows to hold, or `drawn`.
+        agendas: those that some seats have, as "SEAT=AGENDA"; the others are drawn.
         json: a file, `-` for stdout (the tables are then on stderr), or None.
         replace: write over a file of that name, whatever it is.
         plain: without boxes, colours and tricks.
@@ -67,10 +71,11 @@ def run(
     chosen = casting.seen(scenario, lens)
     names = casting.casting(chosen, given, history=history)
     casting.players(chosen, names)  # refuses unknown ones before anything is played
-    ensemble = Ensemble(scenario, work.games, work.seed, tuple(names.items()), lens)
+    dealt = casting.dealt(chosen, theory, agendas)
+    ensemble = Ensemble(scenario, work.games, work.seed, tuple(names.items()), lens, dealt)
     out = open_console(plain=plain, errors=json == STDOUT)
     out.title(f"{chosen.title}: {counted(work.games, 'game')}, seed {work.seed}")
-    out.aside(f"Players: {casting.shown(names)}{casting.through(lens)}")
+    out.aside(f"Players: {casting.shown(names)}{casting.through(lens)}{casting.told_dealt(dealt)}")
     gathering, seconds, whole = gather(chosen, ensemble, work, progress(work.games, plain=plain))
     if gathering.tally.games:
         tables(out, chosen, gathering, seconds)

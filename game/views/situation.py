@@ -261,10 +261,12 @@ def mark_sheet(scenario: Scenario, state: State, seat: Seat, game: int = 0) -> l
     held between 0 and 100.
     """
     setting = scenario.setting
-    named = {part.id: part for part in setting.rulebook.marks if part.seat is seat}
+    parts = setting.rulebook.objectives(seat, int(state.agenda[seat, game]))
+    named = {part.id: part for part in parts}
     lines = [
         MarkLine(named[part].name, float(points[game]), named[part].points)
         for part, points in mark_parts(setting, state, seat).items()
+        if part in named
     ]
     ending = Ending(int(state.ending[game]))
     if ending is not Ending.NONE:

@@ -49,6 +49,16 @@ def theories_text() -> str:
     )
 
 
+def agendas_text() -> str:
+    """A file with two agendas of every seat."""
+    return "\n".join(
+        f'[[agenda]]\nseat = "{seat.name}"\nid = "{name}"\nname = "{name}"\n'
+        f'text = "You want it."\n{more}'
+        for seat in Seat
+        for name, more in (("usual", ""), ("other", "points = { second = 3 }\n"))
+    )
+
+
 @dataclass(frozen=True)
 class Library:
     """What the tests read: a good rulebook and the text of a good scenario."""
@@ -72,6 +82,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     copytree(DATA / "rulebook", folder)
     (folder / "parameters.toml").write_text(parameters_text())
     (folder / "theories.toml").write_text(theories_text())
+    (folder / "agendas.toml").write_text(agendas_text())
     return Library(
         folder,
         load_rulebook(folder),

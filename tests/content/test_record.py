@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from game.content.check import check_file
-from game.content.load import RECORD, SCENARIOS, load_record, load_scenario, scenario_ids
+from game.content.load import RECORD, RULEBOOK, SCENARIOS, load_record, load_scenario, scenario_ids
 
 MONTHS = re.findall(
     r"\w+",
@@ -95,6 +95,7 @@ def test_no_event_stands_twice() -> None:
 
 def test_nothing_is_kept_that_no_scenario_refers_to() -> None:
     files = [(SCENARIOS / f"{name}.toml").read_text(encoding="utf-8") for name in scenario_ids()]
+    files.append((RULEBOOK / "agendas.toml").read_text(encoding="utf-8"))
     named = set(re.findall(r'"([a-z0-9_]+)"', "".join(files)))
     assert set(record.events) <= named
     named |= {source for event in EVENTS for source in event.sources}

@@ -134,7 +134,10 @@ def _value(old: object, luck: random.Random) -> object:
 
 
 def _json(text: str, luck: random.Random) -> str:
-    data = json.loads(text)
+    try:
+        data = json.loads(text)
+    except ValueError:  # a text that only begins like JSON, or that was changed before
+        data = None
     if not isinstance(data, dict) or not data or luck.random() < 0.1:
         return luck.choice(
             (DEEP, "{", "[1]", '{"a": NaN}', '{"a": 1e999}', "3", '{"a": ' + DEEP + "}")

@@ -5,6 +5,7 @@ moves it. Positions are those of `tests.support.still`: every pair's anger is 0.
 credibility a half.
 """
 
+from dataclasses import replace
 from math import exp
 
 import numpy as np
@@ -19,7 +20,7 @@ from game.rules.observe import Observation, observe
 from game.rules.outcome import Outcome
 from game.rules.rulebook import Fire
 from game.rules.seats import Seat
-from tests.support import IRAN, IRAQ, MILITIA, US, Position, still, turn, with_deed
+from tests.support import IRAN, IRAQ, MILITIA, US, Position, still, turn, with_agendas, with_deed
 
 DIALS = {"minds.fear_weight": 0.5, "minds.anger_weight": 0.25, "minds.answer_slack": 2}
 
@@ -449,3 +450,33 @@ def test_11_22_a_deed_that_is_not_named_is_weighed_as_its_group() -> None:
     for reason in told.deeds:
         expected = own.get(reason.option, of_group.get(groups[reason.option], {}))
         assert worth(told.deeds, reason.option) == near(expected), reason.option
+
+
+# ------------------------------------------------------------------------------------- the agenda
+
+
+def test_11_23_the_own_agenda_adds_its_inclination() -> None:
+    """A seat's agenda adds to a deed, or to the other deeds of a group, what the rulebook says; in
+    a game in which it follows another one it adds nothing."""
+    usual, home, _ = still().book.agendas[US]
+    home = replace(home, inclination={"draw_down": 2.0, "force": -0.5, "strike_iran": -1.0})
+    before = with_agendas(still(), US, usual, home)
+    told = weighs(before.with_(agenda={"US": 1}), US)
+    assert worth(told.deeds, "draw_down") == near({"agenda": 2})
+    assert worth(told.deeds, "strike_depots") == near({"agenda": -0.5})
+    assert worth(told.deeds, "strike_iran") == near({"agenda": -1})
+    assert worth(told.deeds, "aid") == {}
+    assert worth(weighs(before, US).deeds, "draw_down") == {}
+
+
+def test_11_24_a_doctrine_may_say_otherwise_of_an_agenda() -> None:
+    """What a doctrine says of its own about an agenda replaces what the agenda itself adds; one
+    that the scenario has not got weighs nothing."""
+    own = {"draw_down": {"agenda:troops_home": 0.25, "base": 1.0}, "aid": {"agenda:pressure": 3.0}}
+    words = {"silence": {"agenda:troops_home": 0.5, "agenda:pressure": 3.0}}
+    usual, home, _ = still().book.agendas[US]
+    before = with_agendas(still(), US, usual, home).with_(agenda={"US": 1})
+    told = weighs(before, US, deeds=own, words=words)
+    assert worth(told.deeds, "draw_down") == near({"agenda": 0.25, "inclination": 1})
+    assert worth(told.deeds, "aid") == {}
+    assert worth(told.words, "silence") == near({"agenda": 0.5})

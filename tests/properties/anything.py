@@ -42,6 +42,7 @@ OTHER_ARRAYS: dict[str, tuple[Seat, ...] | str] = {
     "suspicion": "own row",
     "culprit": NOBODY,
     "theory": NOBODY,
+    "agenda": "own row",
     "estimates": "own row",
 }
 LEARNT: dict[str, tuple[Seat, ...] | str] = {
@@ -124,6 +125,8 @@ def any_state(setting: Setting, luck: Luck, games: int, turn: int) -> State:
     state.suspicion[:] = _shares(luck, state.suspicion.shape)
     state.culprit[:] = luck.integers(-1, len(Cause), games)
     state.theory[:] = luck.integers(0, len(setting.rulebook.theories), games)
+    for seat, agendas in zip(SEATS, setting.rulebook.agendas, strict=True):
+        state.agenda[seat] = luck.integers(0, len(agendas), games)
     for k, name in enumerate(ESTIMATED):
         state.estimates[:, k] = values(COLUMNS[name], False, luck, (4, games))
     over = luck.random(games) < 0.1
@@ -186,6 +189,8 @@ def without_looking(state: State, seat: Seat, luck: Luck, *, same_luck: bool = F
             other.estimates[seat, k] = luck.random(games) * 100
     other.culprit[:] = luck.integers(-1, len(Cause), games)
     other.theory[:] = luck.integers(0, int(state.theory.max()) + 1, games)
+    most = state.agenda.max(axis=1, keepdims=True) + 1
+    other.agenda[rivals] = luck.integers(0, most, (4, games))[rivals]
     if not same_luck:
         other.key[:] = luck.integers(0, 2**64, games, dtype=np.uint64)
     return other

@@ -6,7 +6,6 @@ hand; the games are chosen by what they draw.
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from game.rules.luck import Draw

@@ -5,7 +5,7 @@ import pytest
 
 from game.rules.endings import Ending, mark_parts, marks
 from game.rules.seats import SEATS
-from tests.support import IRAN, IRAQ, MILITIA, US, one_game, still, turn
+from tests.support import IRAN, IRAQ, US, one_game, still, turn
 
 PARTS = [pytest.param(part, id=f"{part.seat.name}-{part.id}") for part in still().book.marks]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from game.rules.parameters import GROUPS
-from game.rules.state import COLUMNS, ESTIMATED, PAIR_COLUMNS
+from game.rules.state import COLUMNS, DRAWN, ESTIMATED, PAIR_COLUMNS
 
 HERE = Path(__file__).resolve()
 FILES = [
@@ -44,7 +44,8 @@ def test_every_parameter_stands_in_a_case(parameter: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "column", [*COLUMNS, *PAIR_COLUMNS, "suspicion", "culprit", "theory", "estimates", *ESTIMATED]
+    "column",
+    [*COLUMNS, *PAIR_COLUMNS, *DRAWN, "suspicion", "culprit", "estimates", *ESTIMATED],
 )
 def test_every_column_stands_in_a_case(column: str) -> None:
     assert column in NAMED, f"no numbered case reads or sets {column}: write one, with its number"

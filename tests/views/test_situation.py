@@ -304,7 +304,8 @@ def test_an_ending_stands_last_on_the_sheet_where_it_counts() -> None:
         state = position().state
         state.ending[:] = ending
         for seat in SEATS:
-            usual = [part.name for part in read.setting.rulebook.marks if part.seat is seat]
+            wanted = int(state.agenda[seat, 0])
+            usual = [part.name for part in read.setting.rulebook.objectives(seat, wanted)]
             lines = mark_sheet(read, state, seat)
             effect = endings[ending - 1].marks.get(seat) if ending else None
             if effect:

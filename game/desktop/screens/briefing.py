@@ -6,6 +6,7 @@ from game.rules.seats import Seat
 from game.session.view import MatchView
 from game.views.handbook.orders import GROUPS
 from game.views.names import SEAT_TITLES, counted
+from game.views.secrets import has_secret, own_agenda, own_objectives
 
 from ..app import App
 from ..dates import day
@@ -47,7 +48,7 @@ class BriefingScreen(Screen):
                 Panel(Text(role.who, "body"), edge=colour),
                 Grid(
                     [
-                        Column([aims, lines, self._mark()], gap=20),
+                        Column([aims, lines, *self._agenda(), self._mark()], gap=20),
                         Column([situation, knows], gap=20),
                     ],
                     least=400,
@@ -73,11 +74,19 @@ class BriefingScreen(Screen):
             gap=24,
         )
 
+    def _agenda(self) -> list[Widget]:
+        scenario = self._match.scenario
+        if not has_secret(scenario, self._seat):
+            return []
+        agenda = own_agenda(scenario, self._match.observation(self._seat))
+        title = t("briefing.agenda", name=agenda.name)
+        return [section(title, Text(agenda.text), note=t("briefing.agenda_note"))]
+
     def _mark(self) -> Column:
-        parts = [p for p in self._match.scenario.setting.rulebook.marks if p.seat is self._seat]
+        parts = own_objectives(self._match.scenario, self._match.observation(self._seat))
         most = max(part.points for part in parts)
-        bars = [Bar(part.name, part.points, f"{part.points:g}", "accent") for part in parts]
-        why = objectives(self._match.scenario.setting.rulebook, self._seat)
+        bars = [Bar(part.name, part.points, f"{part.points:.3g}", "accent") for part in parts]
+        why = objectives(parts)
         return section(
             t("briefing.mark"),
             Bars(bars, most=most, names=200),

@@ -44,7 +44,8 @@ def marks(game: PlayedGame) -> list[Widget]:
         ]
         head = Row([SeatIcon(seat), Text(title, "heading", grow=1)])
         most = max(line.of for line in mark_sheet(game.scenario, game.final, seat))
-        why = t("debrief.marks.why", parts=objectives(game.scenario.setting.rulebook, seat))
+        wanted = game.scenario.setting.rulebook.objectives(seat, int(game.final.agenda[seat, 0]))
+        why = t("debrief.marks.why", parts=objectives(wanted))
         panels.append(
             Panel(
                 Column(

@@ -1,6 +1,7 @@
 """Explore: the same scenario many times by the computer, what came of it, and every game of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from game.futures.ensemble import Chunk, Ensemble
 from game.session.view import MatchView
@@ -117,7 +118,7 @@ class ExploreScreen(Screen):
             return
         self._swings = []
         chosen = self._ensemble
-        few = Ensemble(chosen.scenario, SWING_GAMES, chosen.seed, chosen.players, chosen.lens, True)
+        few = replace(chosen, games=SWING_GAMES)
         self.app.worker.submit(
             ASSUMPTIONS,
             tasks.assumptions,

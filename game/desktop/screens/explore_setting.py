@@ -42,7 +42,7 @@ class Query:
             int(self.seed or 0),
             tuple(self.players.items()),
             self.lens,
-            True,
+            rows=True,
         )
 
 

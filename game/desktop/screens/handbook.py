@@ -33,16 +33,18 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "deed": ("deed",),
     "word": ("word",),
     "message": ("message",),
+    "world": ("world",),
     "lens": ("lens",),
     "doctrine": ("doctrine",),
     "ending": ("ending",),
+    "agenda": ("agenda",),
     "objective": ("objective",),
     "place": ("place",),
     "figure": ("figure", "figure of pairs"),
     "parameter": ("group of parameters",),
 }
 """The kinds of pages under each heading of the contents."""
-OWNED = ("deed", "objective")
+OWNED = ("deed", "agenda", "objective")
 """The kinds of pages of which each seat has its own."""
 START = "how_to_play"
 WIDE = 900

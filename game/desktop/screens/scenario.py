@@ -1,10 +1,12 @@
-"""Choosing a game: the scenario, who plays which seat, the lens, the seed."""
+"""Choosing a game: the scenario, who plays which seat, the world, the lens, the seed."""
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from game.content.dealt import DRAWN, NOTHING
 from game.content.load import load_scenario
 from game.content.scenario import Scenario
 from game.rules.seats import SEATS, Seat
@@ -99,7 +101,9 @@ class ScenarioScreen(Screen):
             [
                 section(scenario.title, Text(scenario.blurb)),
                 section(t("scenario.seats"), *(self._seat(scenario, seat) for seat in SEATS)),
-                Grid([self._lens(), self._seed()], least=300, most=2, gap=24),
+                Grid(
+                    [self._theory(scenario), self._lens(), self._seed()], least=300, most=2, gap=24
+                ),
                 section(t("scenario.aims"), points(scenario.aims)),
             ],
             gap=20,
@@ -129,6 +133,7 @@ class ScenarioScreen(Screen):
         """Picks a scenario; the computer's players are another scenario's then."""
         self._picked.scenario = scenario
         self._picked.players.clear()
+        self._picked.dealt = NOTHING
         self.state.clear()  # another one is read from its beginning
         self.app.rebuild()
 
@@ -197,6 +202,30 @@ class ScenarioScreen(Screen):
         parts: list[Widget] = [named, who]
         return Column([Flow([*parts, *([] if is_person else [which])], gap=12), role], gap=2)
 
+    def _theory(self, scenario: Scenario) -> Widget:
+        """Which theory holds: drawn in secret, or one that everybody knows."""
+        theories = scenario.setting.rulebook.theories
+        ids = [DRAWN, *(theory.id for theory in theories)]
+        drawn = Item(t("scenario.drawn"), t("scenario.drawn_text"))
+
+        def pick(place: int) -> None:
+            self._picked.dealt = replace(self._picked.dealt, theory=ids[place])
+            self.app.rebuild()
+
+        return section(
+            t("scenario.theory"),
+            Select(
+                [drawn, *(Item(theory.name, theory.sentence) for theory in theories)],
+                ids.index(self._picked.dealt.theory),
+                pick,
+                key="theory",
+                title=t("scenario.theory_title"),
+                open_list=self.app.open_overlay,
+                close_list=self.app.close_overlay,
+            ),
+            Text(t("scenario.theory_note"), "small", "quiet"),
+        )
+
     def _lens(self) -> Widget:
         known = lenses()
         ids = [lens.id for lens in known]
@@ -247,4 +276,6 @@ class ScenarioScreen(Screen):
         """Begins the game that is picked."""
         picked = self._picked
         scenario = self._files.get(picked.scenario, picked.scenario)
-        start_match(self.app, scenario, picked.seatings, int(picked.seed), picked.lens)
+        start_match(
+            self.app, scenario, picked.seatings, int(picked.seed), picked.lens, picked.dealt
+        )

@@ -1,8 +1,13 @@
-"""The pages of who plays, and for what: seats, objectives, endings, doctrines, lenses."""
+"""The pages of who plays, and for what: seats, agendas, objectives, endings, doctrines, lenses
+and worlds.
+"""
+
+from collections.abc import Mapping
 
 from game.content.doctrine import Doctrine
 from game.content.lens import Lens
-from game.rules.rulebook import EndingText, MarkPart, Rulebook
+from game.content.rulebook_schema import NumberRow
+from game.rules.rulebook import Agenda, EndingText, MarkPart, Rulebook, Theory
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS
 from game.views.names import SEAT_NAMES, SEAT_TITLES
@@ -39,7 +44,39 @@ def seat(book: Rulebook, seat: Seat, out: Page) -> None:
         + "."
     )
     out.heading("Objectives, with their points")
-    out.figures([(p.name, f"{p.points:g}") for p in book.marks if p.seat is seat])
+    out.figures([(p.name, f"{p.points:.3g}") for p in book.objectives(seat, 0)])
+    if len(book.agendas[seat]) > 1:
+        entries = [Entry(a.id, a.id, a.text, "") for a in book.agendas[seat]]
+        out.heading("Agendas: what it may want most, in secret")
+        out.entries(entries, first=None)
+
+
+def agenda(book: Rulebook, agenda: Agenda, out: Page) -> None:
+    """The page of what a seat may want most."""
+    out.title(f"{agenda.name} ({agenda.seat.name.lower()}.{agenda.id})")
+    out.say(agenda.text)
+    number = book.agendas[agenda.seat].index(agenda)
+    out.heading("What its mark of 100 is made of")
+    out.figures([(p.name, f"{p.points:.3g}") for p in book.objectives(agenda.seat, number)])
+    told = {deed.id: deed.name for deed in book.deeds[agenda.seat]}
+    rows_under(
+        out,
+        "What it adds to a computer player's worth of a deed",
+        (
+            (told.get(name, f"{name} (others)"), f"{by:+g}")
+            for name, by in agenda.inclination.items()
+        ),
+    )
+
+
+def world(theory: Theory, numbers: Mapping[str, NumberRow], out: Page) -> None:
+    """The page of a world in which one theory holds."""
+    out.title(f"{theory.name} (world.{theory.id})")
+    out.say(theory.sentence)
+    out.figures([("Source", theory.source)])
+    out.heading("Its numbers")
+    values = theory.values._asdict()
+    out.figures([(row.meaning, plain(values[name])) for name, row in numbers.items()])
 
 
 def objective(part: MarkPart, out: Page) -> None:

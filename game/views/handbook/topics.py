@@ -7,7 +7,7 @@ from functools import cache, partial
 from game.content.doctrine import load_doctrine
 from game.content.lens import lens_ids, load_lens
 from game.content.load import RULEBOOK, doctrine_ids, load_rulebook, read_part
-from game.content.rulebook_schema import ParametersFile, SitesFile
+from game.content.rulebook_schema import ParametersFile, SitesFile, TheoriesFile
 from game.content.wording import did_you_mean, quoted
 from game.rules.rulebook import Rulebook
 from game.rules.seats import SEATS, Rung
@@ -51,6 +51,7 @@ def topics() -> tuple[Topic, ...]:
         Topic("ledger", "ledger", LEDGER_NAMES, terms.ledger),
         *_doctrines(),
         *_lenses(),
+        *_worlds(book),
         *(Topic(e.kind, e.id, (e.title,), partial(essays.write, e)) for e in essays.essays()),
     )
 
@@ -82,6 +83,7 @@ def _of(book: Rulebook) -> Iterator[Topic]:
     yield from _parameters(book)
     yield from _ends(book)
     yield from _marks(book)
+    yield from _agendas(book)
 
 
 def of_kind(name: str) -> list[Topic]:
@@ -191,6 +193,20 @@ def _lenses() -> Iterator[Topic]:
     for name in lens_ids():
         lens = load_lens(name)
         yield Topic("lens", name, (lens.name,), partial(players.lens, lens))
+
+
+def _worlds(book: Rulebook) -> Iterator[Topic]:
+    sheet: TheoriesFile = read_part(RULEBOOK / "theories.toml")
+    for theory in book.theories:
+        name = f"world.{theory.id}"
+        yield Topic("world", name, (theory.name,), partial(players.world, theory, sheet.number))
+
+
+def _agendas(book: Rulebook) -> Iterator[Topic]:
+    for seat in SEATS:
+        for agenda in book.agendas[seat]:
+            name = f"{seat.name.lower()}.{agenda.id}"
+            yield Topic("agenda", name, (agenda.name,), partial(players.agenda, book, agenda))
 
 
 def _ends(book: Rulebook) -> Iterator[Topic]:
