@@ -15,7 +15,8 @@ Values = NDArray[np.float64]
 
 
 def seen_by(setting: Setting, seen: Observation) -> Values:
-    """(B, n) everything in an Observation: figures as they are, codes as one column for each.
+    """(B, n) everything in an Observation: figures as they are, codes as one column for each; and
+    what its screens work out of it.
 
     Args:
         setting: the scenario's rules.
@@ -32,7 +33,19 @@ def seen_by(setting: Setting, seen: Observation) -> Values:
                 most = _most(setting, entry.name)
                 flat = np.concatenate([row == np.arange(most)[:, None] for row in flat])
             rows.append(flat)
+    rows.append(_bearings(setting, seen))
     return np.concatenate(rows).astype(np.float64).T
+
+
+def _bearings(setting: Setting, seen: Observation) -> NDArray[np.float32]:
+    """(rows, B) how much of each of its deeds the moment bears, and whether there is an answer to
+    give to those whom it blames.
+    """
+    features = Features(setting, seen)
+    deeds = setting.rulebook.deeds[seen.seat]
+    owed = features["debt"] * features["blamed"]
+    bears = [features.bearing(index) for index, deed in enumerate(deeds) if deed.occasion]
+    return np.stack([np.broadcast_to(row, owed.shape) for row in (*bears, owed)])
 
 
 def _most(setting: Setting, name: str) -> int:
