@@ -104,6 +104,7 @@ class Campaign(NamedTuple):
     by_order: float
     by_arsenal: float
     left_by_truce: float
+    caution: float
     restrained_by_chain: float
     restrained_by_guard: float
     lapse_invites: float

@@ -16,7 +16,7 @@ from ..moment import Moment
 from ..parameters import Campaign
 from ..state import IRAQ, MILITIA, US, Floats
 from ..tables import Tables
-from .doing import feared, guidance
+from .doing import believed, feared, guidance
 
 DEADLY_LINE = 5
 """A line that an attack which kills would cross, or any lower."""
@@ -30,8 +30,18 @@ def campaign(g: Games, t: Tables, now: Moment) -> Floats:
     asked = course + p.by_order * (t.effort.take(deed) - course) * t.asks_effort.take(deed)
     mean = asked + (g.mil_effort - asked) * now.decays.effort_mean
     g.mil_effort = drift(g.mil_effort, asked, now.decays.effort)
-    attacks: Floats = np.floor(pace(g, now, mean) * now.weeks + draw(g, now, Draw.CAMPAIGN))
+    expected = pace(g, now, mean) * (1 - caution(g, t, now)) * now.weeks
+    attacks: Floats = np.floor(expected + draw(g, now, Draw.CAMPAIGN))
     return attacks
+
+
+def caution(g: Games, t: Tables, now: Moment) -> Floats:
+    """(B,) share of the launchers that stay covered at once, while a line stands that is believed
+    and that Washington has staked its name on, as far as fear restrains.
+    """
+    p, world = now.p.campaign, g.theory.astype(np.intp)
+    held = p.caution * t.theory.fear_restrains.take(world)
+    return clip01(held * believed(g, MILITIA, US) * staked(g))
 
 
 def own_course(g: Games, t: Tables, now: Moment) -> Floats:
@@ -40,13 +50,17 @@ def own_course(g: Games, t: Tables, now: Moment) -> Floats:
     Fear is counted by what Washington staked on a line that the campaign might cross.
     """
     p, world = now.p.campaign, g.theory.astype(np.intp)
-    stake = g.stake[US, MILITIA] * (g.line[US, MILITIA] <= DEADLY_LINE)
     anger = g.anger[MILITIA, US] - p.usual_anger
-    fear = feared(g, t, MILITIA, US, stake) - p.usual_fear
+    fear = feared(g, t, MILITIA, US, staked(g)) - p.usual_fear
     course = p.rest + t.theory.anger_drives.take(world) * anger
     course = course - t.theory.fear_restrains.take(world) * fear + p.by_guidance * guidance(g, t)
     course = clip01(course) * (1 - p.restrained_by_chain * g.iraq_chain)
     return course * np.where(g.mil_truce > 0, p.left_by_truce, 1)
+
+
+def staked(g: Games) -> Floats:
+    """(B,) what Washington has staked in public on a line that the campaign might cross."""
+    return g.stake[US, MILITIA] * (g.line[US, MILITIA] <= DEADLY_LINE)
 
 
 def pace(g: Games, now: Moment, effort: Floats) -> Floats:
