@@ -34,7 +34,7 @@ from tests.support import (
 GAMES = 2000
 EVEN = (0.25, 0.25, 0.25, 0.25)
 SPLINTER_FIRE = {"chance.splinter_hazard": 1e6}
-THIRD_PARTY_FIRE = {"chance.third_party_hazard": 1e6}
+THIRD_PARTY_FIRE = {"chance.third_party_hazard": 1, "chance.third_party_room": 0}
 
 
 def near(value: object) -> object:
