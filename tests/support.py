@@ -102,7 +102,7 @@ STILL: dict[str, float] = (
         "politics.pressure_bites": 0,
     }
 )
-"""Nor does anything grow, fade or drift with the days; the campaign is as it is ordered, at once."""
+"""Nor does anything grow, fade or drift with the days; a campaign is at once as it is ordered."""
 
 MIDDLE: dict[str, float] = {
     "us_troops": 5000,
