@@ -309,6 +309,8 @@ def with_columns(position: Position, **columns: Any) -> Position:
 
 def _code(book: Rulebook, name: str, seat: Seat, entry: str) -> int:
     return book.deed(seat, entry) if name == "last_deed" else book.word(entry)
+
+
 def with_agendas(position: Position, seat: Seat, *agendas: Agenda) -> Position:
     """The position with other agendas of a seat."""
     others = position.book.agendas

@@ -145,7 +145,9 @@ def test_4_76_baghdads_curbs_reach_as_far_as_it_is_obeyed() -> None:
     """An end of 0.8 of the campaign reaches as far as authority 0.5 + half of the forces 0.4 - half
     of the lean 0.6: 0.4; never beyond all of it, and never the other way."""
     rules = NO_ATTACKS | {"campaign.effort_half_life": 1e12}
-    before = with_deed(unasked(rules, mil_effort=0.5), IRAQ, "guard", curbs=0.8, **NOTHING_ELSE)
+    before = with_deed(
+        unasked(rules, mil_effort=0.5), IRAQ, "guard", curbs=0.8, requires=(), **NOTHING_ELSE
+    )
     usual = {"iraq_authority": 0.5, "iraq_forces": 0.4, "iraq_lean": 0.6}
     for columns, left in (
         (usual, 1 - 0.8 * 0.4),
@@ -156,7 +158,7 @@ def test_4_76_baghdads_curbs_reach_as_far_as_it_is_obeyed() -> None:
     assert driven(before) == near(0.5)
 
 
-# ---------------------------------------------------------------------------------------- by the day
+# --------------------------------------------------------------------------------------- by the day
 
 SINGLE = Fire(campaign=True, rounds_low=1, rounds_high=1, arsenal=0, rung=3)
 TEMPO = {
@@ -272,7 +274,7 @@ def test_4_83_only_the_militias_see_how_hard_it_is_driven() -> None:
             assert difference(one, other) == ""
 
 
-# ---------------------------------------------------------------------------------- after the last day
+# ------------------------------------------------------------------------------- after the last day
 
 
 def test_9_40_the_last_page_is_not_the_end() -> None:
@@ -312,7 +314,7 @@ def test_9_41_the_outlook_opens_at_the_attacks_so_far() -> None:
     assert last.outlook[0] == 100_000
 
 
-# ------------------------------------------------------------------------------------------ readiness
+# ---------------------------------------------------------------------------------------- readiness
 
 STRENGTH = {"force.improvised": 0.4, "force.made_ready": 1.2}
 
