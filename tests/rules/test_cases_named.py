@@ -1,6 +1,7 @@
-"""The net of numbered cases has no holes: each parameter and each column stands in some case.
+"""The net of numbered cases has no holes: each parameter, each number of the theories and each
+array of the state stands in some case.
 
-A parameter is named where a case sets it, as "group.parameter"; a column where a case sets or reads
+A parameter is named where a case sets it, as "group.parameter"; an array where a case sets or reads
 it. What a name stands for is for the case to check, to the number.
 """
 
@@ -17,7 +18,11 @@ FILES = [
     *(path for path in HERE.parent.glob("test_cases_*.py") if path != HERE),
     HERE.parents[1] / "players" / "test_cases_utility.py",  # the two dials of the doctrines
 ]
-PARAMETERS = [f"{group}.{name}" for group, kind in GROUPS.items() for name in kind._fields]
+PARAMETERS = [
+    f"{group}.{name}"
+    for group, kind in (GROUPS | {"theory": TheoryNumbers}).items()
+    for name in kind._fields
+]
 
 
 def named() -> set[str]:
