@@ -102,7 +102,7 @@ STILL: dict[str, float] = (
         "politics.pressure_bites": 0,
     }
 )
-"""Nor does anything grow, fade or drift with the days; the campaign is as it is ordered, at once."""
+"""Nor does anything grow, fade or drift with the days; a campaign is at once as it is ordered."""
 
 MIDDLE: dict[str, float] = {
     "us_troops": 5000,
@@ -309,6 +309,8 @@ def with_columns(position: Position, **columns: Any) -> Position:
 
 def _code(book: Rulebook, name: str, seat: Seat, entry: str) -> int:
     return book.deed(seat, entry) if name == "last_deed" else book.word(entry)
+
+
 def with_agendas(position: Position, seat: Seat, *agendas: Agenda) -> Position:
     """The position with other agendas of a seat."""
     others = position.book.agendas

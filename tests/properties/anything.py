@@ -10,6 +10,7 @@ from dataclasses import fields
 
 import numpy as np
 
+from game.content.load import load_rulebook
 from game.rules.endings import Ending
 from game.rules.outcome import Outcome, Source
 from game.rules.rulebook import NO_SEAT
@@ -41,6 +42,9 @@ OTHER_ARRAYS: dict[str, tuple[Seat, ...] | str] = {
     "ended_turn": EVERYBODY,
     "suspicion": "own row",
     "culprit": NOBODY,
+    "debt_cause": NOBODY,
+    "last_deed": "own row",
+    "last_word": "own row",
     "theory": NOBODY,
     "agenda": "own row",
     "estimates": "own row",
@@ -69,10 +73,16 @@ LEARNT: dict[str, tuple[Seat, ...] | str] = {
     "deal_leaked": EVERYBODY,
     "signal": "own row",
     "harm": NOBODY,
-    **dict.fromkeys(("blow", "crossed", "answered", "lapsed"), EVERYBODY),
+    **dict.fromkeys(("blow", "crossed", "answered", "lapsed", "promptness"), EVERYBODY),
     **dict.fromkeys(("attacks", "us_killed", "us_wounded_reported", "rung", "ending"), EVERYBODY),
 }
 """Who learns what of an Outcome. Of "by source", a seat learns what was fired, but not by whom."""
+
+UNSIGNED: list[list[int]] = [
+    [index for index, deed in enumerate(deeds) if not deed.signed]
+    for deeds in load_rulebook().deeds
+]
+"""By seat: the deeds that it does not do in the open."""
 
 _RANDOM: dict[type, Callable[[Luck, tuple[int, ...]], np.ndarray]] = {
     np.bool_: lambda luck, shape: luck.random(shape) < 0.5,
@@ -111,6 +121,7 @@ def any_state(setting: Setting, luck: Luck, games: int, turn: int) -> State:
     for name in ("kept", "broken"):
         getattr(state, name)[:] = luck.uniform(0, 40, (4, 4, games))
     state.anger[:] = luck.random((4, 4, games))
+    state.assurance[:] = luck.random((4, 4, games))
     state.line[:] = luck.choice([2, 3, 4, 5, 6, 7, 8, 9, 11], (4, 4, games))
     state.stake[:] = luck.random((4, 4, games))
     state.private_stake[:] = luck.random((4, 4, games))
@@ -124,6 +135,10 @@ def any_state(setting: Setting, luck: Luck, games: int, turn: int) -> State:
         state.line[seat, seat] = 11
     state.suspicion[:] = _shares(luck, state.suspicion.shape)
     state.culprit[:] = luck.integers(-1, len(Cause), games)
+    state.debt_cause[:] = luck.integers(-1, len(Cause), games)
+    for seat, deeds in zip(SEATS, setting.rulebook.deeds, strict=True):
+        state.last_deed[seat] = luck.integers(0, len(deeds), games)
+    state.last_word[:] = luck.integers(0, words, (4, games))
     state.theory[:] = luck.integers(0, len(setting.rulebook.theories), games)
     for seat, agendas in zip(SEATS, setting.rulebook.agendas, strict=True):
         state.agenda[seat] = luck.integers(0, len(agendas), games)
@@ -188,6 +203,12 @@ def without_looking(state: State, seat: Seat, luck: Luck, *, same_luck: bool = F
         if seat in COLUMNS[name].seen_by:  # it has no use for an estimate of what it sees
             other.estimates[seat, k] = luck.random(games) * 100
     other.culprit[:] = luck.integers(-1, len(Cause), games)
+    other.debt_cause[:] = luck.integers(-1, len(Cause), games)
+    for rival in rivals:  # of what was done unsigned, nobody knows what it was
+        done = np.isin(state.last_deed[rival], UNSIGNED[rival])
+        others = luck.choice(UNSIGNED[rival] or [0], games)
+        other.last_deed[rival] = np.where(done, others, state.last_deed[rival])
+    other.last_word[rivals] = luck.integers(0, int(state.last_word.max()) + 1, (3, games))
     other.theory[:] = luck.integers(0, int(state.theory.max()) + 1, games)
     most = state.agenda.max(axis=1, keepdims=True) + 1
     other.agenda[rivals] = luck.integers(0, most, (4, games))[rivals]

@@ -26,6 +26,7 @@ from tests.support import (
     turns,
     whisper,
     with_book,
+    with_deed,
     with_whisper,
 )
 
@@ -276,6 +277,7 @@ def test_7_124_a_breach_embitters_the_partner_and_is_remembered() -> None:
     for harm, weight in ((0.0, 0.0), (0.3, 0.7)):
         rules = {"deals.breach_harm": harm, "deals.breach_weight": weight}
         before = agreed(bargain(forbears={US: {IRAN: 2}}), rules=rules)
+        before = with_deed(before, US, "sanction", harm={IRAN: 0.04})
         after[harm], out = turn(before, US="sanction")
     assert out.harm[IRAN, US, 0] == near(0.04 + 0.3)
     broken = after[0.3].broken[..., 0] - after[0.0].broken[..., 0]

@@ -11,7 +11,7 @@ from game.rules.outcome import nothing
 from game.rules.resolve import resolve
 from game.rules.seats import Rung
 from game.rules.state import array_names
-from tests.support import Position, one_game, orders, still, turn, turns
+from tests.support import IRAQ, Position, one_game, orders, still, turn, turns, with_deed
 
 GAMES = 2000
 BRINK = {

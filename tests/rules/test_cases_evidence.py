@@ -34,7 +34,7 @@ from tests.support import (
 GAMES = 2000
 EVEN = (0.25, 0.25, 0.25, 0.25)
 SPLINTER_FIRE = {"chance.splinter_hazard": 1e6}
-THIRD_PARTY_FIRE = {"chance.third_party_hazard": 1e6}
+THIRD_PARTY_FIRE = {"chance.third_party_hazard": 1, "chance.third_party_room": 0}
 
 
 def near(value: object) -> object:
@@ -84,7 +84,7 @@ def test_5_2_the_worst_attack_is_the_one_that_is_talked_of() -> None:
     ours, theirs = gravity[Source.MILITIA], gravity[Source.THIRD_PARTY]
     assert (after.culprit[ours > theirs] == Cause.MILITIA).all()
     assert (after.culprit[theirs > ours] == Cause.THIRD_PARTY).all()
-    assert min((ours > theirs).sum(), (theirs > ours).sum()) > 100
+    assert min((ours > theirs).sum(), (theirs > ours).sum()) > 50
 
 
 def test_5_3_a_signed_attack_raises_no_question() -> None:

@@ -22,6 +22,7 @@ from tests.support import (
     rewritten,
     still,
     turn,
+    with_deed,
     with_habits,
 )
 

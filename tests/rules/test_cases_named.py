@@ -1,6 +1,7 @@
-"""The net of numbered cases has no holes: each parameter and each column stands in some case.
+"""The net of numbered cases has no holes: each parameter, each number of the theories and each
+array of the state stands in some case.
 
-A parameter is named where a case sets it, as "group.parameter"; a column where a case sets or reads
+A parameter is named where a case sets it, as "group.parameter"; an array where a case sets or reads
 it. What a name stands for is for the case to check, to the number.
 """
 
@@ -9,15 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from game.rules.parameters import GROUPS
-from game.rules.state import COLUMNS, DRAWN, ESTIMATED, PAIR_COLUMNS
+from game.rules.parameters import GROUPS, TheoryNumbers
+from game.rules.state import array_names
 
 HERE = Path(__file__).resolve()
 FILES = [
     *(path for path in HERE.parent.glob("test_cases_*.py") if path != HERE),
     HERE.parents[1] / "players" / "test_cases_utility.py",  # the two dials of the doctrines
 ]
-PARAMETERS = [f"{group}.{name}" for group, kind in GROUPS.items() for name in kind._fields]
+PARAMETERS = [
+    f"{group}.{name}"
+    for group, kind in (GROUPS | {"theory": TheoryNumbers}).items()
+    for name in kind._fields
+]
 
 
 def named() -> set[str]:
@@ -45,7 +50,7 @@ def test_every_parameter_stands_in_a_case(parameter: str) -> None:
 
 @pytest.mark.parametrize(
     "column",
-    [*COLUMNS, *PAIR_COLUMNS, *DRAWN, "suspicion", "culprit", "estimates", *ESTIMATED],
+    [name for name in array_names() if name not in ("key", "ending", "ended_turn")],
 )
 def test_every_column_stands_in_a_case(column: str) -> None:
     assert column in NAMED, f"no numbered case reads or sets {column}: write one, with its number"

@@ -236,6 +236,7 @@ def test_6_31_a_binding_majority() -> None:
         "politics.vote_vents": 0.1,
     }
     before = still(rules=rules, iraq_momentum=0.7, iraq_resolution=1)
+    before = with_deed(before, IRAQ, "order_out", effects={"iraq_order_days": 60}, timely={})
     after, out = turn(either_side(before, Draw.VOTE, 0.75), IRAQ="order_out")
     assert out.vote_failed.tolist() == ONLY_BELOW
     assert (after.iraq_order_days > 0).tolist() == ONLY_ABOVE

@@ -96,6 +96,10 @@ DIRECTION_ONLY = {
 """Columns that something else moves as well, in the same direction or less far; and what."""
 
 
+USED_UP = {("IRAQ", "form", "iraq_cabinet"): "the parties agree, and a government takes over"}
+"""What is gone again at the end of the turn; cases of their own say what it does."""
+
+
 @pytest.mark.parametrize("deed", ACTS)
 def test_a_deed_moves_its_columns(deed: Deed) -> None:
     """From a middling position, each column of a deed moves by what the data says for a week; what
@@ -106,6 +110,8 @@ def test_a_deed_moves_its_columns(deed: Deed) -> None:
     plain = ~(out.show_of_force | out.vote_failed)  # what these cost is for other cases
     assert plain.any()
     for column, amount in changes(deed, borne_by(before, deed)).items():
+        if (deed.seat.name, deed.id, column) in USED_UP:
+            continue
         moved = (getattr(after, column) - getattr(held, column))[plain]
         if (deed.seat.name, deed.id, column) in DIRECTION_ONLY:
             assert (np.sign(moved) == np.sign(amount)).all(), column
@@ -314,7 +320,7 @@ def test_a_word_moves_its_columns(word: Word, seat: Seat) -> None:
     """Each column that a word moves for that speaker moves by what the data says, and no other
     does; none, where the word has no occasion."""
     said = spoken(word).format(seat.rivals[0].name)
-    idle = still(games=20)
+    idle = still(rules={"endings.war_odds": 0}, games=20)
     before = idle.with_(**OCCASION[word.occasion])
     act = "missile_strike" if word.occasion == "force" and seat is IRAN else "hold"
     silent, _ = turn(before, **{seat.name: act})

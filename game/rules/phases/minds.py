@@ -11,8 +11,6 @@ blames on j and decays by half-life. So each use of force raises both fear and a
 the game.
 """
 
-from typing import Any
-
 import numpy as np
 
 from ..games import Games, clip01, total
@@ -22,7 +20,7 @@ from ..seats import PAIRS, SEATS, Cause, Seat
 from ..state import IRAN, IRAQ, MILITIA, US, Floats
 from ..tables import Tables
 from .answers import answers, wrong_one
-from .doing import has_notice, unsigned_rung
+from .doing import has_notice, signed_rung, unsigned_rung
 from .evidence import blame
 
 
@@ -148,14 +146,6 @@ def settle_debt(g: Games, t: Tables, now: Moment, debtor: Seat, offender: Seat) 
         some.crossed[pair], some.answered[pair], some.lapsed[pair] = crossed, answered, lapsed
         some.debt_days[pair] = np.where(newly, p.answer_window, np.maximum(days, 0) * (left > 0))
         some.debt[pair] = raised
-
-
-def signed_rung(g: Games, t: Tables, actor: Seat, victim: Seat) -> Any:
-    """(B,) the rung of what a seat does to another in the open, fire apart; 0 where it is nothing."""
-    for touched, rungs in t.against[actor]:
-        if touched is victim:
-            return rungs.take(g.done[actor])
-    return np.float32(0)
 
 
 def remember(
