@@ -13,6 +13,7 @@ from game.rules.seats import Seat
 from game.rules.setting import Setting
 from game.rules.state import NO_LINE, State
 
+from .contradictions import contradictions
 from .deals import signed_by
 from .handbook import amounts
 from .handbook.orders import GROUPS
@@ -181,6 +182,19 @@ def told_order(book: Rulebook, seat: Seat, order: Order) -> OrderTold:
 
 def _to(seat: int) -> str:
     return SEAT_NAMES[Seat(seat)] if seat != NO_SEAT else "…"
+
+
+def sense(setting: Setting, state: State, seat: Seat, order: Order) -> list[str]:
+    """How an order contradicts itself, in sentences, for whoever is about to commit to it.
+
+    Args:
+        setting: the rules.
+        state: one game (B = 1).
+        seat: who orders.
+        order: what, also where a target is still missing.
+    """
+    truce = seat is Seat.MILITIA and bool(state.mil_truce[0] > 0)
+    return contradictions(setting.rulebook, seat, order, truce=truce)
 
 
 class Crossing(NamedTuple):
