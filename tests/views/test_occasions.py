@@ -78,7 +78,7 @@ def test_every_deed_of_random_games_is_told_from_what_the_seat_sees(seat: Seat) 
         told = moment(rules, observe(rules, state, outcome, seat), deed, 7)
         assert told == moment(rules, observe(rules, other, outcome, seat), deed, 7)
         assert all(line == line.strip() and "{" not in line for line in told)
-        assert all(best_and_worst(BOOK.deeds[seat][deed])) == bool(
+        assert any(best_and_worst(BOOK.deeds[seat][deed])) == bool(
             set(BOOK.deeds[seat][deed].occasion) - {"base"}
         )
 
