@@ -12,6 +12,7 @@ from game.content.scenario import Scenario
 from game.rules.rulebook import Deed, Whisper, Word
 from game.rules.seats import SEATS, Rung, Seat
 from game.views.handbook.amounts import change, label
+from game.views.handbook.reference import reference
 from game.views.names import rung_name
 from game.views.summary import day
 
@@ -84,6 +85,12 @@ def papers(scenario: Scenario) -> Iterator[tuple[str, str, str]]:
     for seat in SEATS:
         yield _made(scenario, f"role_{seat.name.lower()}", t(f"seats.{seat.name}"), "role",
                     **_role(scenario, seat))  # fmt: skip
+    for seat in SEATS:
+        made = reference(scenario.setting.rulebook, seat)
+        title = t("print.reference", seat=t(f"seats.{seat.name}"))
+        yield _made(
+            scenario, f"reference_{seat.name.lower()}", title, "reference", seat=seat, made=made
+        )
     for seat in SEATS:
         own = codes(scenario, seat)
         name = f"{t('print.tick_action')[2:].split(':')[0]}: {t(f'seats.{seat.name}')}"

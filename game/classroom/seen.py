@@ -18,7 +18,17 @@ from game.views.deals import standing
 from game.views.handbook.players import scale
 from game.views.names import rung_name, sentence
 from game.views.news import NewsItem, news_items
-from game.views.offers import Offer, OrderTold, crossings, deeds, sites, told_order, whispers, words
+from game.views.offers import (
+    Offer,
+    OrderTold,
+    crossings,
+    deeds,
+    sense,
+    sites,
+    told_order,
+    whispers,
+    words,
+)
 from game.views.public import PublicPicture, public_picture
 from game.views.secrets import has_secret, own_agenda, own_objectives
 from game.views.situation import (
@@ -58,6 +68,8 @@ class DraftTold(NamedTuple):
     crosses: tuple[tuple[Seat, int], ...]
     owed: tuple[LedgerRow, ...]
     why_not: tuple[str, ...]
+    sense: tuple[str, ...]
+    """How it contradicts itself."""
     fires: bool
     """Its rung is that of what comes of it."""
 
@@ -198,6 +210,7 @@ class Sight:
             crosses=tuple(crossings(book, match.observation(seat), order.deed)),
             owed=tuple(seen.debts),
             why_not=tuple(self.table.why_not(seat)) if given is None else (),
+            sense=tuple(sense(match.scenario.setting, match.state, seat, order)),
             fires=deed.fire is not None,
         )
 

@@ -10,7 +10,7 @@ from itertools import combinations
 from .observe import Sighting, sightings
 from .outcome import Outcome
 from .rulebook import NO_SEAT
-from .seats import SEATS, Cause, Seat
+from .seats import PAIRS, SEATS, Cause, Seat
 from .setting import Setting
 from .state import Bools
 
@@ -100,6 +100,16 @@ class Account:
     released: int
     show_of_force: bool
     vote_failed: bool
+    cabinet_formed: bool
+    right_answer: bool
+    """It came out that Washington's answer had hit those who had fired, …"""
+    wrong_answer: bool
+    """… or those who had not."""
+    aired: bool
+    """It came out that Washington's accusation was false."""
+    asked: int
+    """Tehran and the militia only: what Tehran had asked when the militia gave its orders; 0 for
+    nothing."""
     disobeyed: bool
     """Tehran only: it found out that the militia did not do as it was told."""
     found_out: bool
@@ -110,12 +120,18 @@ class Account:
     """The militia only: it learnt of an American strike beforehand."""
     evidence: Cause | None
     """The cause that the seat's own evidence pointed to."""
+    revealed: Cause | None
+    """The cause of the last attack that the seat read in others' systems."""
     crossed: tuple[Seat, ...]
     """Seats that crossed this seat's line, in the eyes of the world."""
     answered: tuple[Seat, ...]
     """Seats whose crossing it answered."""
     lapsed: tuple[Seat, ...]
     """Seats whose crossing it let pass."""
+    others_answered: tuple[tuple[Seat, Seat], ...]
+    """Who else answered whom: everybody watches."""
+    others_lapsed: tuple[tuple[Seat, Seat], ...]
+    """Who else let pass what whom had done."""
     attacks: int
     us_killed: int
     rung: int
@@ -124,6 +140,7 @@ class Account:
 def account(setting: Setting, outcome: Outcome, seat: Seat | None, game: int = 0) -> Account:
     """What `seat` learnt of one game's turn; with None, what the whole world did."""
     evidence = -1 if seat is None else int(outcome.signal[seat, game])
+    revealed = -1 if seat is None else int(outcome.revealed[seat, game])
     finding = int(outcome.finding[game])
     iran, militia = seat is Seat.IRAN, seat is Seat.MILITIA
     return Account(
@@ -145,14 +162,22 @@ def account(setting: Setting, outcome: Outcome, seat: Seat | None, game: int = 0
         released=int(outcome.released[game]),
         show_of_force=bool(outcome.show_of_force[game]),
         vote_failed=bool(outcome.vote_failed[game]),
+        cabinet_formed=bool(outcome.cabinet_formed[game]),
+        right_answer=bool(outcome.right_answer[game]),
+        wrong_answer=bool(outcome.wrong_answer[game]),
+        aired=bool(outcome.aired[game]),
+        asked=int(outcome.asked[game]) if iran or militia else 0,
         disobeyed=iran and bool(outcome.caught[game]),
         found_out=militia and bool(outcome.caught[game]),
         tip_off_known=militia and bool(outcome.tip_off_known[game]),
         notice_leaked=militia and bool(outcome.leaked[game]),
         evidence=Cause(evidence) if evidence >= 0 else None,
+        revealed=Cause(revealed) if revealed >= 0 else None,
         crossed=() if seat is None else _seats(outcome.crossed[seat, :, game]),
         answered=() if seat is None else _seats(outcome.answered[seat, :, game]),
         lapsed=() if seat is None else _seats(outcome.lapsed[seat, :, game]),
+        others_answered=_pairs(outcome.answered[:, :, game], seat),
+        others_lapsed=_pairs(outcome.lapsed[:, :, game], seat),
         attacks=int(outcome.attacks[game]),
         us_killed=int(outcome.us_killed[game]),
         rung=int(outcome.rung[game]),
@@ -161,6 +186,11 @@ def account(setting: Setting, outcome: Outcome, seat: Seat | None, game: int = 0
 
 def _seats(flags: Bools) -> tuple[Seat, ...]:
     return tuple(seat for seat in SEATS if flags[seat])
+
+
+def _pairs(flags: Bools, but: Seat | None) -> tuple[tuple[Seat, Seat], ...]:
+    """The ordered pairs that a flag stands for, those of one seat left out."""
+    return tuple((i, j) for i, j in PAIRS if i is not but and flags[i, j])
 
 
 def _deeds(

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from game.rules.seats import Seat
 from game.views import brier
+from game.views.uses import used_force
 
 from .view import MatchView
 
@@ -17,7 +18,7 @@ class ScoredForecast(NamedTuple):
     odds: float
     """That the rival uses force, 0 to 1."""
     came: bool
-    """Whether it did: its deed was of the group force."""
+    """Whether it did: it fired, or its deed was of the group force."""
 
     @property
     def score(self) -> float:
@@ -27,11 +28,11 @@ class ScoredForecast(NamedTuple):
 
 def scored_forecasts(match: MatchView) -> list[ScoredForecast]:
     """Every forecast of the turns that were played, in order."""
-    force = match.scenario.setting.tables.force
-    deeds = [played.orders.deed[:, 0] for played in match.played]
+    book = match.scenario.setting.rulebook
+    outcomes = [played.outcome for played in match.played]
     return [
         ScoredForecast(
-            row.turn, row.seat, about, odds, bool(force[about][deeds[row.turn - 1][about]])
+            row.turn, row.seat, about, odds, used_force(book, outcomes[row.turn - 1], about)
         )
         for row in match.match_state.ordered
         for about, odds in row.forecast.items()

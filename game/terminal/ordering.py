@@ -23,9 +23,10 @@ from game.session.match import Match
 from game.views.handbook import amounts
 from game.views.handbook.orders import GROUPS
 from game.views.handbook.page import Entry
+from game.views.messages import when_heard
 from game.views.names import SEAT_NAMES, SEAT_TITLES, rung_name, sentence
 from game.views.occasions import moment
-from game.views.offers import AMMUNITION, told_order, told_whisper, when_heard
+from game.views.offers import AMMUNITION, sense, told_order, told_whisper
 
 from .forecast_input import QUESTION, format_forecast, parse_forecast
 from .prompt import BACK, Prompt
@@ -312,6 +313,8 @@ class Ordering:
         if self.forecast:
             odds = format_forecast(self.forecast, self._seat.rivals, SEAT_NAMES)
             lines.append(sentence(f"You expect force, of 100, from: {odds}"))
+        doubts = sense(self._setting, self._match.state, self._seat, self.order)
+        lines += [f"Mind: {text}" for text in doubts]
         return "\n".join(lines)
 
 

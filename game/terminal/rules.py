@@ -118,6 +118,7 @@ def index(out: Console) -> None:
     out.title("Doctrines of the computer's players")
     doctrines = sorted(map(load_doctrine, doctrine_ids()), key=lambda d: d.seat)
     out.entries([Entry(d.id, d.id, f"{d.seat.name}. {d.school}.") for d in doctrines], None)
+    _names(out, "On one page", "quick reference")
     _names(out, "Guides", "guide")
     _names(out, "Theories", "theory")
     _names(out, "Worlds that may be drawn", "world")

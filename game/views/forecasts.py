@@ -10,7 +10,7 @@ from game.rules.seats import SEATS, Seat
 
 from . import brier
 from .played import PlayedGame
-from .uses import uses_force
+from .uses import used_force
 
 
 class Forecast(NamedTuple):
@@ -55,7 +55,7 @@ def forecasts(game: PlayedGame) -> list[Forecast]:
             for of in by.rivals:
                 odds = float(given[by, of, 0])
                 if not math.isnan(odds):
-                    came = uses_force(book, of, int(turn.orders.deed[of, 0]))
+                    came = used_force(book, turn.outcome, of)
                     found.append(Forecast(turn.number, by, of, odds, came))
     return found
 

@@ -104,7 +104,7 @@ def _fire(scenario: Scenario, turn: Turn) -> Iterator[Happening]:
             continue
         iran = source is Source.IRAN
         signed = iran and is_signed(book.deeds[Seat.IRAN][out.orders.deed[Seat.IRAN, 0]])
-        ordered = source is Source.MILITIA and turn.after.mil_guidance[0] > 0
+        ordered = source is Source.MILITIA and out.asked[0] > 0
         who = "the militias, as Tehran had asked," if ordered else _FIRING[source]
         at = place(scenario, int(out.fire_site[source, 0]))
         bombs = went_off(book, out, source)
@@ -221,6 +221,10 @@ def _chance(out: Outcome) -> Iterator[Happening]:
         ("tip_off_known", "the militias learnt that Baghdad had warned the Americans", True),
         ("discredited", "the reason that Washington gave for its force did not hold", False),
         ("vote_failed", "a vote in parliament came to nothing", False),
+        ("cabinet_formed", "a government with full powers took over in Baghdad", False),
+        ("right_answer", "it came out that Washington's answer hit those who had fired", False),
+        ("wrong_answer", "it came out that Washington's answer hit those who had not fired", False),
+        ("aired", "it came out that Washington's accusation was false", False),
         ("show_of_force", "armed militiamen drove to the gates of the Green Zone", False),
         ("protest", "a wave of protest filled the streets of Iraqi cities", False),
     ):
@@ -230,6 +234,10 @@ def _chance(out: Outcome) -> Iterator[Happening]:
         yield Happening(
             0, sentence(f"Baghdad's investigators point to {CAUSE_NAMES[Cause(finding)]}"), ""
         )
+    for seat in SEATS:
+        if (cause := int(out.revealed[seat, 0])) >= 0:
+            read = f"{CAPITALS[seat]} read in broken systems that the last attack was made by"
+            yield Happening(0, sentence(f"{read} {CAUSE_NAMES[Cause(cause)]}"), HIDDEN)
     for name, what, one, many in (
         ("detained", "taken into custody", "militiaman", "militiamen"),
         ("released", "set free again", "militiaman", "militiamen"),

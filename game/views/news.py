@@ -14,6 +14,7 @@ from game.rules.rulebook import Rulebook
 from game.rules.seats import Cause, Seat
 from game.rules.state import NO_LINE
 
+from .contradictions import contradicted
 from .deals import title
 from .names import CAPITALS, CAUSE_NAMES, SEAT_NAMES, counted, listed, number, rung_name, sentence
 from .weapons import are_bombs
@@ -207,9 +208,24 @@ def _toll_by_baghdad(strike: StrikeToll, seat: Seat | None) -> str:
 
 
 def _deeds(book: Rulebook, account: Account) -> Iterator[NewsItem]:
+    if account.seat is Seat.MILITIA:
+        yield from _plain("deed", _campaign(book, account))
     for seen in account.deeds:
         if not _is_force(book, seen):
             yield _deed_news(book, account.seat, seen, "deed")
+
+
+def _campaign(book: Rulebook, account: Account) -> Iterator[str]:
+    """The campaign keeps its own pace: it may fire unasked, and an order to fire may come to
+    nothing.
+    """
+    deed = book.deeds[Seat.MILITIA][account.own_deed]
+    own = sum(seen.attacks for seen in account.sightings if seen.by is Source.MILITIA)
+    if deed.fire is not None and not own:
+        yield f"your deed, “{deed.name}”: no attack came of it before the turn was over"
+    if deed.fire is None and own:
+        made = counted(own, "attack")
+        yield f"you had ordered no fire: your campaign goes on at its own pace, and made {made}"
 
 
 def _deed_news(book: Rulebook, seat: Seat | None, seen: SeenDeed, kind: str) -> NewsItem:
@@ -240,8 +256,11 @@ def _politics(account: Account) -> Iterator[str]:
         )
     if account.vote_failed:
         yield "the vote came to nothing: too few members of parliament were in the hall"
+    if account.cabinet_formed:
+        yield "Iraq has a government with full powers again: the caretaker has handed over"
     if account.finding is not None:
         yield f"Baghdad's investigators point to {CAUSE_NAMES[account.finding]}"
+    yield from _came_out(account.seat, account)
     if account.detained:
         taken = counted(account.detained, "militiaman", "militiamen")
         yield f"Iraqi forces took {taken} into custody"
@@ -252,9 +271,27 @@ def _politics(account: Account) -> Iterator[str]:
         yield f"{freed} {'was' if account.released == 1 else 'were'} set free"
 
 
+def _came_out(seat: Seat | None, account: Account) -> Iterator[str]:
+    """What became known of whether Washington had named and struck the right ones."""
+    washington = "you" if seat is Seat.US else "Washington"
+    struck = "you" if seat is Seat.MILITIA else "the militias"
+    if account.right_answer:
+        yield f"it came out that {washington} had struck {struck} for what {struck} had done"
+    if account.wrong_answer:
+        yield (
+            f"it came out that {washington} had struck {struck} for what others had done: a cell "
+            "that asks nobody, or somebody else"
+        )
+    if account.aired:
+        whose = "your" if seat is Seat.US else "Washington's"
+        yield f"it came out that {whose} accusation was false"
+
+
 def _words(book: Rulebook, account: Account) -> Iterator[NewsItem]:
     for spoken in account.words:
         yield NewsItem(_word(book, account.seat, spoken), "word", by=spoken.seat)
+    for seat, text in contradicted(book, account):
+        yield NewsItem(text, "word", by=seat)
 
 
 def _word(book: Rulebook, seat: Seat | None, spoken: Spoken) -> str:
@@ -308,6 +345,9 @@ def _own_deal(book: Rulebook, seat: Seat, news: DealNews) -> Iterator[str]:
 
 
 def _private(account: Account) -> Iterator[str]:
+    if account.asked and not account.disobeyed and account.seat is Seat.IRAN:
+        asked = "to strike" if account.asked > 0 else "to hold back"
+        yield f"as far as your officers can tell, the militias ordered what you had asked: {asked}"
     if account.disobeyed:
         yield "your officers report that the militias did not do as you had asked"
     if account.found_out:
@@ -316,6 +356,8 @@ def _private(account: Account) -> Iterator[str]:
         yield "a friend warned you that the Americans were coming"
     if account.tip_off_known:
         yield "you learnt that officers in Baghdad had warned the Americans of your fire"
+    if account.revealed is not None:
+        yield f"what your people read in broken systems points to {CAUSE_NAMES[account.revealed]}"
     if account.evidence is not None and account.seat is not Seat.MILITIA:
         yield f"your own evidence on the last attack points to {CAUSE_NAMES[account.evidence]}"
     elif account.evidence in (Cause.SPLINTER, Cause.THIRD_PARTY):
@@ -335,6 +377,12 @@ def _lines(scenario: Scenario, account: Account, earlier: Sequence[Account]) -> 
     for seat in account.crossed:
         line = _line(scenario, seat, (*earlier, account), account.seat)
         yield f"in the eyes of the world, {SEAT_NAMES[seat]} crossed {line}: you owe an answer"
+    for debtor, offender in account.others_answered:
+        whom = _called(offender, account.seat, SEAT_NAMES)
+        yield f"{CAPITALS[debtor]} answered {whom}: all have seen a line kept"
+    for debtor, offender in account.others_lapsed:
+        whom = _called(offender, account.seat, SEAT_NAMES)
+        yield f"{CAPITALS[debtor]} let pass what {whom} had done: all have seen a line not kept"
 
 
 def _crossed_in(rival: Seat, earlier: Sequence[Account]) -> str:

@@ -96,8 +96,9 @@ def _phrase(name: str, *, high: bool) -> str:
 def best_and_worst(deed: Deed) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What speaks for a deed and what against it, whatever the moment; the weightiest first."""
     rows = sorted(deed.occasion.items(), key=lambda row: -abs(row[1]))
-    best = tuple(_phrase(name, high=weight > 0) for name, weight in rows if name != "base")
-    worst = tuple(_phrase(name, high=weight < 0) for name, weight in rows if name != "base")
+    told = [(weight, _phrase(name, high=True)) for name, weight in rows if name != "base"]
+    best = tuple(text for weight, text in told if weight > 0)
+    worst = tuple(text for weight, text in told if weight < 0)
     return best, worst
 
 

@@ -8,17 +8,18 @@ from typing import NamedTuple
 from game.rules.legal import site_mask, why_not_deed, why_not_whisper, why_not_word
 from game.rules.observe import Observation
 from game.rules.orders import Order
-from game.rules.rulebook import ANY_SITE, NO_SEAT, WHISPERS_BY_NAME, Rulebook, Whisper
+from game.rules.rulebook import ANY_SITE, NO_SEAT, Rulebook
 from game.rules.seats import Seat
 from game.rules.setting import Setting
 from game.rules.state import NO_LINE, State
 
+from .contradictions import contradictions
 from .deals import signed_by
 from .handbook import amounts
 from .handbook.orders import GROUPS
+from .messages import when_heard
 from .names import CAPITALS, SEAT_NAMES, rung_name, sentence
 from .occasions import moment
-from .telling import t
 
 AMMUNITION = {Seat.IRAN: "missile", Seat.MILITIA: "rocket"}
 """What a seat's fire is made of."""
@@ -146,17 +147,6 @@ def told_whisper(setting: Setting, state: State, seat: Seat, index: int, some_se
     return " ".join([told, *signed])
 
 
-def when_heard(whisper: Whisper) -> str:
-    """When a private message counts, in a few words; empty for none."""
-    if not whisper.links:
-        return ""
-    if whisper.guidance is not None:
-        return t("messages.guidance")
-    if whisper.deal is not None:
-        return t("messages.deal")
-    return t("messages.at_once" if whisper.id in WHISPERS_BY_NAME else "messages.later")
-
-
 class OrderTold(NamedTuple):
     """An order in sentences."""
 
@@ -181,6 +171,19 @@ def told_order(book: Rulebook, seat: Seat, order: Order) -> OrderTold:
 
 def _to(seat: int) -> str:
     return SEAT_NAMES[Seat(seat)] if seat != NO_SEAT else "…"
+
+
+def sense(setting: Setting, state: State, seat: Seat, order: Order) -> list[str]:
+    """How an order contradicts itself, in sentences, for whoever is about to commit to it.
+
+    Args:
+        setting: the rules.
+        state: one game (B = 1).
+        seat: who orders.
+        order: what, also where a target is still missing.
+    """
+    truce = seat is Seat.MILITIA and bool(state.mil_truce[0] > 0)
+    return contradictions(setting.rulebook, seat, order, truce=truce)
 
 
 class Crossing(NamedTuple):

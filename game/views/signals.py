@@ -11,7 +11,7 @@ from .deterrence import lines_standing
 from .happenings import lowered
 from .names import CAPITALS, CAUSE_NAMES, SEAT_NAMES, rung_name
 from .played import PlayedGame, Turn
-from .uses import uses_force
+from .uses import FIRES, used_force, uses_force
 
 SOON = 1
 """Turns after an assurance in which force still breaks it, beside its own turn."""
@@ -69,12 +69,12 @@ def _to(turn: Turn, seat: Seat) -> Seat | None:
 
 
 def _force_by(game: PlayedGame, turn: Turn, seat: Seat, on: Seat) -> bool:
-    """Whether a seat's deed of a turn was force that hit another openly, or fire of its own."""
-    book, deed = game.scenario.setting.rulebook, int(turn.outcome.orders.deed[seat, 0])
-    if not uses_force(book, seat, deed):
-        return False
-    whole = book.deeds[seat][deed]
-    return bool(whole.against.get(on)) or (whole.fire is not None and on in (Seat.US, Seat.IRAQ))
+    """Whether a seat used force in a turn that hit another openly, or fired on American sites."""
+    book, out = game.scenario.setting.rulebook, turn.outcome
+    if seat in FIRES and out.fire_attacks[FIRES[seat], 0] > 0 and on in (Seat.US, Seat.IRAQ):
+        return True
+    whole = book.deeds[seat][int(out.orders.deed[seat, 0])]
+    return used_force(book, out, seat) and bool(whole.against.get(on))
 
 
 # --- threats

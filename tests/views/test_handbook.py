@@ -59,9 +59,10 @@ def test_what_a_figure_counts_for_is_not_rounded_to_nothing(capsys):
         assert " 0 for each unit" not in page(name, capsys), name
 
 
-def test_a_justification_says_when_it_counts(capsys):
-    assert "moves the case by nothing" in page("justify_imminent", capsys)
-    assert "moves the case" not in page("condemn", capsys)
+def test_a_word_says_when_it_counts(capsys):
+    assert "used force in the open; without that" in page("justify_imminent", capsys)
+    assert "or American force, is recent; without that" in page("condemn", capsys)
+    assert "without that" not in page("threaten", capsys)
 
 
 def test_places_name_their_source_plainly(capsys):

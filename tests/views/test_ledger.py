@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from game.rules.dread import dread
+from game.rules.observe import known_stake
 from game.rules.seats import PAIRS, SEATS, Seat
 from game.rules.state import NO_LINE
 from game.views.deterrence import LineDrawn, Move, PairHistory, ledger_over_time, lines_standing
@@ -37,7 +39,7 @@ def reasons(*args: Any, **kwargs: Any) -> tuple[str, ...]:
 
 
 def test_standings_by_hand() -> None:
-    """Belief is kept / (kept + broken); fear is belief times what the other can do."""
+    """Belief is kept / (kept + broken); fear is `dread` times what the other can do."""
     after = {
         "kept": {"IRAN>US": 1},
         "broken": {"IRAN>US": 3},
@@ -56,9 +58,19 @@ def test_standings_by_hand() -> None:
     first, last = found.standings
     assert first.credible == pytest.approx(0.75, abs=1e-5)
     assert first.anger == 0.5
-    assert last == pytest.approx((0.25, 0.25 * min(max(reach, 0), 1), 0.75), abs=1e-5)
-    assert 0 < last.feared < 0.25
+    state = position(**after).state
+    spared, stake = state.assurance[IRAN, US, 0], known_stake(state, (US, IRAN))[0]
+    p = SCENARIO.setting.rulebook.parameters.dread
+    feared = dread(p, 0.25, spared, state.us_ready[0], stake) * min(max(reach, 0), 1)
+    assert last == pytest.approx((0.25, spared, feared, 0.75), abs=1e-5)
+    assert 0 < last.feared < first.feared
     assert found.movement == pytest.approx(0.5 + abs(last.feared - first.feared) + 0.25, abs=1e-5)
+
+
+def test_what_is_spared_moves_it_too() -> None:
+    """A blow out of the blue takes the belief in being spared, and is named as what did."""
+    (reason,) = reasons(after={"assurance": {"IRAN>US": 0.1}})
+    assert reason == "Washington struck Iran without a crossed line to answer"
 
 
 def test_movement_adds_up_what_goes_and_what_comes_back() -> None:
@@ -107,7 +119,9 @@ def test_fear_moves_by_what_the_other_can_do() -> None:
     for before, then, text in ((0.0, 1.0, "more"), (1.0, 0.0, "less")):
         start = position(**START, **{name: before})
         (move,) = pair(turn_of(before=start, after={name: then})).moves
-        assert move.reasons == (f"Washington could do {text} harm than before",)
+        assert move.reasons == (
+            f"there was {text} to fear of the United States: its means, its readiness or its stake",
+        )
         believed = turn_of(
             before=start,
             after={name: then, "kept": {"IRAN>US": 99}},
@@ -160,7 +174,7 @@ def test_anger_at_the_first_seat_of_all_falls_too() -> None:
     )
     (move,) = pair(turn, of=US, at=IRAN).moves
     assert move.reasons == ("Tehran said that nothing more was meant",)
-    assert move.change == pytest.approx((0, 0, -0.2), abs=1e-5)
+    assert move.change == pytest.approx((0, 0, 0, -0.2), abs=1e-5)
 
 
 def test_every_pair_is_its_own() -> None:

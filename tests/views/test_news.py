@@ -94,9 +94,10 @@ def test_the_complaints_find_what_is_wrong() -> None:
     assert not (complaints("“Hold”: 31 rounds fired, one on target; nobody was killed."))
 
 
-ONE_SEAT_ONLY = {
-    "disobeyed": Seat.IRAN, "found_out": Seat.MILITIA, "tip_off_known": Seat.MILITIA,
-    "notice_leaked": Seat.MILITIA,
+SOME_SEATS_ONLY = {
+    "disobeyed": (Seat.IRAN,), "found_out": (Seat.MILITIA,), "tip_off_known": (Seat.MILITIA,),
+    "notice_leaked": (Seat.MILITIA,), "asked": (Seat.IRAN, Seat.MILITIA),
+    "revealed": (Seat.US, Seat.IRAN),
 }  # fmt: skip
 
 
@@ -112,7 +113,7 @@ def test_random_games_tell_of_every_kind_of_happening(name: str, seat: Seat) -> 
         for learnt, _ in told(scenario_id)
         if learnt.seat is seat
     )
-    assert happened == (ONE_SEAT_ONLY.get(name, seat) is seat)
+    assert happened == (seat in SOME_SEATS_ONLY.get(name, SEATS))
 
 
 # --- what exactly is said
@@ -121,7 +122,9 @@ def test_random_games_tell_of_every_kind_of_happening(name: str, seat: Seat) -> 
 def blank(seat: Seat) -> Account:
     """A turn in which nothing reached the seat."""
     return Account(
-        seat=seat, turn=1, deeds=(), own_deed=0, words=(), whispers=(), sightings=(), strike=None,
+        seat=seat, turn=1, deeds=(), own_deed=0, words=(), whispers=(), deals=(), sightings=(),
+        strike=None, cabinet_formed=False, right_answer=False, wrong_answer=False, aired=False,
+        asked=0, revealed=None, others_answered=(), others_lapsed=(),
         us_wounded_reported=0, revised=0, protest=False, discredited=False, finding=None,
         detained=0, released=0, show_of_force=False, vote_failed=False, disobeyed=False,
         found_out=False, tip_off_known=False, notice_leaked=False, evidence=None, crossed=(),
@@ -175,7 +178,7 @@ def test_an_attack() -> None:
     ],
 )
 def test_who_fired_where_it_is_known(seat: Seat, by: Source, told_as: str) -> None:
-    (line,) = news_of(seat, sightings=(attack(by=by),))
+    line, *_ = news_of(seat, sightings=(attack(by=by),))
     assert f"An attack {told_as} on " in line
 
 
@@ -301,6 +304,10 @@ def test_a_line(seat: Seat, happened: dict[str, object], line: str) -> None:
             "Armed militiamen drove to the gates of the Green Zone and asked for their men.",
         ),
         ({"released": 2}, "Two detained militiamen were set free."),
+        (
+            {"cabinet_formed": True},
+            "Iraq has a government with full powers again: the caretaker has handed over.",
+        ),
     ],
 )
 def test_what_is_public_is_told_alike_to_every_seat(happened: dict[str, object], line: str) -> None:
@@ -332,7 +339,7 @@ def test_news_of_a_turn_comes_in_its_order() -> None:
         ),
         (
             {"notice_leaked": True},
-            "A friend in Baghdad warned you that the Americans were coming.",
+            "A friend warned you that the Americans were coming.",
         ),
         (
             {"tip_off_known": True},
@@ -342,6 +349,69 @@ def test_news_of_a_turn_comes_in_its_order() -> None:
 )
 def test_what_one_seat_learns_in_private(happened: dict[str, object], line: str) -> None:
     assert news_of(Seat.MILITIA, **happened) == [line]
+
+
+def test_whether_the_right_one_was_struck_is_read_by_everybody() -> None:
+    for seat, washington, struck in (
+        (Seat.US, "you", "the militias"),
+        (Seat.MILITIA, "Washington", "you"),
+        (Seat.IRAQ, "Washington", "the militias"),
+    ):
+        (right,) = news_of(seat, right_answer=True)
+        told = f"It came out that {washington} had struck {struck}"
+        assert right == f"{told} for what {struck} had done."
+        (wrong,) = news_of(seat, wrong_answer=True)
+        assert wrong.startswith(f"{told} for what others had done")
+        (false,) = news_of(seat, aired=True)
+        assert false.endswith("accusation was false.")
+
+
+def test_everybody_watches_whether_lines_are_kept() -> None:
+    kept = news_of(Seat.IRAQ, others_answered=((Seat.US, Seat.MILITIA),))
+    assert kept == ["Washington answered the militias: all have seen a line kept."]
+    passed = news_of(Seat.MILITIA, others_lapsed=((Seat.US, Seat.MILITIA),))
+    assert passed == ["Washington let pass what you had done: all have seen a line not kept."]
+
+
+def test_tehran_reads_whether_it_was_heeded_as_far_as_it_can_tell() -> None:
+    assert news_of(Seat.IRAN, asked=-1) == [
+        "As far as your officers can tell, the militias ordered what you had asked: to hold back."
+    ]
+    (caught,) = news_of(Seat.IRAN, asked=-1, disobeyed=True)
+    assert "did not do as you had asked" in caught
+
+
+def test_who_broke_into_systems_reads_what_they_told() -> None:
+    assert news_of(Seat.US, revealed=Cause.SPLINTER) == [
+        "What your people read in broken systems points to a splinter cell."
+    ]
+
+
+def test_the_campaign_keeps_its_own_pace() -> None:
+    """Fire is told by what was fired: an order may bring none, and none may be needed."""
+    book = setting("the_article").rulebook
+    harass = book.deed(Seat.MILITIA, "harass")
+    (nothing,) = news_of(Seat.MILITIA, own_deed=harass)
+    assert nothing == "Your deed, “Harassing fire”: no attack came of it before the turn was over."
+    fired = (attack(by=Source.MILITIA, attacks=2, rounds=5),)
+    told = news_of(Seat.MILITIA, own_deed=book.deed(Seat.MILITIA, "recruit"), sightings=fired)
+    assert told[0].startswith("Two attacks by your men")
+    assert told[1].startswith("You had ordered no fire")
+    assert "two attacks" in told[1]
+    assert len(news_of(Seat.MILITIA, own_deed=harass, sightings=fired)) == 1
+
+
+def test_words_and_deeds_that_do_not_agree_are_told_to_the_world() -> None:
+    book = setting("the_article").rulebook
+    drawn = book.deed(Seat.US, "draw_down")
+    deed = SeenDeed(Seat.US, drawn, book.deeds[Seat.US][drawn].report, -1)
+    threat = Spoken(Seat.US, book.word("threaten"), Seat.MILITIA, 5)
+    for seat, who in ((Seat.US, "you"), (Seat.IRAQ, "Washington")):
+        lines = news_of(seat, deeds=(deed,), words=(threat,))
+        told = f"What was said and what was done do not agree: {who} threatened the militias"
+        assert sum(line.startswith(told) for line in lines) == 1
+    calm = Spoken(Seat.US, book.word("threaten"), Seat.IRAQ, 5)
+    assert not any("agree" in line for line in news_of(Seat.IRAQ, deeds=(deed,), words=(calm,)))
 
 
 @pytest.mark.parametrize("cause", Cause)
@@ -404,9 +474,9 @@ def test_ones_own_fire(seen: dict[str, int], line: str) -> None:
     """One and many attacks; and a place is a place, the first of the list too."""
     sites = setting("the_article").rulebook.sites
     for where in (0, 3):
-        (told_of,) = news_of(
-            Seat.MILITIA, sightings=(attack(site=where, by=Source.MILITIA, **seen),)
-        )
+        fired = (attack(site=where, by=Source.MILITIA, **seen),)
+        harass = setting("the_article").rulebook.deed(Seat.MILITIA, "harass")
+        (told_of,) = news_of(Seat.MILITIA, own_deed=harass, sightings=fired)
         assert told_of == line.format(at=sites[where].name) + "; nobody was killed."
 
 
@@ -577,6 +647,7 @@ def test_every_item_says_what_it_is() -> None:
         ("fire", 3, Seat.MILITIA, 4),
         ("fire", 0, None, 3),
         ("toll", -1, None, 0),
+        ("deed", -1, None, 0),
         ("deed", 0, Seat.IRAQ, 0),
         ("deed", 4, None, 0),
         ("politics", -1, None, 0),

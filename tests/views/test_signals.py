@@ -4,13 +4,15 @@ from typing import Any
 
 import pytest
 
+from game.rules.outcome import Source
 from game.rules.seats import SEATS, Cause, Seat
 from game.rules.state import NO_LINE
 from game.views.played import PlayedGame, Turn
 from game.views.signals import Signal, Verdict, signals, tallies
+from game.views.uses import FIRES
 from tests.played import course, simulated
 from tests.support import still
-from tests.views.handmade import game_of, position, turn_of
+from tests.views.handmade import BOOK, game_of, position, turn_of
 
 US, IRAN, MILITIA, IRAQ = SEATS
 
@@ -72,13 +74,13 @@ def test_an_assurance_is_broken_by_force_soon_after(then: str, verdict: Verdict)
 
 
 def test_a_denial_of_one_s_own_attack_is_not_true() -> None:
-    played = course({"MILITIA": ("harass", "deny"), "IRAN": ("hold", "deny")})
+    played = course({"MILITIA": ("barrage", "deny"), "IRAN": ("hold", "deny")})
     assert of(played, MILITIA, "denial") == [(1, Verdict.FALSE)]
     assert of(played, IRAN, "denial") == [(1, Verdict.TRUE)]
 
 
 def test_claims_and_accusations_are_held_against_the_truth() -> None:
-    played = course({"MILITIA": ("harass", "claim"), "US": ("hold", "accuse>IRAN")})
+    played = course({"MILITIA": ("barrage", "claim"), "US": ("hold", "accuse>IRAN")})
     assert of(played, MILITIA, "claim") == [(1, Verdict.TRUE)]
     assert of(played, US, "accusation") == [(1, Verdict.FALSE)]
 
@@ -103,7 +105,7 @@ def test_signals_are_counted_by_seat_and_kind() -> None:
 
 def test_nothing_said_is_nothing_told() -> None:
     nothing: list[Signal] = []
-    assert signals(course({}, {"MILITIA": "harass"})) == nothing
+    assert signals(course({}, {"MILITIA": "barrage"})) == nothing
     assert tallies(nothing) == []
 
 
@@ -219,12 +221,20 @@ def test_lines_from_before_the_game_are_told() -> None:
     ],
 )
 def test_what_breaks_an_assurance(by: str, to: str, deed: str, broken: bool) -> None:
-    """Force that hits whom it was given to in the open, or fire at whoever is at the bases."""
+    """Force that hits whom it was given to in the open, or fire at whoever is at the bases: fire
+    that was fired, whatever had been ordered."""
     names = {"US": "the United States", "IRAN": "Iran", "MILITIA": "the militias",
              "IRAQ": "the Iraqi government"}  # fmt: skip
-    said, used = f"meant {names[to]} no further harm", turn_of({by: deed})
+    source = FIRES.get(Seat[by])
+    whole = BOOK.deeds[Seat[by]][BOOK.deed(Seat[by], deed)]
+    fired = {} if source is None or whole.fire is None else {"fire_attacks": {source: 1}}
+    said, used = f"meant {names[to]} no further harm", turn_of({by: deed}, **fired)
     given = turn_of({by: ("hold", f"reassure>{to}")})
-    for turns in ((given, used), (given, used, used), (turn_of({by: (deed, f"reassure>{to}")}),)):
+    for turns in (
+        (given, used),
+        (given, used, used),
+        (turn_of({by: (deed, f"reassure>{to}")}, **fired),),
+    ):
         number = len(turns[:2])
         did = f"used force in turn {number}" if broken else "held back in that turn and the next"
         verdict = Verdict.BROKEN if broken else Verdict.KEPT
@@ -357,3 +367,11 @@ def test_signals_come_by_seat_then_by_turn_and_are_counted() -> None:
         (US, "assurance", none | {Verdict.BROKEN: 2}),
         (IRAN, "assurance", none | {Verdict.KEPT: 1}),
     ]
+
+
+def test_the_campaign_breaks_an_assurance_that_its_orders_kept() -> None:
+    """An order of harassing fire that brings no attack breaks nothing; attacks without one do."""
+    given = turn_of({"MILITIA": ("hold", "reassure>US")})
+    ordered = heard(given, turn_of({"MILITIA": "harass"}), kind="assurance")
+    fired = heard(given, turn_of(fire_attacks={Source.MILITIA: 2}), kind="assurance")
+    assert [found[-1] for found in (*ordered, *fired)] == [Verdict.KEPT, Verdict.BROKEN]

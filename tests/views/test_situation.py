@@ -233,7 +233,7 @@ CALLED = {
     Seat.IRAN: ("you, or the militias on your order", "the militias of their own accord"),
     Seat.MILITIA: (
         "your men on Tehran's order, or Tehran itself",
-        "your men, as you had ordered",
+        "your men, in your own campaign",
     ),
     Seat.IRAQ: (
         "the militias on Tehran's order, or Tehran itself",

@@ -1,5 +1,7 @@
 """Bombs beside a road are told as bombs wherever it is known that they were."""
 
+import re
+
 import pytest
 
 from game.content.load import load_rulebook
@@ -11,6 +13,7 @@ from game.views.news import news
 from game.views.transcript import turn_lines
 from game.views.weapons import are_bombs
 from tests.played import course
+from tests.support import still
 
 MILITIA = Seat.MILITIA
 BOOK = load_rulebook()
@@ -33,22 +36,22 @@ def test_what_takes_nothing_from_the_stock_costs_no_rockets():
     ("order", "bombs"), [("roadside_bombs@taji", True), ("harass@taji", False)]
 )
 def test_they_are_told_as_what_they_were(order, bombs):
-    played = course({"MILITIA": order})
+    played = course({"MILITIA": order}, position=still(days=14, mil_effort=1))
     scenario, turn = played.scenario, played.turns[0]
     own = " ".join(news(scenario, account(scenario.setting, turn.outcome, MILITIA)))
     truth = " ".join(happening.text for happening in happenings(scenario, turn))
     record = " ".join(turn_lines(scenario, turn.orders, turn.outcome, turn.after))
     assert ("your men went off beside" in own) == bombs
     assert ("set off" in truth) == bombs
-    assert ("bombs 1" in record or "bombs 2" in record) == bombs
+    assert bool(re.search(r"bombs \d", record)) == bombs
     for told in (own, truth):
         assert ("round" in told) != bombs
 
 
 def test_others_do_not_learn_from_the_news_who_has_bombs():
-    played = course({"MILITIA": "roadside_bombs@taji"})
+    played = course({"MILITIA": "roadside_bombs@taji"}, position=still(days=14, mil_effort=1))
     scenario, turn = played.scenario, played.turns[0]
     for seat in (Seat.US, Seat.IRAN, Seat.IRAQ):
         told = " ".join(news(scenario, account(scenario.setting, turn.outcome, seat)))
-        assert "n attack on Camp Taji" in told
+        assert re.search("attacks?(, the worst of them)? on Camp Taji", told)
         assert "militias" not in told.split("Camp Taji")[1].split(".")[0]

@@ -3,12 +3,15 @@
 What may be ordered, and why not, comes from the rules; nothing of it is decided here.
 """
 
+from game.views.offers import sense
+
 from ..app import App
 from ..texts import t
 from ..widgets.base import Widget
 from ..widgets.boxes import Column, Padded
 from ..widgets.choice import Choice
 from ..widgets.scroll import Scroll
+from ..widgets.text import Text
 from .deeds import Deeds, Detail, Hint
 from .forecasting import Forecasts
 from .ordering import Leaf, Ordering
@@ -36,12 +39,19 @@ class OrdersPanel:
         return Column(
             [
                 Choice(labels, self._ordering.leaf, self.open_leaf, key="leaves"),
+                *(Text(line, "small", "warn") for line in self._sense()),
                 Scroll(body, key=f"orders-{name}"),
             ],
             gap=10,
             grow=1,
             key="orders",
         )
+
+    def _sense(self) -> list[str]:
+        """How the orders contradict each other, as far as they are given."""
+        seen = self._seen
+        order = self._ordering.draft.order
+        return sense(seen.scenario.setting, seen.match.state, seen.seat, order)
 
     def _leaf(self, name: str) -> Leaf:
         if name == "deed":

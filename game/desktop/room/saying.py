@@ -3,8 +3,9 @@
 from game.rules.legal import HIGHEST_LINE, LOWEST_LINE, why_not_whisper, why_not_word
 from game.rules.rulebook import NO_SEAT
 from game.rules.seats import Seat
+from game.views.messages import when_heard
 from game.views.names import rung_name, sentence
-from game.views.offers import told_whisper, when_heard
+from game.views.offers import told_whisper
 
 from ..texts import t
 from ..widgets.base import Widget

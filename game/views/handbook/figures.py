@@ -22,7 +22,8 @@ PAIRS: dict[str, str] = {
     "weighed the same way",
     "anger": "what this seat holds against the other: it rises with harm and fades with time",
     "assurance": "how far this seat believes that the other spares it if it behaves: won by being "
-    "spared, and by blows that answer something; lost by blows out of the blue",
+    "spared, and by blows that answer something; lost by blows out of the blue. "
+    "The page spared tells more",
     "line": "the rung that this seat has warned the other not to reach; 11 is none",
     "stake": "how far this seat bound itself to that line in public",
     "private_stake": "how far this seat bound itself to that line in private, toward the other",

@@ -25,7 +25,8 @@ WORD_OCCASIONS: dict[str, str] = {
     "deed": "when an attack that nobody signed, or American force, is recent",
     "force": "when the speaker has just used force in the open",
 }
-"""When a word counts; without it, it is heard and moves nothing."""
+"""When a word counts."""
+OTHERWISE = "without that it is heard, and moves nothing"
 
 
 HOW_OFTEN = {
@@ -164,7 +165,7 @@ def word(word: Word, out: Page) -> None:
     if names:
         rows.append(("Names", " and ".join(names)))
     if word.occasion:
-        rows.append(("Counts only", WORD_OCCASIONS[word.occasion]))
+        rows.append(("Counts only", f"{WORD_OCCASIONS[word.occasion]}; {OTHERWISE}"))
     if word.accuses:
         rows.append(("Washington's case", "gains where it is true, loses if it comes out as false"))
     rows += unless_zero(

@@ -15,7 +15,7 @@ from game.rules.state import COLUMNS, PAIR_COLUMNS
 from game.views.names import SEAT_TITLES, rung_name
 from game.views.situation import LABELS
 
-from . import essays, figures, orders, places, players, terms
+from . import essays, figures, orders, places, players, reference, terms
 from .naming import key
 from .page import Page
 
@@ -76,6 +76,7 @@ def called(name: str, book: Rulebook | None = None) -> list[Topic]:
 def _of(book: Rulebook) -> Iterator[Topic]:
     """The pages that tell what one rulebook says."""
     yield from _seats(book)
+    yield from _references(book)
     yield from _deeds(book)
     yield from _words(book)
     yield from _whispers(book)
@@ -116,6 +117,16 @@ def _seats(book: Rulebook) -> Iterator[Topic]:
     for seat in SEATS:
         yield Topic(
             "seat", seat.name.lower(), (SEAT_TITLES[seat],), partial(players.seat, book, seat)
+        )
+
+
+def _references(book: Rulebook) -> Iterator[Topic]:
+    for seat in SEATS:
+        yield Topic(
+            "quick reference",
+            f"reference {seat.name.lower()}",
+            (f"reference {SEAT_TITLES[seat]}",),
+            partial(reference.write, book, seat),
         )
 
 

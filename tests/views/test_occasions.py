@@ -1,0 +1,145 @@
+"""What the moment bears, readiness and contradictions, in the words that every face shows."""
+
+import numpy as np
+import pytest
+
+from game.rules.observe import Observation, observe
+from game.rules.orders import Order
+from game.rules.phases.doing import heavy_share
+from game.rules.rulebook import ANY_SITE, NO_SEAT
+from game.rules.seats import SEATS, Seat
+from game.rules.state import READY
+from game.views.contradictions import all_contradictions, contradictions
+from game.views.occasions import bears, best_and_worst, manner, moment, readiness
+from tests.common import random_film, setting
+from tests.views.handmade import BOOK, SCENARIO, position
+
+US, IRAN, MILITIA, IRAQ = SEATS
+RULES = SCENARIO.setting
+
+
+def seen(seat: Seat, **columns: object) -> Observation:
+    return observe(RULES, position(**columns).state, None, seat)
+
+
+def test_the_occasion_is_the_referee_s_own() -> None:
+    """Work Baghdad is borne better after American force than in a long calm."""
+    deed = BOOK.deed(IRAN, "work_baghdad")
+    recent, calm = (bears(RULES, seen(IRAN, us_force_days=days), deed) for days in (0, 999))
+    assert recent is not None
+    assert calm is not None
+    verdicts = ["works very well now", "works well now", "works a little now", "does little now",
+                "works against you now"]  # fmt: skip
+    assert verdicts.index(recent.verdict) < verdicts.index(calm.verdict)
+
+
+def test_a_deed_that_needs_no_occasion_has_none() -> None:
+    assert bears(RULES, seen(US), BOOK.deed(US, "hold")) is None
+    assert bears(RULES, seen(US), BOOK.deed(US, "harden")) is None
+
+
+def test_the_same_again_is_told() -> None:
+    observation = seen(US)
+    deed = BOOK.deed(US, "ease")
+    observation.deed[US] = deed
+    borne = bears(RULES, observation, deed)
+    assert borne is not None
+    assert borne.again
+    assert borne.told.endswith("done again at once, it works less")
+
+
+@pytest.mark.parametrize("ready", [0.0, 0.8])
+def test_a_heavy_deed_says_how_ready_its_seat_is(ready: float) -> None:
+    deed = BOOK.deed(US, "strike_depots")
+    share = heavy_share(BOOK.parameters.force, ready)
+    told = readiness(RULES, seen(US, us_ready=ready), deed)
+    assert f"{ready * 100:.0f} of 100 ready" in told
+    assert f"{share * 100:.0f} of 100 of it" in told
+    assert readiness(RULES, seen(US), BOOK.deed(US, "ease")) == ""
+
+
+def test_how_a_deed_is_read() -> None:
+    assert manner(BOOK.deeds[US][BOOK.deed(US, "draw_down")]) == "gives way"
+    assert manner(BOOK.deeds[US][BOOK.deed(US, "strike_depots")]) == "stands firm"
+    assert manner(BOOK.deeds[US][0]) == ""
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_every_deed_of_random_games_is_told_from_what_the_seat_sees(seat: Seat) -> None:
+    """Whatever is hidden from the seat changes no word of it."""
+    state, outcome = random_film("the_article", 64)[5]
+    rules = setting("the_article")
+    other = state.copy()
+    for name in READY.values():
+        if name not in observe(rules, state, outcome, seat).exact:
+            getattr(other, name)[:] = 1 - getattr(other, name)
+    other.theory = 1 - np.minimum(other.theory, 1)
+    for deed in range(len(BOOK.deeds[seat])):
+        told = moment(rules, observe(rules, state, outcome, seat), deed, 7)
+        assert told == moment(rules, observe(rules, other, outcome, seat), deed, 7)
+        assert all(line == line.strip() and "{" not in line for line in told)
+        assert any(best_and_worst(BOOK.deeds[seat][deed])) == bool(
+            set(BOOK.deeds[seat][deed].occasion) - {"base"}
+        )
+
+
+def order(seat: Seat, deed: str, word: str = "silence", **more: int) -> Order:
+    given = {"site": ANY_SITE, "word_to": NO_SEAT, "word_rung": 0, "whisper": 0}
+    parts = {**given, "whisper_to": NO_SEAT, **more}
+    return Order(deed=BOOK.deed(seat, deed), word=BOOK.word(word), **parts)
+
+
+@pytest.mark.parametrize(
+    ("seat", "given", "found"),
+    [
+        (US, order(US, "strike_iran", "reassure", word_to=IRAN), 1),
+        (US, order(US, "strike_iran", "reassure", word_to=IRAQ), 0),
+        (US, order(US, "draw_down", "threaten", word_to=MILITIA, word_rung=5), 1),
+        (US, order(US, "reinforce", "threaten", word_to=MILITIA, word_rung=5), 0),
+        (IRAN, order(IRAN, "missile_strike", "deny"), 1),
+        (IRAN, order(IRAN, "deniable_strike", "deny"), 0),
+        (MILITIA, order(MILITIA, "truce", "praise"), 1),
+        (
+            IRAN,
+            order(
+                IRAN, "seek_talks", whisper=BOOK.whisper("strike"), whisper_to=MILITIA
+            ),
+            1,
+        ),
+        (
+            US,
+            order(
+                US, "hold", "threaten", word_to=IRAN, word_rung=5,
+                whisper=BOOK.whisper("assure"), whisper_to=IRAN,
+            ),
+            1,
+        ),
+        (
+            US,
+            order(
+                US, "hold", "threaten", word_to=IRAN, word_rung=5,
+                whisper=BOOK.whisper("assure"), whisper_to=IRAQ,
+            ),
+            0,
+        ),
+    ],
+)  # fmt: skip
+def test_contradictions_are_found_and_nothing_else(seat: Seat, given: Order, found: int) -> None:
+    told = contradictions(BOOK, seat, given, truce=False)
+    assert len(told) == found, told
+
+
+def test_a_truce_of_ones_own_is_broken_by_force_only() -> None:
+    for deed, found in (("barrage", 1), ("recruit", 0)):
+        assert len(contradictions(BOOK, MILITIA, order(MILITIA, deed), truce=True)) == found
+
+
+def test_the_list_names_what_there_is() -> None:
+    words = {word.id for word in BOOK.words}
+    whispers = {whisper.id for whisper in BOOK.whispers}
+    deeds = {deed.id for own in BOOK.deeds for deed in own}
+    for one in all_contradictions():
+        assert set(one.words) <= words
+        assert set(one.whispers) <= whispers
+        assert set(one.deeds) <= deeds
+        assert one.told
