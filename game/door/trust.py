@@ -2,12 +2,22 @@
 
 import argparse
 
-from .options import Commands, add_amount, add_json, add_lens, add_seed, add_text, add_workers
+from .options import (
+    SEATS,
+    Commands,
+    add_amount,
+    add_json,
+    add_lens,
+    add_seed,
+    add_text,
+    add_workers,
+)
 
 
 def add(commands: Commands) -> None:
     """Adds the commands of this module."""
     _add_validation(commands)
+    _add_depth(commands)
 
 
 def _add_validation(commands: Commands) -> None:
@@ -71,6 +81,61 @@ def _add_validation(commands: Commands) -> None:
             "--adopt", action="store_true", help="make the result the game's own, files and all"
         )
         add_text(command)
+
+
+def _add_depth(commands: Commands) -> None:
+    """Whether the model is a game: what its decisions are worth."""
+    depth = commands.add_parser(
+        "depth",
+        help="what decisions are worth in a scenario, and whether any plan needs none",
+        allow_abbrev=False,
+    )
+    depth.add_argument("scenario", metavar="SCENARIO", help="a scenario's name or file")
+    depth.add_argument(
+        "--seat",
+        nargs="+",
+        action="extend",
+        metavar="SEAT",
+        help="whose rows: " + ", ".join(SEATS) + " (all)",
+    )
+    depth.add_argument(
+        "--only",
+        nargs="+",
+        action="extend",
+        metavar="MEASURE",
+        help="some of: board, stakes, own, dull, alive, contingency, signals, information, "
+        "endings, opposition, skill, day, plans (all)",
+    )
+    add_amount(
+        depth, "games", 2000, "whole games for each figure; all else follows from it", least=128
+    )
+    add_amount(depth, "rounds", 2, "how often the seats answer each other, for plans")
+    add_lens(depth)
+    add_workers(depth)
+    add_seed(depth)
+    add_json(depth)
+    depth.add_argument(
+        "--adopt", action="store_true", help="keep the figures with the game, to compare with"
+    )
+    add_text(depth)
+    depth.set_defaults(run=_depth)
+
+
+def _depth(args: argparse.Namespace) -> int:
+    from game.lab.depth.world import Effort
+    from game.terminal import depth
+
+    return depth.run(
+        args.scenario,
+        Effort(args.games, args.seed, args.workers, args.rounds),
+        seats=args.seat or [],
+        only=args.only or [],
+        lens=args.lens,
+        json=args.json,
+        replace=args.replace,
+        adopt_it=args.adopt,
+        plain=args.text,
+    )
 
 
 def _validate(args: argparse.Namespace) -> int:

@@ -132,8 +132,10 @@ class Memory(Played):
         for seat in SEATS:
             plan[:, seat] = self._entry(players.get(seat), held)
         for turn, orders in given.items():
-            for seat, choice in orders.items():
-                plan[turn - first, seat] = self._given(choice, held)
+            for seat, hand in orders.items():
+                plan[turn - first, seat] = (
+                    self._given(hand, held) if isinstance(hand, Choice) else self._entry(hand, held)
+                )
         places = np.concatenate([np.zeros(0, np.int64), *(_places(name) for name in keep)])
         film = np.empty((turns, places.size, self._group.groups, WIDTH), np.float32)
         values = {

@@ -5,13 +5,15 @@ from typing import Any, Protocol
 
 from numpy.typing import NDArray
 
-from game.players.base import Choice
+from game.players.base import Choice, Player
 from game.rules.outcome import Outcome
 from game.rules.seats import Seat
 from game.rules.state import Floats, Keys, State
 
-Given = Mapping[int, Mapping[Seat, Choice]]
-"""Orders by turn, counted from 0, and seat: (B,) or, for all games alike, (1,)."""
+Given = Mapping[int, Mapping[Seat, Choice | Player]]
+"""Orders by turn, counted from 0, and seat: (B,) or, for all games alike, (1,); or who gives them in
+that turn, in place of the seat's player.
+"""
 
 
 class Played(Protocol):

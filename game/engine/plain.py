@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.players.base import Player, assemble, decide
+from game.players.base import Choice, Player, assemble, decide
 from game.rules.digest import game_digests
 from game.rules.endings import marks
 from game.rules.games import NEW
 from game.rules.orders import PARTS, holding
 from game.rules.outcome import EMPTY, Outcome, nothing
 from game.rules.resolve import resolve
-from game.rules.seats import SEATS, Seat
+from game.rules.seats import Seat
 from game.rules.setting import Setting
 from game.rules.state import Codes, Floats, Keys, State, array_names
 
@@ -47,23 +47,24 @@ class Arrays(Played):
                 film.append(self.array(name))
         self.kept = {name: np.stack([self.array(name), *film])[1:] for name, film in films.items()}
 
-    def _turn(self, players: Mapping[Seat, Player], given: Mapping[Seat, Any]) -> None:
+    def _turn(self, players: Mapping[Seat, Player], given: Mapping[Seat, Choice | Player]) -> None:
         setting, state = self._setting, self._state
         if (state.ending > 0).all():
             self._state = state.take(slice(None))
             self._state.turn = state.turn + 1
             self._outcome = nothing(state.turn + 1, holding(state.games))
             return
+        hands: dict[Seat, Choice | Player] = {**players, **given}
         choices = {
-            seat: given[seat]
-            if seat in given
-            else decide(players[seat], setting, state, self._outcome, seat, self._forced.get(seat))
-            for seat in SEATS
-            if seat in given or seat in players
+            seat: hand
+            if isinstance(hand, Choice)
+            else decide(hand, setting, state, self._outcome, seat, self._forced.get(seat))
+            for seat, hand in sorted(hands.items())
         }
         orders = assemble(choices, state.games)
         self._forced = {}
-        self._state, self._outcome = resolve(setting, state, orders, checked=not given)
+        is_given = any(isinstance(hand, Choice) for hand in given.values())
+        self._state, self._outcome = resolve(setting, state, orders, checked=not is_given)
 
     @property
     def state(self) -> State:

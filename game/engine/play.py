@@ -5,7 +5,7 @@ the rules' own code. The choice changes nothing but the time.
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 
-from game.players.base import Player
+from game.players.base import Choice, Player
 from game.players.doctrine import DoctrinePlayer
 from game.rules.outcome import Outcome
 from game.rules.seats import Seat
@@ -61,11 +61,12 @@ def play(
         keys: (B,) from `luck.game_keys`.
         until: how many turns are played, all of them where nothing is said; games that end early
             stay as they are.
-        given: orders for some seats and turns in the place of a player's; they are not checked.
+        given: orders for some seats and turns in the place of a player's, which are not checked, or
+            who gives them.
         keep: arrays to keep of every turn, by their names in `rules.games.Games`.
     """
     until = setting.turns if until is None else min(until, setting.turns)
-    if _is_for_machines(players, keys.size):
+    if _is_for_machines(players, given, keys.size):
         from .compiled import Memory  # noqa: PLC0415 - an extra
 
         memory = Memory(setting, keys.size)
@@ -102,7 +103,7 @@ def play_on(
         keep: as for `play`.
     """
     until = max(min(until, setting.turns), state.turn)
-    if _is_for_machines(players, state.games):
+    if _is_for_machines(players, given, state.games):
         from .compiled import Memory  # noqa: PLC0415 - an extra
 
         memory = Memory(setting, state.games)
@@ -116,10 +117,12 @@ def play_on(
     return arrays
 
 
-def _is_for_machines(players: Mapping[Seat, Player], games: int) -> bool:
-    return games >= FEWEST and is_compiled(players)
+def _is_for_machines(players: Mapping[Seat, Player], given: Given | None, games: int) -> bool:
+    return games >= FEWEST and is_compiled(players, given)
 
 
-def is_compiled(players: Mapping[Seat, Player]) -> bool:
+def is_compiled(players: Mapping[Seat, Player], given: Given | None = None) -> bool:
     """Whether machine code plays batches for these players: all follow doctrines."""
-    return _Engine.compiled and all(type(who) is DoctrinePlayer for who in players.values())
+    hands = [hand for orders in (given or {}).values() for hand in orders.values()]
+    deciding = [*players.values(), *(hand for hand in hands if not isinstance(hand, Choice))]
+    return _Engine.compiled and all(type(who) is DoctrinePlayer for who in deciding)

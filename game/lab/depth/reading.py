@@ -1,0 +1,132 @@
+"""Rows of the table that come out of sampled situations: what it is worth to read the board, what
+hangs on a decision, which options are alive, and whether force is contingent.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.rules.seats import Seat
+
+from ..intervals import clustered
+from .judging import Judged, foresee, picked
+from .measure import Estimated, Goal, Measure, by_group
+from .ridge import Values
+from .world import World
+
+ALIVE = 0.03
+"""Of the situations in which an option is legal, the share in which it must be the best."""
+CLEAR = 0.75
+"""Attacks, more or fewer until the end, from which on a strike's effect is told as clear."""
+BOARD = {Seat.US: Goal(low=1.5), Seat.IRAN: Goal(low=1.5)}
+
+
+def board_value(judged: Judged) -> list[Measure]:
+    """The gain of choosing the deed by the situation over the best fixed deed of the turn."""
+    seat, game = judged.valued.seat, judged.valued.game
+    fixed = picked(judged.means, judged.fixed)
+    by_sight = picked(judged.means, judged.by_sight()) - fixed
+    oracle = np.mean(
+        [picked(worth, chosen) - picked(worth, judged.fixed) for chosen, worth in judged.by_half()],
+        axis=0,
+    )
+    best = by_group(oracle, game)
+    return [
+        Measure(
+            "board value",
+            seat,
+            by_group(by_sight, game),
+            BOARD.get(seat, Goal(low=1.0)),
+            "by what the seat sees",
+        ),
+        Measure("board value, everything known", seat, best, note="hidden state included"),
+    ]
+
+
+def stakes(judged: Judged) -> Measure:
+    """Best less median legal deed, in standard deviations of luck."""
+    valued = judged.valued
+    luck = float(np.sqrt(valued.marks[:, 0].var(axis=1, ddof=1).mean()))
+    gaps = []
+    for chosen, worth in judged.by_half():
+        median = np.nanmedian(np.where(valued.legal, worth, np.nan), axis=1)
+        gaps.append(picked(worth, chosen) - median)
+    found = by_group(np.mean(gaps, axis=0) / luck, valued.game)
+    return Measure("stakes", valued.seat, found, Goal(low=0.5), f"luck: {luck:.1f} points")
+
+
+def shares_best(judged: Judged) -> tuple[Values, Values]:
+    """(K,) each: of the situations in which an option is legal, the share in which it is the best;
+    and of how many.
+    """
+    options = judged.valued.legal.shape[1]
+    counts = np.mean(
+        [np.bincount(chosen, minlength=options) for chosen, _ in judged.by_half()], axis=0
+    )
+    legal: Values = judged.valued.legal.sum(axis=0).astype(np.float64)
+    return counts / np.maximum(legal, 1), legal
+
+
+def liveness(kind: str, seat: Seat, shares: dict[str, float]) -> Measure:
+    """The share of a kind's options that are alive in a scenario.
+
+    Args:
+        kind: deed, word or whisper.
+        seat: whose.
+        shares: by option, of the situations in which it is legal, those in which it is best.
+    """
+    alive = sum(share >= ALIVE for share in shares.values())
+    value = alive / len(shares) if shares else float("nan")
+    ranked = sorted(shares.items(), key=lambda row: -row[1])
+    told = ", ".join(f"{name} {100 * share:.0f}" for name, share in ranked)
+    return Measure(f"liveness: {kind}s", seat, Estimated(value, value, value), Goal(low=1.0), told)
+
+
+def commonest(judged: Judged, names: list[str]) -> Measure:
+    """The share of situations in which the commonest best deed is the best."""
+    valued = judged.valued
+    chosen = [chosen for chosen, _ in judged.by_half()]
+    counts = np.mean([np.bincount(some, minlength=len(names)) for some in chosen], axis=0)
+    top = int(counts.argmax())
+    found = by_group(np.mean([some == top for some in chosen], axis=0), valued.game)
+    return Measure("commonest best deed", valued.seat, found, Goal(high=0.45), names[top])
+
+
+def contingency(world: World, judged: Judged) -> list[Measure]:
+    """How often a strike clearly lowers the attacks that follow, and how often it raises them, as
+    far as the seat itself can know.
+    """
+    valued, book = judged.valued, world.setting.rulebook
+    deeds = book.deeds[valued.seat]
+    strikes = [k for k, deed in enumerate(deeds) if deed.strike is not None]
+    if not strikes:
+        return []
+    attacks = valued.attacks.mean(axis=2)
+    change = attacks - attacks[:, :1]
+    foreseen = foresee(valued.seen, valued.turn, valued.game, valued.legal, change)
+    may = valued.legal[:, strikes]
+    rows: list[Measure] = []
+    for name, clear in (("fewer", foreseen <= -CLEAR), ("more", foreseen >= CLEAR)):
+        told = clear[:, strikes] & may
+        found = _share(told.sum(axis=1), may.sum(axis=1), valued.game)
+        note = ", ".join(
+            f"{deeds[k].id} {told[:, i].sum() / max(may[:, i].sum(), 1):.2f} "
+            f"(really {_mean(change[told[:, i], k]):+.2f})"
+            for i, k in enumerate(strikes)
+        )
+        rows.append(
+            Measure(f"contingency: {name} attacks", valued.seat, found, Goal(low=0.1), note)
+        )
+    return rows
+
+
+def _mean(values: Values) -> float:
+    return float(values.mean()) if values.size else float("nan")
+
+
+def _share(
+    happened: NDArray[np.int64], cases: NDArray[np.int64], game: NDArray[np.intp]
+) -> Estimated:
+    of = np.bincount(game, weights=cases).astype(np.int64)
+    so = np.bincount(game, weights=happened).astype(np.int64)
+    found = clustered(so, of)
+    return Estimated(float(so.sum()) / max(float(of.sum()), 1), found.low, found.high)
