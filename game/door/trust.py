@@ -1,6 +1,7 @@
 """How far to trust the model."""
 
 import argparse
+import os
 
 from .options import (
     SEATS,
@@ -122,6 +123,8 @@ def _add_depth(commands: Commands) -> None:
 
 
 def _depth(args: argparse.Namespace) -> int:
+    # The games are spread over threads already: numpy's own would only stand in their way.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from game.lab.depth.world import Effort
     from game.terminal import depth
 

@@ -72,14 +72,24 @@ class Answers:
     seat: Seat
 
     @cached_property
-    def dull(self) -> dict[str, Plan]:
-        """The best plan of each kind that needs no thought."""
-        search = Search(self.study.world, self.study.sides, self.seat)
-        return {
-            "constant": search.constant(),
-            "list": search.list_of_deeds(),
-            "rule": search.rule(),
-        }
+    def search(self) -> Search:
+        """For plans that need no thought."""
+        return Search(self.study.world, self.study.sides, self.seat)
+
+    @cached_property
+    def constant(self) -> Plan:
+        """The best constant order."""
+        return self.search.constant()
+
+    @cached_property
+    def memorised(self) -> Plan:
+        """The best list of deeds."""
+        return self.search.list_of_deeds()
+
+    @cached_property
+    def rule(self) -> Plan:
+        """The best rule of one line."""
+        return self.search.rule()
 
     @cached_property
     def reader(self) -> Plan:
@@ -92,7 +102,7 @@ class Answers:
     @cached_property
     def speaking_reader(self) -> Plan:
         """The same, saying what the best constant order says."""
-        said = self.dull["constant"].side[0]
+        said = self.constant.side[0]
         if not isinstance(said, Constant):
             return self.reader
         hands = [player for player in self.reader.side if isinstance(player, DoctrinePlayer)]
@@ -103,7 +113,7 @@ class Answers:
     def best(self) -> Plan:
         """The best that machine code plays: the reader, a list or a rule, or the side as it is."""
         own = Plan("as before", self.study.sides[self.seat])
-        trials = [own, self.reader, self.dull["list"], self.dull["rule"]]
+        trials = [own, self.reader, self.memorised, self.rule]
         games = self.study.world.effort.games // 2
         return max(trials, key=lambda plan: float(self.marks(plan.side, games, CHOICE_LUCK).mean()))
 
@@ -151,7 +161,7 @@ class Answers:
 
 def dullness(answers: Answers) -> Iterator[Measure]:
     """The best constant order less the best player, and less the default doctrine."""
-    plan, seat = answers.dull["constant"], answers.seat
+    plan, seat = answers.constant, answers.seat
     name, best = answers.masters
     yield Measure(
         "dullness: constant over best player",
@@ -173,7 +183,7 @@ def dullness(answers: Answers) -> Iterator[Measure]:
 def dull_plans(answers: Answers, rivals: str) -> Measure:
     """The best of all dull plans less the best player."""
     games = answers.study.world.effort.games
-    plans = answers.dull.values()
+    plans = (answers.constant, answers.memorised, answers.rule)
     plan = max(plans, key=lambda plan: float(answers.marks(plan.side, games, CHOICE_LUCK).mean()))
     name, best = answers.masters
     return Measure(
