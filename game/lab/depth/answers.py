@@ -3,7 +3,6 @@ has learnt to read the board against them, and the same again once the rivals ha
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -64,12 +63,12 @@ class Study:
         return {seat: self.answers(seat).best.side for seat in SEATS}
 
 
-@dataclass
 class Answers:
     """One seat's."""
 
-    study: Study
-    seat: Seat
+    def __init__(self, study: Study, seat: Seat) -> None:
+        self.study, self.seat = study, seat
+        self._planned: dict[str, Values] = {}
 
     @cached_property
     def search(self) -> Search:
@@ -130,26 +129,25 @@ class Answers:
         marks: Floats = self.study.world.marks(sides, luck, games)[self.seat]
         return marks
 
-    @cached_property
-    def strengths(self) -> dict[str, Values]:
-        """By strength, (planned games,) marks of the planner."""
-        games = self.study.world.effort.planned
-        return {
-            strength: self.marks(self.planner(strength).side, games).astype(np.float64)
-            for strength in STRENGTHS
-        }
+    def planned(self, strength: str) -> Values:
+        """(planned games,) marks of the planner."""
+        if strength not in self._planned:
+            games = self.study.world.effort.planned
+            marks = self.marks(self.planner(strength).side, games)
+            self._planned[strength] = marks.astype(np.float64)
+        return self._planned[strength]
 
     @cached_property
-    def masters(self) -> tuple[str, Values]:
+    def master(self) -> tuple[str, Values]:
         """The best player that there is, and its marks in the first of the games."""
-        games = self.study.world.effort.games
+        games, strongest = self.study.world.effort.games, list(STRENGTHS)[-1]
         found: dict[str, Values] = {
             plan.name: self.marks(plan.side, games).astype(np.float64)
             for plan in (self.reader, self.speaking_reader)
         }
-        strongest = list(STRENGTHS)[-1]
-        found[f"planner-{strongest}"] = self.strengths[strongest]
-        name = max(found, key=lambda name: float(found[name].mean()))
+        found[f"planner-{strongest}"] = self.planned(strongest)
+        fewest = min(marks.size for marks in found.values())
+        name = max(found, key=lambda name: float(found[name][:fewest].mean()))
         return name, found[name]
 
     def over(self, plan: Plan, other: Values) -> Estimated:
@@ -162,7 +160,7 @@ class Answers:
 def dullness(answers: Answers) -> Iterator[Measure]:
     """The best constant order less the best player, and less the default doctrine."""
     plan, seat = answers.constant, answers.seat
-    name, best = answers.masters
+    name, best = answers.master
     yield Measure(
         "dullness: constant over best player",
         seat,
@@ -185,7 +183,7 @@ def dull_plans(answers: Answers, rivals: str) -> Measure:
     games = answers.study.world.effort.games
     plans = (answers.constant, answers.memorised, answers.rule)
     plan = max(plans, key=lambda plan: float(answers.marks(plan.side, games, CHOICE_LUCK).mean()))
-    name, best = answers.masters
+    name, best = answers.master
     return Measure(
         f"dull plans, {rivals}",
         answers.seat,
@@ -202,7 +200,7 @@ def skill(answers: Answers) -> Iterator[Measure]:
         yield Measure(
             f"skill: {above} over {below}",
             answers.seat,
-            Estimated.mean(answers.strengths[above] - answers.strengths[below]),
+            Estimated.mean(answers.planned(above) - answers.planned(below)),
             Goal(low=2.0),
         )
 
