@@ -105,7 +105,7 @@ def _add_depth(commands: Commands) -> None:
         action="extend",
         metavar="MEASURE",
         help="some of: board, stakes, own, dull, alive, contingency, signals, information, "
-        "endings, opposition, skill, day, plans (all)",
+        "worlds, endings, opposition, skill, day, plans (all)",
     )
     add_amount(
         depth, "games", 2000, "whole games for each figure; all else follows from it", least=128

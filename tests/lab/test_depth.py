@@ -22,6 +22,7 @@ from game.lab.depth.ridge import Ridge, Scale, predicted
 from game.lab.depth.sides import Position, play_sides
 from game.lab.depth.situations import Valued, sample_moments, value_deeds
 from game.lab.depth.table import GROUPS
+from game.lab.depth.telling import share_of_pairs
 from game.lab.depth.world import Effort, World
 from game.players.base import Dice, options
 from game.players.library import default_players
@@ -273,6 +274,18 @@ def test_what_the_rules_do_not_have_is_said(world: World) -> None:
         assert rows["information: theory"].found is None
         assert "not in these rules" in rows["information: theory"].note
     assert rows["information: who fired"].found is not None
+
+
+def test_worlds_are_told_apart_by_what_differs_and_by_nothing_else() -> None:
+    """Of two normal laws a width of 1.19 apart, 80 of 100 pairs are ranked rightly."""
+    luck = np.random.default_rng(6)
+    world = luck.random(2000) < 0.5
+    seen = luck.normal(size=(2000, 20))
+    assert share_of_pairs(seen, world).value == pytest.approx(0.5, abs=0.04)
+    seen[:, 3] += 1.19 * world
+    found = share_of_pairs(seen, world)
+    assert found.value == pytest.approx(0.8, abs=0.03)
+    assert found.low < 0.8 < found.high
 
 
 # --- whole games
