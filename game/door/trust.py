@@ -1,6 +1,7 @@
 """How far to trust the model."""
 
 import argparse
+import os
 
 from .options import (
     SEATS,
@@ -104,7 +105,7 @@ def _add_depth(commands: Commands) -> None:
         action="extend",
         metavar="MEASURE",
         help="some of: board, stakes, own, dull, alive, contingency, signals, information, "
-        "endings, opposition, skill, day, plans (all)",
+        "worlds, endings, opposition, skill, day, plans (all)",
     )
     add_amount(
         depth, "games", 2000, "whole games for each figure; all else follows from it", least=128
@@ -122,6 +123,8 @@ def _add_depth(commands: Commands) -> None:
 
 
 def _depth(args: argparse.Namespace) -> int:
+    # The games are spread over threads already: numpy's own would only stand in their way.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from game.lab.depth.world import Effort
     from game.terminal import depth
 

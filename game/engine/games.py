@@ -11,8 +11,8 @@ from game.rules.seats import Seat
 from game.rules.state import Floats, Keys, State
 
 Given = Mapping[int, Mapping[Seat, Choice | Player]]
-"""Orders by turn, counted from 0, and seat: (B,) or, for all games alike, (1,); or who gives them in
-that turn, in place of the seat's player.
+"""Orders by turn, counted from 0, and seat: (B,) or, for all games alike, (1,); or who gives them
+in that turn, in place of the seat's player.
 """
 
 

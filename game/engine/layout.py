@@ -5,6 +5,7 @@ the numbers and tables that they are played by.
 from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
+from math import prod
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -39,7 +40,7 @@ class Rows(NamedTuple):
     @property
     def height(self) -> int:
         """How many rows it has."""
-        return int(np.prod(self.shape))
+        return prod(self.shape)
 
 
 def _kind(dtype: np.dtype[Any]) -> Kind:

@@ -9,12 +9,12 @@ from ..record import DATA
 from .measure import Measure
 from .world import Effort
 
-FOLDER = DATA / "depth"
+FOLDER = DATA
 
 
 def place(scenario: str) -> Path:
     """Where a scenario's figures are kept."""
-    return FOLDER / f"{scenario}.json"
+    return FOLDER / f"depth_{scenario}.json"
 
 
 class Adopted:

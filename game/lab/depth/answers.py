@@ -3,7 +3,6 @@ has learnt to read the board against them, and the same again once the rivals ha
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -64,22 +63,32 @@ class Study:
         return {seat: self.answers(seat).best.side for seat in SEATS}
 
 
-@dataclass
 class Answers:
     """One seat's."""
 
-    study: Study
-    seat: Seat
+    def __init__(self, study: Study, seat: Seat) -> None:
+        self.study, self.seat = study, seat
+        self._planned: dict[str, Values] = {}
 
     @cached_property
-    def dull(self) -> dict[str, Plan]:
-        """The best plan of each kind that needs no thought."""
-        search = Search(self.study.world, self.study.sides, self.seat)
-        return {
-            "constant": search.constant(),
-            "list": search.list_of_deeds(),
-            "rule": search.rule(),
-        }
+    def search(self) -> Search:
+        """For plans that need no thought."""
+        return Search(self.study.world, self.study.sides, self.seat)
+
+    @cached_property
+    def constant(self) -> Plan:
+        """The best constant order."""
+        return self.search.constant()
+
+    @cached_property
+    def memorised(self) -> Plan:
+        """The best list of deeds."""
+        return self.search.list_of_deeds()
+
+    @cached_property
+    def rule(self) -> Plan:
+        """The best rule of one line."""
+        return self.search.rule()
 
     @cached_property
     def reader(self) -> Plan:
@@ -92,7 +101,7 @@ class Answers:
     @cached_property
     def speaking_reader(self) -> Plan:
         """The same, saying what the best constant order says."""
-        said = self.dull["constant"].side[0]
+        said = self.constant.side[0]
         if not isinstance(said, Constant):
             return self.reader
         hands = [player for player in self.reader.side if isinstance(player, DoctrinePlayer)]
@@ -103,7 +112,7 @@ class Answers:
     def best(self) -> Plan:
         """The best that machine code plays: the reader, a list or a rule, or the side as it is."""
         own = Plan("as before", self.study.sides[self.seat])
-        trials = [own, self.reader, self.dull["list"], self.dull["rule"]]
+        trials = [own, self.reader, self.memorised, self.rule]
         games = self.study.world.effort.games // 2
         return max(trials, key=lambda plan: float(self.marks(plan.side, games, CHOICE_LUCK).mean()))
 
@@ -120,26 +129,25 @@ class Answers:
         marks: Floats = self.study.world.marks(sides, luck, games)[self.seat]
         return marks
 
-    @cached_property
-    def strengths(self) -> dict[str, Values]:
-        """By strength, (planned games,) marks of the planner."""
-        games = self.study.world.effort.planned
-        return {
-            strength: self.marks(self.planner(strength).side, games).astype(np.float64)
-            for strength in STRENGTHS
-        }
+    def planned(self, strength: str) -> Values:
+        """(planned games,) marks of the planner."""
+        if strength not in self._planned:
+            games = self.study.world.effort.planned
+            marks = self.marks(self.planner(strength).side, games)
+            self._planned[strength] = marks.astype(np.float64)
+        return self._planned[strength]
 
     @cached_property
-    def masters(self) -> tuple[str, Values]:
+    def master(self) -> tuple[str, Values]:
         """The best player that there is, and its marks in the first of the games."""
-        games = self.study.world.effort.games
+        games, strongest = self.study.world.effort.games, list(STRENGTHS)[-1]
         found: dict[str, Values] = {
             plan.name: self.marks(plan.side, games).astype(np.float64)
             for plan in (self.reader, self.speaking_reader)
         }
-        strongest = list(STRENGTHS)[-1]
-        found[f"planner-{strongest}"] = self.strengths[strongest]
-        name = max(found, key=lambda name: float(found[name].mean()))
+        found[f"planner-{strongest}"] = self.planned(strongest)
+        fewest = min(marks.size for marks in found.values())
+        name = max(found, key=lambda name: float(found[name][:fewest].mean()))
         return name, found[name]
 
     def over(self, plan: Plan, other: Values) -> Estimated:
@@ -151,8 +159,8 @@ class Answers:
 
 def dullness(answers: Answers) -> Iterator[Measure]:
     """The best constant order less the best player, and less the default doctrine."""
-    plan, seat = answers.dull["constant"], answers.seat
-    name, best = answers.masters
+    plan, seat = answers.constant, answers.seat
+    name, best = answers.master
     yield Measure(
         "dullness: constant over best player",
         seat,
@@ -173,9 +181,9 @@ def dullness(answers: Answers) -> Iterator[Measure]:
 def dull_plans(answers: Answers, rivals: str) -> Measure:
     """The best of all dull plans less the best player."""
     games = answers.study.world.effort.games
-    plans = answers.dull.values()
+    plans = (answers.constant, answers.memorised, answers.rule)
     plan = max(plans, key=lambda plan: float(answers.marks(plan.side, games, CHOICE_LUCK).mean()))
-    name, best = answers.masters
+    name, best = answers.master
     return Measure(
         f"dull plans, {rivals}",
         answers.seat,
@@ -192,7 +200,7 @@ def skill(answers: Answers) -> Iterator[Measure]:
         yield Measure(
             f"skill: {above} over {below}",
             answers.seat,
-            Estimated.mean(answers.strengths[above] - answers.strengths[below]),
+            Estimated.mean(answers.planned(above) - answers.planned(below)),
             Goal(low=2.0),
         )
 

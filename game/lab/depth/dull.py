@@ -4,26 +4,21 @@ Each search looks at few games and keeps the best; what it found is then valued 
 that the luck of the search does not count.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple, TypeVar
 
-from game.content.doctrine import DEED_FEATURES
 from game.players.doctrine import DoctrinePlayer
 from game.rules.rulebook import NO_SEAT
 from game.rules.seats import Seat
 
-from .plans import Constant, Saying, preferring, ruled, whispers_of, words_of
+from .plans import CONDITIONS, Constant, Saying, preferring, ruled, whispers_of, words_of
 from .saying import RUNGS
 from .sides import Side, Sides, all_along
 from .world import World
 
 PROMISING = 3
-"""Of all deeds, how many are looked at further."""
+"""Of all deeds, how many a rule falls back on in the search."""
 SEARCH_LUCK = 50_000
-CONDITIONS = tuple(name for name in DEED_FEATURES if name != "base")
-"""What a one-line rule may ask."""
-
-
 Trial = TypeVar("Trial")
 
 
@@ -34,6 +29,14 @@ class Plan(NamedTuple):
     side: Side
 
 
+class _Order(NamedTuple):
+    """The same in every turn; None leaves it to the voice."""
+
+    deed: int
+    word: tuple[int, int, int] | None = None
+    whisper: tuple[int, int] | None = None
+
+
 class Search:
     """Looks for a seat's dull plans against given rivals."""
 
@@ -42,23 +45,26 @@ class Search:
         self._voice: DoctrinePlayer = world.schools[seat][0]
         self._book = world.setting.rulebook
         self._ids = [deed.id for deed in self._book.deeds[seat]]
-        ranked = sorted(range(len(self._ids)), key=lambda deed: -self._mark(self._steady([deed])))
-        self._ranked = ranked
+        deeds = range(len(self._ids))
+        self._ranked = sorted(deeds, key=lambda deed: -self._mark(self._steady(_Order(deed))))
 
     def constant(self) -> Plan:
-        """The best constant order: a deed, a word, a message, the same in every turn."""
-        deeds = [self._steady([deed]) for deed in self._ranked[:PROMISING]]
-        sayings = [Saying()] + [
-            Saying(word=word) for word in words_of(self._book, self._seat, RUNGS)
-        ]
-        trials = ((side, saying) for side in deeds for saying in sayings)
-        side, saying = self._best(trials, lambda trial: self._said(*trial))
-        whispers = [saying] + [
-            Saying(saying.word, whisper) for whisper in whispers_of(self._book, self._seat)
-        ]
-        saying = self._best(whispers, lambda trial: self._said(side, trial))
-        deed = self._ranked[deeds.index(side)]
-        return Plan(f"{self._ids[deed]}{self._told(saying)}", self._said(side, saying))
+        """The best constant order: a deed, a word, a message, the same in every turn; one after the
+        other is sought for as long as that helps.
+        """
+        book = self._book
+        tried: dict[str, list[Any]] = {
+            "word": [None, *words_of(book, self._seat, RUNGS)],
+            "whisper": [None, *whispers_of(book, self._seat)],
+            "deed": self._ranked,
+        }
+        order, before = _Order(self._ranked[0]), None
+        while order != before:
+            before = order
+            for part, options in tried.items():
+                trials = [order._replace(**{part: option}) for option in options]
+                order = self._best(trials, self._steady)
+        return Plan(self._told(order), self._steady(order))
 
     def list_of_deeds(self) -> Plan:
         """A deed for each turn, learnt by heart: from the best constant deed, one turn after the
@@ -93,29 +99,25 @@ class Search:
         name = f"if {feature}: {self._ids[then]}, else {self._ids[otherwise]}"
         return Plan(name, self._ruled(feature, then, otherwise))
 
-    def _steady(self, deeds: list[int]) -> Side:
-        return all_along(self._world.setting, preferring(self._voice, self._book, deeds))
-
-    def _said(self, side: Side, saying: Saying) -> Side:
-        if saying == Saying():
-            return side
-        doctrine = side[0]
-        assert isinstance(doctrine, DoctrinePlayer)
-        return all_along(self._world.setting, Constant(doctrine, saying))
+    def _steady(self, order: _Order) -> Side:
+        doctrine = preferring(self._voice, self._book, [order.deed])
+        silent = order.word is None and order.whisper is None
+        said = doctrine if silent else Constant(doctrine, Saying(order.word, order.whisper))
+        return all_along(self._world.setting, said)
 
     def _ruled(self, feature: str, then: int, otherwise: int) -> Side:
         player = ruled(self._voice, self._book, feature, then, otherwise)
         return all_along(self._world.setting, player)
 
-    def _told(self, saying: Saying) -> str:
-        book, told = self._book, ""
-        if saying.word is not None:
-            word, to, rung = saying.word
+    def _told(self, order: _Order) -> str:
+        book, told = self._book, self._ids[order.deed]
+        if order.word is not None:
+            word, to, rung = order.word
             told += f", {book.words[word].id}"
             told += "" if to == NO_SEAT else f" {Seat(to).name}"
             told += f" {rung}" if rung else ""
-        if saying.whisper is not None:
-            whisper, to = saying.whisper
+        if order.whisper is not None:
+            whisper, to = order.whisper
             told += f", {book.whispers[whisper].id}"
             told += "" if to == NO_SEAT else f">{Seat(to).name}"
         return told
@@ -127,8 +129,3 @@ class Search:
 
     def _best(self, trials: Iterable[Trial], side: Callable[[Trial], Side]) -> Trial:
         return max(trials, key=lambda trial: self._mark(side(trial)))
-
-
-def named(plans: Mapping[str, Plan]) -> str:
-    """Several plans in a row, for a note."""
-    return "; ".join(f"{kind}: {plan.name}" for kind, plan in plans.items())

@@ -25,24 +25,32 @@ LEARNT: tuple[str, ...] = (
     *SHARES,
 )
 """The features that a plan's deeds are weighed by, "base" the first."""
+CONDITIONS = tuple(name for name in DEED_FEATURES if name != "base")
+"""What a one-line rule may ask."""
+UNASKED = ("base",)
+"""All that is weighed by a plan that asks nothing."""
 DECISIVE = 60.0
 """Of a utility times the temper: with so much less than the best, nothing is ever chosen."""
 
 
 def weighed(
-    voice: DoctrinePlayer, book: Rulebook, weights: Mapping[int, Weights]
+    voice: DoctrinePlayer,
+    book: Rulebook,
+    weights: Mapping[int, Weights],
+    features: Sequence[str] = LEARNT,
 ) -> DoctrinePlayer:
     """A doctrine that weighs its deeds by features alone, and always takes the best.
 
     Args:
         voice: whose words and messages go with its deeds.
         book: the rules.
-        weights: by deed, what it is worth by `LEARNT` features; a deed that is left out is worth 0.
+        weights: by deed, what it is worth by features; a deed that is left out is worth 0.
+        features: all that may be weighed; plans with the same ones share their machine code.
     """
     doctrine = voice.doctrine
     sharp = DECISIVE / max(doctrine.temper, 0.1)
     rows = {
-        deed.id: {name: weights.get(index, {}).get(name, 0.0) * sharp for name in LEARNT}
+        deed.id: {name: weights.get(index, {}).get(name, 0.0) * sharp for name in features}
         for index, deed in enumerate(book.deeds[doctrine.seat])
     }
     blank: Any = _blank(doctrine)
@@ -67,12 +75,12 @@ def preferring(voice: DoctrinePlayer, book: Rulebook, deeds: Sequence[int]) -> D
     """Does the first of these deeds that is legal, else holds; in every turn alike."""
     ranked = [*deeds, 0]
     worth = {deed: {"base": 2.0 * (len(ranked) - place)} for place, deed in enumerate(ranked)}
-    return weighed(voice, book, {0: worth[0]} | worth)
+    return weighed(voice, book, worth, UNASKED)
 
 
 def at_random(voice: DoctrinePlayer, book: Rulebook) -> DoctrinePlayer:
     """Does any legal deed alike."""
-    return weighed(voice, book, {})
+    return weighed(voice, book, {}, UNASKED)
 
 
 def ruled(
@@ -86,7 +94,7 @@ def ruled(
     worth[otherwise] = {"base": 1.0}
     # Twice the half at which it tips; a feature is 0 or 1, or a share.
     worth[then] = {"base": 1.0 - 40.0, feature: 80.0}
-    return weighed(voice, book, worth)
+    return weighed(voice, book, worth, ("base", *CONDITIONS))
 
 
 @dataclass(frozen=True, slots=True)

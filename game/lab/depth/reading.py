@@ -2,6 +2,8 @@
 hangs on a decision, which options are alive, and whether force is contingent.
 """
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -75,10 +77,12 @@ def liveness(kind: str, seat: Seat, shares: dict[str, float]) -> Measure:
         shares: by option, of the situations in which it is legal, those in which it is best.
     """
     alive = sum(share >= ALIVE for share in shares.values())
-    value = alive / len(shares) if shares else float("nan")
+    value = alive / len(shares) if shares else math.nan
     ranked = sorted(shares.items(), key=lambda row: -row[1])
     told = ", ".join(f"{name} {100 * share:.0f}" for name, share in ranked)
-    return Measure(f"liveness: {kind}s", seat, Estimated(value, value, value), Goal(low=1.0), told)
+    return Measure(
+        f"liveness: {kind}s", seat, Estimated(value, math.nan, math.nan), Goal(low=1.0), told
+    )
 
 
 def commonest(judged: Judged, names: list[str]) -> Measure:
@@ -109,18 +113,14 @@ def contingency(world: World, judged: Judged) -> list[Measure]:
         told = clear[:, strikes] & may
         found = _share(told.sum(axis=1), may.sum(axis=1), valued.game)
         note = ", ".join(
-            f"{deeds[k].id} {told[:, i].sum() / max(may[:, i].sum(), 1):.2f} "
-            f"(really {_mean(change[told[:, i], k]):+.2f})"
+            f"{deeds[k].id} {told[:, i].sum() / max(may[:, i].sum(), 1):.2f}"
+            + (f" (there really {change[told[:, i], k].mean():+.2f})" if told[:, i].any() else "")
             for i, k in enumerate(strikes)
         )
         rows.append(
             Measure(f"contingency: {name} attacks", valued.seat, found, Goal(low=0.1), note)
         )
     return rows
-
-
-def _mean(values: Values) -> float:
-    return float(values.mean()) if values.size else float("nan")
 
 
 def _share(

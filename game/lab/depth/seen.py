@@ -15,8 +15,7 @@ Values = NDArray[np.float64]
 
 
 def seen_by(setting: Setting, seen: Observation) -> Values:
-    """(B, n) everything in an Observation: figures as they are, codes as one column for each; and
-    what its screens work out of it.
+    """(B, n) everything in an Observation: figures as they are, codes as one column for each.
 
     Args:
         setting: the scenario's rules.

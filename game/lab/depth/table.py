@@ -9,6 +9,7 @@ from .knowing import information
 from .measure import Measure
 from .reading import board_value, commonest, contingency, liveness, shares_best, stakes
 from .saying import DeedsChosen, best_by_name, threats, value_whispers, value_words
+from .telling import telling
 from .whole import ENDING_LUCK, Ends, by_the_day, opposition, own_shares
 from .world import World
 
@@ -68,6 +69,11 @@ def _information(study: Study, seats: Seats) -> Rows:
         yield from information(study, seat)
 
 
+def _worlds(study: Study, seats: Seats) -> Rows:
+    for seat in seats:
+        yield from telling(study.world, seat)
+
+
 def _endings(study: Study, _seats: Seats) -> Rows:
     yield from Ends(study.world).rows()
 
@@ -107,6 +113,7 @@ GROUPS: dict[str, Callable[[Study, Seats], Rows]] = {
     "contingency": _contingency,
     "signals": _signals,
     "information": _information,
+    "worlds": _worlds,
     "endings": _endings,
     "opposition": _opposition,
     "skill": _skill,

@@ -102,7 +102,8 @@ class Ends:
             count = int((self._endings(sides, ENDING_LUCK + 2, games) == ending).sum())
             low, high = exact(count, games)
             found = Estimated(count / games, low, high)
-            yield Measure(f"endings: {names[ending]} by a plan", None, found, Goal(low=0.25), plan)
+            note = plan if count else "no plan of one seat was found"
+            yield Measure(f"endings: {names[ending]} by a plan", None, found, Goal(low=0.25), note)
 
     def _endings(self, sides: Sides, seed: int, games: int) -> Codes:
         """(games,) numbers of `Ending`."""
