@@ -35,7 +35,7 @@ from game.views.theory_belief import ATTACKS, DEED, KILLED, Evidence, TheoryBeli
 
 from .beliefs import imagine, recalled
 
-FUTURES = 256
+FUTURES = 128
 """Games played on under each theory."""
 _LEAST_ODDS = 0.02
 """Of a rival's choice: people do what no doctrine would."""
