@@ -12,6 +12,8 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from game import __version__
 from game.content.lens import BALANCED, Lens, lens_ids, load_lens
 from game.content.problems import ContentError
@@ -31,12 +33,16 @@ from game.views.forecasts import scores
 from game.views.names import CAUSE_NAMES, sentence
 from game.views.played import PlayedGame
 from game.views.public import public_picture
+from game.views.secrets import revealed_agendas, revealed_theory
 from game.views.signals import Tally, signals, tallies
 
 from .table import Table
 from .texts import t
 
-STEPS = ("saw", "predicted", "fired", "world", "acts", "words", "decisive", "luck", "questions")
+STEPS = (
+    *("saw", "predicted", "fired", "wanted", "world", "acts", "words", "decisive", "luck"),
+    "questions",
+)
 """The steps, in the order in which the host turns them."""
 BEATS = 2
 """Of each step: first what is asked, then what is shown."""
@@ -63,7 +69,7 @@ class Debrief:
     """By step."""
     lenses: tuple[str, ...]
     world: str
-    """The theory that the game was played by."""
+    """The theory that held in the game."""
     acts: tuple[Act, ...]
     questions: tuple[str, ...]
     report: str
@@ -91,7 +97,8 @@ def debrief_of(path: Path) -> Debrief:
                 "saw": tuple(_saw(match)),
                 "predicted": tuple(_predicted(game)),
                 "fired": tuple(_fired(game)),
-                "world": tuple(Row(lens.name, (lens.claim,)) for lens in findings.lenses),
+                "wanted": tuple(_wanted(game)),
+                "world": tuple(_worlds(game, findings)),
                 "words": tuple(_words(game)),
                 "decisive": tuple(_decisive(decisive)),
                 "luck": tuple(
@@ -99,11 +106,37 @@ def debrief_of(path: Path) -> Debrief:
                 ),
             },
             lenses=tuple(lens.name for lens in findings.lenses),
-            world=lens_name(game.lens),
+            world=_world(game),
             acts=front.acts,
             questions=front.questions,
             report=page(Subject(game, findings), None, __version__),
         )
+
+
+def _world(game: PlayedGame) -> str:
+    """The theory that was drawn; where none was, that of the lens that the game was played by."""
+    if game.scenario.setting.theory_odds is None:
+        return lens_name(game.lens)
+    return revealed_theory(game.scenario, game.final).name
+
+
+def _worlds(game: PlayedGame, findings: Findings) -> Iterator[Row]:
+    """The worlds that it might have been."""
+    setting = game.scenario.setting
+    if setting.theory_odds is None:
+        yield from (Row(lens.name, (lens.claim,)) for lens in findings.lenses)
+        return
+    for theory, odds in zip(
+        setting.rulebook.theories, np.diff(setting.theory_odds, prepend=0), strict=True
+    ):
+        if odds > 0:
+            yield Row(theory.name, (theory.sentence,))
+
+
+def _wanted(game: PlayedGame) -> Iterator[Row]:
+    """What each seat wanted most, in secret."""
+    for seat, agenda in revealed_agendas(game.scenario, game.final).items():
+        yield Row(t(f"seats.{seat.name}"), (agenda.name, agenda.text))
 
 
 def _findings(game: PlayedGame, lenses: list[Lens]) -> Findings:

@@ -9,11 +9,12 @@ from typing import Any
 
 from game.content.load import load_scenario
 from game.content.scenario import Scenario
-from game.rules.rulebook import Deed, Whisper, Word
+from game.rules.rulebook import Agenda, Deed, MarkPart, Whisper, Word
 from game.rules.seats import SEATS, Rung, Seat
 from game.views.handbook.amounts import change, label
 from game.views.handbook.reference import reference
 from game.views.names import rung_name
+from game.views.secrets import has_secret
 from game.views.summary import day
 
 from .faults import ClassroomFault
@@ -105,6 +106,9 @@ def papers(scenario: Scenario) -> Iterator[tuple[str, str, str]]:
             words=own.words,
             whispers=own.whispers,
         )
+    if secret := [seat for seat in SEATS if has_secret(scenario, seat)]:
+        cards = _cards(scenario, secret)
+        yield _made(scenario, "agendas", t("print.agendas"), "agendas", cards=cards)
     yield _made(scenario, "map", t("print.map"), "map", places=_places(scenario))
     yield _made(scenario, "ladder", t("briefing.ladder"), "ladder")
     if scenario.injects:
@@ -125,15 +129,25 @@ def _made(
 
 
 def _role(scenario: Scenario, seat: Seat) -> dict[str, Any]:
-    own = codes(scenario, seat).deeds
+    own, book = codes(scenario, seat).deeds, scenario.setting.rulebook
     middle = (len(own) + 1) // 2
     return {
         "seat": seat,
         "role": scenario.roles[seat],
-        "marks": [part for part in scenario.setting.rulebook.marks if part.seat is seat],
+        "marks": () if has_secret(scenario, seat) else book.objectives(seat, 0),
         "halves": (own[:middle], own[middle:]),
         "span": f"{day(scenario.turns[0].date)} – {day(scenario.end)}",
     }
+
+
+def _cards(scenario: Scenario, seats: Sequence[Seat]) -> list[tuple[Agenda, list[MarkPart]]]:
+    """Each agenda that one of these seats may have, and what its mark is made of then."""
+    book = scenario.setting.rulebook
+    return [
+        (agenda, list(book.objectives(seat, number)))
+        for seat in seats
+        for number, agenda in enumerate(book.agendas[seat])
+    ]
 
 
 def _places(scenario: Scenario) -> list[tuple[Any, int, int, bool]]:

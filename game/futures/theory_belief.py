@@ -16,10 +16,12 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from game.content.scenario import Scenario
 from game.engine.play import play_on
 from game.players.base import Choice, Dice, Options, choice_of, options
 from game.players.doctrine import DoctrinePlayer
 from game.players.features import Features
+from game.players.library import default_players
 from game.players.quantal import probabilities
 from game.players.utility import total
 from game.rules.luck import imagined_keys
@@ -33,7 +35,7 @@ from game.views.theory_belief import ATTACKS, DEED, KILLED, Evidence, TheoryBeli
 
 from .beliefs import imagine, recalled
 
-FUTURES = 512
+FUTURES = 128
 """Games played on under each theory."""
 _LEAST_ODDS = 0.02
 """Of a rival's choice: people do what no doctrine would."""
@@ -83,13 +85,30 @@ def glances(setting: Setting, seat: Seat, turns: Sequence[Adjudicated], now: Sta
         now: what stands after the last of them.
     """
     found, outcome = [], None
-    later = [*(turn.before for turn in turns[1:]), now]
-    for turn, after in zip(turns, later, strict=True):
+    for turn, after in zip(turns, [*(turn.before for turn in turns), now][1:], strict=True):
         before = observe(setting, turn.before, outcome, seat)
         outcome = turn.outcome
         seen = observe(setting, after, outcome, seat)
         found.append(Glance(before, choice_of(turn.orders, seat), seen))
     return found
+
+
+def staff_belief(
+    scenario: Scenario, seen: Sequence[Glance], dice: Dice, futures: int = FUTURES
+) -> TheoryBelief:
+    """What a seat's staff believes after the turns that it has seen; it takes the scenario's own
+    doctrines for the others, whoever plays them.
+    """
+    return staff_beliefs(scenario, seen, dice, futures)[-1]
+
+
+def staff_beliefs(
+    scenario: Scenario, seen: Sequence[Glance], dice: Dice, futures: int = FUTURES
+) -> list[TheoryBelief]:
+    """As `theory_beliefs`, with the scenario's own doctrines."""
+    usual = default_players(scenario).items()
+    rollout = {seat: who for seat, who in usual if isinstance(who, DoctrinePlayer)}
+    return theory_beliefs(scenario.setting, rollout, seen, dice, futures)
 
 
 def theory_beliefs(

@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from game.futures.inquiry import Findings
+from game.futures.theory_belief import glances, staff_beliefs
+from game.players.base import Dice
 from game.rules.seats import SEATS, Seat
 from game.views.beliefs import attacks_judged, estimates
 from game.views.deterrence import ledger_over_time
 from game.views.forecasts import Forecast, forecasts, scores
 from game.views.names import CAUSE_NAMES, RUNG_NAMES
 from game.views.played import PlayedGame
+from game.views.secrets import revealed_agendas, revealed_theory
 from game.views.signals import Verdict, signals, tallies
 from game.views.summary import parting, put_in, summary, the_dead
+from game.views.theory_belief import moved
 from game.views.timeline import history, ladder, prelude, timeline
 
 from . import pictures
@@ -39,6 +43,16 @@ class Subject:
 
     game: PlayedGame
     findings: Findings
+
+
+class TheoryTold(NamedTuple):
+    """What one seat's staff could believe about the theories."""
+
+    seat: Seat
+    shares: list[float]
+    """That it gave to the truth, before the first turn and after every one."""
+    moved: list[str]
+    """What told it most."""
 
 
 def context(subject: Subject, beside: PlayedGame | None, version: str) -> dict[str, Any]:
@@ -76,6 +90,9 @@ def context(subject: Subject, beside: PlayedGame | None, version: str) -> dict[s
         "measured": measured(findings),
         "dead": the_dead(game),
         "beside_dead": None if beside is None else the_dead(beside),
+        "world": revealed_theory(scenario, game.final),
+        "agendas": revealed_agendas(scenario, game.final),
+        "theory_beliefs": _theory_beliefs(game),
         "attacks": game.happened("attacks"),
         "beside_attacks": None if beside is None else beside.happened("attacks"),
         "put_in": _put_in(game, beside),
@@ -104,6 +121,20 @@ def context(subject: Subject, beside: PlayedGame | None, version: str) -> dict[s
         "seat_pages": seat_pages(game, told),
         "source_numbers": scenario.source_numbers(),
     }
+
+
+def _theory_beliefs(game: PlayedGame) -> list[TheoryTold]:
+    """What each seat's staff could believe about the theories; none where nothing was drawn."""
+    if game.scenario.setting.theory_odds is None:
+        return []
+    setting, truth = game.scenario.setting, int(game.final.theory[0])
+    found = []
+    for seat in SEATS:
+        seen = glances(setting, seat, game.turns, game.final)
+        beliefs = staff_beliefs(game.scenario, seen, Dice.of(game.opening, seat))
+        shares = [belief.shares[truth] for belief in beliefs]
+        found.append(TheoryTold(seat, shares, moved(game.scenario, beliefs[-1], seat)))
+    return found
 
 
 def _ending(game: PlayedGame) -> str:

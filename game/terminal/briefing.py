@@ -24,9 +24,11 @@ from game.views.situation import (
     situation,
     suspicion,
 )
+from game.views.theory_belief import believed
 
 from .casting import SEAT_HEADINGS, SEAT_LABELS
 from .console import Console
+from .estimate import belief_about_theories
 from .tables import table
 
 
@@ -201,6 +203,8 @@ def _ledger(console: Console, match: Match, observation: Observation) -> None:
             console.say(line)
     if attack := attack_in_question(match.scenario, _learnt(match, observation.seat)):
         console.say(suspicion(observation, attack=attack))
+    if told := believed(match.scenario, belief_about_theories(match, observation.seat)):
+        console.say(told)
 
 
 def _ledger_row(row: LedgerRow) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from game.session.match import Match
 from game.views.happenings import happenings, spoken, whispered
 from game.views.names import CAPITALS, listed, number, rung_name, sentence
 from game.views.played import Turn
+from game.views.secrets import revealed_agendas, revealed_theory
 from game.views.situation import mark_sheet, total_mark
 from game.views.timeline import history
 
@@ -44,6 +45,7 @@ def debrief(console: Console, match: Match, command: str) -> None:
     turns, of = int(match.state.ended_turn[0]), len(scenario.turns)
     console.say(text.sentence)
     console.aside(f"The game lasted {number(turns)} of {number(of)} turns.")
+    secrets(console, scenario, match.state)
     mark_tables(console, scenario, match.state, match.people)
     console.heading("To talk about")
     console.bullets(scenario.questions[:QUESTIONS])
@@ -52,6 +54,16 @@ def debrief(console: Console, match: Match, command: str) -> None:
         f"The seed of this game is {match.seed}. Whoever starts with it has the same luck; what "
         f"comes of it depends on the orders. To give the game to a friend:\n{command}"
     )
+
+
+def secrets(console: Console, scenario: Scenario, state: State) -> None:
+    """What the game kept secret: the theory that held, and what each seat wanted most."""
+    theory = revealed_theory(scenario, state)
+    console.heading(f"The world of this game: {theory.name.lower()}")
+    console.say(theory.sentence)
+    if wanted := revealed_agendas(scenario, state):
+        console.heading("What each wanted most, in secret")
+        console.figures((SEAT_HEADINGS[seat], agenda.name) for seat, agenda in wanted.items())
 
 
 def mark_tables(

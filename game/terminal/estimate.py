@@ -2,12 +2,14 @@
 
 from game.futures.cast import cast
 from game.futures.plan import Forecast, staff_estimate
+from game.futures.theory_belief import glances, staff_belief
 from game.players.base import Dice
 from game.rules.seats import Seat
 from game.session.match import Match
 from game.views.effects import Range
 from game.views.names import counted
 from game.views.phrasebook import with_error
+from game.views.theory_belief import TheoryBelief, believed, moved
 
 from .console import Console
 from .tables import table
@@ -17,6 +19,15 @@ FUTURES = 300
 TURNS = 6
 """As far as the staff looks ahead."""
 _MEASURES = ("attacks", "us_dead", "highest_rung", "mark")
+
+
+def belief_about_theories(match: Match, seat: Seat) -> TheoryBelief:
+    """What a seat's staff believes about the theories now."""
+    setting, played = match.scenario.setting, match.played
+    dice = Dice.of(match.state, seat)
+    if setting.theory_odds is None:
+        played = []
+    return staff_belief(match.scenario, glances(setting, seat, played, match.state), dice)
 
 
 def forecasts(match: Match, seat: Seat) -> list[Forecast]:
@@ -53,6 +64,10 @@ def estimate_page(console: Console, match: Match, seat: Seat) -> None:
             ],
         )
     )
+    belief = belief_about_theories(match, seat)
+    if told := believed(match.scenario, belief):
+        console.say(told)
+        console.bullets(moved(match.scenario, belief, seat))
     console.aside("Deeds whose marks lie less than three errors apart can hardly be told apart.")
     console.gap()
 

@@ -3,7 +3,7 @@
 from game.content.scenario import Scenario
 from game.rules.observe import Observation
 from game.rules.rulebook import Agenda, MarkPart, Theory
-from game.rules.seats import Seat
+from game.rules.seats import SEATS, Seat
 from game.rules.state import State
 
 
@@ -25,6 +25,15 @@ def has_secret(scenario: Scenario, seat: Seat) -> bool:
 def revealed_agenda(scenario: Scenario, state: State, seat: Seat, game: int = 0) -> Agenda:
     """What a seat wanted most: for the debrief."""
     return scenario.setting.rulebook.agendas[seat][int(state.agenda[seat, game])]
+
+
+def revealed_agendas(scenario: Scenario, state: State, game: int = 0) -> dict[Seat, Agenda]:
+    """What each seat wanted most, of those that might have wanted something else."""
+    return {
+        seat: revealed_agenda(scenario, state, seat, game)
+        for seat in SEATS
+        if has_secret(scenario, seat)
+    }
 
 
 def revealed_theory(scenario: Scenario, state: State, game: int = 0) -> Theory:

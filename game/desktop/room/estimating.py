@@ -1,17 +1,24 @@
 """The staff estimate, made in a process of its own: quick first, then finer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from game.content.scenario import Scenario
 from game.futures.cast import cast
 from game.futures.plan import Forecast, staff_estimate
+from game.futures.theory_belief import Glance, staff_belief
 from game.players.base import Dice, Options
 from game.rules.observe import Observation
+from game.views.theory_belief import TheoryBelief
 
 ROUNDS = (40, 150, 400)
 """Futures imagined for each deed, in one round after the other."""
 TURNS = 6
 """As far as the staff looks ahead."""
+
+
+def believe(scenario: Scenario, seen: Sequence[Glance], dice: Dice) -> Iterator[TheoryBelief]:
+    """What the seat's staff believes about the theories, once."""
+    yield staff_belief(scenario, seen, dice)
 
 
 def estimate(

@@ -210,7 +210,7 @@ class RoomLayout:
             chosen = desk.ordering.draft.order.deed
             panel = StaffPanel(self._app, seen, desk.staff, self._pick_deed).build(chosen)
         elif leaf == "ledger":
-            panel = LedgerPanel(self._app, seen).build()
+            panel = LedgerPanel(self._app, seen, desk.staff.belief).build()
         elif leaf == "intelligence":
             panel = intelligence(seen)
         elif leaf == "figures":

@@ -14,6 +14,7 @@ from game.views.handbook.amounts import label
 from game.views.names import CAPITALS, SEAT_NAMES, SEAT_TITLES, counted, rung_name, sentence
 from game.views.phrasebook import share
 from game.views.situation import LedgerRow, ledger
+from game.views.theory_belief import TheoryBelief, believed, moved
 
 from .. import overlays
 from ..app import App
@@ -33,8 +34,9 @@ PARTS = ("credible", "spared", "feared", "anger")
 class LedgerPanel:
     """Builds the leaf with a card for each rival."""
 
-    def __init__(self, app: App, seen: Seen) -> None:
-        self._app, self._seen = app, seen
+    def __init__(self, app: App, seen: Seen, belief: TheoryBelief | None = None) -> None:
+        """`belief` is the staff's about the theories, once it is worked out."""
+        self._app, self._seen, self._belief = app, seen, belief
         self._deals = standing(seen.scenario.setting.rulebook, seen.now)
 
     def build(self) -> Widget:
@@ -43,8 +45,19 @@ class LedgerPanel:
         before = ledger(self._seen.before) if self._seen.before else [None] * len(rows)
         cards: list[Widget] = [Text(t("room.ledger_note"), "small", "quiet")]
         cards += [self._card(row, old) for row, old in zip(rows, before, strict=True)]
+        cards += self._about_theories()
         body = Padded(Column(cards, gap=10), right=6, bottom=8)
         return Column([Scroll(body, key="ledger")], grow=1)
+
+    def _about_theories(self) -> list[Widget]:
+        """What the staff believes about the theories, and what moved it most."""
+        scenario, belief = self._seen.scenario, self._belief
+        if belief is None or not (told := believed(scenario, belief)):
+            return []
+        lines: list[Widget] = [Text(t("room.theories"), "subhead"), Text(told)]
+        if why := moved(scenario, belief, self._seen.seat):
+            lines += [Text(t("room.theories_why"), "small", "quiet"), points(why)]
+        return [Panel(Column(lines, gap=6), pad=12, key="theories")]
 
     def open(self, rival: Seat) -> None:
         """Opens the parts of the figures about one rival."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 
+from game.futures.theory_belief import Glance, glances
 from game.players.base import Options
 from game.rules.account import Account, account
 from game.rules.observe import Observation, observe
@@ -46,6 +47,12 @@ class Seen:
             return None
         earlier = played[-2].outcome if len(played) > 1 else None
         return observe(self.scenario.setting, played[-1].before, earlier, self.seat)
+
+    @cached_property
+    def glances(self) -> list[Glance]:
+        """What it saw of each turn, for its staff to judge the theories by."""
+        match = self.match
+        return glances(self.scenario.setting, self.seat, match.played, match.state)
 
     @cached_property
     def news(self) -> tuple[tuple[NewsItem, ...], ...]:

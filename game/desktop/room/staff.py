@@ -10,6 +10,7 @@ from game.players.base import Dice
 from game.views.effects import Range
 from game.views.names import counted
 from game.views.phrasebook import with_error
+from game.views.theory_belief import TheoryBelief
 
 from ..app import App
 from ..legend import of_distributions
@@ -21,11 +22,12 @@ from ..widgets.choice import Choice
 from ..widgets.scroll import Scroll
 from ..widgets.table import Head, table
 from ..widgets.text import Text
-from .estimating import ROUNDS, TURNS, estimate
+from .estimating import ROUNDS, TURNS, believe, estimate
 from .seen import Seen
 
 MEASURES = ("attacks", "us_dead", "highest_rung", "mark")
 JOB = "staff estimate"
+BELIEF = "staff belief"
 BARS = 24
 """Bars of a distribution at the most."""
 
@@ -43,6 +45,8 @@ class Staff:
     failed: str = ""
     asked_for: tuple[int, int] | None = None
     """The seat and the turn that it is for."""
+    belief: TheoryBelief | None = None
+    """About the theories; None while it is being worked out."""
 
     def ask(self, app: App, seen: Seen) -> None:
         """Has it made, unless it is under way or done."""
@@ -50,6 +54,11 @@ class Staff:
         if self.asked_for == wanted or not app.settings.estimate:
             return
         self.asked_for, self.futures, self.forecasts, self.failed = wanted, 0, [], ""
+        self.belief = None
+
+        def believed(value: TheoryBelief) -> None:
+            self.belief = value
+            app.rebuild()
 
         def part(value: tuple[int, list[Forecast]]) -> None:
             self.take(value, wanted)
@@ -60,6 +69,8 @@ class Staff:
             app.rebuild()
 
         dice = Dice.of(seen.match.state, seen.seat)
+        if seen.scenario.setting.theory_odds is not None:
+            app.worker.submit(BELIEF, believe, seen.scenario, seen.glances, dice, part=believed)
         app.worker.submit(
             JOB, estimate, seen.scenario, seen.now, seen.options, dice, part=part, failed=failed
         )
@@ -71,6 +82,7 @@ class Staff:
 
     def drop(self, app: App) -> None:
         """Has it made no further: the seat has left its desk. What is whole is kept."""
+        app.worker.cancel(BELIEF)
         app.worker.cancel(JOB)
         if self.futures < ROUNDS[-1]:
             self.asked_for = None

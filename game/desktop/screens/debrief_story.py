@@ -11,6 +11,7 @@ from game.rules.seats import SEATS, Seat
 from game.views.called import lens_name
 from game.views.names import CAPITALS, SEAT_TITLES, rung_name, sentence
 from game.views.played import PlayedGame
+from game.views.secrets import revealed_agendas, revealed_theory
 from game.views.signals import signals
 from game.views.summary import put_in, summary, the_dead
 from game.views.timeline import HistoryTurn, TimelineTurn, history, timeline
@@ -36,6 +37,12 @@ def story(game: PlayedGame) -> list[Widget]:
         parts.append(
             Panel(Text(text.name, "heading"), edge="accent")  # the story has its sentence
         )
+    theory = revealed_theory(game.scenario, game.final)
+    world: list[Widget] = [Text(theory.sentence)]
+    for seat, agenda in revealed_agendas(game.scenario, game.final).items():
+        wanted = t("debrief.story.agenda", seat=sentence(CAPITALS[seat])[:-1], agenda=agenda.name)
+        world.append(Row([SeatIcon(seat), Text(wanted, grow=1)]))
+    parts.append(section(t("debrief.story.world", theory=theory.name), *world))
     parts.append(Column([Text(told) for told in summary(game)], gap=12))
     parts.append(section(t("debrief.story.line"), line(game)))
     dead = [(who, f"{count:,}") for who, count in the_dead(game) if count]

@@ -1,0 +1,150 @@
+"""The staff's belief over the theories: by Bayes' rule, from what the seat saw, and no more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from game.engine import play as engine
+from game.futures.theory_belief import glances, staff_beliefs
+from game.players.base import Dice, decide_all
+from game.players.library import default_players
+from game.rules.luck import game_keys
+from game.rules.orders import Orders
+from game.rules.outcome import Outcome
+from game.rules.resolve import PHASES, resolve
+from game.rules.seats import SEATS, Seat
+from game.rules.setting import Setting
+from game.rules.state import State
+from game.views.theory_belief import ATTACKS, TheoryBelief, believed, moved
+from tests.common import scenario, unlocked
+
+FEW = 48
+DETERS, PROVOKES = 1, 2
+
+
+@dataclass
+class Turn:
+    before: State
+    orders: Orders
+    outcome: Outcome
+
+
+@pytest.fixture(autouse=True)
+def plainly() -> None:
+    """Some of these change the phases, which compiled code does not know of."""
+    engine.use_plain()
+
+
+def played(setting: Setting, turns: int = 3, seed: int = 5) -> tuple[list[Turn], State]:
+    read = scenario("the_article")
+    players = default_players(read)
+    state, outcome, found = setting.open_games(game_keys(seed, range(1))), None, []
+    for _ in range(turns):
+        orders = decide_all(players, setting, state, outcome)
+        after, outcome = resolve(setting, state, orders, checked=True)
+        found.append(Turn(state, orders, outcome))
+        state = after
+    return found, state
+
+
+def beliefs(
+    seat: Seat, turns: Sequence[Turn], now: State, odds: tuple[float, ...] = (0, 0.5, 0.5)
+) -> list[TheoryBelief]:
+    read = scenario("the_article")
+    running = np.add.accumulate(odds).astype(np.float32)
+    setting = replace(read.setting, theory_odds=running)
+    seen = glances(setting, seat, turns, now)
+    dice = Dice.of(turns[0].before, seat)
+    return staff_beliefs(replace(read, setting=setting), seen, dice, FEW)
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_it_peeks_at_nothing(seat: Seat) -> None:
+    """Another theory and other agendas behind what happened change no bit of the belief."""
+    turns, now = played(scenario("the_article").setting)
+    others = []
+    for turn in turns:
+        state = unlocked(turn.before)
+        state.theory[:] = 3 - state.theory
+        rivals = list(seat.rivals)
+        state.agenda[rivals] = (state.agenda[rivals] + 1) % 3
+        others.append(Turn(state, turn.orders, turn.outcome))
+    last = unlocked(now)
+    last.theory[:] = 3 - last.theory
+    last.agenda[list(seat.rivals)] = (last.agenda[list(seat.rivals)] + 1) % 3
+    assert beliefs(seat, turns, now) == beliefs(seat, others, last)
+
+
+def test_a_longer_game_changes_no_earlier_belief() -> None:
+    turns, now = played(scenario("the_article").setting)
+    whole = beliefs(Seat.US, turns, now)
+    assert [belief.turn for belief in whole] == [0, 1, 2, 3]
+    part = beliefs(Seat.US, turns[:2], turns[2].before)
+    assert part == whole[:3]
+
+
+def test_it_begins_with_the_odds_and_adds_up() -> None:
+    """It begins with the scenario's odds; a theory without odds stays impossible, and a certain one
+    certain."""
+    turns, now = played(scenario("the_article").setting, 2)
+    made = beliefs(Seat.IRAQ, turns, now, (0, 0.75, 0.25))
+    assert made[0].shares == (0, 0.75, 0.25)
+    for belief in made:
+        assert sum(belief.shares) == pytest.approx(1)
+        assert belief.shares[0] == 0
+    known = beliefs(Seat.IRAQ, turns, now, (0, 0, 1))
+    assert all(belief.shares == (0, 0, 1) for belief in known)
+
+
+def stirred(g: Any, _t: Any, now: Any) -> None:
+    """A phase by which force provokes in one world: eight attacks a turn more."""
+    g.new_attacks = g.new_attacks + 8 * (g.theory.astype(np.intp) == PROVOKES)
+    g.attacks = g.attacks + 8 * (g.theory.astype(np.intp) == PROVOKES)
+
+
+@pytest.mark.parametrize("truth", [DETERS, PROVOKES])
+def test_the_theory_that_foretold_it_gains(truth: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the two lead one to expect different numbers of attacks, what came decides; that it was
+    the attacks is told."""
+    monkeypatch.setattr("game.rules.resolve.PHASES", (*PHASES[:-1], stirred, PHASES[-1]))
+    turns, now = played(scenario("the_article").setting.dealt(truth))
+    for seat in SEATS:
+        last = beliefs(seat, turns, now)[-1]
+        assert last.shares[truth] > 0.9
+        assert last.leading[0] == truth
+        strongest = last.moved_most[0]
+        assert strongest.what == ATTACKS
+        assert strongest.toward(*last.leading) > 0
+        foretold = strongest.foretold
+        assert foretold[PROVOKES] > foretold[DETERS] + 6
+
+
+def test_it_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sentence's hundredths add up to 100, the likeliest first; three happenings are told."""
+    monkeypatch.setattr("game.rules.resolve.PHASES", (*PHASES[:-1], stirred, PHASES[-1]))
+    read = scenario("the_article")
+    turns, now = played(read.setting.dealt(PROVOKES))
+    made = beliefs(Seat.US, turns, now)
+    assert believed(read, made[0]) == (
+        "Your staff: 50 in 100 that force deters and 50 in 100 that force provokes."
+    )
+    told = believed(read, made[-1])
+    first = round(100 * made[-1].shares[PROVOKES])
+    assert told == (
+        f"Your staff: {first} in 100 that force provokes and {100 - first} in 100 that force "
+        "deters."
+    )
+    happenings = moved(read, made[-1], Seat.US)
+    assert 1 <= len(happenings) <= 3
+    assert "attacks on Americans, where your staff had expected" in happenings[0]
+    assert happenings[0].endswith("to 1 for it that force provokes.")
+
+
+def test_where_a_theory_is_known_nothing_is_told() -> None:
+    read = scenario("the_article")
+    known = TheoryBelief(0, (0.0, 0.0, 1.0), ())
+    assert believed(read, known) == ""
+    assert moved(read, known, Seat.US) == []
