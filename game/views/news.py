@@ -339,9 +339,9 @@ def _own_deal(book: Rulebook, seat: Seat, news: DealNews) -> Iterator[str]:
         yield f"{deal}, ran to its end: neither of you saw it broken"
     for breaker in news.broken_by:
         if breaker is seat:
-            yield f"in the eyes of {partner}, you broke {deal}: it is over"
+            yield f"in the eyes of {partner}, you broke your deal, {title(whisper)}: it is over"
         else:
-            yield f"in your eyes, {partner} broke {deal}: it is over"
+            yield f"in your eyes, {partner} broke your deal, {title(whisper)}: it is over"
 
 
 def _private(account: Account) -> Iterator[str]:

@@ -37,6 +37,7 @@ def doctrine(seat: Seat, **changes: object) -> Doctrine:
         "anger": 0.0,
         "fear": 0.0,
         "duty": 0.0,
+        "bond": 0.0,
         "values": {},
         "groups": {},
         "deeds": {},
@@ -95,6 +96,8 @@ def test_11_1_a_base_weight_is_added_as_it_is() -> None:
         ("quiet", {"quiet_days": 60}, 1),
         ("truce", {"mil_truce": 1}, 1),
         ("truce", {"mil_truce": 0}, 0),
+        ("deal", {"deal": {"US>IRAN": 8}}, 1),
+        ("deal", {"deal": {"IRAN>IRAQ": 8}}, 0),
         ("order", {"iraq_order_days": 1}, 1),
         ("order", {"iraq_order_days": 0}, 0),
         ("short", {}, 0),
@@ -287,6 +290,42 @@ def test_11_14_gains_rest_on_what_the_seat_takes_a_column_to_be() -> None:
     assert worth(told.deeds, "harden") == near({"gain": 0.5})
     hidden = changing(effects={"mil_favour": 0.1})
     assert worth(weighs(hidden, US, values={"mil_favour": 1}).deeds, "harden") == {}
+
+
+def test_11_16_a_deal_in_force_speaks_against_what_breaks_it() -> None:
+    """A deal in force takes the doctrine's bond from every deed that would break it, and nothing
+    from the others; an offer takes nothing."""
+    book = still().book
+    deals = {name: book.whisper(name) for name in ("relief_for_quiet", "phased_reduction")}
+    relief = {"US>IRAN": deals["relief_for_quiet"]}
+    told = weighs(still(deal=relief), US, bond=1.5)
+    assert worth(told.deeds, "sanction") == near({"bond": -1.5})
+    assert worth(told.deeds, "aid") == {}
+    both = relief | {"US>IRAQ": deals["phased_reduction"]}
+    told = weighs(still(deal=both), US, bond=1.5)
+    assert worth(told.deeds, "strike_depots") == near({"bond": -3.0})
+    assert worth(weighs(still(offer=both), US, bond=1.5).deeds, "sanction") == {}
+
+
+def test_11_17_what_nobody_signs_is_held_back_by_half() -> None:
+    """A deed that its doer does not sign for is held back by half the bond: it may stay unseen."""
+    deal = {"MILITIA>IRAQ": still().book.whisper("pay_for_quiet")}
+    told = weighs(still(deal=deal), MILITIA, bond=1.5)
+    assert worth(told.deeds, "harass") == near({"bond": -0.75})
+    assert worth(told.deeds, "siege") == near({"bond": -1.5})
+
+
+def test_11_18_an_offer_speaks_for_the_very_deal_that_is_offered() -> None:
+    """A message is weighed by whether its receiver offers that very deal."""
+    book = still().book
+    weights = {("relief_for_quiet", IRAN): {"offered": 2.0}, ("liaison", IRAQ): {"offered": 2.0}}
+    offer = {
+        "IRAN>US": book.whisper("relief_for_quiet"),
+        "IRAQ>US": book.whisper("phased_reduction"),
+    }
+    told = weighs(still(offer=offer), US, whispers=weights)
+    assert worth(told.whispers, "relief_for_quiet>IRAN") == near({"inclination": 2.0})
+    assert worth(told.whispers, "liaison>IRAQ") == {}
 
 
 def test_11_15_all_parts_at_once() -> None:

@@ -1,0 +1,113 @@
+"""Deals in sentences, to the letter: what stands, what a message would sign, what the news tell."""
+
+from game.rules.account import account
+from game.rules.observe import observe
+from game.rules.seats import Seat
+from game.views.deals import standing
+from game.views.happenings import happenings
+from game.views.news import news
+from game.views.offers import told_whisper
+from tests.support import IRAN, IRAQ, MILITIA, US
+from tests.views.handmade import BOOK, SCENARIO, position, turn_of
+
+RELIEF = BOOK.whisper("relief_for_quiet")
+BOTH = {(US, IRAN): True, (IRAN, US): True}
+CODE = {(US, IRAN): RELIEF, (IRAN, US): RELIEF}
+
+
+def stands(seat: Seat, **columns: object) -> dict[Seat, list[str]]:
+    place = position(**columns)
+    return standing(BOOK, observe(place.setting, place.state, None, seat))
+
+
+def read(seat: Seat | None, **happened: object) -> list[str]:
+    turn = turn_of(**happened)
+    learnt = account(SCENARIO.setting, turn.outcome, seat)
+    return [line for line in news(SCENARIO, learnt) if "deal" in line]
+
+
+def test_nothing_stands_at_the_opening() -> None:
+    for seat in Seat:
+        assert stands(seat) == {}
+
+
+def test_a_deal_in_force() -> None:
+    pairs = {"deal": RELIEF, "deal_days": 21, "deal_known": 0}
+    columns = {name: {"US>IRAN": value, "IRAN>US": value} for name, value in pairs.items()}
+    told = "Your deal with {}, “relief for quiet”, holds for 21 days more{}."
+    assert stands(US, **columns) == {IRAN: [told.format("Tehran", "")]}
+    assert stands(IRAN, **columns) == {US: [told.format("Washington", "")]}
+    assert stands(IRAQ, **columns) == {}
+    columns["deal_known"] = {"US>IRAN": 1, "IRAN>US": 1}
+    known = ", and everybody knows of it"
+    assert stands(US, **columns) == {IRAN: [told.format("Tehran", known)]}
+
+
+def test_an_offer_on_both_sides() -> None:
+    columns = {"offer": {"US>IRAN": RELIEF}, "offer_days": {"US>IRAN": 1}}
+    assert stands(US, **columns) == {
+        IRAN: ["Offered by you to Tehran: the deal “relief for quiet”; it stands one day."]
+    }
+    assert stands(IRAN, **columns) == {
+        US: [
+            "Offered to you by Washington: the deal “relief for quiet”; the same message to "
+            "Washington signs it, this turn or while the offer stands, one day."
+        ]
+    }
+    assert stands(MILITIA, **columns) == {}
+
+
+def test_the_message_that_signs_says_so() -> None:
+    place = position(offer={"US>IRAN": RELIEF}, offer_days={"US>IRAN": 14})
+    told = told_whisper(place.setting, place.state, IRAN, RELIEF, "a seat")
+    assert told.startswith("Propose to the United States, or sign: for four weeks Washington lets ")
+    assert told.endswith("Offered to you by Washington: to send it is to sign it.")
+    assert "Offered" not in told_whisper(place.setting, place.state, US, RELIEF, "a seat")
+    other = BOOK.whisper("quiet_for_quiet")
+    assert "Offered" not in told_whisper(place.setting, place.state, IRAN, other, "a seat")
+
+
+def test_a_signature_is_told_to_the_two() -> None:
+    happened = {"deal_code": CODE, "deal_signed": BOTH}
+    told = "Your deal with {}, “relief for quiet”, is signed: it holds from now on, for 28 days."
+    assert read(US, **happened) == [told.format("Tehran")]
+    assert read(IRAN, **happened) == [told.format("Washington")]
+    for other in (MILITIA, IRAQ, None):
+        assert read(other, **happened) == []
+
+
+def test_an_end_is_told_to_the_two() -> None:
+    happened = {"deal_code": CODE, "deal_kept": BOTH}
+    told = "Your deal with {}, “relief for quiet”, ran to its end: neither of you saw it broken."
+    assert read(US, **happened) == [told.format("Tehran")]
+    assert read(IRAQ, **happened) == []
+
+
+def test_a_breach_is_told_as_the_partner_sees_it() -> None:
+    happened = {"deal_code": CODE, "breach": {(IRAN, US): True}}
+    assert read(US, **happened) == [
+        "In your eyes, Tehran broke your deal, “relief for quiet”: it is over."
+    ]
+    assert read(IRAN, **happened) == [
+        "In the eyes of Washington, you broke your deal, “relief for quiet”: it is over."
+    ]
+    assert read(MILITIA, **happened) == []
+
+
+def test_a_leak_is_told_to_everybody() -> None:
+    happened = {"deal_code": CODE, "deal_leaked": BOTH}
+    told = ["It came out that Washington and Tehran have a deal, “relief for quiet”."]
+    for seat in (*Seat, None):
+        assert read(seat, **happened) == told
+
+
+def test_the_debrief_tells_all_of_it_and_what_was_hidden() -> None:
+    turn = turn_of(deal_code=CODE, deal_signed=BOTH, deal_leaked=BOTH, breach={(US, IRAN): True})
+    told = {h.text: h.veil for h in happenings(SCENARIO, turn) if "deal" in h.text}
+    assert told == {
+        "Washington and Tehran signed a deal, “relief for quiet”.": "hidden",
+        "The deal of Washington and Tehran, “relief for quiet”, leaked.": "",
+        "Washington broke the deal “relief for quiet”, as it was seen from the side of Tehran.": (
+            "hidden"
+        ),
+    }
