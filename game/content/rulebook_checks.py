@@ -43,6 +43,7 @@ _MECHANISMS = {
     "strike": (("US", "public"),),
     "investigates": (("IRAQ", "public"),),
     "detains": (("IRAQ", "public"),),
+    "mediates": (("IRAQ", "public"),),
 }
 """What only some seats can do, in the ways in which the referee knows it."""
 _SEATS = tuple(Seat.__members__)

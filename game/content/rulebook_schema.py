@@ -140,6 +140,7 @@ class DeedRow(Table):
     curbs: Share = 0.0
     heavy: bool = False
     reveals: Share = 0.0
+    mediates: bool = False
 
     @field_validator("report")
     @classmethod

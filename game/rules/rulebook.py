@@ -16,7 +16,7 @@ Visibility = Literal["public", "deniable", "covert"]
 Host = Literal["US", "MILITIA", "IRAN", "GULF"]
 WordOccasion = Literal["news", "blow", "deed", "force"]
 WORD_OCCASIONS: tuple[WordOccasion, ...] = ("news", "blow", "deed", "force")
-DEEDS_BY_NAME: dict[Seat, tuple[str, ...]] = {Seat.IRAQ: ("resolution", "order_out", "mediate")}
+DEEDS_BY_NAME: dict[Seat, tuple[str, ...]] = {Seat.IRAQ: ("resolution", "order_out")}
 WHISPERS_BY_NAME = ("notice", "tip_off")
 """What the referee knows by its id, beside each seat's hold: no rulebook can do without."""
 ANY_SITE = -1
@@ -115,6 +115,8 @@ class Deed:
     """Done in full only by forces that were made ready."""
     reveals: float = 0.0
     """Odds that the doer learns who made the last attack."""
+    mediates: bool = False
+    """Offers of deals lose no days while it is done."""
 
     @property
     def signed(self) -> bool:

@@ -127,7 +127,8 @@ class Tables:
     """By seat: 1 for deeds that strike the militia."""
     investigates: Floats
     detains: Floats
-    """Both by Iraq's deed."""
+    mediates: Bools
+    """All three by Iraq's deed."""
     word: WordTable
     odds: Floats
     """(4 speakers, 4 causes, words)."""
@@ -143,8 +144,6 @@ class Tables:
     resolution: int
     order_out: int
     """Iraq's deeds that parliament votes on."""
-    mediate: int
-    """Iraq's deed that keeps offers open."""
     guidance: Floats
     """By whisper: what it asks of the militia, -1 to 1."""
     guides: Bools
@@ -255,9 +254,9 @@ def _deeds(book: Rulebook) -> dict[str, Any]:
         "force": tuple(_floats(d.group == "force" for d in deeds) for deeds in book.deeds),
         "investigates": _floats(d.investigates for d in iraqs),
         "detains": _floats(d.detains for d in iraqs),
+        "mediates": np.array([d.mediates for d in iraqs]),
         "resolution": book.deed(Seat.IRAQ, "resolution"),
         "order_out": book.deed(Seat.IRAQ, "order_out"),
-        "mediate": book.deed(Seat.IRAQ, "mediate"),
         "deed_requires": tuple(
             tuple((i, r) for i, d in enumerate(deeds) for r in d.requires) for deeds in book.deeds
         ),

@@ -9,7 +9,7 @@ import pytest
 from game.content.load import doctrine_ids, load_rulebook, scenario_ids
 from game.rules.endings import Ending
 from game.rules.parameters import GROUPS
-from game.rules.rulebook import Fire, Requirement, Strike
+from game.rules.rulebook import Deal, Fire, Requirement, Strike
 from game.rules.seats import SEATS, Seat
 from game.rules.state import COLUMNS, PAIR_COLUMNS
 from game.terminal.console import open_console
@@ -127,6 +127,7 @@ OTHER = {
     "strike": Strike(fighters=77),
     "investigates": 0.77,
     "detains": 77.0,
+    "mediates": True,
     "seats": (Seat.IRAQ,),
     "to_seat": True,
     "to_rung": True,
@@ -140,6 +141,7 @@ OTHER = {
     "offends": 0.77,
     "links": ((Seat.IRAQ, Seat.MILITIA),),
     "guidance": -1.0,
+    "deal": Deal(days=77),
     "marks": {Seat.IRAQ: 77.0},
     "column": "brink",
     "worst": 77.0,

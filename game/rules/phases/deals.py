@@ -117,7 +117,7 @@ def negotiate(
     accepts = (ours > 0) & ((ours == theirs) | (ours.astype(np.float32) == g.offer[second, first]))
     accepted = (theirs > 0) & (theirs.astype(np.float32) == g.offer[first, second])
     signed, code = accepts | accepted, np.where(accepts, ours, theirs)
-    days = now.days * (g.done[IRAQ] != t.mediate)
+    days = now.days * ~t.mediates.take(g.done[IRAQ])
     for pair, said in (((first, second), ours), ((second, first), theirs)):
         left, fresh = g.offer_days[pair] - days, said > 0
         stands = (fresh | (left > 0)) & ~signed

@@ -77,6 +77,8 @@ def deed(book: Rulebook, deed: Deed, out: Page) -> None:
             f"\nOdds that whoever does it, and nobody else, learns who made the last attack: "
             f"{hundredths(deed.reveals)}."
         )
+    if deed.mediates:
+        out.say("\nWhile it is done, offers of deals lose no days.")
     if deed.detains:
         out.say(f"\nMilitiamen taken into custody, expected: {plain(deed.detains)}.")
 
