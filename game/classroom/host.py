@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from game.content.kinds import PAIR_NAMES
 from game.rules.seats import SEATS, Seat
-from game.rules.state import COLUMNS, PAIR_COLUMNS
+from game.rules.state import AGREED, COLUMNS, PAIR_COLUMNS
 from game.session.errors import FileError, MatchError
 from game.session.forking import fork
 from game.session.match import Match, Status
@@ -312,6 +312,7 @@ def _figures() -> list[tuple[str, str]]:
     pairs = [
         (f"{name} {pair}", f"{spec.meaning}: {pair}")
         for name, spec in PAIR_COLUMNS.items()
+        if name not in AGREED
         for pair in PAIR_NAMES
     ]
     return columns + pairs

@@ -14,7 +14,7 @@ from game.futures.cast import cast
 from game.rules.digest import game_digests
 from game.rules.endings import Ending
 from game.rules.orders import HOLD, Order
-from game.rules.state import COLUMNS, PAIR_COLUMNS
+from game.rules.state import AGREED, COLUMNS, PAIR_COLUMNS
 from game.session.clock import LONGEST_STEP, Clock
 from game.session.errors import MatchError
 from game.session.events import MOST_WORDS, Kind
@@ -421,7 +421,7 @@ def test_figures_cannot_be_set_to_anything(
 
 def test_every_figure_can_be_set_within_its_range(match: Match) -> None:
     for name, spec in (COLUMNS | PAIR_COLUMNS).items():
-        if name in ("debt", "debt_days"):
+        if name in ("debt", "debt_days", *AGREED):
             continue
         figure = f"{name} IRAN>US" if name in PAIR_COLUMNS else name
         high = min(spec.high, len(match.scenario.setting.rulebook.words) - 1)

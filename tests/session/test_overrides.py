@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.rules.seats import PAIRS, SEATS, Seat
-from game.rules.state import COLUMNS, PAIR_COLUMNS, array_names
+from game.rules.state import AGREED, COLUMNS, PAIR_COLUMNS, array_names
 from game.session.errors import MatchError
 from game.session.match import Match
 from tests.common import cast, scenario
@@ -82,7 +82,9 @@ def test_people_days_and_rungs_are_whole(name: str) -> None:
         assert value(made, name) == np.float32(half)
 
 
-@pytest.mark.parametrize("name", [n for n in PAIR_COLUMNS if n not in ("debt", "debt_days")])
+@pytest.mark.parametrize(
+    "name", [n for n in PAIR_COLUMNS if n not in ("debt", "debt_days", *AGREED)]
+)
 def test_what_is_between_two_seats_is_set_for_those_two(name: str) -> None:
     spec = PAIR_COLUMNS[name]
     for i, j in PAIRS:
@@ -97,6 +99,13 @@ def test_what_is_between_two_seats_is_set_for_those_two(name: str) -> None:
     assert refused(match(), f"{name} US>IRAN", spec.high + 1).startswith(
         f"{name} US>IRAN cannot be {spec.high + 1:g}: "
     )
+
+
+@pytest.mark.parametrize("name", AGREED)
+def test_what_two_agree_on_no_hand_can_set(name: str) -> None:
+    for end in (0, 1):
+        sentence = refused(match(), f"{name} US>IRAN", end)
+        assert sentence == "a deal is made and ended by its parties; no hand can set it"
 
 
 def test_setting_a_figure_changes_that_figure_alone() -> None:
