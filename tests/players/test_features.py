@@ -20,7 +20,7 @@ def seen_by(seat: Seat) -> Features:
 
 
 @pytest.mark.parametrize("seat", SEATS)
-@pytest.mark.parametrize("name", [*FEATURES, *SHARES])
+@pytest.mark.parametrize("name", [*(name for name in FEATURES if name != "offered"), *SHARES])
 def test_every_name_that_a_doctrine_may_use_is_known(seat: Seat, name: str) -> None:
     value = seen_by(seat)[name]
     assert value.shape == (64,)
@@ -29,8 +29,19 @@ def test_every_name_that_a_doctrine_may_use_is_known(seat: Seat, name: str) -> N
 
 
 def test_no_feature_is_worked_out_that_no_doctrine_may_use() -> None:
-    told = {name for name in FEATURES if name.startswith("with_")}
+    told = {name for name in FEATURES if name.startswith("with_") or name == "offered"}
     assert FORMULAS.keys() | told == FEATURES.keys()
+
+
+def test_what_is_offered_is_told_of_one_message_and_one_seat() -> None:
+    rules, state = setting("the_article"), random_film("the_article")[3].state.copy()
+    relief = rules.rulebook.whisper("relief_for_quiet")
+    state.offer[:] = 0
+    state.offer[Seat.IRAN, Seat.US, 5] = relief
+    told = Features(rules, observe(rules, state, None, Seat.US))
+    assert np.flatnonzero(told.offered(relief, Seat.IRAN)).tolist() == [5]
+    assert not told.offered(relief, Seat.IRAQ).any()
+    assert not told.offered(rules.rulebook.whisper("quiet_for_quiet"), Seat.IRAN).any()
 
 
 @pytest.mark.parametrize("name", ["", "us_dead", "us_support ", "base ", "nothing"])
