@@ -1273,7 +1273,24 @@ RULEBOOK = [
         'guidance = -1\neffects."IRAN>MILITIA" = { mil_favour = 0.1 }\n',
         "effects",
         'unknown key "effects"; write one of these: id, name, sentence, report, links, guidance, '
-        "soothes, stake",
+        "soothes, stake, deal",
+        "whispers",
+    ),
+    Case(
+        "a deal that one side cannot sign",
+        "guidance = -1\n",
+        "guidance = -1\n[whisper.deal]\ndays = 14\n",
+        "[whisper.deal]",
+        "one side could offer this deal and the other could not sign it; link the two both ways, "
+        'as in "US>IRAN" and "IRAN>US"',
+        "whispers",
+    ),
+    Case(
+        "a deal to spare oneself",
+        "guidance = -1\n",
+        "guidance = -1\n[whisper.deal]\ndays = 14\nforbears.IRAN = { IRAN = 3 }\n",
+        "forbears.IRAN",
+        "a seat is named against itself; name other seats only",
         "whispers",
     ),
     Case(

@@ -44,6 +44,12 @@ CASES = [
         "no deed can be weighed by itself, as with_force would; use it for words and whispers",
     ),
     Case(
+        "a message that offers no deal",
+        '[whispers."assure>IRAN"]',
+        '[whispers."assure>IRAN"]\noffered = 1',
+        "only a message that offers a deal can have been offered; leave offered out",
+    ),
+    Case(
         "no such group",
         "[groups.posture]",
         "[groups.defence]",
