@@ -38,9 +38,9 @@ class Observation:
     credibility: Floats
     """(4, B) its belief that each seat answers when its line is crossed."""
     kept: Floats
-    """(4, B) the record behind that belief: the weight of the lines that each seat kept, …"""
+    """(4, B) the record behind that belief: the weight of lines and deals that each seat kept, …"""
     broken: Floats
-    """(4, B) … and let pass, as it saw it."""
+    """(4, B) … and let pass or broke, as it saw it."""
     assurance: Floats
     """(4, B) its belief that each seat spares it if it behaves."""
     fear: Floats

@@ -164,8 +164,10 @@ class State:
     )
 
     # Minds, for every ordered pair
-    kept: Floats = _pair("count", 0, 1_000, "alpha: weight of the lines that j kept, as i saw it")
-    broken: Floats = _pair("count", 0, 1_000, "beta: weight of the lines that j let pass")
+    kept: Floats = _pair("count", 0, 1_000, "alpha: weight of the lines and deals j kept, as i saw")
+    broken: Floats = _pair(
+        "count", 0, 1_000, "beta: … of the lines it let pass and the deals it broke"
+    )
     anger: Floats = _pair("share", 0, 1, "i's anger at j")
     line: Floats = _pair("rung", 0, 11, "the rung that i warned j not to reach; 11 is none")
     assurance: Floats = _pair("share", 0, 1, "i's belief that j spares it if it behaves")

@@ -16,10 +16,10 @@ from .parts import bounds, rows_under
 from .players import worth
 
 PAIRS: dict[str, str] = {
-    "kept": "how many times the other seat has kept its line, as this seat saw it; older ones and "
-    "those with less at stake count for less",
-    "broken": "how many times the other seat has let its line be crossed, as this seat saw it, "
-    "weighed the same way",
+    "kept": "how many times the other seat has kept its line or a deal, as this seat saw it; older "
+    "ones and those with less at stake count for less",
+    "broken": "how many times the other seat has let its line be crossed or broken a deal, as this "
+    "seat saw it, weighed the same way",
     "anger": "what this seat holds against the other: it rises with harm and fades with time",
     "assurance": "how far this seat believes that the other spares it if it behaves: won by being "
     "spared, and by blows that answer something; lost by blows out of the blue. "
