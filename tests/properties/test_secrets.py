@@ -230,10 +230,12 @@ DEALS = [one for one in SECRETS if BOOK.whispers[one.whisper].deal is not None]
 def test_of_a_deal_a_third_seat_sees_what_is_given_and_what_leaks(secret: Secret) -> None:
     """A waiver that is granted, or a soldier who goes home, is seen by everybody, and nobody is
     told why; a leak is told to all."""
-    deal = BOOK.whispers[secret.whisper].deal
-    given, leaked = (
-        {f"columns['{name}']" for name in changes} for changes in (deal.weekly, deal.exposed)
-    )
+    own = BOOK.whispers[secret.whisper].deal
+    # Without the message the two may have signed another deal instead.
+    deals = [w.deal for w in BOOK.whispers if w.deal and (secret.doer, secret.to) in w.links]
+    given = {f"columns['{name}']" for deal in deals for name in deal.weekly}
+    leaked = {f"columns['{name}']" for deal in deals for name in deal.exposed}
+    warned = {"account.tip_off_known", "anger"} if own.warns else set()
     shown, compared = set(), 0
     for name in FILMS:
         rules = setting(name)
@@ -244,14 +246,16 @@ def test_of_a_deal_a_third_seat_sees_what_is_given_and_what_leaks(secret: Secret
             untold = np.flatnonzero(~leaks.any(axis=(0, 1)))
             for seat in (seat for seat in SEATS if seat not in (secret.doer, secret.to)):
                 seen = traces(rules, kept, told, seat)
-                assert seen <= given | leaked | {"account.deals", "fear"} | FOLLOWS
+                tips = warned if seat is MILITIA else set()  # as of a tip-off that leaks
+                assert seen <= given | leaked | {"account.deals", "fear"} | FOLLOWS | tips
                 quiet = [Moment(*(p.take(untold) for p in one)) for one in (kept, told)]
                 seen = traces(rules, *quiet, seat)
-                assert seen <= given | {"fear"} | FOLLOWS, seen
+                assert seen <= given | {"fear"} | FOLLOWS | tips, seen
                 shown |= seen
             compared += games.size
     assert compared > 30
-    assert given <= shown | {"columns['mil_fighters']"}, "nobody saw what was given"
+    promised = {f"columns['{name}']" for name in own.weekly} - {"columns['mil_fighters']"}
+    assert promised <= shown, "nobody saw what was given"
 
 
 FOLLOWS = {
