@@ -6,7 +6,7 @@ The screens are imported on the way to them, so that the window opens at once.
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .app import App
+from .shell.app import App
 
 if TYPE_CHECKING:
     from game.report.taking import Unfiled
@@ -25,7 +25,7 @@ class Flow:
         """
         from game.session.view import Status  # noqa: PLC0415
 
-        from .screens.briefing import BriefingScreen  # noqa: PLC0415
+        from .screens.games.briefing import BriefingScreen  # noqa: PLC0415
 
         app.hold(match, path, unfiled)
         if match.status is Status.ENDED:
@@ -40,14 +40,14 @@ class Flow:
         from game.content.lens import BALANCED  # noqa: PLC0415
         from game.report.taking import Unfiled  # noqa: PLC0415
 
-        from .screens.debrief import DebriefScreen  # noqa: PLC0415
+        from .screens.debrief.screen import DebriefScreen  # noqa: PLC0415
 
         unfiled = None if match.record else app.unfiled or Unfiled(match.scenario, BALANCED)
         app.home(DebriefScreen(app, match, path=path, unfiled=unfiled))
 
     def open_page(self, app: App, page: str) -> None:
         """See `Routes`."""
-        from .screens.handbook import open_handbook  # noqa: PLC0415
+        from .screens.handbook.screen import open_handbook  # noqa: PLC0415
 
         open_handbook(app, page)
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import cache
 
 from game.content.load import load_scenario
-from game.desktop.app import App
-from game.desktop.room.estimating import ROUNDS, estimate
 from game.desktop.room.layout import ALL
+from game.desktop.room.leaves.estimating import ROUNDS, estimate
 from game.desktop.room.seen import Seen
 from game.desktop.screens.room import RoomScreen
 from game.desktop.screens.watch import WatchScreen
+from game.desktop.shell.app import App
 from game.futures.cast import cast
 from game.futures.plan import Forecast
 from game.players.base import Dice, decide

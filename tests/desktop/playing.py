@@ -5,10 +5,10 @@ import time
 import pygame
 
 from game.content.load import load_scenario
-from game.desktop.app import App
-from game.desktop.room.choices import ChoiceRow
+from game.desktop.room.orders.choices import ChoiceRow
 from game.desktop.screens.room import Mode, RoomScreen
 from game.desktop.screens.title import TitleScreen
+from game.desktop.shell.app import App
 from game.desktop.widgets.base import Widget
 from game.desktop.widgets.scroll import Scroll
 from game.futures.cast import cast

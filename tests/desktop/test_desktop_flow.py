@@ -9,17 +9,19 @@ import pytest
 
 from game.content.lens import load_lens, seen_through
 from game.content.load import load_scenario
-from game.desktop import tasks, tips
-from game.desktop.screens import debrief_force, debrief_story
-from game.desktop.screens.briefing import BriefingScreen
-from game.desktop.screens.debrief import DebriefScreen
-from game.desktop.screens.explore import ExploreScreen
-from game.desktop.screens.resume import ResumeScreen
+from game.desktop.screens.debrief import force as debrief_force
+from game.desktop.screens.debrief import story as debrief_story
+from game.desktop.screens.debrief.screen import DebriefScreen
+from game.desktop.screens.explore.screen import ExploreScreen
+from game.desktop.screens.games.briefing import BriefingScreen
+from game.desktop.screens.games.resume import ResumeScreen
+from game.desktop.screens.games.starting import Origin, open_and_begin, places_for_report
 from game.desktop.screens.title import TitleScreen
-from game.desktop.settings import load
+from game.desktop.shell import tips
+from game.desktop.shell.settings import load
 from game.desktop.start import _warm_up
-from game.desktop.starting import Origin, open_and_begin, places_for_report
 from game.desktop.widgets.scroll import Scroll
+from game.desktop.work import tasks
 from game.futures.cast import cast
 from game.futures.ensemble import Ensemble
 from game.futures.turning import Swing
@@ -449,7 +451,7 @@ def test_exploring_shows_parts_can_be_stopped_and_every_game_opens_and_can_be_ta
 
 
 def test_assumptions_are_ordered_by_what_they_move(title, monkeypatch):
-    monkeypatch.setattr("game.desktop.screens.explore.SWING_GAMES", 20)
+    monkeypatch.setattr("game.desktop.screens.explore.screen.SWING_GAMES", 20)
     title.push(ExploreScreen(title))
     screen = title.screen
     screen._query.scenario, screen._query.games = "turn_zero", 200
@@ -513,7 +515,7 @@ def test_the_handbook_tells_what_it_finds_and_a_games_own_numbers(title):
 
 
 def test_the_handbook_says_which_file_of_the_game_is_missing(title, monkeypatch, tmp_path):
-    monkeypatch.setattr("game.desktop.screens.handbook.FOLDER", tmp_path)
+    monkeypatch.setattr("game.desktop.screens.handbook.screen.FOLDER", tmp_path)
     title.open_page("no_such_page")
     assert str(tmp_path / "guides.toml") in words(title)
 

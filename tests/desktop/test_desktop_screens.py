@@ -3,7 +3,7 @@
 import pygame
 import pytest
 
-from game.desktop.theme import theme_ids
+from game.desktop.look.theme import theme_ids
 from game.desktop.widgets.scroll import Scroll
 from tests.desktop.gallery import SHOTS
 from tests.desktop.shots import SIZES, draw, pictures

@@ -10,10 +10,10 @@ import pytest
 
 from game.content.load import scenario_ids
 from game.desktop.room.coach import STEPS
-from game.desktop.room.ladder import ladder, lines_seen
+from game.desktop.room.leaves.ladder import ladder, lines_seen
 from game.desktop.room.seen import Seen
-from game.desktop.screens.briefing import BriefingScreen
-from game.desktop.screens.debrief import DebriefScreen
+from game.desktop.screens.debrief.screen import DebriefScreen
+from game.desktop.screens.games.briefing import BriefingScreen
 from game.desktop.screens.room import Mode, RoomScreen
 from game.desktop.screens.title import TitleScreen
 from game.desktop.screens.watch import WatchScreen

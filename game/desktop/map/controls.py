@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 import pygame
 
-from ..legend import Entry, Legend
+from ..look.ui import Ui
 from ..texts import t
-from ..ui import Ui
 from ..widgets.base import Widget
+from ..widgets.legend import Entry, Legend
 from ..widgets.press import Button
 from .markers import Marker, draw_marker, draw_site
 from .view import Flight, MapState, MapView

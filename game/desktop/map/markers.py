@@ -11,8 +11,8 @@ import pygame
 
 from game.rules.seats import Seat
 
-from ..seat_icons import seat_icon
-from ..theme import Colour, Theme
+from ..look.seat_icons import seat_icon
+from ..look.theme import Colour, Theme
 
 OLDEST = 4
 """Turns after which a trace is gone."""

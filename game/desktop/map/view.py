@@ -7,9 +7,9 @@ import pygame
 
 from game.rules.seats import Seat
 
-from ..assets import Named, atlas
+from ..look.assets import Named, atlas
+from ..look.ui import Ui
 from ..texts import t
-from ..ui import Ui
 from ..widgets.base import Widget
 from .camera import STEP, Camera
 from .ground import Ground

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import pygame
 
+from ..look.ui import Ui
 from ..texts import t
-from ..ui import Ui
 from ..widgets.base import Widget
 from ..widgets.boxes import Column, Panel, Row
 from ..widgets.press import Button

@@ -4,7 +4,7 @@ import pygame
 
 from game.session.match import Match
 
-from ..app import App
+from ..shell.app import App
 from ..widgets.base import Widget
 from ..widgets.boxes import Layers
 from .coach import Coach, Pointer, Step, card

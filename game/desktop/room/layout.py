@@ -11,12 +11,13 @@ from game.session.view import MatchView
 from game.views.names import SEAT_TITLES
 from game.views.timeline import history
 
-from .. import overlays
-from ..app import App
-from ..dates import day
 from ..map.controls import FramedMap
+from ..map.happened import traces
 from ..map.view import MapState
+from ..shell import overlays
+from ..shell.app import App
 from ..texts import t
+from ..texts.dates import day
 from ..widgets.base import Widget
 from ..widgets.boxes import Column, Padded, Row, Rule
 from ..widgets.choice import Choice
@@ -25,17 +26,16 @@ from ..widgets.scroll import Scroll
 from ..widgets.text import Text
 from .clock import ClockFace
 from .coach import Coach
-from .draft import forecast_sentences, order_sentences, what_is_missing
-from .happened import traces
-from .intelligence import intelligence
-from .ladder import ladder
-from .ledger import LedgerPanel
-from .ordering import Ordering
-from .orders import OrdersPanel
-from .reading import NewsPanel, figures, read_in, turn_news
+from .leaves.intelligence import intelligence
+from .leaves.ladder import ladder
+from .leaves.ledger import LedgerPanel
+from .leaves.reading import NewsPanel, figures, read_in, turn_news
+from .leaves.staff import Staff, StaffPanel, brief, hint, turns_ahead
+from .leaves.timeline import Seismograph, points
+from .orders.draft import forecast_sentences, order_sentences, what_is_missing
+from .orders.ordering import Ordering
+from .orders.panel import OrdersPanel
 from .seen import Seen
-from .staff import Staff, StaffPanel, brief, hint, turns_ahead
-from .timeline import Seismograph, points
 
 SIDE = ("orders", "news", "staff", "ledger", "intelligence", "figures")
 """The leaves beside the map."""

@@ -15,28 +15,37 @@ from game.session.drafting import Draft
 from game.session.errors import FileError
 from game.session.match import Match, MatchError
 
-from ..app import App
-from ..dates import day
-from ..room.choices import ChoiceRow
+from ..map.happened import traces
 from ..room.clock import LOOK
 from ..room.coaching import Coaching
 from ..room.curtain import curtain
 from ..room.desks import Desks
-from ..room.draft import what_is_missing
-from ..room.happened import traces
-from ..room.layout import ALL, SIDE, WIDE, Desk, RoomActions, RoomLayout, clock, turn_words
-from ..room.ledger import LedgerPanel
+from ..room.layout import (
+    ALL,
+    SIDE,
+    WIDE,
+    Desk,
+    RoomActions,
+    RoomLayout,
+    clock,
+    turn_words,
+)
+from ..room.leaves.ledger import LedgerPanel
+from ..room.leaves.reading import read_in
 from ..room.menu import open_menu
+from ..room.orders.choices import ChoiceRow
+from ..room.orders.draft import what_is_missing
 from ..room.playback import Controls, Playback, playback
-from ..room.reading import read_in
 from ..room.seen import Seen
 from ..room.settling import Settling
-from ..screen import Screen
+from ..shell.app import App
+from ..shell.screen import Screen
 from ..texts import t
+from ..texts.dates import day
 from ..widgets.base import Widget
 from ..widgets.boxes import Centre
 from ..widgets.text import Text
-from .briefing import BriefingScreen
+from .games.briefing import BriefingScreen
 from .settings import SettingsScreen
 
 QUICK = 0.25

@@ -4,18 +4,18 @@ from collections.abc import Callable
 
 from game.session.places import matches_folder
 
-from ..folders import change
-from ..frame import page, section
-from ..match_labels import short_path
-from ..screen import Screen
-from ..settings import TEXT_SCALES
+from ..look.theme import load_theme, theme_ids
+from ..shell.frame import page, section
+from ..shell.screen import Screen
+from ..shell.settings import TEXT_SCALES
 from ..texts import t
-from ..theme import load_theme, theme_ids
 from ..widgets.base import Widget
 from ..widgets.boxes import Column, Flow, Padded, Panel
 from ..widgets.choice import Choice
 from ..widgets.press import Button, Toggle
 from ..widgets.text import Text
+from .games.folders import change
+from .games.match_labels import short_path
 
 
 class SettingsScreen(Screen):

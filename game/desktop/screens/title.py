@@ -5,9 +5,9 @@ The other screens are imported on the way to them: so this one is there at once.
 
 from typing import TYPE_CHECKING
 
-from ..app import App
-from ..backdrop import Backdrop
-from ..screen import Screen
+from ..map.backdrop import Backdrop
+from ..shell.app import App
+from ..shell.screen import Screen
 from ..texts import t
 from ..widgets.base import Widget
 from ..widgets.boxes import Centre, Column, Flow, Gap, Grid, Layers, Padded, Row
@@ -121,14 +121,14 @@ class TitleScreen(Screen):
         """The way back into the game that was played last."""
 
         def go() -> None:
-            from ..starting import open_and_begin  # noqa: PLC0415
+            from .games.starting import open_and_begin  # noqa: PLC0415
 
             self._last = None
             open_and_begin(self.app, last.path)
 
         from game.session.match_files import given_name  # noqa: PLC0415
 
-        from ..match_labels import describe_match, whence  # noqa: PLC0415
+        from .games.match_labels import describe_match, whence  # noqa: PLC0415
 
         game = last.game
         title = game.title if game.parent_turn is None else whence(game)
@@ -152,13 +152,13 @@ class TitleScreen(Screen):
         )
 
     def _play(self) -> None:
-        from .scenario import ScenarioScreen  # noqa: PLC0415
+        from .games.scenario import ScenarioScreen  # noqa: PLC0415
 
         self.app.push(ScenarioScreen(self.app))
 
     def _practice(self) -> None:
-        from ..picking import PRACTICE, Picked  # noqa: PLC0415
-        from .scenario import ScenarioScreen  # noqa: PLC0415
+        from .games.picking import PRACTICE, Picked  # noqa: PLC0415
+        from .games.scenario import ScenarioScreen  # noqa: PLC0415
 
         self.app.push(ScenarioScreen(self.app, Picked(PRACTICE)))
 
@@ -181,12 +181,12 @@ class TitleScreen(Screen):
             self.app.ask(t("title.class_shut"), hosted.told, [(t("title.class_ok"), _nothing)])
 
     def _explore(self) -> None:
-        from .explore import ExploreScreen  # noqa: PLC0415
+        from .explore.screen import ExploreScreen  # noqa: PLC0415
 
         self.app.push(ExploreScreen(self.app))
 
     def _resume(self) -> None:
-        from .resume import ResumeScreen  # noqa: PLC0415
+        from .games.resume import ResumeScreen  # noqa: PLC0415
 
         self.app.push(ResumeScreen(self.app))
 

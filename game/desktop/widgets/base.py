@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 import pygame
 
-from ..theme import Colour
-from ..ui import Ui
+from ..look.theme import Colour
+from ..look.ui import Ui
 
 
 class Widget:

@@ -1,0 +1,55 @@
+"""The orders: a deed, a word, a whisper, a forecast; each in its own leaf, then commit.
+
+What may be ordered, and why not, comes from the rules; nothing of it is decided here.
+"""
+
+from ...shell.app import App
+from ...texts import t
+from ...widgets.base import Widget
+from ...widgets.boxes import Column, Padded
+from ...widgets.choice import Choice
+from ...widgets.scroll import Scroll
+from ..seen import Seen
+from .deeds import Deeds, Detail, Hint
+from .forecasting import Forecasts
+from .ordering import Leaf, Ordering
+from .saying import Whispers, Words
+
+LEAVES = ("deed", "word", "whisper", "forecast")
+
+
+class OrdersPanel:
+    """Builds the leaves of the orders for one seat."""
+
+    def __init__(
+        self, app: App, seen: Seen, ordering: Ordering, detail: Detail, hint: Hint
+    ) -> None:
+        """`detail` adds to the deed that is picked, `hint` to the tip of the one pointed at."""
+        self._app, self._seen, self._ordering = app, seen, ordering
+        self._detail, self._hint = detail, hint
+
+    def build(self) -> Widget:
+        """The open leaf under its tabs."""
+        name = LEAVES[self._ordering.leaf]
+        labels = [t(f"room.leaf.{name}") for name in LEAVES]
+        body = Padded(Column(self._leaf(name).build(), gap=2), right=6, bottom=8)
+        return Column(
+            [
+                Choice(labels, self._ordering.leaf, self.open_leaf, key="leaves"),
+                Scroll(body, key=f"orders-{name}"),
+            ],
+            gap=10,
+            grow=1,
+            key="orders",
+        )
+
+    def _leaf(self, name: str) -> Leaf:
+        if name == "deed":
+            return Deeds(self._app, self._seen, self._ordering, self._detail, self._hint)
+        kind = {"word": Words, "whisper": Whispers, "forecast": Forecasts}[name]
+        return kind(self._app, self._seen, self._ordering)
+
+    def open_leaf(self, leaf: int) -> None:
+        """Opens a leaf by its place."""
+        self._ordering.leaf = leaf % len(LEAVES)
+        self._app.rebuild()
