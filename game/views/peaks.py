@@ -1,5 +1,5 @@
-"""The peaks of a turn: what nobody may pass over. Each is told by itself, with a headline, its place
-and its toll in plain words, before the rest of the news. Made of what the seat learnt alone.
+"""The peaks of a turn: what nobody may pass over. Each is told by itself, with a headline, place
+and toll in plain words, before the rest of the news. Made of what the seat learnt alone.
 """
 
 from collections.abc import Iterator, Sequence

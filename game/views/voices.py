@@ -1,5 +1,5 @@
-"""A line from each capital after each turn, in its own register, chosen by what the world saw it do,
-say or suffer. Made from the public's account alone: all seats read the same.
+"""A line from each capital after each turn, in its own register, chosen by what the world saw it
+do, say or suffer. Made from the public's account alone: all seats read the same.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
