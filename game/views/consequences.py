@@ -6,7 +6,7 @@ from typing import NamedTuple
 from game.rules.seats import Seat
 
 from .effects import Estimate, Range
-from .names import CAPITALS, SEAT_NAMES, sentence
+from .names import CAPITALS, sentence
 from .phrasebook import signed
 
 MEASURES = ("believes", "anger", "harm", "war")
@@ -76,15 +76,16 @@ class Voice(NamedTuple):
     """Attacks on Americans and partners, the order less holding."""
 
 
-def heading(measure: str, seat: Seat, about: Seat | None = None) -> str:
-    """What a measure is called at the head of a column, or about one rival."""
-    who = "it" if about is None else CAPITALS[about]
-    return {
-        "believes": f"{who} believes that you answer",
-        "anger": f"{who}: pressure to strike back",
-        "harm": HARM[seat],
-        "war": "nearness of war",
-    }[measure].replace("the militias believes", "the militias believe")
+def heading(measure: str, seat: Seat) -> str:
+    """What a measure is called at the head of a column."""
+    return HARM[seat] if measure == "harm" else _HEADS[measure]
+
+
+_HEADS = {
+    "believes": "believes that you answer",
+    "anger": "pressure to strike back",
+    "war": "nearness of war",
+}
 
 
 def told(change: Change) -> str:
@@ -106,7 +107,8 @@ def _sentences(found: Consequences, seat: Seat) -> Iterator[str]:
         yield NOTHING
         return
     for change in seen:
-        yield f"{heading(change.measure, seat, found.about)}: {told(change)}"
+        who = f"{CAPITALS[found.about]}: " if change.measure in ("believes", "anger") else ""
+        yield f"{who}{heading(change.measure, seat)}: {told(change)}"
     if found.pays >= 0.5:
         yield "it pays what you owe"
     elif found.pays:
@@ -114,11 +116,6 @@ def _sentences(found: Consequences, seat: Seat) -> Iterator[str]:
     if len(seen) < len(found.changes):
         rest = "In the rest" if seen else "Otherwise"
         yield f"{rest} no difference that the staff can see"
-
-
-def aim(seat: Seat) -> str:
-    """Whom the figures about belief and pressure are of, where an order is aimed at nobody."""
-    return SEAT_NAMES[USUAL[seat]]
 
 
 USUAL: Mapping[Seat, Seat] = {

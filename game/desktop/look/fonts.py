@@ -53,6 +53,13 @@ STYLES: dict[str, Style] = {
     "mono": Style("mono", 14, 1.4),
     "figure": Style("narrow-strong", 30, 1.15),
     "button": Style("strong", 15, 1.3),
+    "scene": Style("sans", 44, 1.18),
+    "scene-low": Style("sans", 34, 1.2),
+    "lead": Style("sans", 18, 1.5),
+    "number": Style("narrow-strong", 22, 1.15),
+    "clock": Style("mono", 21, 1.2),
+    "condensed": Style("narrow", 13, 1.35),
+    "tiny": Style("narrow-strong", 12, 1.25),
 }
 
 

@@ -3,12 +3,18 @@
 from collections.abc import Sequence
 from functools import cached_property
 
+from game.futures.regard import Past
 from game.players.base import Options
 from game.rules.account import Account, account
 from game.rules.observe import Observation, observe
 from game.rules.seats import Seat
 from game.session.view import MatchView
 from game.views.news import NewsItem, news_items
+from game.views.peaks import Peak, peaks
+from game.views.reckoning import Reckoned, reckoning
+from game.views.regard import Seen as Regarded
+from game.views.stakes import Stakes, stakes
+from game.views.voices import Voice, voices
 
 
 class Seen:
@@ -39,13 +45,53 @@ class Seen:
         return tuple(account(setting, played.outcome, self.seat) for played in self.match.played)
 
     @cached_property
+    def observations(self) -> tuple[Observation, ...]:
+        """What it saw before each turn that was played, and what it sees now."""
+        setting, outcome, found = self.scenario.setting, None, []
+        for played in self.match.played:
+            found.append(observe(setting, played.before, outcome, self.seat))
+            outcome = played.outcome
+        return (*found, self.now)
+
+    @property
     def before(self) -> Observation | None:
         """What it saw a turn ago; None before the second turn."""
-        played = self.match.played
-        if not played:
-            return None
-        earlier = played[-2].outcome if len(played) > 1 else None
-        return observe(self.scenario.setting, played[-1].before, earlier, self.seat)
+        return self.observations[-2] if self.turn else None
+
+    @cached_property
+    def past(self) -> tuple[Past, ...]:
+        """Every turn that was played, as it lived through it."""
+        return tuple(map(Past, self.observations, self.accounts))
+
+    @cached_property
+    def stakes(self) -> Stakes:
+        """What never leaves the screen."""
+        highest = max((account.rung for account in self.accounts), default=0)
+        return stakes(self.scenario.setting, self.now, self.before, highest)
+
+    @cached_property
+    def peaks(self) -> tuple[Peak, ...]:
+        """What nobody may pass over of the last turn."""
+        if self.before is None or self.last is None:
+            return ()
+        return tuple(peaks(self.scenario, self.last, self.before, self.now, self.match.ending))
+
+    @cached_property
+    def voices(self) -> tuple[Voice, ...]:
+        """A line from each capital after the last turn."""
+        if self.before is None:
+            return ()
+        book, outcome = self.scenario.setting.rulebook, self.match.played[-1].outcome
+        public = account(self.scenario.setting, outcome, None)
+        return tuple(voices(book, public, self.before, self.now, self.match.ending))
+
+    def reckoning(self, regarded: Regarded | None) -> list[Reckoned]:
+        """What came of its last orders; `regarded` is what its staff makes of how the others see
+        it, where it was asked.
+        """
+        if self.before is None:
+            return []
+        return reckoning(self.scenario, self.accounts, self.before, self.now, regarded)
 
     @cached_property
     def news(self) -> tuple[tuple[NewsItem, ...], ...]:

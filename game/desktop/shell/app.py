@@ -17,6 +17,7 @@ from .hosting import HostedClass
 from .keys import Keys, Shortcuts
 from .pointer import Commands, Pointer
 from .settings import TEXT_SCALES, Loaded, Settings, save
+from .sound import Sounds
 from .stack import Stack
 from .toasts import Toasts
 from .tree import WidgetTree
@@ -73,6 +74,7 @@ class App(Stack):
         self.ui.open_page, self.ui.refuse = self.open_page, self.mention
         self.worker = Worker(wake=_post)
         self.hosted = HostedClass()
+        self._sounds = Sounds()
         self.running = True
         self.match: Match | None = None
         """The game that is being played or debriefed, and where it is kept."""
@@ -134,6 +136,10 @@ class App(Stack):
         """Tells something in passing."""
         self.toasts.mention(text)
         self.redraw()
+
+    def sound(self, name: str) -> None:
+        """Plays one of `sound.SOUNDS`, as loud as is set; nothing is told by it alone."""
+        self._sounds.play(name, self.settings.volume)
 
     def put_away(self, at: tuple[int, int] | None = None) -> bool:
         """Puts away what is told, if it stands there; whether it did."""
@@ -248,6 +254,7 @@ class App(Stack):
         while self._screens:
             self._drop()
         self.worker.close()
+        self._sounds.close()
         self.hold(None)
 
     def _wait(self) -> list[pygame.event.Event]:

@@ -12,6 +12,8 @@ from ..look.theme import DEFAULT, theme_ids
 
 TEXT_SCALES = (100, 115, 130, 150, 175)
 """Sizes of the text, in hundredths."""
+VOLUMES = (0, 25, 50, 75, 100)
+"""Volumes of sounds, in hundredths."""
 MOST_UNCOACHED = 200
 """Games of which it is remembered that their coaching was skipped."""
 
@@ -24,7 +26,9 @@ class Settings:
     text_scale: int = 100
     reduced_motion: bool = False
     estimate: bool = True
-    """Whether the staff estimate is offered."""
+    """Whether the staff tells what an order may bring, and argues about it."""
+    volume: int = 0
+    """Of sounds, in hundredths; 0 is off."""
     fullscreen: bool = False
     folder: str = ""
     """The folder that somebody chose for games; empty for the usual one."""
@@ -89,6 +93,7 @@ def save(settings: Settings, path: Path) -> None:
 _ALLOWED: dict[str, Callable[[Any], bool]] = {
     "theme": lambda value: value in theme_ids(),
     "text_scale": lambda value: value in TEXT_SCALES and not isinstance(value, bool),
+    "volume": lambda value: value in VOLUMES and not isinstance(value, bool),
     "folder": lambda value: (
         isinstance(value, str) and "\0" not in value and (not value or Path(value).is_absolute())
     ),

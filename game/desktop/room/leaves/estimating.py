@@ -1,49 +1,58 @@
-"""The staff estimate, made in a process of its own: quick first, then finer."""
+"""What the staff works out in a process of its own, the quickest first. No pygame."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from game.content.scenario import Scenario
-from game.futures.cast import cast
-from game.futures.plan import Forecast, staff_estimate
+from game.futures.consequences import consequences, voices
+from game.futures.regard import WORLDS, Past, regard
 from game.players.base import Dice, Options
+from game.rules.luck import imagined_keys
 from game.rules.observe import Observation
+from game.rules.orders import Order
+from game.views.consequences import Consequences, Voice
+from game.views.regard import Seen as Regarded
 
-ROUNDS = (40, 150, 400)
-"""Futures imagined for each deed, in one round after the other."""
-TURNS = 6
-"""As far as the staff looks ahead."""
+FUTURES = (64, 240)
+"""Imagined for each order: at first, for an answer at once, then for a finer one."""
+HEARD = 48
+"""Futures of each order for each of the two voices."""
 
 
-def estimate(
-    scenario: Scenario,
-    observation: Observation,
-    legal: Options,
-    dice: Dice,
-    rounds: tuple[int, ...] = ROUNDS,
-) -> Iterator[tuple[int, list[Forecast]]]:
-    """The estimate of every legal deed, again and again with more futures.
+class Question(NamedTuple):
+    """What a seat's staff is asked."""
 
-    Args:
-        scenario: what is played.
-        observation: what the seat sees (B = 1).
-        legal: what it may order.
-        dice: the seat's own luck; the futures' is made from it.
-        rounds: futures for each deed, round by round.
+    scenario: Scenario
+    seen: Observation
+    legal: Options
+    dice: Dice
+    """The seat's own luck."""
+    draft: Order
+    past: Sequence[Past]
+    orders: bool
+    """Whether to tell what each order may bring."""
+    regard: bool
+    """Whether to tell how the others see the seat."""
 
-    Yields:
-        Futures imagined for each deed, and one Forecast a legal deed.
-    """
-    rollout = cast(scenario, {})
-    for futures in rounds:
-        yield (
-            futures,
-            staff_estimate(
-                scenario.setting,
-                observation,
-                legal,
-                rollout,
-                dice,
-                futures=futures,
-                turns=TURNS,
-            ),
-        )
+
+class Answer(NamedTuple):
+    """A part of what the staff has found; None for what is not in it."""
+
+    futures: int = 0
+    consequences: Sequence[Consequences] | None = None
+    voices: dict[int, tuple[Voice, Voice]] | None = None
+    regard: Regarded | None = None
+
+
+def consider(question: Question) -> Iterator[Answer]:
+    """Answers a question part by part."""
+    q = question
+    first, finer = FUTURES
+    if q.orders:
+        yield Answer(first, consequences(q.scenario, q.seen, q.legal, q.draft, q.dice, first))
+    if q.regard:
+        keys = imagined_keys(q.dice.keys, q.dice.turn, WORLDS)[:, 0]
+        yield Answer(regard=regard(q.scenario.setting, q.past, q.seen, keys))
+    if q.orders:
+        yield Answer(voices=voices(q.scenario, q.seen, q.legal, q.draft, q.dice, HEARD))
+        yield Answer(finer, consequences(q.scenario, q.seen, q.legal, q.draft, q.dice, finer))

@@ -1,6 +1,5 @@
 """The ladder: where the crisis stands, how high it has been, and the lines that are drawn."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pygame
@@ -9,13 +8,17 @@ from game.rules.observe import Observation
 from game.rules.seats import SEATS, Rung, Seat
 from game.rules.state import NO_LINE
 from game.views.names import CAPITALS, RUNG_NAMES, sentence
+from game.views.stakes import Stakes
 
 from ...look.seat_icons import seat_icon
 from ...look.ui import Ui
 from ...texts import t
 from ...widgets.base import Widget
-from ...widgets.boxes import Column
-from ...widgets.text import Text
+
+CELL = 20
+"""Units of a cell."""
+MARKS = 12
+"""Units below the cells for the marks of seats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,12 @@ def lines_seen(observation: Observation) -> list[DrawnLine]:
     ]
 
 
-class RungRow(Widget):
-    """One rung; its tip names the lines that are drawn there."""
+class RungCell(Widget):
+    """One rung; its tip names it and the lines that are drawn there."""
 
-    def __init__(self, rung: Rung, lines: list[DrawnLine], *, now: bool, highest: bool) -> None:
+    def __init__(
+        self, rung: Rung, lines: list[DrawnLine], *, now: bool, reached: bool, highest: bool
+    ) -> None:
         told = [f"{int(rung)} · {RUNG_NAMES[rung]}."]
         if now:
             told.append(t("room.ladder_now"))
@@ -58,78 +63,70 @@ class RungRow(Widget):
             )
             for line in lines
         ]
-        super().__init__(key=f"rung{int(rung)}", grow=1, tip=" ".join(told))
-        self._rung, self._now, self._highest = rung, now, highest
-        self._seats = sorted({line.by for line in lines})
-
-    def _marks_width(self, ui: Ui) -> int:
-        return ui.px(15) * len(self._seats)
-
-    def _text_width(self, ui: Ui, width: int) -> int:
-        return max(ui.px(40), width - ui.px(34) - self._marks_width(ui))
+        super().__init__(key=f"rung{int(rung)}", tip=" ".join(told))
+        self._rung, self._now, self._reached, self._highest = rung, now, reached, highest
+        self.seats = sorted({line.by for line in lines})
+        """Who has drawn a line at it."""
 
     def measure(self, ui: Ui, width: int) -> int:
         """See `Widget`."""
-        block = ui.block(RUNG_NAMES[self._rung], "label", self._text_width(ui, width))
-        return block.height + ui.px(4)
+        return ui.px(CELL + MARKS)
 
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
-        """See `Widget`."""
-        theme, rect = ui.theme, self.rect
-        if self._now:
-            pygame.draw.rect(surface, theme["chosen"], rect, border_radius=ui.px(3))
-            bar = pygame.Rect(rect.x, rect.y, ui.px(4), rect.height)
-            pygame.draw.rect(surface, theme["accent"], bar, border_radius=ui.px(2))
+        """See `Widget`: fuller up to where the crisis stands, outlined where it has been."""
+        theme = ui.theme
+        box = pygame.Rect(self.rect.x, self.rect.y, self.rect.width - ui.px(1), ui.px(CELL - 4))
+        ground = "accent" if self._now else "chosen" if self._reached else "panel"
+        pygame.draw.rect(surface, theme[ground], box)
+        border = theme["bad" if self._rung is Rung.GENERAL_WAR else "line"]
         if self._highest and not self._now:
-            pygame.draw.rect(surface, theme["quiet"], rect, 1, border_radius=ui.px(3))
-        colour = theme["text" if self._now or self._highest or self._seats else "quiet"]
-        number = pygame.Rect(rect.x + ui.px(6), rect.y, ui.px(20), rect.height)
+            border = theme["accent"]
+        pygame.draw.rect(surface, border, box, 1)
+        ink = theme["on_accent" if self._now else "text" if self._reached else "quiet"]
+        number = str(int(self._rung))
         ui.draw_text(
-            surface,
-            str(int(self._rung)),
-            "label",
-            colour,
-            number,
-            align="right",
-            middle=True,
-            where=self.path,
+            surface, number, "tiny", ink, box, align="centre", middle=True, where=self.path
         )
-        text = pygame.Rect(
-            rect.x + ui.px(32), rect.y, self._text_width(ui, rect.width), rect.height
-        )
-        name = RUNG_NAMES[self._rung]
-        ui.draw_text(surface, name, "label", colour, text, middle=True, where=self.path)
-        x = rect.right - self._marks_width(ui) + ui.px(6)
-        for seat in self._seats:
-            seat_icon(surface, seat, (x, rect.centery), ui.px(10), theme.seat(seat))
-            x += ui.px(15)
+        size = ui.px(8)
+        x = box.centerx - (len(self.seats) - 1) * size // 2
+        for seat in self.seats:
+            middle = (x, box.bottom + ui.px(MARKS - 4))
+            seat_icon(surface, seat, middle, size, theme.seat(seat))
+            x += size
 
 
-def ladder(observation: Observation, reached: Sequence[int], *, grow: float = 1) -> Column:
-    """The ladder, the highest rung on top.
+class Ladder(Widget):
+    """The rungs beside each other, calm at the left."""
 
-    Args:
-        observation: what the seat sees.
-        reached: the rung of each turn that was played; what was before the game does not count.
-        grow: see `Widget`.
-    """
-    lines = lines_seen(observation)
-    begun = bool(reached)
-    now, highest = int(observation.rung[0]), max(reached, default=-1)
-    return Column(
-        [
-            *([] if begun else [Text(t("room.ladder_none"), "small", "quiet")]),
-            *(
-                RungRow(
-                    rung,
-                    [line for line in lines if line.rung == rung],
-                    now=begun and rung == now,
-                    highest=begun and rung == highest,
-                )
-                for rung in reversed(Rung)
-            ),
-        ],
-        gap=2,
-        grow=grow,
-        key="ladder",
-    )
+    def __init__(self, lines: list[DrawnLine], stakes: Stakes, *, begun: bool) -> None:
+        """
+        Args:
+            lines: those that stand.
+            stakes: where the crisis stands.
+            begun: whether a turn was played: what was before the game does not count.
+        """
+        cells = [
+            RungCell(
+                rung,
+                [line for line in lines if line.rung == rung],
+                now=begun and rung == stakes.rung,
+                reached=begun and rung < stakes.rung,
+                highest=begun and rung == stakes.highest,
+            )
+            for rung in Rung
+        ]
+        super().__init__(cells, key="ladder", grow=1, tip=t("room.ladder_tip"))
+
+    def measure(self, ui: Ui, width: int) -> int:
+        """See `Widget`."""
+        return ui.px(CELL + MARKS)
+
+    def natural(self, ui: Ui) -> int:
+        """See `Widget`."""
+        return ui.px(22) * len(self.children)
+
+    def arrange(self, ui: Ui, rect: pygame.Rect) -> None:
+        """See `Widget`."""
+        wide = rect.width // len(self.children)
+        for place, child in enumerate(self.children):
+            child.place(ui, pygame.Rect(rect.x + place * wide, rect.y, wide, rect.height))

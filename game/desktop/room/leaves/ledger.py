@@ -11,6 +11,8 @@ from game.rules.seats import Cause, Seat
 from game.views.handbook.amounts import label
 from game.views.names import CAPITALS, SEAT_NAMES, SEAT_TITLES, counted, rung_name, sentence
 from game.views.phrasebook import share
+from game.views.regard import Seen as Regarded
+from game.views.regard import blow_sentence, change, headline
 from game.views.situation import LedgerRow, ledger
 
 from ...shell import overlays
@@ -18,6 +20,7 @@ from ...shell.app import App
 from ...texts import t
 from ...widgets.bars import Bar, Bars
 from ...widgets.base import Widget
+from ...widgets.beams import Beam, Track
 from ...widgets.boxes import Column, Flow, Padded, Panel, Row
 from ...widgets.press import Button
 from ...widgets.scroll import Scroll
@@ -31,14 +34,18 @@ PARTS = ("credible", "feared", "anger")
 class LedgerPanel:
     """Builds the leaf with a card for each rival."""
 
-    def __init__(self, app: App, seen: Seen) -> None:
+    def __init__(self, app: App, seen: Seen, regard: Regarded | None = None) -> None:
+        """`regard` is what the staff makes of how the others see the seat, once it is known."""
         self._app, self._seen = app, seen
+        self._regard = {one.rival: one for one in regard.regards} if regard else {}
+        self._blows = {one.rival: one for one in regard.blows} if regard else {}
 
     def build(self) -> Widget:
         """The leaf."""
         rows = ledger(self._seen.now)
         before = ledger(self._seen.before) if self._seen.before else [None] * len(rows)
-        cards: list[Widget] = [Text(t("room.ledger_note"), "small", "quiet")]
+        note = t("room.regard_note") if self._regard else t("room.regard_coming")
+        cards: list[Widget] = [Text(note, "small", "quiet")]
         cards += [self._card(row, old) for row, old in zip(rows, before, strict=True)]
         body = Padded(Column(cards, gap=10), right=6, bottom=8)
         return Column([Scroll(body, key="ledger")], grow=1)
@@ -64,8 +71,12 @@ class LedgerPanel:
             key=f"why-{row.rival.name}",
             tip=t("room.why_tip", seat=SEAT_NAMES[row.rival]),
         )
+        found = self._regard.get(row.rival)
+        told = Text(headline(found) if found else "", "strong", grow=1)
         lines: list[Widget] = [
-            Row([Text(name, "subhead", row.rival.name, grow=1), why]),
+            Row([Text(name, "subhead", row.rival.name), told, why]),
+            *self._sees_you(row.rival),
+            Text(t("room.you_see"), "tiny", "quiet"),
             Bars(bars, most=1.0, names=120, key=f"bars-{row.rival.name}"),
             *(Text(text, "small", "quiet") for text in self._lines(row)),
         ]
@@ -84,6 +95,25 @@ class LedgerPanel:
                 )
             )
         return Panel(Column(lines, gap=6), pad=12, edge=row.rival.name, key=row.rival.name)
+
+    def _sees_you(self, rival: Seat) -> list[Widget]:
+        """What the staff makes of how a rival sees the seat, and what its last blow did to that."""
+        found, blow = self._regard.get(rival), self._blows.get(rival)
+        if found is None:
+            return []
+        tracks: list[Widget] = [
+            Track(t(f"room.regard.{name}"), guess.mean, guess.before, guess.band, change(guess))
+            for name, guess in (("believes", found.believes), ("pressure", found.pressure))
+        ]
+        if blow is None:
+            return tracks
+        reach = max(
+            (max(one.fear.high, one.anger.high) for one in self._blows.values()), default=1.0
+        )
+        names = (t("room.fear"), t("room.anger"))
+        beam = Beam(blow.fear, blow.anger, names, reach=reach, tip=blow_sentence(blow))
+        told = t("room.blow", deed=blow.deed, turn=blow.turn)
+        return [*tracks, Text(told, "condensed", "quiet"), beam, Text(blow.verdict, "small")]
 
     def _lines(self, row: LedgerRow) -> Iterator[str]:
         """The lines between the two, in one sentence each."""

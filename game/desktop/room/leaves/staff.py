@@ -1,213 +1,188 @@
-"""The staff estimate on screen: what each deed may bring, as ranges with their honest width."""
+"""The seat's staff: what it was asked, what it has found so far, and the leaf that tells all of it
+in words and figures.
+"""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import numpy as np
-
-from game.futures.plan import Forecast
 from game.players.base import Dice
-from game.views.effects import Range
-from game.views.names import counted
-from game.views.phrasebook import with_error
+from game.rules.orders import Order
+from game.rules.rulebook import ANY_SITE
+from game.views.consequences import Consequences, Voice, sentences
+from game.views.debate import Argument, arguments
+from game.views.names import CAPITALS, counted
+from game.views.regard import Lapse
+from game.views.regard import Seen as Regarded
 
 from ...shell.app import App
 from ...texts import t
 from ...widgets.base import Widget
-from ...widgets.boxes import Column, Gap, Padded, Row
-from ...widgets.charts import Distribution, Progress
-from ...widgets.choice import Choice
-from ...widgets.legend import of_distributions
+from ...widgets.boxes import Column, Gap, Padded, Panel, Row
+from ...widgets.charts import Progress
 from ...widgets.scroll import Scroll
-from ...widgets.table import Head, table
-from ...widgets.text import Text
+from ...widgets.text import Text, points
 from ..seen import Seen
-from .estimating import ROUNDS, TURNS, estimate
+from .estimating import FUTURES, Answer, Question, consider
 
-MEASURES = ("attacks", "us_dead", "highest_rung", "mark")
-JOB = "staff estimate"
-BARS = 24
-"""Bars of a distribution at the most."""
+JOB = "staff"
+SIDES = {"hawk": "text", "dove": "accent"}
+"""The colours of the two voices: fear is white, anger is amber, everywhere."""
 
 
 @dataclass(slots=True)
 class Staff:
-    """The estimate of one seat's turn, as far as it has come."""
+    """One seat's staff, with what it has found for the coming turn."""
 
     futures: int = 0
-    """Imagined so far for each deed; 0 before the first part."""
-    forecasts: list[Forecast] = field(default_factory=list)
-    """The best own mark first."""
-    measure: int = 3
-    """Which of `MEASURES` is compared."""
+    """Imagined so far for each order; 0 before the first part."""
+    consequences: dict[int, Consequences] = field(default_factory=dict)
+    """By deed, each with what the draft says."""
+    voices: dict[int, tuple[Voice, Voice]] = field(default_factory=dict)
+    """What hawk and dove expect, by deed."""
+    regard: Regarded | None = None
+    """How the others see the seat."""
     failed: str = ""
-    asked_for: tuple[int, int] | None = None
-    """The seat and the turn that it is for."""
+    _turn: tuple[int, int] | None = None
+    """The seat and the turn that it works for."""
+    _asked: tuple[object, ...] | None = None
+    """What it was asked last; None where it was interrupted."""
 
-    def ask(self, app: App, seen: Seen) -> None:
-        """Has it made, unless it is under way or done."""
-        wanted = (int(seen.seat), seen.turn)
-        if self.asked_for == wanted or not app.settings.estimate:
+    def ask(self, app: App, seen: Seen, draft: Order, *, regard: bool = True) -> None:
+        """Has it look at a draft, unless it does so already or has.
+
+        Args:
+            app: the window.
+            seen: what the seat sees.
+            draft: the orders in the making.
+            regard: whether to find out how the others see the seat, too.
+        """
+        turn = (int(seen.seat), seen.turn)
+        if self._turn != turn:
+            self._turn, self.futures, self.regard, self.failed = turn, 0, None, ""
+            self.consequences, self.voices, self._asked = {}, {}, None
+        orders, regard = app.settings.estimate, regard and self.regard is None
+        wanted = (orders, *_said(draft))
+        if (not orders and not regard) or (self._asked == wanted and not regard):
             return
-        self.asked_for, self.futures, self.forecasts, self.failed = wanted, 0, [], ""
+        self._asked = wanted
+        question = Question(
+            seen.scenario,
+            seen.now,
+            seen.options,
+            Dice.of(seen.match.state, seen.seat),
+            draft,
+            seen.past,
+            orders,
+            regard,
+        )
 
-        def part(value: tuple[int, list[Forecast]]) -> None:
-            self.take(value, wanted)
-            app.rebuild()
+        def part(answer: Answer) -> None:
+            if self._turn == turn:
+                self.take(answer)
+                app.rebuild()
 
         def failed(text: str) -> None:
             self.failed = text or t("room.estimate_lost")
             app.rebuild()
 
-        dice = Dice.of(seen.match.state, seen.seat)
-        app.worker.submit(
-            JOB, estimate, seen.scenario, seen.now, seen.options, dice, part=part, failed=failed
-        )
+        app.worker.submit(JOB, consider, question, part=part, failed=failed)
 
-    def take(self, part: tuple[int, list[Forecast]], wanted: tuple[int, int]) -> None:
-        """Takes a round of the estimate for a seat's turn."""
-        self.asked_for, self.futures = wanted, part[0]
-        self.forecasts = sorted(part[1], key=lambda f: -f.mean("mark")[0])
+    def take(self, answer: Answer) -> None:
+        """Takes a part of what was found."""
+        if answer.consequences is not None:
+            self.futures = answer.futures
+            self.consequences = {found.deed: found for found in answer.consequences}
+        if answer.voices is not None:
+            self.voices = answer.voices
+        if answer.regard is not None:
+            self.regard = answer.regard
+
+    def known(self, seen: Seen, draft: Order, *answers: Answer) -> None:
+        """Takes what was found elsewhere of a draft in a seat's turn."""
+        self._turn = (int(seen.seat), seen.turn)
+        self._asked = (True, *_said(draft))
+        for answer in answers:
+            self.take(answer)
 
     def drop(self, app: App) -> None:
-        """Has it made no further: the seat has left its desk. What is whole is kept."""
+        """Has it go no further: the seat has left its desk. What is whole is kept."""
         app.worker.cancel(JOB)
-        if self.futures < ROUNDS[-1]:
-            self.asked_for = None
+        if self.futures < FUTURES[-1]:
+            self._asked = None
 
-    def of(self, deed: int) -> Forecast | None:
-        """The forecast of a deed; None where there is none yet."""
-        return next((forecast for forecast in self.forecasts if forecast.deed == deed), None)
-
-
-def describe_estimate(measure: str, forecast: Forecast) -> str:
-    """A measure in a few words: "2.3 ± 0.1 (0 to 6)"."""
-    mean, error = forecast.mean(measure)
-    low, _, high = forecast.quantiles(measure)
-    return with_error(mean, error, Range(low, high), 2 if measure == "us_dead" else 1)
+    @property
+    def lapses(self) -> tuple[Lapse, ...]:
+        """What it would cost to let each debt pass, as far as it is known."""
+        return self.regard.lapses if self.regard is not None else ()
 
 
-def turns_ahead(seen: Seen) -> int:
-    """How many turns the staff looks ahead at the most."""
-    return min(TURNS, len(seen.scenario.turns) - seen.turn)
+def _said(draft: Order) -> tuple[int, ...]:
+    """What of a draft changes the figures of all deeds, and the place that is named, if any."""
+    site = (draft.deed, draft.site) if draft.site != ANY_SITE else ()
+    said = (draft.word, draft.word_to, draft.word_rung, draft.whisper, draft.whisper_to)
+    return (*said, *site)
 
 
-def brief(staff: Staff, deed: int, ahead: int) -> list[Widget]:
-    """What the staff says of one deed, in four lines, and how to read them.
-
-    Args:
-        staff: the staff.
-        deed: an index into the seat's deeds.
-        ahead: turns that it looks ahead.
-    """
-    forecast = staff.of(deed)
-    if forecast is None:
-        words = staff.failed or t("room.estimate_coming")
-        return [Text(words, "small", "quiet")]
-    lines = [
-        Row(
-            [
-                Text(t(f"room.measure.{measure}"), "small", "quiet", grow=1),
-                Text(describe_estimate(measure, forecast), "small"),
-            ]
-        )
-        for measure in MEASURES
-    ]
-    head = Text(t("room.estimate_head", futures=staff.futures), "label", "accent")
-    how = Text(t("room.estimate_key", turns=counted(ahead, "turn")), "small", "quiet")
-    return [Column([head, *lines, how], gap=2)]
+def debate(staff: Staff, seen: Seen, order: Order) -> tuple[Argument, Argument] | None:
+    """What hawk and dove say of an order; None while they are not heard."""
+    heard, found = staff.voices.get(order.deed), staff.consequences.get(order.deed)
+    if heard is None or found is None:
+        return None
+    book = seen.scenario.setting.rulebook
+    return arguments(book, seen.now, order, found, heard)
 
 
-def hint(staff: Staff, deed: int) -> str:
-    """What the staff says of a deed, in a line for its tip; empty where there is nothing yet."""
-    forecast = staff.of(deed)
-    if forecast is None:
-        return ""
-    lines = [
-        f"{t(f'room.measure.{measure}')}: {describe_estimate(measure, forecast)}."
-        for measure in MEASURES
-    ]
-    return f"{t('room.estimate_head', futures=staff.futures)}. {' '.join(lines)}"
+def debaters(staff: Staff, seen: Seen, order: Order, *, wide: bool) -> Widget | None:
+    """The two voices beside each other, or one below the other; None while they are not heard."""
+    said = debate(staff, seen, order)
+    if said is None:
+        return None
+    cards = [_voice(argument) for argument in said]
+    return Row(cards, gap=8, align="fill") if wide else Column(cards, gap=8)
+
+
+def _voice(said: Argument) -> Widget:
+    head = Row([Text(said.name, "strong"), Text(said.theory, "condensed", "quiet", grow=1)], gap=8)
+    body = Column(
+        [head, Text(f"“{said.text}”", "small"), Text(said.expects, "condensed", "quiet")], gap=2
+    )
+    return Panel(body, pad=10, edge=SIDES[said.side], key=said.side, grow=1)
 
 
 class StaffPanel:
-    """Builds the leaf that compares all deeds."""
+    """Builds the leaf of the staff: the order that is picked, in words."""
 
-    def __init__(self, app: App, seen: Seen, staff: Staff, pick: Callable[[int], None]) -> None:
-        """`pick` takes a deed into the orders."""
-        self._app, self._seen, self._staff, self._pick = app, seen, staff, pick
+    def __init__(self, app: App, seen: Seen, staff: Staff) -> None:
+        self._app, self._seen, self._staff = app, seen, staff
         self._deeds = seen.scenario.setting.rulebook.deeds[seen.seat]
 
-    def build(self, chosen: int) -> Widget:
-        """The leaf; `chosen` is the deed that is picked."""
+    def build(self, order: Order) -> Widget:
+        """The leaf; `order` is what is picked."""
         staff = self._staff
         if not self._app.settings.estimate:
             return Column([Text(t("room.estimate_off"), "body", "quiet"), Gap(grow=1)], grow=1)
-        ahead = turns_ahead(self._seen)
-        rows: list[Widget] = [
-            Text(t("room.estimate_note", turns=counted(ahead, "turn")), "small", "quiet"),
-        ]
+        rows: list[Widget] = []
         if staff.failed:
             rows.append(Text(staff.failed, "small", "bad"))
-        elif staff.futures < ROUNDS[-1]:
-            rows.append(Progress(staff.futures / ROUNDS[-1]))
-        if staff.forecasts:
-            rows += self._compared(chosen)
-        return Column(
-            [Scroll(Padded(Column(rows, gap=10), right=6, bottom=8), key="staff", focusable=True)],
-            grow=1,
-        )
-
-    def _compared(self, chosen: int) -> list[Widget]:
-        staff = self._staff
-        measure = MEASURES[staff.measure]
-        labels = [t(f"room.measure_short.{name}") for name in MEASURES]
-        ordered = sorted(
-            staff.forecasts, key=lambda f: f.mean(measure)[0] * (-1 if measure == "mark" else 1)
-        )
-        heads = [Head(t("room.deed"), 1.2), Head(t(f"room.measure.{measure}"), 1, right=True)]
-        rows = [(self._deeds[f.deed].name, describe_estimate(measure, f)) for f in ordered]
-        places = [f.deed for f in ordered]
-        widgets: list[Widget] = [
-            Choice(labels, staff.measure, self._measure, key="measure"),
-            table(
-                heads,
-                rows,
-                key="compared",
-                press=lambda row: self._pick(places[row]),
-                chosen=places.index(chosen) if chosen in places else -1,
-                style="small",
-            ),
-            Text(t("room.estimate_width"), "small", "quiet"),
+        elif staff.futures < FUTURES[-1]:
+            rows.append(Progress(staff.futures / FUTURES[-1]))
+        found = staff.consequences.get(order.deed)
+        if found is not None:
+            name = self._deeds[order.deed].name
+            rows += [
+                Text(t("room.staff_head", order=name), "heading"),
+                Text(t("room.staff_about", who=CAPITALS[found.about]), "small", "quiet"),
+                points(sentences(found, self._seen.seat)),
+            ]
+        elif not staff.failed:
+            rows.append(Text(t("room.estimate_coming"), "small", "quiet"))
+        voices = debaters(staff, self._seen, order, wide=False)
+        if voices is not None:
+            rows.append(voices)
+        futures = staff.futures or FUTURES[0]
+        ahead = counted(min(3, len(self._seen.scenario.turns) - self._seen.turn), "turn")
+        rows += [
+            Text(t("room.sure_head"), "subhead"),
+            Text(t("room.sure", turns=ahead, futures=futures), "small", "quiet"),
         ]
-        forecast = staff.of(chosen)
-        if forecast is not None:
-            name = self._deeds[chosen].name
-            head = Text(t("room.estimate_spread", deed=name), "label", "accent")
-            widgets += [Gap(4), head, spread(forecast, measure), of_distributions()]
-        return widgets
-
-    def _measure(self, place: int) -> None:
-        self._staff.measure = place
-        self._app.rebuild()
-
-
-def spread(forecast: Forecast, measure: str) -> Widget:
-    """The distribution of one measure over the futures."""
-    values = np.asarray(getattr(forecast.outlook, measure), np.float64)
-    low, high = float(np.floor(values.min())), float(np.ceil(values.max()))
-    step = max(1.0, np.ceil((high - low + 1) / BARS))
-    edges = np.arange(low, high + step + 0.5, step)
-    counts, _ = np.histogram(values, bins=edges)
-    fifth, _, last = forecast.quantiles(measure)
-    start = float(edges[np.searchsorted(edges, fifth, side="right") - 1])
-    return Distribution(
-        [float(edge) for edge in edges[:-1]],
-        [int(count) for count in counts],
-        low=start,
-        high=last,
-        mean=forecast.mean(measure)[0],
-        height=92,
-        tip=f"{t(f'room.measure.{measure}')}: {describe_estimate(measure, forecast)}",
-        key=f"spread-{measure}",
-    )
+        inner = Padded(Column(rows, gap=10), right=6, bottom=8)
+        return Column([Scroll(inner, key="staff", focusable=True)], grow=1)

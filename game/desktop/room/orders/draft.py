@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+from game.rules.observe import Observation
 from game.rules.orders import Order
 from game.rules.rulebook import ANY_SITE, NO_SEAT, Rulebook
 from game.rules.seats import Seat
-from game.views.names import SEAT_NAMES, listed, rung_name, sentence
+from game.views.names import CAPITALS, SEAT_NAMES, listed, rung_name, sentence
+from game.views.offers import crossings
 
 from ...texts import t
 
@@ -37,6 +39,15 @@ def order_sentences(book: Rulebook, seat: Seat, order: Order) -> list[str]:
     if order.whisper:
         lines.append(sentence(whisper.sentence.format(to=called(order.whisper_to))))
     return lines
+
+
+def crossing_sentences(book: Rulebook, seen: Observation, order: Order) -> list[str]:
+    """Which declared lines an order crosses, in a sentence; empty where it crosses none."""
+    found = crossings(book, seen, order.deed)
+    if not found:
+        return []
+    told = [f"{CAPITALS[one.rival]} ({one.line})" for one in found]
+    return [t("room.crosses", who=listed(told))]
 
 
 def forecast_sentences(forecast: Mapping[Seat, float]) -> list[str]:

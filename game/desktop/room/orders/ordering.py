@@ -32,11 +32,14 @@ class Ordering:
     leaf: int = 0
     keep: Callable[[Draft], None] = _unkept
     """Keeps the draft, called after every change of it."""
+    heed: Callable[[], None] = lambda: None
+    """Called after every change of what would be done or said."""
 
     def change(self, **values: int) -> None:
         """Picks parts of the order, by their names in `Order`."""
         self.draft.pick(**values)
         self.keep(self.draft)
+        self.heed()
 
     def forecast(self, about: Seat, odds: float | None) -> None:
         """Sets the odds that a rival uses force, 0 to 1; None for no forecast."""

@@ -10,7 +10,7 @@ from ...widgets.boxes import Column, Padded
 from ...widgets.choice import Choice
 from ...widgets.scroll import Scroll
 from ..seen import Seen
-from .deeds import Deeds, Detail, Hint
+from .deeds import Counsel, Deeds
 from .forecasting import Forecasts
 from .ordering import Leaf, Ordering
 from .saying import Whispers, Words
@@ -22,22 +22,22 @@ class OrdersPanel:
     """Builds the leaves of the orders for one seat."""
 
     def __init__(
-        self, app: App, seen: Seen, ordering: Ordering, detail: Detail, hint: Hint
+        self, app: App, seen: Seen, ordering: Ordering, counsel: Counsel, *, wide: bool
     ) -> None:
-        """`detail` adds to the deed that is picked, `hint` to the tip of the one pointed at."""
+        """`counsel` is what the staff has found; where it is `wide`, the order bar opens the
+        leaves.
+        """
         self._app, self._seen, self._ordering = app, seen, ordering
-        self._detail, self._hint = detail, hint
+        self._counsel, self._wide = counsel, wide
 
     def build(self) -> Widget:
-        """The open leaf under its tabs."""
+        """The open leaf, in a narrow window under its tabs."""
         name = LEAVES[self._ordering.leaf]
         labels = [t(f"room.leaf.{name}") for name in LEAVES]
+        tabs: list[Widget] = [Choice(labels, self._ordering.leaf, self.open_leaf, key="leaves")]
         body = Padded(Column(self._leaf(name).build(), gap=2), right=6, bottom=8)
         return Column(
-            [
-                Choice(labels, self._ordering.leaf, self.open_leaf, key="leaves"),
-                Scroll(body, key=f"orders-{name}"),
-            ],
+            [*([] if self._wide else tabs), Scroll(body, key=f"orders-{name}")],
             gap=10,
             grow=1,
             key="orders",
@@ -45,7 +45,7 @@ class OrdersPanel:
 
     def _leaf(self, name: str) -> Leaf:
         if name == "deed":
-            return Deeds(self._app, self._seen, self._ordering, self._detail, self._hint)
+            return Deeds(self._app, self._seen, self._ordering, self._counsel, wide=self._wide)
         kind = {"word": Words, "whisper": Whispers, "forecast": Forecasts}[name]
         return kind(self._app, self._seen, self._ordering)
 
