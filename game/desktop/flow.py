@@ -20,20 +20,32 @@ class Flow:
     def begin(
         self, app: App, match: "Match", path: Path | None, unfiled: "Unfiled | None" = None
     ) -> None:
-        """See `Routes`: one person reads the briefing first, several are each shown theirs behind
-        the curtain, by the situation room; a game that is over is debriefed.
+        """See `Routes`: one person reads the briefing first, but not before practice; several are
+        each shown theirs behind the curtain, by the situation room; a game that is over is
+        debriefed.
         """
         from game.session.view import Status  # noqa: PLC0415
 
+        from .room.coaching import is_practice  # noqa: PLC0415
         from .screens.games.briefing import BriefingScreen  # noqa: PLC0415
 
         app.hold(match, path, unfiled)
         if match.status is Status.ENDED:
             self.finish(app, match, path)
-        elif match.state.turn == 0 and len(match.people) == 1:
+        elif match.state.turn == 0 and len(match.people) == 1 and not is_practice(match):
             app.home(BriefingScreen(app, match, match.people[0], lambda: _enter(app, match)))
         else:
             _enter(app, match)
+
+    def end(self, app: App, match: "Match") -> None:
+        """See `Routes`."""
+        from .screens.ending import EndingScreen  # noqa: PLC0415
+        from .screens.games.starting import begin_again  # noqa: PLC0415
+
+        def debrief() -> None:
+            self.finish(app, match, match.path)
+
+        app.home(EndingScreen(app, match, debrief, begin_again(app, match)))
 
     def finish(self, app: App, match: "MatchView", path: Path | None) -> None:
         """See `Routes`. A game without a file was played as its scenario is written."""

@@ -116,6 +116,18 @@ def _finished() -> Match:
     return played("ten_days_in_january", 9)
 
 
+def _ending(*people: Seat) -> Callable[[App], None]:
+    def make(app: App) -> None:
+        app.routes.end(app, _over(*people))
+
+    return make
+
+
+@cache
+def _over(*people: Seat) -> Match:
+    return played("the_article", 12, *people)
+
+
 def _watch(app: App) -> None:
     screen = WatchScreen(app, _finished())
     app.push(screen)
@@ -143,6 +155,8 @@ ROOM_SHOTS: dict[str, Callable[[App], None]] = {
     "peak-quiet": _telling(6),
     "report": _telling(2, to_report=True),
     "report-iran": _telling(3, Seat.IRAN, to_report=True),
+    "ending": _ending(Seat.US),
+    "ending-four": _ending(*SEATS),
     "curtain": _curtain,
     "watch": _watch,
 }

@@ -1,5 +1,5 @@
 """The map on which one thing is shown: a peak's place, with rings that go out from it, or dimmed
-with a single mark; an ending's marks of all that happened.
+with a single mark.
 """
 
 from collections.abc import Callable, Sequence
@@ -41,7 +41,6 @@ class Stage(Widget):
         *,
         rings: bool,
         dim: int = 0,
-        markers: Sequence[Marker] = (),
         label: Sequence[str] = (),
         aside: float = 0.5,
         height: float = 0,
@@ -54,7 +53,6 @@ class Stage(Widget):
             elapsed: seconds since it began to be shown.
             rings: whether fear and anger go out from the place; else it is marked quietly.
             dim: how far the ground is darkened, 0 to 255.
-            markers: what else is marked.
             label: lines beside the place, its name first.
             aside: where the place lies in the width, 0 at the left to 1.
             height: units that it asks for.
@@ -62,7 +60,7 @@ class Stage(Widget):
         """
         super().__init__(key="stage", grow=grow)
         self._state, self._point, self._elapsed = state, point, elapsed
-        self._rings, self._dim, self._markers, self._label = rings, dim, markers, label
+        self._rings, self._dim, self._label = rings, dim, label
         self._aside, self._height = aside, height
 
     def measure(self, ui: Ui, width: int) -> int:
@@ -91,9 +89,6 @@ class Stage(Widget):
             veil.fill(ui.theme["ground"])
             veil.set_alpha(self._dim)
             surface.blit(veil, view)
-        for marker in self._markers:
-            middle = state.camera.pixel(view, marker.point)
-            draw_marker(surface, ui.theme, marker, middle, ui.scale)
         if self._point is not None:
             self._mark(ui, surface, state.camera.pixel(view, self._point))
         surface.set_clip(before)

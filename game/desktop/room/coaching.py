@@ -14,6 +14,11 @@ COACHED = "turn_zero"
 """The practice game's scenario."""
 
 
+def is_practice(match: Match) -> bool:
+    """Whether a game is practice, which begins at once and with a coach."""
+    return match.scenario.id == COACHED
+
+
 class Coaching:
     """The coach in one room, for whichever seat is there."""
 
@@ -33,7 +38,7 @@ class Coaching:
 
     def coach(self) -> Coach | None:
         """A coach for one more seat; None where the game is no practice."""
-        if self._match.scenario.id != COACHED:
+        if not is_practice(self._match):
             return None
         skipped = self._kept_as in self._app.settings.uncoached
         return Coach(self._match.state.turn, skipped=skipped)

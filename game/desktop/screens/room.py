@@ -187,7 +187,7 @@ class RoomScreen(Screen):
             self._enter_room()
 
     def _finish(self) -> None:
-        self.app.routes.finish(self.app, self.match, self.match.path)
+        self.app.routes.end(self.app, self.match)
 
     def _commit(self) -> None:
         desk = self._desk

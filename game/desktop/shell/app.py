@@ -42,6 +42,9 @@ class Routes(Protocol):
         by.
         """
 
+    def end(self, app: "App", match: "Match") -> None:
+        """The game has just ended: its last scene, and from there its debrief."""
+
     def finish(self, app: "App", match: "MatchView", path: Path | None) -> None:
         """The game is over: its debrief."""
 

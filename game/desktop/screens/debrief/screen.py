@@ -23,17 +23,9 @@ from ...widgets.text import Text
 from ...work import tasks
 from ..games.saved import tell
 from ..games.starting import Origin, fork_own, places_for_report
-from . import (
-    force as debrief_force,
-)
-from . import (
-    minds as debrief_minds,
-)
-from . import (
-    story as debrief_story,
-)
+from . import force, front, minds, story
 
-TABS = ("story", "force", "turns", "marks", "ledger", "beliefs", "questions")
+TABS = ("front", "story", "force", "turns", "marks", "ledger", "beliefs", "questions")
 ASKING, REPORTING, FORKING = "debrief-futures", "debrief-report", "debrief-fork"
 
 
@@ -204,22 +196,36 @@ class DebriefScreen(Screen):
         """The tab that is open."""
         can_fork = self._path is not None or self._origin is not None
         parts: dict[str, Callable[[], list[Widget]]] = {
-            "story": lambda: debrief_story.story(game),
+            "front": lambda: self._front(game),
+            "story": lambda: story.story(game),
             "force": lambda: self._force(game),
-            "turns": lambda: debrief_story.turns(game, self._play_on if can_fork else None),
-            "marks": lambda: debrief_minds.marks(game),
-            "ledger": lambda: debrief_minds.ledger(game),
-            "beliefs": lambda: debrief_minds.beliefs(game),
-            "questions": lambda: debrief_story.questions(game),
+            "turns": lambda: story.turns(game, self._play_on if can_fork else None),
+            "marks": lambda: minds.marks(game),
+            "ledger": lambda: minds.ledger(game),
+            "beliefs": lambda: minds.beliefs(game),
+            "questions": lambda: story.questions(game),
         }
         name = TABS[self._tab]
-        if name == "force" and self.findings is None:
-            return self._force(game)  # it moves on
-        return [self.kept(name, lambda: Column(parts[name](), gap=24))]
+        if name in ("front", "force") and self.findings is None:
+            return parts[name]()  # it moves on
+        width = round(self.ui.units[0])
+        return [self.kept((name, width), lambda: Column(parts[name](), gap=24))]
+
+    def _front(self, game: PlayedGame) -> list[Widget]:
+        if self.findings is None:
+            return [*self._force(game), *front.waiting(game)]
+        can_fork = self._path is not None or self._origin is not None
+        play_on = self._play_on if can_fork else None
+        width = self.ui.units[0]
+        return front.front(game, self.findings, play_on, self._how_sure, units=width)
+
+    def _how_sure(self) -> None:
+        self._tab = TABS.index("force")
+        self.app.rebuild()
 
     def _force(self, game: PlayedGame) -> list[Widget]:
         if self.findings is not None:
-            return debrief_force.force(game, self.findings)
+            return force.force(game, self.findings)
         if self._note:
             again = Button(t("debrief.again"), self._ask)
             return [Panel(Column([Text(self._note), again], align="left"), edge="bad")]

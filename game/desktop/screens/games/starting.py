@@ -1,11 +1,12 @@
 """New games, also out of old ones, and where reports are put."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from game.content.lens import BALANCED, load_lens, seen_through
-from game.content.load import load_scenario
+from game.content.load import load_scenario, scenario_ids
 from game.content.problems import ContentError
 from game.futures.cast import cast
 from game.futures.ensemble import Ensemble
@@ -85,6 +86,19 @@ def start_match(
             folders.FolderQuestion(app, why, begin, unkept).ask()
     except (MatchError, ContentError) as error:
         app.toast(str(error))
+
+
+def begin_again(app: App, match: Match) -> Callable[[], None] | None:
+    """What begins a game that is over anew, with the same seats and the same luck; None where its
+    scenario is none of the game's own, or it was taken up from another one.
+    """
+    game = match.record.game if match.record is not None else None
+    whole = game is None or game.parent_turn is None
+    if match.scenario.id not in scenario_ids() or not whole or match.game:
+        return None
+    seats = {seat: match.seating(seat) for seat in SEATS}
+    lens = game.lens if game is not None else app.unfiled.lens if app.unfiled else BALANCED
+    return lambda: start_match(app, match.scenario.id, seats, match.seed, lens)
 
 
 def _begin_unkept(
