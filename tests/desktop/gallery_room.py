@@ -73,6 +73,14 @@ def _room(leaf: str, orders: int = 0, seat: Seat = Seat.US) -> Callable[[App], N
     return make
 
 
+def _site(app: App) -> None:
+    screen = room(app, "orders")
+    book = screen.match.scenario.setting.rulebook
+    screen.desk_of(Seat.US).site = book.site("jurf")
+    screen.desk_of(Seat.US).ordering.draft.pick(site=book.site("jurf"))
+    app.rebuild()
+
+
 def _word(app: App) -> None:
     screen = room(app, "orders", 1)
     draft = screen.desk_of(Seat.US).ordering.draft
@@ -143,6 +151,7 @@ def _clock(app: App) -> None:
 ROOM_SHOTS: dict[str, Callable[[App], None]] = {
     **{f"room-{leaf}": _room(leaf) for leaf in ALL},
     "room-orders-militia": _room("orders", seat=Seat.MILITIA),
+    "room-site": _site,
     "room-word": _word,
     "room-whisper": _room("orders", 2),
     "room-forecast": _room("orders", 3),

@@ -10,7 +10,7 @@ from game.views.timeline import history
 
 from ..map.controls import FramedMap
 from ..map.happened import traces
-from ..map.view import MapState
+from ..map.view import MapState, Targets
 from ..shell import overlays
 from ..shell.app import App
 from ..texts import t
@@ -36,6 +36,8 @@ from .orders.draft import (
 from .orders.ordering import Ordering
 from .orders.panel import OrdersPanel
 from .seen import Seen
+from .site import site_card
+from .site import targets as site_targets
 from .strip import ROOMY, Strip
 
 SIDE = ("orders", "news", "staff", "ledger", "intelligence", "figures", "timeline")
@@ -59,6 +61,8 @@ class Desk:
         self.staff = Staff()
         self.map = MapState()
         self.leaf = "orders"
+        self.site = -1
+        """The place that is looked at on the map; -1 for none."""
         self.unfolded: set[int] = set()
         self.caught_up = 0
         """Turns whose adjudication it has been shown."""
@@ -196,12 +200,38 @@ class RoomLayout:
         self._app.rebuild()
 
     def _map(self) -> Widget:
-        seen = self._seen
+        seen, order = self._seen, self._desk.ordering.draft.order
+        sites = seen.scenario.setting.rulebook.sites
         least = 160 if self._is_wide else 120
-        return FramedMap(self._desk.map, traces(seen.scenario, seen.news), key="map", least=least)
+        targets = Targets(
+            self._look_at,
+            frozenset(sites[site].id for site in site_targets(seen, order)),
+            sites[self._desk.site].id if self._desk.site >= 0 else "",
+            sites[order.site].id if order.site >= 0 else "",
+        )
+        marks = traces(seen.scenario, seen.news)
+        return FramedMap(self._desk.map, marks, targets=targets, key="map", least=least)
+
+    def _look_at(self, site: str) -> None:
+        """Opens the card of a site, by its id; a second time puts it away."""
+        number = self._seen.scenario.setting.rulebook.site(site)
+        self._desk.site = -1 if self._desk.site == number else number
+        self._app.rebuild()
+
+    def _aim(self, site: int) -> None:
+        self._desk.ordering.change(site=site)
+        self._app.rebuild()
+
+    def _close_site(self) -> None:
+        self._desk.site = -1
+        self._app.rebuild()
 
     def _site(self) -> Widget | None:
-        return None
+        """The card of the place that is looked at."""
+        if self._desk.site < 0:
+            return None
+        order = self._desk.ordering.draft.order
+        return site_card(self._seen, self._desk.site, order, self._aim, self._close_site)
 
     def _timeline(self) -> list[Widget]:
         seen = self._seen

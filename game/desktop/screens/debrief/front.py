@@ -48,11 +48,10 @@ def front(
     fired = _fired(told)
     turn, asked = _decisive(game, findings, play_on), _questions(told)
     if units < WIDE:
-        below: list[Widget] = [acts, fired, turn, asked]
+        below: list[Widget] = [acts, turn, fired, asked]
     else:
-        left, right = Column([acts, turn], gap=14), Column([fired, asked], gap=14)
-        left.grow, right.grow = 1.15, 1
-        below = [Row([left, right], gap=14, align="top")]
+        left, right = Column([turn, asked], gap=14, grow=1), Column([fired], grow=1)
+        below = [acts, Row([left, right], gap=14, align="top")]
     return [
         Column(
             [
