@@ -30,7 +30,7 @@ class Step(NamedTuple):
 
 STEPS = (
     Step("map", 0, "map", "map"),
-    Step("ladder", 0, "ladder", "ladder"),
+    Step("ladder", 0, "strip"),
     Step("deed", 0, "orders", "orders", 0),
     Step("word", 0, "orders", "orders", 1),
     Step("commit", 0, "commit"),

@@ -52,7 +52,7 @@ class Coaching:
         step = self.step(desk)
         if step is None:
             return
-        if step.leaf and (self._strip or step.leaf not in ("map", "ladder")):
+        if step.leaf and (self._strip or step.leaf != "map"):
             desk.leaf = step.leaf
         if step.orders >= 0:
             desk.ordering.leaf = step.orders

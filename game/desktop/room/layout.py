@@ -185,7 +185,7 @@ class RoomLayout:
         else:
             coached = self._coach is not None
             made = NewsPanel(seen, desk.unfolded, self._fold, coached=coached).build()
-        made.key = leaf
+        made.key = "turns" if leaf == "timeline" else leaf
         return made
 
     def _voices(self) -> Widget | None:

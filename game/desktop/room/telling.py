@@ -75,7 +75,8 @@ class Telling:
         """Shows everything on the map, from one of its steps on."""
         seen = self._seen
         before = traces(seen.scenario, seen.news[:-1], first_age=1)
-        self.part, self.play = Part.PLAYBACK, Playback(list(seen.news[-1]), before)
+        self.part, self.show = Part.PLAYBACK, None
+        self.play = Playback(list(seen.news[-1]), before)
         self.play.step(step)
         self._fresh()
 
