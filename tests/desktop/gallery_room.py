@@ -6,11 +6,11 @@ from functools import cache
 from game.content.load import load_scenario
 from game.desktop.room.layout import ALL
 from game.desktop.room.leaves.estimating import Answer, Question, consider
-from game.desktop.room.seen import Seen
 from game.desktop.screens.room import RoomScreen
 from game.desktop.screens.watch import WatchScreen
 from game.desktop.shell.app import App
 from game.futures.cast import cast
+from game.futures.seen import Seen
 from game.players.base import Dice, decide
 from game.rules.endings import Ending
 from game.rules.orders import HOLD

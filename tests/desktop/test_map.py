@@ -19,9 +19,9 @@ from game.desktop.map.lands import SEA, is_within, places_in
 from game.desktop.map.markers import Marker, clusters, draw_marker, size_of
 from game.desktop.map.projection import MIDDLE, place, project
 from game.desktop.map.view import MapState, MapView
-from game.desktop.room.seen import Seen
 from game.desktop.shell.screen import Screen
 from game.desktop.widgets.press import Button
+from game.futures.seen import Seen
 from game.rules.seats import Seat
 from tests.common import SCENARIOS
 from tests.desktop.gallery_room import played

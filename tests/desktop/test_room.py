@@ -12,7 +12,6 @@ from game.content.load import scenario_ids
 from game.desktop.room.coach import STEPS
 from game.desktop.room.leaves.estimating import FUTURES
 from game.desktop.room.leaves.ladder import lines_seen
-from game.desktop.room.seen import Seen
 from game.desktop.screens.debrief.screen import DebriefScreen
 from game.desktop.screens.ending import EndingScreen
 from game.desktop.screens.games.briefing import BriefingScreen
@@ -20,6 +19,7 @@ from game.desktop.screens.room import Mode, RoomScreen
 from game.desktop.screens.title import TitleScreen
 from game.desktop.screens.watch import WatchScreen
 from game.futures.cast import cast
+from game.futures.seen import Seen
 from game.rules.endings import Ending
 from game.rules.orders import HOLD
 from game.rules.seats import SEATS, Seat

@@ -5,6 +5,7 @@ narrow one.
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from game.futures.seen import Seen
 from game.session.match import Match
 from game.views.timeline import history
 
@@ -35,7 +36,6 @@ from .orders.draft import (
 )
 from .orders.ordering import Ordering
 from .orders.panel import OrdersPanel
-from .seen import Seen
 from .site import site_card
 from .site import targets as site_targets
 from .strip import ROOMY, Strip

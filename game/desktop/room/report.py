@@ -5,6 +5,7 @@ blow did; then on to the room.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from game.futures.seen import Seen
 from game.views.names import CAPITALS, sentence
 from game.views.reckoning import Reckoned
 from game.views.regard import Blow, blow_sentence
@@ -21,7 +22,6 @@ from ..widgets.press import Button
 from ..widgets.scroll import Scroll
 from ..widgets.text import Text
 from .leaves.reading import item, read_in
-from .seen import Seen
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ target.
 
 from collections.abc import Callable
 
+from game.futures.seen import Seen
 from game.rules.legal import site_mask
 from game.rules.orders import Order
 from game.views.places import HOSTS, place_lines
@@ -13,7 +14,6 @@ from ..widgets.base import Widget
 from ..widgets.boxes import Column, Panel, Row
 from ..widgets.press import Button
 from ..widgets.text import Text
-from .seen import Seen
 
 
 def targets(seen: Seen, order: Order) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pygame
 
+from game.futures.seen import Seen
 from game.rules.seats import Rung, Seat
 from game.session.match import Match, Status
 from game.views.names import RUNG_NAMES, SEAT_TITLES, counted, rung_name
@@ -22,7 +23,6 @@ from ..widgets.press import Button
 from ..widgets.text import Text
 from .clock import ClockFace
 from .leaves.ladder import Ladder, lines_seen
-from .seen import Seen
 
 ROOMY = 1180
 """Units from which every part tells all that it has to."""

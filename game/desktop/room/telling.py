@@ -8,6 +8,7 @@ from enum import Enum
 
 import pygame
 
+from game.futures.seen import Seen
 from game.rules.endings import Ending
 from game.session.match import Match
 from game.views.peaks import Kind
@@ -23,7 +24,6 @@ from .leaves.reading import read_in
 from .peak import PeakActions, PeakShow, peak_screen
 from .playback import Controls, Playback, playback
 from .report import ReportActions, report_screen
-from .seen import Seen
 from .strip import Strip
 
 

@@ -9,6 +9,7 @@ from enum import Enum
 
 import pygame
 
+from game.futures.seen import Seen
 from game.rules.endings import Ending
 from game.rules.seats import Seat
 from game.session.drafting import Draft
@@ -24,7 +25,6 @@ from ..room.leaves.ledger import LedgerPanel
 from ..room.menu import open_menu
 from ..room.orders.choices import ChoiceRow
 from ..room.orders.draft import what_is_missing
-from ..room.seen import Seen
 from ..room.settling import Settling
 from ..room.strip import clock, turn_words
 from ..room.telling import Telling, Ways

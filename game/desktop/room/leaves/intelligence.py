@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from game.futures.seen import Seen
 from game.rules.account import Account
 from game.rules.seats import Cause, Seat
 from game.views.names import CAUSE_NAMES, sentence
@@ -15,7 +16,6 @@ from ...widgets.base import Widget
 from ...widgets.boxes import Column, Padded, Panel
 from ...widgets.scroll import Scroll
 from ...widgets.text import Text, points
-from ..seen import Seen
 
 
 def intelligence(seen: Seen) -> Widget:

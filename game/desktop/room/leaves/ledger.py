@@ -4,6 +4,7 @@ parts.
 
 from collections.abc import Iterator
 
+from game.futures.seen import Seen
 from game.rules.observe import Observation
 from game.rules.outcome import Source
 from game.rules.rulebook import Reach
@@ -25,7 +26,6 @@ from ...widgets.boxes import Column, Flow, Padded, Panel, Row
 from ...widgets.press import Button
 from ...widgets.scroll import Scroll
 from ...widgets.text import Text, points
-from ..seen import Seen
 
 NOTICEABLE = 0.005
 PARTS = ("credible", "feared", "anger")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pygame
 
+from game.futures.seen import Seen
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS
 from game.session.view import MatchView
@@ -22,7 +23,6 @@ from ...widgets.charts import Canvas
 from ...widgets.press import Button
 from ...widgets.scroll import Scroll
 from ...widgets.text import Text
-from ..seen import Seen
 
 ICONS = {
     "strike": "target",

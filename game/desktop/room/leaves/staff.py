@@ -4,6 +4,7 @@ in words and figures.
 
 from dataclasses import dataclass, field
 
+from game.futures.seen import Seen
 from game.players.base import Dice
 from game.rules.orders import Order
 from game.rules.rulebook import ANY_SITE
@@ -20,7 +21,6 @@ from ...widgets.boxes import Column, Gap, Padded, Panel, Row
 from ...widgets.charts import Progress
 from ...widgets.scroll import Scroll
 from ...widgets.text import Text, points
-from ..seen import Seen
 from .estimating import FUTURES, Answer, Question, consider
 
 JOB = "staff"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pygame
 
+from game.futures.seen import Seen
 from game.rules.seats import Rung
 from game.views.names import rung_name
 
@@ -12,7 +13,6 @@ from ...look.ui import Ui
 from ...texts import t
 from ...texts.dates import day, short_day
 from ...widgets.base import Widget
-from ..seen import Seen
 
 TOP = int(max(Rung))
 

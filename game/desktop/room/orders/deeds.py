@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
+from game.futures.seen import Seen
 from game.rules.legal import site_mask, why_not_deed
 from game.rules.rulebook import ANY_SITE
 from game.rules.seats import Seat
@@ -16,7 +17,6 @@ from ...widgets.base import Widget
 from ...widgets.boxes import Padded
 from ...widgets.select import Item
 from ...widgets.text import Text, points
-from ..seen import Seen
 from .arrows import Figures, Heads, reaches
 from .choices import ChoiceRow
 from .ordering import Leaf, Ordering, more_about, not_now

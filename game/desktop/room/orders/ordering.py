@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from game.futures.seen import Seen
 from game.rules.orders import Order
 from game.rules.rulebook import NO_SEAT
 from game.rules.seats import Seat
@@ -16,7 +17,6 @@ from ...widgets.boxes import Column, Padded
 from ...widgets.choice import Choice
 from ...widgets.select import Item, Select
 from ...widgets.text import Text
-from ..seen import Seen
 from .choices import ChoiceRow
 
 

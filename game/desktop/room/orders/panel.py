@@ -3,13 +3,14 @@
 What may be ordered, and why not, comes from the rules; nothing of it is decided here.
 """
 
+from game.futures.seen import Seen
+
 from ...shell.app import App
 from ...texts import t
 from ...widgets.base import Widget
 from ...widgets.boxes import Column, Padded
 from ...widgets.choice import Choice
 from ...widgets.scroll import Scroll
-from ..seen import Seen
 from .deeds import Counsel, Deeds
 from .forecasting import Forecasts
 from .ordering import Leaf, Ordering

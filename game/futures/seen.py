@@ -1,9 +1,8 @@
-"""Everything that one seat has seen of a game, turn by turn; nothing else reaches the room."""
+"""Everything that one seat has seen of a game, turn by turn: a face shows the seat nothing else."""
 
 from collections.abc import Sequence
 from functools import cached_property
 
-from game.futures.regard import Past
 from game.players.base import Options
 from game.rules.account import Account, account
 from game.rules.observe import Observation, observe
@@ -15,6 +14,8 @@ from game.views.reckoning import Reckoned, reckoning
 from game.views.regard import Seen as Regarded
 from game.views.stakes import Stakes, stakes
 from game.views.voices import Voice, voices
+
+from .regard import Past
 
 
 class Seen:
