@@ -1,4 +1,4 @@
-"""Settings: theme, text size, motion, the staff estimate."""
+"""Settings: theme, text size, motion, sound, what the staff tells."""
 
 from collections.abc import Callable
 

@@ -44,7 +44,7 @@ def front(
     """
     uses = describe_uses(findings)
     told = front_page(game, uses, own_questions(game, uses, decisive_turn(game, findings)))
-    acts = _acts(game, findings, uses, told, how_sure)
+    acts = _acts(game, findings, uses, told, how_sure, wide=units >= WIDE)
     fired = _fired(told)
     turn, asked = _decisive(game, findings, play_on), _questions(told)
     if units < WIDE:
@@ -77,6 +77,8 @@ def _acts(
     uses: Sequence[UseDescription],
     told: Front,
     how_sure: Callable[[], None],
+    *,
+    wide: bool,
 ) -> Widget:
     """A table of act by theory, with arrows, and how many more died."""
     if not uses:
@@ -91,12 +93,15 @@ def _acts(
     rows = [
         (
             short_day(game.scenario.turns[use.found.use.turn - 1].date),
-            f"{use.found.use.sentence}",
+            use.found.use.sentence,
             *(_arrow(change.arrow, change.way) for change in act.ways),
             _more_dead(use),
         )
         for use, act in zip(uses, told.acts, strict=True)
     ]
+    if not wide:  # the day goes before the deed
+        heads = [Head(t("debrief.force.use"), 1.6), *(Head(name, 1.2) for name in names), heads[-1]]
+        rows = [(f"{day}. {use}", *rest) for day, use, *rest in rows]
     body = section(
         t("debrief.front.acts"),
         table(heads, rows, key="acts-table", style="small"),
