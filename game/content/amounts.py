@@ -113,6 +113,8 @@ def _coefficient_limits(_name: str) -> Limits:
 
 
 Numbers = dict[str, float]
+
+
 def _occasion_limits(_: str) -> Limits:
     return Limits(-100, 100)
 

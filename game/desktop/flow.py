@@ -6,7 +6,7 @@ The screens are imported on the way to them, so that the window opens at once.
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .app import App
+from .shell.app import App
 
 if TYPE_CHECKING:
     from game.report.taking import Unfiled
@@ -20,34 +20,46 @@ class Flow:
     def begin(
         self, app: App, match: "Match", path: Path | None, unfiled: "Unfiled | None" = None
     ) -> None:
-        """See `Routes`: one person reads the briefing first, several are each shown theirs behind
-        the curtain, by the situation room; a game that is over is debriefed.
+        """See `Routes`: one person reads the briefing first, but not before practice; several are
+        each shown theirs behind the curtain, by the situation room; a game that is over is
+        debriefed.
         """
         from game.session.view import Status  # noqa: PLC0415
 
-        from .screens.briefing import BriefingScreen  # noqa: PLC0415
+        from .room.coaching import is_practice  # noqa: PLC0415
+        from .screens.games.briefing import BriefingScreen  # noqa: PLC0415
 
         app.hold(match, path, unfiled)
         if match.status is Status.ENDED:
             self.finish(app, match, path)
-        elif match.state.turn == 0 and len(match.people) == 1:
+        elif match.state.turn == 0 and len(match.people) == 1 and not is_practice(match):
             app.home(BriefingScreen(app, match, match.people[0], lambda: _enter(app, match)))
         else:
             _enter(app, match)
+
+    def end(self, app: App, match: "Match") -> None:
+        """See `Routes`."""
+        from .screens.ending import EndingScreen  # noqa: PLC0415
+        from .screens.games.starting import begin_again  # noqa: PLC0415
+
+        def debrief() -> None:
+            self.finish(app, match, match.path)
+
+        app.home(EndingScreen(app, match, debrief, begin_again(app, match)))
 
     def finish(self, app: App, match: "MatchView", path: Path | None) -> None:
         """See `Routes`. A game without a file was played as its scenario is written."""
         from game.content.lens import BALANCED  # noqa: PLC0415
         from game.report.taking import Unfiled  # noqa: PLC0415
 
-        from .screens.debrief import DebriefScreen  # noqa: PLC0415
+        from .screens.debrief.screen import DebriefScreen  # noqa: PLC0415
 
         unfiled = None if match.record else app.unfiled or Unfiled(match.scenario, BALANCED)
         app.home(DebriefScreen(app, match, path=path, unfiled=unfiled))
 
     def open_page(self, app: App, page: str) -> None:
         """See `Routes`."""
-        from .screens.handbook import open_handbook  # noqa: PLC0415
+        from .screens.handbook.screen import open_handbook  # noqa: PLC0415
 
         open_handbook(app, page)
 

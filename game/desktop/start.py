@@ -5,16 +5,16 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from . import settings, window
-from .faults import DesktopFault
+from .look.faults import DesktopFault
+from .shell import settings, window
 from .texts import t
 
 if TYPE_CHECKING:
     from game.content.dealt import Dealt
     from game.rules.seats import Seat
 
-    from .app import App
     from .screens.title import TitleScreen
+    from .shell.app import App
 
 SETTINGS = "settings.json"
 
@@ -54,8 +54,8 @@ def play(
         load_scenario(scenario)
 
     def go(app: "App") -> None:
-        from .picking import Picked  # noqa: PLC0415
-        from .screens.scenario import ScenarioScreen  # noqa: PLC0415
+        from .screens.games.picking import Picked  # noqa: PLC0415
+        from .screens.games.scenario import ScenarioScreen  # noqa: PLC0415
 
         screen = ScenarioScreen(app, Picked.of(scenario, people, players, seed, dealt))
         app.push(screen)
@@ -74,7 +74,7 @@ def resume(path: Path) -> int:
     """
 
     def go(app: "App") -> None:
-        from .starting import open_and_begin  # noqa: PLC0415
+        from .screens.games.starting import open_and_begin  # noqa: PLC0415
 
         open_and_begin(app, path)
 
@@ -96,10 +96,11 @@ def _opened(go: "Callable[[App], None]") -> int:
     path = settings.folder() / SETTINGS
     loaded = settings.load(path)
     surface = window.open_window(fullscreen=loaded.settings.fullscreen)
-    from . import folders, fonts  # noqa: PLC0415 (need pygame, which `open_window` has checked)
-    from .app import App  # noqa: PLC0415
     from .flow import Flow  # noqa: PLC0415
+    from .look import fonts  # noqa: PLC0415 (need pygame, which `open_window` has checked)
+    from .screens.games import folders  # noqa: PLC0415 (need pygame, which `open_window` has checked)
     from .screens.title import TitleScreen  # noqa: PLC0415
+    from .shell.app import App  # noqa: PLC0415
 
     folders.use(loaded.settings.folder)
     app = App(surface, loaded, Flow(), path)
@@ -127,7 +128,9 @@ def _warm_up(app: "App", title_screen: "TitleScreen") -> None:
         last = None  # the list of games tells why
     if last is not None:
         app.soon(lambda: title_screen.offer(last))
-    from .picking import scenarios  # noqa: PLC0415
-    from .screens import debrief, explore, scenario  # noqa: F401, PLC0415
+    from .screens.debrief import screen as debrief  # noqa: F401, PLC0415
+    from .screens.explore import screen as explore  # noqa: F401, PLC0415
+    from .screens.games import scenario  # noqa: F401, PLC0415
+    from .screens.games.picking import scenarios  # noqa: PLC0415
 
     scenarios()

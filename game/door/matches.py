@@ -162,7 +162,7 @@ def _has_window() -> bool:
     """Whether the game can be played in a window; at a terminal without a screen, says why not."""
     if not _at_a_terminal():
         return False
-    from game.desktop import window
+    from game.desktop.shell import window
 
     if window.has_display():
         return True

@@ -1,8 +1,7 @@
-"""Looking ahead: what each deed of a seat is likely to bring, over many imagined futures.
+"""The planner, the players' strongest opponent: it looks ahead over many imagined futures.
 
-The planner, the players' strongest opponent, and the staff estimate, which a person is offered, are
-the same machinery: hidden states that fit what the seat has seen, each deed in turn, the same luck
-for all of them, doctrines for everybody afterwards.
+Hidden states that fit what the seat has seen, each deed in turn, the same luck for all of them,
+doctrines for everybody afterwards. What a person's staff tells (`consequences`) is made likewise.
 """
 
 from collections.abc import Mapping
@@ -23,17 +22,6 @@ from .beliefs import imagine, recalled
 Players = Mapping[Seat, Player]
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What the futures after one deed brought, (futures,) each, over the turns looked ahead."""
-
-    attacks: Floats
-    us_dead: Floats
-    highest_rung: Floats
-    mark: Floats
-    """The seat's own mark at the end of the look ahead."""
-
-
 def futures_of(
     setting: Setting,
     seen: Observation,
@@ -41,8 +29,8 @@ def futures_of(
     pairs: tuple[Codes, Codes],
     keys: Keys,
     turns: int,
-) -> Outlook:
-    """One future for each pair of a game and a deed.
+) -> Floats:
+    """(n,) the seat's own mark at the end of one future for each pair of a game and a deed.
 
     Args:
         setting: the scenario's rules.
@@ -62,14 +50,9 @@ def futures_of(
         recalled(seen, game),
         until=state.turn + turns,
         forced={seen.seat: deed},
-        keep=("new_rung",),
     )
-    return Outlook(
-        attacks=played.array("attacks") - state.attacks,
-        us_dead=played.array("us_dead") - state.us_dead,
-        highest_rung=played.kept["new_rung"].max(axis=0),
-        mark=played.scores[seen.seat],
-    )
+    marks: Floats = played.scores[seen.seat]
+    return marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,67 +109,10 @@ class Planner:
             game = np.repeat(some[where], futures)
             deed = np.repeat(deeds, futures)
             luck = keys[:, some[where]].T.reshape(-1)
-            outlook = futures_of(
+            marks = futures_of(
                 setting, observation, self._rollout, (game, deed), luck, self._strength.turns
             )
             # A sum of hundredths in whole numbers is the same however the futures are cut.
-            hundredths = np.rint(outlook.mark * 100).astype(np.int64).reshape(-1, futures)
+            hundredths = np.rint(marks * 100).astype(np.int64).reshape(-1, futures)
             values[deeds, some[where]] = hundredths.sum(axis=1) / (100 * futures)
         return values
-
-
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """One deed in a staff estimate."""
-
-    deed: int
-    outlook: Outlook
-
-    def mean(self, measure: str) -> tuple[float, float]:
-        """The mean of a measure of `Outlook` and its standard error."""
-        values = getattr(self.outlook, measure).astype(np.float64)
-        return float(values.mean()), float(values.std(ddof=1) / np.sqrt(values.size))
-
-    def quantiles(self, measure: str, shares: tuple[float, ...] = (0.05, 0.5, 0.95)) -> list[float]:
-        """Quantiles of a measure over the futures."""
-        found = np.quantile(getattr(self.outlook, measure), shares, method="inverted_cdf")
-        return [float(value) for value in found]
-
-
-def staff_estimate(
-    setting: Setting,
-    observation: Observation,
-    legal: Options,
-    rollout: Players,
-    dice: Dice,
-    *,
-    futures: int = 500,
-    turns: int = 12,
-) -> list[Forecast]:
-    """What the seat's staff expects of each legal deed, for one game (B = 1).
-
-    Args:
-        setting: the scenario's rules.
-        observation: what the seat sees.
-        legal: what it may order.
-        rollout: who plays the four seats in the futures.
-        dice: the seat's own luck; the futures' luck is made from it, apart from the game's.
-        futures: imagined for each deed.
-        turns: how far to look ahead, this turn included.
-    """
-    deeds = np.flatnonzero(legal.deed[:, 0])
-    luck = np.tile(imagined_keys(dice.keys, dice.turn, futures)[:, 0], deeds.size)
-    pairs = (np.zeros(luck.size, np.intp), np.repeat(deeds, futures))
-    whole = futures_of(setting, observation, rollout, pairs, luck, turns)
-    return [
-        Forecast(
-            int(deed),
-            Outlook(
-                *(
-                    getattr(whole, name)[k * futures : (k + 1) * futures]
-                    for name in ("attacks", "us_dead", "highest_rung", "mark")
-                )
-            ),
-        )
-        for k, deed in enumerate(deeds)
-    ]

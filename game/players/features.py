@@ -48,6 +48,7 @@ class Features:
     def offered(self, whisper: int, by: int) -> Floats:
         """(B,) 1 where that seat has offered this one that message's deal."""
         return _flag(self._seen.offered[by] == whisper)
+
     def _worked_out(self, name: str) -> Floats:
         seen = self._seen
         if name.startswith(AGENDA):

@@ -186,9 +186,7 @@ class DeedUtility:
             yield Worth("duty", aim.deed, answers * (bound * numbers[self.duty]))
 
 
-def _gained(
-    gain: Gain, seen: Observation, features: Features, numbers: Floats
-) -> Iterator[Worth]:
+def _gained(gain: Gain, seen: Observation, features: Features, numbers: Floats) -> Iterator[Worth]:
     """The worth of an effect, as far as the column has room for it."""
     value, spec = seen.columns.get(gain.column), COLUMNS[gain.column]
     if value is None:

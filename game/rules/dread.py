@@ -25,4 +25,6 @@ def dread(p: Dread | Any, credibility: Any, assurance: Any, ready: Any, stake: A
     """
     bound = 1 + p.stake_weight * (stake - p.usual_stake)
     armed = p.unready + p.ready_weight * ready
-    return np.minimum(np.maximum(credibility * assurance * p.assurance_weight * armed * bound, 0), p.most)
+    return np.minimum(
+        np.maximum(credibility * assurance * p.assurance_weight * armed * bound, 0), p.most
+    )

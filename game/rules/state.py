@@ -134,9 +134,7 @@ class State:
     iraq_lean: Floats = _column("share", 0, 1, "from Washington (0) to Tehran (1)")
     iraq_unrest: Floats = _column("share", 0, 1, "protest in the streets")
     iraq_caretaker: Floats = _column("0 or 1", 0, 1, "the government acts only as caretaker")
-    iraq_cabinet: Floats = _column(
-        "share", 0, 1, "how far parties have agreed on a new government"
-    )
+    iraq_cabinet: Floats = _column("share", 0, 1, "how far parties have agreed on a new government")
     iraq_resolution: Floats = _column("0 or 1", 0, 1, "a nonbinding resolution has passed")
     iraq_order_days: Floats = _column(
         "days", 0, 999, "days until a binding order to leave falls due; 0 is none given"

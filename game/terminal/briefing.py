@@ -7,6 +7,7 @@ from datetime import date as date_type
 from datetime import timedelta
 
 from game.content.scenario import Scenario
+from game.futures.seen import Seen
 from game.rules.account import Account, account
 from game.rules.observe import Observation
 from game.rules.seats import Seat
@@ -30,6 +31,7 @@ from .casting import SEAT_HEADINGS, SEAT_LABELS
 from .console import Console
 from .estimate import belief_about_theories
 from .tables import table
+from .telling import peaks_page, reckoning_page, stakes_page
 
 
 def day(date: date_type) -> str:
@@ -107,20 +109,23 @@ def turn_page(
     Returns:
         What it was shown now.
     """
-    observation = match.observation(seat)
+    observation, seen = match.observation(seat), Seen(match, seat)
+    peaks_page(console, seen)
     _dateline(console, match, seat)
     if match.news:
         console.heading("Just in, for everybody")
         console.bullets(f"{item.title}. {item.words}" for item in match.news)
+    reckoning_page(console, seen)
     news_page(console, match, seat)
     pause()
+    stakes_page(console, seen)
     figures = situation(observation, match.scenario.setting)
     own = {heading: figures[heading] for heading in (next(iter(figures)), "The crisis")}
     _figures(console, own, before)
     _ledger(console, match, observation)
     console.aside(
-        "s shows all figures, the others' too; e what your staff expects; ? ledger what these "
-        "words mean; ? all that may be typed."
+        "s shows all figures, the others' too; v how they see you; e what your staff expects; "
+        "? ledger what these words mean; ? all that may be typed."
     )
     console.gap()
     return {figure.column: figure.value for rows in figures.values() for figure in rows}

@@ -16,6 +16,7 @@ from game.views.timeline import history
 from .briefing import day, news_page, sources_page
 from .casting import SEAT_HEADINGS
 from .console import Console
+from .telling import ending_page
 
 QUESTIONS = 3
 """How many of the scenario's questions the end shows."""
@@ -40,6 +41,7 @@ def debrief(console: Console, match: Match, command: str) -> None:
         command: how to play the same game again.
     """
     scenario, ending = match.scenario, match.ending
+    ending_page(console, match)
     text = scenario.setting.rulebook.endings[ending - 1]
     console.title(f"The end: {text.name}")
     turns, of = int(match.state.ended_turn[0]), len(scenario.turns)

@@ -1,24 +1,25 @@
-"""The staff estimate: what each legal deed may bring, imagined from what the seat knows."""
+"""What a seat's staff expects of its orders, in words: each against holding, over imagined futures
+with the same luck. In the order of the rules: it is no sorted answer sheet.
+"""
 
-from game.futures.cast import cast
-from game.futures.plan import Forecast, staff_estimate
+from game.futures.consequences import TURNS, consequences, voices
 from game.futures.theory_belief import glances, staff_belief
 from game.players.base import Dice
+from game.rules.orders import Order
 from game.rules.seats import Seat
 from game.session.match import Match
-from game.views.effects import Range
-from game.views.names import counted
-from game.views.phrasebook import with_error
+from game.views.consequences import Consequences, sentences
+from game.views.debate import arguments
+from game.views.handbook.orders import GROUPS
+from game.views.names import CAPITALS, counted, listed
 from game.views.theory_belief import TheoryBelief, believed, moved
 
 from .console import Console
-from .tables import table
 
-FUTURES = 300
-"""Imagined for each deed."""
-TURNS = 6
-"""As far as the staff looks ahead."""
-_MEASURES = ("attacks", "us_dead", "highest_rung", "mark")
+FUTURES = 240
+"""Imagined for each order."""
+HEARD = 96
+"""… and for each of the two voices."""
 
 
 def belief_about_theories(match: Match, seat: Seat) -> TheoryBelief:
@@ -30,49 +31,53 @@ def belief_about_theories(match: Match, seat: Seat) -> TheoryBelief:
     return staff_belief(match.scenario, glances(setting, seat, played, match.state), dice)
 
 
-def forecasts(match: Match, seat: Seat) -> list[Forecast]:
-    """The estimate of a seat's legal deeds now, the best own mark first."""
-    made = staff_estimate(
-        match.scenario.setting,
-        match.observation(seat),
-        match.options(seat),
-        cast(match.scenario, {}),
-        Dice.of(match.state, seat),
-        futures=FUTURES,
-        turns=TURNS,
-    )
-    return sorted(made, key=lambda forecast: -forecast.mean("mark")[0])
+def expected(match: Match, seat: Seat, draft: Order) -> list[Consequences]:
+    """What the staff expects of every legal deed of a seat, with what the draft says."""
+    dice = Dice.of(match.state, seat)
+    seen, legal = match.observation(seat), match.options(seat)
+    return consequences(match.scenario, seen, legal, draft, dice, FUTURES)
 
 
-def estimate_page(console: Console, match: Match, seat: Seat) -> None:
-    """Shows the estimate."""
+def estimate_page(console: Console, match: Match, seat: Seat, draft: Order) -> None:
+    """Shows what every deed may bring."""
     deeds = match.scenario.setting.rulebook.deeds[seat]
     ahead = min(TURNS, match.scenario.setting.turns - match.state.turn)
     console.title("The staff estimate")
     console.say(
         f"Your staff imagined {FUTURES} futures of {counted(ahead, 'turn')} for each deed that "
-        "you may order now. It knows what you know and guesses the rest; it takes the others for "
-        "what their seats usually are. It may be wrong. Each cell: the mean and its standard "
-        "error, and in brackets the range of 90 in 100 futures. Best own mark first."
+        "you may order now, with what you say so far, against holding in silence. It knows what "
+        "you know and guesses the rest; it takes the others for what their seats usually are. It "
+        "may be wrong. In brackets: where 90 of 100 futures lie."
     )
-    console.table(
-        table(
-            "Deed|attacks|American dead|highest rung|your mark",
-            [
-                (deeds[f.deed].name, *(_cell(f, measure) for measure in _MEASURES))
-                for f in forecasts(match, seat)
-            ],
-        )
-    )
+    found = expected(match, seat, draft)
+    for group in GROUPS:
+        told = [one for one in found if deeds[one.deed].group == group and (one.seen or one.pays)]
+        for one in told:
+            name = f"{deeds[one.deed].name} (rung {deeds[one.deed].rung})"
+            console.bullets([f"{name}: {' '.join(sentences(one, seat))}"])
+    if same := [deeds[one.deed].name for one in found if not (one.seen or one.pays)]:
+        console.say(f"No difference that the staff can see: {listed(same)}.")
     belief = belief_about_theories(match, seat)
     if told := believed(match.scenario, belief):
         console.say(told)
         console.bullets(moved(match.scenario, belief, seat))
-    console.aside("Deeds whose marks lie less than three errors apart can hardly be told apart.")
     console.gap()
 
 
-def _cell(forecast: Forecast, measure: str) -> str:
-    mean, error = forecast.mean(measure)
-    low, _, high = forecast.quantiles(measure)
-    return with_error(mean, error, Range(low, high), 2 if measure == "us_dead" else 1)
+def counsel(console: Console, match: Match, seat: Seat, order: Order) -> None:
+    """What the staff says of one whole order before it is committed, and its two voices."""
+    found = next((one for one in expected(match, seat, order) if one.deed == order.deed), None)
+    if found is None:
+        return
+    console.heading(f"Against holding, as your staff sees it; belief and pressure: {_whose(found)}")
+    console.bullets(sentences(found, seat))
+    seen, legal = match.observation(seat), match.options(seat)
+    dice = Dice.of(match.state, seat)
+    heard = voices(match.scenario, seen, legal, order, dice, HEARD)[order.deed]
+    book = match.scenario.setting.rulebook
+    for said in arguments(book, seen, order, found, heard):
+        console.say(f"{said.name} ({said.theory}): “{said.text}” {said.expects}")
+
+
+def _whose(found: Consequences) -> str:
+    return CAPITALS[found.about]

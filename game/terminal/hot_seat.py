@@ -1,5 +1,6 @@
 """The people around one keyboard, turn by turn, from wherever a match stands to its end."""
 
+from game.futures.seen import Seen
 from game.rules.orders import Order
 from game.rules.seats import SEATS, Seat
 from game.session.errors import MatchError
@@ -19,12 +20,13 @@ from .casting import SEAT_LABELS
 from .console import Console
 from .debrief import debrief, history_page, last_turn, whole_story
 from .errors import INTERRUPTED
-from .estimate import estimate_page
+from .estimate import counsel, estimate_page
 from .leading import ChangedMatch, Leading
 from .match_paths import resume_command
 from .ordering import Ordering
 from .prompt import Leave, Prompt
 from .rules import explain
+from .telling import regard_page
 
 
 class UndoneTurn(Exception):
@@ -123,12 +125,14 @@ class HotSeatSession:
             self._curtain(seat)
             self._new.discard(seat)
         before = self._shown[seat]
+        ordering = Ordering(match, seat, self._prompt, lambda order: self._counsel(seat, order))
         self._prompt.show = {
             "s": lambda: whole_situation(self._console, match, seat, before),
             "n": lambda: self._news(seat),
             "r": lambda: role_sheet(self._console, match, seat, sources=True),
             "p": lambda: prologue_page(self._console, match.scenario, match.state.turn),
-            "e": lambda: self._estimate(seat),
+            "e": lambda: self._estimate(seat, ordering.order),
+            "v": lambda: regard_page(self._console, Seen(match, seat)),
             "u": self._undo,
             "t": self._leading.take_the_lead,
         }
@@ -139,7 +143,6 @@ class HotSeatSession:
             role_sheet(self._console, match, seat)
             self._prompt.enter("Go on?")
         self._shown[seat] = turn_page(self._console, match, seat, before, self._pause)
-        ordering = Ordering(match, seat, self._prompt)
         while refused := self._commit(seat, ordering.run(), ordering.forecast):
             for refusal in refused:
                 self._console.warn(refusal)
@@ -149,10 +152,15 @@ class HotSeatSession:
     def _commit(self, seat: Seat, order: Order, forecast: dict[Seat, float]) -> list[str]:
         return [str(refusal) for refusal in self._match.commit(seat, order, forecast)]
 
-    def _estimate(self, seat: Seat) -> None:
+    def _counsel(self, seat: Seat, order: Order) -> None:
+        """What the staff says of an order before it is committed, where that is allowed."""
+        if self._leading.estimates:
+            counsel(self._console, self._match, seat, order)
+
+    def _estimate(self, seat: Seat, draft: Order) -> None:
         """What the staff expects; where somebody leads, only if they allow it."""
         if self._leading.estimates:
-            estimate_page(self._console, self._match, seat)
+            estimate_page(self._console, self._match, seat, draft)
         else:
             self._console.warn("The teacher has switched the staff estimate off.")
 

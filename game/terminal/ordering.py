@@ -46,7 +46,11 @@ def _always() -> bool:
 class Ordering:
     """Asks one seat for its orders of one turn."""
 
-    def __init__(self, match: Match, seat: Seat, prompt: Prompt) -> None:
+    def __init__(
+        self, match: Match, seat: Seat, prompt: Prompt, counsel: Callable[[Order], None]
+    ) -> None:
+        """`counsel` shows what the seat's staff says of a whole order."""
+        self._counsel = counsel
         self._match, self._seat, self._prompt = match, seat, prompt
         self._console = prompt.console
         self._setting = match.scenario.setting
@@ -237,6 +241,7 @@ class Ordering:
     def _commit(self) -> bool:
         self._console.heading("Your orders")
         self._console.say(self.summary())
+        self._counsel(self.order)
         while True:
             answer = self._prompt.line("Commit? Enter commits, b goes back. [commit]").casefold()
             if answer in ("", "y", "yes", "commit"):

@@ -164,16 +164,18 @@ def _figure(
         value = max(0.0, value - float(getattr(setting.opening, column)[0]))
         label = since_turn_1(label)
     estimate = column not in observation.exact
-    spec = COLUMNS[column]
     if column == "mil_effort":
         shown = f"{campaign_rate(observation, setting, game):.1f}"
-    elif spec.unit == "share":
-        shown = f"{value * 100:.0f} of 100"
-    elif estimate and value >= 100:
-        shown = f"{round(value, -2):,.0f}"
     else:
-        shown = f"{value:,.0f}"
+        shown = level(column, value, estimate=estimate)
     return Figure(column, label, f"about {shown}" if estimate else shown, estimate)
+
+
+def level(column: str, value: float, *, estimate: bool = False) -> str:
+    """A figure as people read it: "55 of 100", "5,200"; an estimate of many in hundreds."""
+    if COLUMNS[column].unit == "share":
+        return f"{value * 100:.0f} of 100"
+    return f"{round(value, -2):,.0f}" if estimate and value >= 100 else f"{value:,.0f}"
 
 
 class LedgerRow(NamedTuple):

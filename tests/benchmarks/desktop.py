@@ -19,10 +19,10 @@ os.environ["RESTORING_DETERRENCE_HOME"] = tempfile.mkdtemp()
 
 import pygame
 
-from game.desktop.app import App
 from game.desktop.flow import Flow
-from game.desktop.settings import Loaded, Settings
-from game.desktop.window import open_window
+from game.desktop.shell.app import App
+from game.desktop.shell.settings import Loaded, Settings
+from game.desktop.shell.window import open_window
 from tests.desktop.gallery import SHOTS
 
 ROOT = Path(__file__).parents[2]

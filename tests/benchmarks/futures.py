@@ -23,13 +23,14 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from game.content.load import load_scenario
 from game.engine import play as engine
 from game.futures.cast import cast
+from game.futures.consequences import consequences
 from game.futures.ensemble import Ensemble, run_chunks
-from game.futures.plan import staff_estimate
 from game.futures.tally import KEPT
 from game.futures.whatif import Question, effect
 from game.players.base import Dice, Options, options
 from game.rules.luck import game_keys
 from game.rules.observe import observe
+from game.rules.orders import HOLD
 from game.rules.seats import Seat
 
 SCENARIO = "the_article"
@@ -65,7 +66,7 @@ def _what_if() -> Run:
 
 def _estimate() -> Run:
     scenario = load_scenario(SCENARIO)
-    setting, players = scenario.setting, cast(scenario, {})
+    setting = scenario.setting
     state = setting.open_games(game_keys(SEED, range(1)))
     legal = options(setting, state, Seat.US)
     twelve = np.zeros_like(legal.deed)
@@ -75,7 +76,7 @@ def _estimate() -> Run:
     seen, dice = observe(setting, state, None, Seat.US), Dice.of(state, Seat.US)
 
     def run() -> int:
-        staff_estimate(setting, seen, legal, players, dice, futures=FUTURES, turns=TURNS)
+        consequences(scenario, seen, legal, HOLD, dice, FUTURES, TURNS)
         return 1
 
     return run

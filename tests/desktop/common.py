@@ -2,12 +2,12 @@
 
 import pygame
 
-from game.desktop.app import App
 from game.desktop.flow import Flow
-from game.desktop.settings import Loaded, Settings
+from game.desktop.shell.app import App
+from game.desktop.shell.settings import Loaded, Settings
+from game.desktop.shell.window import open_window
 from game.desktop.widgets.base import Widget
 from game.desktop.widgets.scroll import Scroll
-from game.desktop.window import open_window
 
 
 def window(size: tuple[int, int] = (1280, 720), text_scale: int = 100, **settings) -> App:

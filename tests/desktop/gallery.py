@@ -7,22 +7,22 @@ from pathlib import Path
 
 from game.content.lens import BALANCED, lens_ids, load_lens
 from game.content.load import load_scenario
-from game.desktop import tasks
-from game.desktop.app import App
-from game.desktop.match_labels import describe_match
-from game.desktop.picking import USUAL
 from game.desktop.screens.about import AboutScreen
-from game.desktop.screens.briefing import BriefingScreen
-from game.desktop.screens.debrief import TABS, DebriefScreen
-from game.desktop.screens.explore import ExploreScreen
-from game.desktop.screens.handbook import HandbookScreen, open_handbook
-from game.desktop.screens.resume import Gone, ResumeScreen
-from game.desktop.screens.scenario import ScenarioScreen
+from game.desktop.screens.debrief.screen import TABS, DebriefScreen
+from game.desktop.screens.explore.screen import ExploreScreen
+from game.desktop.screens.games.briefing import BriefingScreen
+from game.desktop.screens.games.match_labels import describe_match
+from game.desktop.screens.games.picking import USUAL
+from game.desktop.screens.games.resume import Gone, ResumeScreen
+from game.desktop.screens.games.scenario import ScenarioScreen
+from game.desktop.screens.handbook.screen import HandbookScreen, open_handbook
 from game.desktop.screens.settings import SettingsScreen
 from game.desktop.screens.title import TitleScreen
+from game.desktop.shell.app import App
 from game.desktop.texts import t
 from game.desktop.widgets.entry import Field
 from game.desktop.widgets.select import Select
+from game.desktop.work import tasks
 from game.futures.cast import cast
 from game.futures.ensemble import Chunk, Ensemble
 from game.futures.inquiry import Findings, inquire

@@ -4,21 +4,18 @@ from collections.abc import Callable
 from functools import cache
 
 from game.content.load import load_scenario
-from game.desktop.app import App
-from game.desktop.room.estimating import ROUNDS, estimate
 from game.desktop.room.layout import ALL
-from game.desktop.room.seen import Seen
+from game.desktop.room.leaves.estimating import Answer, Question, consider
 from game.desktop.screens.room import RoomScreen
 from game.desktop.screens.watch import WatchScreen
+from game.desktop.shell.app import App
 from game.futures.cast import cast
-from game.futures.plan import Forecast
+from game.futures.seen import Seen
 from game.players.base import Dice, decide
 from game.rules.endings import Ending
+from game.rules.orders import HOLD
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match
-
-SHOWN = 40
-"""Futures in the pictures: few, for they are drawn often."""
 
 
 def played(scenario: str, turns: int, *people: Seat, seed: int = 7) -> Match:
@@ -50,8 +47,7 @@ def room(
     match, made = _shown(scenario, turns, seat)
     screen = RoomScreen(app, match)
     desk = screen.desk_of(seat)
-    desk.staff.take(made, (int(seat), match.state.turn))
-    desk.staff.futures = ROUNDS[-1]
+    desk.staff.known(Seen(match, seat), HOLD, *made)
     desk.leaf, desk.ordering.leaf = leaf, orders
     desk.ordering.draft.pick(deed=deed)
     app.push(screen)
@@ -59,13 +55,15 @@ def room(
 
 
 @cache
-def _shown(scenario: str, turns: int, *people: Seat) -> tuple[Match, tuple[int, list[Forecast]]]:
-    """A game that nobody goes on with, and the estimate of the first of its people's staff."""
+def _shown(scenario: str, turns: int, *people: Seat) -> tuple[Match, tuple[Answer, ...]]:
+    """A game that nobody goes on with, and what the first of its people's staff has found."""
     match = played(scenario, turns, *people)
     seen = Seen(match, people[0])
     dice = Dice.of(match.state, seen.seat)
-    made = estimate(match.scenario, seen.now, seen.options, dice, (SHOWN,))
-    return match, next(made)
+    question = Question(
+        match.scenario, seen.now, seen.options, dice, HOLD, seen.past, orders=True, regard=True
+    )
+    return match, tuple(consider(question))
 
 
 def _room(leaf: str, orders: int = 0, seat: Seat = Seat.US) -> Callable[[App], None]:
@@ -73,6 +71,14 @@ def _room(leaf: str, orders: int = 0, seat: Seat = Seat.US) -> Callable[[App], N
         room(app, leaf, orders, seat=seat)
 
     return make
+
+
+def _site(app: App) -> None:
+    screen = room(app, "orders")
+    book = screen.match.scenario.setting.rulebook
+    screen.desk_of(Seat.US).site = book.site("jurf")
+    screen.desk_of(Seat.US).ordering.draft.pick(site=book.site("jurf"))
+    app.rebuild()
 
 
 def _word(app: App) -> None:
@@ -96,7 +102,17 @@ def _why(app: App) -> None:
 
 def _adjudication(app: App) -> None:
     screen = room(app, "news", turns=3)
-    screen.play_again(step=3)
+    screen.tell_again().watch(step=3)
+
+
+def _telling(turns: int, seat: Seat = Seat.US, *, to_report: bool = False) -> Callable[[App], None]:
+    def make(app: App) -> None:
+        screen = room(app, "news", turns=turns, seat=seat)
+        telling = screen.tell_again()
+        if to_report:
+            telling.report()
+
+    return make
 
 
 def _curtain(app: App) -> None:
@@ -106,6 +122,18 @@ def _curtain(app: App) -> None:
 @cache
 def _finished() -> Match:
     return played("ten_days_in_january", 9)
+
+
+def _ending(*people: Seat) -> Callable[[App], None]:
+    def make(app: App) -> None:
+        app.routes.end(app, _over(*people))
+
+    return make
+
+
+@cache
+def _over(*people: Seat) -> Match:
+    return played("the_article", 12, *people)
 
 
 def _watch(app: App) -> None:
@@ -123,6 +151,7 @@ def _clock(app: App) -> None:
 ROOM_SHOTS: dict[str, Callable[[App], None]] = {
     **{f"room-{leaf}": _room(leaf) for leaf in ALL},
     "room-orders-militia": _room("orders", seat=Seat.MILITIA),
+    "room-site": _site,
     "room-word": _word,
     "room-whisper": _room("orders", 2),
     "room-forecast": _room("orders", 3),
@@ -131,6 +160,12 @@ ROOM_SHOTS: dict[str, Callable[[App], None]] = {
     "room-why": _why,
     "room-clock": _clock,
     "adjudication": _adjudication,
+    "peak-loud": _telling(2),
+    "peak-quiet": _telling(6),
+    "report": _telling(2, to_report=True),
+    "report-iran": _telling(3, Seat.IRAN, to_report=True),
+    "ending": _ending(Seat.US),
+    "ending-four": _ending(*SEATS),
     "curtain": _curtain,
     "watch": _watch,
 }

@@ -5,10 +5,10 @@ import time
 import pygame
 
 from game.content.load import load_scenario
-from game.desktop.app import App
-from game.desktop.room.choices import ChoiceRow
+from game.desktop.room.orders.choices import ChoiceRow
 from game.desktop.screens.room import Mode, RoomScreen
 from game.desktop.screens.title import TitleScreen
+from game.desktop.shell.app import App
 from game.desktop.widgets.base import Widget
 from game.desktop.widgets.scroll import Scroll
 from game.futures.cast import cast
@@ -77,6 +77,11 @@ def there(app: App, name: str) -> bool:
     return any(w.key == name for w in app.tree.top.walk())
 
 
+def in_peak(app: App) -> bool:
+    """Whether something is told that nobody may pass over."""
+    return there(app, "peak")
+
+
 def settle_room(app: App, seconds: float = 10) -> None:
     """Until an adjudication is over."""
     until = time.monotonic() + seconds
@@ -96,6 +101,10 @@ class Keyboard:
         key(app, pygame.K_RETURN)
 
     def go_on(self, app: App) -> None:
+        """Past the turn's peaks, and on from its report."""
+        while in_peak(app):
+            key(app, pygame.K_SPACE)
+            key(app, pygame.K_RETURN)
         key(app, pygame.K_RETURN)
 
     def order(self, app: App, turn: int) -> None:
@@ -145,6 +154,11 @@ class Mouse:
         click(app, named(app, "reveal"))
 
     def go_on(self, app: App) -> None:
+        """Past the turn's peaks, and on from its report."""
+        while in_peak(app):
+            if there(app, "all"):
+                click(app, named(app, "all"))
+            click(app, named(app, "on"))
         click(app, named(app, "leave"))
 
     def order(self, app: App, turn: int) -> None:
@@ -214,5 +228,5 @@ def play_turn(app: App, hands: Keyboard | Mouse, turn: int) -> None:
         hands.order(app, turn)
     hands.commit(app)
     settle_room(app)
-    assert app.screen._mode is Mode.PLAYBACK, told(app)
+    assert app.screen._mode is Mode.TELLING, told(app)
     hands.go_on(app)

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pygame
 
-from game.desktop.app import App
 from game.desktop.flow import Flow
-from game.desktop.settings import Loaded, Settings
-from game.desktop.ui import Misfit
-from game.desktop.window import open_window
+from game.desktop.look.ui import Misfit
+from game.desktop.shell.app import App
+from game.desktop.shell.settings import Loaded, Settings
+from game.desktop.shell.window import open_window
 
 from .gallery import SHOTS
 

@@ -8,9 +8,9 @@ import shutil
 import pytest
 
 from game.content.load import load_rulebook
-from game.desktop.assets import DamagedAsset, atlas, icon, read_asset
-from game.desktop.faults import MissingAsset, in_terminal
-from game.desktop.theme import ASSETS
+from game.desktop.look.assets import DamagedAsset, atlas, icon, read_asset
+from game.desktop.look.faults import MissingAsset, in_terminal
+from game.desktop.look.theme import ASSETS
 from game.rules.rulebook import Site
 
 MOST_BYTES = 3_000_000

@@ -5,17 +5,17 @@ import time
 import pygame
 import pytest
 
-from game.desktop import settings
-from game.desktop.app import App
-from game.desktop.faults import MissingAsset
 from game.desktop.flow import Flow
-from game.desktop.fonts import SEPARATORS
-from game.desktop.pointer import TIP_AFTER
-from game.desktop.screen import Screen
+from game.desktop.look.faults import MissingAsset
+from game.desktop.look.fonts import SEPARATORS
+from game.desktop.look.theme import load_theme
+from game.desktop.look.ui import LEAST
 from game.desktop.screens.title import TitleScreen
-from game.desktop.settings import Loaded, Settings
-from game.desktop.theme import load_theme
-from game.desktop.ui import LEAST
+from game.desktop.shell import settings
+from game.desktop.shell.app import App
+from game.desktop.shell.pointer import TIP_AFTER
+from game.desktop.shell.screen import Screen
+from game.desktop.shell.settings import Loaded, Settings
 from game.desktop.widgets.boxes import Column
 from game.desktop.widgets.choice import Choice
 from game.desktop.widgets.entry import Field, Slider
@@ -424,7 +424,7 @@ def test_waiting_costs_next_to_nothing(app, desk):
 
 
 def test_pictures_of_letters_are_kept_within_bounds(app, desk):
-    from game.desktop import fonts  # noqa: PLC0415
+    from game.desktop.look import fonts  # noqa: PLC0415
 
     for number in range(4000):
         app.ui.fonts.drawn("sans", 40, f"Number {number} of many", (200, 200, 200))
@@ -432,7 +432,7 @@ def test_pictures_of_letters_are_kept_within_bounds(app, desk):
 
 
 def test_a_missing_theme_is_named(monkeypatch, tmp_path):
-    monkeypatch.setattr("game.desktop.theme.THEMES", tmp_path)
+    monkeypatch.setattr("game.desktop.look.theme.THEMES", tmp_path)
     load_theme.cache_clear()
     with pytest.raises(MissingAsset, match=r"night\.toml is missing"):
         load_theme("night")

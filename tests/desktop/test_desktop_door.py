@@ -112,7 +112,7 @@ def at_a_terminal(arguments, display, until):
 def test_a_mistake_is_told_before_any_window_opens(arguments, told, monkeypatch, capsys):
     monkeypatch.setattr("game.door.matches._at_a_terminal", lambda: True)
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    monkeypatch.setattr("game.desktop.window.open_window", lambda **_: pytest.fail("opened"))
+    monkeypatch.setattr("game.desktop.shell.window.open_window", lambda **_: pytest.fail("opened"))
     assert main.main(arguments) == 2
     assert told in capsys.readouterr().err
 
@@ -156,7 +156,7 @@ def test_the_window_opens_where_it_is_asked_to(arguments, shown, monkeypatch):
     monkeypatch.chdir(Path(main.__file__).parent)
     monkeypatch.setattr("game.door.matches._at_a_terminal", lambda: True)
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    monkeypatch.setattr("game.desktop.app.App.run", run)
+    monkeypatch.setattr("game.desktop.shell.app.App.run", run)
     monkeypatch.setattr(sys, "argv", ["main.py"])
     assert main.main(arguments) == 0
     assert seen[:-1] == shown
@@ -179,7 +179,7 @@ def test_a_match_is_gone_on_with_where_play_would_play_it(arguments, in_window, 
         app.close()
 
     monkeypatch.setattr("game.door.matches._at_a_terminal", lambda: True)
-    monkeypatch.setattr("game.desktop.app.App.run", run)
+    monkeypatch.setattr("game.desktop.shell.app.App.run", run)
     monkeypatch.setattr("game.terminal.resume.run", lambda *_, **__: seen.append("terminal") or 0)
     told = [str(path) if argument == "FILE" else argument for argument in arguments]
     assert main.main(["resume", *told]) == 0
@@ -189,7 +189,7 @@ def test_a_match_is_gone_on_with_where_play_would_play_it(arguments, in_window, 
 def test_a_file_that_is_no_match_is_told_before_any_window_opens(tmp_path, monkeypatch, capsys):
     (tmp_path / "bad.match").write_text("no match " * 40)
     monkeypatch.setattr("game.door.matches._at_a_terminal", lambda: True)
-    monkeypatch.setattr("game.desktop.window.open_window", lambda **_: pytest.fail("opened"))
+    monkeypatch.setattr("game.desktop.shell.window.open_window", lambda **_: pytest.fail("opened"))
     assert main.main(["resume", str(tmp_path / "bad.match")]) == 2
     told = capsys.readouterr().err
     assert "damaged beyond reading" in told

@@ -9,17 +9,21 @@ import pytest
 
 from game.content.lens import load_lens, seen_through
 from game.content.load import load_scenario
-from game.desktop import tasks, tips
-from game.desktop.screens import debrief_force, debrief_story
-from game.desktop.screens.briefing import BriefingScreen
-from game.desktop.screens.debrief import DebriefScreen
-from game.desktop.screens.explore import ExploreScreen
-from game.desktop.screens.resume import ResumeScreen
+from game.desktop.room.coach import STEPS
+from game.desktop.screens.debrief import force as debrief_force
+from game.desktop.screens.debrief import story as debrief_story
+from game.desktop.screens.debrief.screen import DebriefScreen
+from game.desktop.screens.explore.screen import ExploreScreen
+from game.desktop.screens.games.briefing import BriefingScreen
+from game.desktop.screens.games.resume import ResumeScreen
+from game.desktop.screens.games.starting import Origin, open_and_begin, places_for_report
 from game.desktop.screens.title import TitleScreen
-from game.desktop.settings import load
+from game.desktop.shell import tips
+from game.desktop.shell.settings import load
 from game.desktop.start import _warm_up
-from game.desktop.starting import Origin, open_and_begin, places_for_report
+from game.desktop.texts import t
 from game.desktop.widgets.scroll import Scroll
+from game.desktop.work import tasks
 from game.futures.cast import cast
 from game.futures.ensemble import Ensemble
 from game.futures.turning import Swing
@@ -73,12 +77,24 @@ def test_four_clicks_to_the_first_order(title):
 
 
 def test_the_same_by_keyboard_alone(title):
+    title.focus_on(labelled(title, "Play").path)
     key(title, pygame.K_RETURN)
     assert title.screen.name == "scenario"
     key(title, pygame.K_RETURN)
     assert title.screen.name == "briefing"
     key(title, pygame.K_RETURN)
     assert title.screen.name == "room"
+
+
+def test_one_key_begins_turn_zero_as_washington_with_little_to_read(title):
+    """No form and no briefing: the room itself, and about 250 words until the first order."""
+    key(title, pygame.K_RETURN)
+    assert title.screen.name == "room"
+    assert (title.match.scenario.id, title.match.people) == ("turn_zero", (Seat.US,))
+    told = [text for name, text in t.all.items() if name.startswith("coach.")]
+    first = [t(f"coach.{step.name}") for step in STEPS if step.turn == 0]
+    assert len(told) > len(first)
+    assert sum(len(text.split()) for text in first) + len(t("title.motto").split()) <= 250
 
 
 def test_what_is_picked_is_what_is_played(title):
@@ -181,20 +197,19 @@ def test_a_game_that_was_left_is_gone_on_with(title):
 
 def test_skipped_coaching_stays_away_in_its_game_only(title):
     for game in range(2):
-        for label in ("Play", "Turn Zero", "Begin", "To the situation room"):
+        for label in ("Play", "Turn Zero", "Begin"):
             press(title, label)
         press(title, "Skip the coaching")
         title.home()
         if not game:
             press(title, "Resume: Turn Zero, turn 1 of 3")
-            press(title, "To the situation room")
             assert "Practice, step" not in words(title)
             title.home()
     press(title, "Resume")  # the one before the last is remembered, too
     row = next(w for w in title.tree.top.walk() if w.path.endswith("going/1/open"))
     title.focus_on(row.path)
     key(title, pygame.K_RETURN)
-    press(title, "To the situation room")
+    assert title.screen.name == "room"
     assert "Practice, step" not in words(title)
 
 
@@ -233,12 +248,12 @@ def test_the_title_offers_the_game_that_was_left(title):
 
 
 def test_a_game_that_is_left_can_be_gone_back_to_at_once(title):
-    for label in ("Play", "Turn Zero", "Begin", "To the situation room"):
+    for label in ("Play", "After Taji", "Begin", "To the situation room"):
         press(title, label)
     path = title.match_path
     title.home()
     assert title.match is None
-    press(title, "Resume: Turn Zero, turn 1 of 3")
+    press(title, "Resume: After Taji, turn 1 of 6")
     press(title, "To the situation room")
     assert title.match_path == path
     title.home()
@@ -266,11 +281,19 @@ def test_a_debrief_measures_is_reported_and_forked(title, monkeypatch):
     key(title, pygame.K_RETURN)
     screen = title.screen
     assert isinstance(screen, DebriefScreen)
+    assert "Three questions" in words(title)
+    press(title, "Story")
     assert "The game lasted all three turns" in words(title)
     press(title, "Save as a report")
     assert "still being played" in title.toasts.shown
     until(title, lambda: screen.findings is not None)
-    for tab in ("Did it deter?", "Turns", "Marks", "Ledger", "Beliefs"):
+    press(title, "First page")
+    assert "The world was: " in words(title)
+    press(title, "How sure is this?")
+    assert "With it" in str([getattr(w, "cells", "") for w in title.tree.top.walk()]) or (
+        "nothing to compare" in words(title)
+    )
+    for tab in ("Did it deter?", "Turns", "Scores", "Ledger", "Beliefs"):
         press(title, tab)
     assert "Brier" in words(title)
     press(title, "Save as a report")
@@ -310,6 +333,7 @@ def test_a_game_that_is_over_is_only_read(title):
     assert during != before
     open_and_begin(title, path)
     assert isinstance(title.screen, DebriefScreen)
+    press(title, "Story")
     assert "The game lasted all three turns" in words(title)
     until(title, lambda: title.screen.findings is not None)
     held.close()
@@ -449,7 +473,7 @@ def test_exploring_shows_parts_can_be_stopped_and_every_game_opens_and_can_be_ta
 
 
 def test_assumptions_are_ordered_by_what_they_move(title, monkeypatch):
-    monkeypatch.setattr("game.desktop.screens.explore.SWING_GAMES", 20)
+    monkeypatch.setattr("game.desktop.screens.explore.screen.SWING_GAMES", 20)
     title.push(ExploreScreen(title))
     screen = title.screen
     screen._query.scenario, screen._query.games = "turn_zero", 200
@@ -488,7 +512,7 @@ def test_settings_count_at_once(title):
     assert title.ui.theme.id == "light"
     press(title, "150%")
     assert title.ui.text_scale == 1.5
-    press(title, "Offer the staff estimate")
+    press(title, "The staff tells what an order may bring, and argues about it")
     assert not title.settings.estimate
     key(title, pygame.K_ESCAPE)
     press(title, "About and credits")
@@ -513,7 +537,7 @@ def test_the_handbook_tells_what_it_finds_and_a_games_own_numbers(title):
 
 
 def test_the_handbook_says_which_file_of_the_game_is_missing(title, monkeypatch, tmp_path):
-    monkeypatch.setattr("game.desktop.screens.handbook.FOLDER", tmp_path)
+    monkeypatch.setattr("game.desktop.screens.handbook.screen.FOLDER", tmp_path)
     title.open_page("no_such_page")
     assert str(tmp_path / "guides.toml") in words(title)
 
@@ -532,7 +556,7 @@ def test_the_title_is_come_back_to_at_its_top(app):
 
 
 def test_a_tip_covers_no_other_way_in(title):
-    for name in ("play", "practice", "explore", "resume", "handbook", "settings"):
+    for name in ("begin", "play", "explore", "resume", "handbook", "settings"):
         widget = next(w for w in title.tree.top.walk() if w.key == name)
         before = title.surface.copy()
         tips.draw(title.ui, title.surface, widget, title.tree.top.walk())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from game.desktop.screens.resume import ResumeScreen
+from game.desktop.screens.games.resume import ResumeScreen
 from game.desktop.screens.title import TitleScreen
 from game.session.places import matches_folder
 from tests.hostile.matches import good, over
@@ -31,7 +31,7 @@ def test_a_name_that_is_no_text_is_listed(app, raw):
 
 
 def test_a_pipe_in_place_of_the_settings_is_not_waited_for(tmp_path):
-    from game.desktop import settings  # noqa: PLC0415
+    from game.desktop.shell import settings  # noqa: PLC0415
 
     os.mkfifo(tmp_path / "settings.json")
     loaded = settings.load(tmp_path / "settings.json")

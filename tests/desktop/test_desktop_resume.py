@@ -3,7 +3,7 @@
 import pygame
 import pytest
 
-from game.desktop.screens.resume import ResumeScreen
+from game.desktop.screens.games.resume import ResumeScreen
 from game.desktop.screens.title import TitleScreen
 from game.futures.cast import cast
 from game.rules.seats import Seat

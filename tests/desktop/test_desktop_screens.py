@@ -3,7 +3,7 @@
 import pygame
 import pytest
 
-from game.desktop.theme import theme_ids
+from game.desktop.look.theme import theme_ids
 from game.desktop.widgets.scroll import Scroll
 from tests.desktop.gallery import SHOTS
 from tests.desktop.shots import SIZES, draw, pictures
@@ -39,7 +39,10 @@ def test_everything_fits(size):
 @pytest.mark.parametrize("theme", theme_ids()[1:])
 def test_every_theme_draws_the_screens(theme):
     surface = window().surface
-    for name in ("title", "scenario", "explore", "debrief-force"):
+    for name in (
+        *("title", "scenario", "explore", "room-orders", "room-ledger", "room-site", "peak-loud"),
+        *("peak-quiet", "report", "ending", "debrief-front", "debrief-force"),
+    ):
         app = draw(surface, 100, SHOTS[name], theme)
         assert not app.misfits
         app.close()

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from game.desktop.settings import MOST_UNCOACHED, Settings, folder, load, save
+from game.desktop.shell.settings import MOST_UNCOACHED, Settings, folder, load, save
 from game.session.places import matches_folder
 
 

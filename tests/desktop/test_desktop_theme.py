@@ -2,8 +2,8 @@
 
 import pytest
 
-from game.desktop.room.choices import BADGE_GROUNDS, BADGE_INK
-from game.desktop.theme import TEXT_ON, load_theme, theme_ids
+from game.desktop.look.theme import TEXT_ON, load_theme, theme_ids
+from game.desktop.room.orders.choices import BADGE_GROUNDS, BADGE_INK
 from tests.contrast import contrast
 
 LEAST = 4.5

@@ -5,10 +5,11 @@ import json
 
 import pytest
 
-from game.desktop import assets, window
-from game.desktop.faults import DesktopFault, MissingAsset
+from game.desktop.look import assets
+from game.desktop.look.faults import DesktopFault, MissingAsset
+from game.desktop.look.theme import ASSETS
 from game.desktop.screens.about import credits_of_assets
-from game.desktop.theme import ASSETS
+from game.desktop.shell import window
 
 
 def installed(monkeypatch, *names):

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from game.desktop.texts import t
-from game.desktop.work import Worker
+from game.desktop.work.worker import Worker
 
 from . import jobs
 

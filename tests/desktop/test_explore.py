@@ -8,12 +8,12 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.desktop import tasks
-from game.desktop.legend import Legend
-from game.desktop.screens.debrief_force import what_it_did
+from game.desktop.screens.debrief.force import what_it_did
+from game.desktop.screens.games.starting import open_and_begin
 from game.desktop.screens.watch import WatchScreen
-from game.desktop.starting import open_and_begin
-from game.desktop.tasks import taken_over
+from game.desktop.widgets.legend import Legend
+from game.desktop.work import tasks
+from game.desktop.work.tasks import taken_over
 from game.futures.ensemble import Ensemble
 from game.report.taking import Unfiled, taken
 from game.rules.seats import SEATS, Seat

@@ -2,7 +2,7 @@
 
 import threading
 
-from game.desktop.hosting import HostedClass
+from game.desktop.shell.hosting import HostedClass
 
 
 def opened(*options: str) -> HostedClass:

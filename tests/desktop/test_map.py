@@ -8,20 +8,20 @@ import numpy as np
 import pygame
 import pytest
 
-from game.desktop.assets import atlas
+from game.desktop.look.assets import atlas
+from game.desktop.look.theme import load_theme
 from game.desktop.map.camera import CLOSEST, Camera
 from game.desktop.map.clip import lines_in, ring_in
 from game.desktop.map.controls import FramedMap, Legend
+from game.desktop.map.happened import traces
 from game.desktop.map.labels import Name, Sign, gap
 from game.desktop.map.lands import SEA, is_within, places_in
 from game.desktop.map.markers import Marker, clusters, draw_marker, size_of
 from game.desktop.map.projection import MIDDLE, place, project
 from game.desktop.map.view import MapState, MapView
-from game.desktop.room.happened import traces
-from game.desktop.room.seen import Seen
-from game.desktop.screen import Screen
-from game.desktop.theme import load_theme
+from game.desktop.shell.screen import Screen
 from game.desktop.widgets.press import Button
+from game.futures.seen import Seen
 from game.rules.seats import Seat
 from tests.common import SCENARIOS
 from tests.desktop.gallery_room import played

@@ -10,16 +10,17 @@ import pytest
 
 from game.content.load import scenario_ids
 from game.desktop.room.coach import STEPS
-from game.desktop.room.ladder import ladder, lines_seen
-from game.desktop.room.seen import Seen
-from game.desktop.screens.briefing import BriefingScreen
-from game.desktop.screens.debrief import DebriefScreen
+from game.desktop.room.leaves.estimating import FUTURES
+from game.desktop.room.leaves.ladder import lines_seen
+from game.desktop.screens.debrief.screen import DebriefScreen
+from game.desktop.screens.ending import EndingScreen
+from game.desktop.screens.games.briefing import BriefingScreen
 from game.desktop.screens.room import Mode, RoomScreen
 from game.desktop.screens.title import TitleScreen
 from game.desktop.screens.watch import WatchScreen
 from game.futures.cast import cast
+from game.futures.seen import Seen
 from game.rules.endings import Ending
-from game.rules.observe import observe
 from game.rules.orders import HOLD
 from game.rules.seats import SEATS, Seat
 from game.session.drafting import Draft
@@ -64,6 +65,9 @@ def test_a_whole_game_to_its_debrief(scenario: str, hands: str) -> None:
             assert match.state.turn == before + 1
             turn += 1
         assert match.ending is not Ending.NONE
+        assert isinstance(app.screen, EndingScreen)
+        assert "who played this seat" in words(app)
+        HANDS[hands]().go_on(app)
         assert isinstance(app.screen, DebriefScreen)
         seat = SEAT_OF[scenario]
         deeds = {int(p.orders.deed[seat, 0]) for p in match.played}
@@ -90,12 +94,14 @@ def test_four_people_at_one_machine(hands: str) -> None:
                 if turn == 0:
                     key(app, pygame.K_RETURN)  # the briefing
                 else:
-                    assert screen._mode is Mode.PLAYBACK
+                    assert screen._mode is Mode.TELLING
                     hand.go_on(app)
                 assert screen._mode is Mode.ROOM, told(app)
                 hand.commit(app)
                 settle_room(app)
             assert match.state.turn == turn + 1 or match.ending is not Ending.NONE
+        assert isinstance(app.screen, EndingScreen)
+        hand.go_on(app)
         assert isinstance(app.screen, DebriefScreen)
     finally:
         app.close()
@@ -111,8 +117,8 @@ def curtain_after(deed: int, leaf: int, *, refuse: bool, sheet: bool) -> bytes:
     try:
         Keyboard().reveal(app)
         screen = app.screen
-        if screen._mode is Mode.PLAYBACK:
-            key(app, pygame.K_RETURN)
+        if screen._mode is Mode.TELLING:
+            Keyboard().go_on(app)
         key(app, pygame.K_1 + leaf)
         if refuse:
             app.toast("A secret that was told in passing.")
@@ -254,11 +260,13 @@ def test_an_order_that_is_not_whole_cannot_be_committed() -> None:
 
 def test_the_ladder_s_outline_is_of_the_game_alone() -> None:
     """K-1 was an attack that kills; a game in which nobody is killed does not reach its rung."""
-    match = match_of("the_article", Seat.US)
-    rungs = ladder(observe(match.scenario.setting, match.state, None, Seat.US), [3, 2])
-    outlined = [row.key for row in rungs.children if "since turn 1" in row.tip]
-    assert outlined == ["rung3"]
-    assert match.scenario.setting.opening.highest_rung[0] > 3
+    match = played("turn_zero", 1, Seat.US)
+    app = room_of(match)
+    outlined = [
+        w.key for w in app.tree.top.walk() if w.key.startswith("rung") and "since turn 1" in w.tip
+    ]
+    app.close()
+    assert outlined == [f"rung{int(match.played[0].outcome.rung[0])}"]
 
 
 def test_the_orders_tell_the_forecasts() -> None:
@@ -307,7 +315,7 @@ def test_the_ladder_shows_the_lines_that_stand() -> None:
         assert lines
         for line in lines:
             row = named(app, f"rung{line.rung}")
-            assert line.by in row._seats
+            assert line.by in row.seats
             assert "will be answered" in row.tip
     finally:
         app.close()
@@ -317,6 +325,7 @@ def test_the_timeline_opens_the_news_of_a_turn() -> None:
     match = played("the_article", 3, Seat.US)
     app = room_of(match)
     try:
+        key(app, pygame.K_7)
         click(app, named(app, "turn1"))
         news = Seen(match, Seat.US).news[1]
         said = words(app)
@@ -347,6 +356,7 @@ def test_history_is_shown_for_played_turns_only() -> None:
     match = played("the_article", 3, Seat.US)
     app = room_of(match)
     try:
+        key(app, pygame.K_7)
         click(app, named(app, "history"))
         app.frame()
         line = named(app, "timeline")
@@ -382,15 +392,18 @@ def test_the_staffs_estimate_arrives_while_one_thinks() -> None:
             app._act_on_time()
             settle(app)
             pygame.time.wait(5)
-            if staff.futures == 400:
+            if staff.futures == FUTURES[-1]:
                 break
-        assert staff.futures == 400
-        assert {f.deed for f in staff.forecasts} == set(
-            match.options(Seat.US).deed[:, 0].nonzero()[0].tolist()
-        )
-        assert "The staff, over 400 futures" in words(app)
+        assert staff.futures == FUTURES[-1]
+        legal = set(match.options(Seat.US).deed[:, 0].nonzero()[0].tolist())
+        assert set(staff.consequences) == set(staff.voices) == legal
+        assert there(app, "hawk")
+        assert there(app, "dove")
         key(app, pygame.K_3)
-        assert "how often each came up" in words(app)
+        assert "against holding" in words(app)
+        assert f"imagined {FUTURES[-1]} futures" in words(app)
+        key(app, pygame.K_4)
+        assert "pressure to strike back" in " ".join(w.tip for w in app.tree.top.walk())
         assert app.misfits == []
     finally:
         app.close()
@@ -402,7 +415,7 @@ def test_the_estimate_can_be_switched_off() -> None:
     try:
         key(app, pygame.K_3)
         assert "switched off" in words(app)
-        assert not app.worker.busy("staff estimate")
+        assert not app.worker.busy("staff")
     finally:
         app.close()
 
@@ -415,8 +428,9 @@ def test_the_adjudication_plays_by_itself_and_can_be_paused() -> None:
     app = room_of(match, reduced_motion=False)
     try:
         screen = app.screen
-        screen.play_again()
-        play = screen._play
+        telling = screen.tell_again()
+        telling.watch()
+        play = telling.play
         app.frame()
         now, steps = 100.0, 0
         while not play.over and steps < 4000:
@@ -439,9 +453,10 @@ def test_with_reduced_motion_nothing_moves_by_itself() -> None:
     match = played("the_article", 3, Seat.US)
     app = room_of(match, reduced_motion=True)
     try:
-        app.screen.play_again()
+        telling = app.screen.tell_again()
+        telling.watch()
         assert app.screen.tick(1.0) is None
-        assert app.screen._play.flights(match.scenario) == []
+        assert telling.play.flights(match.scenario) == []
     finally:
         app.close()
 
@@ -494,7 +509,7 @@ def test_the_coach_points_at_eight_things_over_three_turns(size, text_scale) -> 
             assert len(places) == 1, "Next stays where it is"
             key(app, pygame.K_RETURN, pygame.KMOD_LCTRL)
             settle_room(app)
-            key(app, pygame.K_RETURN)
+            Keyboard().go_on(app)
         assert tuple(seen) == STEPS
         assert len(STEPS) == 8
     finally:
@@ -691,7 +706,7 @@ def test_who_has_not_seen_the_last_turn_sees_it_after_a_resume(tmp_path) -> None
         hands.commit(app)
     settle_room(app)
     hands.reveal(app)
-    assert app.screen._mode is Mode.PLAYBACK
+    assert app.screen._mode is Mode.TELLING
     hands.go_on(app)
     order_all(app, hands)
     match, app = reopened(path, app)
@@ -701,7 +716,7 @@ def test_who_has_not_seen_the_last_turn_sees_it_after_a_resume(tmp_path) -> None
         hands.commit(app)
         hands.reveal(app)
         assert app.screen._seat is Seat.IRAN
-        assert app.screen._mode is Mode.PLAYBACK
+        assert app.screen._mode is Mode.TELLING
     finally:
         app.close()
         match.close()
@@ -851,7 +866,7 @@ def test_a_planner_thinks_without_freezing_the_window(monkeypatch) -> None:
         key(app, pygame.K_RETURN, pygame.KMOD_LCTRL)
         settle_room(app)
         assert match.state.turn == 1
-        assert app.screen._mode is Mode.PLAYBACK
+        assert app.screen._mode is Mode.TELLING
     finally:
         app.close()
 

@@ -1,6 +1,5 @@
-"""The planner and the staff estimate: no peeking, no cut that matters, better than by rote."""
+"""The planner: no peeking, no cut that matters, better than by rote."""
 
-from dataclasses import fields
 from functools import cache
 
 import numpy as np
@@ -12,11 +11,8 @@ from game.futures.beliefs import imagine, recalled
 from game.futures.cast import PLANNERS, cast
 from game.futures.plan import (
     STRENGTHS,
-    Forecast,
-    Outlook,
     Planner,
     futures_of,
-    staff_estimate,
 )
 from game.players.base import Choice, Dice, assemble, decide, only, options
 from game.players.doctrine import DoctrinePlayer
@@ -184,8 +180,7 @@ def test_the_first_step_speaks_with_the_deed(seat: Seat) -> None:
     step = play_on(rules, players, state, outcome, until=4, forced={seat: pairs[1]})
     orders = step.outcome.orders
     ahead = futures_of(rules, seen, players, pairs, keys, 1)
-    assert (ahead.attacks == step.state.attacks - state.attacks).all()
-    assert (ahead.highest_rung == step.outcome.rung).all()
+    assert (ahead == marks(rules, step.state)[seat]).all()
     assert (orders.deed[seat] == pairs[1]).all()
     with_it = voice.decide(
         rules,
@@ -244,67 +239,10 @@ def test_the_quick_planner_beats_its_doctrine() -> None:
     assert better.mean() > 2 * better.std(ddof=1) / BETTER_GAMES**0.5
 
 
-# --- the staff estimate
-
-
-def estimate(moment: Moment, seat: Seat, futures: int = 40, turns: int = 12) -> list[Forecast]:
-    rules = setting("turn_zero")
-    return staff_estimate(
-        rules,
-        observe(rules, *moment, seat),
-        options(rules, moment.state, seat),
-        cast(scenario("turn_zero"), {}),
-        Dice.of(moment.state, seat),
-        futures=futures,
-        turns=turns,
-    )
-
-
 def one(k: int = 2, turn: int = 1) -> Moment:
     state, outcome = moments("turn_zero")[turn]
     games = slice(k, k + 1)
     return Moment(state.take(games), None if outcome is None else outcome.take(games))
-
-
-@pytest.mark.parametrize("seat", SEATS)
-def test_the_same_dice_give_the_same_estimate(seat: Seat) -> None:
-    assert not difference(estimate(one(), seat), estimate(one(), seat))
-
-
-@pytest.mark.parametrize("seat", SEATS)
-def test_the_estimate_does_not_peek(seat: Seat) -> None:
-    moment = one()
-    assert moment.outcome is not None
-    luck = np.random.default_rng(9)
-    other = Moment(
-        without_looking(moment.state, seat, luck, same_luck=True),
-        told_otherwise(setting("turn_zero"), moment.outcome, seat, luck),
-    )
-    assert not difference(estimate(moment, seat), estimate(other, seat))
-
-
-@pytest.mark.parametrize("seat", SEATS)
-def test_the_estimate_has_every_legal_deed_once(seat: Seat) -> None:
-    moment = one()
-    legal = deed_mask(setting("turn_zero"), moment.state, seat)[:, 0]
-    assert [forecast.deed for forecast in estimate(moment, seat)] == np.flatnonzero(legal).tolist()
-
-
-def test_other_dice_give_another_estimate() -> None:
-    moment = one()
-    other = moment.state.copy()
-    other.key = other.key + np.uint64(1)
-    assert difference(estimate(moment, Seat.US), estimate(Moment(other, moment.outcome), Seat.US))
-
-
-def test_the_errors_of_an_estimate_shrink_as_they_should() -> None:
-    few, many = (estimate(one(), Seat.US, futures)[0].mean("mark")[1] for futures in (100, 1600))
-    assert many == pytest.approx(few / 4, rel=0.35)
-
-
-def test_no_future_goes_beyond_the_calendar() -> None:
-    last = one(turn=2)
-    assert not difference(estimate(last, Seat.US, turns=1), estimate(last, Seat.US, turns=9))
 
 
 # --- by hand: the futures played one deed after the other, by the rules and players alone
@@ -312,8 +250,8 @@ def test_no_future_goes_beyond_the_calendar() -> None:
 
 def futures_by_hand(
     moment: Moment, seat: Seat, deed: int, futures: int, turns: int, scenario_id: str = "turn_zero"
-) -> Outlook:
-    """What `futures` imagined futures bring after one deed."""
+) -> np.ndarray:
+    """(futures,) the own mark after one deed, in imagined futures."""
     rules, players = setting(scenario_id), cast(scenario(scenario_id), {})
     seen, same = observe(rules, *moment, seat), np.zeros(futures, np.intp)
     dice = Dice.of(moment.state, seat)
@@ -323,24 +261,24 @@ def futures_by_hand(
     shots = [resolve(rules, start, given)]
     shots += go_on(rules, players, shots[0], turns - 1)
     final = shots[-1][0]
-    return Outlook(
-        attacks=final.attacks - start.attacks,
-        us_dead=final.us_dead - start.us_dead,
-        highest_rung=np.max([outcome.rung for _, outcome in shots], axis=0),
-        mark=marks(rules, final)[seat],
-    )
+    return marks(rules, final)[seat]
 
 
 @pytest.mark.parametrize("turns", [1, 2, 12])
 @pytest.mark.parametrize("seat", SEATS)
-def test_an_outlook_is_what_the_futures_bring(seat: Seat, turns: int) -> None:
-    """Attacks, dead, the highest rung and the mark of every future of every deed."""
-    moment, varied = one(turn=1), 0
-    for forecast in estimate(moment, seat, 16, turns):
-        by_hand = futures_by_hand(moment, seat, forecast.deed, 16, turns)
-        assert not difference(forecast.outlook, by_hand), forecast.deed
-        varied += sum(len(set(getattr(by_hand, f.name).tolist())) > 1 for f in fields(Outlook))
-    assert varied > 10
+def test_futures_are_what_the_rules_and_the_players_bring(seat: Seat, turns: int) -> None:
+    """The mark of every future of every deed, no future going beyond the calendar."""
+    moment, futures, varied = one(turn=1), 16, 0
+    rules, players = setting("turn_zero"), cast(scenario("turn_zero"), {})
+    seen, dice = observe(rules, *moment, seat), Dice.of(moment.state, seat)
+    keys = imagined_keys(dice.keys, dice.turn, futures)[:, 0]
+    same = np.zeros(futures, np.intp)
+    for deed in np.flatnonzero(deed_mask(rules, moment.state, seat)[:, 0]).tolist():
+        pairs = (same, np.full(futures, deed))
+        found = futures_of(rules, seen, players, pairs, keys, turns)
+        assert (found == futures_by_hand(moment, seat, deed, futures, turns)).all(), deed
+        varied += len(set(found.tolist())) > 1
+    assert varied > 3
 
 
 @pytest.mark.parametrize("seat", [Seat.US, Seat.MILITIA])
@@ -356,8 +294,8 @@ def test_a_planner_s_value_is_the_mean_mark_of_its_futures(seat: Seat) -> None:
     game = GAMES - 1
     alone = Moment(moment.state.take(slice(game, None)), moment.outcome.take(slice(game, None)))
     for deed in np.flatnonzero(legal.deed[:, game]).tolist():
-        outlook = futures_by_hand(alone, seat, deed, strength.futures, strength.turns, name)
-        mean = float(np.mean(np.round(outlook.mark.astype(float) * 100))) / 100
+        found = futures_by_hand(alone, seat, deed, strength.futures, strength.turns, name)
+        mean = float(np.mean(np.round(found.astype(float) * 100))) / 100
         assert values[deed, game] == pytest.approx(mean, abs=2e-4), deed
     assert (ask(name, moment, seat).deed == values.argmax(axis=0)).all()
 
@@ -365,24 +303,3 @@ def test_a_planner_s_value_is_the_mean_mark_of_its_futures(seat: Seat) -> None:
 def test_how_hard_planners_think() -> None:
     told = {name: (s.futures, s.turns) for name, s in STRENGTHS.items()}
     assert told == {"quick": (24, 3), "steady": (64, 5), "thorough": (192, 12)}
-
-
-def outlook_of(*attacks: float) -> Forecast:
-    values = np.array(attacks, np.float32)
-    none = np.zeros_like(values)
-    return Forecast(0, Outlook(values, none, none + 4, values * 10))
-
-
-def test_a_mean_and_its_standard_error_are_known() -> None:
-    """Of 1, 2, 3, 6: mean 3, variance 14 / 3, standard error sqrt(14 / 3 / 4)."""
-    forecast = outlook_of(1, 2, 3, 6)
-    assert forecast.mean("attacks") == pytest.approx((3, (14 / 12) ** 0.5))
-    assert forecast.mean("mark") == pytest.approx((30, 10 * (14 / 12) ** 0.5))
-    assert forecast.mean("us_dead") == (0, 0)
-    assert forecast.mean("highest_rung") == (4, 0)
-
-
-def test_quantiles_are_values_that_came_up() -> None:
-    forecast = outlook_of(*range(20, 0, -1))
-    assert forecast.quantiles("attacks") == [1, 10, 19]
-    assert forecast.quantiles("attacks", (0, 0.25, 0.251, 1)) == [1, 5, 6, 20]

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from game.desktop import match_labels
+from game.desktop.screens.games import match_labels
 from game.futures.cast import cast
 from game.rules.seats import Seat
 from game.session.errors import FileError

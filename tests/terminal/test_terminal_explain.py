@@ -9,6 +9,7 @@ from game.content.lens import lens_ids
 from game.content.load import load_scenario
 from game.futures.cast import cast
 from game.players.reasons import Reasons
+from game.rules.orders import HOLD
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match
 from game.terminal import estimate, explain
@@ -131,39 +132,53 @@ def at_the_orders(run, *typed, seat="US", text=True):
     return run(*words, *(["--text"] if text else []), typed=["", "", *typed])
 
 
-def estimated(out):
-    """The estimate's table: a line of one seat's deed, and its own mark."""
-    table = one_line(out.split("The staff estimate")[1])
-    cell = r"[^(]+\([^)]+\)"
-    found = re.findall(
-        rf"(?<=[.)] )([A-Z][\w ]+): attacks {cell}, American dead {cell}, highest rung {cell}, "
-        r"your mark ([\d.]+)",
-        table,
-    )
-    return [(name, float(mark)) for name, mark in found]
-
-
 @pytest.mark.parametrize("seat", ["US", "IRAN", "MILITIA", "IRAQ"])
-def test_the_estimate_has_every_legal_deed_the_best_mark_first(run, seat):
+def test_the_estimate_tells_of_every_legal_deed_in_the_rules_order(run, seat):
+    """It is no sorted answer sheet; what does not differ is told of together."""
     result = at_the_orders(run, "e", "q", "yes", seat=seat)
     assert result.status == 0
-    rows = estimated(result.out)
-    marks = [mark for _, mark in rows]
-    assert marks == sorted(marks, reverse=True)
+    out = one_line(result.out.split("The staff estimate")[1])
     chosen = load_scenario("turn_zero")
-    names = {deed.name for deed in chosen.setting.rulebook.deeds[Seat[seat]]}
-    match = Match(chosen, {}, 4)
-    assert len(rows) == int(match.options(Seat[seat]).deed.sum())
-    assert {name for name, _ in rows} <= names
-    out = one_line(result.out)
-    assert "imagined 300 futures of three turns for each deed" in out
+    deeds = chosen.setting.rulebook.deeds[Seat[seat]]
+    legal = Match(chosen, {}, 4).options(Seat[seat]).deed[:, 0]
+    apart, _, together = out.partition("No difference that the staff can see: ")
+    same = together.partition(".")[0]
+    for deed, may in zip(deeds, legal, strict=True):
+        is_told = f"{deed.name} (rung {deed.rung}): " in apart
+        assert is_told + (deed.name in same) == int(may), deed.name
+    assert "imagined 240 futures of three turns for each deed" in out
     assert "It may be wrong" in out
+
+
+def test_before_it_is_committed_the_staff_argues_about_the_whole_order(run):
+    typed = ["", "strike depots", "", "", "", "", "q", "yes"]
+    out = one_line(at_the_orders(run, *typed).out)
+    assert "Against holding, as your staff sees it" in out
+    assert "The hawk (fear restrains): " in out
+    assert "The dove (anger drives): " in out
+
+
+def test_a_turn_is_told_with_its_orders_and_voices(run):
+    """What the window shows, in words: what is at stake, what came of each order, four capitals."""
+    typed = ["", "hold", "", "", "", "", "q", "yes"]
+    out = one_line(at_the_orders(run, *typed).out)
+    assert "What is at stake" in out
+    assert "Nearness of war: " in out
+    assert "What came of your orders" in out
+    assert "What the capitals say" in out
+    assert all(f"{who} (" in out for who in ("Washington", "Tehran", "The militias", "Baghdad"))
+
+
+def test_how_the_others_see_one_can_be_asked(run):
+    out = one_line(at_the_orders(run, "v", "q", "yes").out)
+    assert "How they see you" in out
+    assert out.count("Belief that you answer: ") == 3
 
 
 def test_asked_again_the_staff_says_the_same(run):
     result = at_the_orders(run, "e", "estimate", "q", "yes")
     first, second = result.out.split("The staff estimate")[1:]
-    assert first.split("hardly")[0] == second.split("hardly")[0]
+    assert first.split("Your orders")[0] == second.split("Your orders")[0]
 
 
 def test_the_estimate_orders_nothing(run):
@@ -183,13 +198,12 @@ def test_the_estimate_is_made_of_what_the_seat_sees(monkeypatch):
     """Whatever the true state is, the estimate asks for the observation alone."""
     chosen = load_scenario("turn_zero")
     match = Match(chosen, {}, 4)
-    before = estimate.forecasts(match, Seat.US)
+    before = estimate.expected(match, Seat.US, HOLD)
     match.state.mil_rockets[:] = 1
     match.state.anger[Seat.MILITIA] = 1
     match.state.culprit[:] = 2
-    after = estimate.forecasts(match, Seat.US)
-    assert [f.deed for f in before] == [f.deed for f in after]
-    assert [f.mean("mark") for f in before] == [f.mean("mark") for f in after]
+    after = estimate.expected(match, Seat.US, HOLD)
+    assert before == after
 
 
 def test_help_names_the_estimate(run):

@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 
 import pygame
 
-from ..legend import Entry, Legend
+from ..look.ui import Ui
 from ..texts import t
-from ..ui import Ui
 from ..widgets.base import Widget
+from ..widgets.legend import Entry, Legend
 from ..widgets.press import Button
 from .markers import Marker, draw_marker, draw_site
-from .view import Flight, MapState, MapView
+from .view import Flight, MapState, MapView, Targets
 
 GAP = 6
 FLAT = 2.0
@@ -62,6 +62,7 @@ class FramedMap(Widget):
         markers: Sequence[Marker] = (),
         *,
         flights: Sequence[Flight] = (),
+        targets: Targets | None = None,
         key: str = "map",
         grow: float = 1,
         least: float = 200,
@@ -71,11 +72,12 @@ class FramedMap(Widget):
             state: the screen's, so that the view stays where it is.
             markers: what happened; the newest are drawn on top.
             flights: what moves at this moment.
+            targets: what can be picked on it; None where nothing can.
             key: see `Widget`.
             grow: see `Widget`.
             least: the height that it asks for, in units.
         """
-        self.chart = MapView(state, markers, flights=flights)
+        self.chart = MapView(state, markers, flights=flights, targets=targets)
         self._buttons = [
             _button("+", self.chart.closer, "closer", width=STEPS_WIDE),
             _button("−", self.chart.farther, "farther", width=STEPS_WIDE),

@@ -9,8 +9,8 @@ from functools import cache
 import numpy as np
 import pygame
 
-from ..assets import Degrees, atlas
-from ..theme import Colour, Theme
+from ..look.assets import Degrees, atlas
+from ..look.theme import Colour, Theme
 from .camera import Camera
 from .clip import lines_in, ring_in, thinned
 from .projection import Points, project

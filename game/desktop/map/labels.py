@@ -11,8 +11,8 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from ..fonts import font
-from ..theme import Colour
+from ..look.fonts import font
+from ..look.theme import Colour
 from .camera import Camera
 from .lands import SEA, is_within, places_in
 

@@ -8,7 +8,7 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from ..assets import atlas
+from ..look.assets import atlas
 from .camera import EAST_SOUTH, WEST_NORTH
 from .projection import project
 

@@ -11,8 +11,8 @@ import pygame
 
 from game.rules.seats import Seat
 
-from ..seat_icons import seat_icon
-from ..theme import Colour, Theme
+from ..look.seat_icons import seat_icon
+from ..look.theme import Colour, Theme
 
 OLDEST = 4
 """Turns after which a trace is gone."""
@@ -166,6 +166,31 @@ def draw_site(
     colour = theme["text"] if kind == "gulf" else theme.seat(seat)
     seat_icon(surface, seat, middle, size + 4, theme["ground"])
     seat_icon(surface, seat, middle, size, _faded(colour, theme.map["land"], 0.25))
+
+
+def draw_brackets(
+    surface: pygame.Surface, colour: Colour, middle: tuple[int, int], half: int, scale: float
+) -> None:
+    """Four corners around a place: it may be struck."""
+    x, y = middle
+    arm, width = max(2, half // 2), max(1, round(1.5 * scale))
+    for right, down in ((-1, -1), (1, -1), (-1, 1), (1, 1)):
+        corner = (x + right * half, y + down * half)
+        pygame.draw.line(surface, colour, corner, (corner[0] - right * arm, corner[1]), width)
+        pygame.draw.line(surface, colour, corner, (corner[0], corner[1] - down * arm), width)
+
+
+def draw_reticle(
+    surface: pygame.Surface, colour: Colour, middle: tuple[int, int], half: int, scale: float
+) -> None:
+    """A ring with four strokes: the target."""
+    x, y = middle
+    width = max(2, round(2 * scale))
+    pygame.draw.aacircle(surface, colour, middle, half, width)
+    for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+        start = (x + dx * half, y + dy * half)
+        end = (x + dx * round(half * 1.6), y + dy * round(half * 1.6))
+        pygame.draw.line(surface, colour, start, end, width)
 
 
 def draw_arc(

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from math import dist
 
-from ..assets import Named, atlas
-from ..theme import Theme
+from ..look.assets import Named, atlas
+from ..look.theme import Theme
 from .labels import Label
 from .lands import SEA
 from .projection import place

@@ -1,20 +1,29 @@
 """The map itself: it is dragged, zoomed by wheel and keys, and its markers can be asked."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import pygame
 
 from game.rules.seats import Seat
 
-from ..assets import Named, atlas
+from ..look.assets import Named, atlas
+from ..look.ui import Ui
 from ..texts import t
-from ..ui import Ui
 from ..widgets.base import Widget
 from .camera import STEP, Camera
 from .ground import Ground
 from .labels import Label, Name, Sign, names
-from .markers import Marker, clusters, draw_arc, draw_marker, draw_site, size_of
+from .markers import (
+    Marker,
+    clusters,
+    draw_arc,
+    draw_brackets,
+    draw_marker,
+    draw_reticle,
+    draw_site,
+    size_of,
+)
 from .names import NAMED_FROM, Naming, place_at, point_of
 
 PAN = 60
@@ -55,12 +64,33 @@ class MapState:
     """What these are the names for that are wanted."""
 
 
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What can be picked on the map, and what is."""
+
+    pick: Callable[[str], None]
+    """Called with the id of a site of the rules."""
+    allowed: frozenset[str] = frozenset()
+    """Sites that may be struck now: they stand in brackets."""
+    chosen: str = ""
+    """The site that is looked at."""
+    target: str = ""
+    """The site that the orders name."""
+
+
 class Spot(Widget):
     """A marker or place on the map that tells what it is."""
 
-    def __init__(self, text: str, *, key: str, focusable: bool) -> None:
+    def __init__(
+        self, text: str, *, key: str, focusable: bool, pick: Callable[[], None] | None = None
+    ) -> None:
         super().__init__(tip=text, key=key)
-        self.focusable = focusable
+        self.focusable, self._pick = focusable, pick
+
+    def press(self, ui: Ui) -> None:
+        """See `Widget`."""
+        if self._pick is not None:
+            self._pick()
 
     def measure(self, ui: Ui, width: int) -> int:
         """See `Widget`."""
@@ -78,13 +108,16 @@ class MapView(Widget):
         markers: Sequence[Marker] = (),
         *,
         flights: Sequence[Flight] = (),
+        targets: Targets | None = None,
     ) -> None:
         """
         Args:
             state: the screen's, so that the view stays where it is.
             markers: what happened; the newest are drawn on top.
             flights: what moves at this moment.
+            targets: what can be picked; None where nothing can.
         """
+        self._targets = targets
         self._markers = sorted(markers, key=lambda marker: -marker.age)
         self._sites = (*atlas().cities, *atlas().sites)
         self._spots = [
@@ -92,14 +125,35 @@ class MapView(Widget):
             for k, marker in enumerate(self._markers)
         ]
         self._places = [
-            Spot(_describe_place(named.name, named.kind), key=f"site{k}", focusable=False)
+            Spot(
+                _describe_place(named.name, named.kind),
+                key=f"site{k}",
+                focusable=self._may_be_struck(named),
+                pick=self._picking(named),
+            )
             for k, named in enumerate(self._sites)
         ]
         super().__init__([*self._places, *self._spots], key="chart")
         self._state, self._flights = state, flights
         self._dragged_from: tuple[int, int] | None = None
+        self._down_at: tuple[int, int] | None = None
+        """Where the button went down; None once the map was dragged."""
         self._ui: Ui | None = None
         self._drawn_at: list[tuple[int, int]] = []
+
+    def _may_be_struck(self, named: Named) -> bool:
+        return self._targets is not None and bool(self._targets.allowed & set(named.ids))
+
+    def _picking(self, named: Named) -> Callable[[], None] | None:
+        """What picks a place, or the one of its sites that may be struck; None where nobody asks
+        for it, or it is none of the rules' sites.
+        """
+        targets = self._targets
+        if targets is None or not named.ids:
+            return None
+        allowed = [site for site in named.ids if site in targets.allowed]
+        site = (allowed or list(named.ids))[0]
+        return lambda: targets.pick(site)
 
     def arrange(self, ui: Ui, rect: pygame.Rect) -> None:
         """See `Widget`."""
@@ -147,6 +201,7 @@ class MapView(Widget):
                 if not around.collidepoint(middle):
                     continue
                 draw_site(surface, theme, named.kind, middle, ui.px(SITE_SIZE))
+                self._mark_target(ui, surface, named, middle)
         for marker in fresh:
             if marker.origin is not None and not self._flights:
                 self._arc(ui, surface, marker.origin, marker.point, 1.0, marker.by)
@@ -156,6 +211,24 @@ class MapView(Widget):
             self._fly(ui, surface, flight)
         pygame.draw.rect(surface, theme["line"], view, ui.px(1))
         surface.set_clip(before)
+
+    def _mark_target(
+        self, ui: Ui, surface: pygame.Surface, named: Named, middle: tuple[int, int]
+    ) -> None:
+        """Brackets around what may be struck, a ring around what is looked at, a reticle on the
+        target.
+        """
+        targets = self._targets
+        if targets is None or not named.ids:
+            return
+        if self._may_be_struck(named):
+            draw_brackets(surface, ui.theme["accent"], middle, ui.px(SITE_SIZE + 4), ui.scale)
+        if targets.chosen in named.ids:
+            pygame.draw.aacircle(
+                surface, ui.theme["text"], middle, ui.px(SITE_SIZE + 3), max(1, ui.px(1.5))
+            )
+        if targets.target in named.ids:
+            draw_reticle(surface, ui.theme["accent"], middle, ui.px(SITE_SIZE + 5), ui.scale)
 
     def _names(self, ui: Ui) -> list[Name]:
         """The names for what is seen now, set anew only where that has changed."""
@@ -222,7 +295,17 @@ class MapView(Widget):
 
     def down(self, ui: Ui, pos: tuple[int, int]) -> None:
         """See `Widget`."""
-        self._dragged_from = pos
+        self._dragged_from = self._down_at = pos
+
+    def press(self, ui: Ui) -> None:
+        """See `Widget`: a place that was clicked, and not dragged from, is picked."""
+        at, self._down_at = self._down_at, None
+        if at is None:
+            return
+        for spot in reversed(self._places):
+            if spot.rect.width and spot.rect.inflate(ui.px(6), ui.px(6)).collidepoint(at):
+                spot.press(ui)
+                return
 
     def drag(self, ui: Ui, pos: tuple[int, int]) -> None:
         """See `Widget`."""
@@ -230,6 +313,10 @@ class MapView(Widget):
             self._dragged_from = pos
         dx, dy = pos[0] - self._dragged_from[0], pos[1] - self._dragged_from[1]
         self._dragged_from = pos
+        if self._down_at is not None and max(
+            abs(pos[0] - self._down_at[0]), abs(pos[1] - self._down_at[1])
+        ) > ui.px(4):
+            self._down_at = None
         self._state.camera.pan(self.rect.size, dx, dy)
         self._moved(ui)
 

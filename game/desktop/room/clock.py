@@ -4,8 +4,8 @@ import pygame
 
 from game.session.clock import Clock
 
+from ..look.ui import Ui
 from ..texts import t
-from ..ui import Ui
 from ..widgets.base import Widget
 
 SHORT = 60

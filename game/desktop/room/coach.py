@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import pygame
 
+from ..look.ui import Ui
 from ..texts import t
-from ..ui import Ui
 from ..widgets.base import Widget
 from ..widgets.boxes import Column, Panel, Row
 from ..widgets.press import Button
@@ -30,7 +30,7 @@ class Step(NamedTuple):
 
 STEPS = (
     Step("map", 0, "map", "map"),
-    Step("ladder", 0, "ladder", "ladder"),
+    Step("ladder", 0, "strip"),
     Step("deed", 0, "orders", "orders", 0),
     Step("word", 0, "orders", "orders", 1),
     Step("commit", 0, "commit"),

@@ -4,7 +4,7 @@ import pygame
 
 from game.session.match import Match
 
-from ..app import App
+from ..shell.app import App
 from ..widgets.base import Widget
 from ..widgets.boxes import Layers
 from .coach import Coach, Pointer, Step, card
@@ -12,6 +12,11 @@ from .layout import WIDE, Desk
 
 COACHED = "turn_zero"
 """The practice game's scenario."""
+
+
+def is_practice(match: Match) -> bool:
+    """Whether a game is practice, which begins at once and with a coach."""
+    return match.scenario.id == COACHED
 
 
 class Coaching:
@@ -33,7 +38,7 @@ class Coaching:
 
     def coach(self) -> Coach | None:
         """A coach for one more seat; None where the game is no practice."""
-        if self._match.scenario.id != COACHED:
+        if not is_practice(self._match):
             return None
         skipped = self._kept_as in self._app.settings.uncoached
         return Coach(self._match.state.turn, skipped=skipped)
@@ -47,7 +52,7 @@ class Coaching:
         step = self.step(desk)
         if step is None:
             return
-        if step.leaf and (self._strip or step.leaf not in ("map", "ladder")):
+        if step.leaf and (self._strip or step.leaf != "map"):
             desk.leaf = step.leaf
         if step.orders >= 0:
             desk.ordering.leaf = step.orders

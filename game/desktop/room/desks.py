@@ -6,10 +6,10 @@ from game.rules.seats import Seat
 from game.session.drafting import Draft
 from game.session.match import Match
 
-from ..app import App
+from ..shell.app import App
 from .coaching import Coaching
-from .draft_store import DraftStore
 from .layout import Desk
+from .orders.draft_store import DraftStore
 
 
 class Desks:

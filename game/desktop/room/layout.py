@@ -5,44 +5,50 @@ narrow one.
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from game.rules.rulebook import ANY_SITE
-from game.session.match import Match, Status
-from game.session.view import MatchView
-from game.views.names import SEAT_TITLES
+from game.futures.seen import Seen
+from game.session.match import Match
 from game.views.timeline import history
 
-from .. import overlays
-from ..app import App
-from ..dates import day
 from ..map.controls import FramedMap
-from ..map.view import MapState
+from ..map.happened import traces
+from ..map.view import MapState, Targets
+from ..shell import overlays
+from ..shell.app import App
 from ..texts import t
+from ..texts.dates import day
 from ..widgets.base import Widget
 from ..widgets.boxes import Column, Padded, Row, Rule
 from ..widgets.choice import Choice
 from ..widgets.press import Button, Toggle
-from ..widgets.scroll import Scroll
 from ..widgets.text import Text
-from .clock import ClockFace
 from .coach import Coach
-from .draft import forecast_sentences, order_sentences, what_is_missing
-from .happened import traces
-from .intelligence import intelligence
-from .ladder import ladder
-from .ledger import LedgerPanel
-from .ordering import Ordering
-from .orders import OrdersPanel
-from .reading import NewsPanel, figures, read_in, turn_news
-from .seen import Seen
-from .staff import Staff, StaffPanel, brief, hint, turns_ahead
-from .timeline import Seismograph, points
+from .leaves.intelligence import intelligence
+from .leaves.ledger import LedgerPanel
+from .leaves.reading import NewsPanel, figures, read_in, turn_news
+from .leaves.staff import Staff, StaffPanel, debaters
+from .leaves.timeline import Seismograph, points
+from .orders.bar import Slots, parts
+from .orders.draft import (
+    crossing_sentences,
+    forecast_sentences,
+    order_sentences,
+    what_is_missing,
+)
+from .orders.ordering import Ordering
+from .orders.panel import OrdersPanel
+from .site import site_card
+from .site import targets as site_targets
+from .strip import ROOMY, Strip
 
-SIDE = ("orders", "news", "staff", "ledger", "intelligence", "figures")
+SIDE = ("orders", "news", "staff", "ledger", "intelligence", "figures", "timeline")
 """The leaves beside the map."""
-ALL = ("map", *SIDE, "ladder", "timeline")
+ALL = ("map", *SIDE)
 """The leaves of a window that is too narrow for more than one."""
 WIDE = 940
 """Units from which map and leaves stand beside each other."""
+MAP_SHARE = 0.43
+"""Of the width, in a wide window."""
+GAP = 16
 
 
 class Desk:
@@ -55,6 +61,8 @@ class Desk:
         self.staff = Staff()
         self.map = MapState()
         self.leaf = "orders"
+        self.site = -1
+        """The place that is looked at on the map; -1 for none."""
         self.unfolded: set[int] = set()
         self.caught_up = 0
         """Turns whose adjudication it has been shown."""
@@ -68,6 +76,7 @@ class Desk:
     def open(self, app: App, leaf: str) -> None:
         """Opens a leaf."""
         self.leaf = leaf
+        self.ordering.heed()
         app.rebuild()
 
 
@@ -77,26 +86,6 @@ class RoomActions(NamedTuple):
     commit: Callable[[], None]
     menu: Callable[[], None]
     role: Callable[[], None]
-
-
-def turn_words(match: MatchView) -> str:
-    """Which turn it is, and its day."""
-    turns, turn = match.scenario.turns, match.state.turn
-    return t("room.turn", turn=turn + 1, turns=len(turns), date=day(turns[turn].date))
-
-
-def clock(match: Match) -> list[Widget]:
-    """That the game is not kept, that it is paused, and what is left of the turn's time, in a match
-    that has a limit.
-    """
-    shown: list[Widget] = []
-    if match.path is None:
-        shown.append(Text(t("room.not_kept"), "label", "warn", tip=t("room.menu_not_kept")))
-    if match.status is Status.PAUSED:
-        shown.append(Text(t("room.paused"), "strong", "warn", tip=t("room.paused_tip")))
-    if match.clock.limit is not None:
-        shown.append(ClockFace(match.clock))
-    return shown
 
 
 class RoomLayout:
@@ -111,86 +100,62 @@ class RoomLayout:
         actions: RoomActions,
         coach: Widget | None,
     ) -> None:
-        """`coach` is the coach's card: it takes the place of the timeline, or in a narrow window
-        one above the orders.
+        """`coach` is the coach's card: it stands below the map, or in a narrow window above the
+        orders.
         """
         self._app, self._match, self._seen, self._desk = app, match, seen, desk
         self._actions, self._coach = actions, coach
+        self._is_wide = app.ui.units[0] >= WIDE
 
     def build(self) -> Widget:
         """The whole screen."""
-        return self._wide() if self._app.ui.units[0] >= WIDE else self._narrow()
+        strip = Strip(
+            self._app.ui,
+            self._match,
+            self._seen,
+            self._desk.staff.lapses,
+            self._actions.role,
+            self._actions.menu,
+        ).build()
+        inner = self._wide() if self._is_wide else self._narrow()
+        return Column([strip, inner], gap=0)
 
     def _wide(self) -> Widget:
-        roomy = self._app.ui.units[0] >= 1200
-        left = Column(
-            [Text(t("room.ladder"), "label", "quiet", tip=t("room.ladder_tip")), self._ladder()],
-            gap=6,
-            width=176 if roomy else 144,
+        units = self._app.ui.units[0] - 32 - GAP
+        parts: list[Widget] = [self._map()]
+        if (card := self._site()) is not None:
+            parts.append(card)
+        if self._coach is not None:
+            parts.append(self._coach)
+        share = MAP_SHARE if self._app.ui.units[0] >= ROOMY else 0.39
+        left = Column(parts, gap=8, width=round(units * share))
+        leaf = [self._tabs(SIDE), self._leaf(self._side_leaf())]
+        if self._side_leaf() == "orders" and (voices := self._voices()) is not None:
+            leaf.append(voices)
+        right = Column(leaf, gap=8, grow=1)
+        body = Row([left, right], gap=GAP, align="fill", grow=1)
+        return Padded(
+            Column([body, *self._foot()], gap=8), left=16, right=16, top=8, bottom=8, grow=1
         )
-        below = self._timeline() if self._coach is None else [self._coach]
-        middle = Column([self._map(), *below], gap=8 if self._coach is None else 14, grow=1)
-        side = Column(
-            [self._tabs(SIDE), self._leaf(self._side_leaf()), *self._foot()],
-            gap=10,
-            width=472 if roomy else 372,
-        )
-        body = Row([left, middle, side], gap=14, align="fill", grow=1)
-        return Padded(Column([self._head(), body], gap=10), left=14, right=14, top=10, bottom=12)
 
     def _narrow(self) -> Widget:
         leaf = self._desk.leaf
-        parts: list[Widget] = [self._head(), self._tabs(ALL)]
+        parts: list[Widget] = [self._tabs(ALL)]
         if leaf == "map":
-            parts.append(self._map())
-        elif leaf == "ladder":
-            parts.append(Scroll(self._ladder(), key="ladder", focusable=True))
-        elif leaf == "timeline":
-            parts.append(Column(self._timeline(grow=1), gap=8, grow=1))
+            card = self._site()
+            parts += [self._map(), *([card] if card is not None else [])]
         else:
             parts.append(self._leaf(leaf))
         if self._coach is not None:
             parts.append(self._coach)
         parts += self._foot()
-        return Padded(Column(parts, gap=8), left=12, right=12, top=8, bottom=8)
-
-    def _head(self) -> Widget:
-        turns, turn = self._seen.scenario.turns, self._seen.turn
-        wide = self._app.ui.units[0] >= WIDE
-        words = (
-            f"{turn_words(self._seen.match)} · {turns[turn].title}"
-            if wide
-            else turn_words(self._seen.match)
-        )
-        return Row(
-            [
-                Button(
-                    SEAT_TITLES[self._seen.seat],
-                    self._actions.role,
-                    kind="quiet",
-                    seat=self._seen.seat,
-                    key="role",
-                    tip=t("room.role_tip"),
-                ),
-                Text(words, "strong" if wide else "small", grow=1),
-                *clock(self._match),
-                Button(
-                    t("room.handbook"),
-                    lambda: self._app.open_page(""),
-                    kind="quiet",
-                    key="book",
-                    shortcut="F1",
-                ),
-                Button(
-                    t("room.menu"), self._actions.menu, kind="quiet", key="menu", shortcut="Esc"
-                ),
-            ],
-            gap=10,
-        )
+        return Padded(Column(parts, gap=6), left=12, right=12, top=4, bottom=6, grow=1)
 
     def _tabs(self, leaves: Sequence[str]) -> Widget:
         leaf = self._side_leaf() if leaves is SIDE else self._desk.leaf
         labels = [t(f"room.tab.{name}") for name in leaves]
+        if self._app.ui.units[0] < ROOMY:
+            labels[leaves.index("ledger")] = t("room.tab_short.ledger")
         return Choice(
             labels,
             leaves.index(leaf),
@@ -205,48 +170,70 @@ class RoomLayout:
     def _leaf(self, leaf: str) -> Widget:
         seen, desk = self._seen, self._desk
         if leaf == "orders":
-            return OrdersPanel(self._app, seen, desk.ordering, self._detail, self._hint).build()
-        if leaf == "staff":
-            chosen = desk.ordering.draft.order.deed
-            panel = StaffPanel(self._app, seen, desk.staff, self._pick_deed).build(chosen)
+            panel = OrdersPanel(self._app, seen, desk.ordering, desk.staff, wide=self._is_wide)
+            return panel.build()
+        if leaf == "timeline":
+            made: Widget = Column(self._timeline(), gap=8, grow=1)
+        elif leaf == "staff":
+            made = StaffPanel(self._app, seen, desk.staff).build(desk.ordering.draft.order)
         elif leaf == "ledger":
-            panel = LedgerPanel(self._app, seen, desk.staff.belief).build()
+            made = LedgerPanel(self._app, seen, desk.staff.regard, desk.staff.belief).build()
         elif leaf == "intelligence":
-            panel = intelligence(seen)
+            made = intelligence(seen)
         elif leaf == "figures":
-            panel = figures(seen)
+            made = figures(seen)
         else:
             coached = self._coach is not None
-            panel = NewsPanel(seen, desk.unfolded, self._fold, coached=coached).build()
-        panel.key = leaf
-        return panel
+            made = NewsPanel(seen, desk.unfolded, self._fold, coached=coached).build()
+        made.key = "turns" if leaf == "timeline" else leaf
+        return made
 
-    def _detail(self, deed: int) -> list[Widget]:
-        if not self._app.settings.estimate:
-            return []
-        return brief(self._desk.staff, deed, turns_ahead(self._seen))
-
-    def _hint(self, deed: int) -> str:
-        return hint(self._desk.staff, deed) if self._app.settings.estimate else ""
-
-    def _pick_deed(self, deed: int) -> None:
-        if self._desk.ordering.draft.order.deed != deed:
-            self._desk.ordering.change(deed=deed, site=ANY_SITE)
-        self._app.rebuild()
+    def _voices(self) -> Widget | None:
+        """The staff's two voices below the list of deeds."""
+        desk = self._desk
+        if not self._app.settings.estimate or desk.ordering.leaf:
+            return None
+        return debaters(desk.staff, self._seen, desk.ordering.draft.order, wide=True)
 
     def _fold(self, turn: int) -> None:
         self._desk.unfolded ^= {turn}
         self._app.rebuild()
 
     def _map(self) -> Widget:
-        seen = self._seen
-        least = 160 if self._app.ui.units[0] >= WIDE else 120
-        return FramedMap(self._desk.map, traces(seen.scenario, seen.news), key="map", least=least)
+        seen, order = self._seen, self._desk.ordering.draft.order
+        sites = seen.scenario.setting.rulebook.sites
+        least = 160 if self._is_wide else 120
+        targets = Targets(
+            self._look_at,
+            frozenset(sites[site].id for site in site_targets(seen, order)),
+            sites[self._desk.site].id if self._desk.site >= 0 else "",
+            sites[order.site].id if order.site >= 0 else "",
+        )
+        marks = traces(seen.scenario, seen.news)
+        return FramedMap(self._desk.map, marks, targets=targets, key="map", least=least)
 
-    def _ladder(self) -> Widget:
-        return ladder(self._seen.now, [account.rung for account in self._seen.accounts])
+    def _look_at(self, site: str) -> None:
+        """Opens the card of a site, by its id; a second time puts it away."""
+        number = self._seen.scenario.setting.rulebook.site(site)
+        self._desk.site = -1 if self._desk.site == number else number
+        self._app.rebuild()
 
-    def _timeline(self, grow: float = 0) -> list[Widget]:
+    def _aim(self, site: int) -> None:
+        self._desk.ordering.change(site=site)
+        self._app.rebuild()
+
+    def _close_site(self) -> None:
+        self._desk.site = -1
+        self._app.rebuild()
+
+    def _site(self) -> Widget | None:
+        """The card of the place that is looked at."""
+        if self._desk.site < 0:
+            return None
+        order = self._desk.ordering.draft.order
+        return site_card(self._seen, self._desk.site, order, self._aim, self._close_site)
+
+    def _timeline(self) -> list[Widget]:
         seen = self._seen
         real: list[int | None] = []
         if self._desk.history:
@@ -263,7 +250,7 @@ class RoomLayout:
                 ),
             ]
         )
-        chart = Seismograph(points(seen, real), seen.turn, self._open_turn, grow=grow)
+        chart = Seismograph(points(seen, real), seen.turn, self._open_turn, grow=1)
         return [head, chart]
 
     def _show_history(self, shown: bool) -> None:
@@ -283,14 +270,16 @@ class RoomLayout:
 
         self._app.open_overlay(build)
 
+    # --- the order bar
+
     def _foot(self) -> list[Widget]:
         book = self._seen.scenario.setting.rulebook
         draft = self._desk.ordering.draft
         told = order_sentences(book, self._seen.seat, draft.order)
+        told += crossing_sentences(book, self._seen.now, draft.order)
         told += forecast_sentences(draft.forecast)
-        wide = self._app.ui.units[0] >= WIDE
-        words = "\n".join(told) if wide else told[0]
         missing = what_is_missing(book, draft.order)
+        words = missing or " ".join(told)
         commit = Button(
             t("room.commit"),
             self._actions.commit,
@@ -300,9 +289,14 @@ class RoomLayout:
             shortcut="Ctrl+Enter",
             tip=" ".join(told),
         )
-        if wide:
-            head = Text(t("room.your_orders"), "label", "accent")
-            lacks = [Text(missing, "small", "warn")] if missing else []
-            return [Rule(), head, Text(words, "small", "quiet"), *lacks, commit]
-        line = Text(missing or words, "small", "warn" if missing else "quiet", grow=1)
-        return [Rule(), Row([line, commit], gap=10)]
+        line = Text(words, "small", "warn" if missing else "quiet", key="ordered")
+        if not self._is_wide:
+            line.grow = 1
+            return [Rule(), Row([line, commit], gap=10)]
+        open_now = self._desk.ordering.leaf if self._side_leaf() == "orders" else -1
+        slots = Slots(parts(book, self._seen.seat, draft), open_now, self._open_part)
+        return [Rule(), Row([slots, commit], gap=10), line]
+
+    def _open_part(self, place: int) -> None:
+        self._desk.ordering.leaf = place
+        self._desk.open(self._app, "orders")

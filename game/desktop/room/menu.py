@@ -5,7 +5,7 @@ from collections.abc import Callable
 from game.session.errors import FileError
 from game.session.match import Match, MatchError, Status
 
-from ..app import App
+from ..shell.app import App
 from ..texts import t
 
 

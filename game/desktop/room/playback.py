@@ -9,6 +9,7 @@ from game.content.scenario import Scenario
 from game.views.news import NewsItem
 
 from ..map.controls import FramedMap
+from ..map.happened import marker_of
 from ..map.markers import Marker
 from ..map.view import Flight, MapState
 from ..texts import t
@@ -18,8 +19,7 @@ from ..widgets.choice import Choice
 from ..widgets.press import Button
 from ..widgets.scroll import Scroll
 from ..widgets.text import Text
-from .happened import marker_of
-from .reading import item
+from .leaves.reading import item
 
 HOLD = 2.4
 """Seconds that each thing stands alone, at ordinary speed."""

@@ -3,10 +3,10 @@
 import json
 from typing import NamedTuple
 
-from ..frame import page, section
-from ..screen import Screen
+from ..look.theme import ASSETS
+from ..shell.frame import page, section
+from ..shell.screen import Screen
 from ..texts import t
-from ..theme import ASSETS
 from ..widgets.base import Widget
 from ..widgets.table import Head, table
 from ..widgets.text import Text

@@ -1,5 +1,5 @@
-"""The situation room: map, orders, staff, ladder, ledger, intelligence, timeline, news; and between
-turns the curtain and the adjudication.
+"""The situation room; and between turns the curtain, the turn's peaks, its report, and what
+happened on the map.
 
 It asks the match what one seat may see, and gives it that seat's orders. Rules and legality are not
 decided here.
@@ -9,34 +9,32 @@ from enum import Enum
 
 import pygame
 
+from game.futures.seen import Seen
 from game.rules.endings import Ending
 from game.rules.seats import Seat
 from game.session.drafting import Draft
 from game.session.errors import FileError
 from game.session.match import Match, MatchError
 
-from ..app import App
-from ..dates import day
-from ..room.choices import ChoiceRow
 from ..room.clock import LOOK
 from ..room.coaching import Coaching
 from ..room.curtain import curtain
 from ..room.desks import Desks
-from ..room.draft import what_is_missing
-from ..room.happened import traces
-from ..room.layout import ALL, SIDE, WIDE, Desk, RoomActions, RoomLayout, clock, turn_words
-from ..room.ledger import LedgerPanel
+from ..room.layout import ALL, SIDE, WIDE, Desk, RoomActions, RoomLayout
+from ..room.leaves.ledger import LedgerPanel
 from ..room.menu import open_menu
-from ..room.playback import Controls, Playback, playback
-from ..room.reading import read_in
-from ..room.seen import Seen
+from ..room.orders.choices import ChoiceRow
+from ..room.orders.draft import what_is_missing
 from ..room.settling import Settling
-from ..screen import Screen
+from ..room.strip import clock, turn_words
+from ..room.telling import Telling, Ways
+from ..shell.app import App
+from ..shell.screen import Screen
 from ..texts import t
 from ..widgets.base import Widget
 from ..widgets.boxes import Centre
 from ..widgets.text import Text
-from .briefing import BriefingScreen
+from .games.briefing import BriefingScreen
 from .settings import SettingsScreen
 
 QUICK = 0.25
@@ -49,7 +47,7 @@ class Mode(Enum):
     """What the room shows."""
 
     CURTAIN = "curtain"
-    PLAYBACK = "playback"
+    TELLING = "telling"
     ROOM = "room"
     WAITING = "waiting"
 
@@ -65,7 +63,8 @@ class RoomScreen(Screen):
         self.rules = match.scenario.setting.rulebook
         self._coaching = Coaching(app, match)
         self._desks = Desks(app, match, self._coaching)
-        self._play: Playback | None = None
+        self.telling: Telling | None = None
+        """What came of the last turn, while it is told."""
         self._seen: Seen | None = None
         self._settling: Settling | None = None
         self._mode = Mode.CURTAIN
@@ -79,8 +78,8 @@ class RoomScreen(Screen):
         """See `Screen`."""
         if self._mode is Mode.CURTAIN and self._seen is None:
             self._next()
-        elif self._mode is Mode.ROOM and self._seen is not None:
-            self._desk.staff.ask(self.app, self._seen)
+        elif self._mode is Mode.ROOM:
+            self._ask_staff()
 
     def left(self) -> None:
         """See `Screen`."""
@@ -91,6 +90,14 @@ class RoomScreen(Screen):
     @property
     def _desk(self) -> Desk:
         return self.desk_of(self._seat)
+
+    def _ask_staff(self) -> None:
+        """Has the seat's staff look at its draft, while it thinks."""
+        if self._seen is None or self.match.ending is not Ending.NONE:
+            return
+        desk = self._desk
+        regard = self.app.settings.estimate or desk.leaf == "ledger"
+        desk.staff.ask(self.app, self._seen, desk.ordering.draft.order, regard=regard)
 
     def desk_of(self, seat: Seat) -> Desk:
         """What a seat has on its desk."""
@@ -111,7 +118,7 @@ class RoomScreen(Screen):
     def _hand_to(self, seat: Seat) -> None:
         """Hides everything until the seat says that it is there; one person alone need not."""
         self._desk.staff.drop(self.app)
-        self._seat, self._seen, self._play = seat, None, None
+        self._seat, self._seen, self.telling = seat, None, None
         self._instead_of = None
         if self._hot_seat:
             self._mode = Mode.CURTAIN
@@ -127,27 +134,28 @@ class RoomScreen(Screen):
         self._seen = Seen(self.match, self._seat)
         turn = self.match.state.turn
         if self._desk.caught_up < turn:
-            self._begin_playback(self._seen)
+            self._tell(self._seen).begin()
             return
         self._enter_room()
         if turn == 0 and self._hot_seat:
             self.app.push(BriefingScreen(self.app, self.match, self._seat, self.app.pop))
 
-    def _begin_playback(self, seen: Seen) -> None:
-        self._mode = Mode.PLAYBACK
-        before = traces(seen.scenario, seen.news[:-1], first_age=1)
-        self._play = Playback(list(seen.news[-1]), before)
+    def _tell(self, seen: Seen) -> Telling:
+        """What tells the seat of the last turn."""
         self._desk.caught_up = self.match.state.turn
-        self.app.ui.focus = ""
-        self.app.rebuild()
-        self.app.wake_in(0)
+        self._ask_staff()
+        ways = Ways(self._after_report, self._to_news, self._menu)
+        self.telling = Telling(self.app, self.match, seen, self._desk, ways)
+        self._mode = Mode.TELLING
+        return self.telling
 
     def _enter_room(self) -> None:
-        self._mode, self._play = Mode.ROOM, None
+        self._mode, self.telling = Mode.ROOM, None
+        self._desk.ordering.heed = self._ask_staff
         self.state.clear()  # another turn, or another seat: every leaf from its top
         if self._seen is None or self._seen.turn != self.match.state.turn:
             self._seen = Seen(self.match, self._seat)
-        self._desk.staff.ask(self.app, self._seen)
+        self._ask_staff()
         if self._desk.coach is not None:
             self._desk.coach.closed = False
         if self._desk.restored:
@@ -158,24 +166,28 @@ class RoomScreen(Screen):
         self.app.rebuild()
         self.app.wake_in(0)
 
-    def play_again(self, step: int = 0) -> None:
-        """Shows the last turn's adjudication once more, from one of its steps on."""
-        self._begin_playback(self._the_seen)
-        if self._play is not None:
-            self._play.step(step)
+    def tell_again(self) -> Telling:
+        """Tells of the last turn once more, from its first peak on."""
+        telling = self._tell(self._the_seen)
+        telling.begin()
+        return telling
 
     def open_why(self, rival: Seat) -> None:
         """Opens the parts of how this seat stands with a rival."""
-        LedgerPanel(self.app, self._the_seen).open(rival)
+        LedgerPanel(self.app, self._the_seen, self._desk.staff.regard).open(rival)
 
-    def _after_playback(self) -> None:
+    def _to_news(self) -> None:
+        self._desk.leaf = "news"
+        self._enter_room()
+
+    def _after_report(self) -> None:
         if self.match.ending is not Ending.NONE:
             self._finish()
         else:
             self._enter_room()
 
     def _finish(self) -> None:
-        self.app.routes.finish(self.app, self.match, self.match.path)
+        self.app.routes.end(self.app, self.match)
 
     def _commit(self) -> None:
         desk = self._desk
@@ -192,6 +204,7 @@ class RoomScreen(Screen):
         if refused:
             self.app.mention(" ".join(f"{refusal}." for refusal in refused))
             return
+        self.app.sound("commit")
         self._desks.committed(self._seat)
         self._next()
 
@@ -237,7 +250,7 @@ class RoomScreen(Screen):
             self._finish()
         elif self.match.ending is not Ending.NONE:
             self._seen = Seen(self.match, self._seat)
-            self._begin_playback(self._seen)
+            self._tell(self._seen).begin()
         else:
             self._next()
 
@@ -247,15 +260,12 @@ class RoomScreen(Screen):
             if not self._settling.wait(0):
                 return 0.05
             self._adjudicated()
-        if self._mode is not Mode.PLAYBACK or self._play is None:
-            if self.match.clock.limit is None:
-                return None
-            self.app.redraw()
-            return LOOK
-        again, moved = self._play.tick(now, still=self.ui.reduced_motion)
-        if again is not None or moved:
-            self.app.rebuild()
-        return again
+        if self._mode is Mode.TELLING and self.telling is not None:
+            return self.telling.tick(now)
+        if self.match.clock.limit is None:
+            return None
+        self.app.redraw()
+        return LOOK
 
     # --- building
 
@@ -267,8 +277,8 @@ class RoomScreen(Screen):
             )
         if self._mode is Mode.CURTAIN or self._seen is None:
             return self._curtain()
-        if self._mode is Mode.PLAYBACK and self._play is not None:
-            return self._playback(self._play)
+        if self._mode is Mode.TELLING and self.telling is not None:
+            return self.telling.build()
         actions = RoomActions(self._commit, self._menu, self._open_role)
         words = self._coaching.card(self._desk)
         layout = RoomLayout(self.app, self.match, self._the_seen, self._desk, actions, words)
@@ -289,26 +299,6 @@ class RoomScreen(Screen):
             None if instead is None else (instead, lambda: self._hand_to(instead)),
         )
 
-    def _playback(self, play: Playback) -> Widget:
-        scenario, turn = self.match.scenario, self.match.state.turn
-        over = self.match.ending is not Ending.NONE
-        controls = Controls(
-            self.app.rebuild,
-            self._after_playback,
-            t("room.play_end") if over else t("room.play_leave"),
-        )
-        text = scenario.turns[turn - 1]
-        return playback(
-            scenario,
-            play,
-            self._desk.map,
-            controls,
-            title=t("room.play_title", turn=turn, title=text.title),
-            aside=f"{day(text.date)} · {read_in(self._seat)}",
-            still=self.ui.reduced_motion,
-            wide=self.ui.units[0] >= WIDE,
-        )
-
     @property
     def _the_seen(self) -> Seen:
         if self._seen is None or self._seen.turn != self.match.state.turn:
@@ -319,31 +309,30 @@ class RoomScreen(Screen):
 
     def key_down(self, event: pygame.event.Event) -> bool:
         """See `Screen`."""
+        if self._mode is Mode.TELLING and self.telling is not None:
+            return self.telling.key(event.key)
         ctrl = event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META)
-        if self._mode is Mode.PLAYBACK and self._play is not None:
-            used = self._play.key(event.key)
-            if used:
-                self.app.rebuild()
-                self.app.wake_in(0)
-            return used
         if self._mode is not Mode.ROOM:
             return False
         if ctrl and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER):
             self._commit()
             return True
+        return not ctrl and self._open_by_key(event.key)
+
+    def _open_by_key(self, code: int) -> bool:
+        """Opens a leaf by its number, or a part of the orders by its letter; whether it did."""
         leaves = SIDE if self.ui.units[0] >= WIDE else ALL
-        place = event.key - pygame.K_1
-        if not ctrl and 0 <= place < len(leaves):
+        place, part = code - pygame.K_1, ORDER_KEYS.get(code)
+        if 0 <= place < len(leaves):
             self._desk.open(self.app, leaves[place])
-            return True
-        leaf = ORDER_KEYS.get(event.key)
-        if not ctrl and leaf is not None:
-            self._desk.ordering.leaf = leaf
+        elif part is not None:
+            self._desk.ordering.leaf = part
             self._desk.open(self.app, "orders")
             self.app.frame()
             self._focus_chosen()
-            return True
-        return False
+        else:
+            return False
+        return True
 
     def _focus_chosen(self) -> None:
         """Gives the keyboard to the row that is picked."""
@@ -376,7 +365,6 @@ class RoomScreen(Screen):
         desk = self._desk
         desk.caught_up = self.match.state.turn
         desk.ordering.begin()
-        desk.staff.asked_for = None
         self._seen = None
         self._hand_to(self._seat)
 

@@ -1,21 +1,21 @@
-"""Settings: theme, text size, motion, the staff estimate."""
+"""Settings: theme, text size, motion, sound, what the staff tells."""
 
 from collections.abc import Callable
 
 from game.session.places import matches_folder
 
-from ..folders import change
-from ..frame import page, section
-from ..match_labels import short_path
-from ..screen import Screen
-from ..settings import TEXT_SCALES
+from ..look.theme import load_theme, theme_ids
+from ..shell.frame import page, section
+from ..shell.screen import Screen
+from ..shell.settings import TEXT_SCALES, VOLUMES
 from ..texts import t
-from ..theme import load_theme, theme_ids
 from ..widgets.base import Widget
 from ..widgets.boxes import Column, Flow, Padded, Panel
 from ..widgets.choice import Choice
 from ..widgets.press import Button, Toggle
 from ..widgets.text import Text
+from .games.folders import change
+from .games.match_labels import short_path
 
 
 class SettingsScreen(Screen):
@@ -57,6 +57,16 @@ class SettingsScreen(Screen):
             self._switch("estimate", "estimate"),
             Padded(Text(t("settings.estimate_note"), "small", "quiet"), left=32),
         )
+        sound = section(
+            t("settings.sound"),
+            Choice(
+                [t("settings.silent"), *(f"{volume}%" for volume in VOLUMES[1:])],
+                VOLUMES.index(settings.volume),
+                self._set_volume,
+                key="volume",
+            ),
+            Text(t("settings.sound_note"), "small", "quiet"),
+        )
         sample = Panel(
             Column([Text(t("settings.sample_title"), "heading"), Text(t("settings.sample"))]),
             edge="accent",
@@ -66,10 +76,14 @@ class SettingsScreen(Screen):
         return page(
             self,
             t("settings.title"),
-            [look, sample, play, self._games(), Text(kept, "small", "quiet")],
+            [look, sample, sound, play, self._games(), Text(kept, "small", "quiet")],
             widest=720,
             gap=24,
         )
+
+    def _set_volume(self, place: int) -> None:
+        self.app.change_settings(volume=VOLUMES[place])
+        self.app.sound("commit")
 
     def _games(self) -> Widget:
         """Where games are kept, and the way to have them kept elsewhere."""

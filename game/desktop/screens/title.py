@@ -5,15 +5,17 @@ The other screens are imported on the way to them: so this one is there at once.
 
 from typing import TYPE_CHECKING
 
-from ..app import App
-from ..backdrop import Backdrop
-from ..screen import Screen
+from ..map.backdrop import Backdrop
+from ..shell.app import App
+from ..shell.screen import Screen
 from ..texts import t
 from ..widgets.base import Widget
 from ..widgets.boxes import Centre, Column, Flow, Gap, Grid, Layers, Padded, Row
+from ..widgets.motto import Motto
 from ..widgets.press import Button
 from ..widgets.scroll import Scroll
 from ..widgets.text import Text
+from ..widgets.tides import Tides
 
 if TYPE_CHECKING:
     from game.session.places import Summary
@@ -56,21 +58,26 @@ class TitleScreen(Screen):
     def build(self) -> Widget:
         """See `Screen`."""
         wide = self.ui.units[0] >= WIDE
-        names = [
-            Text(t("title.name"), "display"),
-            Text(t("title.question"), "title", "accent"),
-        ]
-        blurb = Text(t("title.blurb"), "body", "quiet", widest=520)
+        roomy = self.ui.units[1] >= HIGH
+        marked = {"fear": ("strong", "text"), "anger": ("strong", "accent")}
+        style = "scene" if wide and roomy else "title"
+        motto = Motto(t("title.motto"), marked, style, widest=620)
+        blurb = Text(t("title.blurb"), "lead" if roomy else "body", "quiet", widest=540)
+        name = Text(t("title.name"), "title")
         inner: Widget
         if wide:
-            words = Column([*names, Gap(12), blurb], gap=8, grow=1)
-            inner = Row([words, Column(self._ways(), gap=10, width=320)], gap=64)
+            words = Column([name, motto, Gap(4), blurb], gap=16, grow=1)
+            inner = Row([words, Column(self._ways(), gap=8, width=336)], gap=64, align="top")
         else:  # the ways in come first: all of them are to be seen at once
             ways = Grid(self._ways(), least=260, most=2, gap=10)
-            inner = Column([Column(names, gap=4), ways, blurb], gap=20)
+            inner = Column([Column([name, motto], gap=4), ways, blurb], gap=16)
+        if wide and roomy:
+            inner = Column(
+                [inner, Gap(8), Tides(), Text(t("title.tides"), "small", "quiet")], gap=6
+            )
         side = 64 if wide else 24
         body = Padded(
-            Centre(inner, widest=1100, middle=True), left=side, right=side, top=24, bottom=24
+            Centre(inner, widest=1104, middle=True), left=side, right=side, top=24, bottom=16
         )
         foot = Flow(
             [
@@ -79,7 +86,6 @@ class TitleScreen(Screen):
             ],
             gap=24,
         )
-        roomy = self.ui.units[1] >= HIGH
         keys = [Text(t("title.keys"), "small", "quiet")] if roomy else []
         below = Centre(Column([foot, *keys], gap=4), widest=1100)
         front = Column(
@@ -92,8 +98,7 @@ class TitleScreen(Screen):
 
     def _ways(self) -> list[Widget]:
         ways = (
-            ("play", "player-play", self._play),
-            ("practice", "school", self._practice),
+            ("play", "layout-grid", self._play),
             ("explore", "chart-dots", self._explore),
             ("classroom", "users-group", self._class),
             ("resume", "history", self._resume),
@@ -106,29 +111,39 @@ class TitleScreen(Screen):
                 go,
                 icon=icon,
                 align="left",
-                kind="primary" if name == "play" else "plain",
-                default=name == "play",
                 tip=t(f"title.{name}_tip"),
                 key=name,
             )
             for name, icon, go in ways
         ]
+        begin = Button(
+            t("title.begin"),
+            self._begin,
+            icon="player-play",
+            align="left",
+            kind="primary",
+            default=True,
+            tip=t("title.begin_tip"),
+            key="begin",
+        )
+        note = Text(t("title.begin_note"), "condensed", "quiet")
+        first: list[Widget] = [Column([begin, note], gap=2)]
         if self._last is not None:
-            buttons.insert(1, self._go_on(self._last))
-        return buttons
+            first.append(self._go_on(self._last))
+        return [*first, *buttons]
 
     def _go_on(self, last: "Summary") -> Button:
         """The way back into the game that was played last."""
 
         def go() -> None:
-            from ..starting import open_and_begin  # noqa: PLC0415
+            from .games.starting import open_and_begin  # noqa: PLC0415
 
             self._last = None
             open_and_begin(self.app, last.path)
 
         from game.session.match_files import given_name  # noqa: PLC0415
 
-        from ..match_labels import describe_match, whence  # noqa: PLC0415
+        from .games.match_labels import describe_match, whence  # noqa: PLC0415
 
         game = last.game
         title = game.title if game.parent_turn is None else whence(game)
@@ -152,15 +167,17 @@ class TitleScreen(Screen):
         )
 
     def _play(self) -> None:
-        from .scenario import ScenarioScreen  # noqa: PLC0415
+        from .games.scenario import ScenarioScreen  # noqa: PLC0415
 
         self.app.push(ScenarioScreen(self.app))
 
-    def _practice(self) -> None:
-        from ..picking import PRACTICE, Picked  # noqa: PLC0415
-        from .scenario import ScenarioScreen  # noqa: PLC0415
+    def _begin(self) -> None:
+        """Turn Zero, at once, as the United States: nothing is asked, nothing read before."""
+        from .games.picking import PRACTICE, Picked  # noqa: PLC0415
+        from .games.starting import start_match  # noqa: PLC0415
 
-        self.app.push(ScenarioScreen(self.app, Picked(PRACTICE)))
+        picked = Picked(PRACTICE)
+        start_match(self.app, PRACTICE, picked.seatings, int(picked.seed), picked.lens)
 
     def _class(self) -> None:
         """Opens a class, or tells of the one that is open."""
@@ -181,12 +198,12 @@ class TitleScreen(Screen):
             self.app.ask(t("title.class_shut"), hosted.told, [(t("title.class_ok"), _nothing)])
 
     def _explore(self) -> None:
-        from .explore import ExploreScreen  # noqa: PLC0415
+        from .explore.screen import ExploreScreen  # noqa: PLC0415
 
         self.app.push(ExploreScreen(self.app))
 
     def _resume(self) -> None:
-        from .resume import ResumeScreen  # noqa: PLC0415
+        from .games.resume import ResumeScreen  # noqa: PLC0415
 
         self.app.push(ResumeScreen(self.app))
 

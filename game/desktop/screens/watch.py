@@ -8,16 +8,16 @@ from game.session.view import MatchView
 from game.views.news import NewsItem
 from game.views.played import Turn
 
-from ..app import App
-from ..dates import day
-from ..frame import page
+from ..map.happened import traces, whole_truth
 from ..map.markers import Marker
 from ..map.view import MapState
-from ..room.happened import traces, whole_truth
 from ..room.layout import WIDE
 from ..room.playback import Controls, Playback, playback
-from ..screen import Screen
+from ..shell.app import App
+from ..shell.frame import page
+from ..shell.screen import Screen
 from ..texts import t
+from ..texts.dates import day
 from ..widgets.base import Widget
 from ..widgets.press import Button
 from ..widgets.text import Text

@@ -5,11 +5,12 @@ outlive that (focus, scrolling, typed text) is kept in `Ui.state` by the widget'
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Self
 
 import pygame
 
-from ..theme import Colour
-from ..ui import Ui
+from ..look.theme import Colour
+from ..look.ui import Ui
 
 
 class Widget:
@@ -42,6 +43,11 @@ class Widget:
         self.rect = pygame.Rect(0, 0, 0, 0)
         self._heights: dict[int, int] = {}
         self._breadth = -1
+
+    def told(self, tip: str) -> Self:
+        """The same widget, with a tip."""
+        self.tip = tip
+        return self
 
     # --- the tree
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pygame
 
-from ..theme import Colour
-from ..ui import Ui
+from ..look.theme import Colour
+from ..look.ui import Ui
 from .charts import Chart
 
 

@@ -6,9 +6,9 @@ import pygame
 
 from game.rules.seats import Seat
 
-from ..assets import icon as picture_of
-from ..seat_icons import seat_icon
-from ..ui import Ui
+from ..look.assets import icon as picture_of
+from ..look.seat_icons import seat_icon
+from ..look.ui import Ui
 from .base import Widget
 
 Action = Callable[[], None]

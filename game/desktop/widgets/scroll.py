@@ -2,7 +2,7 @@
 
 import pygame
 
-from ..ui import Ui
+from ..look.ui import Ui
 from .base import Widget
 
 

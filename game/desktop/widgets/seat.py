@@ -4,8 +4,8 @@ import pygame
 
 from game.rules.seats import Seat
 
-from ..seat_icons import seat_icon
-from ..ui import Ui
+from ..look.seat_icons import seat_icon
+from ..look.ui import Ui
 from .base import Widget
 
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import pygame
 
-from ..assets import icon as picture_of
-from ..ui import Ui
+from ..look.assets import icon as picture_of
+from ..look.ui import Ui
 from .base import Widget
 from .boxes import Column, Gap, Panel
 from .press import Button

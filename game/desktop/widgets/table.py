@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from ..ui import Ui
+from ..look.ui import Ui
 from .base import Widget
 from .boxes import Column
 

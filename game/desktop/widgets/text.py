@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pygame
 
-from ..ui import Ui
+from ..look.ui import Ui
 from .base import Widget
 from .boxes import Column, Row
 

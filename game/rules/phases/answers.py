@@ -29,7 +29,9 @@ def answers(g: Games, t: Tables, now: Moment, mistaken: Bools) -> None:
             weight = (0.5 + g.stake[actor, victim]) * (0.4 + g.promptness[actor, victim])
             washington_is_judged(g, now, hit & ~answer, answer * weight)
         if (actor, victim) == (IRAN, US):
-            tehran_is_judged(g, now, hit & ~answer & (g.blow[IRAN, US] >= Rung.STATES_STRIKE), answer)
+            tehran_is_judged(
+                g, now, hit & ~answer & (g.blow[IRAN, US] >= Rung.STATES_STRIKE), answer
+            )
     right = g.answered[US, MILITIA] & (g.blow[US, MILITIA] >= Rung.MILITIA_STRUCK)
     attribute(g, t, now, right & mistaken, right & ~mistaken)
     the_street_judges(g, t, now)

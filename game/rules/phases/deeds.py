@@ -21,9 +21,7 @@ def deeds(g: Games, t: Tables, now: Moment) -> None:
     # What the moment bears is the same for all, whoever is counted first.
     stance = stances(t, g.last_deed)
     bears = [bearing(g, t, stance, seat, g.done[seat]) for seat in SEATS]
-    bears_later = [
-        bearing(g, t, stance, seat, g.last_deed[seat].astype(np.intp)) for seat in SEATS
-    ]
+    bears_later = [bearing(g, t, stance, seat, g.last_deed[seat].astype(np.intp)) for seat in SEATS]
     p = t.bearing
     for seat in SEATS:
         done, before = g.done[seat], g.last_deed[seat].astype(np.intp)

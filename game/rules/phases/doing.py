@@ -85,9 +85,7 @@ def believed(g: Games, seat: Seat, rival: Seat) -> Floats:
 def feared(g: Games, t: Tables, seat: Seat, rival: Seat, stake: Any) -> Floats:
     """(B,) how much a seat fears its rival, who has staked so much on its line."""
     ready = getattr(g, READY[rival]) if rival in READY else 0
-    fear: Floats = dread(
-        t.dread, believed(g, seat, rival), g.assurance[seat, rival], ready, stake
-    )
+    fear: Floats = dread(t.dread, believed(g, seat, rival), g.assurance[seat, rival], ready, stake)
     return fear
 
 

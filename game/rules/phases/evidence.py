@@ -187,7 +187,8 @@ def reveal(g: Games, t: Tables, now: Moment) -> None:
             for_sure = some.culprit.astype(np.intp)
             some.revealed[seat] = np.where(right, for_sure, -1)
             weights = [
-                some.suspicion[seat, each] * np.where(right & (for_sure == each), p.revealed_weight, 1)
+                some.suspicion[seat, each]
+                * np.where(right & (for_sure == each), p.revealed_weight, 1)
                 for each in Cause
             ]
             believe(some, seat, weights)

@@ -59,9 +59,7 @@ def salvo(
         rounds = rounds + (spent - wanted)
         setattr(g, STOCKS[source], stock - spent)
     # Cells may find the stock empty: then there was no attack.
-    for some, fired, salvos, size, how, where in g.only(
-        rounds > 0, rounds, salvos, each, kind, at
-    ):
+    for some, fired, salvos, size, how, where in g.only(rounds > 0, rounds, salvos, each, kind, at):
         some.fire_rounds[source] = fired
         # A rulebook may give a salvo no rounds: that divides by nothing.
         some.fire_attacks[source] = np.minimum(salvos, np.ceil(fired / np.maximum(size, 1e-6)))

@@ -1,0 +1,1 @@
+"""How everything looks: colours, letters, drawings, and the frame that widgets are drawn in."""

@@ -1,0 +1,195 @@
+"""The seat's staff: what it was asked, what it has found so far, and the leaf that tells all of it
+in words and figures.
+"""
+
+from dataclasses import dataclass, field
+
+from game.futures.seen import Seen
+from game.players.base import Dice
+from game.rules.orders import Order
+from game.rules.rulebook import ANY_SITE
+from game.views.consequences import Consequences, Voice, sentences
+from game.views.debate import Argument, arguments
+from game.views.names import CAPITALS, counted
+from game.views.regard import Lapse
+from game.views.regard import Seen as Regarded
+from game.views.theory_belief import TheoryBelief
+
+from ...shell.app import App
+from ...texts import t
+from ...widgets.base import Widget
+from ...widgets.boxes import Column, Gap, Padded, Panel, Row
+from ...widgets.charts import Progress
+from ...widgets.scroll import Scroll
+from ...widgets.text import Text, points
+from .estimating import FUTURES, Answer, Question, consider
+
+JOB = "staff"
+SIDES = {"hawk": "text", "dove": "accent"}
+"""The colours of the two voices: fear is white, anger is amber, everywhere."""
+
+
+@dataclass(slots=True)
+class Staff:
+    """One seat's staff, with what it has found for the coming turn."""
+
+    futures: int = 0
+    """Imagined so far for each order; 0 before the first part."""
+    consequences: dict[int, Consequences] = field(default_factory=dict)
+    """By deed, each with what the draft says."""
+    voices: dict[int, tuple[Voice, Voice]] = field(default_factory=dict)
+    """What hawk and dove expect, by deed."""
+    regard: Regarded | None = None
+    """How the others see the seat."""
+    belief: TheoryBelief | None = None
+    """About the theories; None while it is being worked out."""
+    failed: str = ""
+    _turn: tuple[int, int] | None = None
+    """The seat and the turn that it works for."""
+    _asked: tuple[object, ...] | None = None
+    """What it was asked last; None where it was interrupted."""
+
+    def ask(self, app: App, seen: Seen, draft: Order, *, regard: bool = True) -> None:
+        """Has it look at a draft, unless it does so already or has.
+
+        Args:
+            app: the window.
+            seen: what the seat sees.
+            draft: the orders in the making.
+            regard: whether to find out how the others see the seat, too.
+        """
+        turn = (int(seen.seat), seen.turn)
+        if self._turn != turn:
+            self._turn, self.futures, self.regard, self.failed = turn, 0, None, ""
+            self.belief = None
+            self.consequences, self.voices, self._asked = {}, {}, None
+        orders, regard = app.settings.estimate, regard and self.regard is None
+        wanted = (orders, *_said(draft))
+        if (not orders and not regard) or (self._asked == wanted and not regard):
+            return
+        self._asked = wanted
+        question = Question(
+            seen.scenario,
+            seen.now,
+            seen.options,
+            Dice.of(seen.match.state, seen.seat),
+            draft,
+            seen.past,
+            orders,
+            regard,
+            seen.glances,
+        )
+
+        def part(answer: Answer) -> None:
+            if self._turn == turn:
+                self.take(answer)
+                app.rebuild()
+
+        def failed(text: str) -> None:
+            self.failed = text or t("room.estimate_lost")
+            app.rebuild()
+
+        app.worker.submit(JOB, consider, question, part=part, failed=failed)
+
+    def take(self, answer: Answer) -> None:
+        """Takes a part of what was found."""
+        if answer.consequences is not None:
+            self.futures = answer.futures
+            self.consequences = {found.deed: found for found in answer.consequences}
+        if answer.voices is not None:
+            self.voices = answer.voices
+        if answer.regard is not None:
+            self.regard = answer.regard
+        if answer.belief is not None:
+            self.belief = answer.belief
+
+    def known(self, seen: Seen, draft: Order, *answers: Answer) -> None:
+        """Takes what was found elsewhere of a draft in a seat's turn."""
+        self._turn = (int(seen.seat), seen.turn)
+        self._asked = (True, *_said(draft))
+        for answer in answers:
+            self.take(answer)
+
+    def drop(self, app: App) -> None:
+        """Has it go no further: the seat has left its desk. What is whole is kept."""
+        app.worker.cancel(JOB)
+        if self.futures < FUTURES[-1]:
+            self._asked = None
+
+    @property
+    def lapses(self) -> tuple[Lapse, ...]:
+        """What it would cost to let each debt pass, as far as it is known."""
+        return self.regard.lapses if self.regard is not None else ()
+
+
+def _said(draft: Order) -> tuple[int, ...]:
+    """What of a draft changes the figures of all deeds, and the place that is named, if any."""
+    site = (draft.deed, draft.site) if draft.site != ANY_SITE else ()
+    said = (draft.word, draft.word_to, draft.word_rung, draft.whisper, draft.whisper_to)
+    return (*said, *site)
+
+
+def debate(staff: Staff, seen: Seen, order: Order) -> tuple[Argument, Argument] | None:
+    """What hawk and dove say of an order; None while they are not heard."""
+    heard, found = staff.voices.get(order.deed), staff.consequences.get(order.deed)
+    if heard is None or found is None:
+        return None
+    book = seen.scenario.setting.rulebook
+    return arguments(book, seen.now, order, found, heard)
+
+
+def debaters(staff: Staff, seen: Seen, order: Order, *, wide: bool) -> Widget | None:
+    """The two voices beside each other, or one below the other; None while they are not heard."""
+    said = debate(staff, seen, order)
+    if said is None:
+        return None
+    cards = [_voice(argument) for argument in said]
+    return Row(cards, gap=8, align="fill") if wide else Column(cards, gap=8)
+
+
+def _voice(said: Argument) -> Widget:
+    head = Row([Text(said.name, "strong"), Text(said.theory, "condensed", "quiet", grow=1)], gap=8)
+    body = Column(
+        [head, Text(f"“{said.text}”", "small"), Text(said.expects, "condensed", "quiet")], gap=2
+    )
+    return Panel(body, pad=10, edge=SIDES[said.side], key=said.side, grow=1)
+
+
+class StaffPanel:
+    """Builds the leaf of the staff: the order that is picked, in words."""
+
+    def __init__(self, app: App, seen: Seen, staff: Staff) -> None:
+        self._app, self._seen, self._staff = app, seen, staff
+        self._deeds = seen.scenario.setting.rulebook.deeds[seen.seat]
+
+    def build(self, order: Order) -> Widget:
+        """The leaf; `order` is what is picked."""
+        staff = self._staff
+        if not self._app.settings.estimate:
+            return Column([Text(t("room.estimate_off"), "body", "quiet"), Gap(grow=1)], grow=1)
+        rows: list[Widget] = []
+        if staff.failed:
+            rows.append(Text(staff.failed, "small", "bad"))
+        elif staff.futures < FUTURES[-1]:
+            rows.append(Progress(staff.futures / FUTURES[-1]))
+        found = staff.consequences.get(order.deed)
+        if found is not None:
+            name = self._deeds[order.deed].name
+            rows += [
+                Text(t("room.staff_head", order=name), "heading"),
+                Text(t("room.staff_about", who=CAPITALS[found.about]), "small", "quiet"),
+                points(sentences(found, self._seen.seat)),
+            ]
+        elif not staff.failed:
+            rows.append(Text(t("room.estimate_coming"), "small", "quiet"))
+        voices = debaters(staff, self._seen, order, wide=False)
+        if voices is not None:
+            rows.append(voices)
+        futures = staff.futures or FUTURES[0]
+        ahead = counted(min(3, len(self._seen.scenario.turns) - self._seen.turn), "turn")
+        rows += [
+            Text(t("room.sure_head"), "subhead"),
+            Text(t("room.sure", turns=ahead, futures=futures), "small", "quiet"),
+        ]
+        inner = Padded(Column(rows, gap=10), right=6, bottom=8)
+        return Column([Scroll(inner, key="staff", focusable=True)], grow=1)

@@ -1,0 +1,193 @@
+"""An order's consequences as arrows: from holding to the mean, on the band of 90 futures. Where the
+staff sees no difference, the band is an outline and has no arrow. Good and bad are never coloured.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pygame
+
+from game.rules.seats import Seat
+from game.views.consequences import MEASURES, Change, Consequences, heading, told
+
+from ...look.seat_icons import seat_icon
+from ...look.ui import Ui
+from ...texts import t
+from ...widgets.base import Widget
+
+PAID = 54
+"""Units of the column that tells what becomes of a debt."""
+RUNG = 40
+NAME = 0.27
+"""The share of a row that its name has."""
+LEAST = 3.0
+"""The least reach of a column, in steps that are shown: noise fills no column."""
+
+
+def reaches(found: Iterable[Consequences]) -> dict[str, float]:
+    """How far each column reaches to either side: one scale for all of its rows."""
+    most = dict.fromkeys(MEASURES, 0.0)
+    for one in found:
+        for change in one.changes:
+            if change.is_seen:
+                widest = max(abs(change.band.low), abs(change.band.high))
+                far = min(widest, 2.5 * abs(change.change.mean))
+                most[change.measure] = max(most[change.measure], far)
+    floor = {"harm": 0.5}
+    return {name: max(reach * 1.08, floor.get(name, LEAST)) for name, reach in most.items()}
+
+
+def columns(ui: Ui, rect: pygame.Rect, count: int) -> list[pygame.Rect]:
+    """The places of a row's cells, and the one of the debt last, in pixels."""
+    first = rect.x + round(rect.width * NAME) + ui.px(RUNG)
+    room = rect.right - ui.px(PAID) - first
+    wide = room // count
+    cells = [pygame.Rect(first + k * wide, rect.y, wide, rect.height) for k in range(count)]
+    return [*cells, pygame.Rect(rect.right - ui.px(PAID), rect.y, ui.px(PAID), rect.height)]
+
+
+def draw_change(
+    ui: Ui, surface: pygame.Surface, box: pygame.Rect, change: Change, reach: float
+) -> None:
+    """Draws one arrow into a box."""
+    theme, middle, half = ui.theme, box.centerx, box.width / 2 - ui.px(8)
+
+    def x(value: float) -> int:
+        return middle + round(max(-1.0, min(1.0, value / reach)) * half)
+
+    low, high = x(change.band.low), x(change.band.high)
+    band = pygame.Rect(low, 0, max(ui.px(6), high - low), ui.px(10))
+    if high - low < ui.px(6):
+        band.centerx = (low + high) // 2
+    band.centery = box.centery
+    pygame.draw.line(
+        surface, theme["quiet"], (middle, box.centery - ui.px(8)), (middle, box.centery + ui.px(8))
+    )
+    if not change.is_seen:
+        pygame.draw.rect(surface, theme["quiet"], band, 1)
+        return
+    pygame.draw.rect(surface, theme.between("panel", "quiet", 0.5), band)
+    for end, value in ((low, change.band.low), (high, change.band.high)):
+        if abs(value) > reach:
+            for shift in (0, ui.px(4)):
+                inward = shift if value < 0 else -shift
+                top, foot = band.top - ui.px(1), band.bottom + ui.px(1)
+                start = (end + inward + ui.px(2), top)
+                pygame.draw.line(surface, theme["text"], start, (end + inward - ui.px(2), foot))
+    _arrow(ui, surface, middle, x(change.change.mean), box.centery)
+
+
+def _arrow(ui: Ui, surface: pygame.Surface, start: int, end: int, y: int) -> None:
+    ink, head = ui.theme["text"], ui.px(5)
+    way = 1 if end >= start else -1
+    shaft = max(0, abs(end - start) - head)
+    pygame.draw.line(surface, ink, (start, y), (start + way * shaft, y), ui.px(2))
+    tip = start + way * max(abs(end - start), head)
+    back = tip - way * head
+    pygame.draw.polygon(surface, ink, [(tip, y), (back, y - head), (back, y + head)])
+
+
+class Heads(Widget):
+    """The heads of the columns."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(key="heads", tip=t("room.arrows_tip"))
+        self._labels = [heading(measure, seat) for measure in MEASURES]
+
+    def _lines(self, ui: Ui, width: int) -> int:
+        wide = columns(ui, pygame.Rect(0, 0, width, 0), len(self._labels))[0].width
+        return max(ui.block(label, "tiny", wide - ui.px(6)).height for label in self._labels)
+
+    def measure(self, ui: Ui, width: int) -> int:
+        """See `Widget`."""
+        return self._lines(ui, width) + ui.px(4)
+
+    def paint(self, ui: Ui, surface: pygame.Surface) -> None:
+        """See `Widget`."""
+        *cells, debt = columns(ui, self.rect, len(self._labels))
+        quiet = ui.theme["quiet"]
+        for label, cell in zip(self._labels, cells, strict=True):
+            box = cell.inflate(-ui.px(6), 0)
+            ui.draw_text(surface, label, "tiny", quiet, box, align="centre", where=self.path)
+        ui.draw_text(surface, t("room.debt_head"), "tiny", quiet, debt, where=self.path)
+
+
+class Figures:
+    """One order's consequences in the columns of its row."""
+
+    def __init__(
+        self,
+        found: Consequences | None,
+        reach: Mapping[str, float],
+        *,
+        owes: bool,
+        levels: bool,
+    ) -> None:
+        """
+        Args:
+            found: the order's; None leaves the columns empty.
+            reach: of each column.
+            owes: whether the seat owes anybody an answer.
+            levels: whether to tell what each measure stands at, as holding does.
+        """
+        self._found, self._reach, self._levels = found, reach, levels
+        self._debt = _debt(found.pays) if owes and found is not None else ""
+
+    def height(self, ui: Ui, *, chosen: bool) -> int:
+        """What it needs below the row's own name, in pixels."""
+        shown = chosen and self._found is not None
+        return ui.block("0", "tiny", 1000).line_height + ui.px(2) if shown else 0
+
+    def words(self) -> Sequence[str]:
+        """Each change in words, in order."""
+        if self._found is None:
+            return []
+        if self._levels and not self._found.seen:
+            return [_level(change) for change in self._found.changes]
+        return [told(change) for change in self._found.changes]
+
+    def paint(
+        self, ui: Ui, surface: pygame.Surface, row: pygame.Rect, *, chosen: bool, where: str
+    ) -> None:
+        """Draws the cells into a row."""
+        if self._found is None:
+            return
+        line = row.copy()
+        line.height = ui.px(28)
+        cells = columns(ui, line, len(self._found.changes))
+        quiet, words = ui.theme["quiet"], self.words()
+        bare = self._levels and not self._found.seen
+        for change, cell, word in zip(self._found.changes, cells, words, strict=False):
+            if bare:
+                ui.draw_text(
+                    surface, word, "condensed", ui.theme["text"], cell, align="centre",
+                    middle=True, where=where,
+                )  # fmt: skip
+                continue
+            draw_change(ui, surface, cell, change, self._reach[change.measure])
+            if change.measure == "believes":
+                about = self._found.about
+                middle = (cell.x + ui.px(6), cell.centery)
+                seat_icon(surface, about, middle, ui.px(8), ui.theme.seat(about))
+            if chosen:
+                below = pygame.Rect(
+                    cell.x, line.bottom, cell.width, ui.block("0", "tiny", 999).height
+                )
+                short = word if change.is_seen else t("room.no_difference")
+                if ui.text_width(short, "tiny") > cell.width:
+                    short = short.partition(" ")[0] if change.is_seen else t("room.none")
+                ui.draw_text(surface, short, "tiny", quiet, below, align="centre", where=where)
+        if self._debt:
+            ui.draw_text(
+                surface, self._debt, "condensed", quiet, cells[-1], middle=True, where=where
+            )
+
+
+def _level(change: Change) -> str:
+    digits = change.digits
+    return f"{change.level:.{digits}f}"
+
+
+def _debt(pays: float) -> str:
+    if pays >= 0.95:
+        return t("room.debt_paid")
+    return t("room.debt_maybe") if pays > 0.05 else t("room.debt_stays")

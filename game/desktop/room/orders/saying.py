@@ -1,0 +1,104 @@
+"""The leaves of what is said: in public, a word; in private to one seat, a whisper."""
+
+from game.rules.legal import HIGHEST_LINE, LOWEST_LINE, why_not_whisper, why_not_word
+from game.rules.rulebook import NO_SEAT
+from game.rules.seats import Seat
+from game.views.messages import when_heard
+from game.views.names import rung_name, sentence
+from game.views.offers import told_whisper
+
+from ...texts import t
+from ...widgets.base import Widget
+from ...widgets.boxes import Column, Gap
+from ...widgets.select import Item
+from ...widgets.text import Text
+from .choices import ChoiceRow
+from .ordering import Leaf, more_about, not_now
+
+
+class Words(Leaf):
+    """What may be said in public."""
+
+    def build(self) -> list[Widget]:
+        """See `Leaf`."""
+        rows: list[Widget] = [Text(t("room.word_note"), "small", "quiet"), Gap(6)]
+        for index, word in enumerate(self.book.words):
+            if self.seat not in word.seats:
+                continue
+            closed = "; ".join(why_not_word(self.setting, self.state, self.seat, index))
+            chosen = index == self.order.word
+            named = word.sentence.replace("rung {rung}", t("room.some_rung"))
+            told = named.format(to=t("room.some_seat"))
+            rows.append(
+                ChoiceRow(
+                    word.name,
+                    self.set(word=index, word_to=NO_SEAT, word_rung=0),
+                    key=f"word-{word.id}",
+                    closed=not_now(closed),
+                    chosen=chosen,
+                    tip="" if chosen else told,
+                    move=self.move,
+                )
+            )
+            if chosen:
+                more: list[Widget] = [
+                    Text(f"{sentence(told)} {t('room.more', page=word.id)}", "small")
+                ]
+                if word.to_seat:
+                    more.append(self.to("word_to", self.seat.rivals, t("room.whom")))
+                if word.to_rung:
+                    more.append(self._rung())
+                rows.append(more_about(more))
+        return rows
+
+    def _rung(self) -> Widget:
+        rungs = range(LOWEST_LINE, HIGHEST_LINE + 1)
+        none = [] if self.order.word_rung else [Item(t("room.no_rung"))]
+        items = none + [Item(f"{rung} · {rung_name(rung)}") for rung in rungs]
+
+        def pick(place: int) -> None:
+            if place >= len(none):
+                self.set(word_rung=rungs[place - len(none)])()
+
+        chosen = 0 if none else rungs.index(self.order.word_rung)
+        select = self.select("word_rung", t("room.which_rung"), items, chosen, pick)
+        return Column([Text(t("room.which_rung"), "label", "quiet"), select], gap=4)
+
+
+class Whispers(Leaf):
+    """What may be said in private."""
+
+    def build(self) -> list[Widget]:
+        """See `Leaf`."""
+        rows: list[Widget] = [Text(t("room.whisper_note"), "small", "quiet"), Gap(6)]
+        for index, whisper in enumerate(self.book.whispers):
+            receivers = [to for to in self.seat.rivals if (self.seat, to) in whisper.links]
+            if index and not receivers:
+                continue
+            reasons = {to: self._why_not_to(index, to) for to in receivers}
+            open_to = [to for to in receivers if not reasons[to]]
+            closed = "; ".join(dict.fromkeys(reasons.values())) if index and not open_to else ""
+            chosen = index == self.order.whisper
+            one = int(open_to[0]) if len(open_to) == 1 else NO_SEAT
+            told = told_whisper(self.setting, self.state, self.seat, index, t("room.some_seat"))
+            rows.append(
+                ChoiceRow(
+                    whisper.name,
+                    self.set(whisper=index, whisper_to=one if index else NO_SEAT),
+                    key=f"whisper-{whisper.id}",
+                    notes=when_heard(whisper),
+                    closed=not_now(closed),
+                    chosen=chosen,
+                    tip="" if chosen else told,
+                    move=self.move,
+                )
+            )
+            if chosen:
+                more: list[Widget] = [Text(f"{told} {t('room.more', page=whisper.id)}", "small")]
+                if index and len(receivers) > 1:
+                    more.append(self.to("whisper_to", open_to, t("room.to_whom")))
+                rows.append(more_about(more))
+        return rows
+
+    def _why_not_to(self, whisper: int, to: Seat) -> str:
+        return "; ".join(why_not_whisper(self.setting, self.state, self.seat, whisper, to))

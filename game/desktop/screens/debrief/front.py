@@ -1,0 +1,184 @@
+"""The debrief's first page: the world that it was, what each use of force did under each theory,
+who fired, the decisive turn, three questions. The rest stands behind it.
+"""
+
+from collections.abc import Callable, Sequence
+
+from game.futures.inquiry import Findings
+from game.report.front import EQUAL, Front, front_page
+from game.report.sections import UseDescription, decisive_turn, describe_uses, own_questions
+from game.views.called import lens_name
+from game.views.effects import Way
+from game.views.phrasebook import signed
+from game.views.played import PlayedGame
+
+from ...shell.frame import section
+from ...texts import t
+from ...texts.dates import short_day
+from ...widgets.base import Widget
+from ...widgets.boxes import Column, Flow, Panel, Row
+from ...widgets.press import Button
+from ...widgets.table import Head, table
+from ...widgets.text import Text, points
+from .force import what_it_did
+
+WIDE = 940
+
+
+def front(
+    game: PlayedGame,
+    findings: Findings,
+    play_on: Callable[[int], None] | None,
+    how_sure: Callable[[], None],
+    *,
+    units: float,
+) -> list[Widget]:
+    """The page.
+
+    Args:
+        game: the game.
+        findings: what its futures told.
+        play_on: plays on from before a turn; None where that cannot be.
+        how_sure: opens what stands behind the arrows.
+        units: the window's width.
+    """
+    uses = describe_uses(findings)
+    told = front_page(game, uses, own_questions(game, uses, decisive_turn(game, findings)))
+    acts = _acts(game, findings, uses, told, how_sure, wide=units >= WIDE)
+    fired = _fired(told)
+    turn, asked = _decisive(game, findings, play_on), _questions(told)
+    if units < WIDE:
+        below: list[Widget] = [acts, turn, fired, asked]
+    else:
+        left, right = Column([turn, asked], gap=14, grow=1), Column([fired], grow=1)
+        below = [acts, Row([left, right], gap=14, align="top")]
+    return [
+        Column(
+            [
+                Text(t("debrief.front.world", world=lens_name(game.lens)), "scene-low"),
+                Text(told.headline, "lead", key="headline"),
+                Text(told.dead, "body", "quiet"),
+            ],
+            gap=4,
+        ),
+        *below,
+    ]
+
+
+def waiting(game: PlayedGame) -> list[Widget]:
+    """What of the page needs no futures, while they are played."""
+    told = front_page(game, [], ())
+    return [Text(told.dead, "lead"), _fired(told), _questions(told)]
+
+
+def _acts(
+    game: PlayedGame,
+    findings: Findings,
+    uses: Sequence[UseDescription],
+    told: Front,
+    how_sure: Callable[[], None],
+    *,
+    wide: bool,
+) -> Widget:
+    """A table of act by theory, with arrows, and how many more died."""
+    if not uses:
+        return Panel(section(t("debrief.front.acts"), Text(told.headline)), key="acts")
+    names = [lens.name for lens in findings.lenses]
+    heads = [
+        Head(t("debrief.front.day"), 0.75),
+        Head(t("debrief.force.use"), 2.5),
+        *(Head(name, 1.0) for name in names),
+        Head(t("debrief.front.dead"), 0.8, right=True),
+    ]
+    rows = [
+        (
+            short_day(game.scenario.turns[use.found.use.turn - 1].date),
+            use.found.use.sentence,
+            *(_arrow(change.arrow, change.way) for change in act.ways),
+            _more_dead(use),
+        )
+        for use, act in zip(uses, told.acts, strict=True)
+    ]
+    if not wide:  # the day goes before the deed
+        heads = [Head(t("debrief.force.use"), 1.6), *(Head(name, 1.2) for name in names), heads[-1]]
+        rows = [(f"{day}. {use}", *rest) for day, use, *rest in rows]
+    body = section(
+        t("debrief.front.acts"),
+        table(heads, rows, key="acts-table", style="small"),
+        Text(t("debrief.front.key"), "small", "quiet"),
+        Flow([Button(t("debrief.front.sure"), how_sure, key="how-sure", icon="help-circle")]),
+        note=t("debrief.front.acts_note"),
+    )
+    return Panel(body, pad=14, key="acts")
+
+
+def _arrow(arrow: str, way: str) -> str:
+    """An arrow with its word: sign and word together, for no sign stands alone."""
+    words = {Way.FEWER.value: t("debrief.front.fewer"), Way.MORE.value: t("debrief.front.more")}
+    return f"{arrow} {words[way]}" if way in words else ("–" if arrow != EQUAL else EQUAL)
+
+
+def _more_dead(use: UseDescription) -> str:
+    if use.found.turns_after <= 0:
+        return "–"
+    change = use.lenses[0].pairs["all_dead"].difference
+    return signed(change.mean, 0) or "0" if change.is_clear else "0"
+
+
+def _fired(told: Front) -> Widget:
+    lines: Widget = (
+        points(told.fired, "small")
+        if told.fired
+        else Text(t("debrief.front.nobody_fired"), "small", "quiet")
+    )
+    return Panel(section(t("debrief.front.fired"), lines), pad=14, key="fired")
+
+
+def _decisive(
+    game: PlayedGame, findings: Findings, play_on: Callable[[int], None] | None
+) -> Widget:
+    chosen = decisive_turn(game, findings)
+    turn = chosen.turn
+    weight = next(one.swing.weight for one in chosen.swings if one.swing.turn == turn)
+    plan = game.scenario.turns[turn - 1]
+    text = t(
+        "debrief.front.decisive_text",
+        turn=turn,
+        date=short_day(plan.date),
+        title=plan.title,
+        weight=f"{weight:.0f}",
+    )
+    did = [
+        told
+        for found in findings.uses
+        if found.use.turn == turn and (told := what_it_did(game, found.use))
+    ]
+    close = [Text(t("debrief.force.decisive_close"), "small", "quiet")] if chosen.is_close else []
+    ways: list[Widget] = []
+    if play_on is not None:
+        way = play_on
+        button = Button(
+            t("debrief.front.play_on"), lambda: way(turn), key="play-on", icon="git-fork"
+        )
+        ways.append(Flow([button]))
+    body = section(
+        t("debrief.force.decisive"),
+        Text(text),
+        *(Text(line, "small", "quiet") for line in did),
+        *close,
+        *ways,
+    )
+    return Panel(body, pad=14, border="accent", key="decisive")
+
+
+def _questions(told: Front) -> Widget:
+    rows: list[Widget] = [
+        Row(
+            [Text(str(number), "number", "accent", width=22), Text(question, grow=1)],
+            gap=8,
+            align="top",
+        )
+        for number, question in enumerate(told.questions, 1)
+    ]
+    title = t("debrief.front.questions")
+    return Panel(section(title, Column(rows, gap=10)), pad=14, key="three-questions")

@@ -1,0 +1,227 @@
+"""The end of a game as a scene: how it ended, the dead, the score beside others', where another
+plan would have led, how high it went. The debrief is one key away; until
+then the world stays sealed.
+"""
+
+from collections.abc import Callable
+
+from game.content.load import scenario_ids
+from game.lab.benchmark import Benchmark, Plan, benchmark
+from game.rules.seats import Seat
+from game.session.match import Match
+from game.views.ending import compared, scene
+from game.views.names import SEAT_TITLES
+from game.views.peaks import t as told
+from game.views.situation import total_mark
+from game.views.timeline import history
+
+from ..map.stage import Stage, StageState
+from ..shell.app import App
+from ..shell.screen import Screen
+from ..texts import t
+from ..texts.dates import day, short_day
+from ..widgets.base import Widget
+from ..widgets.boxes import Column, Flow, Gap, Layers, Padded, Row, Rule
+from ..widgets.press import Button
+from ..widgets.scores import Dots, Peaks, PlanRow, Plans
+from ..widgets.scroll import Scroll
+from ..widgets.text import Text
+from ..widgets.toll import Toll
+
+WIDE = 1060
+
+
+class EndingScreen(Screen):
+    """The last scene."""
+
+    name = "ending"
+
+    def __init__(
+        self,
+        app: App,
+        match: Match,
+        debrief: Callable[[], None],
+        again: Callable[[], None] | None,
+    ) -> None:
+        """
+        Args:
+            app: the window.
+            match: the game, which is over.
+            debrief: opens its debrief.
+            again: begins the same game anew, with the same luck; None where that cannot be.
+        """
+        super().__init__(app)
+        self._match, self._debrief, self._again = match, debrief, again
+        self.rules = match.scenario.setting.rulebook
+        self._stage = StageState()
+        self._scene = scene(match.scenario, match.state)
+        people = match.people or (Seat.US,)
+        self._scores = {seat: total_mark(match.scenario, match.state, seat) for seat in people}
+        known = match.scenario.id in scenario_ids()
+        self._benchmarks = {seat: benchmark(match.scenario.id, seat) for seat in people if known}
+
+    def entered(self) -> None:
+        """See `Screen`."""
+        self.app.sound("quiet")
+
+    def back(self) -> None:
+        """See `Screen`: it leads on; the title is one step further."""
+        self._debrief()
+
+    def build(self) -> Widget:
+        """See `Screen`."""
+        wide = self.ui.units[0] >= WIDE
+        low = self.ui.units[1] < 600
+        parts: list[Widget] = [
+            Text(self._stamp(), "mono", "quiet"),
+            Text(self._scene.headline, "scene-low" if low else "scene"),
+            Text(" ".join(self._scene.told), "body" if low else "lead", widest=760),
+            self._dead(wide=wide),
+            Rule(),
+            *self._measured(wide=wide),
+            self._how_high(),
+        ]
+        side = 88 if wide else 24
+        body = Scroll(
+            Padded(Column(parts, gap=12), left=side, right=side, top=20, bottom=12),
+            key="ending",
+            focusable=True,
+        )
+        foot = Padded(Flow(self._buttons(), gap=12), left=side, right=side, top=8, bottom=14)
+        sealed = Padded(
+            Text(told("endings.benchmark.sealed"), "small", "quiet"), left=side, right=side
+        )
+        front = Column([body, Rule(), Gap(4), sealed, foot], gap=0)
+        if self.ui.theme.id == "contrast":
+            return front
+        ground = Stage(self._stage, None, lambda: 0.0, rings=False, dim=205)
+        return Layers([ground, front])
+
+    def _stamp(self) -> str:
+        match = self._match
+        last = min(match.state.turn, len(match.scenario.turns)) - 1
+        over = match.state.turn >= len(match.scenario.turns)
+        date = match.scenario.end if over else match.scenario.turns[last].date
+        who = ", ".join(SEAT_TITLES[seat] for seat in match.people)
+        return f"{day(date)} · {who}" if who else day(date)
+
+    def _dead(self, *, wide: bool) -> Widget:
+        groups: list[Widget] = []
+        for dead in self._scene.dead:
+            head = Row(
+                [Text(str(dead.number), "figure"), Text(dead.name, "body", "quiet", grow=1)], gap=8
+            )
+            size = 9 if dead.number > 40 else 12
+            tip = f"{dead.name}: {dead.number}"
+            toll = Toll([(dead.seat, dead.number)], tip=tip, size=size)
+            group = Column([head, *([toll] if dead.number else [])], gap=2)
+            group.grow = 2 if dead.number > 12 else 1
+            groups.append(group)
+        return Row(groups, gap=24, align="top") if wide else Column(groups, gap=6)
+
+    # --- the score
+
+    def _measured(self, *, wide: bool) -> list[Widget]:
+        if len(self._scores) > 1:
+            return [self._all_scores()]
+        ((seat, score),) = self._scores.items()
+        kept = self._benchmarks.get(seat)
+        head = Row(
+            [
+                Text(f"{score:.0f}", "scene"),
+                Text(compared(kept.better_than(score)) if kept else t("ending.points"), "heading",
+                     grow=1, key="compared"),
+            ],
+            gap=14,
+        )  # fmt: skip
+        if kept is None:
+            return [head]
+        left = Column([head, *self._dots(kept, score)], gap=4, grow=1)
+        right = Column(self._plans(kept, score), gap=6, grow=1)
+        return [Row([left, right], gap=40, align="top") if wide else Column([left, right], gap=14)]
+
+    def _dots(self, kept: Benchmark, score: float) -> list[Widget]:
+        note = told("endings.benchmark.note", games=len(kept.scores))
+        own = t("ending.you", score=f"{score:.0f}")
+        tip = f"{compared(kept.better_than(score))}. {note}"
+        return [
+            Dots(kept.scores, round(score), own, tip=tip, height=150),
+            Text(note, "condensed", "quiet"),
+        ]
+
+    def _plans(self, kept: Benchmark, score: float) -> list[Widget]:
+        fewest = min(kept.plans, key=lambda plan: plan.dead)
+        rows = [
+            PlanRow(plan.name, plan.mean, plan.low, plan.high, _note(plan, place == 0, fewest))
+            for place, plan in enumerate(kept.plans)
+        ]
+        tip = " ".join(f"{row.name}: {row.mean:.0f}, {row.note}." for row in rows)
+        note = told("endings.benchmark.plans_note", games=len(kept.scores))
+        return [
+            Text(t("ending.plans"), "heading"),
+            Plans(rows, score, names=158, tip=tip),
+            Text(note, "condensed", "quiet"),
+        ]
+
+    def _all_scores(self) -> Widget:
+        """The scores of several people, each beside others' of its own seat."""
+        lines: list[Widget] = []
+        for seat, score in self._scores.items():
+            kept = self._benchmarks.get(seat)
+            words = compared(kept.better_than(score)) if kept else t("ending.points")
+            lines.append(
+                Row(
+                    [
+                        Text(SEAT_TITLES[seat], "strong", seat.name, width=170),
+                        Text(f"{score:.0f}", "number", width=50),
+                        Text(words, "body", "quiet", grow=1),
+                    ],
+                    gap=8,
+                )
+            )
+        return Column(lines, gap=4)
+
+    def _how_high(self) -> Widget:
+        match = self._match
+        rungs = [int(played.outcome.rung[0]) for played in match.played]
+        real = [turn.rung for turn in history(match.scenario)[: len(rungs)]]
+        feet = [short_day(turn.date) for turn in match.scenario.turns[: len(rungs)]]
+        tip = " ".join(
+            t("ending.rung", turn=place + 1, rung=rung) for place, rung in enumerate(rungs)
+        )
+        head = Row(
+            [
+                Text(t("ending.how_high"), "tiny", "quiet"),
+                Text(t("ending.how_high_key"), "condensed", "quiet", grow=1),
+            ],
+            gap=12,
+        )
+        return Column([head, Peaks(rungs, real, feet, tip=tip)], gap=2)
+
+    def _buttons(self) -> list[Widget]:
+        buttons: list[Widget] = [
+            Button(
+                t("ending.debrief"),
+                self._debrief,
+                kind="primary",
+                key="leave",
+                default=True,
+                shortcut=t("room.enter"),
+            )
+        ]
+        if self._again is not None:
+            buttons.append(Button(t("ending.again"), self._again, key="again"))
+        return buttons
+
+
+def _note(plan: Plan, best: bool, fewest: Plan) -> str:
+    """What stands beside a plan: the gravest first."""
+    if plan.war >= 0.02:
+        return told("endings.benchmark.war", n=round(plan.war * 100))
+    if plan.home >= 0.02:
+        return told("endings.benchmark.home", n=round(plan.home * 100))
+    if best:
+        return told("endings.benchmark.best")
+    if plan is fewest:
+        return told("endings.benchmark.fewest", dead=plan.dead)
+    return t("ending.dead", dead=f"{plan.dead:.0f}")

@@ -1,0 +1,1 @@
+"""Games: picked and begun, kept and taken up again."""

@@ -1,0 +1,1 @@
+"""Long work, done in a process beside the window."""

@@ -1,0 +1,127 @@
+"""What an order is likely to bring against holding, in words and figures that every face shows."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from game.rules.seats import Seat
+
+from .effects import Estimate, Range
+from .names import CAPITALS, sentence
+from .phrasebook import signed
+
+MEASURES = ("believes", "anger", "harm", "war")
+"""In the order in which they are shown."""
+STEPS: Mapping[str, float] = {"believes": 1.0, "anger": 1.0, "harm": 0.1, "war": 1.0}
+"""The last digit that is shown of each: points of 100, of harm attacks or dead."""
+NOTHING = "No difference that the staff can see."
+HARM: Mapping[Seat, str] = {
+    Seat.US: "attacks on you",
+    Seat.IRAN: "Iranians killed",
+    Seat.MILITIA: "of your men killed",
+    Seat.IRAQ: "Iraqis killed",
+}
+"""What is counted as harm to a seat."""
+
+
+class Change(NamedTuple):
+    """One measure of an order against holding."""
+
+    measure: str
+    level: float
+    """What it stands at, on average, where the seat holds."""
+    change: Estimate
+    """The order less holding."""
+    band: Range
+    """Where 90 of 100 futures lie."""
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the staff can see a difference: luck has not made it, and it shows in print."""
+        return self.change.luck.has_one_sign and abs(self.change.mean) >= STEPS[self.measure] / 2
+
+    @property
+    def digits(self) -> int:
+        """How many are printed behind the point."""
+        return 0 if STEPS[self.measure] >= 1 else 1
+
+
+class Consequences(NamedTuple):
+    """What one whole order is likely to bring against holding in silence."""
+
+    deed: int
+    """An index into the seat's deeds."""
+    about: Seat
+    """Whose belief and pressure are told of."""
+    changes: tuple[Change, ...]
+    """By `MEASURES`."""
+    pays: float
+    """The share of futures in which the order pays a debt of the seat at once; 0 without a debt."""
+
+    @property
+    def seen(self) -> tuple[Change, ...]:
+        """The differences that can be seen."""
+        return tuple(change for change in self.changes if change.is_seen)
+
+    def of(self, measure: str) -> Change:
+        """One measure's."""
+        return self.changes[MEASURES.index(measure)]
+
+
+class Voice(NamedTuple):
+    """What somebody expects who holds one theory for true."""
+
+    lens: str
+    """The id of the theory."""
+    attacks: Estimate
+    """Attacks on Americans and partners, the order less holding."""
+
+
+def heading(measure: str, seat: Seat) -> str:
+    """What a measure is called at the head of a column."""
+    return HARM[seat] if measure == "harm" else _HEADS[measure]
+
+
+_HEADS = {
+    "believes": "believes that you answer",
+    "anger": "pressure to strike back",
+    "war": "nearness of war",
+}
+
+
+def told(change: Change) -> str:
+    """A change in a few words: "+10 (5 to 15)", or that none is seen."""
+    if not change.is_seen:
+        return "no difference seen"
+    low, high = (signed(end, change.digits) for end in change.band)
+    return f"{signed(change.change.mean, change.digits)} ({low} to {high})"
+
+
+def sentences(found: Consequences, seat: Seat) -> list[str]:
+    """An order's consequences in sentences, for who reads them and for who hears them."""
+    return [sentence(line) for line in _sentences(found, seat)]
+
+
+def _sentences(found: Consequences, seat: Seat) -> Iterator[str]:
+    seen = found.seen
+    if not seen and not found.pays:
+        yield NOTHING
+        return
+    for change in seen:
+        who = f"{CAPITALS[found.about]}: " if change.measure in ("believes", "anger") else ""
+        yield f"{who}{heading(change.measure, seat)}: {told(change)}"
+    if found.pays >= 0.5:
+        yield "it pays what you owe"
+    elif found.pays:
+        yield "it may pay what you owe"
+    if len(seen) < len(found.changes):
+        rest = "In the rest" if seen else "Otherwise"
+        yield f"{rest} no difference that the staff can see"
+
+
+USUAL: Mapping[Seat, Seat] = {
+    Seat.US: Seat.IRAN,
+    Seat.IRAN: Seat.US,
+    Seat.MILITIA: Seat.US,
+    Seat.IRAQ: Seat.MILITIA,
+}
+"""The rival that a seat looks at first."""

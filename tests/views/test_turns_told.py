@@ -1,0 +1,309 @@
+"""How a turn is told to a seat: what is at stake, its peaks, what came of its orders, a line from
+each capital, a place, and the end. From what the seat learnt alone, in whole sentences.
+"""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import game.views
+from game.content.scenario import Scenario
+from game.futures.cast import cast
+from game.lab.benchmark import benchmark
+from game.rules.account import account
+from game.rules.endings import Ending
+from game.rules.observe import observe
+from game.rules.orders import HOLD, Order
+from game.rules.seats import SEATS, Seat
+from game.session.match import Match
+from game.views.ending import compared, scene
+from game.views.peaks import MOST, Kind, killed, peaks, t
+from game.views.places import place_lines
+from game.views.reckoning import STEPS, reckoning
+from game.views.situation import total_mark
+from game.views.stakes import running_score, sentences, stakes
+from game.views.voices import voices
+from tests.common import scenario
+
+NAMES = ("the_article", "ten_days_in_january")
+SEEDS = (0, 1, 3)
+
+
+@cache
+def whole(name: str, seed: int) -> Match:
+    chosen = scenario(name)
+    match = Match(chosen, cast(chosen, {}), seed)
+    while match.ending is Ending.NONE:
+        match.advance()
+    return match
+
+
+class Told:
+    """One seat's turns of a game."""
+
+    def __init__(self, match: Match, seat: Seat) -> None:
+        self.scenario: Scenario = match.scenario
+        rules, outcome = match.scenario.setting, None
+        self.seen, self.accounts = [], []
+        for turn in match.played:
+            self.seen.append(observe(rules, turn.before, outcome, seat))
+            outcome = turn.outcome
+            self.accounts.append(account(rules, outcome, seat))
+        self.seen.append(observe(rules, match.state, outcome, seat))
+        self.ending = match.ending
+
+    def turns(self):
+        for place, learnt in enumerate(self.accounts):
+            last = place + 1 == len(self.accounts)
+            ending = self.ending if last else Ending.NONE
+            yield place, learnt, self.seen[place], self.seen[place + 1], ending
+
+
+def every_game():
+    for name in NAMES:
+        for seed in SEEDS:
+            yield whole(name, seed)
+
+
+def is_sentence(text: str) -> bool:
+    return text[:1] == text[:1].upper() and text.endswith((".", "!", "?"))
+
+
+# --- stakes
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_a_seat_sees_every_figure_that_its_score_is_made_of(seat: Seat) -> None:
+    for match in every_game():
+        if match.state.turn < len(match.scenario.turns) or match.ending is not Ending.CALENDAR:
+            continue
+        seen = observe(match.scenario.setting, match.state, match.last_outcome, seat)
+        score = running_score(match.scenario.setting, seen)
+        assert score == pytest.approx(total_mark(match.scenario, match.state, seat), abs=0.01)
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_debts_are_those_of_the_state_the_most_pressing_first(seat: Seat) -> None:
+    for match in every_game():
+        told = Told(match, seat)
+        for place, turn in enumerate(match.played):
+            now = told.seen[place]
+            found = stakes(match.scenario.setting, now, None, 0)
+            assert {debt.offender for debt in found.owed} == {
+                rival for rival in seat.rivals if turn.before.debt[seat, rival, 0] > 0
+            }
+            assert [debt.days for debt in found.owed] == sorted(d.days for d in found.owed)
+            assert all(is_sentence(line) for line in sentences(found, seat))
+
+
+# --- peaks
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_peaks_are_few_and_the_first_dead_are_first_once(seat: Seat) -> None:
+    loud = 0
+    for match in every_game():
+        firsts = 0
+        for _, learnt, before, now, ending in Told(match, seat).turns():
+            found = peaks(match.scenario, learnt, before, now, ending)
+            assert len(found) <= MOST
+            firsts += sum(peak.kind is Kind.FIRST_DEATHS for peak in found)
+            loud += sum(peak.kind.is_loud for peak in found)
+            for peak in found:
+                assert is_sentence(peak.headline)
+                assert all(is_sentence(line) for line in (*peak.told, *peak.aside))
+                if peak.kind in (Kind.BLOW, Kind.FIRST_DEATHS):
+                    dead = sum(number for _, number in killed(before, now))
+                    assert sum(number for _, number in peak.toll) == dead
+        assert firsts <= 1
+    assert loud
+
+
+def lived(deed: str, seat: Seat, name: str = "the_article") -> Match:
+    """A game of one turn in which a seat does a deed."""
+    chosen = scenario(name)
+    match = Match(chosen, cast(chosen, {}, [other for other in SEATS if other is not seat]), 7)
+    assert not match.commit(seat, Order(deed=chosen.setting.rulebook.deed(seat, deed)))
+    match.advance()
+    return match
+
+
+@pytest.mark.parametrize("reader", SEATS)
+def test_the_general_is_named_to_everybody_while_he_leads(reader: Seat) -> None:
+    match = lived("kill_commander", Seat.US)
+    (_, learnt, before, now, ending), *_ = Told(match, reader).turns()
+    found = peaks(match.scenario, learnt, before, now, ending)
+    assert "General Qasem Soleimani is dead." in [peak.headline for peak in found]
+
+
+def test_a_blow_says_who_owes_whom_an_answer() -> None:
+    match = lived("kill_commander", Seat.US)
+    (_, learnt, before, now, ending), *_ = Told(match, Seat.IRAN).turns()
+    told = " ".join(peaks(match.scenario, learnt, before, now, ending)[0].aside)
+    assert "You had drawn your line at rung 7." in told
+    (_, learnt, before, now, ending), *_ = Told(match, Seat.US).turns()
+    told = " ".join(peaks(match.scenario, learnt, before, now, ending)[0].aside)
+    assert "Tehran (rung 7)" in told
+
+
+def test_a_war_is_a_peak_of_its_own() -> None:
+    match = lived("kill_commander", Seat.US)
+    (_, learnt, before, now, _), *_ = Told(match, Seat.US).turns()
+    found = peaks(match.scenario, learnt, before, now, Ending.GENERAL_WAR)
+    assert found[-1].kind is Kind.WAR
+
+
+# --- what came of orders
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_every_order_is_accounted_for_in_at_most_three_sentences(seat: Seat) -> None:
+    for match in every_game():
+        told = Told(match, seat)
+        for place, _, before, now, _ in told.turns():
+            found = reckoning(match.scenario, told.accounts[: place + 1], before, now)
+            parts = [one.part for one in found]
+            assert [part for part in parts if part != "earlier"] == [
+                "action",
+                "statement",
+                "message",
+            ]
+            for one in found:
+                assert 1 <= len(one.chain) <= STEPS
+                assert all(is_sentence(step) for step in one.chain)
+                assert one.chip
+
+
+def test_own_fire_is_told_with_its_own_dead_alone() -> None:
+    """The dead of an American strike in the same turn are not those of the militias' rockets."""
+    match = whole("the_article", 0)
+    told = Told(match, Seat.MILITIA)
+    checked = 0
+    for place, learnt, before, now, _ in told.turns():
+        own = [seen for seen in learnt.sightings if seen.by is not None]
+        if not own or not killed(before, now):
+            continue
+        dead = own[0].us_killed + own[0].coalition_killed + own[0].iraqi_killed
+        action = reckoning(match.scenario, told.accounts[: place + 1], before, now)[0]
+        assert ("Nobody was killed" in " ".join(action.chain)) == (dead == 0)
+        checked += 1
+    assert checked
+
+
+def test_a_message_that_was_not_obeyed_says_so() -> None:
+    chips = set()
+    for match in every_game():
+        told = Told(match, Seat.IRAN)
+        for place, learnt, before, now, _ in told.turns():
+            *_, message = reckoning(match.scenario, told.accounts[: place + 1], before, now)
+            chips.add(message.chip)
+            asked = any(sent.sender is Seat.IRAN for sent in learnt.whispers)
+            if learnt.disobeyed and asked and "militias" in message.name:
+                assert message.chip == t("reckoning.chip.not_obeyed")
+    assert len(chips) > 2
+
+
+# --- voices, places, endings
+
+
+def test_each_capital_says_one_line_a_turn_in_its_own_words() -> None:
+    for match in every_game():
+        told = Told(match, Seat.US)
+        for place, _, before, now, ending in told.turns():
+            public = account(match.scenario.setting, match.played[place].outcome, None)
+            found = voices(match.scenario.setting.rulebook, public, before, now, ending)
+            assert [voice.seat for voice in found] == list(SEATS)
+            assert len({voice.line for voice in found}) == 4
+            for voice in found:
+                assert is_sentence(voice.line)
+                assert "{" not in voice.line
+                assert 1 <= len(voice.did) <= 2
+
+
+def test_all_seats_hear_the_same_voices() -> None:
+    match = whole("the_article", 0)
+    public = account(match.scenario.setting, match.played[1].outcome, None)
+    book = match.scenario.setting.rulebook
+    heard = {tuple(voices(book, public, *Told(match, seat).seen[1:3])) for seat in SEATS}
+    assert len(heard) == 1
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_every_place_tells_what_fell_on_it(seat: Seat) -> None:
+    match = whole("the_article", 0)
+    told = Told(match, seat)
+    sites = match.scenario.setting.rulebook.sites
+    hit = {seen.site for learnt in told.accounts for seen in learnt.sightings}
+    for number in range(len(sites)):
+        lines = place_lines(match.scenario, told.seen[-1], told.accounts, number)
+        fire = next(line.text for line in lines if line.label == "Fire")
+        if number in hit:
+            assert "last in turn" in fire
+
+
+def test_the_last_scene_is_told_of_every_ending() -> None:
+    match = whole("the_article", 0)
+    seen = set()
+    for ending in Ending:
+        final = match.state.copy()
+        final.ending[:] = int(ending)
+        found = scene(match.scenario, final)
+        assert is_sentence(found.headline)
+        assert all(is_sentence(line) for line in found.told)
+        seen.add(found.headline)
+    assert len(seen) == len(Ending)
+
+
+def test_a_score_is_held_against_others_of_its_seat() -> None:
+    for seat in SEATS:
+        kept = benchmark("the_article", seat)
+        assert kept is not None
+        worse = [kept.better_than(score) for score in range(101)]
+        assert worse == sorted(worse)
+        assert (worse[0], worse[100]) == (0, 10)
+        assert compared(7) == "better than 7 of 10 who played this seat"
+        assert "hold" in {plan.id for plan in kept.plans}
+        means = [plan.mean for plan in kept.plans]
+        assert means == sorted(means, reverse=True)
+    assert benchmark("no_such_scenario", Seat.US) is None
+
+
+# --- the texts
+
+
+def test_every_text_of_them_is_asked_for_and_is_there() -> None:
+    """Keys that are built of what happened stand for all that begin so."""
+    folder = Path(game.views.__file__).parent.parent
+    asked = set()
+    for path in folder.rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        if "told" not in source and "peaks import" not in source and "Texts(" not in source:
+            continue
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                asked.add(re.escape(node.value))
+            elif isinstance(node, ast.JoinedStr):
+                asked.add(
+                    "".join(
+                        re.escape(part.value) if isinstance(part, ast.Constant) else r"[\w.]+"
+                        for part in node.values
+                    )
+                )
+    below = [pattern for pattern in asked if "\\." in pattern]
+    unused = [
+        key
+        for key in t.all
+        if not any(re.fullmatch(rf"{pattern}(\.[\w.]+)?", key) for pattern in below)
+    ]
+    assert not unused
+
+
+def test_hold_is_an_order_like_any_other() -> None:
+    match = lived("hold", Seat.US)
+    told = Told(match, Seat.US)
+    found = reckoning(match.scenario, told.accounts, told.seen[0], told.seen[1])
+    assert found[0].chain[0] == "You held."
+    assert HOLD.deed == 0
