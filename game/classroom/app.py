@@ -15,9 +15,10 @@ from starlette.types import ASGIApp
 
 from game.session.errors import FileError
 
-from . import host, joining, streams, team, wall
+from . import joining, streams, team, wall
 from .faults import ClassroomFault, Refused
 from .guard import Guard
+from .host import doing, pages, tables
 from .room import Room, edition, room_of, static_files
 from .table import Table
 
@@ -76,16 +77,16 @@ ROUTES = [
     Route("/team/{leaf:str}", team.leaf),
     Route("/wall/{key:str}/{table:int}", wall.page),
     Route("/wall/{key:str}/{table:int}/stream", streams.of_wall),
-    Route("/enter/{secret:str}", host.enter),
-    Route("/host", host.first),
-    Route("/host/tables", host.all_tables),
-    Route("/host/{table:int}", host.page),
+    Route("/enter/{secret:str}", pages.enter),
+    Route("/host", pages.first),
+    Route("/host/tables", tables.all_tables),
+    Route("/host/{table:int}", pages.page),
     Route("/host/{table:int}/stream", streams.of_host),
-    Route("/host/{table:int}/do", host.do, methods=["POST"]),
-    Route("/host/{table:int}/ask/{what:str}", host.ask),
-    Route("/host/{table:int}/report", host.report),
-    Route("/host/{table:int}/seat/{seat:str}", host.seat_page),
-    Route("/host/{table:int}/orders/{seat:str}", host.orders),
+    Route("/host/{table:int}/do", doing.do, methods=["POST"]),
+    Route("/host/{table:int}/ask/{what:str}", pages.ask),
+    Route("/host/{table:int}/report", pages.report),
+    Route("/host/{table:int}/seat/{seat:str}", pages.seat_page),
+    Route("/host/{table:int}/orders/{seat:str}", pages.orders),
     Route("/static/{edition:str}/{name:str}", static),
 ]
 

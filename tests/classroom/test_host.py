@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from game.classroom.host import DEEDS, DIALOGS
+from game.classroom.host.doing import DEEDS
+from game.classroom.host.pages import DIALOGS
 from game.rules.endings import Ending
 from game.session.events import Controlled, Injected, Overridden
 from game.session.match import Status

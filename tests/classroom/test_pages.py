@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from game.classroom import papers
-from game.classroom.host import DIALOGS
+from game.classroom.host.pages import DIALOGS
 from game.classroom.team import LEAVES
 from game.content.load import load_scenario
 from game.rules.seats import SEATS
