@@ -107,8 +107,9 @@ def application(room: Room, hosts: Collection[str], may_come: Callable[[str], bo
             yield
         finally:
             ticking.cancel()
-            for debriefing in room.debriefings.values():
-                debriefing.close()
+            for table in room.lesson.tables:
+                room.debriefings[table.number].close()
+                room.staffs[table.number].close()
             with suppress(asyncio.CancelledError):
                 await ticking
 
@@ -133,15 +134,26 @@ def _tell_debrief(room: Room, table: Table) -> None:
     room.lesson.hub.teams(table.number, "state")
 
 
+def _tell_staff(room: Room, table: Table) -> None:
+    """The staffs of a table have something to say."""
+    room.lesson.hub.teams(table.number, "staff")
+
+
 async def _tick(room: Room) -> None:
     """Looks at the clocks as long as the class is held: they count what they can believe only."""
-    kept = monotonic()
+    kept, minute = monotonic(), -1
     while True:
         await asyncio.sleep(TICK)
         async with room.turning:
+            course = room.lesson.course
+            if course is not None and course.minute != minute:
+                minute = course.minute
+                for table in room.lesson.tables:
+                    room.lesson.hub.leads(table.number, "plan")
             for table in room.lesson.tables:
                 table.match.clock.look()
                 room.debriefings[table.number].look(table, partial(_tell_debrief, room, table))
+                room.staffs[table.number].look(table, partial(_tell_staff, room, table))
                 if monotonic() - kept >= KEPT and table.started:
                     table.keep_clock()
         if monotonic() - kept >= KEPT:

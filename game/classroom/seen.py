@@ -142,7 +142,7 @@ class Sight:
             ),
             turn=turn,
             number=match.turn,
-            turns=len(scenario.turns),
+            turns=self.table.turns,
             opens=day(opens),
             until=day(opens + timedelta(days=days)),
             picture=self.public(),

@@ -48,6 +48,7 @@ def _ascii(words: str) -> str:
 
 DEEDS: dict[str, Callable[[Room, Table, Form], Awaitable[str]]] = {
     "begin": turns.begin,
+    "lesson": turns.lesson,
     "minute": turns.minute,
     "length": turns.length,
     "pause": turns.pause,
@@ -64,6 +65,7 @@ DEEDS: dict[str, Callable[[Room, Table, Form], Awaitable[str]]] = {
     "people": seating.people,
     "lock": seating.lock,
     "mute": seating.mute,
+    "estimate": seating.estimate,
     "chair": seating.chair,
     "move": seating.move,
     "remove": seating.remove,

@@ -10,7 +10,9 @@ from game.session.match import Status
 from game.views.situation import LABELS
 
 from .. import keys
+from ..plan import Plan, plans
 from ..room import HOST, SAID, room_of, whole_report
+from ..table import Table
 from ..wall import join_address, qr
 from .access import for_host, table_of
 from .view import team_row, view
@@ -123,6 +125,8 @@ async def ask(request: Request) -> Response:
         values = view(room, table)
         if what == "start":
             values |= {"qr": qr(join_address(room)), "address": join_address(room)}
+            followed = room.lesson.course.plan.id if room.lesson.course else usual(table)
+            values |= {"plans": fitting(table), "usual": followed}
         if what == "slips":
             values |= {"orders": {seat: room.sight(table).order(seat) for seat in SEATS}}
         if what == "override":
@@ -130,6 +134,22 @@ async def ask(request: Request) -> Response:
         answer = room.page(f"host/ask_{what}.html", said=request.cookies.get(SAID, ""), **values)
     answer.delete_cookie(SAID, path="/host")
     return answer
+
+
+def fitting(table: Table) -> list[Plan]:
+    """The plans that a table's scenario has turns for."""
+    return [plan for plan in plans().values() if len(table.match.scenario.turns) >= plan.turns]
+
+
+def usual(table: Table) -> str:
+    """The plan that is chosen where nobody chooses: the longest for which the scenario is made, if
+    it is made for a lesson; else none.
+    """
+    minutes = table.match.scenario.minutes
+    made_for = [plan for plan in fitting(table) if plan.minutes <= minutes]
+    if minutes > max(plan.minutes for plan in plans().values()) or not made_for:
+        return ""
+    return max(made_for, key=lambda plan: plan.minutes).id
 
 
 def _figures() -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """The host decides who plays: seats, people, and whose orders come on paper."""
 
 from game.rules.seats import SEATS
-from game.views.names import CAPITALS
+from game.views.names import CAPITALS, listed
 
 from ..faults import Refused
 from ..papers import codes
@@ -50,6 +50,18 @@ async def mute(room: Room, table: Table, form: Form) -> str:
     table.log(t("done.mute") if table.muted else t("done.unmute"))
     room.lesson.hub.leads(table.number, "teams", "talk", "done")
     room.lesson.hub.teams(table.number, "channels")
+    return ""
+
+
+async def estimate(room: Room, table: Table, form: Form) -> str:
+    """Lets a team, or all, read what the staff expects; or no longer."""
+    seats = {seat_of(form)} if form.get("seat") else set(SEATS)
+    allowed = not seats <= table.estimates
+    table.allow_estimates(seats, allowed=allowed)
+    names = listed([CAPITALS[seat] for seat in sorted(seats)])
+    table.log(t("done.estimate" if allowed else "done.no_estimate", names=names))
+    room.lesson.hub.teams(table.number, "staff", seats=seats)
+    room.lesson.hub.leads(table.number, "teams", "done")
     return ""
 
 

@@ -46,7 +46,7 @@ def _glance(room: Room, table: Table) -> dict[str, Any]:
     elif on and asleep:
         needs = t("tables.asleep", names=", ".join(t(f"seats.{seat.name}") for seat in asleep))
     rungs = [int(played.outcome.rung[0]) for played in match.played]
-    width = len(match.scenario.turns)
+    width = table.turns
     points = [(20 + k * 300 / max(1, width), 95 - 9 * rung) for k, rung in enumerate(rungs)]
     return {
         "number": table.number,

@@ -1,14 +1,17 @@
 """The host leads the turns: clock, pause, time, undo, fork, end."""
 
 import asyncio
+from time import time
 
+from game.rules.seats import SEATS
 from game.session.forking import fork as fork_match
 from game.session.match import Match, Status
 from game.session.places import free
 from game.views.names import CAPITALS, listed
 
-from ..experiment import WITH
+from ..experiment import ESTIMATE, WITH
 from ..faults import Refused
+from ..plan import TURNS, Course, plans
 from ..room import Room
 from ..table import Table
 from ..team import tell_turn
@@ -20,14 +23,31 @@ MINUTE = 60.0
 
 async def begin(room: Room, table: Table, form: Form) -> str:
     """Begins the first turn."""
-    minutes = form.get("minutes", "")
+    plan = plans().get(form.get("plan", ""))
+    minutes = form.get("minutes", "") or (str(plan.clock) if plan is not None else "")
     seconds = float(minutes) * MINUTE if minutes.isdigit() and 0 < int(minutes) <= 600 else None
-    table.begin(seconds)
+    table.begin(seconds, None if plan is None else plan.turns)
+    course = room.lesson.course
+    if plan is not None and (course is None or course.plan is not plan):
+        now = time() - plan.phase(TURNS).start * MINUTE if course is None else course.began
+        room.lesson.follow(Course(plan, now))
     experiment = room.lesson.experiment
-    if experiment is not None and experiment.news and experiment.dealt[table.number] == WITH:
-        table.match.inject(experiment.news)
+    if experiment is not None and experiment.dealt[table.number] == WITH:
+        if experiment.news:
+            table.match.inject(experiment.news)
+        if experiment.kind == ESTIMATE:
+            table.allow_estimates(SEATS, allowed=True)
     table.log(t("done.begin", minutes=minutes) if seconds else t("done.begin_open"))
     tell_turn(room, table)
+    return ""
+
+
+async def lesson(room: Room, table: Table, form: Form) -> str:
+    """The lesson begins: from now on the host sees where the class stands in its plan."""
+    plan = plans().get(form.get("plan", ""))
+    room.lesson.follow(None if plan is None else Course(plan, time()))
+    for one in room.lesson.tables:
+        room.lesson.hub.leads(one.number, "plan")
     return ""
 
 
@@ -59,7 +79,9 @@ async def pause(room: Room, table: Table, form: Form) -> str:
 
 
 async def go_on(room: Room, table: Table, form: Form) -> str:
-    """Lifts a pause, or opens a game that was ended early."""
+    """Lifts a pause, or opens a game that was ended early: then all of its turns are played."""
+    if table.match.status is Status.ENDED:
+        table.planned = None
     table.match.go_on()
     return _paused(room, table, "done.go_on")
 
@@ -79,6 +101,8 @@ async def call_time(room: Room, table: Table, form: Form) -> str:
     names = listed([CAPITALS[seat] for seat in late]) if late else ""
     table.log(t("done.time_late", turn=len(table.match.played), late=names) if late
               else t("done.time", turn=len(table.match.played)))  # fmt: skip
+    if table.end_as_planned():
+        table.log(t("done.end"))
     tell_turn(room, table)
     return ""
 

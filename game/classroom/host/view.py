@@ -16,7 +16,7 @@ from ..table import Table
 from ..texts import t
 from ..wall import debrief_view
 
-PARTS = ("head", "teams", "talk", "news", "done")
+PARTS = ("head", "plan", "branch", "teams", "talk", "news", "done")
 """Parts of the page that are sent anew when they change."""
 MOST_TALK = 30
 
@@ -58,12 +58,29 @@ def view(room: Room, table: Table) -> dict[str, Any]:
         "debriefing": room.debriefings[table.number],
         "report_name": report_path(match.path).name if match.path else "",
         "last_step": len(STEPS) * BEATS,
+        "course": course_view(room, table),
         "wall": f"/wall/{lesson.wall_key}/{table.number}",
     }
 
 
 def _effects(effects: dict[str, float]) -> str:
     return "; ".join(f"{label(name)} {change_told(name, by)}" for name, by in effects.items())
+
+
+def course_view(room: Room, table: Table) -> dict[str, Any] | None:
+    """Where the class stands in its plan; None where it follows none."""
+    course = room.lesson.course
+    if course is None:
+        return None
+    plan, minute, match = course.plan, course.minute, table.match
+    turn = match.turn if table.started else 0
+    return {
+        "plan": plan,
+        "minute": minute,
+        "now": plan.at(minute),
+        "behind": plan.behind(minute, turn, is_over=match.status is Status.ENDED),
+        "is_over": minute >= plan.minutes,
+    }
 
 
 def team_row(room: Room, table: Table, seat: Seat) -> dict[str, Any]:
@@ -83,6 +100,7 @@ def team_row(room: Room, table: Table, seat: Seat) -> dict[str, Any]:
         else None,
         "locked": seat in table.locked,
         "muted": seat in table.muted,
+        "estimate": seat in table.estimates,
     }
 
 
