@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 from game.session.errors import FileError
 
 from . import joining, streams, team, wall
+from .comparing import comparison_path, document
 from .faults import ClassroomFault, Refused
 from .guard import Guard
 from .host import doing, pages, tables
@@ -80,6 +81,7 @@ ROUTES = [
     Route("/enter/{secret:str}", pages.enter),
     Route("/host", pages.first),
     Route("/host/tables", tables.all_tables),
+    Route("/host/compare", tables.compare),
     Route("/host/{table:int}", pages.page),
     Route("/host/{table:int}/stream", streams.of_host),
     Route("/host/{table:int}/do", doing.do, methods=["POST"]),
@@ -130,6 +132,10 @@ def application(room: Room, hosts: Collection[str], may_come: Callable[[str], bo
 
 def _tell_debrief(room: Room, table: Table) -> None:
     """The debrief of a table has been worked out, or cannot be."""
+    first = room.lesson.tables[0].match.path
+    if len(room.lesson.tables) > 1 and first is not None:
+        with suppress(OSError):  # it opens from the host's page all the same
+            comparison_path(first).write_text(document(room), encoding="utf-8")
     room.lesson.hub.leads(table.number, "board", "head")
     room.lesson.hub.teams(table.number, "state")
 

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from game.session.errors import FileError, MatchError
+from game.session.match import Status
 
 from ..faults import ClassroomFault, Refused
 from ..room import SAID, Room, form_of, room_of
@@ -28,8 +29,12 @@ async def do(request: Request) -> Response:
         what = DEEDS.get(form.get("what", ""))
         if what is None:
             raise Refused(t("guard.form"))
+        where = [table]
+        if form.get("tables") == "all" and (concerns := AT_ALL_TABLES.get(form["what"])):
+            where = [one for one in room.lesson.tables if concerns(one)]
         async with room.turning:
-            said = await what(room, table, form) or ""
+            for one in where:
+                said = await what(room, one, form) or said
     except (Refused, MatchError, FileError, ClassroomFault) as refused:
         said = str(refused)
         said = said[:1].upper() + said[1:]
@@ -76,3 +81,10 @@ DEEDS: dict[str, Callable[[Room, Table, Form], Awaitable[str]]] = {
     "data": debrief.data,
 }
 """What the host can do, by its name in a form; each returns a sentence where there is one."""
+AT_ALL_TABLES: dict[str, Callable[[Table], bool]] = {
+    "begin": lambda table: not table.started,
+    "minute": lambda table: table.match.status is not Status.ENDED,
+    "pause": lambda table: table.match.status not in (Status.ENDED, Status.PAUSED),
+    "go_on": lambda table: table.match.status is Status.PAUSED,
+}
+"""What can be done at all tables at once, and whether it concerns a table as that stands."""
