@@ -171,6 +171,7 @@ def server_of(app: ASGIApp) -> uvicorn.Server:
             log_level="error",
             access_log=False,
             server_header=False,
+            proxy_headers=False,
             date_header=False,
             ws="none",
             http=Line,

@@ -64,13 +64,17 @@ class Desk:
     dice: Dice
 
 
-def advise(scenario: Scenario, desks: Sequence[Desk]) -> dict[Seat, Advice]:
+def advise(texts: Mapping[str, str], desks: Sequence[Desk]) -> dict[Seat, Advice]:
     """What the staffs of some seats expect.
 
     Args:
-        scenario: as it is written, without the theory that its world follows.
+        texts: of the match. The theory among them, that its world follows, is left out.
         desks: of those seats.
+
+    Raises:
+        ContentError: this version of the game cannot play these texts.
     """
+    scenario = compiled(texts, lensed=False)
     worlds = [seen_through(scenario, load_lens(lens)) for lens in VOICES.values()]
     return {desk.seat: _advice(worlds, desk) for desk in desks}
 
@@ -150,18 +154,18 @@ class Staffs:
             Desk(seat, match.observation(seat), match.options(seat), Dice.of(match.state, seat))
             for seat in seats
         ]
-        scenario = compiled(match.record.texts, lensed=False)
-        self._working = asyncio.create_task(self._work(scenario, desks, moment, tell))
+        texts = dict(match.record.texts)
+        self._working = asyncio.create_task(self._work(texts, desks, moment, tell))
 
     async def _work(
         self,
-        scenario: Scenario,
+        texts: Mapping[str, str],
         desks: Sequence[Desk],
         moment: tuple[str, ...],
         tell: Callable[[], None],
     ) -> None:
         try:
-            found = await self._apart.do(advise, scenario, desks)
+            found = await self._apart.do(advise, texts, desks)
         except ClassroomFault as fault:
             found, why = {}, str(fault)
         else:

@@ -1,6 +1,5 @@
 """Streams of server-sent events: each open page is told what has changed, as it is by then."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from functools import partial
 
@@ -14,9 +13,6 @@ from .people import Device
 from .room import Room, device_of, room_of
 from .table import Table
 from .texts import t
-
-BEAT = 2.0
-"""Seconds between two signs of life; each carries the clock."""
 
 
 def event(name: str, content: str) -> str:
@@ -89,10 +85,7 @@ def _stream(
                     parts = [event(name, part) for name, part in made]
                     parts.append(event("clock", room.clock(table)))
                 yield "".join(parts)
-                try:
-                    await asyncio.wait_for(listener.woken.wait(), BEAT)
-                except TimeoutError:
-                    continue
+                await listener.woken.wait()
         finally:
             hub.leave(listener)
             if device is not None:

@@ -9,7 +9,6 @@ import pytest
 from game.classroom import serving, staff
 from game.players.base import Dice
 from game.rules.seats import SEATS, Seat
-from game.session.texts import compiled
 from game.views.effects import Way
 from tests.properties.anything import without_looking
 
@@ -60,8 +59,8 @@ def test_it_does_not_know_which_theory_the_world_follows(tmp_path: Path) -> None
     for lens in ("deterrence", "spiral"):
         lesson = serving.begun("turn_zero", tmp_path, seed=5, lens=lens)
         match = lesson.tables[0].match
-        scenario = compiled(match.record.texts, lensed=False)
-        told.append(staff.advise(scenario, [desk(match, seat) for seat in SEATS]))
+        texts = match.record.texts
+        told.append(staff.advise(texts, [desk(match, seat) for seat in SEATS]))
         lesson.close()
     assert told[0] == told[1]
 
@@ -71,13 +70,13 @@ def test_nothing_hidden_changes_what_it_says(tmp_path: Path, seat: Seat) -> None
     lesson = serving.begun("ten_days_in_january", tmp_path, seed=5)
     try:
         match = lesson.tables[0].match
-        scenario = compiled(match.record.texts, lensed=False)
+        texts = match.record.texts
         own = desk(match, seat)
-        before = staff.advise(scenario, [own])
+        before = staff.advise(texts, [own])
         hidden = match.match_state
         hidden.state = without_looking(hidden.state, seat, np.random.default_rng(1))
         other = replace(desk(match, seat), dice=own.dice)  # the staff's luck is its own
-        assert staff.advise(scenario, [other]) == before
+        assert staff.advise(texts, [other]) == before
     finally:
         lesson.close()
 
@@ -86,9 +85,9 @@ def test_it_compares_every_legal_action_with_holding(tmp_path: Path) -> None:
     lesson = serving.begun("ten_days_in_january", tmp_path, seed=5)
     try:
         match = lesson.tables[0].match
-        scenario = compiled(match.record.texts, lensed=False)
+        texts = match.record.texts
         own = desk(match, US)
-        advice = staff.advise(scenario, [own])[US]
+        advice = staff.advise(texts, [own])[US]
         legal = set(np.flatnonzero(own.options.deed[:, 0])) - {0}
         assert set(advice) == legal
         rows = [row for rows in advice.values() for row in rows]
@@ -96,7 +95,7 @@ def test_it_compares_every_legal_action_with_holding(tmp_path: Path) -> None:
         assert {way for row in rows for way in row.ways} == {Way.SAME, Way.MORE, Way.FEWER}
         only_holding = replace(own.options, deed=own.options.deed & False)
         only_holding.deed[0] = True
-        held = staff.advise(scenario, [replace(own, options=only_holding)])
+        held = staff.advise(texts, [replace(own, options=only_holding)])
         assert held[US] == {}, "holding is compared with nothing"
     finally:
         lesson.close()
