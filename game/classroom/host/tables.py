@@ -50,7 +50,7 @@ def _glance(room: Room, table: Table) -> dict[str, Any]:
     on = match.status is not Status.ENDED
     asleep = [
         seat
-        for seat in match.people
+        for seat in (match.waiting_for if on else ())
         if (chair := room.lesson.holder(table.number, seat, CHAIR)) is not None
         and chair.asleep_for >= ASLEEP
     ]
