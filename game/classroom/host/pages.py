@@ -13,6 +13,7 @@ from .. import keys
 from ..plan import Plan, plans
 from ..room import HOST, SAID, room_of, whole_report
 from ..table import Table
+from ..texts import t
 from ..wall import join_address, qr
 from .access import for_host, table_of
 from .view import team_row, view
@@ -153,11 +154,16 @@ def usual(table: Table) -> str:
 
 
 def _figures() -> list[tuple[str, str]]:
-    """Every figure that can be set: how it is named, and what it is called. Not what it is."""
-    columns = [(name, LABELS.get(name, spec.meaning)) for name, spec in COLUMNS.items()]
+    """Every figure that can be set: how it is named, and what it is called, with its range. Not
+    what it is.
+    """
+    columns = [(name, LABELS.get(name, spec.meaning), spec) for name, spec in COLUMNS.items()]
     pairs = [
-        (f"{name} {pair}", f"{spec.meaning}: {pair}")
+        (f"{name} {pair}", f"{spec.meaning}: {pair}", spec)
         for name, spec in PAIR_COLUMNS.items()
         for pair in PAIR_NAMES
     ]
-    return columns + pairs
+    return [
+        (name, t("host.ask.override_range", told=told, low=f"{spec.low:g}", high=f"{spec.high:g}"))
+        for name, told, spec in (*columns, *pairs)
+    ]
