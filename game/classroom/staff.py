@@ -125,7 +125,10 @@ class Staffs:
         self.fault = ""
         """Why there are none; empty where there are, or will be."""
         self._version = -1
-        self._of: tuple[str, ...] = ()
+        self._state = ""
+        """The digest of the state that the estimates are of."""
+        self._asked = frozenset[Seat]()
+        """Seats whose estimates are being worked out, or cannot be."""
         self._apart = Apart()
         self._working: asyncio.Task[None] | None = None
 
@@ -143,35 +146,37 @@ class Staffs:
         if table.version == self._version:
             return
         self._version, match = table.version, table.match
-        seats = [seat for seat in sorted(table.estimates) if table.plays(seat)]
-        if match.status is Status.ENDED or match.record is None or not seats:
+        state = f"{int(game_digests(match.state)[0]):x}"
+        if state != self._state:
+            self._state, self._found, self._asked, self.fault = state, {}, frozenset(), ""
+        missing = frozenset(
+            seat for seat in table.estimates if table.plays(seat) and seat not in self._found
+        )
+        if match.status is Status.ENDED or match.record is None or missing <= self._asked:
             return
-        moment = f"{int(game_digests(match.state)[0]):x}", *(seat.name for seat in seats)
-        if moment == self._of:
-            return
-        self._of, self._found, self.fault = moment, {}, ""
+        self._asked = missing
         desks = [
             Desk(seat, match.observation(seat), match.options(seat), Dice.of(match.state, seat))
-            for seat in seats
+            for seat in sorted(missing)
         ]
         texts = dict(match.record.texts)
-        self._working = asyncio.create_task(self._work(texts, desks, moment, tell))
+        self._working = asyncio.create_task(self._work(texts, desks, missing, tell))
 
     async def _work(
         self,
         texts: Mapping[str, str],
         desks: Sequence[Desk],
-        moment: tuple[str, ...],
+        asked: frozenset[Seat],
         tell: Callable[[], None],
     ) -> None:
+        found, why = dict[Seat, Advice](), ""
         try:
             found = await self._apart.do(advise, texts, desks)
         except ClassroomFault as fault:
-            found, why = {}, str(fault)
-        else:
-            why = ""
-        if moment == self._of:
-            self._found, self.fault = found, why
+            why = str(fault)
+        if asked is self._asked:  # else the game has gone on, or more seats were allowed
+            self._found |= found
+            self.fault = why
             tell()
 
     def close(self) -> None:

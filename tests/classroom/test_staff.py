@@ -39,6 +39,20 @@ def test_nobody_but_the_host_switches_it_on(hosted: Hosted) -> None:
     assert "What the staff expects" not in ana.page()
 
 
+def test_what_is_worked_out_stays_while_another_team_is_allowed(hosted: Hosted) -> None:
+    teacher, staffs = hosted.host(), hosted.room.staffs[1]
+    teacher.does("begin", minutes=0)
+    teacher.does("estimate", seat="US")
+    wait_for(lambda: staffs.of(US) is not None, 60)
+    before = staffs.of(US)
+    teacher.does("estimate", seat="IRAN")
+    wait_for(lambda: staffs.of(IRAN) is not None, 60)
+    assert staffs.of(US) is before
+    teacher.does("time")
+    wait_for(lambda: staffs.of(US) is not None and staffs.of(US) is not before, 60)
+    assert staffs.fault == ""
+
+
 def test_all_teams_are_allowed_at_once_and_it_outlives_the_program(tmp_path: Path) -> None:
     with held(tmp_path) as hosted:
         teacher = hosted.host()
