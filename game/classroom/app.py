@@ -15,16 +15,18 @@ from starlette.types import ASGIApp
 
 from game.session.errors import FileError
 
-from . import host, joining, streams, team, wall
+from . import joining, streams, team, wall
+from .comparing import comparison_path, document
 from .faults import ClassroomFault, Refused
 from .guard import Guard
+from .host import doing, pages, tables
 from .room import Room, edition, room_of, static_files
 from .table import Table
 
 TICK = 1.0
 """Seconds between two looks at the clocks."""
-KEPT = 2.0
-"""Seconds after which the clocks are kept again."""
+BEAT = 2.0
+"""Seconds after which the clocks are kept again, and every open page has a sign of life."""
 _YEAR = 31_536_000
 
 
@@ -76,16 +78,17 @@ ROUTES = [
     Route("/team/{leaf:str}", team.leaf),
     Route("/wall/{key:str}/{table:int}", wall.page),
     Route("/wall/{key:str}/{table:int}/stream", streams.of_wall),
-    Route("/enter/{secret:str}", host.enter),
-    Route("/host", host.first),
-    Route("/host/tables", host.all_tables),
-    Route("/host/{table:int}", host.page),
+    Route("/enter/{secret:str}", pages.enter),
+    Route("/host", pages.first),
+    Route("/host/tables", tables.all_tables),
+    Route("/host/compare", tables.compare),
+    Route("/host/{table:int}", pages.page),
     Route("/host/{table:int}/stream", streams.of_host),
-    Route("/host/{table:int}/do", host.do, methods=["POST"]),
-    Route("/host/{table:int}/ask/{what:str}", host.ask),
-    Route("/host/{table:int}/report", host.report),
-    Route("/host/{table:int}/seat/{seat:str}", host.seat_page),
-    Route("/host/{table:int}/orders/{seat:str}", host.orders),
+    Route("/host/{table:int}/do", doing.do, methods=["POST"]),
+    Route("/host/{table:int}/ask/{what:str}", pages.ask),
+    Route("/host/{table:int}/report", pages.report),
+    Route("/host/{table:int}/seat/{seat:str}", pages.seat_page),
+    Route("/host/{table:int}/orders/{seat:str}", pages.orders),
     Route("/static/{edition:str}/{name:str}", static),
 ]
 
@@ -106,8 +109,9 @@ def application(room: Room, hosts: Collection[str], may_come: Callable[[str], bo
             yield
         finally:
             ticking.cancel()
-            for debriefing in room.debriefings.values():
-                debriefing.close()
+            for table in room.lesson.tables:
+                room.debriefings[table.number].close()
+                room.staffs[table.number].close()
             with suppress(asyncio.CancelledError):
                 await ticking
 
@@ -128,20 +132,37 @@ def application(room: Room, hosts: Collection[str], may_come: Callable[[str], bo
 
 def _tell_debrief(room: Room, table: Table) -> None:
     """The debrief of a table has been worked out, or cannot be."""
+    first = room.lesson.tables[0].match.path
+    if len(room.lesson.tables) > 1 and first is not None:
+        with suppress(OSError):  # it opens from the host's page all the same
+            comparison_path(first).write_text(document(room), encoding="utf-8")
     room.lesson.hub.leads(table.number, "board", "head")
     room.lesson.hub.teams(table.number, "state")
 
 
+def _tell_staff(room: Room, table: Table) -> None:
+    """The staffs of a table have something to say."""
+    room.lesson.hub.teams(table.number, "staff")
+
+
 async def _tick(room: Room) -> None:
     """Looks at the clocks as long as the class is held: they count what they can believe only."""
-    kept = monotonic()
+    kept, minute = monotonic(), -1
     while True:
         await asyncio.sleep(TICK)
         async with room.turning:
+            course = room.lesson.course
+            if course is not None and course.minute != minute:
+                minute = course.minute
+                for table in room.lesson.tables:
+                    room.lesson.hub.leads(table.number, "plan")
             for table in room.lesson.tables:
                 table.match.clock.look()
                 room.debriefings[table.number].look(table, partial(_tell_debrief, room, table))
-                if monotonic() - kept >= KEPT and table.started:
-                    table.keep_clock()
-        if monotonic() - kept >= KEPT:
+                room.staffs[table.number].look(table, partial(_tell_staff, room, table))
+                if monotonic() - kept >= BEAT and table.started:
+                    with suppress(ClassroomFault):  # a full disk: the class goes on
+                        table.keep_clock()
+        if monotonic() - kept >= BEAT:
             kept = monotonic()
+            room.lesson.hub.beat()

@@ -3,12 +3,8 @@ out in a process of its own: the class goes on meanwhile.
 """
 
 import asyncio
-import multiprocessing
-import signal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +12,6 @@ import numpy as np
 
 from game import __version__
 from game.content.lens import BALANCED, Lens, lens_ids, load_lens
-from game.content.problems import ContentError
 from game.futures.inquiry import Findings, inquire
 from game.report.debrief import Subject
 from game.report.front import Act, front_page
@@ -24,7 +19,6 @@ from game.report.page import page
 from game.report.sections import Decisive, decisive_turn, describe_uses, own_questions
 from game.report.taking import taken
 from game.rules.seats import SEATS, Seat
-from game.session.errors import FileError
 from game.session.match import Status
 from game.session.view import MatchView
 from game.views.beliefs import AttackJudged, attacks_judged
@@ -36,6 +30,8 @@ from game.views.public import public_picture
 from game.views.secrets import revealed_agendas, revealed_theory
 from game.views.signals import Tally, signals, tallies
 
+from .apart import Apart
+from .faults import ClassroomFault
 from .table import Table
 from .texts import t
 
@@ -218,15 +214,6 @@ def _decisive(decisive: Decisive) -> Iterator[Row]:
         )
 
 
-def _send(path: Path, pipe: Connection) -> None:
-    """Works a debrief out in a process of its own; sends it, or why there is none."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the class's to answer
-    try:
-        pipe.send(debrief_of(path))
-    except (FileError, ContentError, ValueError) as error:
-        pipe.send(str(error))
-
-
 class Debriefing:
     """One table's debrief, as far as it is worked out."""
 
@@ -236,7 +223,7 @@ class Debriefing:
         """Why there is none; empty where there is, or will be."""
         self._of = -1
         self._working: asyncio.Task[None] | None = None
-        self._process: SpawnProcess | None = None
+        self._apart = Apart()
 
     def look(self, table: Table, tell: Callable[[], None]) -> None:
         """Begins to work it out once a match is over, anew where it went on since.
@@ -257,33 +244,18 @@ class Debriefing:
         self._working = asyncio.create_task(self._work(match.path, tell))
 
     async def _work(self, path: Path, tell: Callable[[], None]) -> None:
-        spawn = multiprocessing.get_context("spawn")
-        ours, theirs = spawn.Pipe(duplex=False)
-        self._process = spawn.Process(target=_send, args=(path, theirs), daemon=True)
-        self._process.start()
-        theirs.close()
         try:
-            answer = await asyncio.to_thread(ours.recv)
-        except EOFError:
-            answer = t("debrief.stopped")
-        finally:
-            self._process.terminate()
-            ours.close()
-        if isinstance(answer, Debrief):
-            self.found = answer
-        else:
-            self.fault = str(answer)
-        if self.found is not None:
-            try:
-                report_path(path).write_text(self.found.report, encoding="utf-8")
-            except OSError as error:
-                self.fault = t("debrief.not_written", why=error.strerror)
+            self.found = await self._apart.do(debrief_of, path)
+            report_path(path).write_text(self.found.report, encoding="utf-8")
+        except ClassroomFault as fault:
+            self.fault = str(fault)
+        except OSError as error:
+            self.fault = t("debrief.not_written", why=error.strerror)
         tell()
 
     def close(self) -> None:
         """Leaves the work."""
-        if self._process is not None:
-            self._process.terminate()
+        self._apart.stop()
 
 
 def report_path(match: Path) -> Path:

@@ -19,7 +19,7 @@ from .faults import ClassroomFault
 from .table import Table
 from .texts import t
 
-THEORY, NEWS = "theory", "news"
+THEORY, NEWS, ESTIMATE = "theory", "news", "estimate"
 WITH, WITHOUT = "with", "without"
 
 
@@ -28,7 +28,7 @@ class Experiment:
     """What differs between tables."""
 
     kind: str
-    """`THEORY` or `NEWS`."""
+    """`THEORY`, `NEWS` or `ESTIMATE`."""
     news: str
     """The id of the prepared news that some tables get in their first turn; empty otherwise."""
     seed: int
@@ -57,7 +57,8 @@ def designed(asked: str, scenario: Scenario, tables: int, seed: int) -> Experime
 
     Args:
         asked: "theory:ONE,OTHER" with theories' ids, or "news:ID" with a prepared news of the
-            scenario, which half of the tables get.
+            scenario, which half of the tables get, or "estimate": half of the tables read what
+            their staff expects.
         scenario: what is played.
         tables: how many there are.
         seed: of the dealing: every value is dealt as often as the others, as far as can be.
@@ -73,6 +74,8 @@ def designed(asked: str, scenario: Scenario, tables: int, seed: int) -> Experime
     elif kind == NEWS and len(values) == 1:
         known, news = [inject.id for inject in scenario.injects], values[0]
         conditions = [WITH, WITHOUT]
+    elif asked == ESTIMATE:
+        known, news, values, conditions = (), "", [], [WITH, WITHOUT]
     else:
         raise ClassroomFault(t("experiment.none", asked=asked))
     for value in values:

@@ -19,7 +19,7 @@ MOST_THROWN_AWAY = 16_000_000
 MOST_ADDRESS = 1_000
 """Characters of a path and of a query."""
 SLOWEST = 10.0
-"""Seconds in which a form has to arrive."""
+"""Seconds in which a form has to arrive, in all."""
 HEADERS = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
@@ -121,14 +121,15 @@ async def _thrown_away(receive: Receive) -> None:
 
 def _bounded(receive: Receive) -> Receive:
     """Waits for a form no longer than it may take; whoever is slower has gone."""
-    done = False
+    done, until = False, asyncio.get_running_loop().time() + SLOWEST
 
     async def bounded() -> Message:
         nonlocal done
         if done:
             return await receive()
         try:
-            message = await asyncio.wait_for(receive(), SLOWEST)
+            async with asyncio.timeout_at(until):
+                message = await receive()
         except TimeoutError:
             message = {"type": "http.disconnect"}
         done = not message.get("more_body", False)

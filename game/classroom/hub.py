@@ -85,6 +85,11 @@ class Hub:
         for listener in self._listeners:
             listener.tell(names)
 
+    def beat(self) -> None:
+        """Wakes every page: each gets a sign of life, and the clock."""
+        for listener in self._listeners:
+            listener.woken.set()
+
     def streams_of(self, device: int) -> int:
         """How many pages of a device listen."""
         return sum(listener.device == device for listener in self._listeners)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 from game.rules.seats import SEATS, Seat
 from game.session.events import clean
@@ -13,6 +14,7 @@ from .experiment import Experiment
 from .faults import ClassroomFault, Refused
 from .hub import Hub
 from .people import ADVISER, ASLEEP, CHAIR, MOST_IN_TEAM, MOST_NICK, ROLES, Device
+from .plan import Course, plans
 from .store import SUFFIX, Store
 from .table import Table
 from .texts import t
@@ -41,6 +43,9 @@ class Lesson:
         dealt = dict(store.all("experiment"))
         self.experiment = Experiment.of(dealt["now"]) if "now" in dealt else None
         """What differs between the tables; None where nothing does."""
+        followed = dict(store.all("course"))
+        self.course = course_of(followed["now"]) if "now" in followed else None
+        """The plan that the class follows, and since when; None without one."""
         for key, value in (("code", self.code), ("host", self.host_secret)):
             store.put("lesson", key, value)
         store.put("lesson", "wall", self.wall_key)
@@ -60,6 +65,13 @@ class Lesson:
         """Keeps what was dealt to the tables."""
         self.experiment = experiment
         self.store.put("experiment", "now", experiment.body())
+
+    def follow(self, course: Course | None) -> None:
+        """Keeps which plan the class follows, and since when."""
+        self.course = course
+        self.store.drop("course")
+        if course is not None:
+            self.store.put("course", "now", {"plan": course.plan.id, "began": course.began})
 
     def on_port(self, port: int) -> None:
         """Keeps the port that the class is reached at."""
@@ -234,6 +246,12 @@ class Lesson:
 
     def _keep(self, device: Device) -> None:
         self.store.put("device", str(device.id), device.body())
+
+
+def course_of(body: Mapping[str, Any]) -> Course | None:
+    """A course that was kept; None where there is no such plan any more."""
+    plan = plans().get(str(body["plan"]))
+    return None if plan is None else Course(plan, float(body["began"]))
 
 
 def class_file(match: Path) -> Path:

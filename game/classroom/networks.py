@@ -9,6 +9,7 @@ from typing import NamedTuple
 import ifaddr
 
 from .faults import ClassroomFault
+from .lines import watched
 from .texts import t
 
 LOOPBACK = "127.0.0.1"
@@ -106,6 +107,7 @@ def _bound(address: str, port: int) -> socket.socket:
     one = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        watched(one)
         one.bind((address, port))
         one.listen(256)
     except OSError:

@@ -19,6 +19,7 @@ from game.views.summary import day
 
 from .faults import ClassroomFault
 from .mapping import WIDTH, place
+from .plan import Plan, plans
 from .room import templates
 from .texts import t
 
@@ -165,18 +166,18 @@ def _effects(effects: Mapping[str, float]) -> str:
 def _pages(scenario: Scenario) -> dict[str, Sheet]:
     """The pages that are text only."""
     listed = _listed
-    rows = tuple(_row("print.course", key) for key in "abcdef")
+    plan = _plan_for(scenario)
     questions = tuple(t(f"print.quiz.q{k}") for k in range(1, 6))
     answers = tuple(t(f"print.quiz.a{k}") for k in range(1, 6))
     rubric = ("evidence", "perspective", "theory", "uncertainty")
     return {
         "lesson_plan": Sheet(
-            t("print.plan.title"),
+            t("print.plan.title", minutes=plan.minutes),
             scenario.blurb,
             (
                 Part(t("print.plan.aims"), scenario.aims),
                 Part(t("print.plan.before"), listed("print.plan.before", 3)),
-                Part(t("print.plan.course"), rows=rows),
+                Part(t("print.plan.course"), rows=_course(plan)),
                 Part(t("print.plan.grade"), (t("print.plan.grade_1"),)),
             ),
             t("print.plan.foot"),
@@ -212,6 +213,22 @@ def _pages(scenario: Scenario) -> dict[str, Sheet]:
             (Part("", tuple(t(f"print.communities.c{k}") for k in range(1, 6))),),
         ),
     }
+
+
+def _plan_for(scenario: Scenario) -> Plan:
+    """The longest plan that fits into the minutes a scenario is made for, else the shortest."""
+    by_length = sorted(plans().values(), key=lambda plan: plan.minutes)
+    return [one for one in by_length if one.minutes <= scenario.minutes or one is by_length[0]][-1]
+
+
+def _course(plan: Plan) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (
+            t("plan.minutes", start=phase.start, end=phase.end),
+            t(f"plan.phase.{phase.id}", turns=plan.turns, clock=plan.clock),
+        )
+        for phase in plan.phases
+    )
 
 
 def _listed(key: str, count: int) -> tuple[str, ...]:

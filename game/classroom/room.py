@@ -26,6 +26,7 @@ from .lesson import Lesson
 from .mapping import ASSETS, HEIGHT, WIDTH, ground, marked
 from .people import Device
 from .seen import Sight, seconds_left, shown_clock
+from .staff import Staffs
 from .table import Table
 from .texts import t
 
@@ -127,6 +128,7 @@ class Room:
         self.turning = asyncio.Lock()
         """Held while a turn is adjudicated: nobody reads or changes a match meanwhile."""
         self.debriefings = {table.number: Debriefing() for table in lesson.tables}
+        self.staffs = {table.number: Staffs() for table in lesson.tables}
         self._clocks: dict[tuple[Status, int | None], Markup] = {}
         """The last clock that was made: many pages ask for the same."""
         self._sights = {table.number: Sight(table) for table in lesson.tables}
@@ -190,8 +192,8 @@ async def form_of(request: Request) -> dict[str, str]:
 
 
 def whole_report(document: str) -> HTMLResponse:
-    """The report, which has no scripts and a style sheet of its own."""
-    policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+    """A document that has no scripts, and letters and a style sheet of its own."""
+    policy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; frame-ancestors 'none'"
     return HTMLResponse(document, headers={"content-security-policy": policy})
 
 

@@ -162,7 +162,7 @@ class Sight:
             agenda=own_agenda(scenario, observation) if has_secret(scenario, seat) else None,
             turn=turn,
             number=match.turn,
-            turns=len(scenario.turns),
+            turns=self.table.turns,
             opens=day(opens),
             until=day(opens + timedelta(days=days)),
             picture=self.public(),

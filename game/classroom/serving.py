@@ -24,6 +24,7 @@ from .app import application
 from .experiment import THEORY, designed
 from .faults import ClassroomFault
 from .lesson import MOST_TABLES, Lesson, class_file, matches_of
+from .lines import Line
 from .room import Room
 from .store import Store
 from .texts import t
@@ -178,9 +179,10 @@ def server_of(app: ASGIApp) -> uvicorn.Server:
             log_level="error",
             access_log=False,
             server_header=False,
+            proxy_headers=False,
             date_header=False,
             ws="none",
-            http="h11",
+            http=Line,
             timeout_keep_alive=PATIENCE,
             timeout_graceful_shutdown=1,
             limit_concurrency=MOST_CONNECTIONS,

@@ -1,21 +1,18 @@
 """Streams of server-sent events: each open page is told what has changed, as it is by then."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
-from . import host, team, wall
+from . import team, wall
+from .host import access, view
 from .hub import Listener
 from .people import Device
 from .room import Room, device_of, room_of
 from .table import Table
 from .texts import t
-
-BEAT = 2.0
-"""Seconds between two signs of life; each carries the clock."""
 
 
 def event(name: str, content: str) -> str:
@@ -41,13 +38,13 @@ async def of_team(request: Request) -> Response:
 async def of_host(request: Request) -> Response:
     """What changes on the host's page."""
     room = room_of(request)
-    if not host.is_host(request):
+    if not access.is_host(request):
         return PlainTextResponse(t("guard.unknown"), 403)
-    table = host.table_of(request)
+    table = access.table_of(request)
     listener = Listener(table.number, None, None)
-    listener.tell(host.PARTS)
-    render = partial(host.parts_of_page, room, table)
-    return _stream(room, table, listener, host.PARTS, render)
+    listener.tell(view.PARTS)
+    render = partial(view.parts_of_page, room, table)
+    return _stream(room, table, listener, view.PARTS, render)
 
 
 async def of_wall(request: Request) -> Response:
@@ -88,10 +85,7 @@ def _stream(
                     parts = [event(name, part) for name, part in made]
                     parts.append(event("clock", room.clock(table)))
                 yield "".join(parts)
-                try:
-                    await asyncio.wait_for(listener.woken.wait(), BEAT)
-                except TimeoutError:
-                    continue
+                await listener.woken.wait()
         finally:
             hub.leave(listener)
             if device is not None:

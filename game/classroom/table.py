@@ -2,10 +2,11 @@
 host did. All of it but the match is in the class's own file.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from game.content.scenario_schema import MAX_TURNS
 from game.rules.legal import refusals
 from game.rules.orders import Orders
 from game.rules.seats import SEATS, Seat
@@ -61,6 +62,10 @@ class Table:
         """Seats that nobody may join."""
         self.muted: set[Seat] = set()
         """Seats that may not write to others."""
+        self.estimates: set[Seat] = set()
+        """Seats whose teams read what their staff expects."""
+        self.planned: int | None = None
+        """Turns after which the game ends for the debrief; None for all of the scenario's."""
         self.started = False
         """Whether the host has begun the first turn."""
         self.step = 0
@@ -103,6 +108,8 @@ class Table:
             self.held = tuple(Seat[name] for name in body["held"])
             self.locked = {Seat[name] for name in body["locked"]}
             self.muted = {Seat[name] for name in body["muted"]}
+            self.estimates = {Seat[name] for name in body["estimates"]}
+            self.planned = body["planned"]
             self.started = bool(body["started"])
             self.step = int(body["step"])
             self.shares_report = bool(body["shares_report"])
@@ -124,6 +131,8 @@ class Table:
             "held": [seat.name for seat in self.held],
             "locked": sorted(seat.name for seat in self.locked),
             "muted": sorted(seat.name for seat in self.muted),
+            "estimates": sorted(seat.name for seat in self.estimates),
+            "planned": self.planned,
             "started": self.started,
             "step": self.step,
             "shares_report": self.shares_report,
@@ -303,8 +312,19 @@ class Table:
 
     # --- what the host does
 
-    def begin(self, seconds: float | None) -> None:
-        """Begins the first turn: from now on its time runs."""
+    @property
+    def turns(self) -> int:
+        """How many turns are played."""
+        return min(self.planned or MAX_TURNS, len(self.match.scenario.turns))
+
+    def begin(self, seconds: float | None, planned: int | None = None) -> None:
+        """Begins the first turn: from now on its time runs.
+
+        Args:
+            seconds: for each turn; None for no limit.
+            planned: how many turns are played; None for all.
+        """
+        self.planned = planned
         self.match.limit(seconds)
         self.match.clock.restart()
         self.started = True
@@ -322,6 +342,21 @@ class Table:
             raise Refused(t("talk.refused.long", most=MOST_LETTERS))
         self.hints[seat].append((self.match.turn, said))
         self._store.put("hint", self._key(seat.name), self.hints[seat])
+
+    def allow_estimates(self, seats: Collection[Seat], *, allowed: bool) -> None:
+        """Lets teams read what their staff expects, or no longer."""
+        self.estimates = self.estimates | set(seats) if allowed else self.estimates - set(seats)
+        self.keep()
+        self.version += 1
+
+    def end_as_planned(self) -> bool:
+        """Ends the game for the debrief once the planned turns have been played."""
+        over = self.match.status is Status.ENDED or len(self.match.played) < self.turns
+        if over or self.planned is None:
+            return False
+        self.match.end(t("plan.end_reason"))
+        self.version += 1
+        return True
 
     def to_computer(self, seat: Seat) -> None:
         """Has the computer play a seat, by its role's doctrine."""

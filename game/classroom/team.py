@@ -6,9 +6,11 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from game.rules.orders import HOLD
 from game.rules.seats import Seat
 from game.session.errors import FileError, MatchError
 from game.session.match import Status
+from game.views.names import counted
 
 from .drafts import PARTS, read_part
 from .faults import ClassroomFault, Refused
@@ -24,15 +26,18 @@ from .room import (
     whole_report,
 )
 from .seen import LINES, awaited, so_far, state_of
+from .staff import TURNS, VOICES
 from .table import Overtaken, Table
 from .talk import Channel, channel_key, channels
 from .texts import t
 
 LEAVES = ("briefing", "news", "talk", "orders", "rules")
 PARTIAL = ("top", "state", "briefing", "news", "messages", "channels", "orders", "sentence",
-           "part-deed", "part-word", "part-whisper", "commit")  # fmt: skip
+           "part-deed", "part-word", "part-whisper", "staff", "commit")  # fmt: skip
 """Parts of a team's page that are sent anew when they change."""
-ON_DRAFT = ("sentence", "part-deed", "part-word", "part-whisper", "commit")
+ON_HOST = ("teams", "clock", "board", "head", "plan", "branch", "news", "done", "talk")
+"""Parts of the host's and the projector's pages that a new turn changes."""
+ON_DRAFT = ("sentence", "part-deed", "part-word", "part-whisper", "staff", "commit")
 ON_TURN = ("top", "state", "briefing", "news", "orders", "messages", "channels")
 
 
@@ -49,6 +54,7 @@ def view(room: Room, table: Table, device: Device, channel: Channel) -> dict[str
         "state": state_of(table, seat),
         "report": table.shares_report and room.debriefings[table.number].found is not None,
         "held": seat in table.held,
+        "staff": _staff(room, table, seat),
         "awaited": awaited(table),
         "injects": table.match.news,
         "hints": [words for turn, words in table.hints[seat] if turn == table.match.turn],
@@ -67,6 +73,25 @@ def view(room: Room, table: Table, device: Device, channel: Channel) -> dict[str
         "table": table,
         "lines": LINES,
         "key": channel_key(channel),
+    }
+
+
+def _staff(room: Room, table: Table, seat: Seat) -> dict[str, Any] | None:
+    """What the staff says of the draft's action; None where the host does not allow it."""
+    if seat not in table.estimates:
+        return None
+    staffs = room.staffs[table.number]
+    advice = staffs.of(seat)
+    given = table.match.commitment(seat)
+    ahead = len(table.match.scenario.turns) - table.match.state.turn
+    deed = (table.drafts[seat].draft.order if given is None else given.order).deed
+    return {
+        "voices": tuple(VOICES),
+        "coming": advice is None and not staffs.fault,
+        "fault": staffs.fault,
+        "holds": deed == HOLD.deed,
+        "rows": () if advice is None else advice.get(deed, ()),
+        "ahead": counted(min(TURNS, ahead), "turn"),
     }
 
 
@@ -303,7 +328,7 @@ def tell_match(room: Room, table: Table) -> None:
 def tell_turn(room: Room, table: Table) -> None:
     """Tells everybody at a table that there is another turn, or none."""
     room.lesson.hub.teams(table.number, *ON_TURN)
-    room.lesson.hub.leads(table.number, "teams", "clock", "board", "head", "news", "done", "talk")
+    room.lesson.hub.leads(table.number, *ON_HOST)
 
 
 def _refused(request: Request, device: Device, why: Exception, back: str) -> Response:

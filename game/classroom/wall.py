@@ -62,7 +62,7 @@ def view(room: Room, table: Table) -> dict[str, Any]:
         "state": match.status.name.lower(),
         "started": table.started,
         "turn": match.turn,
-        "turns": len(scenario.turns),
+        "turns": table.turns,
         "opens": day(scenario.turns[match.state.turn].date) if on else "",
         "note": scenario.turns[match.state.turn].note if on else "",
         "injects": match.news,

@@ -48,6 +48,8 @@ class Inject:
     text: str
     turn: int | None
     """The turn that it is meant for, from 1; None where it fits any."""
+    when: str | None
+    """Under which condition to send it, for whoever leads; None where it fits any game."""
     effects: dict[str, float]
     """What it adds to columns."""
     sources: tuple[str, ...]

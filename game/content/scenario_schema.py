@@ -98,6 +98,8 @@ class InjectRow(Table):
     title: Name
     text: Prose
     turn: TurnNumber | None = None
+    when: Sentence | None = None
+    """Under which condition to send it, for whoever leads."""
     effects: Changes = {}
     source: SourceIds = []
 

@@ -21,6 +21,7 @@ from game.views.timeline import history, ladder, prelude, timeline
 
 from . import pictures
 from .front import front_page
+from .handout import handouts
 from .seats import seat_pages
 from .sections import (
     Decisive,
@@ -71,6 +72,7 @@ def context(subject: Subject, beside: PlayedGame | None, version: str) -> dict[s
     decisive: Decisive = decisive_turn(game, findings)
     turns, real = timeline(game), history(scenario)
     questions = own_questions(game, uses, decisive)
+    front = front_page(game, uses, questions)
     return {
         "game": game,
         "scenario": scenario,
@@ -117,7 +119,8 @@ def context(subject: Subject, beside: PlayedGame | None, version: str) -> dict[s
         "decisive": decisive,
         "outlook_charts": pictures.outlook_charts(game, findings),
         "own_questions": questions,
-        "front": front_page(game, uses, questions),
+        "front": front,
+        "handouts": handouts(game, uses, front, told),
         "seat_pages": seat_pages(game, told),
         "source_numbers": scenario.source_numbers(),
     }

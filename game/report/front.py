@@ -72,22 +72,31 @@ def headline(uses: Sequence[UseDescription]) -> str:
         return "Nobody used force."
     if not told:
         return "Force was used in the last turn only: nothing came after it that could tell."
-    ways = [_change(use, use.lenses[0]).way for use in told]
     parts = [
-        f"{number(ways.count(way)) if ways.count(way) else 'none'} {did}"
+        f"{number(count) if count else 'none'} {did}" for did, count in told_ways(told).items()
+    ]
+    cost = harmed(told)
+    harm = f" {number(cost).capitalize()} clearly cost lives." if cost else ""
+    return sentence(f"Of {counted(len(told), 'use')} of force, {listed(parts)}") + harm
+
+
+def told_ways(told: Sequence[UseDescription]) -> dict[str, int]:
+    """How many uses of force did what, under the first theory."""
+    ways = [_change(use, use.lenses[0]).way for use in told]
+    return {
+        did: ways.count(way)
         for way, did in (
             (Way.MORE, "backfired"),
             (Way.FEWER, "deterred"),
             ("", "made little difference"),
         )
-    ]
-    harmed = sum(
-        use.lenses[0].pairs["all_dead"].difference.is_clear
-        and use.lenses[0].pairs["all_dead"].difference.mean >= _GRAVE
-        for use in told
-    )
-    harm = f" {number(harmed).capitalize()} clearly cost lives." if harmed else ""
-    return sentence(f"Of {counted(len(told), 'use')} of force, {listed(parts)}") + harm
+    }
+
+
+def harmed(told: Sequence[UseDescription]) -> int:
+    """How many uses of force clearly cost lives, under the first theory."""
+    changes = [use.lenses[0].pairs["all_dead"].difference for use in told]
+    return sum(change.is_clear and change.mean >= _GRAVE for change in changes)
 
 
 def _dead(game: PlayedGame) -> str:

@@ -26,8 +26,17 @@ def _numbers(count: int, first: int = 1) -> list[str]:
     return [str(number) for number in range(first, first + count)]
 
 
-def timeline_chart(game: PlayedGame, beside: PlayedGame | None) -> Markup:
-    """Rungs by turn: the game, history, and another game."""
+def timeline_chart(
+    game: PlayedGame, beside: PlayedGame | None, *, name: str = "timeline", height: float = 250
+) -> Markup:
+    """Rungs by turn: the game, history, and another game.
+
+    Args:
+        game: the game.
+        beside: the other game; None for none.
+        name: an id that no other chart of the document has.
+        height: in pixels.
+    """
     scenario = game.scenario
     played, real = timeline(game), history(scenario)
     series = [Series("history", [turn.rung for turn in real], REAL)]
@@ -42,13 +51,13 @@ def timeline_chart(game: PlayedGame, beside: PlayedGame | None) -> Markup:
     series.append(Series("this game", ours, GAME, deadly + [True] * (len(real) - len(played))))
     told.append(f"this game: {_format_rungs([(turn.turn, turn.rung) for turn in played])}")
     return lines(
-        "timeline",
+        name,
         "The highest rung of each turn",
         f"By turn, {'; '.join(reversed(told))}.",
         series,
         _numbers(len(real)),
         RUNGS,
-        250,
+        height,
     )
 
 

@@ -114,9 +114,11 @@ class Visitor:
 
 
 @contextmanager
-def held(folder: Path, scenario: str = "ten_days_in_january", tables: int = 1) -> Iterator[Hosted]:
+def held(
+    folder: Path, scenario: str = "ten_days_in_january", tables: int = 1, **more: str
+) -> Iterator[Hosted]:
     """A new class."""
-    hosted = Hosted(serving.begun(scenario, folder, tables, seed=7))
+    hosted = Hosted(serving.begun(scenario, folder, tables, seed=7, **more))
     hosted.start()
     try:
         yield hosted

@@ -6,7 +6,7 @@ import time
 import httpx
 import pytest
 
-from game.classroom import hub, lesson
+from game.classroom import guard, hub, lesson, lines, team
 from game.classroom.guard import HEADERS, MOST_BODY
 from game.classroom.room import static_files
 
@@ -173,3 +173,83 @@ def test_streams_of_a_device_are_bounded(hosted: Hosted) -> None:
     for one in reversed(opened):
         one.__exit__(None, None, None)
     wait_for(lambda: hosted.lesson.hub.streams_of(device.id) == 0)
+
+
+def closed_after(line: socket.socket, seconds: float, *, drip: bytes = b"") -> float:
+    """Seconds until the class hangs up; while waiting, sends more every now and then."""
+    started = time.monotonic()
+    line.settimeout(0.2)
+    while time.monotonic() - started < seconds:
+        try:
+            if drip:
+                line.sendall(drip)
+            if not line.recv(65536):
+                break
+        except TimeoutError:
+            continue
+        except OSError:
+            break
+    else:
+        pytest.fail("the line is still open")
+    return time.monotonic() - started
+
+
+def test_who_says_nothing_or_never_ends_is_hung_up_on(
+    hosted: Hosted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line that asks for nothing; a head that comes letter by letter; and a form."""
+    monkeypatch.setattr(lines, "SLOWEST", 1.0)
+    monkeypatch.setattr(guard, "SLOWEST", 1.0)
+    form = (
+        f"POST / HTTP/1.1\r\nHost: {hosted.name}\r\nOrigin: {hosted.address}\r\n"
+        f"Content-Length: {MOST_BODY}\r\n\r\n"
+    )
+    for head, drip in ((b"", b""), (b"GET / HTTP/1.1\r\nX: ", b"x"), (form.encode(), b"x")):
+        with socket.create_connection((LOOP, hosted.port), timeout=10) as line:
+            line.sendall(head)
+            assert 0.5 < closed_after(line, 8, drip=drip) < 5, (head, drip)
+
+
+def test_a_second_question_on_one_line_is_bounded_too(
+    hosted: Hosted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines, "SLOWEST", 1.0)
+    with socket.create_connection((LOOP, hosted.port), timeout=10) as line:
+        line.sendall(f"GET /here HTTP/1.1\r\nHost: {hosted.name}\r\n\r\n".encode())
+        assert b"204" in line.recv(65536)
+        line.sendall(b"GET / HTTP/1.1\r\nX: ")
+        assert closed_after(line, 4, drip=b"x") < 4, "sooner than a line that is kept for later"
+
+
+def test_who_reads_nothing_is_hung_up_on_and_no_longer_there(
+    hosted: Hosted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines, "LEAST_READER", 0.5)
+    ana = hosted.member(US, "chair")
+    device = next(iter(hosted.lesson.devices.values()))
+    token = ana.http.cookies["seat"]
+    line = socket.socket()
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    line.connect((LOOP, hosted.port))
+    line.sendall(
+        f"GET /team/stream HTTP/1.1\r\nHost: {hosted.name}\r\nCookie: seat={token}\r\n\r\n".encode()
+    )
+    wait_for(lambda: device.streams == 1)
+    end = time.monotonic() + 30
+    while device.streams and time.monotonic() < end:
+        hosted.lesson.hub.teams(1, *team.PARTIAL)  # much to send
+        time.sleep(0.02)
+    assert device.streams == 0
+    line.close()
+
+
+def test_a_slow_reader_who_reads_is_let_be(hosted: Hosted, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "LEAST_READER", 0.5)
+    ana = hosted.member(US, "chair")
+    with ana.http.stream("GET", "/team/stream") as answer:
+        for count, _ in enumerate(answer.iter_text()):
+            hosted.lesson.hub.teams(1, *team.PARTIAL)
+            time.sleep(0.1)
+            if count > 20:
+                break
+        assert next(iter(hosted.lesson.devices.values())).streams == 1

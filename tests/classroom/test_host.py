@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from game.classroom.host import DEEDS, DIALOGS
+from game.classroom.host.doing import DEEDS
+from game.classroom.host.pages import DIALOGS
 from game.rules.endings import Ending
 from game.session.events import Controlled, Injected, Overridden
 from game.session.match import Status
@@ -77,6 +78,7 @@ def test_own_news_and_a_figure_that_is_set_are_on_record(hosted: Hosted, teacher
     assert any(isinstance(e, Overridden) and e.reason == "asked for" for e in events)
     assert "as a number" in teacher.does("override", figure="us_troops", value="x", reason="y")
     assert "reason is missing" in teacher.does("override", figure="us_troops", value="1", reason="")
+    assert "Troops in Iraq, 0 to " in teacher.get("/host/1/ask/override").text
     assert "figure" in teacher.does("override", figure="nothing", value="1", reason="y")
 
 

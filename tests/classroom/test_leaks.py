@@ -13,7 +13,8 @@ import httpx
 import numpy as np
 import pytest
 
-from game.classroom import host, serving, team, wall
+from game.classroom import serving, team, wall
+from game.classroom.host import view as host
 from game.classroom.lesson import Lesson
 from game.classroom.room import Room
 from game.classroom.talk import channels

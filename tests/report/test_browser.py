@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from game.report.making import made as report_made
 from game.report.page import CONTENTS
 
 from . import made
@@ -137,3 +138,21 @@ def test_it_prints_on_a4_with_a_page_for_each_seat(browser: Any, file: Path) -> 
 
 def _boxes(data: bytes) -> list[bytes]:
     return re.findall(rb"/MediaBox \[([^\]]+)\]", data)
+
+
+@pytest.mark.parametrize("scenario", ["turn_zero", "ten_days_in_january", "the_article"])
+def test_each_team_s_page_prints_on_one_sheet(browser: Any, tmp_path: Path, scenario: str) -> None:
+    """With every theory's column, as a class has it."""
+    theories = made.lenses("spiral", "deterrence", "proxy", "resolve")
+    path = tmp_path / "report.html"
+    match = made.match(scenario, 7)
+    document = made.finished(report_made(match, theories, futures=10))
+    path.write_text(document, encoding="utf-8")
+    page = browser.new_page()
+    for seat in ("us", "iran", "militia", "iraq"):
+        page.goto(path.as_uri())
+        page.evaluate("id => document.body.replaceChildren(document.getElementById(id))",
+                      f"page-{seat}")  # fmt: skip
+        sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))
+        assert len(sheets) == 1, seat
+    page.close()

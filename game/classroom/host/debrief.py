@@ -1,0 +1,46 @@
+"""The host turns the debrief and hands out what came of the game."""
+
+from game.session.match import Status
+
+from ..debriefing import BEATS, STEPS
+from ..experiment import write as write_data
+from ..faults import Refused
+from ..room import Room
+from ..table import Table
+from ..texts import t
+from .form import Form
+
+
+async def step(room: Room, table: Table, form: Form) -> str:
+    """Turns the projector's debrief, a beat on or back."""
+    if table.match.status is not Status.ENDED:
+        raise Refused(t("host.refused.step"))
+    by = -1 if form.get("by") == "-1" else 1
+    table.step = max(0, min(table.step + by, len(STEPS) * BEATS))
+    table.keep()
+    room.lesson.hub.leads(table.number, "board", "head")
+    return ""
+
+
+async def share(room: Room, table: Table, form: Form) -> str:
+    """Shows the report on the teams' devices."""
+    if table.match.status is not Status.ENDED:
+        raise Refused(t("host.refused.step"))
+    table.shares_report = True
+    table.keep()
+    room.lesson.hub.leads(table.number, "head")
+    room.lesson.hub.teams(table.number, "state")
+    return ""
+
+
+async def data(room: Room, table: Table, form: Form) -> str:
+    """Writes the class's decisions down as a table, once everybody has agreed."""
+    path = room.lesson.tables[0].match.path
+    if path is None or "consent" not in form:
+        raise Refused(t("experiment.no_consent"))
+    if any(one.match.status is not Status.ENDED for one in room.lesson.tables):
+        raise Refused(t("experiment.not_over"))
+    data, dictionary = write_data(
+        room.lesson.tables, room.lesson.experiment, path.parent, path.stem
+    )
+    return t("experiment.written", data=data.name, dictionary=dictionary.name)

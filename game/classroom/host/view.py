@@ -1,0 +1,110 @@
+"""What the host's page is made of."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from game.rules.seats import SEATS, Seat
+from game.session.match import Status
+from game.views.handbook.amounts import change as change_told
+from game.views.handbook.amounts import label
+
+from ..debriefing import BEATS, STEPS, report_path
+from ..people import ASLEEP, CHAIR
+from ..room import Room
+from ..seen import awaited, state_of
+from ..table import Table
+from ..texts import t
+from ..wall import debrief_view
+
+PARTS = ("head", "plan", "branch", "teams", "talk", "news", "done")
+"""Parts of the page that are sent anew when they change."""
+MOST_TALK = 30
+
+
+def view(room: Room, table: Table) -> dict[str, Any]:
+    """What the page is made of. What a team has ordered is not in it; it is asked for apart."""
+    match, lesson = table.match, room.lesson
+    on = match.status is not Status.ENDED
+    sent = {event.inject for event in match.match_state.injects if event.inject}
+    return {
+        "table": table,
+        "match": match,
+        "scenario": match.scenario,
+        "on": on,
+        "state": match.status.name.lower(),
+        "waiting": list(match.waiting_for) if on else [],
+        "teams": [team_row(room, table, seat) for seat in SEATS],
+        "awake": sum(device.is_awake for device in lesson.devices.values()),
+        "joined": len(lesson.devices),
+        "awaited": awaited(table) if on else 0,
+        "people": len(match.people),
+        "injects": [
+            (inject, _effects(inject.effects), inject.id in sent)
+            for inject in match.scenario.injects
+            if inject.turn in (None, match.turn) or inject.id in sent
+        ],
+        "all_injects": [
+            (inject, _effects(inject.effects), inject.id in sent)
+            for inject in match.scenario.injects
+        ],
+        "others": sum(
+            inject.turn not in (None, match.turn) and inject.id not in sent
+            for inject in match.scenario.injects
+        ),
+        "talk": list(reversed(table.messages[-MOST_TALK:])),
+        "done": list(reversed(table.done[-12:])),
+        "played": len(match.played),
+        "debrief": debrief_view(room, table),
+        "debriefing": room.debriefings[table.number],
+        "report_name": report_path(match.path).name if match.path else "",
+        "last_step": len(STEPS) * BEATS,
+        "course": course_view(room, table),
+        "wall": f"/wall/{lesson.wall_key}/{table.number}",
+    }
+
+
+def _effects(effects: dict[str, float]) -> str:
+    return "; ".join(f"{label(name)} {change_told(name, by)}" for name, by in effects.items())
+
+
+def course_view(room: Room, table: Table) -> dict[str, Any] | None:
+    """Where the class stands in its plan; None where it follows none."""
+    course = room.lesson.course
+    if course is None:
+        return None
+    plan, minute, match = course.plan, course.minute, table.match
+    turn = match.turn if table.started else 0
+    return {
+        "plan": plan,
+        "minute": minute,
+        "now": plan.at(minute),
+        "behind": plan.behind(minute, turn, is_over=match.status is Status.ENDED),
+        "is_over": minute >= plan.minutes,
+    }
+
+
+def team_row(room: Room, table: Table, seat: Seat) -> dict[str, Any]:
+    """What is shown of one team: who is there, and how far its orders are."""
+    devices = room.lesson.team(table.number, seat)
+    chair = room.lesson.holder(table.number, seat, CHAIR)
+    shared = table.drafts[seat]
+    return {
+        "seat": seat,
+        "state": state_of(table, seat),
+        "devices": devices,
+        "awake": sum(device.is_awake for device in devices),
+        "touched": [t(f"orders.part.{part}") for part in shared.touched],
+        "chair": chair,
+        "chair_asleep": int(chair.asleep_for // 60)
+        if chair is not None and chair.asleep_for >= ASLEEP
+        else None,
+        "locked": seat in table.locked,
+        "muted": seat in table.muted,
+        "estimate": seat in table.estimates,
+    }
+
+
+def parts_of_page(room: Room, table: Table, names: Sequence[str]) -> list[str]:
+    """Parts of the page as they are now."""
+    values = view(room, table) if names else {}
+    return [room.render(f"host/{name}.html", **values) for name in names]
