@@ -177,7 +177,7 @@ def _at_a_terminal() -> bool:
 
 def _play_in_window(args: argparse.Namespace) -> int:
     from game.desktop import start
-    from game.desktop.picking import USUAL
+    from game.desktop.screens.games.picking import USUAL
     from game.terminal import casting, play
 
     people, given = casting.seats_called(args.seat), players_named(args)

@@ -58,8 +58,8 @@ def estimate_page(console: Console, match: Match, seat: Seat, draft: Order) -> N
     if same := [deeds[one.deed].name for one in found if not (one.seen or one.pays)]:
         console.say(f"No difference that the staff can see: {listed(same)}.")
     belief = belief_about_theories(match, seat)
-    if told := believed(match.scenario, belief):
-        console.say(told)
+    if held := believed(match.scenario, belief):
+        console.say(held)
         console.bullets(moved(match.scenario, belief, seat))
     console.gap()
 
