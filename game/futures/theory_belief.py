@@ -4,9 +4,9 @@ Nobody is told which theory holds. Under each that is possible, the staff plays 
 fit what the seat knew (a particle filter: Gordon, Salmond and Smith 1993): in each turn with the
 seat's own orders and with what the others were seen to do, chance and the rest imagined. What the
 seat then saw is held against what they came to: attacks, Americans killed, what only some seats see
-and the others estimate, the others' choices. By Bayes' rule the better forecast gains, from the scenario's odds.
-Games that came near what was seen are carried on. Only Observations go into it, and the seat's own
-orders; no state does.
+and the others estimate, the others' choices. By Bayes' rule the better forecast gains, from the
+scenario's odds. Games that came near what was seen are carried on. Only Observations go into it,
+and the seat's own orders; no state does.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
