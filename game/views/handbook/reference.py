@@ -11,6 +11,7 @@ from game.rules.state import READY
 from game.views.messages import when_heard
 from game.views.names import SEAT_NAMES, SEAT_TITLES, listed, sentence
 from game.views.occasions import best_and_worst, manner
+from game.views.phrasebook import MINUS
 from game.views.telling import t
 
 from .amounts import label, rounds
@@ -85,7 +86,8 @@ def _pull(effort: float) -> str:
 
 def _moves(deed: Deed) -> Iterator[str]:
     if deed.fire is not None:
-        yield t("reference.fires", rounds=rounds(deed.fire))
+        each = "one" if deed.fire.rounds_high <= 1 else "fires"
+        yield t(f"reference.{each}", rounds=rounds(deed.fire))
     if deed.strike is not None:
         yield deed.sentence.rstrip(".")
     sums: dict[str, float] = {}
@@ -96,7 +98,7 @@ def _moves(deed: Deed) -> Iterator[str]:
             sums[column] = sums.get(column, 0.0) + sign * amount
     moved = [(column, amount) for column, amount in sums.items() if amount]
     for column, amount in moved[:_MOVES]:
-        yield f"{'+' if amount > 0 else '−'} {label(column)}"
+        yield f"{'+' if amount > 0 else MINUS}\N{NO-BREAK SPACE}{label(column)}"
     if deed.curbs:
         yield t("reference.curbs")
     if deed.investigates or deed.reveals:
@@ -115,7 +117,7 @@ def _word(word: Word, seat: Seat) -> str:
         if given
     ]  # fmt: skip
     told += [
-        f"{'+' if amount > 0 else '−'} {label(column)}"
+        f"{'+' if amount > 0 else MINUS}\N{NO-BREAK SPACE}{label(column)}"
         for column, amount in word.effects.get(seat, {}).items()
     ]
     when = t(f"reference.when.{word.occasion}") if word.occasion else ""
