@@ -254,6 +254,21 @@ def test_a_machine_without_a_loudspeaker_plays_on(monkeypatch) -> None:
     sounds.close()
 
 
+def test_the_last_minute_ticks_each_ten_seconds(monkeypatch) -> None:
+    match = played("the_article", 1, Seat.US)
+    match.limit(300)
+    app = room_of(match)
+    heard = []
+    monkeypatch.setattr(app, "sound", heard.append)
+    try:
+        for spent in (200.0, 245.0, 246.0, 255.0, 299.0, 301.0):
+            match.clock.spent = spent
+            app.screen.tick(1.0)
+        assert heard == ["tick", "tick"]
+    finally:
+        app.close()
+
+
 def test_sound_is_off_until_somebody_turns_it_up() -> None:
     app = room_of(played("turn_zero", 1, Seat.US))
     try:
