@@ -22,6 +22,7 @@ from tests.support import (
     US,
     Position,
     either_side,
+    exactly,
     lucky,
     still,
     turn,
@@ -156,6 +157,16 @@ def test_4_76_baghdads_curbs_reach_as_far_as_it_is_obeyed() -> None:
     ):
         assert driven(before.with_(**columns), IRAQ="guard") == near(0.5 * left)
     assert driven(before) == near(0.5)
+
+
+@pytest.mark.parametrize(("draw", "course"), [(0.0, 0.2), (0.25, 0.3), (0.5, 0.4), (0.875, 0.55)])
+def test_4_88_quarrels_among_the_factions_move_it(draw: float, course: float) -> None:
+    """A turn's quarrels among the factions move the course by up to 0.2, down or up, as the turn's
+    luck has it; never below 0 nor above 1."""
+    before = exactly(unasked(NO_ATTACKS | {"campaign.quarrels": 0.2}), Draw.QUARRELS, [draw])
+    assert driven(before) == near(course)
+    furious = before.with_(anger={"MILITIA>US": 1}, assurance={"MILITIA>US": 0})
+    assert driven(furious) == near(min(1 + course - 0.4, 1))
 
 
 # --------------------------------------------------------------------------------------- by the day
