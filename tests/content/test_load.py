@@ -75,7 +75,7 @@ def test_rulebook(library):
         ["hold", "strike-depots"],
         ["hold"],
         ["hold", "harass"],
-        ["hold", "investigate", "resolution", "order_out"],
+        ["hold", "investigate", "resolution", "order_out", "mediate"],
     ]
     strike = book.deeds[US][1]
     assert strike.seat is US
@@ -89,7 +89,7 @@ def test_rulebook(library):
     assert strike.at == "MILITIA"
     assert strike.fire is None
     assert strike.strike == rulebook.Strike(25, 0.1, 0, 1, 0.5)
-    assert book.deeds[MILITIA][1].fire == rulebook.Fire(1.5, 1, 5, 0.1, 0.05, 1, 0.4, 3)
+    assert book.deeds[MILITIA][1].fire == rulebook.Fire(True, 1, 5, 0.1, 0.05, 1, 0.4, 3)
     deny = book.words[book.word("deny")]
     assert deny.seats == (IRAN, MILITIA)
     assert deny.odds == {Seat.MILITIA: (0.8, 0.8, 1.2, 1.2)}

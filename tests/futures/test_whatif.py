@@ -159,7 +159,7 @@ def test_what_stands_in_the_way_is_told() -> None:
     impossible = Question(1, Seat.IRAQ, "order_out", "hold", 1)
     assert answer(4096, question=impossible).games == 0
     told = obstacles(WhatIf("turn_zero", impossible, games=5, seed=3))
-    assert "order_out: parliament has passed no resolution" in told
+    assert "order_out: parliament would not carry it" in told
     assert obstacles(WhatIf("turn_zero", ASKED, games=5, seed=3, before="")) == []
 
 
