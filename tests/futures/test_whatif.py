@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from game.content.dealt import undrawn
 from game.futures.cast import cast
 from game.futures.statistics import Estimate, Paired
 from game.futures.whatif import MEASURES, Effect, Question, WhatIf, obstacles, run
@@ -203,7 +204,7 @@ def test_most_games_can_be_asked(lens: str) -> None:
 
 def by_hand(what_if: WhatIf) -> Effect:
     """The effect, one line after the other, from the games' opening on."""
-    read, question = scenario(str(what_if.scenario)), what_if.question
+    read, question = undrawn(scenario(str(what_if.scenario))), what_if.question
     rules, book, seat = read.setting, read.setting.rulebook, question.seat
     after = cast(read, dict(what_if.players))
     before = cast(read, dict.fromkeys(SEATS, what_if.before)) if what_if.before else after
