@@ -7,7 +7,7 @@ from game.content.load import doctrine_ids
 from game.views.called import lens_name, player_name
 
 
-@pytest.mark.parametrize("player", [*doctrine_ids(), "planner", "planner-quick", "uniform"])
+@pytest.mark.parametrize("player", [*doctrine_ids(), "planner", "planner-novice", "uniform"])
 def test_a_computer_player_has_a_name(player):
     name = player_name(player)
     assert name[0].isupper()
