@@ -14,7 +14,7 @@ from game.rules.outcome import Outcome
 from game.rules.seats import SEATS, Seat
 from game.rules.state import State
 
-from . import texts
+from . import locks, texts
 from .adapting import Changes, changes
 from .errors import FileError, MatchError, NotAMatchError, OtherVersionError
 from .event_log import EventLog
@@ -166,6 +166,32 @@ class MatchView:
         return Seating(
             self._log.match_state.seats[seat].kind, self._log.match_state.seats[seat].name
         )
+
+    @property
+    def is_led(self) -> bool:
+        """Whether somebody leads it, behind a PIN."""
+        return None in self._log.match_state.locks
+
+    @property
+    def may_estimate(self) -> bool:
+        """Whether people may ask what the staff expects: where somebody leads, only once they
+        have allowed it.
+        """
+        return not self.is_led or self._log.match_state.estimate
+
+    def has_passcode(self, seat: Seat) -> bool:
+        """Whether a seat has chosen a passcode."""
+        return seat in self._log.match_state.locks
+
+    def is_pin(self, code: str) -> bool:
+        """Whether that is the PIN of whoever leads; False where nobody does."""
+        digest = self._log.match_state.locks.get(None)
+        return digest is not None and locks.opens(digest, code)
+
+    def lets_in(self, seat: Seat, code: str) -> bool:
+        """Whether a code opens a seat: its own passcode does, and the PIN."""
+        digest = self._log.match_state.locks.get(seat)
+        return (digest is not None and locks.opens(digest, code)) or self.is_pin(code)
 
     def commitment(self, seat: Seat) -> Commitment | None:
         """What a seat has committed to for the coming turn; for its own eyes."""

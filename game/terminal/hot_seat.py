@@ -151,7 +151,7 @@ class HotSeatSession:
 
     def _estimate(self, seat: Seat) -> None:
         """What the staff expects; where somebody leads, only if they allow it."""
-        if self._leading.estimates:
+        if self._match.may_estimate:
             estimate_page(self._console, self._match, seat)
         else:
             self._console.warn("The teacher has switched the staff estimate off.")
@@ -160,6 +160,8 @@ class HotSeatSession:
         """Takes the last turn back, for somebody who plays alone."""
         if self._hot_seat:
             self._console.warn("Only somebody who plays alone can take a turn back.")
+        elif self._match.is_led:
+            self._console.warn("Whoever leads this game takes turns back: type t.")
         elif not self._match.played:
             self._console.warn("No turn has been played that could be taken back.")
         else:

@@ -17,7 +17,7 @@ from .casting import casting, players, refuse_unknown, seats_called, seen
 from .console import open_console
 from .errors import UserError
 from .hot_seat import sit_down
-from .leading import ask_new_pin, refuse_pin_without_file
+from .leading import ask_new_pin
 from .match_paths import folder_called, in_new_file, play_command
 from .prompt import Leave, Prompt
 from .rules import explain
@@ -52,7 +52,6 @@ def run(
     Returns:
         0, also when the player leaves or the input ends; 130 after Ctrl-C.
     """
-    refuse_pin_without_file(pin=pin, save=save)
     people = seats_called(seats)
     refuse_unknown(given)
     refuse_both(people, given)
@@ -69,9 +68,9 @@ def run(
     called = scenario or chosen.id
     match = _match(chosen, called, people, given, luck, folder_called(folder) if save else None)
     again = play_command(called, people, given, match.seed)
-    if pin and match.path is not None:
+    if pin:
         try:
-            ask_new_pin(prompt, match.path)
+            ask_new_pin(prompt, match)
         except Leave:
             match.close()
             return 0
