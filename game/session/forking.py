@@ -12,7 +12,6 @@ from .events import (
     Injected,
     Locked,
     Noted,
-    Opened,
     Ordered,
     Overridden,
     Seated,
@@ -91,12 +90,8 @@ def _before(event: Event, turn: int, *, led: bool) -> bool:
             return event.turn < turn
         case Injected() | Overridden() | Seated():
             return event.turn <= turn
-        case Controlled():
-            if event.what in ("allow_estimate", "forbid_estimate"):
-                return led
-            return event.what == "limit" and event.turn <= turn
-        case Locked():
+        case Controlled(what="limit"):
+            return event.turn <= turn
+        case Locked() | Controlled(what="allow_estimate" | "forbid_estimate"):
             return led
-        case Opened():
-            return False
     return False
