@@ -109,6 +109,12 @@ class App(Stack):
             self.match.close()
         self.match, self.match_path, self.unfiled = match, path, unfiled
 
+    def estimates(self, match: "MatchView") -> bool:
+        """Whether the staff estimate is offered in a match: whoever leads it decides, and where
+        nobody does, or they allow it, the settings.
+        """
+        return match.may_estimate and self.settings.estimate
+
     # --- what is shown, and told
 
     def _entered(self) -> None:

@@ -44,6 +44,8 @@ class Picked:
     players: dict[Seat, str] = field(default_factory=dict)
     """Computer players other than the usual ones."""
     lens: str = BALANCED
+    led: bool = False
+    """Whether somebody leads the game, behind a PIN."""
     seed: str = field(default_factory=lambda: str(secrets.randbelow(SEEDS)))
 
     @classmethod
@@ -53,9 +55,11 @@ class Picked:
         people: Sequence[Seat],
         players: Mapping[Seat, str],
         seed: int | None,
+        *,
+        led: bool = False,
     ) -> "Picked":
         """What a command line has picked; the usual things for the rest."""
-        picked = cls(scenario or USUAL, players=dict(players))
+        picked = cls(scenario or USUAL, players=dict(players), led=led)
         picked.people = set(people) or picked.people - set(players)
         if seed is not None:
             picked.seed = str(seed)

@@ -28,7 +28,12 @@ def title() -> int:
 
 
 def play(
-    scenario: str | None, people: "Sequence[Seat]", players: "Mapping[Seat, str]", seed: int | None
+    scenario: str | None,
+    people: "Sequence[Seat]",
+    players: "Mapping[Seat, str]",
+    seed: int | None,
+    *,
+    led: bool = False,
 ) -> int:
     """A game at once, over the title, until the window is closed; what is not said is asked.
 
@@ -37,6 +42,7 @@ def play(
         people: the seats that people play.
         players: computer players, by name, where they are not the usual ones.
         seed: the game's luck.
+        led: somebody leads it, with a PIN that is asked for.
 
     Raises:
         ContentError: the scenario has mistakes.
@@ -51,7 +57,7 @@ def play(
         from .picking import Picked  # noqa: PLC0415
         from .screens.scenario import ScenarioScreen  # noqa: PLC0415
 
-        screen = ScenarioScreen(app, Picked.of(scenario, people, players, seed))
+        screen = ScenarioScreen(app, Picked.of(scenario, people, players, seed, led=led))
         app.push(screen)
         if scenario is not None and people:
             screen.begin()

@@ -12,6 +12,7 @@ from game.futures.ensemble import Ensemble
 from game.report.taking import Unfiled
 from game.rules.seats import SEATS, Seat
 from game.session.adapting import Changes
+from game.session.drafting import Draft
 from game.session.errors import FileError
 from game.session.forking import fork
 from game.session.match import Kind, Match, MatchError, Seating, Status
@@ -21,6 +22,7 @@ from game.session.view import MatchView
 from . import folders, overlays, tasks
 from .app import App
 from .leaf import link
+from .room.draft_store import DraftStore
 from .texts import t
 from .widgets.boxes import Column
 from .widgets.text import Text
@@ -62,16 +64,23 @@ def _tell_changes(app: App, changes: Changes) -> None:
 
 
 def start_match(
-    app: App, scenario: str, seats: dict[Seat, Seating], seed: int, lens: str = BALANCED
+    app: App,
+    scenario: str,
+    seats: dict[Seat, Seating],
+    seed: int,
+    lens: str = BALANCED,
+    pin: str = "",
 ) -> None:
     """Begins a new game and enters it; what stands in the way is told. Where the folder takes none,
-    another one is asked for, or whether to play without keeping.
+    another one is asked for, or whether to play without keeping. With a PIN, somebody leads it.
     """
 
     def begin() -> str:
         path = new_path(matches_folder(), Path(scenario).stem, seed)
         try:
             match = Match.begin(path, scenario, seats, cast, seed=seed, lens=lens)
+            if pin:
+                match.lead(pin)
         except (FileError, FileExistsError) as error:
             return t("scenario.kept_not", why=error)
         app.routes.begin(app, match, path)
@@ -79,14 +88,14 @@ def start_match(
 
     try:
         if why := begin():
-            unkept = partial(_begin_unkept, app, scenario, seats, seed, lens)
+            unkept = partial(_begin_unkept, app, scenario, seats, seed, lens, pin)
             folders.FolderQuestion(app, why, begin, unkept).ask()
     except (MatchError, ContentError) as error:
         app.toast(str(error))
 
 
 def _begin_unkept(
-    app: App, scenario: str, seats: dict[Seat, Seating], seed: int, lens: str
+    app: App, scenario: str, seats: dict[Seat, Seating], seed: int, lens: str, pin: str
 ) -> None:
     """Begins a new game that no file keeps."""
     plain, through = load_scenario(scenario), load_lens(lens)
@@ -94,20 +103,36 @@ def _begin_unkept(
     names = {s: seating.name for s, seating in seats.items() if seating.kind is Kind.COMPUTER}
     computers = [seat for seat in SEATS if seat not in seats or seat in names]
     match = Match(chosen, cast(chosen, names, computers), seed)
+    if pin:
+        match.lead(pin)
     app.routes.begin(app, match, None, Unfiled(plain, through.id))
 
 
 def fork_own(app: App, path: Path, turn: int) -> None:
-    """Plays on from before a turn of a match that is kept, in a file of its own."""
+    """Plays on from before a turn of a match that is kept, in a file of its own. What people
+    ordered in that turn lies before them again.
+    """
     app.hold(None)
     try:
         view = MatchView.read(path)
         target = new_path(path.parent, view.scenario.id, view.seed)
         fork(path, turn, target)
+        _lay_out(app, view, turn, MatchView.read(target))
     except (FileError, FileExistsError, MatchError, ContentError) as error:
         app.toast(t("debrief.turns.fork_failed", why=error))
         return
     open_and_begin(app, target)
+
+
+def _lay_out(app: App, parent: MatchView, turn: int, forked: MatchView) -> None:
+    """Keeps what people ordered in a turn of a match as orders in the making of its fork."""
+    if turn > len(parent.played):
+        return
+    before, drafts = parent.at(turn), DraftStore(forked, app.toast, app.untell)
+    for seat in forked.people:
+        given = before.commitment(seat)
+        if given is not None:
+            drafts.keep(seat, Draft(given.order, dict(given.forecast)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,7 +215,7 @@ def _play_in_window(args: argparse.Namespace) -> int:
     casting.refuse_unknown(given)
     play.refuse_both(people, given)
     named = {seat: name for seat, name in given.items() if name}
-    return in_window(lambda: start.play(args.scenario, people, named, args.seed))
+    return in_window(lambda: start.play(args.scenario, people, named, args.seed, led=args.pin))
 
 
 def _resume(args: argparse.Namespace) -> int:

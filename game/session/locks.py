@@ -16,19 +16,32 @@ _SALT, _DIGEST = 16, 32
 """Bytes."""
 
 
-def locked(code: str, what: str, least: int = 1) -> str:
-    """The digest to keep of a code, with its salt.
-
-    Args:
-        code: as somebody typed it; blanks around it do not count.
-        what: what it is called in a sentence.
-        least: how many signs it must have.
+def checked_pin(pin: str) -> str:
+    """A PIN that somebody typed; blanks around it do not count.
 
     Raises:
         MatchError: it is too short or too long.
     """
+    return _checked(pin, "a PIN", SHORTEST)
+
+
+def checked_passcode(passcode: str) -> str:
+    """A seat's passcode that somebody typed; blanks around it do not count.
+
+    Raises:
+        MatchError: it is empty or too long.
+    """
+    return _checked(passcode, "a passcode", 1)
+
+
+def _checked(code: str, what: str, least: int) -> str:
     if not least <= len(code.strip()) <= LONGEST:
         raise MatchError(f"{what} has from {least} to {LONGEST} signs")
+    return code.strip()
+
+
+def locked(code: str) -> str:
+    """The digest to keep of a code, with its salt."""
     salt = secrets.token_bytes(_SALT)
     return (salt + _digest(code, salt)).hex()
 
@@ -40,5 +53,5 @@ def opens(digest: str, code: str) -> bool:
 
 
 def _digest(code: str, salt: bytes) -> bytes:
-    told = os.fsencode(code.strip()[: LONGEST + 1])
+    told = os.fsencode(code.strip()[:LONGEST])
     return hashlib.scrypt(told, salt=salt, dklen=_DIGEST, **_COST)

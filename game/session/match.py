@@ -253,7 +253,7 @@ class Match(MatchView):
         Raises:
             MatchError: it is too long.
         """
-        digest = locks.locked(code, "a passcode") if code.strip() else ""
+        digest = locks.locked(locks.checked_passcode(code)) if code.strip() else ""
         self._log.write(self._log.make(Locked, seat=seat, digest=digest))
 
     # --- what somebody who leads it does
@@ -265,7 +265,7 @@ class Match(MatchView):
         Raises:
             MatchError: it is too short or too long.
         """
-        digest = locks.locked(pin, "a PIN", locks.SHORTEST)
+        digest = locks.locked(locks.checked_pin(pin))
         self._log.write(self._log.make(Locked, seat=None, digest=digest))
 
     def allow_estimate(self, allowed: bool) -> None:

@@ -4,6 +4,7 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
+from game.content.order_codec import order_of
 from game.content.problems import ContentError
 from game.content.scenario import Scenario
 from game.players.base import Options, options
@@ -16,9 +17,10 @@ from game.rules.state import State
 
 from . import locks, texts
 from .adapting import Changes, changes
+from .drafting import Draft
 from .errors import FileError, MatchError, NotAMatchError, OtherVersionError
 from .event_log import EventLog
-from .events import Adjudicated, Injected, Kind, Opened, effective
+from .events import Adjudicated, Injected, Kind, Opened, Ordered, effective
 from .match_state import MatchState, Played
 from .ordering import Commitment
 from .reading import read
@@ -196,6 +198,19 @@ class MatchView:
     def commitment(self, seat: Seat) -> Commitment | None:
         """What a seat has committed to for the coming turn; for its own eyes."""
         return self._log.match_state.committed.get(seat)
+
+    def last_ordered(self, seat: Seat) -> Draft | None:
+        """What people ordered last for a seat in the turn that is being played, be it that they, or
+        whoever leads, took it back since, with the turn or without; None where they ordered
+        nothing. For its own eyes.
+        """
+        for event in reversed(self._log.events):
+            if isinstance(event, Ordered) and (event.seat, event.turn) == (seat, self.turn):
+                if event.given_by != "people":
+                    continue
+                book = self.scenario.setting.rulebook
+                return Draft(order_of(book, seat, dict(event)), event.forecast)
+        return None
 
     @property
     def ending(self) -> Ending:

@@ -86,10 +86,14 @@ def turn_words(match: MatchView) -> str:
 
 
 def clock(match: Match) -> list[Widget]:
-    """That the game is not kept, that it is paused, and what is left of the turn's time, in a match
-    that has a limit.
+    """That the game is a fork, that it is not kept, that it is paused, and what is left of the
+    turn's time, in a match that has a limit.
     """
     shown: list[Widget] = []
+    game = match.record.game if match.record else None
+    if game is not None and game.parent_turn == match.turn:
+        tip = t("room.fork_tip", turn=match.turn, name=game.parent_file or "")
+        shown.append(Text(t("room.fork", turn=match.turn), "label", "accent", tip=tip))
     if match.path is None:
         shown.append(Text(t("room.not_kept"), "label", "warn", tip=t("room.menu_not_kept")))
     if match.status is Status.PAUSED:
@@ -222,12 +226,12 @@ class RoomLayout:
         return panel
 
     def _detail(self, deed: int) -> list[Widget]:
-        if not self._app.settings.estimate:
+        if not self._app.estimates(self._match):
             return []
         return brief(self._desk.staff, deed, turns_ahead(self._seen))
 
     def _hint(self, deed: int) -> str:
-        return hint(self._desk.staff, deed) if self._app.settings.estimate else ""
+        return hint(self._desk.staff, deed) if self._app.estimates(self._match) else ""
 
     def _pick_deed(self, deed: int) -> None:
         if self._desk.ordering.draft.order.deed != deed:

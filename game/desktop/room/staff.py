@@ -47,7 +47,7 @@ class Staff:
     def ask(self, app: App, seen: Seen) -> None:
         """Has it made, unless it is under way or done."""
         wanted = (int(seen.seat), seen.turn)
-        if self.asked_for == wanted or not app.settings.estimate:
+        if self.asked_for == wanted or not app.estimates(seen.match):
             return
         self.asked_for, self.futures, self.forecasts, self.failed = wanted, 0, [], ""
 
@@ -141,8 +141,10 @@ class StaffPanel:
     def build(self, chosen: int) -> Widget:
         """The leaf; `chosen` is the deed that is picked."""
         staff = self._staff
-        if not self._app.settings.estimate:
-            return Column([Text(t("room.estimate_off"), "body", "quiet"), Gap(grow=1)], grow=1)
+        match = self._seen.match
+        if not self._app.estimates(match):
+            off = t("room.estimate_off" if match.may_estimate else "room.estimate_led")
+            return Column([Text(off, "body", "quiet"), Gap(grow=1)], grow=1)
         ahead = turns_ahead(self._seen)
         rows: list[Widget] = [
             Text(t("room.estimate_note", turns=counted(ahead, "turn")), "small", "quiet"),

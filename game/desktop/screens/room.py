@@ -13,20 +13,21 @@ from game.rules.endings import Ending
 from game.rules.seats import Seat
 from game.session.drafting import Draft
 from game.session.errors import FileError
-from game.session.match import Match, MatchError
+from game.session.match import Match, MatchError, Status
 
 from ..app import App
 from ..dates import day
 from ..room.choices import ChoiceRow
 from ..room.clock import LOOK
 from ..room.coaching import Coaching
-from ..room.curtain import curtain
+from ..room.codes import ask_passcode
+from ..room.curtain import curtain, paused
 from ..room.desks import Desks
 from ..room.draft import what_is_missing
 from ..room.happened import traces
 from ..room.layout import ALL, SIDE, WIDE, Desk, RoomActions, RoomLayout, clock, turn_words
 from ..room.ledger import LedgerPanel
-from ..room.menu import open_menu
+from ..room.menu import go_on, open_menu
 from ..room.playback import Controls, Playback, playback
 from ..room.reading import read_in
 from ..room.seen import Seen
@@ -37,6 +38,7 @@ from ..widgets.base import Widget
 from ..widgets.boxes import Centre
 from ..widgets.text import Text
 from .briefing import BriefingScreen
+from .leading import LeadingScreen
 from .settings import SettingsScreen
 
 QUICK = 0.25
@@ -70,6 +72,8 @@ class RoomScreen(Screen):
         self._settling: Settling | None = None
         self._mode = Mode.CURTAIN
         self._seat = match.people[0] if match.people else Seat.US
+        self._briefed = set[Seat]()
+        """Seats that have been shown their role sheet."""
         self._instead_of: Seat | None = None
         """Who was to come before a seat that wants to change its orders; None where none does."""
 
@@ -130,7 +134,8 @@ class RoomScreen(Screen):
             self._begin_playback(self._seen)
             return
         self._enter_room()
-        if turn == 0 and self._hot_seat:
+        if turn == 0 and self._hot_seat and self._seat not in self._briefed:
+            self._briefed.add(self._seat)
             self.app.push(BriefingScreen(self.app, self.match, self._seat, self.app.pop))
 
     def _begin_playback(self, seen: Seen) -> None:
@@ -152,7 +157,9 @@ class RoomScreen(Screen):
             self._desk.coach.closed = False
         if self._desk.restored:
             self._desk.restored = False
-            self.app.mention(t("room.restored"))
+            game = self.match.record.game if self.match.record else None
+            forked = game is not None and game.parent_turn == self.match.turn
+            self.app.mention(t("room.restored_fork" if forked else "room.restored"))
         self._coaching.point(self._desk)
         self.app.ui.focus = ""
         self.app.rebuild()
@@ -265,6 +272,8 @@ class RoomScreen(Screen):
             return Centre(
                 Text(t("room.waiting"), "heading", align="centre"), widest=480, middle=True
             )
+        if self._is_held:
+            return paused(lambda: go_on(self.app, self.match), self._menu)
         if self._mode is Mode.CURTAIN or self._seen is None:
             return self._curtain()
         if self._mode is Mode.PLAYBACK and self._play is not None:
@@ -284,9 +293,10 @@ class RoomScreen(Screen):
             turn_words(self.match),
             clock(self.match),
             committed,
-            self._reveal,
+            lambda: ask_passcode(self.app, match, self._seat, self._reveal),
             self._wants_back,
             None if instead is None else (instead, lambda: self._hand_to(instead)),
+            menu=self._menu,
         )
 
     def _playback(self, play: Playback) -> Widget:
@@ -320,13 +330,13 @@ class RoomScreen(Screen):
     def key_down(self, event: pygame.event.Event) -> bool:
         """See `Screen`."""
         ctrl = event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META)
-        if self._mode is Mode.PLAYBACK and self._play is not None:
+        if self._mode is Mode.PLAYBACK and self._play is not None and not self._is_held:
             used = self._play.key(event.key)
             if used:
                 self.app.rebuild()
                 self.app.wake_in(0)
             return used
-        if self._mode is not Mode.ROOM:
+        if self._mode is not Mode.ROOM or self._is_held:
             return False
         if ctrl and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER):
             self._commit()
@@ -354,14 +364,33 @@ class RoomScreen(Screen):
 
     def back(self) -> None:
         """See `Screen`: puts the coach's card away; else asks, for a key may lose nothing."""
-        if self._mode is Mode.ROOM and self._coaching.put_away(self._desk):
+        if self._mode is Mode.ROOM and not self._is_held and self._coaching.put_away(self._desk):
             return
         self._menu()
 
     def _menu(self) -> None:
         alone = not self._hot_seat and self._mode is Mode.ROOM
         undo = self._undo if alone and self.match.played else None
-        open_menu(self.app, self.match, undo, self._open_settings)
+        open_menu(self.app, self.match, undo, self._open_settings, self._lead)
+
+    def _lead(self) -> None:
+        self._desk.staff.drop(self.app)
+        self.app.push(LeadingScreen(self.app, self.match, self._moved))
+
+    def _moved(self) -> None:
+        """Whoever leads has changed the match: the room opens where it stands now."""
+        undone = self._desks.moved()
+        if self.match.status is Status.ENDED:
+            self._finish()
+            return
+        self._next()
+        if undone:
+            self.app.mention(t("room.undone", turn=self.match.turn))
+
+    @property
+    def _is_held(self) -> bool:
+        """Whether whoever leads has paused the game: nothing of any seat is shown then."""
+        return self.match.is_led and self.match.status is Status.PAUSED
 
     def _open_settings(self) -> None:
         self.app.push(SettingsScreen(self.app))
@@ -373,12 +402,7 @@ class RoomScreen(Screen):
         except (MatchError, FileError) as error:
             self.app.toast(str(error))
             return
-        desk = self._desk
-        desk.caught_up = self.match.state.turn
-        desk.ordering.begin()
-        desk.staff.asked_for = None
-        self._seen = None
-        self._hand_to(self._seat)
+        self._moved()
 
     def _open_role(self) -> None:
         self.app.push(BriefingScreen(self.app, self.match, self._seat, self.app.pop))

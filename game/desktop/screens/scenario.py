@@ -15,6 +15,7 @@ from ..casting import Candidate, candidates, lenses
 from ..dates import day
 from ..frame import page, section
 from ..picking import SEEDS, USUAL, Picked, scenarios
+from ..room.codes import ask_new_pin
 from ..screen import Screen
 from ..starting import start_match
 from ..texts import t
@@ -23,7 +24,7 @@ from ..widgets.base import Widget
 from ..widgets.boxes import Column, Flow, Grid, Panel, Row
 from ..widgets.choice import Choice
 from ..widgets.entry import Field
-from ..widgets.press import Button
+from ..widgets.press import Button, Toggle
 from ..widgets.seat import SeatIcon
 from ..widgets.select import Item, Select
 from ..widgets.text import Text, points
@@ -98,7 +99,17 @@ class ScenarioScreen(Screen):
         right = Column(
             [
                 section(scenario.title, Text(scenario.blurb)),
-                section(t("scenario.seats"), *(self._seat(scenario, seat) for seat in SEATS)),
+                section(
+                    t("scenario.seats"),
+                    *(self._seat(scenario, seat) for seat in SEATS),
+                    Toggle(
+                        t("scenario.led"),
+                        picked.led,
+                        self._set_led,
+                        key="led",
+                        tip=t("leading.new_text"),
+                    ),
+                ),
                 Grid([self._lens(), self._seed()], least=300, most=2, gap=24),
                 section(t("scenario.aims"), points(scenario.aims)),
             ],
@@ -130,6 +141,10 @@ class ScenarioScreen(Screen):
         self._picked.scenario = scenario
         self._picked.players.clear()
         self.state.clear()  # another one is read from its beginning
+        self.app.rebuild()
+
+    def _set_led(self, led: bool) -> None:
+        self._picked.led = led
         self.app.rebuild()
 
     def _cards(self) -> Widget:
@@ -247,4 +262,11 @@ class ScenarioScreen(Screen):
         """Begins the game that is picked."""
         picked = self._picked
         scenario = self._files.get(picked.scenario, picked.scenario)
-        start_match(self.app, scenario, picked.seatings, int(picked.seed), picked.lens)
+
+        def start(pin: str) -> None:
+            start_match(self.app, scenario, picked.seatings, int(picked.seed), picked.lens, pin)
+
+        if picked.led:
+            ask_new_pin(self.app, start)
+        else:
+            start("")
