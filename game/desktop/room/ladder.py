@@ -41,7 +41,11 @@ def lines_seen(observation: Observation) -> list[DrawnLine]:
 class RungRow(Widget):
     """One rung; its tip names the lines that are drawn there."""
 
-    def __init__(self, rung: Rung, lines: list[DrawnLine], *, now: bool, highest: bool) -> None:
+    def __init__(
+        self, rung: Rung, lines: list[DrawnLine], reader: Seat, *, now: bool, highest: bool
+    ) -> None:
+        """`reader` is the seat that is told of them: it reads "you" of itself."""
+        called = CAPITALS | {reader: "you"}
         told = [f"{int(rung)} · {RUNG_NAMES[rung]}."]
         if now:
             told.append(t("room.ladder_now"))
@@ -51,8 +55,8 @@ class RungRow(Widget):
             sentence(
                 t(
                     "room.ladder_line",
-                    by=CAPITALS[line.by],
-                    to=CAPITALS[line.to],
+                    by=called[line.by],
+                    to=called[line.to],
                     stake=f"{line.stake * 100:.0f}",
                 )
             )
@@ -123,6 +127,7 @@ def ladder(observation: Observation, reached: Sequence[int], *, grow: float = 1)
                 RungRow(
                     rung,
                     [line for line in lines if line.rung == rung],
+                    observation.seat,
                     now=begun and rung == now,
                     highest=begun and rung == highest,
                 )
