@@ -1,5 +1,6 @@
 """New games, also out of old ones, and where reports are put."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from game.session.drafting import Draft
 from game.session.errors import FileError
 from game.session.forking import fork
 from game.session.match import Kind, Match, MatchError, Seating, Status
+from game.session.match_files import put_aside
 from game.session.places import free, matches_folder, new_path
 from game.session.view import MatchView
 
@@ -92,6 +94,18 @@ def start_match(
             folders.FolderQuestion(app, why, begin, unkept).ask()
     except (MatchError, ContentError) as error:
         app.toast(str(error))
+
+
+def put_untouched_aside(app: App) -> None:
+    """Puts a game aside that was begun and left at its briefing, before another one is begun."""
+    match = app.match
+    if match is None or not match.is_untouched:
+        return
+    path = match.path
+    app.hold(None)
+    if path is not None:
+        with suppress(FileError):  # then it stays in the list
+            put_aside(path)
 
 
 def _begin_unkept(

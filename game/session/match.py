@@ -31,7 +31,7 @@ from . import facilitating, locks, texts
 from .adjudicating import adjudicate
 from .beginning import seated, write_new_match
 from .clock import Clock
-from .errors import MatchError
+from .errors import FileError, MatchError
 from .event_log import EventLog, words_of
 from .events import (
     MOST_NAME,
@@ -86,6 +86,18 @@ class Match(MatchView):
     def path(self) -> Path | None:
         """The file that keeps the match; None without one."""
         return self._log.journal.path if self._log.journal else None
+
+    @property
+    def lost(self) -> str:
+        """Why what is ordered would not be kept, as a sentence: its file was renamed, moved or
+        deleted while it is played. Empty where it lies in its place, or there is none.
+        """
+        try:
+            if self._log.journal is not None:
+                self._log.journal.check_in_place()
+        except FileError as error:
+            return str(error)
+        return ""
 
     def close(self) -> None:
         """Leaves the file to others. What was said to be kept is kept without it."""

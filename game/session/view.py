@@ -20,7 +20,7 @@ from .adapting import Changes, changes
 from .drafting import Draft
 from .errors import FileError, MatchError, NotAMatchError, OtherVersionError
 from .event_log import EventLog
-from .events import Adjudicated, Injected, Kind, Opened, Ordered, effective
+from .events import Adjudicated, Injected, Kind, Locked, Opened, Ordered, Seated, effective
 from .match_state import MatchState, Played
 from .ordering import Commitment
 from .reading import read
@@ -168,6 +168,12 @@ class MatchView:
         return Seating(
             self._log.match_state.seats[seat].kind, self._log.match_state.seats[seat].name
         )
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nobody has done anything in it since it was begun."""
+        begun = (Opened, Seated, Locked)
+        return all(isinstance(event, begun) for event in self._log.events)
 
     @property
     def is_led(self) -> bool:

@@ -179,9 +179,9 @@ def test_help_is_quick_and_loads_no_pygame():
         ([], ["title"]),
         (["play"], ["title", "scenario"]),
         (["play", "turn_zero"], ["title", "scenario"]),
-        (["play", "turn_zero", "--seat", "US", "--seed", "4"], ["title", "briefing"]),
+        (["play", "turn_zero", "--seat", "US", "--seed", "4"], ["title", "scenario", "briefing"]),
         (["play", "turn_zero", "--seat", "US", "--seat", "IRAN"], ["title", "room"]),
-        (["play", "scenarios/turn_zero.toml", "--seat", "IRAQ"], ["title", "briefing"]),
+        (["play", "scenarios/turn_zero.toml", "--seat", "IRAQ"], ["title", "scenario", "briefing"]),
     ],
 )
 def test_the_window_opens_where_it_is_asked_to(arguments, shown, monkeypatch):

@@ -8,6 +8,7 @@ import pytest
 
 from game.desktop.app import App
 from game.desktop.flow import Flow
+from game.desktop.screens.title import TitleScreen
 from game.desktop.starting import fork_own
 from game.futures.cast import cast
 from game.rules.orders import HOLD, Order
@@ -39,6 +40,7 @@ def opened() -> Iterator:
     def go(match: Match) -> App:
         app = window(reduced_motion=True, estimate=True)
         apps.append(app)
+        app.push(TitleScreen(app))
         Flow().begin(app, match, match.path)
         app.frame()
         return app
@@ -140,7 +142,6 @@ def test_a_code_is_never_drawn_nor_copied(tmp_path: Path, opened, monkeypatch) -
 
 def test_the_pin_is_chosen_when_the_game_begins(app) -> None:
     from game.desktop.screens.scenario import ScenarioScreen  # noqa: PLC0415
-    from game.desktop.screens.title import TitleScreen  # noqa: PLC0415
 
     app.push(TitleScreen(app))
     app.push(ScenarioScreen(app))
@@ -368,8 +369,6 @@ def test_a_fork_lays_out_the_orders_of_its_turn_and_says_what_it_is(tmp_path: Pa
     match.close()
     app = window(reduced_motion=True, estimate=False)
     try:
-        from game.desktop.screens.title import TitleScreen  # noqa: PLC0415
-
         app.push(TitleScreen(app))
         fork_own(app, match.path, 1)
         settle(app)

@@ -41,7 +41,10 @@ def test_no_title_tells_the_day_that_stands_beside_it() -> None:
 def test_no_text_needs_to_know_how_many_a_seat_is() -> None:
     """The militias are many, Tehran is one: a verb of the present after a seat fits one only."""
     one = re.compile(r"\{(seat|by|who|speaker|rival|to|sender|capital)\} (has|is|was|does|owes)\b")
-    people = {("team.toml", ".editing"), ("orders.toml", ".two")}  # nicknames of the classroom
+    people = {
+        ("team.toml", ".refused.editing"),
+        ("orders.toml", ".two"),
+    }  # nicknames of the classroom
     for path in sorted((ROOT / "game").rglob("*.toml")):
         for key, text in texts_in(tomllib.loads(path.read_text(encoding="utf-8"))):
             found = one.search(text)

@@ -293,7 +293,7 @@ class RoomLayout:
         told = order_sentences(book, self._seen.seat, draft.order)
         told += forecast_sentences(draft.forecast)
         wide = self._app.ui.units[0] >= WIDE
-        words = "\n".join(told) if wide else told[0]
+        words = "\n".join(told) if wide else " ".join(told)
         missing = what_is_missing(book, draft.order)
         commit = Button(
             t("room.commit"),

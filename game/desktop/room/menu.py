@@ -16,6 +16,7 @@ def open_menu(
     undo: Callable[[], None] | None,
     open_settings: Callable[[], None],
     lead: Callable[[], None],
+    note: Callable[[], None] | None,
 ) -> None:
     """Asks what is wanted.
 
@@ -25,10 +26,13 @@ def open_menu(
         undo: takes the last turn back; None where that cannot be.
         open_settings: leads to the settings.
         lead: leads to what whoever leads may do.
+        note: asks for a note; None where no seat is there to write one.
     """
     answers: list[tuple[str, Callable[[], None]]] = [(t("room.leave"), app.pop)]
     if match.status is Status.PAUSED:
         answers.insert(0, (t("room.go_on"), lambda: go_on(app, match)))
+    if note is not None:
+        answers.append((t("room.note"), note))
     if undo is not None and not match.is_led:
         answers.append((t("room.undo"), undo))
     if match.is_led:

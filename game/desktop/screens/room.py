@@ -28,6 +28,7 @@ from ..room.happened import traces
 from ..room.layout import ALL, SIDE, WIDE, Desk, RoomActions, RoomLayout, clock, turn_words
 from ..room.ledger import LedgerPanel
 from ..room.menu import go_on, open_menu
+from ..room.notes import NoteQuestion
 from ..room.playback import Controls, Playback, playback
 from ..room.reading import read_in
 from ..room.seen import Seen
@@ -45,6 +46,9 @@ QUICK = 0.25
 """Seconds that an adjudication may take before the window says that it is under way."""
 ORDER_KEYS = {pygame.K_d: 0, pygame.K_w: 1, pygame.K_p: 2, pygame.K_f: 3}
 """Deed, word, whisper (in private), forecast: the keys that open the leaves of the orders."""
+
+
+NOTE_KEY = pygame.K_n
 
 
 class Mode(Enum):
@@ -67,6 +71,7 @@ class RoomScreen(Screen):
         self.rules = match.scenario.setting.rulebook
         self._coaching = Coaching(app, match)
         self._desks = Desks(app, match, self._coaching)
+        self._notes = NoteQuestion(app, match)
         self._play: Playback | None = None
         self._seen: Seen | None = None
         self._settling: Settling | None = None
@@ -341,19 +346,25 @@ class RoomScreen(Screen):
         if ctrl and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER):
             self._commit()
             return True
+        return not ctrl and self._letter(event.key)
+
+    def _letter(self, code: int) -> bool:
+        """Does what a letter or digit stands for; whether it stands for anything."""
         leaves = SIDE if self.ui.units[0] >= WIDE else ALL
-        place = event.key - pygame.K_1
-        if not ctrl and 0 <= place < len(leaves):
+        place = code - pygame.K_1
+        leaf = ORDER_KEYS.get(code)
+        if 0 <= place < len(leaves):
             self._desk.open(self.app, leaves[place])
-            return True
-        leaf = ORDER_KEYS.get(event.key)
-        if not ctrl and leaf is not None:
+        elif code == NOTE_KEY:
+            self._write_note()
+        elif leaf is not None:
             self._desk.ordering.leaf = leaf
             self._desk.open(self.app, "orders")
             self.app.frame()
             self._focus_chosen()
-            return True
-        return False
+        else:
+            return False
+        return True
 
     def _focus_chosen(self) -> None:
         """Gives the keyboard to the row that is picked."""
@@ -371,7 +382,11 @@ class RoomScreen(Screen):
     def _menu(self) -> None:
         alone = not self._hot_seat and self._mode is Mode.ROOM
         undo = self._undo if alone and self.match.played else None
-        open_menu(self.app, self.match, undo, self._open_settings, self._lead)
+        note = self._write_note if self._mode is Mode.ROOM and not self._is_held else None
+        open_menu(self.app, self.match, undo, self._open_settings, self._lead, note)
+
+    def _write_note(self) -> None:
+        self._notes.ask(self._seat)
 
     def _lead(self) -> None:
         self._desk.staff.drop(self.app)

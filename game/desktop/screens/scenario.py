@@ -17,7 +17,7 @@ from ..frame import page, section
 from ..picking import SEEDS, USUAL, Picked, scenarios
 from ..room.codes import ask_new_pin
 from ..screen import Screen
-from ..starting import start_match
+from ..starting import put_untouched_aside, start_match
 from ..texts import t
 from ..ui import Ui
 from ..widgets.base import Widget
@@ -264,6 +264,7 @@ class ScenarioScreen(Screen):
         scenario = self._files.get(picked.scenario, picked.scenario)
 
         def start(pin: str) -> None:
+            put_untouched_aside(self.app)
             start_match(self.app, scenario, picked.seatings, int(picked.seed), picked.lens, pin)
 
         if picked.led:

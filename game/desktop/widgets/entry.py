@@ -112,7 +112,7 @@ class Slider(Widget):
 class Field(Widget):
     """A line of text that is typed."""
 
-    focusable = True
+    focusable = takes_text = True
 
     def __init__(
         self,
@@ -185,8 +185,11 @@ class Field(Widget):
         shift = max(0, caret_x - inner.width + ui.px(4))
         hint_beside = ui.px(6) if has_keys and not self.text else 0
         place = pygame.Rect(inner.x - shift + hint_beside, inner.y, 100_000, inner.height)
-        shown = self._seen or self._hint
-        shade = ui.theme["text" if self.text else "quiet"]
+        composed = DOT * len(ui.composition) if self._secret else ui.composition
+        composed = composed if has_keys else ""
+        before_it, after_it = self._seen[: self._caret(ui)], self._seen[self._caret(ui) :]
+        shown = before_it + composed + after_it or self._hint
+        shade = ui.theme["text" if self.text or composed else "quiet"]
         if has_keys and self._is_all_marked(ui):
             marked = place.copy()
             marked.width = ui.text_width(self._seen, "body")
@@ -195,6 +198,11 @@ class Field(Widget):
         ui.draw_text(surface, shown, "body", shade, place, middle=True, where=self.path)
         if has_keys:
             x = inner.x - shift + caret_x
+            if composed:  # what is not settled yet is underlined
+                wide = ui.text_width(composed, "body")
+                line = pygame.Rect(x, inner.bottom - ui.px(4), wide, ui.px(1))
+                surface.fill(ui.theme["accent"], line)
+                x += wide
             pygame.draw.line(
                 surface, ui.theme["accent"], (x, inner.y + 2), (x, inner.bottom - 3), ui.px(2)
             )
