@@ -234,7 +234,7 @@ class App(Stack):
         self.tree.root.draw(self.ui, self.surface)
         if (tipped := self.pointer.tip()) is not None:
             tips.draw(self.ui, self.surface, tipped, self.tree.top.walk())
-        self.toasts.draw(self.ui, self.surface)
+        self.toasts.draw(self.ui, self.surface, self.tree.top.walk())
         pygame.display.flip()
 
     # --- the loop
