@@ -4,8 +4,10 @@ from collections.abc import Callable
 from functools import cache
 
 from game.content.load import load_scenario
+from game.desktop.room.codes import ask_passcode
 from game.desktop.room.layout import ALL
 from game.desktop.room.leaves.estimating import Answer, Question, consider
+from game.desktop.screens.leading import LeadingScreen
 from game.desktop.screens.room import RoomScreen
 from game.desktop.screens.watch import WatchScreen
 from game.desktop.shell.app import App
@@ -119,6 +121,30 @@ def _curtain(app: App) -> None:
     app.push(RoomScreen(app, _shown("ten_days_in_january", 2, *SEATS)[0]))
 
 
+def _led(*, paused: bool = False) -> Match:
+    match = played("ten_days_in_january", 2, Seat.US, Seat.IRAN)
+    match.lead("2468")
+    match.choose_passcode(Seat.US, "red")
+    match.limit(420)
+    if paused:
+        match.pause()
+    return match
+
+
+def _leading(app: App) -> None:
+    app.push(LeadingScreen(app, _led(), app.pop))
+
+
+def _paused(app: App) -> None:
+    app.push(RoomScreen(app, _led(paused=True)))
+
+
+def _passcode(app: App) -> None:
+    match = _led()
+    app.push(RoomScreen(app, match))
+    ask_passcode(app, match, Seat.US, app.pop)
+
+
 @cache
 def _finished() -> Match:
     return played("ten_days_in_january", 9)
@@ -167,6 +193,9 @@ ROOM_SHOTS: dict[str, Callable[[App], None]] = {
     "ending": _ending(Seat.US),
     "ending-four": _ending(*SEATS),
     "curtain": _curtain,
+    "leading": _leading,
+    "paused": _paused,
+    "passcode": _passcode,
     "watch": _watch,
 }
 """What is drawn: a name, and what sets the screen up."""
