@@ -17,8 +17,9 @@ SHORT_TURN_DAYS = 3
 class Features:
     """The features of one Observation, worked out as they are asked for.
 
-    The names are those of `content.doctrine.FEATURES` and of `occasions.SHARES`, and `AGENDA` before
-    the id of one of the seat's agendas; a column that the seat has not even an estimate of reads 0.
+    The names are those of `content.doctrine.FEATURES` and of `occasions.SHARES`, and `AGENDA`
+    before the id of one of the seat's agendas; a column that the seat has not even an estimate of
+    reads 0.
     """
 
     def __init__(self, setting: Setting, observation: Observation) -> None:

@@ -209,8 +209,8 @@ def _gains(doctrine: Doctrine, deeds: Sequence[Deed], numbers: Numbers) -> list[
             timely = deed.timely.get(column, 0.0)
             if once or weekly or timely:
                 waits = numbers.place(timely) if timely else None
-                places = (numbers.place(number) for number in (once, weekly))
-                gains.append(Gain(index, column, *places, waits, numbers.place(worth)))
+                at_once, each_week = numbers.place(once), numbers.place(weekly)
+                gains.append(Gain(index, column, at_once, each_week, waits, numbers.place(worth)))
     return gains
 
 

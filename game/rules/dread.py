@@ -25,6 +25,5 @@ def dread(p: Dread | Any, credibility: Any, assurance: Any, ready: Any, stake: A
     """
     bound = 1 + p.stake_weight * (stake - p.usual_stake)
     armed = p.unready + p.ready_weight * ready
-    return np.minimum(
-        np.maximum(credibility * assurance * p.assurance_weight * armed * bound, 0), p.most
-    )
+    fear = credibility * assurance * p.assurance_weight * armed * bound
+    return np.minimum(np.maximum(fear, 0), p.most)

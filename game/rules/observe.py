@@ -151,8 +151,9 @@ def _stakes(state: State, seat: Seat) -> Floats:
 
 def known_stake(state: State, pair: tuple[Seat, Seat]) -> Floats:
     """(B,) what the pair's first staked on its line toward the second, as those two know it."""
-    public: Floats = state.stake[pair]
-    return public + state.private_stake[pair] * (1 - public)
+    public = state.stake[pair]
+    known: Floats = public + state.private_stake[pair] * (1 - public)
+    return known
 
 
 def fear_of(

@@ -61,20 +61,21 @@ def feature(
         stance: (4, B) as `stances` gives it.
         seat: the doer.
     """
-    if name == "base":
-        return 1
+    value: Any = 1
     if name == "calm":
-        return np.minimum(column("us_force_days") / p.calm_days, 1)
-    if name == "quiet":
-        return np.minimum(column("quiet_days") / p.quiet_days, 1)
-    if name == "owes":
-        return (debt[seat].max(axis=0) > 0).astype(np.float32)
-    if name == "debts":
-        return (debt.max(axis=0).max(axis=0) > 0).astype(np.float32)
-    if name in STANCES:
+        value = np.minimum(column("us_force_days") / p.calm_days, 1)
+    elif name == "quiet":
+        value = np.minimum(column("quiet_days") / p.quiet_days, 1)
+    elif name == "owes":
+        value = (debt[seat].max(axis=0) > 0).astype(np.float32)
+    elif name == "debts":
+        value = (debt.max(axis=0).max(axis=0) > 0).astype(np.float32)
+    elif name in STANCES:
         who, sign = STANCES[name]
-        return (stance[who] == sign).astype(np.float32)
-    return column(name)
+        value = (stance[who] == sign).astype(np.float32)
+    elif name != "base":
+        value = column(name)
+    return value
 
 
 def occasion(weights: Iterable[tuple[Any, Any]], p: Occasions) -> Floats | Any:

@@ -4,7 +4,6 @@ Whatever needs powers or exponentials (half-lives, heavy tails) is computed here
 six decimals, and is from then on the same number on every machine.
 """
 
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -88,7 +87,7 @@ class Tables:
     occasions: tuple[ColumnEffects, ...]
     """By seat: what the moment bears, as pairs of a feature and its weight by deed."""
     stance: tuple[Floats, ...]
-    """By seat: 1 for deeds done in the open that stand firm or strike, -1 for those that give way."""
+    """By seat: 1 for deeds done in the open that stand firm or strike, -1 where they give way."""
     bearing: Occasions
     """The numbers of occasions, in float32."""
     resolve: tuple[tuple[tuple[Seat, Floats], ...], ...]
@@ -240,8 +239,8 @@ def _deeds(book: Rulebook) -> dict[str, Any]:
         "effort": _floats(d.effort or 0.0 for d in book.deeds[Seat.MILITIA]),
         "asks_effort": np.array([d.effort is not None for d in book.deeds[Seat.MILITIA]]),
         "curbs": _floats(d.curbs for d in iraqs),
-        "dread": Dread(*map(np.float32, book.parameters.dread)),
-        "bearing": Occasions(*map(np.float32, book.parameters.occasions)),
+        "dread": _single(book.parameters.dread),
+        "bearing": _single(book.parameters.occasions),
         "against": tuple(
             _by_victim(deeds, lambda d: d.against if d.signed else {}) for deeds in book.deeds
         ),
@@ -381,8 +380,8 @@ def mean_left(days: float, half: float) -> float:
     """The share that is left in the mean of `days`, with a half-life of `half` days, rounded to six
     decimals.
     """
-    times = days / half * math.log(2)
-    return round(-math.expm1(-times) / times, 6)
+    times = days / half * np.log(2)
+    return round(float(-np.expm1(-times) / times), 6)
 
 
 def _at_once(deed: Deed) -> dict[str, float]:
@@ -396,6 +395,11 @@ def stance(deed: Deed) -> int:
     """1 for a deed done in the open that stands firm or strikes, -1 for one that gives way."""
     shown = sum(deed.resolve.values()) + (deed.group == "force")
     return deed.signed * ((shown > 0) - (shown < 0))
+
+
+def _single(numbers: Any) -> Any:
+    """A group of numbers in float32."""
+    return type(numbers)(*map(np.float32, numbers))
 
 
 def _floats(values: Iterable[float]) -> Floats:

@@ -1,8 +1,8 @@
 """Phase 7: what an answer does, and what a blow out of the blue.
 
-Whoever answers a crossed line confirms that it spares those who keep it; whoever strikes unprovoked,
-or strikes the wrong one, takes that away. So an answer is borne better than a blow, at home and by
-the one who is struck, as far as the world's theory has it.
+Whoever answers a crossed line confirms that it spares those who keep it; whoever strikes
+unprovoked, or strikes the wrong one, takes that away. So an answer is borne better than a blow, at
+home and by the one who is struck, as far as the world's theory has it.
 """
 
 import numpy as np

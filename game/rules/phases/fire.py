@@ -59,10 +59,10 @@ def salvo(
         rounds = rounds + (spent - wanted)
         setattr(g, STOCKS[source], stock - spent)
     # Cells may find the stock empty: then there was no attack.
-    for some, fired, salvos, size, how, where in g.only(rounds > 0, rounds, salvos, each, kind, at):
+    for some, fired, meant, size, how, where in g.only(rounds > 0, rounds, salvos, each, kind, at):
         some.fire_rounds[source] = fired
         # A rulebook may give a salvo no rounds: that divides by nothing.
-        some.fire_attacks[source] = np.minimum(salvos, np.ceil(fired / np.maximum(size, 1e-6)))
+        some.fire_attacks[source] = np.minimum(meant, np.ceil(fired / np.maximum(size, 1e-6)))
         some.fire_site[source] = where
         share = t.fire.accuracy.take(how) * (draw(some, now, Draw.FIRE_HITS + source) + 0.5)
         hits = np.floor(fired * np.minimum(share, 1))

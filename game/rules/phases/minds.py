@@ -115,7 +115,7 @@ def fade_records(g: Games, now: Moment) -> None:
 
 
 def show_resolve(g: Games, t: Tables) -> None:
-    """Deeds that give way and deeds that stand firm are read as such by those they are meant for."""
+    """Deeds that give way and deeds that stand firm are read as such by whom they are meant for."""
     for actor in SEATS:
         for victim, amounts in t.resolve[actor]:
             shown = amounts.take(g.done[actor])
