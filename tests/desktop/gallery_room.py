@@ -63,7 +63,15 @@ def _shown(scenario: str, turns: int, *people: Seat) -> tuple[Match, tuple[Answe
     seen = Seen(match, people[0])
     dice = Dice.of(match.state, seen.seat)
     question = Question(
-        match.scenario, seen.now, seen.options, dice, HOLD, seen.past, orders=True, regard=True
+        match.scenario,
+        seen.now,
+        seen.options,
+        dice,
+        HOLD,
+        seen.past,
+        orders=True,
+        regard=True,
+        glances=seen.glances,
     )
     return match, tuple(consider(question))
 

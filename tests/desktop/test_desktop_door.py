@@ -80,7 +80,7 @@ def test_started_by_a_click_the_window_opens_unless_the_terminal_is_asked_for(
 ):
     """No terminal, and nothing that feeds it: what it played as text nobody would see."""
     seen = []
-    monkeypatch.setattr("game.desktop.app.App.run", lambda app: (seen.append(1), app.close()))
+    monkeypatch.setattr("game.desktop.shell.app.App.run", lambda app: (seen.append(1), app.close()))
     monkeypatch.setattr("game.terminal.play.run", lambda *_, **__: 0)
     with open(os.devnull, encoding="utf-8") as nothing:
         monkeypatch.setattr(sys, "stdin", nothing)
@@ -90,7 +90,7 @@ def test_started_by_a_click_the_window_opens_unless_the_terminal_is_asked_for(
 
 def test_a_window_can_be_asked_for_in_a_pipe(monkeypatch):
     seen = []
-    monkeypatch.setattr("game.desktop.app.App.run", lambda app: (seen.append(1), app.close()))
+    monkeypatch.setattr("game.desktop.shell.app.App.run", lambda app: (seen.append(1), app.close()))
     read, write = os.pipe()
     os.close(write)
     with open(read, encoding="utf-8") as pipe:

@@ -154,7 +154,6 @@ OTHER = {
     "deal": Deal(days=77),
     "links": ((Seat.IRAQ, Seat.MILITIA),),
     "guidance": -1.0,
-    "deal": Deal(days=77),
     "marks": {Seat.IRAQ: 77.0},
     "column": "brink",
     "worst": 77.0,

@@ -120,14 +120,16 @@ class Strip:
     def _ladder(self) -> Widget:
         found, seen = self._stakes, self._seen
         war = t("room.strip.war", war=found.war)
-        name = RUNG_NAMES[Rung(found.rung)] if seen.accounts else t("room.ladder_none")
-        ladder = Ladder(lines_seen(seen.now), seen.seat, found, begun=bool(seen.accounts))
+        begun = bool(seen.accounts)
+        name = RUNG_NAMES[Rung(found.rung)] if begun else t("room.ladder_none")
+        tip = "" if begun else t("room.ladder_none_tip")
+        ladder = Ladder(lines_seen(seen.now), seen.seat, found, begun=begun)
         war_text = Text(war, "condensed", tip=t("room.strip.war_tip"))
         label = Row([Text(t("room.strip.nearness"), "tiny", "quiet", grow=1), war_text], gap=8)
         rows: list[Widget] = [label, ladder]
         if self._roomy:
-            line = Row([ladder, Text(name, "condensed", "quiet", width=124)], gap=8, align="top")
-            rows = [label, line]
+            where = Text(name, "condensed", "quiet", width=124, tip=tip)
+            rows = [label, Row([ladder, where], gap=8, align="top")]
         return Column(
             rows,
             gap=2,
