@@ -7,6 +7,7 @@ import pygame
 import pytest
 
 from game.desktop.flow import Flow
+from game.desktop.room.leaves.staff import JOB
 from game.desktop.screens.games.starting import fork_own
 from game.desktop.screens.title import TitleScreen
 from game.desktop.shell.app import App
@@ -281,7 +282,7 @@ def test_the_leader_ends_the_game_for_the_debrief(tmp_path: Path, opened) -> Non
     lead(app)
     click(app, named(app, "end"))
     press(app, "Do it")
-    assert app.screen.name == "debrief"
+    assert app.screen.name == "ending"
     assert MatchView.read(match.path).ended_early
 
 
@@ -320,7 +321,7 @@ def test_the_staff_estimate_is_off_until_the_leader_allows_it(tmp_path: Path, op
     key(app, pygame.K_RETURN)
     click(app, named(app, "tabs").children[2])
     assert "has not allowed the staff estimate" in words(app)
-    assert app.screen.desk_of(US).staff.asked_for is None
+    assert not app.worker.busy(JOB)
     key(app, pygame.K_ESCAPE)
     press(app, "Settings")
     click(app, named(app, "estimate"))
@@ -333,7 +334,7 @@ def test_the_staff_estimate_is_off_until_the_leader_allows_it(tmp_path: Path, op
     assert match.may_estimate
     key(app, pygame.K_ESCAPE)
     assert "has not allowed" not in words(app)
-    assert app.screen.desk_of(US).staff.asked_for is not None
+    assert app.worker.busy(JOB)
 
 
 def test_an_undone_turn_lays_its_orders_before_the_seats_again(tmp_path: Path, opened) -> None:
@@ -347,7 +348,7 @@ def test_an_undone_turn_lays_its_orders_before_the_seats_again(tmp_path: Path, o
     assert forecast
     Mouse().commit(app)
     settle_room(app)
-    key(app, pygame.K_RETURN)
+    Keyboard().go_on(app)
     key(app, pygame.K_ESCAPE)
     press(app, UNDO)
     assert match.state.turn == 0

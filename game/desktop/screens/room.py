@@ -272,7 +272,7 @@ class RoomScreen(Screen):
             if not self._settling.wait(0):
                 return 0.05
             self._adjudicated()
-        if self._mode is Mode.TELLING and self.telling is not None:
+        if self._mode is Mode.TELLING and self.telling is not None and not self._is_held:
             return self.telling.tick(now)
         if self.match.clock.limit is None:
             return None

@@ -15,7 +15,7 @@ PASSES_AFTER = 6.0
 """Seconds that a passing sentence stays at the least."""
 LETTERS_A_SECOND = 14.0
 """How fast a longer one is read."""
-_WIDEST, _PAD, _ABOVE_FOOT = 420, 12, 64
+_WIDEST, _LEAST, _PAD, _ABOVE_FOOT = 420, 200, 12, 64
 _COLUMNS, _ROWS = 8, 6
 """Places that are looked at, across the window and up."""
 
@@ -98,12 +98,15 @@ class Toasts:
         if not text:
             return
         pad = ui.px(_PAD)
-        block = ui.block(text, "small", min(ui.px(_WIDEST), surface.get_width() - 4 * pad))
+        window, told = surface.get_rect(), list(others)
+        pictures = [one.rect.width for one in told if is_picture(one, window)]
+        widest = min([ui.px(_WIDEST), *(wide - 2 * pad for wide in pictures)])
+        block = ui.block(text, "small", max(widest, ui.px(_LEAST)))
         closing = "" if self._passing else t("frame.put_away")
         foot = ui.block(closing, "label", block.width).height if closing else 0
         width = max(block.width, ui.text_width(closing, "label"))
         box = pygame.Rect(0, 0, width + 2 * pad, block.height + foot + 2 * pad)
-        self._box = box = self._placed(ui, surface.get_rect(), box.size, text, list(others))
+        self._box = box = self._placed(ui, window, box.size, text, told)
         pygame.draw.rect(surface, ui.theme["raised"], box, border_radius=ui.px(4))
         pygame.draw.rect(surface, ui.theme["accent"], box, ui.px(1), border_radius=ui.px(4))
         inner = box.inflate(-2 * pad, -2 * pad)
