@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from game.rules.endings import Ending
+from game.rules.outcome import Source
 from game.rules.seats import SEATS, Cause, Seat
 from game.rules.state import ESTIMATED
 from game.views.beliefs import attacks_judged, estimates
@@ -27,12 +28,15 @@ def guessed(odds: dict[tuple[Seat, Seat], float], **given: str) -> Turn:
 
 
 def test_forecasts_are_scored_rival_by_rival() -> None:
-    """The base rate is each rival's own, over the turns in which it was forecast."""
+    """The base rate is each rival's own, over the turns in which it was forecast; what came is what
+    was fired, not what was ordered."""
+    fired = guessed({(US, IRAN): 0.5, (US, MILITIA): 1.0}, MILITIA="recruit")
+    fired.outcome.fire_attacks[Source.MILITIA] = 1
     game = game_of(
-        guessed({(US, IRAN): 0.5, (US, MILITIA): 1.0}, MILITIA="harass"),
+        fired,
         guessed({(US, IRAN): 0.25, (IRAN, US): 0.75}, IRAN="shipping", US="strike_depots"),
         turn_of({"MILITIA": "harass"}),
-        guessed({(US, IRAN): 0.0, (US, MILITIA): 0.5}, MILITIA="truce"),
+        guessed({(US, IRAN): 0.0, (US, MILITIA): 0.5}, MILITIA="harass"),
     )
     assert [(f.turn, f.by, f.of, f.odds, f.came) for f in forecasts(game)] == [
         (1, US, IRAN, 0.5, False),
