@@ -19,6 +19,9 @@ from game.rules.orders import HOLD
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match
 
+PICKED = {Seat.US: "strike_depots", Seat.IRAN: "deniable_strike", Seat.MILITIA: "siege"}
+"""The deeds that lie in the drafts."""
+
 
 def played(scenario: str, turns: int, *people: Seat, seed: int = 7) -> Match:
     """A game in which people have so far done as their doctrines would."""
@@ -43,7 +46,6 @@ def room(
     scenario: str = "the_article",
     turns: int = 4,
     seat: Seat = Seat.US,
-    deed: int = 5,
 ) -> RoomScreen:
     """A room with a leaf open, its staff's papers ready."""
     match, made = _shown(scenario, turns, seat)
@@ -51,9 +53,20 @@ def room(
     desk = screen.desk_of(seat)
     desk.staff.known(Seen(match, seat), HOLD, *made)
     desk.leaf, desk.ordering.leaf = leaf, orders
-    desk.ordering.draft.pick(deed=deed)
+    book = match.scenario.setting.rulebook
+    desk.ordering.draft.pick(deed=book.deed(seat, PICKED.get(seat, "hold")))
     app.push(screen)
     return screen
+
+
+@cache
+def turn_with_peak(*, loud: bool) -> int:
+    """The first turn of The Article whose first peak, as Washington is told of it, is such a one."""
+    for turns in range(1, len(load_scenario("the_article").turns)):
+        peaks = Seen(played("the_article", turns, Seat.US), Seat.US).peaks
+        if peaks and peaks[0].kind.is_loud == loud:
+            return turns
+    raise AssertionError("no such peak")
 
 
 @cache
@@ -113,6 +126,13 @@ def _why(app: App) -> None:
 def _adjudication(app: App) -> None:
     screen = room(app, "news", turns=3)
     screen.tell_again().watch(step=3)
+
+
+def _peak(*, loud: bool) -> Callable[[App], None]:
+    def make(app: App) -> None:
+        room(app, "news", turns=turn_with_peak(loud=loud)).tell_again()
+
+    return make
 
 
 def _telling(turns: int, seat: Seat = Seat.US, *, to_report: bool = False) -> Callable[[App], None]:
@@ -194,8 +214,8 @@ ROOM_SHOTS: dict[str, Callable[[App], None]] = {
     "room-why": _why,
     "room-clock": _clock,
     "adjudication": _adjudication,
-    "peak-loud": _telling(2),
-    "peak-quiet": _telling(6),
+    "peak-loud": _peak(loud=True),
+    "peak-quiet": _peak(loud=False),
     "report": _telling(2, to_report=True),
     "report-iran": _telling(3, Seat.IRAN, to_report=True),
     "ending": _ending(Seat.US),

@@ -179,9 +179,13 @@ def test_help_is_quick_and_loads_no_pygame():
         ([], ["title"]),
         (["play"], ["title", "scenario"]),
         (["play", "turn_zero"], ["title", "scenario"]),
-        (["play", "turn_zero", "--seat", "US", "--seed", "4"], ["title", "scenario", "briefing"]),
+        (["play", "turn_zero", "--seat", "US", "--seed", "4"], ["title", "room"]),
+        (["play", "the_article", "--seat", "US", "--seed", "4"], ["title", "scenario", "briefing"]),
         (["play", "turn_zero", "--seat", "US", "--seat", "IRAN"], ["title", "room"]),
-        (["play", "scenarios/turn_zero.toml", "--seat", "IRAQ"], ["title", "scenario", "briefing"]),
+        (
+            ["play", "scenarios/the_article.toml", "--seat", "IRAQ"],
+            ["title", "scenario", "briefing"],
+        ),
     ],
 )
 def test_the_window_opens_where_it_is_asked_to(arguments, shown, monkeypatch):
@@ -209,8 +213,8 @@ def test_the_window_opens_where_it_is_asked_to(arguments, shown, monkeypatch):
     [(["FILE"], True), ([], True), (["FILE", "--text"], False), (["FILE", "--terminal"], False)],
 )
 def test_a_match_is_gone_on_with_where_play_would_play_it(arguments, in_window, monkeypatch):
-    path = new_path(matches_folder(), "turn_zero", 5)
-    Match.begin(path, "turn_zero", {Seat.US: Seating.person()}, cast, seed=5).close()
+    path = new_path(matches_folder(), "the_article", 5)
+    Match.begin(path, "the_article", {Seat.US: Seating.person()}, cast, seed=5).close()
     seen = []
 
     def run(app):
