@@ -61,7 +61,7 @@ def room(
 
 @cache
 def turn_with_peak(*, loud: bool) -> int:
-    """The first turn of The Article whose first peak, as Washington is told of it, is such a one."""
+    """The first turn of The Article whose first peak, as Washington sees it, is such a one."""
     for turns in range(1, len(load_scenario("the_article").turns)):
         peaks = Seen(played("the_article", turns, Seat.US), Seat.US).peaks
         if peaks and peaks[0].kind.is_loud == loud:

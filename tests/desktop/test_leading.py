@@ -91,7 +91,7 @@ def test_a_seat_is_let_in_by_its_passcode_alone(tmp_path: Path, opened) -> None:
     Keyboard().commit(app)
     settle_room(app)
     click(app, named(app, "reveal"))
-    assert "The passcode of United States" in words(app)
+    assert "Passcode: United States" in words(app)
     type_code(app, "blue")
     assert "That is not the passcode of this seat." in words(app)
     type_code(app, "red")
