@@ -127,7 +127,7 @@ def the_dead(opening: State, now: Observation) -> tuple[Dead, ...]:
 
 def running_score(setting: Setting, now: Observation) -> float:
     """The seat's score as it stands, from what it sees: its parts, without any ending."""
-    seen = cast("State", SimpleNamespace(**now.columns))
+    seen = cast("State", SimpleNamespace(**now.columns, agenda={now.seat: now.agenda}))
     parts: dict[str, Any] = mark_parts(setting, seen, now.seat)
     return float(min(100.0, max(0.0, sum(float(points[0]) for points in parts.values()))))
 

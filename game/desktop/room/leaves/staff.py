@@ -63,7 +63,7 @@ class Staff:
             self._turn, self.futures, self.regard, self.failed = turn, 0, None, ""
             self.belief = None
             self.consequences, self.voices, self._asked = {}, {}, None
-        orders, regard = app.settings.estimate, regard and self.regard is None
+        orders, regard = app.estimates(seen.match), regard and self.regard is None
         wanted = (orders, *_said(draft))
         if (not orders and not regard) or (self._asked == wanted and not regard):
             return
@@ -109,6 +109,10 @@ class Staff:
         self._asked = (True, *_said(draft))
         for answer in answers:
             self.take(answer)
+
+    def forget(self) -> None:
+        """Forgets what it has found: the game stands elsewhere now."""
+        self._turn = None
 
     def drop(self, app: App) -> None:
         """Has it go no further: the seat has left its desk. What is whole is kept."""
@@ -165,8 +169,10 @@ class StaffPanel:
     def build(self, order: Order) -> Widget:
         """The leaf; `order` is what is picked."""
         staff = self._staff
-        if not self._app.settings.estimate:
-            return Column([Text(t("room.estimate_off"), "body", "quiet"), Gap(grow=1)], grow=1)
+        match = self._seen.match
+        if not self._app.estimates(match):
+            off = t("room.estimate_off" if match.may_estimate else "room.estimate_led")
+            return Column([Text(off, "body", "quiet"), Gap(grow=1)], grow=1)
         rows: list[Widget] = []
         if staff.failed:
             rows.append(Text(staff.failed, "small", "bad"))
