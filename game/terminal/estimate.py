@@ -2,7 +2,7 @@
 with the same luck. In the order of the rules: it is no sorted answer sheet.
 """
 
-from game.futures.consequences import TURNS, consequences, voices
+from game.futures.consequences import FUTURES, HEARD, TURNS, consequences, voices
 from game.futures.theory_belief import glances, staff_belief
 from game.players.base import Dice
 from game.rules.orders import Order
@@ -15,11 +15,6 @@ from game.views.names import CAPITALS, counted, listed
 from game.views.theory_belief import TheoryBelief, believed, moved
 
 from .console import Console
-
-FUTURES = 240
-"""Imagined for each order."""
-HEARD = 96
-"""… and for each of the two voices."""
 
 
 def belief_about_theories(match: Match, seat: Seat) -> TheoryBelief:
