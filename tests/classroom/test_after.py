@@ -66,7 +66,14 @@ def test_the_debrief_is_shown_only_once_the_game_is_over(tmp_path: Path) -> None
         ana, teacher = hosted.member(US, "chair"), hosted.host()
         teacher.does("begin", minutes=0)
         ana.set("deed", deed(hosted, US, "harden"))
-        ana.post("/team/predict", IRAN=20)
+        iran = hosted.table.match.state.agenda[IRAN, 0]
+        right, wrong = (
+            hosted.table.match.scenario.setting.rulebook.agendas[IRAN][number % 3].id
+            for number in (iran, iran + 1)
+        )
+        ana.post("/team/predict", IRAN=20, agenda_IRAN=right)
+        hosted.member(US, "adviser").post("/team/predict", agenda_IRAN=wrong)
+        hosted.member(US, "recorder").post("/team/predict", IRAN=50)
         ana.commit()
         teacher.does("time")
         assert "once the game is over" in teacher.does("step", by=1)
@@ -85,6 +92,9 @@ def test_the_debrief_is_shown_only_once_the_game_is_over(tmp_path: Path) -> None
         world_step = STEPS.index("world") * BEATS
         assert f"Your world: {world}" not in shown[world_step], "first it asks,"
         assert f"Your world: {world}" in shown[world_step + 1], "then it shows"
+        wanted = STEPS.index("wanted") * BEATS
+        assert "Guessed by 1 of 2." not in shown[wanted], "first it asks,"
+        assert "Guessed by 1 of 2." in shown[wanted + 1], "then it shows; who gave none counts not"
         assert ana.get("/team/report").status_code == 404, "not before the host shows it"
         teacher.does("share")
         report = ana.get("/team/report")
