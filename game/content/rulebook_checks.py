@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from game.rules.parameters import GROUPS, TheoryNumbers
 from game.rules.rulebook import DEEDS_BY_NAME, WHISPERS_BY_NAME
 from game.rules.seats import SEATS, Seat
-from game.rules.state import COLUMNS, EVERYONE
+from game.rules.state import COLUMNS, EVERYONE, READY
 
 from .kinds import is_number
 from .problems import Mistake
@@ -20,6 +20,8 @@ def deed_mistakes(data: RawTable) -> Iterator[Mistake]:
     """
     yield from repeated(data, "deed", ("seat", "id"))
     yield from mechanism_mistakes(data)
+    yield from campaign_mistakes(data)
+    yield from occasion_mistakes(data)
     yield from secret_mistakes(data)
     yield from named_mistakes(data)
     for seat in SEATS:
@@ -46,6 +48,12 @@ _MECHANISMS = {
     "mediates": (("IRAQ", "public"),),
 }
 """What only some seats can do, in the ways in which the referee knows it."""
+_OF_SEATS = {
+    "effort": ("MILITIA",),
+    "curbs": ("IRAQ",),
+    "heavy": tuple(seat.name for seat in READY),
+}
+"""What only some seats can do, in whatever way."""
 _SEATS = tuple(Seat.__members__)
 _VISIBILITIES = ("public", "deniable", "covert")
 
@@ -66,12 +74,78 @@ def mechanism_mistakes(data: RawTable) -> Iterator[Mistake]:
                 )
 
 
+def campaign_mistakes(data: RawTable) -> Iterator[Mistake]:
+    """Only the militias drive a campaign, only Baghdad curbs it, and only forces that can be made
+    ready do what is heavy.
+    """
+    for index, deed in enumerate(tables(data, "deed")):
+        seat, fire = deed.get("seat"), table(deed, "fire")
+        if seat not in _SEATS:
+            continue  # told already, for what it is
+        for key, known in _OF_SEATS.items():
+            if key in deed and deed[key] is not False and seat not in known:
+                yield Mistake(
+                    ("deed", index, key),
+                    f'the referee knows "{key}" only of {" or ".join(known)}',
+                    f'leave "{key}" out, or change "seat"',
+                )
+        if fire.get("campaign") is True and seat != "MILITIA":
+            yield Mistake(
+                ("deed", index, "fire", "campaign"),
+                "only the militias have a campaign",
+                'leave "campaign" out',
+            )
+        elif fire.get("campaign") is True and deed.get("heavy") is True:
+            yield Mistake(
+                ("deed", index, "heavy"),
+                "fire of the campaign is never heavy",
+                'leave "heavy" out, or "campaign"',
+            )
+
+
+def occasion_mistakes(data: RawTable) -> Iterator[Mistake]:
+    """What waits for its moment says for which; and the moment is one that its doer can see, and
+    everybody who sees what comes of it.
+    """
+    for index, deed in enumerate(tables(data, "deed")):
+        timely, occasion = table(deed, "timely"), table(deed, "occasion")
+        if occasion and not timely:
+            what = "nothing waits for this moment"
+            yield Mistake(("deed", index, "occasion"), what, 'add "timely", or leave it out')
+        if timely and not occasion:
+            what = "nothing says what moment this waits for"
+            yield Mistake(("deed", index, "timely"), what, 'add "occasion", or write "effects"')
+        seen = [COLUMNS[column].seen_by == EVERYONE for column in timely if column in COLUMNS]
+        for column in occasion:
+            if column in COLUMNS:
+                yield from _unseen(index, column, deed.get("seat"), public=any(seen))
+
+
+def _unseen(index: int, column: str, doer: object, *, public: bool) -> Iterator[Mistake]:
+    """A moment that its doer does not see, or that would come out by what everybody sees."""
+    seen_by, loc = COLUMNS[column].seen_by, ("deed", index, "occasion", column)
+    if doer in _SEATS and doer not in [seat.name for seat in seen_by]:
+        what = f"{doer} does not see {column}"
+        yield Mistake(loc, what, "make it depend on something that the seat sees")
+    elif public and seen_by != EVERYONE:
+        what = f"everybody could work out {column} from what this deed moves"
+        yield Mistake(loc, what, "make it depend on something that everybody sees")
+
+
 def secret_mistakes(data: RawTable) -> Iterator[Mistake]:
-    """A covert deed moves no column that everybody sees: it would be no secret."""
+    """A covert deed moves no column that everybody sees, and shows nobody its doer's resolve: it
+    would be no secret.
+    """
     for index, deed in enumerate(tables(data, "deed")):
         if deed.get("visibility") != "covert":
             continue
-        for key in ("costs", "effects", "weekly"):
+        if deed.get("resolve"):
+            yield Mistake(
+                ("deed", index, "resolve"),
+                "whoever reads the doer's resolve from it learns of this deed",
+                'leave "resolve" out, or make its "visibility" "deniable" or "public"',
+            )
+        for key in ("costs", "effects", "weekly", "timely"):
             for column in table(deed, key):
                 spec = COLUMNS.get(column)
                 if spec is not None and spec.seen_by == EVERYONE:

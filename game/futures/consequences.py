@@ -28,7 +28,7 @@ TURNS = 3
 """How far the staff looks ahead, the coming turn included."""
 FUTURES = 240
 """Imagined for each order."""
-HEARD = 96
+HEARD = 64
 """… and for each of the two voices."""
 HAWK, DOVE = "deterrence", "spiral"
 """The theories of the rulebook from which the two voices argue."""

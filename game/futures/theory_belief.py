@@ -3,10 +3,10 @@
 Nobody is told which theory holds. Under each that is possible, the staff plays on many games that
 fit what the seat knew (a particle filter: Gordon, Salmond and Smith 1993): in each turn with the
 seat's own orders and with what the others were seen to do, chance and the rest imagined. What the
-seat then saw is held against what they came to: attacks, Americans killed, its estimates of what it
-cannot see, the others' choices. By Bayes' rule the better forecast gains, from the scenario's odds.
-Games that came near what was seen are carried on. Only Observations go into it, and the seat's own
-orders; no state does.
+seat then saw is held against what they came to: attacks, Americans killed, what only some seats see
+and the others estimate, the others' choices. By Bayes' rule the better forecast gains, from the
+scenario's odds. Games that came near what was seen are carried on. Only Observations go into it,
+and the seat's own orders; no state does.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -267,8 +267,7 @@ class _World:
     def _fits(self, foretold: Observation) -> Iterator[tuple[str, Values]]:
         """How near each game came to each figure that was seen, (B,), 0 to 1."""
         real = self._glance.after
-        own = [n for n in ESTIMATED if n not in real.exact]
-        for what in (ATTACKS, KILLED, *own):
+        for what in (ATTACKS, KILLED, *ESTIMATED):
             values, seen = _values(foretold, what), _figure(real, what)
             if what in (ATTACKS, KILLED):  # counts: the root makes their noise alike everywhere
                 values, seen, scale = np.sqrt(values + 0.4), float(np.sqrt(seen + 0.4)), 0.3

@@ -2,16 +2,18 @@
 with the same luck. In the order of the rules: it is no sorted answer sheet.
 """
 
+import numpy as np
+
 from game.futures.consequences import FUTURES, HEARD, TURNS, consequences, voices
 from game.futures.theory_belief import glances, staff_belief
-from game.players.base import Dice
+from game.players.base import Dice, only
 from game.rules.orders import Order
 from game.rules.seats import Seat
 from game.session.match import Match
 from game.views.consequences import Consequences, sentences
 from game.views.debate import arguments
 from game.views.handbook.orders import GROUPS
-from game.views.names import CAPITALS, counted, listed
+from game.views.names import counted, listed
 from game.views.theory_belief import TheoryBelief, believed, moved
 
 from .console import Console
@@ -61,18 +63,12 @@ def estimate_page(console: Console, match: Match, seat: Seat, draft: Order) -> N
 
 def counsel(console: Console, match: Match, seat: Seat, order: Order) -> None:
     """What the staff says of one whole order before it is committed, and its two voices."""
-    found = next((one for one in expected(match, seat, order) if one.deed == order.deed), None)
-    if found is None:
-        return
-    console.heading(f"Against holding, as your staff sees it; belief and pressure: {_whose(found)}")
+    seen, dice = match.observation(seat), Dice.of(match.state, seat)
+    legal = only(match.options(seat), np.array([order.deed]))
+    (found,) = consequences(match.scenario, seen, legal, order, dice, HEARD)
+    console.heading("Against holding, as your staff sees it")
     console.bullets(sentences(found, seat))
-    seen, legal = match.observation(seat), match.options(seat)
-    dice = Dice.of(match.state, seat)
     heard = voices(match.scenario, seen, legal, order, dice, HEARD)[order.deed]
     book = match.scenario.setting.rulebook
     for said in arguments(book, seen, order, found, heard):
         console.say(f"{said.name} ({said.theory}): “{said.text}” {said.expects}")
-
-
-def _whose(found: Consequences) -> str:
-    return CAPITALS[found.about]

@@ -107,8 +107,7 @@ def _sentences(found: Consequences, seat: Seat) -> Iterator[str]:
         yield NOTHING
         return
     for change in seen:
-        who = f"{CAPITALS[found.about]}: " if change.measure in ("believes", "anger") else ""
-        yield f"{who}{heading(change.measure, seat)}: {told(change)}"
+        yield f"{_about(change.measure, seat, found.about)}: {told(change)}"
     if found.pays >= 0.5:
         yield "it pays what you owe"
     elif found.pays:
@@ -116,6 +115,14 @@ def _sentences(found: Consequences, seat: Seat) -> Iterator[str]:
     if len(seen) < len(found.changes):
         rest = "In the rest" if seen else "Otherwise"
         yield f"{rest} no difference that the staff can see"
+
+
+def _about(measure: str, seat: Seat, about: Seat) -> str:
+    """What a measure is called in a sentence, with whose it is."""
+    return {
+        "believes": f"belief of {CAPITALS[about]} that you answer",
+        "anger": f"pressure of {CAPITALS[about]} to strike back",
+    }.get(measure) or heading(measure, seat)
 
 
 USUAL: Mapping[Seat, Seat] = {

@@ -120,10 +120,13 @@ def manner(deed: Deed) -> str:
 
 def moment(setting: Setting, seen: Observation, deed: int, game: int = 0) -> list[str]:
     """All of it, in short lines: the occasion, the readiness, how the deed will be read."""
-    borne = bears(setting, seen, deed, game)
+    borne, whole = bears(setting, seen, deed, game), setting.rulebook.deeds[seen.seat][deed]
+    told = "" if borne is None else borne.told
+    if told and whole.group == "force":
+        told = t("occasions.told.politics", told=told)
     lines = (
-        "" if borne is None else borne.told,
+        told,
         readiness(setting, seen, deed, game),
-        manner(setting.rulebook.deeds[seen.seat][deed]),
+        manner(whole),
     )
     return [line for line in lines if line]

@@ -27,7 +27,7 @@ class Evidence:
     turn: int
     """From 1."""
     what: str
-    """`ATTACKS`, `KILLED`, `DEED` and a seat, or a column that the seat estimates."""
+    """`ATTACKS`, `KILLED`, `DEED` and a seat, or a column that some seats only estimate."""
     seen: float
     """The figure; of a deed, its index, or -1 where it was not done in the open."""
     foretold: tuple[float, ...]
@@ -112,7 +112,8 @@ def _happening(scenario: Scenario, found: Evidence, seat: Seat) -> str:
     if found.what == KILLED:
         return f"{found.seen:.0f} American{'' if found.seen == 1 else 's'} killed"
     name = LABELS.get(found.what, found.what)
-    return f"{name}, by your own estimate, at {_figure(found, found.seen)}"
+    known = "" if seat in COLUMNS[found.what].seen_by else ", by your own estimate,"
+    return f"{name}{known} at {_figure(found, found.seen)}"
 
 
 def _figure(found: Evidence, value: float) -> str:

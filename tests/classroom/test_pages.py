@@ -249,11 +249,11 @@ def test_every_paper_prints_on_its_pages(browser: Any, tmp_path: Path, scenario:
             "[...document.querySelectorAll('.sheet')].map(s => s.scrollHeight - s.clientHeight)"
         )
         assert max(over) <= 1, path.name
-        if path.name.startswith("role"):
+        if path.name.startswith(("role", "reference")):
             assert sheets == 1, path.name
         if path.name.startswith("slips"):
             assert sheets == (turns + 1) // 2, path.name
         assert "http" not in path.read_text(encoding="utf-8").replace("http-equiv", ""), path.name
     page.close()
-    assert len(written) == 4 + 4 + 2 + bool(load_scenario(scenario).injects) + 7 + 1
+    assert len(written) == 4 + 4 + 4 + 2 + bool(load_scenario(scenario).injects) + 7 + 1
     assert {path.name for path in written} >= {f"role_{seat.name.lower()}.html" for seat in SEATS}

@@ -1130,6 +1130,143 @@ RULEBOOK = [
         for key in ("costs", "effects", "weekly")
     ),
     Case(
+        "secret that shows, in its timely",
+        'visibility = "public"\nreport = "The militias waited."',
+        'visibility = "covert"\nreport = "The militias waited."\n'
+        "timely = { mil_standing = 0.01 }\noccasion = { base = 1 }",
+        "timely = { mil",
+        "everybody sees mil_standing, so this deed would be no secret; choose another column, "
+        'or make its "visibility" "deniable" or "public"',
+        "deeds",
+    ),
+    Case(
+        "secret that shows resolve",
+        'visibility = "public"\nreport = "The militias waited."',
+        'visibility = "covert"\nreport = "The militias waited."\nresolve = { US = 0.1 }',
+        "resolve = { US",
+        "whoever reads the doer's resolve from it learns of this deed; "
+        'leave "resolve" out, or make its "visibility" "deniable" or "public"',
+        "deeds",
+    ),
+    Case(
+        "resolve shown to itself",
+        'report = "The Americans waited."',
+        'report = "The Americans waited."\nresolve = { US = 0.1 }',
+        "resolve = { US",
+        "a seat is named against itself; name other seats only",
+        "deeds",
+    ),
+    Case(
+        "resolve out of its range",
+        'report = "The Americans waited."',
+        'report = "The Americans waited."\nresolve = { IRAN = 2 }',
+        "resolve = { IRAN",
+        '"IRAN" is 2, too large; write 1 or less',
+        "deeds",
+    ),
+    Case(
+        "campaign of another seat",
+        'report = "The Americans waited."',
+        'report = "The Americans waited."\neffort = 0',
+        "effort = 0",
+        'the referee knows "effort" only of MILITIA; leave "effort" out, or change "seat"',
+        "deeds",
+    ),
+    Case(
+        "campaign curbed by another seat",
+        'report = "The militias waited."',
+        'report = "The militias waited."\ncurbs = 0.5',
+        "curbs = 0.5",
+        'the referee knows "curbs" only of IRAQ; leave "curbs" out, or change "seat"',
+        "deeds",
+    ),
+    Case(
+        "heavy without forces to make ready",
+        'report = "Parliament voted."',
+        'report = "Parliament voted."\nheavy = true',
+        "heavy = true",
+        'the referee knows "heavy" only of US or IRAN or MILITIA; '
+        'leave "heavy" out, or change "seat"',
+        "deeds",
+    ),
+    Case(
+        "campaign that is heavy",
+        'report = "Rockets fell on {site}."',
+        'report = "Rockets fell on {site}."\nheavy = true',
+        "heavy = true",
+        'fire of the campaign is never heavy; leave "heavy" out, or "campaign"',
+        "deeds",
+    ),
+    Case(
+        "campaign of Iran's",
+        'seat = "MILITIA"\nname = "Harassing fire"',
+        'seat = "IRAN"\nname = "Harassing fire"',
+        "campaign = true",
+        'only the militias have a campaign; leave "campaign" out',
+        "deeds",
+    ),
+    Case(
+        "moment that nothing waits for",
+        'report = "The Americans waited."',
+        'report = "The Americans waited."\noccasion = { base = 1 }',
+        "occasion = { base",
+        'nothing waits for this moment; add "timely", or leave it out',
+        "deeds",
+    ),
+    Case(
+        "waits for no moment",
+        'report = "The Americans waited."',
+        'report = "The Americans waited."\ntimely = { us_support = 0.1 }',
+        "timely = { us_support",
+        'nothing says what moment this waits for; add "occasion", or write "effects"',
+        "deeds",
+    ),
+    Case(
+        "moment that the doer does not see",
+        'report = "The Americans waited."',
+        'report = "The Americans waited."\ntimely = { us_support = 0.1 }\n'
+        "occasion = { iran_grip = 1 }",
+        "iran_grip = 1",
+        "US does not see iran_grip; make it depend on something that the seat sees",
+        "deeds",
+    ),
+    Case(
+        "moment that comes out by what everybody sees",
+        'report = "The militias waited."',
+        'report = "The militias waited."\ntimely = { mil_standing = 0.1 }\n'
+        "occasion = { iran_grip = 1 }",
+        "iran_grip = 1",
+        "everybody could work out iran_grip from what this deed moves; "
+        "make it depend on something that everybody sees",
+        "deeds",
+    ),
+    Case(
+        "unknown feature of a moment",
+        'report = "The militias waited."',
+        'report = "The militias waited."\ntimely = { mil_standing = 0.1 }\n'
+        "occasion = { us_firmm = 1 }",
+        "us_firmm = 1",
+        'unknown feature "us_firmm"; did you mean "us_firm"?',
+        "deeds",
+    ),
+    Case(
+        "moment that may not count so much",
+        'report = "The militias waited."',
+        'report = "The militias waited."\ntimely = { mil_standing = 0.1 }\n'
+        "occasion = { base = 101 }",
+        "base = 101",
+        '"base" is 101, out of its range; write a number from -100 to 100',
+        "deeds",
+    ),
+    Case(
+        "unknown occasion of a word",
+        'id = "silence"',
+        'id = "silence"\noccasion = "newss"',
+        'occasion = "newss"',
+        'unknown occasion "newss"; did you mean "news"?',
+        "words",
+    ),
+    Case(
         "unknown host",
         '\nat = "US"',
         '\nat = "USA"',
@@ -1450,10 +1587,10 @@ RULEBOOK = [
     ),
     Case(
         "number missing",
-        '[number.firmness]\nunit = "none"\nrange = [-1, 3]\nmeaning = "a number"\n',
+        '[number.answer_ends]\nunit = "none"\nrange = [-1, 3]\nmeaning = "a number"\n',
         "",
         "[number.fear_restrains]",
-        "the number [number.firmness] is missing; add it with unit, range and meaning",
+        "the number [number.answer_ends] is missing; add it with unit, range and meaning",
         "theories",
     ),
     Case(

@@ -36,7 +36,7 @@ list = [
 [[deed]]
 id = "a"
 [deed.fire]
-per_week = 1.5
+campaign = true
 requires = [{ column = "x" }, { column = "y", because = "]" }]
 
 [[deed]]
@@ -85,7 +85,7 @@ PLACES = [
     (("deed", 0), 15),
     (("deed", 0, "id"), 16),
     (("deed", 0, "fire"), 17),
-    (("deed", 0, "fire", "per_week"), 18),
+    (("deed", 0, "fire", "campaign"), 18),
     (("deed", 0, "fire", "requires", 1, "because"), 19),
     (("deed", 1), 21),
     (("deed", 1, "id"), 22),

@@ -62,7 +62,7 @@ def test_no_line_is_wider_than_the_window(width, shown, match):
     for topic in topics()[width % 7 :: 7]:
         topic.show(screen)
     briefing.prologue(screen, match.scenario)
-    briefing.role_sheet(screen, match.scenario, Seat.IRAQ)
+    briefing.role_sheet(screen, match, Seat.IRAQ)
     briefing.turn_page(screen, match, Seat.IRAQ, {}, lambda: None)
     briefing.whole_situation(screen, match, Seat.IRAQ, {})
     widest = max(window.lines, key=lambda line: len(line.rstrip()))

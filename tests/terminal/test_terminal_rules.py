@@ -95,9 +95,12 @@ def test_an_unknown_name_is_a_mistake(run, name, guess):
 
 def test_the_index_names_every_page(run):
     out = run("rules", "--text").out
-    words = set(out.replace(",", " ").replace(":", " ").replace(".\n", " ").split())
+    plain = out.replace(",", " ").replace(":", " ").replace(".\n", " ")
+    words = set(plain.split())
     for topic in topics():
-        if topic.kind not in ("parameter", "seat", "ladder", "ledger", "rung"):
+        if topic.kind == "quick reference":
+            assert topic.name in " ".join(plain.split())
+        elif topic.kind not in ("parameter", "seat", "ladder", "ledger", "rung"):
             assert topic.name in words, topic.name
     assert "10. " in out  # the ladder
 
@@ -121,6 +124,13 @@ OTHER = {
     "costs": {"brink": 0.77},
     "effects": {"brink": 0.77},
     "weekly": {"brink": 0.77},
+    "timely": {"brink": 0.77},
+    "occasion": {"calm": 0.77},
+    "resolve": {Seat.IRAN: 0.77},
+    "effort": 0.77,
+    "curbs": 0.77,
+    "heavy": True,
+    "reveals": 0.77,
     "at": "GULF",
     "requires": (Requirement("brink", "no", at_least=0.77),),
     "fire": Fire(rounds_high=77),
@@ -139,9 +149,11 @@ OTHER = {
     "doubt": 0.77,
     "soothes": 0.77,
     "offends": 0.77,
+    "accuses": True,
+    "occasion_of_word": "news",
+    "deal": Deal(days=77),
     "links": ((Seat.IRAQ, Seat.MILITIA),),
     "guidance": -1.0,
-    "deal": Deal(days=77),
     "marks": {Seat.IRAQ: 77.0},
     "column": "brink",
     "worst": 77.0,
@@ -155,7 +167,7 @@ OTHER = {
 @pytest.mark.parametrize(
     ("show", "row"),
     [
-        (orders.deed, BOOK.deeds[Seat.US][0]),
+        (orders.deed, BOOK.deeds[Seat.US][BOOK.deed(Seat.US, "draw_down")]),
         (orders.word, BOOK.words[0]),
         (orders.whisper, BOOK.whispers[1]),
         (players.ending, BOOK.endings[0]),
@@ -167,6 +179,8 @@ def test_a_page_shows_every_field(capsys, show, row):
     before = page(show, *book, row, capsys=capsys)
     for field in fields(row):
         value = OTHER[field.name]
+        if field.name == "occasion" and show is orders.word:
+            value = OTHER["occasion_of_word"]
         if field.name == "effects" and show is orders.word:
             value = {Seat.IRAQ: value}
         if field.name == "effects" and show is orders.whisper:
@@ -179,11 +193,15 @@ def test_a_page_shows_every_field(capsys, show, row):
         assert page(show, *book, other, capsys=capsys) != before, field.name
 
 
+OTHERWISE = {"campaign": True}
+"""Other values of figures that are none."""
+
+
 @pytest.mark.parametrize("kind", [Fire, Strike])
 def test_a_page_shows_every_figure_of_fire_and_strikes(capsys, kind):
     name = kind.__name__.lower()
     for field in kind._fields:
-        deed = replace(BOOK.deeds[Seat.US][0], **{name: kind(**{field: 7.0})})
+        deed = replace(BOOK.deeds[Seat.US][0], **{name: kind(**{field: OTHERWISE.get(field, 7.0)})})
         blank = replace(BOOK.deeds[Seat.US][0], **{name: kind()})
         assert page(orders.deed, BOOK, deed, capsys=capsys) != page(
             orders.deed, BOOK, blank, capsys=capsys

@@ -17,7 +17,7 @@ from .sides import Side, Sides, all_along
 from .world import World
 
 PROMISING = 3
-"""Of all deeds, how many a rule falls back on in the search."""
+"""Of all deeds, how many a search begins with."""
 SEARCH_LUCK = 50_000
 Trial = TypeVar("Trial")
 
@@ -49,22 +49,27 @@ class Search:
         self._ranked = sorted(deeds, key=lambda deed: -self._mark(self._steady(_Order(deed))))
 
     def constant(self) -> Plan:
-        """The best constant order: a deed, a word, a message, the same in every turn; one after the
-        other is sought for as long as that helps.
+        """The best constant order: a deed, a word, a message, the same in every turn. From each of
+        the promising deeds, one part after the other is sought for as long as that helps.
         """
+        found = [self._climbed(_Order(deed)) for deed in self._ranked[:PROMISING]]
+        order = self._best(found, self._steady)
+        return Plan(self._told(order), self._steady(order))
+
+    def _climbed(self, order: _Order) -> _Order:
         book = self._book
         tried: dict[str, list[Any]] = {
             "word": [None, *words_of(book, self._seat, RUNGS)],
             "whisper": [None, *whispers_of(book, self._seat)],
             "deed": self._ranked,
         }
-        order, before = _Order(self._ranked[0]), None
+        before: _Order | None = None
         while order != before:
             before = order
             for part, options in tried.items():
                 trials = [order._replace(**{part: option}) for option in options]
                 order = self._best(trials, self._steady)
-        return Plan(self._told(order), self._steady(order))
+        return order
 
     def list_of_deeds(self) -> Plan:
         """A deed for each turn, learnt by heart: from the best constant deed, one turn after the

@@ -11,6 +11,7 @@ from game.rules.state import READY
 from game.views.messages import when_heard
 from game.views.names import SEAT_NAMES, SEAT_TITLES, listed, sentence
 from game.views.occasions import best_and_worst, manner
+from game.views.phrasebook import MINUS
 from game.views.telling import t
 
 from .amounts import label, rounds
@@ -18,6 +19,8 @@ from .orders import GROUPS
 from .page import Page
 from .players import scale
 
+HALF = 0.5
+"""Of what a campaign can be: a deed that asks for more raises it."""
 _SEEN = {"public": "", "deniable": "unsigned", "covert": "unseen"}
 _BEST, _WORST, _MOVES = 3, 2, 5
 """How many reasons, and how many figures, a deed is told with at the most."""
@@ -53,13 +56,12 @@ def reference(book: Rulebook, seat: Seat) -> Reference:
     """A seat's quick reference, by a rulebook."""
     lines = [_deed(deed) for deed in book.deeds[seat]]
     grouped = ((group, tuple(x for x in lines if x.deed.group == group)) for group in GROUPS)
-    marks = [part for part in book.marks if part.seat is seat]
     return Reference(
         seat,
         tuple((group, own) for group, own in grouped if own),
         tuple((word.name, _word(word, seat)) for word in book.words[1:] if seat in word.seats),
         tuple(_messages(book.whispers[1:], seat)),
-        tuple((f"{part.name}, {part.points:g}", scale(part)) for part in marks),
+        tuple(_scores(book, seat)),
         tuple(t.below("reference.rules").values()),
     )
 
@@ -84,7 +86,8 @@ def _pull(effort: float) -> str:
 
 def _moves(deed: Deed) -> Iterator[str]:
     if deed.fire is not None:
-        yield t("reference.fires", rounds=rounds(deed.fire))
+        each = "one" if deed.fire.rounds_high <= 1 else "fires"
+        yield t(f"reference.{each}", rounds=rounds(deed.fire))
     if deed.strike is not None:
         yield deed.sentence.rstrip(".")
     sums: dict[str, float] = {}
@@ -95,7 +98,7 @@ def _moves(deed: Deed) -> Iterator[str]:
             sums[column] = sums.get(column, 0.0) + sign * amount
     moved = [(column, amount) for column, amount in sums.items() if amount]
     for column, amount in moved[:_MOVES]:
-        yield f"{'+' if amount > 0 else '−'} {label(column)}"
+        yield f"{'+' if amount > 0 else MINUS}\N{NO-BREAK SPACE}{label(column)}"
     if deed.curbs:
         yield t("reference.curbs")
     if deed.investigates or deed.reveals:
@@ -114,7 +117,7 @@ def _word(word: Word, seat: Seat) -> str:
         if given
     ]  # fmt: skip
     told += [
-        f"{'+' if amount > 0 else '−'} {label(column)}"
+        f"{'+' if amount > 0 else MINUS}\N{NO-BREAK SPACE}{label(column)}"
         for column, amount in word.effects.get(seat, {}).items()
     ]
     when = t(f"reference.when.{word.occasion}") if word.occasion else ""
@@ -126,7 +129,20 @@ def _messages(whispers: Sequence[Whisper], seat: Seat) -> Iterator[tuple[str, st
         to = [SEAT_NAMES[receiver] for sender, receiver in whisper.links if sender is seat]
         if to:
             heard = when_heard(whisper)
+            if whisper.deal is not None:
+                heard = whisper.sentence.partition(": ")[2].rstrip(".") or heard
             yield whisper.name, t("reference.to", to=listed(to), heard=heard)
+
+
+def _scores(book: Rulebook, seat: Seat) -> Iterator[tuple[str, str]]:
+    """The objectives, with their points under each of the seat's agendas."""
+    agendas = book.agendas[seat]
+    weighed = [book.parts(seat, number) for number, _ in enumerate(agendas)]
+    if len(agendas) > 1:
+        yield t("reference.agendas"), ", ".join(agenda.name for agenda in agendas)
+    for parts in zip(*weighed, strict=True):
+        points = "/".join(f"{part.points:.0f}" for part in parts)
+        yield f"{parts[0].name}, {points}", scale(parts[0])
 
 
 def write(book: Rulebook, seat: Seat, out: Page) -> None:
