@@ -105,11 +105,11 @@ def test_who_fired_is_told_with_what_was_known_of_it(
 
 @pytest.mark.parametrize("guidance", [-1, 0, 1])
 def test_fire_that_tehran_asked_for_is_told_so(guidance: int) -> None:
-    asked = {"mil_guidance": guidance}
-    (ours,) = texts(after=asked, **fire(Source.MILITIA))
+    asked = {"asked": guidance}
+    (ours,) = texts(**asked, **fire(Source.MILITIA))
     assert ours.startswith("The militias, as Tehran had asked, fired") == (guidance > 0)
     for source in (Source.SPLINTER, Source.THIRD_PARTY, Source.IRAN):
-        (others,) = texts(after=asked, **fire(source))
+        (others,) = texts(**asked, **fire(source))
         assert "as Tehran had asked" not in others
 
 
@@ -226,7 +226,7 @@ BY_CHANCE: list[tuple[str, Any, str, frozenset[Seat]]] = [
     (
         "leaked",
         True,
-        "Washington's notice to Baghdad leaked to the militias.",
+        "Washington's notice of its strike reached the militias.",
         frozenset({MILITIA}),
     ),
     (

@@ -1,5 +1,6 @@
 """Beliefs held against the truth, forecasts scored, uses of force: by hand."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -7,6 +8,7 @@ import numpy as np
 import pytest
 
 from game.rules.endings import Ending
+from game.rules.outcome import Source
 from game.rules.seats import SEATS, Cause, Seat
 from game.rules.state import ESTIMATED
 from game.views.beliefs import attacks_judged, estimates
@@ -18,8 +20,10 @@ from tests.views.handmade import BOOK, game_of, position, site, turn_of
 US, IRAN, MILITIA, IRAQ = SEATS
 
 
-def guessed(odds: dict[tuple[Seat, Seat], float], **given: str) -> Turn:
-    turn = turn_of(given)
+def guessed(
+    odds: dict[tuple[Seat, Seat], float], fired: Mapping[Source, int] | None = None, **given: str
+) -> Turn:
+    turn = turn_of(given, fire_attacks=fired or {})
     turn.orders.forecast = np.full((4, 4, 1), np.nan, np.float32)
     for pair, share in odds.items():
         turn.orders.forecast[pair] = share
@@ -27,12 +31,14 @@ def guessed(odds: dict[tuple[Seat, Seat], float], **given: str) -> Turn:
 
 
 def test_forecasts_are_scored_rival_by_rival() -> None:
-    """The base rate is each rival's own, over the turns in which it was forecast."""
+    """The base rate is each rival's own, over the turns in which it was forecast. An order to fire
+    that brings no attack is no use of force.
+    """
     game = game_of(
-        guessed({(US, IRAN): 0.5, (US, MILITIA): 1.0}, MILITIA="harass"),
+        guessed({(US, IRAN): 0.5, (US, MILITIA): 1.0}, {Source.MILITIA: 1}, MILITIA="harass"),
         guessed({(US, IRAN): 0.25, (IRAN, US): 0.75}, IRAN="shipping", US="strike_depots"),
         turn_of({"MILITIA": "harass"}),
-        guessed({(US, IRAN): 0.0, (US, MILITIA): 0.5}, MILITIA="truce"),
+        guessed({(US, IRAN): 0.0, (US, MILITIA): 0.5}, MILITIA="harass"),
     )
     assert [(f.turn, f.by, f.of, f.odds, f.came) for f in forecasts(game)] == [
         (1, US, IRAN, 0.5, False),
