@@ -1,14 +1,16 @@
-"""The staff estimate in class: what a team's draft is likely to bring against holding, and what a
-hawk and a dove say of it. The host allows it; the staff does not know which theory holds.
+"""The staff estimate in class: what a team's draft is likely to bring against holding, what a hawk
+and a dove say of it, and what speaks for which theory. The host allows it; the staff does not know
+which theory holds.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from game.content.scenario import Scenario
 from game.futures.consequences import FUTURES, HEARD, consequences, said, voices, whole_orders
+from game.futures.theory_belief import Glance, glances, staff_belief
 from game.players.base import Dice, Options
 from game.rules.digest import game_digests
 from game.rules.observe import Observation
@@ -18,6 +20,8 @@ from game.session.match import Status
 from game.session.texts import compiled
 from game.views.consequences import sentences
 from game.views.debate import Argument, arguments
+from game.views.secrets import possible_theories
+from game.views.theory_belief import believed, moved
 
 from .apart import Apart
 from .faults import ClassroomFault
@@ -35,6 +39,8 @@ class Counsel(NamedTuple):
 
 Advice = Mapping[int, Counsel]
 """By the number of each legal action, taken with the words of the draft."""
+Judged = tuple[str, ...]
+"""What a staff makes of the theories, in sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,31 @@ class Desk:
     options: Options
     dice: Dice
     draft: Order
+    glances: Sequence[Glance] = ()
+    """The turns that it has seen, by which the theories are judged."""
+
+
+def consider(
+    texts: Mapping[str, str], desks: Sequence[Desk], seats: Collection[Seat]
+) -> tuple[dict[Seat, Advice], dict[Seat, Judged]]:
+    """What the staffs of some seats expect, and what those of `seats` make of the theories; see
+    `advise` and `judge`.
+    """
+    return advise(texts, desks), judge(texts, [desk for desk in desks if desk.seat in seats])
+
+
+def judge(texts: Mapping[str, str], desks: Sequence[Desk]) -> dict[Seat, Judged]:
+    """What the staffs of some seats believe about the theories, and what moved them most, in
+    sentences; none where everybody knows which one holds. Arguments as for `advise`.
+    """
+    scenario = compiled(texts, lensed=False)
+    if len(possible_theories(scenario)) < len(("one", "other")):
+        return {desk.seat: () for desk in desks}
+    beliefs = {desk.seat: staff_belief(scenario, desk.glances, desk.dice) for desk in desks}
+    return {
+        seat: (believed(scenario, belief), *moved(scenario, belief, seat))
+        for seat, belief in beliefs.items()
+    }
 
 
 def advise(texts: Mapping[str, str], desks: Sequence[Desk]) -> dict[Seat, Advice]:
@@ -89,6 +120,7 @@ class Staffs:
         """What was `said` in the draft that each staff was last asked about."""
         self._found: dict[Seat, tuple[tuple[int, ...], Advice]] = {}
         """What was said in the draft, and what each staff found."""
+        self._judged: dict[Seat, Judged] = {}
         self._apart = Apart()
         self._working: asyncio.Task[None] | None = None
 
@@ -96,6 +128,10 @@ class Staffs:
         """What a seat's staff expects of a draft; None as long as it is not worked out."""
         spoken, advice = self._found.get(seat, ((), None))
         return advice if spoken == said(draft) else None
+
+    def judged(self, seat: Seat) -> Judged:
+        """What a seat's staff makes of the theories; empty as long as it is not worked out."""
+        return self._judged.get(seat, ())
 
     def look(self, table: Table, tell: Callable[[], None]) -> None:
         """Has the estimates made that are allowed and that nobody has made of these drafts. Work
@@ -120,6 +156,7 @@ class Staffs:
                 match.options(seat),
                 Dice.of(match.state, seat),
                 draft,
+                glances(match.scenario.setting, seat, match.played, match.state),
             )
             for seat, draft in drafts.items()
             if self._asked.get(seat) != said(draft)
@@ -136,7 +173,8 @@ class Staffs:
     def _begin_anew(self, state: str) -> None:
         """Leaves all that was found, and the work, where the game has gone on."""
         if state != self._state:
-            self._state, self._asked, self._found, self.fault = state, {}, {}, ""
+            self._state, self._asked, self._found, self._judged = state, {}, {}, {}
+            self.fault = ""
             self._apart.stop()
 
     async def _work(
@@ -146,15 +184,17 @@ class Staffs:
         state: str,
         tell: Callable[[], None],
     ) -> None:
-        found, why = dict[Seat, Advice](), ""
+        found, judged, why = dict[Seat, Advice](), dict[Seat, Judged](), ""
+        new = {desk.seat for desk in desks} - self._judged.keys()
         try:
-            found = await self._apart.do(advise, texts, desks)
+            found, judged = await self._apart.do(consider, texts, desks, new)
         except ClassroomFault as fault:
             why = str(fault)
         if state == self._state:  # else the game has gone on
             self._found |= {
                 desk.seat: (said(desk.draft), found[desk.seat]) for desk in desks if found
             }
+            self._judged |= judged
             self.fault = why
             tell()
 

@@ -89,6 +89,7 @@ def _staff(room: Room, table: Table, seat: Seat) -> dict[str, Any] | None:
         "coming": advice is None and not staffs.fault,
         "fault": staffs.fault,
         "counsel": None if advice is None else advice.get(order.deed),
+        "judged": staffs.judged(seat),
         "futures": FUTURES,
         "ahead": counted(min(TURNS, ahead), "turn"),
     }

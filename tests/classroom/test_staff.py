@@ -9,12 +9,14 @@ import pytest
 from game.classroom import serving, staff
 from game.content.dealt import Dealt
 from game.futures.consequences import FUTURES, HEARD, consequences, voices
+from game.futures.theory_belief import glances
 from game.players.base import Dice
 from game.rules.orders import HOLD, Order
 from game.rules.seats import SEATS, Seat
+from game.session.match_state import Played
 from game.views.consequences import NOTHING, sentences
 from game.views.debate import arguments
-from tests.properties.anything import without_looking
+from tests.properties.anything import told_otherwise, without_looking
 
 from .common import IRAN, US, Hosted, deed, held, wait_for, word
 
@@ -41,7 +43,10 @@ def test_nobody_but_the_host_switches_it_on(hosted: Hosted) -> None:
     wait_for(lambda: found(hosted, US) is not None, 60)
     page = ana.page()
     assert "What the staff expects" in page
-    for words in ("The hawk", "The dove", "fear restrains", "anger drives", "If this is right"):
+    for words in (
+        *("The hawk", "The dove", "fear restrains", "anger drives", "If this is right"),
+        *("Does force deter here?", "50 in 100 that force deters"),
+    ):
         assert words in page
     assert "What the staff expects" not in hosted.member(IRAN).page(), "that team only"
     teacher.does("estimate", seat="US")
@@ -162,3 +167,50 @@ def test_it_compares_every_legal_action_with_holding(tmp_path: Path) -> None:
         assert len({counsel.told for counsel in advice.values()}) > 2
     finally:
         lesson.close()
+
+
+def test_what_was_seen_speaks_for_a_theory_and_nothing_hidden_does(tmp_path: Path) -> None:
+    lesson = serving.begun("ten_days_in_january", tmp_path, seed=5)
+    try:
+        table = lesson.tables[0]
+        match, texts = table.match, table.match.record.texts
+        (first,) = staff.judge(texts, [desk(match, US)])[US]
+        assert first == "Your staff: 50 in 100 that force deters and 50 in 100 that force provokes."
+        for _ in range(2):
+            for seat in SEATS:
+                match.commit(seat, Order(deed=deed_of(match, seat)))
+            match.advance()
+        setting, own = match.scenario.setting, desk(match, US)
+        seen = glances(setting, US, match.played, match.state)
+        told = staff.judge(texts, [replace(own, glances=seen)])[US]
+        assert told[0].startswith("Your staff: ")
+        assert told[0] != first
+        assert all(line.startswith("Turn ") for line in told[1:])
+        luck = np.random.default_rng(2)
+        disguised = [
+            Played(
+                without_looking(turn.before, US, luck),
+                turn.orders,
+                told_otherwise(setting, turn.outcome, US, luck),
+            )
+            for turn in match.played
+        ]
+        now = without_looking(match.state, US, luck)
+        other = replace(own, glances=glances(setting, US, disguised, now))
+        assert staff.judge(texts, [other])[US] == told
+    finally:
+        lesson.close()
+
+
+def test_a_theory_that_everybody_knows_is_not_judged(tmp_path: Path) -> None:
+    lesson = serving.begun("ten_days_in_january", tmp_path, seed=5, dealt=Dealt("spiral"))
+    match = lesson.tables[0].match
+    assert staff.judge(match.record.texts, [desk(match, US)]) == {US: ()}
+    lesson.close()
+
+
+def deed_of(match, seat: Seat) -> int:  # type: ignore[no-untyped-def]
+    """A use of force where the seat has one that is legal."""
+    legal = np.flatnonzero(match.options(seat).deed[:, 0])
+    deeds = match.scenario.setting.rulebook.deeds[seat]
+    return next((int(one) for one in legal if deeds[one].group == "force"), 0)
