@@ -20,12 +20,16 @@ from game.rules.seats import SEATS, Seat
 from game.session.match import Status
 from game.session.view import MatchView
 from game.views.beliefs import AttackJudged, attacks_judged
-from game.views.called import lens_name
 from game.views.forecasts import scores
 from game.views.names import CAUSE_NAMES, sentence
 from game.views.played import PlayedGame
 from game.views.public import public_picture
-from game.views.secrets import possible_theories, revealed_agendas, revealed_theory
+from game.views.secrets import (
+    possible_theories,
+    revealed_agendas,
+    revealed_theory,
+    revealed_world,
+)
 from game.views.signals import Tally, signals, tallies
 
 from .apart import Apart
@@ -105,18 +109,11 @@ def debrief_of(path: Path, guesses: Sequence[Guess]) -> Debrief:
                 ),
             },
             lenses=tuple(lens.name for lens in findings.lenses),
-            world=_world(game),
+            world=revealed_world(game.scenario, game.final, game.lens),
             acts=front.acts,
             questions=front.questions,
             report=page(Subject(game, findings), None, __version__),
         )
-
-
-def _world(game: PlayedGame) -> str:
-    """The theory that was drawn; where none was, that of the lens that the game was played by."""
-    if game.scenario.setting.theory_odds is None:
-        return lens_name(game.lens)
-    return revealed_theory(game.scenario, game.final).name
 
 
 def _worlds(game: PlayedGame, findings: Findings, guesses: Sequence[Guess]) -> Iterator[Row]:

@@ -11,6 +11,8 @@ from game.rules.rulebook import Agenda, MarkPart, Theory
 from game.rules.seats import SEATS, Seat
 from game.rules.state import Floats, State
 
+from .called import lens_name
+
 Option = TypeVar("Option")
 
 
@@ -60,6 +62,15 @@ def revealed_agendas(scenario: Scenario, state: State, game: int = 0) -> dict[Se
         for seat in SEATS
         if has_secret(scenario, seat)
     }
+
+
+def revealed_world(scenario: Scenario, state: State, lens: str) -> str:
+    """What the world of a game was called: the theory that was drawn or chosen; where there was
+    none, that of the lens which it was played by. For the debrief.
+    """
+    if scenario.setting.theory_odds is None:
+        return lens_name(lens)
+    return revealed_theory(scenario, state).name
 
 
 def revealed_theory(scenario: Scenario, state: State, game: int = 0) -> Theory:

@@ -5,9 +5,11 @@ dead, the seat's own score. Made of what the seat sees and of nothing else.
 from types import SimpleNamespace
 from typing import Any, NamedTuple, cast
 
+import numpy as np
+
 from game.rules.endings import mark_parts
 from game.rules.observe import Observation
-from game.rules.seats import PAIRS, Seat
+from game.rules.seats import PAIRS, SEATS, Seat
 from game.rules.setting import Setting
 from game.rules.state import NO_LINE, State
 
@@ -127,7 +129,9 @@ def the_dead(opening: State, now: Observation) -> tuple[Dead, ...]:
 
 def running_score(setting: Setting, now: Observation) -> float:
     """The seat's score as it stands, from what it sees: its parts, without any ending."""
-    seen = cast("State", SimpleNamespace(**now.columns))
+    agenda = np.zeros((len(SEATS), now.agenda.size), np.int8)
+    agenda[now.seat] = now.agenda
+    seen = cast("State", SimpleNamespace(**now.columns, agenda=agenda))
     parts: dict[str, Any] = mark_parts(setting, seen, now.seat)
     return float(min(100.0, max(0.0, sum(float(points[0]) for points in parts.values()))))
 

@@ -9,13 +9,16 @@ import pytest
 from game.classroom import experiment, serving
 from game.classroom.debriefing import BEATS, STEPS, report_path
 from game.classroom.faults import ClassroomFault, Refused
+from game.classroom.guesses import Secrets
 from game.classroom.papers import codes
 from game.classroom.slips import read_slip
+from game.content.dealt import Dealt
 from game.content.lens import lens_ids
 from game.content.load import load_scenario
 from game.rules.legal import refusals
 from game.rules.orders import Orders
 from game.rules.seats import SEATS
+from game.views.secrets import revealed_theory
 
 from .common import IRAN, IRAQ, US, Hosted, deed, held, wait_for, word
 
@@ -172,6 +175,24 @@ def test_an_experiment_s_data_name_nobody_and_need_consent(tmp_path: Path) -> No
     finally:
         hosted.stop()
         lesson.close()
+
+
+def test_where_the_scenario_draws_theories_these_are_dealt_and_stay_secret(tmp_path: Path) -> None:
+    asked = "theory:spiral,deterrence"
+    lesson = serving.begun("ten_days_in_january", tmp_path, 4, seed=5, experiment=asked)
+    try:
+        for table in lesson.tables:
+            match = table.match
+            world = revealed_theory(match.scenario, match.state).id
+            assert world == lesson.experiment.dealt[table.number]
+            assert match.record.game.lens == "balanced"
+            assert Secrets.of(match.scenario, US).theories, "nobody is told which one"
+    finally:
+        lesson.close()
+    for wrong, why in (("theory:spiral,proxy", "proxy"), (asked, "leave it out")):
+        with pytest.raises(ClassroomFault, match=why):
+            dealt = Dealt("spiral")
+            serving.begun("ten_days_in_january", tmp_path, 4, dealt=dealt, experiment=wrong)
 
 
 def test_the_world_of_a_class_is_drawn(tmp_path: Path) -> None:
