@@ -189,10 +189,11 @@ def test_where_the_scenario_draws_theories_these_are_dealt_and_stay_secret(tmp_p
             assert Secrets.of(match.scenario, US).theories, "nobody is told which one"
     finally:
         lesson.close()
-    for wrong, why in (("theory:spiral,proxy", "proxy"), (asked, "leave it out")):
-        with pytest.raises(ClassroomFault, match=why):
-            dealt = Dealt("spiral")
-            serving.begun("ten_days_in_january", tmp_path, 4, dealt=dealt, experiment=wrong)
+    spiral = Dealt("spiral")
+    with pytest.raises(ClassroomFault, match="leave it out"):
+        serving.begun("ten_days_in_january", tmp_path, 4, dealt=spiral, experiment=asked)
+    with pytest.raises(ClassroomFault, match="proxy"):
+        serving.begun("ten_days_in_january", tmp_path, 4, experiment="theory:spiral,proxy")
 
 
 def test_the_world_of_a_class_is_drawn(tmp_path: Path) -> None:
