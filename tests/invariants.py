@@ -108,7 +108,9 @@ def minds(step: Step) -> Kept:
     share = (state.suspicion >= 0) & (state.suspicion <= 1)
     yield "suspicions are shares", _all(share)
     yield "a seat's suspicions add up to 1", _all(np.abs(total - 1) < 1e-4)
-    yield "the culprit is a cause", (state.culprit >= -1) & (state.culprit < len(Cause))
+    for name in ("culprit", "debt_cause"):
+        cause = getattr(state, name)
+        yield f"the {name} is a cause", (cause >= -1) & (cause < len(Cause))
     for k, name in enumerate(ESTIMATED):
         spec, value = COLUMNS[name], state.estimates[:, k]
         holds = (value >= spec.low) & (value <= np.float32(spec.high))
@@ -125,6 +127,8 @@ def ledger(step: Step) -> Kept:
     yield "a crossing opens a debt", _all(~out.crossed | (after.debt > 0)) | ~on
     opened = (after.debt > before.debt) & ~out.crossed
     yield "only a crossing opens a debt", _all(~opened)
+    prompt = (out.promptness >= 0) & (out.promptness <= out.answered)
+    yield "only an answer is prompt", _all(prompt)
     diagonal = [out.crossed[s, s] | out.blow[s, s].astype(bool) for s in SEATS]
     yield "nobody crosses its own line", ~np.any(diagonal, axis=0)
 
@@ -148,6 +152,8 @@ def counts(step: Step) -> Kept:
     on = before.ending == 0
     yield "the dead are remembered", after.us_dead - before.us_dead == out.us_killed
     yield "attacks are remembered", after.attacks - before.attacks == out.attacks
+    ahead = np.where(out.ending > 0, after.outlook >= after.attacks, after.outlook == after.attacks)
+    yield "the outlook is what happened, and at the end what comes", ahead | ~on
     known = before.us_wounded + before.us_wounded_unreported + out.fire_us_wounded.sum(axis=0)
     yield "no wounded is lost", after.us_wounded + after.us_wounded_unreported == known
     yield "the turn's rung is the state's", (after.rung == out.rung) | ~on
@@ -219,14 +225,17 @@ def scores(step: Step) -> Kept:
 
 
 def sights(step: Step) -> Kept:
-    """What seats see is finite; belief and fear are shares."""
+    """What seats see is finite; beliefs are shares, and fear has its most."""
+    most = step.setting.rulebook.parameters.dread.most
     for seat in SEATS:
         seen = observe(step.setting, step.after, step.outcome, seat)
         for name, value in seen.columns.items():
             yield f"{seat.name} sees a finite {name}", np.isfinite(value)
-        for name in ("credibility", "fear", "anger", "suspicion"):
+        for name in ("credibility", "assurance", "anger", "suspicion"):
             value = getattr(seen, name)
             yield f"{seat.name}'s {name} is a share", _all((value >= 0) & (value <= 1))
+        fear = seen.fear
+        yield f"{seat.name}'s fear has its most", _all((fear >= 0) & (fear <= np.float32(most)))
 
 
 def digests(step: Step) -> Kept:

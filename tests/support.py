@@ -51,6 +51,7 @@ PLAIN: dict[str, float] = {
     "force.made_ready": 1,
     "force.ready_spent": 0,
     "force.wounds_tail": 0,
+    "campaign.caution": 0,
     "campaign.lapse_invites": 0,
     "campaign.serious_per_week": 1e6,
     "campaign.outlook_weeks": 0,

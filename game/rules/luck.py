@@ -58,6 +58,7 @@ class Draw(IntEnum):
     REPORTING = 60
     WAR = 61
     PROLOGUE = 62
+    QUARRELS = 63
 
 
 class PlayerDraw(IntEnum):

@@ -100,6 +100,7 @@ class Campaign(NamedTuple):
     rest: float
     usual_anger: float
     usual_fear: float
+    quarrels: float
     by_guidance: float
     by_order: float
     by_arsenal: float
@@ -289,6 +290,7 @@ class Upkeep(NamedTuple):
     pressure_by_mood: float
     pressure_usual_anger: float
     pressure_usual_fear: float
+    pressure_quarrels: float
     ready_half_life: float
     favour_half_life: float
     favour_rest: float

@@ -153,7 +153,7 @@ class State:
         "attacks on Americans and partners so far, the time before turn 1 included",
     )
     outlook: Floats = _column(
-        "attacks", 0, 100_000, "attacks so far, and at the end those of the weeks to come"
+        "attacks expected", 0, 100_000, "attacks so far, and at the end those of the weeks to come"
     )
     quiet_days: Floats = _column("days", 0, 999, "days since the last attack on Americans")
     rung: Floats = _column("rung", 0, 10, "highest rung of the last turn")

@@ -1637,7 +1637,7 @@ def test_parameters_are_exactly_those_of_the_rules(broken_folder, problems_of):
 
     assert sorted(told) == sorted(
         [
-            f"{path}:1: the parameter [words.shift_cost] is missing; add it with value, unit, range, "  # noqa: E501
+            f"{line('[words.reassure_lowers_stake]')}: the parameter [words.shift_cost] is missing; add it with value, unit, range, "  # noqa: E501
             "meaning and source",
             f'{line("[words.shiftcost]")}: unknown parameter "shiftcost"; did you mean "shift_cost"?',  # noqa: E501
             f"{line('[agency.monitoring]', 1)}: 30 is out of its range; write a number from 0.5 to 20",  # noqa: E501

@@ -36,8 +36,8 @@ WHISPERS = [
 ]
 
 
-VOTES = {"politics.quorum": 0, "politics.quorum_binding": 0}
-"""Parliament passes whatever it is asked to."""
+VOTES = {"politics.quorum": 0, "politics.quorum_binding": 0, "politics.show_of_force_odds": 0}
+"""Parliament passes whatever it is asked to, and nobody comes to the gates."""
 
 
 def changes(deed: Deed, borne: float = 0.0) -> dict[str, float]:

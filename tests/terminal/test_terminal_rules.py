@@ -151,7 +151,6 @@ OTHER = {
     "offends": 0.77,
     "accuses": True,
     "occasion_of_word": "news",
-    "deal": Deal(days=77),
     "links": ((Seat.IRAQ, Seat.MILITIA),),
     "guidance": -1.0,
     "marks": {Seat.IRAQ: 77.0},

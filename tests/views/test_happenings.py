@@ -105,11 +105,10 @@ def test_who_fired_is_told_with_what_was_known_of_it(
 
 @pytest.mark.parametrize("guidance", [-1, 0, 1])
 def test_fire_that_tehran_asked_for_is_told_so(guidance: int) -> None:
-    asked = {"asked": guidance}
-    (ours,) = texts(**asked, **fire(Source.MILITIA))
+    (ours,) = texts(asked=guidance, **fire(Source.MILITIA))
     assert ours.startswith("The militias, as Tehran had asked, fired") == (guidance > 0)
     for source in (Source.SPLINTER, Source.THIRD_PARTY, Source.IRAN):
-        (others,) = texts(**asked, **fire(source))
+        (others,) = texts(asked=guidance, **fire(source))
         assert "as Tehran had asked" not in others
 
 

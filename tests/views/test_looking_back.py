@@ -1,6 +1,5 @@
 """Beliefs held against the truth, forecasts scored, uses of force: by hand."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,10 +19,8 @@ from tests.views.handmade import BOOK, game_of, position, site, turn_of
 US, IRAN, MILITIA, IRAQ = SEATS
 
 
-def guessed(
-    odds: dict[tuple[Seat, Seat], float], fired: Mapping[Source, int] | None = None, **given: str
-) -> Turn:
-    turn = turn_of(given, fire_attacks=fired or {})
+def guessed(odds: dict[tuple[Seat, Seat], float], **given: str) -> Turn:
+    turn = turn_of(given)
     turn.orders.forecast = np.full((4, 4, 1), np.nan, np.float32)
     for pair, share in odds.items():
         turn.orders.forecast[pair] = share
@@ -31,11 +28,12 @@ def guessed(
 
 
 def test_forecasts_are_scored_rival_by_rival() -> None:
-    """The base rate is each rival's own, over the turns in which it was forecast. An order to fire
-    that brings no attack is no use of force.
-    """
+    """The base rate is each rival's own, over the turns in which it was forecast; what came is what
+    was fired, not what was ordered."""
+    fired = guessed({(US, IRAN): 0.5, (US, MILITIA): 1.0}, MILITIA="recruit")
+    fired.outcome.fire_attacks[Source.MILITIA] = 1
     game = game_of(
-        guessed({(US, IRAN): 0.5, (US, MILITIA): 1.0}, {Source.MILITIA: 1}, MILITIA="harass"),
+        fired,
         guessed({(US, IRAN): 0.25, (IRAN, US): 0.75}, IRAN="shipping", US="strike_depots"),
         turn_of({"MILITIA": "harass"}),
         guessed({(US, IRAN): 0.0, (US, MILITIA): 0.5}, MILITIA="harass"),

@@ -79,22 +79,45 @@ class Targets:
 
 
 class Spot(Widget):
-    """A marker or place on the map that tells what it is."""
+    """A marker or place on the map that tells what it is. The map is dragged on it, too."""
 
     def __init__(
-        self, text: str, *, key: str, focusable: bool, pick: Callable[[], None] | None = None
+        self,
+        text: str,
+        chart: "MapView",
+        *,
+        key: str,
+        focusable: bool,
+        pick: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(tip=text, key=key)
-        self.focusable, self._pick = focusable, pick
-
-    def press(self, ui: Ui) -> None:
-        """See `Widget`."""
-        if self._pick is not None:
-            self._pick()
+        self.focusable, self._pick, self._chart = focusable, pick, chart
+        self._by_mouse = False
 
     def measure(self, ui: Ui, width: int) -> int:
         """See `Widget`."""
         return 0
+
+    def down(self, ui: Ui, pos: tuple[int, int]) -> None:
+        """See `Widget`."""
+        self._by_mouse = True
+        self._chart.down(ui, pos)
+
+    def drag(self, ui: Ui, pos: tuple[int, int]) -> None:
+        """See `Widget`."""
+        self._chart.drag(ui, pos)
+
+    def press(self, ui: Ui) -> None:
+        """See `Widget`."""
+        if self._by_mouse:
+            self._chart.press(ui)
+        else:
+            self.pick()
+
+    def pick(self) -> None:
+        """Picks it, if it can be picked."""
+        if self._pick is not None:
+            self._pick()
 
 
 class MapView(Widget):
@@ -121,12 +144,13 @@ class MapView(Widget):
         self._markers = sorted(markers, key=lambda marker: -marker.age)
         self._sites = (*atlas().cities, *atlas().sites)
         self._spots = [
-            Spot(marker.text, key=f"mark{k}", focusable=marker.age == 0)
+            Spot(marker.text, self, key=f"mark{k}", focusable=marker.age == 0)
             for k, marker in enumerate(self._markers)
         ]
         self._places = [
             Spot(
                 _describe_place(named.name, named.kind),
+                self,
                 key=f"site{k}",
                 focusable=self._may_be_struck(named),
                 pick=self._picking(named),
@@ -304,7 +328,7 @@ class MapView(Widget):
             return
         for spot in reversed(self._places):
             if spot.rect.width and spot.rect.inflate(ui.px(6), ui.px(6)).collidepoint(at):
-                spot.press(ui)
+                spot.pick()
                 return
 
     def drag(self, ui: Ui, pos: tuple[int, int]) -> None:

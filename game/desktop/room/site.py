@@ -62,4 +62,6 @@ def site_card(
     if site in targets(seen, order) and order.site != site:
         label = t("room.site_aim", deed=deed.name)
         lines.append(Row([Button(label, lambda: aim(site), key="site-aim")]))
-    return Panel(Column([Row(head, gap=8), *lines], gap=3), pad=10, border="accent", key="site")
+    return Panel(
+        Column([Row(head, gap=8), *lines], gap=3), pad=10, border="accent", key="site-card"
+    )

@@ -16,7 +16,7 @@ from game.session.drafting import Draft
 from game.session.errors import FileError
 from game.session.match import Match, MatchError
 
-from ..room.clock import LOOK
+from ..room.clock import LOOK, SHORT
 from ..room.coaching import Coaching
 from ..room.curtain import curtain
 from ..room.desks import Desks
@@ -69,6 +69,8 @@ class RoomScreen(Screen):
         self._settling: Settling | None = None
         self._mode = Mode.CURTAIN
         self._seat = match.people[0] if match.people else Seat.US
+        self._tens = 0
+        """Whole tens of seconds that were left at the last look at the clock."""
         self._instead_of: Seat | None = None
         """Who was to come before a seat that wants to change its orders; None where none does."""
 
@@ -264,8 +266,16 @@ class RoomScreen(Screen):
             return self.telling.tick(now)
         if self.match.clock.limit is None:
             return None
+        self._tick_last_minute()
         self.app.redraw()
         return LOOK
+
+    def _tick_last_minute(self) -> None:
+        """A tick each ten seconds of a turn's last minute."""
+        tens = int((self.match.clock.look() or 0.0) // 10)
+        if 0 < tens < SHORT // 10 and tens != self._tens:
+            self.app.sound("tick")
+        self._tens = tens
 
     # --- building
 

@@ -39,12 +39,11 @@ def as_data(scenario: str, lens: str, effort: Effort, rows: Sequence[Measure]) -
     command = f"python main.py depth {scenario} --games {effort.games} --seed {effort.seed}"
     if lens != "balanced":
         command += f" --lens {lens}"
+    how = {"games": effort.games, "seed": effort.seed}
     return {
         "scenario": scenario,
         "lens": lens,
-        "games": effort.games,
-        "seed": effort.seed,
-        "measures": [row.as_data() for row in rows],
+        "measures": [row.as_data() | how for row in rows],
         "provenance": provenance(command),
     }
 

@@ -38,13 +38,15 @@ def seen_by(setting: Setting, seen: Observation) -> Values:
 
 def _bearings(setting: Setting, seen: Observation) -> NDArray[np.float32]:
     """(rows, B) how much of each of its deeds the moment bears, and whether there is an answer to
-    give to those whom it blames.
+    give to those whom it blames: in all, and under each of its agendas.
     """
     features = Features(setting, seen)
     deeds = setting.rulebook.deeds[seen.seat]
     owed = features["debt"] * features["blamed"]
     bears = [features.bearing(index) for index, deed in enumerate(deeds) if deed.occasion]
-    return np.stack([np.broadcast_to(row, owed.shape) for row in (*bears, owed)])
+    rows = np.stack([np.broadcast_to(row, owed.shape) for row in (*bears, owed)])
+    agendas = range(len(setting.rulebook.agendas[seen.seat]))
+    return np.concatenate([rows, *(rows * (seen.agenda == agenda) for agenda in agendas)])
 
 
 def _most(setting: Setting, name: str) -> int:

@@ -26,7 +26,7 @@ def campaign(g: Games, t: Tables, now: Moment) -> Floats:
     """(B,) whole attacks of the turn; moves the effort."""
     curb(g, t)
     p, deed = now.p.campaign, g.done[MILITIA]
-    course = own_course(g, t, now)
+    course = clip01(own_course(g, t, now) + weather(g, now))
     asked = course + p.by_order * (t.effort.take(deed) - course) * t.asks_effort.take(deed)
     mean = asked + (g.mil_effort - asked) * now.decays.effort_mean
     g.mil_effort = drift(g.mil_effort, asked, now.decays.effort)
@@ -56,6 +56,13 @@ def own_course(g: Games, t: Tables, now: Moment) -> Floats:
     course = course - t.theory.fear_restrains.take(world) * fear + p.by_guidance * guidance(g, t)
     course = clip01(course) * (1 - p.restrained_by_chain * g.iraq_chain)
     return course * np.where(g.mil_truce > 0, p.left_by_truce, 1)
+
+
+def weather(g: Games, now: Moment) -> Floats:
+    """(B,) what a turn's quarrels among the factions add to their course, or take from it: so that
+    nobody reads anger and fear off his own campaign.
+    """
+    return now.p.campaign.quarrels * (2 * draw(g, now, Draw.QUARRELS) - 1)
 
 
 def staked(g: Games) -> Floats:

@@ -203,9 +203,12 @@ def accuse(g: Games, t: Tables, now: Moment, news: Bools) -> None:
     for some, tehran in g.only(speaks & news & (accused != IRAQ), accused == IRAN):
         cause = some.culprit
         right = (cause == Cause.TEHRAN) | (~tehran & (cause == Cause.MILITIA))
-        found_out = ~right & (draw(some, now, Draw.AIRED) < p.aired_odds)
+        aired = draw(some, now, Draw.AIRED) < p.aired_odds
+        found_out = ~right & aired
         some.aired = found_out
-        some.us_case = clip01(some.us_case + p.accusation_case * (right - 1.0 * found_out))
+        proved = right & aired
+        case = some.us_case + p.accusation_case * (proved - 1.0 * found_out)
+        some.us_case = clip01(case)
         some.iraq_momentum += p.accusation_momentum * found_out
 
 

@@ -138,7 +138,8 @@ def settle_debt(g: Games, t: Tables, now: Moment, debtor: Seat, offender: Seat) 
         # A further crossing raises a debt that is open, but buys no more time to answer it.
         newly = crossed & (left == 0)
         raised = np.maximum(left, crossed * received)
-        some.promptness[pair] = np.maximum(days, 0) / p.answer_window * answered
+        left_of_window = np.minimum(np.maximum(days, 0) / p.answer_window, 1)
+        some.promptness[pair] = left_of_window * answered
         if pair == (US, MILITIA):
             openly = received <= signed_rung(some, t, MILITIA, US)
             cause = np.where(openly, int(Cause.MILITIA), some.culprit)

@@ -1,0 +1,277 @@
+"""A turn as the window tells and stages it: the strip, the peaks, the report, the map that answers,
+consequences beside the orders, sounds.
+"""
+
+import numpy as np
+import pygame
+import pytest
+
+from game.desktop.map.view import MapView
+from game.desktop.room.layout import ALL, SIDE
+from game.desktop.room.peak import LOUD, QUIET
+from game.desktop.room.telling import Part
+from game.desktop.screens.room import Mode
+from game.desktop.shell.sound import RATE, SOUNDS, Sounds, samples
+from game.rules.seats import SEATS, Seat
+from tests.desktop.gallery_room import played, room
+from tests.desktop.playing import Keyboard, Mouse, in_peak, named, room_of, there
+
+from .common import click, key, settle, window, words
+
+
+@pytest.fixture
+def app():
+    made = window(reduced_motion=True)
+    yield made
+    made.close()
+
+
+def telling_of(app, turns, seat=Seat.US):
+    """A room whose seat is told of its last turn."""
+    screen = room(app, "orders", turns=turns, seat=seat)
+    telling = screen.tell_again()
+    app.frame()
+    return telling
+
+
+# --- the strip
+
+
+@pytest.mark.parametrize(("size", "text_scale"), [((1280, 720), 100), ((1280, 720), 175)])
+def test_the_strip_never_hides(size, text_scale) -> None:
+    """Nearness of war, debts, the dead, the score: on every leaf, in peaks and in the report."""
+    app = window(size, text_scale, reduced_motion=True)
+    try:
+        screen = room(app, "orders")
+        for leaf in ALL if app.ui.units[0] < 940 else SIDE:
+            screen.desk_of(Seat.US).open(app, leaf)
+            for part in ("nearness", "debts", "dead", "score", "menu"):
+                assert named(app, part).rect.bottom <= named(app, "strip").rect.bottom, leaf
+        telling = screen.tell_again()
+        assert there(app, "strip")
+        telling.report()
+        assert there(app, "strip")
+    finally:
+        app.close()
+
+
+def test_the_strip_tells_what_is_owed_and_what_it_costs(app) -> None:
+    room(app, "orders")
+    told = words(app)
+    assert "You owe Tehran an answer." in told
+    assert "let it pass: belief in you" in told
+
+
+# --- peaks
+
+
+@pytest.mark.parametrize(("turns", "pace"), [(2, LOUD), (6, QUIET)])
+@pytest.mark.parametrize("still", [False, True])
+def test_a_peak_waits_before_it_lets_one_go_on(turns, pace, still) -> None:
+    """Moving or still: the pause is the same, and Enter does not cut it short."""
+    app = window(reduced_motion=still)
+    try:
+        telling = telling_of(app, turns)
+        show = telling.show
+        assert show is not None
+        peak = show.peak
+        app.screen.tick(100.0)
+        key(app, pygame.K_RETURN)
+        assert telling.show is show
+        assert show.peak is peak
+        app.screen.tick(100.0 + pace.go_on - 0.1)
+        assert not there(app, "on")
+        app.screen.tick(100.0 + pace.go_on + 0.1)
+        assert there(app, "on")
+        assert peak.headline in words(app)
+        key(app, pygame.K_RETURN)
+        assert telling.show is None or telling.show.peak is not peak
+    finally:
+        app.close()
+
+
+@pytest.mark.parametrize("hands", [Keyboard, Mouse])
+def test_who_does_not_want_to_wait_need_not(app, hands) -> None:
+    telling = telling_of(app, 2)
+    assert in_peak(app)
+    hands().go_on(app)
+    assert app.screen._mode is Mode.ROOM
+    assert telling.part is Part.REPORT
+
+
+def test_reduced_motion_leaves_nothing_out() -> None:
+    """The same words at the end, whether they came one by one or at once."""
+    told = []
+    for still in (True, False):
+        app = window(reduced_motion=still)
+        telling = telling_of(app, 2)
+        app.screen.tick(1.0)
+        app.screen.tick(1.0 + LOUD.go_on)
+        assert telling.show is not None
+        told.append({*telling.show.peak.told, *telling.show.peak.aside})
+        assert told[-1] <= set(words(app).split("\n"))
+        app.close()
+    assert told[0] == told[1]
+
+
+# --- the report
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_the_report_accounts_for_every_order_and_hears_four_capitals(app, seat) -> None:
+    telling = telling_of(app, 3, seat)
+    telling.report()
+    for part in ("action", "statement", "message"):
+        assert there(app, part)
+    for capital in SEATS:
+        assert there(app, f"voice-{capital.name}")
+    assert app.misfits == []
+
+
+def test_from_the_report_to_the_map_and_back(app) -> None:
+    telling = telling_of(app, 3)
+    telling.report()
+    click(app, named(app, "watch"))
+    assert telling.part is Part.PLAYBACK
+    click(app, named(app, "leave"))
+    assert telling.part is Part.REPORT
+    click(app, named(app, "all-news"))
+    assert app.screen._mode is Mode.ROOM
+    assert app.screen.desk_of(Seat.US).leaf == "news"
+
+
+# --- consequences
+
+
+def test_every_legal_order_has_its_arrows_and_the_chosen_one_its_figures(app) -> None:
+    screen = room(app, "orders")
+    staff = screen.desk_of(Seat.US).staff
+    app.frame()
+    assert there(app, "heads")
+    legal = screen.match.options(Seat.US).deed[:, 0].nonzero()[0].tolist()
+    assert sorted(staff.consequences) == legal
+    assert there(app, "hawk")
+    assert there(app, "dove")
+
+
+def test_the_teachers_switch_takes_consequences_and_voices_away() -> None:
+    app = window(reduced_motion=True, estimate=False)
+    try:
+        room(app, "orders")
+        assert not there(app, "heads")
+        assert not there(app, "hawk")
+        assert "how they see you" not in words(app)
+    finally:
+        app.close()
+
+
+# --- the map
+
+
+def site_spot(app, site):
+    """The map, and where a site of the rules is on it."""
+    chart = named(app, "chart")
+    assert isinstance(chart, MapView)
+    return chart, next(
+        spot
+        for spot, place in zip(chart._places, chart._sites, strict=True)
+        if site in place.ids and spot.rect.width
+    )
+
+
+def test_a_place_that_is_clicked_tells_what_is_known_of_it_and_can_be_the_target(app) -> None:
+    screen = room(app, "orders")  # it strikes depots
+    book, desk = screen.match.scenario.setting.rulebook, screen.desk_of(Seat.US)
+    _, spot = site_spot(app, "al_qaim")
+    pos = spot.rect.center
+    for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
+        pygame.event.post(pygame.event.Event(kind, pos=pos, button=1))
+        settle(app)
+    assert there(app, "site-card")
+    assert "held by the militias" in words(app)
+    click(app, named(app, "site-aim"))
+    assert book.sites[desk.ordering.draft.order.site].id in ("al_qaim", "albu_kamal")
+    assert "your target" in words(app)
+    click(app, named(app, "site-close"))
+    assert not there(app, "site-card")
+
+
+def test_dragging_the_map_picks_nothing(app) -> None:
+    screen = room(app, "orders")
+    _, spot = site_spot(app, "al_qaim")
+    x, y = spot.rect.center
+    pygame.event.post(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(x, y), button=1))
+    settle(app)
+    for dx in (10, 30, 0):
+        pygame.event.post(
+            pygame.event.Event(pygame.MOUSEMOTION, pos=(x + dx, y), rel=(dx, 0), buttons=(1, 0, 0))
+        )
+        settle(app)
+    pygame.event.post(pygame.event.Event(pygame.MOUSEBUTTONUP, pos=(x, y), button=1))
+    settle(app)
+    assert screen.desk_of(Seat.US).site < 0
+
+
+def test_the_keyboard_picks_a_target_on_the_map(app) -> None:
+    """Tab goes to the places that may be struck, and Enter picks one."""
+    screen = room(app, "orders")
+    _, spot = site_spot(app, "jurf")
+    assert spot.focusable
+    app.focus_on(spot.path)
+    key(app, pygame.K_RETURN)
+    book = screen.match.scenario.setting.rulebook
+    assert book.sites[screen.desk_of(Seat.US).site].host == "MILITIA"
+
+
+# --- sounds
+
+
+@pytest.mark.parametrize("name", SOUNDS)
+def test_every_sound_is_short_soft_at_its_ends_and_never_too_loud(name: str) -> None:
+    wave = samples(name).astype(float)
+    assert 0.02 * RATE < wave.size < 2.5 * RATE
+    assert np.abs(wave).max() <= 0.76 * 32_767
+    assert np.abs(wave[[0, -1]]).max() < 400
+    assert wave.std() > 100
+
+
+def test_without_a_volume_no_loudspeaker_is_opened() -> None:
+    pygame.mixer.quit()
+    sounds = Sounds()
+    sounds.play("loud", 0)
+    assert not pygame.mixer.get_init()
+    sounds.close()
+
+
+def test_a_machine_without_a_loudspeaker_plays_on(monkeypatch) -> None:
+    def none(*_arguments) -> None:
+        raise pygame.error("no audio device")
+
+    monkeypatch.setattr(pygame.mixer, "init", none)
+    sounds = Sounds()
+    sounds.play("loud", 50)
+    sounds.play("quiet", 50)
+    sounds.close()
+
+
+def test_the_last_minute_ticks_each_ten_seconds(monkeypatch) -> None:
+    match = played("the_article", 1, Seat.US)
+    match.limit(300)
+    app = room_of(match)
+    heard = []
+    monkeypatch.setattr(app, "sound", heard.append)
+    try:
+        for spent in (200.0, 245.0, 246.0, 255.0, 299.0, 301.0):
+            match.clock.spent = spent
+            app.screen.tick(1.0)
+        assert heard == ["tick", "tick"]
+    finally:
+        app.close()
+
+
+def test_sound_is_off_until_somebody_turns_it_up() -> None:
+    app = room_of(played("turn_zero", 1, Seat.US))
+    try:
+        assert app.settings.volume == 0
+    finally:
+        app.close()
