@@ -1,12 +1,13 @@
 """Endings, and the marks that each seat is given against its own objectives."""
 
+from collections.abc import Mapping
 from enum import IntEnum
 
 import numpy as np
 
 from .seats import SEATS, Seat
 from .setting import Setting
-from .state import Floats, State
+from .state import Codes, Floats, State
 
 
 class Ending(IntEnum):
@@ -27,11 +28,26 @@ def mark_parts(setting: Setting, state: State, seat: Seat) -> dict[str, Floats]:
 
     The ending's own bonus or penalty is not among them; `marks` adds it.
     """
+    columns = {part.column: getattr(state, part.column) for part in setting.rulebook.marks}
+    return parts_of(setting, columns, state.agenda[seat], seat)
+
+
+def parts_of(
+    setting: Setting, columns: Mapping[str, Floats], agenda: Codes, seat: Seat
+) -> dict[str, Floats]:
+    """As `mark_parts`, of columns as somebody sees them.
+
+    Args:
+        setting: the rules and the opening.
+        columns: those that the seat's objectives name, (B,) each.
+        agenda: (B,) the seat's.
+        seat: whose objectives.
+    """
     parts: dict[str, Floats] = {}
     own = [part for part in setting.rulebook.marks if part.seat is seat]
     for part, by_agenda in zip(own, setting.tables.mark_points[seat], strict=True):
-        points = by_agenda.take(state.agenda[seat])
-        value = getattr(state, part.column)
+        points = by_agenda.take(agenda)
+        value = columns[part.column]
         if part.since_opening:
             value = value - getattr(setting.opening, part.column)[0]
         share = (value - np.float32(part.worst)) / np.float32(part.best - part.worst)

@@ -2,10 +2,11 @@
 dead, the seat's own score. Made of what the seat sees and of nothing else.
 """
 
-from types import SimpleNamespace
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
-from game.rules.endings import mark_parts
+import numpy as np
+
+from game.rules.endings import parts_of
 from game.rules.observe import Observation
 from game.rules.seats import PAIRS, Seat
 from game.rules.setting import Setting
@@ -127,8 +128,7 @@ def the_dead(opening: State, now: Observation) -> tuple[Dead, ...]:
 
 def running_score(setting: Setting, now: Observation) -> float:
     """The seat's score as it stands, from what it sees: its parts, without any ending."""
-    seen = cast("State", SimpleNamespace(**now.columns, agenda={now.seat: now.agenda}))
-    parts: dict[str, Any] = mark_parts(setting, seen, now.seat)
+    parts = parts_of(setting, now.columns, now.agenda.astype(np.intp), now.seat)
     return float(min(100.0, max(0.0, sum(float(points[0]) for points in parts.values()))))
 
 

@@ -19,7 +19,7 @@ def near(value: object) -> object:
     return pytest.approx(value, abs=1e-3)
 
 
-def test_12_1_each_seat_draws_its_agenda_by_its_odds() -> None:
+def test_14_1_each_seat_draws_its_agenda_by_its_odds() -> None:
     """Each role has some agendas; each game draws one for every seat, independently, by its
     luck."""
     setting = load_scenario("the_article").setting
@@ -37,13 +37,13 @@ def near_share(value: object) -> object:
     return pytest.approx(value, abs=0.02)
 
 
-def test_12_2_a_seat_with_one_agenda_has_it() -> None:
+def test_14_2_a_seat_with_one_agenda_has_it() -> None:
     """Where a role has a single agenda, nothing is drawn."""
     only = with_agendas(still(), US, Agenda(US, "only", "Only", "You want it."))
     assert (only.setting.open_games(KEYS).agenda[US] == 0).all()
 
 
-def test_12_3_the_mark_follows_the_agenda() -> None:
+def test_14_3_the_mark_follows_the_agenda() -> None:
     """An agenda weighs the seat's objectives in any unit; they carry a hundred points between them,
     and one that it leaves out carries none."""
     before = with_agendas(
@@ -52,15 +52,18 @@ def test_12_3_the_mark_follows_the_agenda() -> None:
         Agenda(US, "usual", "Usual", "You want all of it."),
         Agenda(US, "other", "Other", "You want two things.", points={"lives": 3, "home": 1}),
     )
-    best = {part.column: part.best for part in before.book.marks if part.seat is US}
+    own = [part for part in before.book.marks if part.seat is US]
+    assert sum(part.points for part in own) == near(100)
+    best = {part.column: part.best for part in own}
     opening = before.setting.opening
-    since = {part.column for part in before.book.marks if part.since_opening}
+    since = {part.column for part in own if part.since_opening}
     full = {c: v + (getattr(opening, c)[0] if c in since else 0) for c, v in best.items()}
-    full["us_troops"] = 5500  # the best of "presence", the worst of "withdrawal"
+    (presence,) = (part for part in own if part.id == "presence")
+    full["us_troops"] = presence.best  # beyond the worst of "withdrawal"
     usual, other = (
         mark_parts(before.setting, before.with_(agenda={"US": k}, **full).state, US) for k in (0, 1)
     )
-    assert usual["lives"][0] == near(25)
+    assert {part.id: usual[part.id][0] for part in own} == near({p.id: p.points for p in own})
     assert usual["withdrawal"][0] == 0
     assert {name: points[0] for name, points in other.items() if points[0]} == near(
         {"lives": 75, "home": 25}
@@ -69,7 +72,7 @@ def test_12_3_the_mark_follows_the_agenda() -> None:
         assert sum(part.points for part in before.book.objectives(US, agenda)) == near(100)
 
 
-def test_12_4_games_of_one_batch_are_marked_each_by_its_own() -> None:
+def test_14_4_games_of_one_batch_are_marked_each_by_its_own() -> None:
     """The same position has another mark where the seat wants something else."""
     one = still(us_troops=2000, us_dead=0)
     many = Position(one.setting, one.state.take(np.zeros(3, np.intp))).with_(
@@ -83,7 +86,7 @@ def test_12_4_games_of_one_batch_are_marked_each_by_its_own() -> None:
     assert np.ptp(given[IRAN]) == 0
 
 
-def test_12_5_some_agendas_pull_against_each_other() -> None:
+def test_14_5_some_agendas_pull_against_each_other() -> None:
     """American lives and troops count against each other by agenda, within a seat and across."""
     quiet, loud = (still(attacks=10 + n, us_dead=n / 3) for n in (0, 18))
 
@@ -95,10 +98,10 @@ def test_12_5_some_agendas_pull_against_each_other() -> None:
     by_id = {a.id: gain(MILITIA, k) for k, a in enumerate(quiet.book.agendas[MILITIA])}
     assert by_id["revenge"] > 20
     assert by_id["state"] < -20
-    assert gain(US, 0) < -20
+    assert gain(US, 0) < -15
 
 
-def test_12_6_each_seat_sees_its_own_and_no_other() -> None:
+def test_14_6_each_seat_sees_its_own_and_no_other() -> None:
     """A seat knows what it wants; another seat's agenda changes nothing that it is shown."""
     before = still()
     for seat in SEATS:
@@ -110,7 +113,7 @@ def test_12_6_each_seat_sees_its_own_and_no_other() -> None:
             assert told.agenda[0] == (other is seat)
 
 
-def test_12_7_a_turn_changes_no_agenda() -> None:
+def test_14_7_a_turn_changes_no_agenda() -> None:
     """It holds from the first turn to the last, and a hidden one changes nothing in the turn."""
     before = still(games=3).with_(agenda={"IRAN": np.arange(3)})
     after, _ = turn(before, US="strike_depots", MILITIA="barrage")
@@ -119,7 +122,7 @@ def test_12_7_a_turn_changes_no_agenda() -> None:
     assert difference(turn(same, US="strike_depots", MILITIA="barrage")[1], _) == ""
 
 
-def test_12_8_the_games_own_agendas_can_be_told_apart() -> None:
+def test_14_8_the_games_own_agendas_can_be_told_apart() -> None:
     """Every seat has three, with a source each in the record; the first, which holds where nothing
     is drawn, weighs objectives as they are and inclines to nothing."""
     book, known = load_rulebook(), load_record().sources

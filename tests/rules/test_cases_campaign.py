@@ -22,6 +22,7 @@ from tests.support import (
     US,
     Position,
     either_side,
+    exactly,
     lucky,
     still,
     turn,
@@ -158,6 +159,16 @@ def test_4_76_baghdads_curbs_reach_as_far_as_it_is_obeyed() -> None:
     assert driven(before) == near(0.5)
 
 
+@pytest.mark.parametrize(("draw", "course"), [(0.0, 0.2), (0.25, 0.3), (0.5, 0.4), (0.875, 0.55)])
+def test_4_88_quarrels_among_the_factions_move_it(draw: float, course: float) -> None:
+    """A turn's quarrels among the factions move the course by up to 0.2, down or up, as the turn's
+    luck has it; never below 0 nor above 1."""
+    before = exactly(unasked(NO_ATTACKS | {"campaign.quarrels": 0.2}), Draw.QUARRELS, [draw])
+    assert driven(before) == near(course)
+    furious = before.with_(anger={"MILITIA>US": 1}, assurance={"MILITIA>US": 0})
+    assert driven(furious) == near(min(1 + course - 0.4, 1))
+
+
 # --------------------------------------------------------------------------------------- by the day
 
 SINGLE = Fire(campaign=True, rounds_low=1, rounds_high=1, arsenal=0, rung=3)
@@ -196,7 +207,7 @@ def test_4_78_a_turn_that_is_cut_has_as_many_attacks() -> None:
 
 @pytest.mark.parametrize(("line", "share"), [(5, 0.27), (6, 0), (11, 0)])
 def test_4_87_launchers_stay_covered_under_a_believed_line(line: int, share: float) -> None:
-    """Under a line that fire might cross, 0.6 x restrained by 0.75 x the belief 0.75 x the stake
+    """Under a line that fire might cross, 0.6 x restrained by 0.75 x the belief 0.75 x the stake of
     0.8 of the attacks are not made; the campaign itself is driven as before."""
     rules = {"campaign.caution": 0.6, "theory.fear_restrains": 0.75}
     rules |= {"campaign.effort_half_life": 1e12, "campaign.attacks_per_week": 1}

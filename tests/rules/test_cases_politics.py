@@ -140,7 +140,12 @@ def test_6_11_a_strike_on_iran_breaches_nothing_iraqi() -> None:
 
 def test_6_12_unrest_lowers_what_authority_rests_at() -> None:
     """Authority drifts to a rest that unrest and a caretaker government lower."""
-    rules = {"politics.authority_half_life": 1e-3, "politics.authority_by_unrest": 0.2}
+    rules = {
+        "politics.authority_half_life": 1e-3,
+        "politics.authority_rest": 0.5,
+        "politics.authority_by_unrest": 0.2,
+        "politics.authority_by_caretaker": 0.1,
+    }
     for unrest, caretaker, rest in ((0, 0, 0.5), (0.5, 0, 0.4), (0.5, 1, 0.3)):
         after, _ = turn(still(rules=rules, iraq_unrest=unrest, iraq_caretaker=caretaker))
         assert after.iraq_authority[0] == near(rest)
@@ -265,8 +270,12 @@ def test_6_18_momentum_fades_when_nothing_feeds_it() -> None:
 
 def test_6_19_arrests_bring_armed_men_to_the_gates() -> None:
     """Arrests bring a show of force, oftener where the militia stands high; it costs authority."""
-    rules = {"politics.show_of_force_odds": 0.6, "politics.show_of_force_authority": 0.05}
-    before = still(rules=rules, games=GAMES)
+    rules = {
+        "politics.custody_ceiling": 1.5,
+        "politics.show_of_force_odds": 0.6,
+        "politics.show_of_force_authority": 0.05,
+    }
+    before = with_deed(still(rules=rules, games=GAMES), IRAQ, "arrest", timely={})
     after, out = turn(before, IRAQ="arrest")
     shown = out.show_of_force
     assert 0.55 < shown.mean() < 0.65

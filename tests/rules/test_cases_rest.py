@@ -326,7 +326,9 @@ def test_8_25_one_step_further_from_the_agreement() -> None:
 
 def test_8_26_militias_are_folded_in() -> None:
     """To fold militias into the chain of command moves it by what the deed's data says."""
-    before = with_deed(still(iraq_chain=0.2), 3, "fold_in", effects={"iraq_chain": 0.06}, costs={})
+    before = with_deed(
+        still(iraq_chain=0.2), 3, "fold_in", effects={"iraq_chain": 0.06}, timely={}, costs={}
+    )
     after, _ = turn(before, IRAQ="fold_in")
     assert after.iraq_chain[0] == near(0.26)
     kept, _ = turn(after)

@@ -179,6 +179,7 @@ def test_8_14_days_count_however_they_are_cut() -> None:
                 "campaign.attacks_per_week": 0,
                 "politics.pressure_bites": 0,
                 "upkeep.pressure_by_mood": 0,
+                "upkeep.pressure_quarrels": 0,
             },
             days=(days,) * 4,
             debt={"US>IRAN": 0, "US>MILITIA": 0},

@@ -22,7 +22,7 @@ from tests.support import SEATS
 
 KEYS = game_keys(2020, range(50_000))
 GROUPS = [slot for slot in Draw if Draw.FIRE_ROUNDS <= slot < Draw.SPLINTER]
-SLOTS = range(Draw.WAR + 1)
+SLOTS = range(64)
 
 PINNED_KEYS = [6791897765849424158, 17405687883870564846, 834844254806117752]
 PINNED_DRAWS = {
@@ -77,6 +77,7 @@ PINNED_SLOTS = {
     "REPORTING": 60,
     "WAR": 61,
     "PROLOGUE": 62,
+    "QUARRELS": 63,
 }
 
 # ---------------------------------------------------------------- the definition, in whole numbers

@@ -37,7 +37,8 @@ row = before.book.deed(IRAQ, "curfew")
 article = load_scenario("the_article")
 four = default_players(article)
 known = {seat: player.doctrine.deeds for seat, player in four.items()}
-done = play.play(article.setting, four, keys, keep=("deed",)).kept["deed"]
+many = game_keys(3, range(4096))
+done = play.play(article.setting, four, many, keep=("deed",)).kept["deed"]
 
 told = {
     "may order": [bool(deed_mask(p.setting, p.state, IRAQ)[row, 0]) for p in (before, weak)],

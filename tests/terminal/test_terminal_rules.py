@@ -9,7 +9,7 @@ import pytest
 from game.content.load import doctrine_ids, load_rulebook, scenario_ids
 from game.rules.endings import Ending
 from game.rules.parameters import GROUPS
-from game.rules.rulebook import Fire, Requirement, Strike
+from game.rules.rulebook import Deal, Fire, Requirement, Strike
 from game.rules.seats import SEATS, Seat
 from game.rules.state import COLUMNS, PAIR_COLUMNS
 from game.terminal.console import open_console

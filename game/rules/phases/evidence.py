@@ -195,8 +195,8 @@ def reveal(g: Games, t: Tables, now: Moment) -> None:
 
 
 def accuse(g: Games, t: Tables, now: Moment, news: Bools) -> None:
-    """Washington's accusation makes its case where it is true; where it is false and that comes
-    out, the accused gains by it.
+    """Once the truth of Washington's accusation comes out, it makes its case where it was right;
+    where it was wrong, the accused gains by it.
     """
     p, accused = now.p.words, g.word_to[US]
     speaks = t.word.accuses.take(g.word[US]) > 0
