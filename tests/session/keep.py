@@ -1,4 +1,4 @@
-"""Makes a journal to keep, by the rules of today: later versions of the game must go on opening it.
+"""Makes a journal to keep, by the rules of today: later versions of the game open it, or say why not.
 
     uv run python tests/session/keep.py
 

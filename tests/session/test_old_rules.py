@@ -26,13 +26,12 @@ from tests.session.common import begin, play, standing
 from tests.session.keep import JOURNALS, keep
 
 KEPT = sorted(JOURNALS.glob("*.match"))
-OLD = JOURNALS / "version_1.match"
 SINCE = {
     "chance.splinter_restrained_by_truce",
     "minds.harm_of_tip_off",
     "politics.quorum_binding",
 }
-"""Parameters that came after the first journal was made."""
+"""Parameters that an aged match does not know."""
 PARAMETERS = "rulebook/parameters.toml"
 UNKNOWN = '[minds.harm_of_rumours]\nvalue = 0.5\nunit = "anger"\nrange = [0, 1]\nmeaning = "old"\n'
 UNKNOWN += 'source = "judgement"\n\n'
@@ -59,12 +58,50 @@ def path(tmp_path: Path) -> Path:
     return match.path
 
 
+@pytest.fixture
+def aged(tmp_path: Path) -> Path:
+    """A whole match of rules that have got some parameters since."""
+    path = keep(tmp_path)
+    for name in SINCE:
+        without(path, name)
+    return path
+
+
 # --- kept journals
 
 
 @pytest.mark.parametrize("kept", KEPT, ids=lambda kept: kept.stem)
-def test_a_kept_journal_is_as_usable_as_a_new_one(kept: Path, tmp_path: Path) -> None:
+def test_a_journal_of_quite_other_rules_is_refused_in_a_sentence(
+    kept: Path, tmp_path: Path
+) -> None:
+    """A journal of rules that today's referee cannot play is not taken for anything else; it is
+    listed all the same, and left as it is."""
     before = kept.read_bytes()
+    sentences = set()
+    for use in (
+        MatchView.read,
+        lambda path: playable(path, cast),
+        lambda path: Match.open(path, cast),
+        lambda path: fork(path, 1, tmp_path / "fork.match"),
+    ):
+        with pytest.raises(OtherVersionError) as error:
+            use(kept)
+        sentences.add(str(error.value))
+    (told,) = sentences
+    plain(kept, told)
+    assert "cannot play it" in told
+    assert "with any SQLite tool" in told
+    assert "\n" not in told
+    assert not (tmp_path / "fork.match").exists()
+    assert kept.read_bytes() == before
+    assert summary(kept).played == 3
+
+
+# --- a match of rules that have grown
+
+
+def test_an_aged_match_is_as_usable_as_a_new_one(aged: Path, tmp_path: Path) -> None:
+    kept, before = aged, aged.read_bytes()
     match = playable(kept, cast)
     assert match.status is Status.ENDED
     replay = Replay(match)
@@ -90,24 +127,24 @@ def test_a_kept_journal_is_as_usable_as_a_new_one(kept: Path, tmp_path: Path) ->
     assert kept.read_bytes() == before
 
 
-def test_the_oldest_one_says_what_has_come_since() -> None:
-    changes = MatchView.read(OLD).changes
-    assert set(changes.added) >= SINCE
+def test_an_aged_match_says_what_has_come_since(aged: Path) -> None:
+    changes = MatchView.read(aged).changes
+    assert set(changes.added) == SINCE
     told = str(changes)
     assert told.startswith("The rules have got ")
     assert "since this match began, with the values of today" in told
-    assert Replay(MatchView.read(OLD)).changed == told
+    assert Replay(MatchView.read(aged)).changed == told
 
 
-def test_the_oldest_one_can_be_taken_up_where_it_was(tmp_path: Path) -> None:
-    copied = shutil.copyfile(OLD, tmp_path / "old.match")
+def test_an_aged_match_can_be_taken_up_where_it_was(aged: Path, tmp_path: Path) -> None:
+    copied = shutil.copyfile(aged, tmp_path / "old.match")
     match = Match.open(copied, cast)
     match.undo("once more")
     play(match)
     match.close()
     again = MatchView.read(copied)
     assert standing(again) == standing(match)
-    assert set(again.changes.added) >= SINCE, "nothing of it was written into the file"
+    assert set(again.changes.added) == SINCE, "nothing of it was written into the file"
 
 
 def test_another_can_be_made_and_has_todays_rules(tmp_path: Path) -> None:
