@@ -49,7 +49,7 @@ def course(
         position: where it starts; `still()` if None.
         forecasts: by turn, from 1: the odds that one seat gives to another's force.
     """
-    at = position or still(days=3)
+    at = position or still(days=7)
     played = []
     for number, given in enumerate(turns, 1):
         ordered = _with_forecasts(orders(at, **given), (forecasts or {}).get(number, {}))

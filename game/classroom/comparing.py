@@ -9,9 +9,9 @@ from typing import NamedTuple
 from game.report.taking import taken
 from game.rules.seats import SEATS, Seat
 from game.session.match import Status
-from game.views.called import lens_name
 from game.views.names import listed
 from game.views.played import PlayedGame
+from game.views.secrets import revealed_theory, revealed_world
 from game.views.situation import total_mark
 from game.views.summary import parting, the_dead
 from game.views.uses import uses_of_force
@@ -91,7 +91,7 @@ def _told(
     return TableTold(
         number=table.number,
         condition=experiment.dealt.get(table.number, "") if experiment else "",
-        theory=lens_name(game.lens),
+        theory=revealed_world(game.scenario, game.final, game.lens),
         ending=book.endings[game.ending - 1].name if game.ending else t("compare.ended"),
         rungs=tuple(int(turn.outcome.rung[0]) for turn in game.turns),
         attacks=game.happened("attacks"),
@@ -108,9 +108,10 @@ def _told(
 
 def _parted(games: Mapping[int, PlayedGame]) -> Iterator[str]:
     """Of tables with the same luck and theory: the first turn in which they ordered differently."""
-    alike = dict[tuple[int, str], list[int]]()
+    alike = dict[tuple[int, str, str], list[int]]()
     for number, game in games.items():
-        alike.setdefault((game.seed, game.lens), []).append(number)
+        world = revealed_theory(game.scenario, game.final).id
+        alike.setdefault((game.seed, game.lens, world), []).append(number)
     for numbers in alike.values():
         first, *others = numbers
         for other in others:

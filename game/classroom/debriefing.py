@@ -3,12 +3,10 @@ out in a process of its own: the class goes on meanwhile.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
-
-import numpy as np
 
 from game import __version__
 from game.content.lens import BALANCED, Lens, lens_ids, load_lens
@@ -22,16 +20,21 @@ from game.rules.seats import SEATS, Seat
 from game.session.match import Status
 from game.session.view import MatchView
 from game.views.beliefs import AttackJudged, attacks_judged
-from game.views.called import lens_name
 from game.views.forecasts import scores
 from game.views.names import CAUSE_NAMES, sentence
 from game.views.played import PlayedGame
 from game.views.public import public_picture
-from game.views.secrets import revealed_agendas, revealed_theory
+from game.views.secrets import (
+    possible_theories,
+    revealed_agendas,
+    revealed_theory,
+    revealed_world,
+)
 from game.views.signals import Tally, signals, tallies
 
 from .apart import Apart
 from .faults import ClassroomFault
+from .guesses import Guess, told_right
 from .table import Table
 from .texts import t
 
@@ -72,8 +75,12 @@ class Debrief:
     """The whole report, as HTML."""
 
 
-def debrief_of(path: Path) -> Debrief:
+def debrief_of(path: Path, guesses: Sequence[Guess]) -> Debrief:
     """The debrief of a match that is over; some seconds of work.
+
+    Args:
+        path: the match's file.
+        guesses: what the members of all teams guessed of its secrets.
 
     Raises:
         FileError, ContentError: the match cannot be read.
@@ -93,8 +100,8 @@ def debrief_of(path: Path) -> Debrief:
                 "saw": tuple(_saw(match)),
                 "predicted": tuple(_predicted(game)),
                 "fired": tuple(_fired(game)),
-                "wanted": tuple(_wanted(game)),
-                "world": tuple(_worlds(game, findings)),
+                "wanted": tuple(_wanted(game, guesses)),
+                "world": tuple(_worlds(game, findings, guesses)),
                 "words": tuple(_words(game)),
                 "decisive": tuple(_decisive(decisive)),
                 "luck": tuple(
@@ -102,37 +109,29 @@ def debrief_of(path: Path) -> Debrief:
                 ),
             },
             lenses=tuple(lens.name for lens in findings.lenses),
-            world=_world(game),
+            world=revealed_world(game.scenario, game.final, game.lens),
             acts=front.acts,
             questions=front.questions,
             report=page(Subject(game, findings), None, __version__),
         )
 
 
-def _world(game: PlayedGame) -> str:
-    """The theory that was drawn; where none was, that of the lens that the game was played by."""
+def _worlds(game: PlayedGame, findings: Findings, guesses: Sequence[Guess]) -> Iterator[Row]:
+    """The worlds that it might have been, and how many guessed which one it was."""
     if game.scenario.setting.theory_odds is None:
-        return lens_name(game.lens)
-    return revealed_theory(game.scenario, game.final).name
-
-
-def _worlds(game: PlayedGame, findings: Findings) -> Iterator[Row]:
-    """The worlds that it might have been."""
-    setting = game.scenario.setting
-    if setting.theory_odds is None:
         yield from (Row(lens.name, (lens.claim,)) for lens in findings.lenses)
         return
-    for theory, odds in zip(
-        setting.rulebook.theories, np.diff(setting.theory_odds, prepend=0), strict=True
-    ):
-        if odds > 0:
-            yield Row(theory.name, (theory.sentence,))
+    held = revealed_theory(game.scenario, game.final)
+    right = told_right((one.theory for one in guesses), held.id)
+    for theory in possible_theories(game.scenario):
+        yield Row(theory.name, (theory.sentence, right if theory is held else ""))
 
 
-def _wanted(game: PlayedGame) -> Iterator[Row]:
-    """What each seat wanted most, in secret."""
+def _wanted(game: PlayedGame, guesses: Sequence[Guess]) -> Iterator[Row]:
+    """What each seat wanted most, in secret, and how many of the others guessed it."""
     for seat, agenda in revealed_agendas(game.scenario, game.final).items():
-        yield Row(t(f"seats.{seat.name}"), (agenda.name, agenda.text))
+        right = told_right((one.agendas.get(seat, "") for one in guesses), agenda.id)
+        yield Row(t(f"seats.{seat.name}"), (agenda.name, agenda.text, right))
 
 
 def _findings(game: PlayedGame, lenses: list[Lens]) -> Findings:
@@ -241,11 +240,13 @@ class Debriefing:
         self._of = hash(state)
         self.found, self.fault = None, ""
         self.close()
-        self._working = asyncio.create_task(self._work(match.path, tell))
+        self._working = asyncio.create_task(
+            self._work(match.path, list(table.guesses.values()), tell)
+        )
 
-    async def _work(self, path: Path, tell: Callable[[], None]) -> None:
+    async def _work(self, path: Path, guesses: Sequence[Guess], tell: Callable[[], None]) -> None:
         try:
-            self.found = await self._apart.do(debrief_of, path)
+            self.found = await self._apart.do(debrief_of, path, guesses)
             report_path(path).write_text(self.found.report, encoding="utf-8")
         except ClassroomFault as fault:
             self.fault = str(fault)

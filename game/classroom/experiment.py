@@ -14,6 +14,8 @@ from game.content.scenario import Scenario
 from game.content.wording import unknown
 from game.report.match_sheets import SHEETS
 from game.report.sheet import Meaning, count, text
+from game.session.match import Match
+from game.views.secrets import possible_theories, revealed_theory
 
 from .faults import ClassroomFault
 from .table import Table
@@ -52,6 +54,14 @@ class Experiment:
         return cls(str(body["kind"]), str(body["news"]), int(body["seed"]), dealt)
 
 
+def worlds(scenario: Scenario) -> list[str]:
+    """The ids of the theories that a table's world can be dealt: those that the scenario draws;
+    where it draws none, every lens.
+    """
+    drawn = [theory.id for theory in possible_theories(scenario)]
+    return drawn if len(drawn) > 1 else list(lens_ids())
+
+
 def designed(asked: str, scenario: Scenario, tables: int, seed: int) -> Experiment:
     """The experiment that somebody asks for.
 
@@ -70,7 +80,7 @@ def designed(asked: str, scenario: Scenario, tables: int, seed: int) -> Experime
     values = [value.strip() for value in what.split(",") if value.strip()]
     known: Sequence[str]
     if kind == THEORY and len(values) > 1:
-        known, news, conditions = list(lens_ids()), "", values
+        known, news, conditions = worlds(scenario), "", values
     elif kind == NEWS and len(values) == 1:
         known, news = [inject.id for inject in scenario.injects], values[0]
         conditions = [WITH, WITHOUT]
@@ -100,14 +110,20 @@ _ORDERS = next(sheet for sheet in SHEETS if sheet.name == "orders")
 def decisions(tables: Sequence[Table], experiment: Experiment | None) -> Iterator[dict[str, Any]]:
     """A row for each seat's orders in each turn that was played, at every table."""
     for table in tables:
-        record = table.match.record
         front = {
             "table": table.number,
             "condition": experiment.dealt.get(table.number, "") if experiment else "",
-            "theory": record.game.lens if record else "",
+            "theory": _world(table.match),
         }
         for row in _ORDERS.rows(table.match):
             yield front | row
+
+
+def _world(match: Match) -> str:
+    """The id of the theory that a table's world follows; of its lens where none was drawn."""
+    if match.scenario.setting.theory_odds is not None:
+        return revealed_theory(match.scenario, match.state).id
+    return match.record.game.lens if match.record else ""
 
 
 def write(

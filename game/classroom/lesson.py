@@ -225,7 +225,7 @@ class Lesson:
             self._keep(device)
         for table in self.tables:
             table.forget_people()
-        for kind in ("message", "prediction", "hint"):
+        for kind in ("message", "prediction", "guess", "hint"):
             self.store.drop(kind)
         self.store.work_in()
 

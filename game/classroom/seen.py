@@ -199,8 +199,7 @@ class Sight:
 
     def _order(self, seat: Seat) -> DraftTold:
         match, seen = self.table.match, self.of(seat)
-        given = match.commitment(seat)
-        order = self.table.drafts[seat].draft.order if given is None else given.order
+        given, order = match.commitment(seat), self.table.order(seat)
         book = match.scenario.setting.rulebook
         deed = book.deeds[seat][order.deed]
         return DraftTold(

@@ -6,6 +6,7 @@ import socket
 import webbrowser
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 import uvicorn
@@ -15,7 +16,9 @@ from game.content.dealt import DRAWN, NOTHING, Dealt
 from game.content.lens import BALANCED, lens_ids
 from game.content.load import load_scenario
 from game.futures.cast import cast
+from game.rules.luck import game_keys
 from game.rules.seats import SEATS, Seat
+from game.rules.setting import Setting
 from game.session.match import Match, Seating
 from game.session.places import SUFFIX, new_path
 
@@ -102,13 +105,17 @@ def begun(
     read = load_scenario(scenario)
     by_itself = read.setting.theory_odds is not None or dealt.theory != DRAWN
     asked = experiment and designed(experiment, read, tables, dealing)
+    if asked and asked.kind == THEORY and dealt.theory != DRAWN:
+        raise ClassroomFault(t("experiment.chosen"))
     paths = []
     for number in range(tables):
         luck = secrets.randbelow(10**6) if seed is None else seed
+        if asked and asked.kind == THEORY and by_itself:
+            luck = luck_of(read.setting, asked.dealt[number + 1], luck)
         path = new_path(folder, Path(scenario).stem, luck)
         any_lens = random.Random(f"world {luck} {number}").choice(lens_ids())
         drawn = lens or (BALANCED if by_itself else any_lens)
-        if asked and asked.kind == THEORY:
+        if asked and asked.kind == THEORY and not by_itself:
             drawn = asked.dealt[number + 1]
         Match.begin(path, scenario, teams(), cast, seed=luck, lens=drawn, dealt=dealt).close()
         paths.append(path)
@@ -116,6 +123,16 @@ def begun(
     if asked:
         lesson.deal(asked)
     return lesson
+
+
+def luck_of(setting: Setting, theory: str, luck: int) -> int:
+    """The first seed from `luck` on whose game draws a theory: so that it stays secret."""
+    wanted = setting.rulebook.theory(theory)
+    return next(
+        seed
+        for seed in count(luck)
+        if setting.open_games(game_keys(seed, range(1))).theory[0] == wanted
+    )
 
 
 def teams() -> dict[Seat, Seating]:

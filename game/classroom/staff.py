@@ -1,57 +1,46 @@
-"""The staff estimate in class: a hawk and a dove, who argue from two theories, say what they expect
-of each action against holding. The host allows it; neither knows which theory this world follows.
+"""The staff estimate in class: what a team's draft is likely to bring against holding, what a hawk
+and a dove say of it, and what speaks for which theory. The host allows it; the staff does not know
+which theory holds.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from game.content.lens import load_lens, seen_through
 from game.content.scenario import Scenario
-from game.futures.cast import cast
-from game.futures.plan import Forecast, staff_estimate
-from game.futures.statistics import Paired
+from game.futures.consequences import FUTURES, HEARD, consequences, said, voices, whole_orders
+from game.futures.theory_belief import Glance, glances, staff_belief
 from game.players.base import Dice, Options
 from game.rules.digest import game_digests
 from game.rules.observe import Observation
-from game.rules.orders import HOLD
+from game.rules.orders import Order
 from game.rules.seats import Seat
 from game.session.match import Status
 from game.session.texts import compiled
-from game.views.effects import Way
+from game.views.consequences import sentences
+from game.views.debate import Argument, arguments
+from game.views.secrets import possible_theories
+from game.views.theory_belief import believed, moved
 
 from .apart import Apart
 from .faults import ClassroomFault
 from .table import Table
 
-VOICES = {"hawk": "deterrence", "dove": "spiral"}
-"""The theory that each adviser argues from."""
-MEASURES = {
-    "attacks": (1.0, 0.1),
-    "us_dead": (1.0, 0.1),
-    "highest_rung": (1.0, 0.1),
-    "mark": (0.01, 0.5),
-}
-"""What is told of each action: the step in which it is counted, and the least mean difference from
-holding that is worth a word.
-"""
-FUTURES = 400
-"""Imagined for each action and voice."""
-TURNS = 3
-"""As far as the staff looks ahead, this turn included."""
+
+class Counsel(NamedTuple):
+    """What the staff says of one whole order."""
+
+    told: tuple[str, ...]
+    """What it is likely to bring against holding, in sentences."""
+    debate: tuple[Argument, Argument]
+    """The hawk's word and the dove's."""
 
 
-class Expected(NamedTuple):
-    """What the two voices expect of one measure after an action, against holding."""
-
-    measure: str
-    ways: tuple[Way, ...]
-    """One for each of `VOICES`; `Way.SAME` where the staff sees no difference."""
-
-
-Advice = Mapping[int, Sequence[Expected]]
-"""By the number of each legal action but holding."""
+Advice = Mapping[int, Counsel]
+"""By the number of each legal action, taken with the words of the draft."""
+Judged = tuple[str, ...]
+"""What a staff makes of the theories, in sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,120 +51,150 @@ class Desk:
     observation: Observation
     options: Options
     dice: Dice
+    draft: Order
+    glances: Sequence[Glance] = ()
+    """The turns that it has seen, by which the theories are judged."""
+
+
+def consider(
+    texts: Mapping[str, str], desks: Sequence[Desk], seats: Collection[Seat]
+) -> tuple[dict[Seat, Advice], dict[Seat, Judged]]:
+    """What the staffs of some seats expect, and what those of `seats` make of the theories; see
+    `advise` and `judge`.
+    """
+    return advise(texts, desks), judge(texts, [desk for desk in desks if desk.seat in seats])
+
+
+def judge(texts: Mapping[str, str], desks: Sequence[Desk]) -> dict[Seat, Judged]:
+    """What the staffs of some seats believe about the theories, and what moved them most, in
+    sentences; none where everybody knows which one holds. Arguments as for `advise`.
+    """
+    scenario = compiled(texts, lensed=False)
+    if len(possible_theories(scenario)) < len(("one", "other")):
+        return {desk.seat: () for desk in desks}
+    beliefs = {desk.seat: staff_belief(scenario, desk.glances, desk.dice) for desk in desks}
+    return {
+        seat: (believed(scenario, belief), *moved(scenario, belief, seat))
+        for seat, belief in beliefs.items()
+    }
 
 
 def advise(texts: Mapping[str, str], desks: Sequence[Desk]) -> dict[Seat, Advice]:
     """What the staffs of some seats expect.
 
     Args:
-        texts: of the match. The theory among them, that its world follows, is left out.
+        texts: of the match. The lens among them, which a class is not told of, is left out.
         desks: of those seats.
 
     Raises:
         ContentError: this version of the game cannot play these texts.
     """
     scenario = compiled(texts, lensed=False)
-    worlds = [seen_through(scenario, load_lens(lens)) for lens in VOICES.values()]
-    return {desk.seat: _advice(worlds, desk) for desk in desks}
+    return {desk.seat: _advice(scenario, desk) for desk in desks}
 
 
-def _advice(worlds: Sequence[Scenario], desk: Desk) -> Advice:
-    told = [
-        staff_estimate(
-            world.setting,
-            desk.observation,
-            desk.options,
-            cast(world, {}),
-            desk.dice,
-            futures=FUTURES,
-            turns=TURNS,
-        )
-        for world in worlds
-    ]
-    holding = [next(one for one in voice if one.deed == HOLD.deed) for voice in told]
+def _advice(scenario: Scenario, desk: Desk) -> Advice:
+    book, seen = scenario.setting.rulebook, desk.observation
+    known = scenario, seen, desk.options, desk.draft, desk.dice
+    found, heard = consequences(*known, FUTURES), voices(*known, HEARD)
+    orders = whole_orders(book, desk.options, desk.draft)
     return {
-        forecasts[0].deed: tuple(
-            Expected(
-                measure,
-                tuple(
-                    _way(one, held, measure) for one, held in zip(forecasts, holding, strict=True)
-                ),
-            )
-            for measure in MEASURES
+        order.deed: Counsel(
+            tuple(sentences(one, desk.seat)),
+            arguments(book, seen, order, one, heard[order.deed]),
         )
-        for forecasts in zip(*told, strict=True)
-        if forecasts[0].deed != HOLD.deed
+        for order, one in zip(orders, found, strict=True)
     }
-
-
-def _way(forecast: Forecast, holding: Forecast, measure: str) -> Way:
-    """Where a measure goes against holding, with the same luck."""
-    step, least = MEASURES[measure]
-    paired = Paired(step=step)
-    paired.add(getattr(forecast.outlook, measure), getattr(holding.outlook, measure))
-    found = paired.difference
-    return found.way if found.is_clear and abs(found.mean) >= least else Way.SAME
 
 
 class Staffs:
     """One table's estimates, as far as they are worked out."""
 
     def __init__(self) -> None:
-        self._found: dict[Seat, Advice] = {}
         self.fault = ""
         """Why there are none; empty where there are, or will be."""
         self._version = -1
         self._state = ""
         """The digest of the state that the estimates are of."""
-        self._asked = frozenset[Seat]()
-        """Seats whose estimates are being worked out, or cannot be."""
+        self._asked: dict[Seat, tuple[int, ...]] = {}
+        """What was `said` in the draft that each staff was last asked about."""
+        self._found: dict[Seat, tuple[tuple[int, ...], Advice]] = {}
+        """What was said in the draft, and what each staff found."""
+        self._judged: dict[Seat, Judged] = {}
         self._apart = Apart()
         self._working: asyncio.Task[None] | None = None
 
-    def of(self, seat: Seat) -> Advice | None:
-        """What a seat's staff expects; None as long as it is not worked out."""
-        return self._found.get(seat)
+    def of(self, seat: Seat, draft: Order) -> Advice | None:
+        """What a seat's staff expects of a draft; None as long as it is not worked out."""
+        spoken, advice = self._found.get(seat, ((), None))
+        return advice if spoken == said(draft) else None
+
+    def judged(self, seat: Seat) -> Judged:
+        """What a seat's staff makes of the theories; empty as long as it is not worked out."""
+        return self._judged.get(seat, ())
 
     def look(self, table: Table, tell: Callable[[], None]) -> None:
-        """Has the estimates made that are allowed and that nobody has made of this moment.
+        """Has the estimates made that are allowed and that nobody has made of these drafts. Work
+        that has begun is let finish, unless the game has gone on: a team that keeps changing its
+        words holds up no other.
 
         Args:
             table: whose.
             tell: called when they are there.
         """
-        if table.version == self._version:
+        match = table.match
+        if table.version != self._version:
+            self._version = table.version
+            self._begin_anew(f"{int(game_digests(match.state)[0]):x}")
+        if match.status is Status.ENDED or match.record is None or self._is_working:
             return
-        self._version, match = table.version, table.match
-        state = f"{int(game_digests(match.state)[0]):x}"
-        if state != self._state:
-            self._state, self._found, self._asked, self.fault = state, {}, frozenset(), ""
-        missing = frozenset(
-            seat for seat in table.estimates if table.plays(seat) and seat not in self._found
-        )
-        if match.status is Status.ENDED or match.record is None or missing <= self._asked:
-            return
-        self._asked = missing
+        drafts = {seat: table.order(seat) for seat in sorted(table.estimates) if table.plays(seat)}
         desks = [
-            Desk(seat, match.observation(seat), match.options(seat), Dice.of(match.state, seat))
-            for seat in sorted(missing)
+            Desk(
+                seat,
+                match.observation(seat),
+                match.options(seat),
+                Dice.of(match.state, seat),
+                draft,
+                glances(match.scenario.setting, seat, match.played, match.state),
+            )
+            for seat, draft in drafts.items()
+            if self._asked.get(seat) != said(draft)
         ]
-        texts = dict(match.record.texts)
-        self._working = asyncio.create_task(self._work(texts, desks, missing, tell))
+        if desks:
+            self._asked |= {desk.seat: said(desk.draft) for desk in desks}
+            texts = dict(match.record.texts)
+            self._working = asyncio.create_task(self._work(texts, desks, self._state, tell))
+
+    @property
+    def _is_working(self) -> bool:
+        return self._working is not None and not self._working.done()
+
+    def _begin_anew(self, state: str) -> None:
+        """Leaves all that was found, and the work, where the game has gone on."""
+        if state != self._state:
+            self._state, self._asked, self._found, self._judged = state, {}, {}, {}
+            self.fault = ""
+            self._apart.stop()
 
     async def _work(
         self,
         texts: Mapping[str, str],
         desks: Sequence[Desk],
-        asked: frozenset[Seat],
+        state: str,
         tell: Callable[[], None],
     ) -> None:
-        found, why = dict[Seat, Advice](), ""
+        found, judged, why = dict[Seat, Advice](), dict[Seat, Judged](), ""
+        new = {desk.seat for desk in desks} - self._judged.keys()
         try:
-            found = await self._apart.do(advise, texts, desks)
+            found, judged = await self._apart.do(consider, texts, desks, new)
         except ClassroomFault as fault:
             why = str(fault)
-        if asked is self._asked:  # else the game has gone on, or more seats were allowed
-            self._found |= found
+        if state == self._state:  # else the game has gone on
+            self._found |= {
+                desk.seat: (said(desk.draft), found[desk.seat]) for desk in desks if found
+            }
+            self._judged |= judged
             self.fault = why
             tell()
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from game.content.scenario_schema import MAX_TURNS
 from game.rules.legal import refusals
-from game.rules.orders import Orders
+from game.rules.orders import Order, Orders
 from game.rules.seats import SEATS, Seat
 from game.session.drafting import Draft
 from game.session.events import Kind, clean
@@ -16,6 +16,7 @@ from game.session.match import Match, Seating, Status
 
 from .drafts import SharedDraft, is_known
 from .faults import Refused
+from .guesses import Guess
 from .people import Device
 from .store import Store
 from .talk import MOST_LETTERS, MOST_MESSAGES, Channel, Message, channels, clock_time
@@ -53,6 +54,8 @@ class Table:
         self.messages: list[Message] = []
         self.predictions: dict[tuple[int, int], dict[Seat, float]] = {}
         """Odds of force, 0 to 1, by device and turn."""
+        self.guesses: dict[int, Guess] = {}
+        """What each device's member takes the game's secrets to be, by device."""
         self.hints: dict[Seat, list[tuple[int, str]]] = {seat: [] for seat in SEATS}
         """What the host told a team alone: the turn, and the words."""
         self.done: list[Done] = []
@@ -101,6 +104,8 @@ class Table:
         for (device, turn), body in own("prediction"):
             odds = {Seat[name]: float(value) for name, value in body.items()}
             self.predictions[int(device), int(turn)] = odds
+        for (device,), body in own("guess"):
+            self.guesses[int(device)] = Guess.kept(body)
         for (seat,), body in own("hint"):
             self.hints[Seat[seat]] = [(int(turn), str(words)) for turn, words in body]
         for _, body in own("table"):
@@ -197,6 +202,11 @@ class Table:
         shared.set(part, values, device.nick or t(f"roles.{device.role}"))
         self._keep_draft(seat)
 
+    def order(self, seat: Seat) -> Order:
+        """What a team has committed to, else what it drafts."""
+        given = self.match.commitment(seat)
+        return self.drafts[seat].draft.order if given is None else given.order
+
     def why_not(self, seat: Seat) -> list[str]:
         """Why a team's draft cannot be committed as it is; empty where it can."""
         orders = Orders.of({seat: self.drafts[seat].draft.order})
@@ -262,8 +272,13 @@ class Table:
             if any(rival in odds for odds in given)
         }
 
-    def predict(self, device: Device, odds: dict[Seat, float]) -> None:
+    def predict(self, device: Device, odds: dict[Seat, float], guess: Guess) -> None:
         """Notes what one member expects, which nobody else sees before the debrief.
+
+        Args:
+            device: the member's.
+            odds: of force by each rival this turn, 0 to 1.
+            guess: of the game's secrets; it takes the place of an earlier one.
 
         Raises:
             Refused: it is paused or over, or its team has committed.
@@ -274,6 +289,8 @@ class Table:
         self.predictions[device.id, self.match.turn] = odds
         body = {seat.name: value for seat, value in odds.items()}
         self._store.put("prediction", self._key(device.id, self.match.turn), body)
+        self.guesses[device.id] = guess
+        self._store.put("guess", self._key(device.id), guess.body())
 
     def say(self, device: Device, channel: Channel, words: str) -> Message:
         """Writes something to seats.
@@ -397,9 +414,10 @@ class Table:
         self.undone()
 
     def forget_people(self) -> None:
-        """Removes what was written by people: talk, hints, predictions, who set which part."""
+        """Removes what people wrote: talk, hints, predictions, guesses, who set which part."""
         self.messages.clear()
         self.predictions.clear()
+        self.guesses.clear()
         self.hints = {seat: [] for seat in SEATS}
         for shared in self.drafts.values():
             shared.by.clear()

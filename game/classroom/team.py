@@ -6,7 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from game.rules.orders import HOLD
+from game.futures.consequences import FUTURES, TURNS
 from game.rules.seats import Seat
 from game.session.errors import FileError, MatchError
 from game.session.match import Status
@@ -14,6 +14,7 @@ from game.views.names import counted
 
 from .drafts import PARTS, read_part
 from .faults import ClassroomFault, Refused
+from .guesses import Guess, Secrets, read_guess
 from .people import Device
 from .room import (
     Room,
@@ -26,7 +27,6 @@ from .room import (
     whole_report,
 )
 from .seen import LINES, awaited, so_far, state_of
-from .staff import TURNS, VOICES
 from .table import Overtaken, Table
 from .talk import Channel, channel_key, channels
 from .texts import t
@@ -65,6 +65,8 @@ def view(room: Room, table: Table, device: Device, channel: Channel) -> dict[str
         "may_commit": room.lesson.may_commit(device),
         "team": room.lesson.team(table.number, seat),
         "mine": table.predictions.get((device.id, table.match.turn), {}),
+        "guess": table.guesses.get(device.id, Guess()),
+        "secrets": Secrets.of(table.match.scenario, seat),
         "channel": channel,
         "channels": [(one, channel_key(one), _new(table, device, one)) for one in channels(seat)],
         "messages": table.read_by(seat, channel),
@@ -77,20 +79,18 @@ def view(room: Room, table: Table, device: Device, channel: Channel) -> dict[str
 
 
 def _staff(room: Room, table: Table, seat: Seat) -> dict[str, Any] | None:
-    """What the staff says of the draft's action; None where the host does not allow it."""
+    """What the staff says of the draft; None where the host does not allow it."""
     if seat not in table.estimates:
         return None
-    staffs = room.staffs[table.number]
-    advice = staffs.of(seat)
-    given = table.match.commitment(seat)
+    staffs, order = room.staffs[table.number], table.order(seat)
+    advice = staffs.of(seat, order)
     ahead = len(table.match.scenario.turns) - table.match.state.turn
-    deed = (table.drafts[seat].draft.order if given is None else given.order).deed
     return {
-        "voices": tuple(VOICES),
         "coming": advice is None and not staffs.fault,
         "fault": staffs.fault,
-        "holds": deed == HOLD.deed,
-        "rows": () if advice is None else advice.get(deed, ()),
+        "counsel": None if advice is None else advice.get(order.deed),
+        "judged": staffs.judged(seat),
+        "futures": FUTURES,
         "ahead": counted(min(TURNS, ahead), "turn"),
     }
 
@@ -309,7 +309,8 @@ async def predict(request: Request) -> Response:
                 odds[rival] = int(given) / 100
             elif given:
                 raise Refused(t("predict.refused"))
-        table.predict(device, odds)
+        guess = read_guess(form, Secrets.of(table.match.scenario, device.seat))
+        table.predict(device, odds, guess)
         device.said = t("predict.noted")
     except (Refused, ClassroomFault) as refused:
         return _refused(request, device, refused, "/team/orders#predict")

@@ -28,12 +28,17 @@ class Flow:
 
         from .room.coaching import is_practice  # noqa: PLC0415
         from .screens.games.briefing import BriefingScreen  # noqa: PLC0415
+        from .screens.games.scenario import ScenarioScreen  # noqa: PLC0415
 
         app.hold(match, path, unfiled)
         if match.status is Status.ENDED:
             self.finish(app, match, path)
         elif match.state.turn == 0 and len(match.people) == 1 and not is_practice(match):
-            app.home(BriefingScreen(app, match, match.people[0], lambda: _enter(app, match)))
+            briefing = BriefingScreen(app, match, match.people[0], lambda: _enter(app, match))
+            if app.screen.name == ScenarioScreen.name:
+                app.push(briefing)  # who goes back finds there what was picked
+            else:
+                app.home(briefing)
         else:
             _enter(app, match)
 

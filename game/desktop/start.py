@@ -34,6 +34,8 @@ def play(
     players: "Mapping[Seat, str]",
     seed: int | None,
     dealt: "Dealt | None" = None,
+    *,
+    led: bool = False,
 ) -> int:
     """A game at once, over the title, until the window is closed; what is not said is asked.
 
@@ -43,6 +45,7 @@ def play(
         players: computer players, by name, where they are not the usual ones.
         dealt: what was chosen of what is otherwise drawn.
         seed: the game's luck.
+        led: somebody leads it, with a PIN that is asked for.
 
     Raises:
         ContentError: the scenario has mistakes.
@@ -57,7 +60,8 @@ def play(
         from .screens.games.picking import Picked  # noqa: PLC0415
         from .screens.games.scenario import ScenarioScreen  # noqa: PLC0415
 
-        screen = ScenarioScreen(app, Picked.of(scenario, people, players, seed, dealt))
+        picked = Picked.of(scenario, people, players, seed, dealt, led=led)
+        screen = ScenarioScreen(app, picked)
         app.push(screen)
         if scenario is not None and people:
             screen.begin()

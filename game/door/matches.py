@@ -1,6 +1,8 @@
 """Playing, and the matches that are kept."""
 
 import argparse
+import os
+import stat
 import sys
 
 from .options import (
@@ -30,7 +32,7 @@ def _add_play(commands: Commands) -> None:
         "play",
         help="play one or more seats, in a window or in the terminal",
         description="Plays in a window. Where there is no screen for one, and where input or "
-        "output is no terminal, it plays in the terminal.",
+        "output is a pipe or a file, it plays in the terminal; --window and --text say which.",
         allow_abbrev=False,
     )
     play.add_argument(
@@ -60,12 +62,9 @@ def _add_play(commands: Commands) -> None:
     play.add_argument(
         "--pin",
         action="store_true",
-        help="in the terminal; somebody leads the game, with a PIN that is asked for",
+        help="somebody leads the game, with a PIN that is asked for",
     )
-    play.add_argument(
-        "--terminal", action="store_true", help="in the terminal, with boxes and colours"
-    )
-    add_text(play)
+    _add_where(play)
     play.set_defaults(run=_play)
 
 
@@ -82,10 +81,7 @@ def _add_kept(commands: Commands) -> None:
         "file", nargs="?", metavar="FILE", help="the match; the last one not over if left out"
     )
     add_folder(resume)
-    resume.add_argument(
-        "--terminal", action="store_true", help="in the terminal, with boxes and colours"
-    )
-    add_text(resume)
+    _add_where(resume)
     resume.set_defaults(run=_resume)
 
     matches = commands.add_parser("matches", help="list the matches", allow_abbrev=False)
@@ -134,13 +130,21 @@ def _add_kept(commands: Commands) -> None:
     export.set_defaults(run=_export)
 
 
+def _add_where(parser: argparse.ArgumentParser) -> None:
+    """Adds where a game is played."""
+    parser.add_argument(
+        "--window", action="store_true", help="in a window, also where no terminal is"
+    )
+    parser.add_argument(
+        "--terminal", action="store_true", help="in the terminal, with boxes and colours"
+    )
+    add_text(parser)
+
+
 def _play(args: argparse.Namespace) -> int:
     if args.no_save and args.folder:
-        from game.terminal.errors import UserError
-
-        raise UserError("--no-save keeps nothing: leave it out, or leave out --folder")
-    in_terminal = args.text or args.terminal or args.no_save or args.folder or args.pin
-    if not in_terminal and _has_window():
+        raise _mistake("--no-save keeps nothing: leave it out, or leave out --folder")
+    if _is_for_a_window(args, "--no-save", "--folder"):
         return _play_in_window(args)
     from game.terminal import play
 
@@ -158,21 +162,53 @@ def _play(args: argparse.Namespace) -> int:
     )
 
 
-def _has_window() -> bool:
-    """Whether the game can be played in a window; at a terminal without a screen, says why not."""
-    if not _at_a_terminal():
+def _mistake(told: str) -> Exception:
+    from game.terminal.errors import UserError
+
+    return UserError(told)
+
+
+def _is_for_a_window(args: argparse.Namespace, *terminals_own: str) -> bool:
+    """Whether a game is played in a window: as the command says, else where somebody can see one.
+
+    Args:
+        args: what was typed.
+        terminals_own: options that only the terminal has.
+    """
+    options = ("--text", "--terminal", *terminals_own)
+    said = [name for name in options if getattr(args, name.strip("-").replace("-", "_"))]
+    if args.window and said:
+        raise _mistake(f"--window opens a window: leave it out, or leave out {said[0]}")
+    if args.window or said:
+        return bool(args.window)
+    at_a_terminal = _at_a_terminal()
+    if not at_a_terminal and _is_fed():
         return False
     from game.desktop.shell import window
 
     if window.has_display():
         return True
-    print(window.PLAYS_IN_TERMINAL, file=sys.stderr)
+    if at_a_terminal:
+        print(window.PLAYS_IN_TERMINAL, file=sys.stderr)
     return False
 
 
 def _at_a_terminal() -> bool:
     """Whether somebody sits there: a pipe wants the text that it has always had."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def _is_fed() -> bool:
+    """Whether input comes from a terminal, a pipe or a file: one that was started by a click has
+    none, and what it played as text nobody would see.
+    """
+    if sys.stdin is None:
+        return False
+    try:
+        kind = os.fstat(sys.stdin.fileno()).st_mode
+    except (OSError, ValueError):  # another program's own input
+        return True
+    return sys.stdin.isatty() or not stat.S_ISCHR(kind)
 
 
 def _play_in_window(args: argparse.Namespace) -> int:
@@ -185,11 +221,13 @@ def _play_in_window(args: argparse.Namespace) -> int:
     play.refuse_both(people, given)
     named = {seat: name for seat, name in given.items() if name}
     dealt = casting.dealt(casting.seen(args.scenario or USUAL), args.theory, args.agenda)
-    return in_window(lambda: start.play(args.scenario, people, named, args.seed, dealt))
+    return in_window(
+        lambda: start.play(args.scenario, people, named, args.seed, dealt, led=args.pin)
+    )
 
 
 def _resume(args: argparse.Namespace) -> int:
-    if not (args.text or args.terminal) and _has_window():
+    if _is_for_a_window(args):
         return _resume_in_window(args)
     from game.terminal import resume
 

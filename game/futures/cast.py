@@ -10,7 +10,7 @@ from game.rules.seats import SEATS, Seat
 from .plan import STRENGTHS, Planner
 
 PLANNER = "planner"
-DEFAULT_STRENGTH = "steady"
+DEFAULT_STRENGTH = "seasoned"
 PLANNERS: dict[str, str] = {PLANNER: DEFAULT_STRENGTH} | {
     f"{PLANNER}-{strength}": strength for strength in STRENGTHS
 }

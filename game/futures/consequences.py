@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from game.content.lens import load_lens, seen_through
 from game.content.scenario import Scenario
 from game.engine.play import play_on
 from game.players.base import Choice, Dice, Options, Player
@@ -15,7 +14,7 @@ from game.rules.endings import Ending
 from game.rules.luck import imagined_keys
 from game.rules.observe import Observation
 from game.rules.orders import HOLD, PARTS, Order
-from game.rules.rulebook import NO_SEAT, Rulebook
+from game.rules.rulebook import ANY_SITE, NO_SEAT, Rulebook
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
 from game.rules.state import Floats, Keys, credibility
@@ -27,8 +26,12 @@ from .cast import cast
 
 TURNS = 3
 """How far the staff looks ahead, the coming turn included."""
+FUTURES = 240
+"""Imagined for each order."""
+HEARD = 64
+"""… and for each of the two voices."""
 HAWK, DOVE = "deterrence", "spiral"
-"""The theories from which the two voices argue."""
+"""The theories of the rulebook from which the two voices argue."""
 _NORMAL_95 = 1.96
 
 
@@ -168,6 +171,13 @@ def whole_orders(book: Rulebook, legal: Options, draft: Order) -> list[Order]:
     ]
 
 
+def said(draft: Order) -> tuple[int, ...]:
+    """What of a draft changes the figures of all deeds, and the place that is named, if any."""
+    site = (draft.deed, draft.site) if draft.site != ANY_SITE else ()
+    words = (draft.word, draft.word_to, draft.word_rung, draft.whisper, draft.whisper_to)
+    return (*words, *site)
+
+
 def rival_of(book: Rulebook, seen: Observation, order: Order) -> Seat:
     """The rival whose belief and anger an order is judged by: whom the deed touches hardest, else
     whom it speaks to, else to whom the seat owes an answer, else the usual one.
@@ -225,14 +235,14 @@ def voices(
     """What a hawk and a dove expect of every legal deed with the draft's words, by deed: each holds
     its own theory for true. Arguments as for `consequences`.
     """
-    book = scenario.setting.rulebook
-    orders = [HOLD, *whole_orders(book, legal, draft)]
+    setting, rollout = scenario.setting, cast(scenario, {})
+    orders = [HOLD, *whole_orders(setting.rulebook, legal, draft)]
     keys = imagined_keys(dice.keys, dice.turn, futures)[:, 0]
     heard: list[list[Voice]] = []
-    for lens in (HAWK, DOVE):
-        through = seen_through(scenario, load_lens(lens))
-        held, *ahead = look_ahead(through.setting, seen, orders, cast(through, {}), keys, turns)
+    for theory in (HAWK, DOVE):
+        world = setting.dealt(setting.rulebook.theory(theory))
+        held, *ahead = look_ahead(world, seen, orders, rollout, keys, turns)
         heard.append(
-            [Voice(lens, _change("harm", found.attacks, held.attacks).change) for found in ahead]
+            [Voice(theory, _change("harm", found.attacks, held.attacks).change) for found in ahead]
         )
     return {order.deed: (hawk, dove) for order, hawk, dove in zip(orders[1:], *heard, strict=True)}

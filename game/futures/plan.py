@@ -4,22 +4,61 @@ Hidden states that fit what the seat has seen, each deed in turn, the same luck 
 doctrines for everybody afterwards. What a person's staff tells (`consequences`) is made likewise.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from game.engine.play import play_on
 from game.players.base import Choice, Dice, Options, Player, only
+from game.players.doctrine import addressee
 from game.rules.luck import imagined_keys
 from game.rules.observe import Observation
-from game.rules.seats import Seat
+from game.rules.orders import PARTS
+from game.rules.rulebook import NO_SEAT
+from game.rules.seats import Rung, Seat
 from game.rules.setting import Setting
-from game.rules.state import Codes, Floats, Keys
+from game.rules.state import Bools, Codes, Floats, Keys
 
 from .beliefs import imagine, recalled
 
 Players = Mapping[Seat, Player]
+Said = Callable[[Setting, Observation, Options, Choice], Iterator[tuple[Choice, Bools]]]
+"""Gives other choices, and where, (B,), they are legal."""
+
+
+def _statements(
+    setting: Setting, seen: Observation, legal: Options, chosen: Choice
+) -> Iterator[tuple[Choice, Bools]]:
+    """A choice with each public statement, made to whom it is usually made; a threat draws the line
+    at which an attack kills.
+    """
+    for index, may in enumerate(legal.word):
+        word = np.full_like(chosen.word, index)
+        rung = int(Rung.DEADLY_ATTACK) * int(setting.tables.word_to_rung[index])
+        said = {
+            "word": word,
+            "word_to": addressee(setting, seen, word),
+            "word_rung": np.full_like(word, rung),
+        }
+        yield replace(chosen, **said), may
+
+
+def _messages(
+    setting: Setting, seen: Observation, legal: Options, chosen: Choice
+) -> Iterator[tuple[Choice, Bools]]:
+    """A choice with each message to each receiver, and with none."""
+    none = np.zeros_like(chosen.whisper)
+    silent = {"whisper": none, "whisper_to": np.full_like(none, NO_SEAT)}
+    yield replace(chosen, **silent), np.ones(none.size, np.bool_)
+    for whisper, receivers in enumerate(legal.whisper):
+        for receiver, may in enumerate(receivers):
+            if setting.tables.links[seen.seat, receiver, whisper]:
+                sent = {
+                    "whisper": np.full_like(none, whisper),
+                    "whisper_to": np.full_like(none, receiver),
+                }
+                yield replace(chosen, **sent), may
 
 
 def futures_of(
@@ -63,12 +102,14 @@ class Strength:
     """Imagined for each deed."""
     turns: int
     """How far it looks ahead."""
+    speaks: bool = False
+    """Whether it weighs what it says, and to whom it whispers, as well."""
 
 
 STRENGTHS: dict[str, Strength] = {
-    "quick": Strength(futures=24, turns=3),
-    "steady": Strength(futures=64, turns=5),
-    "thorough": Strength(futures=192, turns=12),
+    "novice": Strength(futures=24, turns=3),
+    "seasoned": Strength(futures=64, turns=5),
+    "master": Strength(futures=192, turns=12, speaks=True),
 }
 _AT_ONCE = 16_384
 """Futures played together at the most."""
@@ -76,10 +117,11 @@ _AT_ONCE = 16_384
 
 class Planner:
     """Looks ahead over its own deeds and orders the one with the best mean mark; speaks and
-    whispers as its doctrine would with that deed.
+    whispers as its doctrine would with that deed. A master then weighs, with that deed, every
+    public statement, and with both every message: notice, guidance, offers of deals and signatures.
     """
 
-    def __init__(self, rollout: Players, seat: Seat, strength: str = "steady") -> None:
+    def __init__(self, rollout: Players, seat: Seat, strength: str = "seasoned") -> None:
         """`rollout` plays all four seats in its futures; its own seat's doctrine is its voice."""
         self._rollout = rollout
         self._seat = seat
@@ -92,8 +134,60 @@ class Planner:
         """The deed with the best outlook in each game, and the words that go with it."""
         values = self.values(setting, observation, legal, dice)
         deed: Codes = values.argmax(axis=0)
-        voice = self._rollout[self._seat]
-        return voice.decide(setting, observation, only(legal, deed), dice)
+        chosen = self.voice.decide(setting, observation, only(legal, deed), dice)
+        if self._strength.speaks:
+            for said in (_statements, _messages):
+                chosen = self._best(setting, observation, legal, dice, chosen, said)
+        return chosen
+
+    @property
+    def voice(self) -> Player:
+        """Whose words and messages go with its deeds."""
+        return self._rollout[self._seat]
+
+    def _best(
+        self,
+        setting: Setting,
+        seen: Observation,
+        legal: Options,
+        dice: Dice,
+        chosen: Choice,
+        said: Said,
+    ) -> Choice:
+        """The best of what may be said with a choice, by its mean mark; itself where none is
+        better.
+        """
+        best = self.worth(setting, seen, chosen, dice)
+        for other, may in said(setting, seen, legal, chosen):
+            if not may.any():
+                continue
+            worth = np.where(may, self.worth(setting, seen, other, dice), -1)
+            better = worth > best
+            best = np.where(better, worth, best)
+            parts = (
+                np.where(better, getattr(other, name), getattr(chosen, name)) for name in PARTS
+            )
+            chosen = Choice(*parts)
+        return chosen
+
+    def worth(self, setting: Setting, seen: Observation, choice: Choice, dice: Dice) -> Floats:
+        """(B,) the mean mark over the futures after whole orders, (B,), of the seat."""
+        futures, games = self._strength.futures, choice.deed.size
+        keys = imagined_keys(dice.keys, dice.turn, futures)
+        game = np.repeat(np.arange(games), futures)
+        state = imagine(setting, seen, game, keys.T.reshape(-1))
+        now = state.turn
+        played = play_on(
+            setting,
+            self._rollout,
+            state,
+            recalled(seen, game),
+            until=now + self._strength.turns,
+            given={now: {seen.seat: Choice(*(getattr(choice, name)[game] for name in PARTS))}},
+        )
+        hundredths = np.rint(played.scores[seen.seat] * 100).astype(np.int64)
+        mean: Floats = hundredths.reshape(-1, futures).sum(axis=1) / (100 * futures)
+        return mean
 
     def values(
         self, setting: Setting, observation: Observation, legal: Options, dice: Dice

@@ -113,7 +113,7 @@ class DoctrinePlayer:
         return Choice(
             deed=deed,
             word=word,
-            word_to=_addressee(setting, seen, word),
+            word_to=addressee(setting, seen, word),
             word_rung=np.where(t.word_to_rung.take(word), lookups.line[0], 0),
             whisper=lookups.whispers.take(sent),
             whisper_to=lookups.receivers.take(sent),
@@ -147,7 +147,7 @@ class DoctrinePlayer:
         return may
 
 
-def _addressee(setting: Setting, seen: Observation, word: Codes) -> Codes:
+def addressee(setting: Setting, seen: Observation, word: Codes) -> Codes:
     """(B,) whom a word is said to: what soothes, to the most feared; else to the most hated."""
     tables, seat = setting.tables, seen.seat
     rival = np.where(

@@ -238,9 +238,18 @@ class Controlled(Event):
     """The course of the match, or its clock, was changed."""
 
     table = "control"
-    what: Literal["pause", "go_on", "end", "limit", "loosen"]
+    what: Literal["pause", "go_on", "end", "limit", "loosen", "allow_estimate", "forbid_estimate"]
     seconds: Annotated[float, Field(ge=-1e7, le=1e7)] | None
     reason: Words
+
+
+class Locked(Event):
+    """Whoever leads chose a PIN, or a seat its passcode."""
+
+    table = "lock"
+    seat: SeatName | None
+    digest: Annotated[str, Field(pattern=r"^([0-9a-f]{96})?$")]
+    """See `locks.locked`; empty where there is none any more."""
 
 
 class Adjudicated(Event):
@@ -264,7 +273,7 @@ class Undone(Event):
 
 Kinds = (
     Opened | Seated | Ordered | TakenBack | Noted | Injected | Overridden | Controlled
-    | Adjudicated | Undone
+    | Locked | Adjudicated | Undone
 )  # fmt: skip
 EVENTS: Mapping[str, type[Event]] = {kind.table: kind for kind in get_args(Kinds)}
 """Every class of events by its table."""

@@ -10,8 +10,8 @@ from .events import (
     Controlled,
     Event,
     Injected,
+    Locked,
     Noted,
-    Opened,
     Ordered,
     Overridden,
     Seated,
@@ -22,7 +22,7 @@ from .record import Record, write_new
 from .view import MatchView
 
 
-def fork(source: Path, turn: int, target: Path) -> Path:
+def fork(source: Path, turn: int, target: Path, *, led: bool = False) -> Path:
     """A new match that begins where another one stood before a turn.
 
     It has the luck of the other: whoever orders the same gets the same. News and figures that the
@@ -32,6 +32,8 @@ def fork(source: Path, turn: int, target: Path) -> Path:
         source: the match's file; it is only read.
         turn: the first turn that is played anew, from 1 to one after the last that was played.
         target: the new file; `places.new_path` names one.
+        led: whoever leads the other match leads this one: PIN, passcodes and what they allowed stay
+            as they are. Otherwise nobody leads it.
 
     Raises:
         MatchError: the match has not come to that turn.
@@ -57,8 +59,9 @@ def fork(source: Path, turn: int, target: Path) -> Path:
             "parent_turn": turn,
         }
     )
-    kept = renumbered([event for event in events if _before(event, turn)])
-    write_new(target, Record(game, record.texts, kept))
+    kept = [event for event in events if _before(event, turn, led=led)]
+    kept = [event.model_copy(update={"turn": min(event.turn, turn)}) for event in kept]
+    write_new(target, Record(game, record.texts, renumbered(kept)))
     return target
 
 
@@ -80,15 +83,15 @@ def renumbered(events: list[Event]) -> list[Event]:
     return [event.model_copy(update={"n": n}) for n, event in enumerate(events, 1)]
 
 
-def _before(event: Event, turn: int) -> bool:
+def _before(event: Event, turn: int, *, led: bool) -> bool:
     """Whether an event belongs to the past of a turn that is played anew."""
     match event:
         case Adjudicated() | Ordered() | Noted():
             return event.turn < turn
         case Injected() | Overridden() | Seated():
             return event.turn <= turn
-        case Controlled():
-            return event.what == "limit" and event.turn <= turn
-        case Opened():
-            return False
+        case Controlled(what="limit"):
+            return event.turn <= turn
+        case Locked() | Controlled(what="allow_estimate" | "forbid_estimate"):
+            return led
     return False

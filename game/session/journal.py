@@ -96,6 +96,14 @@ class Journal:
             raise
         _work_in(connection)
 
+    def check_in_place(self) -> None:
+        """Makes sure that the file is where it was.
+
+        Raises:
+            WriteError: another file, or none, lies there.
+        """
+        _check_in_place(self.path, self._key)
+
     def close(self) -> None:
         """Leaves one file and no log beside it."""
         with ONE_AT_A_TIME:

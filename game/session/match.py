@@ -28,11 +28,11 @@ from game.rules.orders import HOLD, Order, Orders
 from game.rules.outcome import Outcome
 from game.rules.seats import SEATS, Seat
 
-from . import facilitating, texts
+from . import facilitating, locks, texts
 from .adjudicating import adjudicate
 from .beginning import seated, write_new_match
 from .clock import Clock
-from .errors import MatchError
+from .errors import FileError, MatchError
 from .event_log import EventLog, words_of
 from .events import (
     MOST_NAME,
@@ -40,6 +40,7 @@ from .events import (
     Controlled,
     Event,
     Kind,
+    Locked,
     Noted,
     Opened,
     TakenBack,
@@ -86,6 +87,18 @@ class Match(MatchView):
     def path(self) -> Path | None:
         """The file that keeps the match; None without one."""
         return self._log.journal.path if self._log.journal else None
+
+    @property
+    def lost(self) -> str:
+        """Why what is ordered would not be kept, as a sentence: its file was renamed, moved or
+        deleted while it is played. Empty where it lies in its place, or there is none.
+        """
+        try:
+            if self._log.journal is not None:
+                self._log.journal.check_in_place()
+        except FileError as error:
+            return str(error)
+        return ""
 
     def close(self) -> None:
         """Leaves the file to others. What was said to be kept is kept without it."""
@@ -248,7 +261,33 @@ class Match(MatchView):
         self._log.write(*events, files=more)
         self.players = {s: players[s] for s in SEATS if s in players}
 
+    def choose_passcode(self, seat: Seat, code: str) -> None:
+        """Has a seat opened by a passcode from now on, until somebody else is given it; an empty
+        one takes it away. The PIN opens it, too.
+
+        Raises:
+            MatchError: it is too long.
+        """
+        digest = locks.locked(locks.checked_passcode(code)) if code.strip() else ""
+        self._log.write(self._log.make(Locked, seat=seat, digest=digest))
+
     # --- what somebody who leads it does
+
+    def lead(self, pin: str) -> None:
+        """Gives the match a PIN, in place of an older one: whoever shows it asks for that before
+        anything of what follows here.
+
+        Raises:
+            MatchError: it is too short or too long.
+        """
+        digest = locks.locked(locks.checked_pin(pin))
+        self._log.write(self._log.make(Locked, seat=None, digest=digest))
+
+    def allow_estimate(self, allowed: bool) -> None:
+        """Lets people ask what the staff expects, or not; in a match that is led they may not
+        until this is called.
+        """
+        self._control("allow_estimate" if allowed else "forbid_estimate")
 
     def pause(self) -> None:
         """Takes no orders until `go_on`; the clock stands still."""

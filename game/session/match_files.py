@@ -12,7 +12,6 @@ from game.content.wording import quoted
 
 from .errors import WriteError
 from .journal import check_free
-from .pin import SUFFIX as PIN
 from .places import SUFFIX, free, is_taken
 from .reading import ONE_AT_A_TIME
 from .record import BESIDE
@@ -105,7 +104,7 @@ def _moved(source: Path, target: Path) -> Path:
         check_free(source)
         try:
             source.rename(target)
-            for ending in (*BESIDE, PIN):
+            for ending in BESIDE:
                 if (left := source.with_name(source.name + ending)).exists():
                     left.rename(target.with_name(target.name + ending))
         except OSError as error:

@@ -20,6 +20,7 @@ from .events import (
     Controlled,
     Event,
     Injected,
+    Locked,
     Noted,
     Ordered,
     Overridden,
@@ -63,6 +64,10 @@ class MatchState:
     closed: str | None = field(init=False, default=None)
     """Why the facilitator ended the match early; None where nobody did."""
     limit: float | None = field(init=False, default=None)
+    locks: dict[Seat | None, str] = field(init=False, default_factory=dict)
+    """Digests of the seats' passcodes, and under None that of the PIN."""
+    estimate: bool = field(init=False, default=False)
+    """Whether whoever leads allows the staff estimate."""
     pending: dict[Seat, Ordered] = field(init=False, default_factory=dict)
     """The orders of the turn that is being played, as the journal names them."""
 
@@ -110,6 +115,7 @@ class MatchState:
                     del self.committed[seat], self.pending[seat]
             case Seated():
                 self.seats[event.seat] = event
+                self.locks.pop(event.seat, None)  # whoever sits there now chooses another
             case Noted():
                 self.notes.append(event)
             case Injected():
@@ -123,6 +129,10 @@ class MatchState:
                 self.overrides.append(event)
             case Controlled():
                 self._control(event)
+            case Locked(digest=""):
+                self.locks.pop(event.seat, None)
+            case Locked():
+                self.locks[event.seat] = event.digest
 
     def _turn(self, event: Adjudicated, result: tuple[State, Outcome] | None) -> None:
         setting, number = self.scenario.setting, self.state.turn + 1
@@ -156,3 +166,5 @@ class MatchState:
             self.closed = event.reason
         elif event.what == "limit":
             self.limit = event.seconds
+        elif event.what in ("allow_estimate", "forbid_estimate"):
+            self.estimate = event.what == "allow_estimate"

@@ -6,7 +6,15 @@ from pathlib import Path
 
 APPLICATION_ID = 0x52446D31
 """What marks a file as a match ("RDm1"), in SQLite's header; `file` and other tools show it."""
-MIGRATIONS: tuple[str, ...] = ()
+_LOCKS = """
+CREATE TABLE lock (                 -- the PIN of whoever leads, or a seat's passcode
+  n INTEGER PRIMARY KEY, at TEXT NOT NULL, turn INTEGER NOT NULL,
+  seat TEXT,                        -- NULL: the PIN
+  digest TEXT NOT NULL,             -- salt and scrypt digest, hexadecimal; empty: none any more
+  seal TEXT NOT NULL
+) STRICT;
+"""
+MIGRATIONS: tuple[str, ...] = (_LOCKS,)
 """SQL that brings a file from version 1 to 2, from 2 to 3, and so on. `schema.sql` stays as it was
 in version 1: a new file is made by it and by every migration, as an old file is.
 """

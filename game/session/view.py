@@ -4,6 +4,7 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
+from game.content.order_codec import order_of
 from game.content.problems import ContentError
 from game.content.scenario import Scenario
 from game.players.base import Options, options
@@ -14,11 +15,12 @@ from game.rules.outcome import Outcome
 from game.rules.seats import SEATS, Seat
 from game.rules.state import State
 
-from . import texts
+from . import locks, texts
 from .adapting import Changes, changes
+from .drafting import Draft
 from .errors import FileError, MatchError, NotAMatchError, OtherVersionError
 from .event_log import EventLog
-from .events import Adjudicated, Injected, Kind, Opened, effective
+from .events import Adjudicated, Injected, Kind, Locked, Opened, Ordered, Seated, effective
 from .match_state import MatchState, Played
 from .ordering import Commitment
 from .reading import read
@@ -167,9 +169,54 @@ class MatchView:
             self._log.match_state.seats[seat].kind, self._log.match_state.seats[seat].name
         )
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nobody has done anything in it since it was begun."""
+        begun = (Opened, Seated, Locked)
+        return all(isinstance(event, begun) for event in self._log.events)
+
+    @property
+    def is_led(self) -> bool:
+        """Whether somebody leads it, behind a PIN."""
+        return None in self._log.match_state.locks
+
+    @property
+    def may_estimate(self) -> bool:
+        """Whether people may ask what the staff expects: where somebody leads, only once they
+        have allowed it.
+        """
+        return not self.is_led or self._log.match_state.estimate
+
+    def has_passcode(self, seat: Seat) -> bool:
+        """Whether a seat has chosen a passcode."""
+        return seat in self._log.match_state.locks
+
+    def is_pin(self, code: str) -> bool:
+        """Whether that is the PIN of whoever leads; False where nobody does."""
+        digest = self._log.match_state.locks.get(None)
+        return digest is not None and locks.opens(digest, code)
+
+    def lets_in(self, seat: Seat, code: str) -> bool:
+        """Whether a code opens a seat: its own passcode does, and the PIN."""
+        digest = self._log.match_state.locks.get(seat)
+        return (digest is not None and locks.opens(digest, code)) or self.is_pin(code)
+
     def commitment(self, seat: Seat) -> Commitment | None:
         """What a seat has committed to for the coming turn; for its own eyes."""
         return self._log.match_state.committed.get(seat)
+
+    def last_ordered(self, seat: Seat) -> Draft | None:
+        """What people ordered last for a seat in the turn that is being played, be it that they, or
+        whoever leads, took it back since, with the turn or without; None where they ordered
+        nothing. For its own eyes.
+        """
+        for event in reversed(self._log.events):
+            if isinstance(event, Ordered) and (event.seat, event.turn) == (seat, self.turn):
+                if event.given_by != "people":
+                    continue
+                book = self.scenario.setting.rulebook
+                return Draft(order_of(book, seat, dict(event)), event.forecast)
+        return None
 
     @property
     def ending(self) -> Ending:

@@ -4,7 +4,7 @@ with the same luck. In the order of the rules: it is no sorted answer sheet.
 
 import numpy as np
 
-from game.futures.consequences import TURNS, consequences, voices
+from game.futures.consequences import FUTURES, HEARD, TURNS, consequences, voices
 from game.futures.theory_belief import glances, staff_belief
 from game.players.base import Dice, only
 from game.rules.orders import Order
@@ -17,11 +17,6 @@ from game.views.names import counted, listed
 from game.views.theory_belief import TheoryBelief, believed, moved
 
 from .console import Console
-
-FUTURES = 240
-"""Imagined for each order."""
-HEARD = 64
-"""… and for each of the two voices, and for the one order that is about to be committed."""
 
 
 def belief_about_theories(match: Match, seat: Seat) -> TheoryBelief:

@@ -154,12 +154,12 @@ class HotSeatSession:
 
     def _counsel(self, seat: Seat, order: Order) -> None:
         """What the staff says of an order before it is committed, where that is allowed."""
-        if self._leading.estimates:
+        if self._match.may_estimate:
             counsel(self._console, self._match, seat, order)
 
     def _estimate(self, seat: Seat, draft: Order) -> None:
         """What the staff expects; where somebody leads, only if they allow it."""
-        if self._leading.estimates:
+        if self._match.may_estimate:
             estimate_page(self._console, self._match, seat, draft)
         else:
             self._console.warn("The teacher has switched the staff estimate off.")
@@ -168,6 +168,8 @@ class HotSeatSession:
         """Takes the last turn back, for somebody who plays alone."""
         if self._hot_seat:
             self._console.warn("Only somebody who plays alone can take a turn back.")
+        elif self._match.is_led:
+            self._console.warn("Whoever leads this game takes turns back: type t.")
         elif not self._match.played:
             self._console.warn("No turn has been played that could be taken back.")
         else:

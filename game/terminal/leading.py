@@ -1,18 +1,18 @@
 """The facilitator's hand at one keyboard: behind a PIN, reached from any question by typing `t`."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from game.content.problems import ContentError
 from game.rules.seats import SEATS, Seat
 from game.session.errors import FileError, MatchError
 from game.session.events import Kind
+from game.session.forking import fork
 from game.session.match import Match, Seating, Status
-from game.session.pin import SHORTEST, has_pin, is_pin, set_pin
+from game.session.places import new_path
 from game.views.handbook.page import Entry
-from game.views.names import SEAT_TITLES
+from game.views.names import SEAT_TITLES, sentence
 
-from .errors import UserError
+from .match_paths import resume_command
 from .prompt import BACK, Leave, Prompt
 
 TRIES = 3
@@ -23,23 +23,25 @@ class ChangedMatch(Exception):
     """Whoever leads has changed the match: the turn goes on from where it stands now."""
 
 
-def ask_new_pin(prompt: Prompt, path: Path) -> None:
+def ask_new_pin(prompt: Prompt, match: Match) -> None:
     """Has whoever leads choose a PIN for a match.
 
     Raises:
         Leave: the input has ended.
-        WriteError: the disk does not take it.
+        FileError: the disk does not take it.
     """
     while True:
-        pin = prompt.line(f"Teacher: choose a PIN of {SHORTEST} signs or more.")
-        if pin != BACK and len(pin.strip()) >= SHORTEST:
-            set_pin(path, pin)
+        pin = prompt.line("Teacher: choose a PIN.")
+        try:
+            match.lead("" if pin == BACK else pin)
+        except MatchError as error:
+            prompt.console.warn(sentence(str(error)))
+        else:
             prompt.console.clear()
             return
-        prompt.console.warn(f"A PIN has {SHORTEST} signs at the least.")
 
 
-def ask_pin(prompt: Prompt, path: Path, question: str = "Teacher's PIN?") -> bool:
+def ask_pin(prompt: Prompt, match: Match, question: str = "Teacher's PIN?") -> bool:
     """Whether somebody types the right PIN, in a few tries."""
     for _ in range(TRIES):
         try:
@@ -47,7 +49,7 @@ def ask_pin(prompt: Prompt, path: Path, question: str = "Teacher's PIN?") -> boo
         except EOFError:
             return False
         prompt.console.clear()
-        if is_pin(path, typed):
+        if match.is_pin(typed):
             return True
         prompt.console.warn("That is not the PIN.")
     return False
@@ -58,16 +60,6 @@ class Leading:
 
     def __init__(self, match: Match, prompt: Prompt) -> None:
         self._match, self._prompt, self._console = match, prompt, prompt.console
-        self.estimates = not has_pin(match.path)
-        """Whether the seats may ask what the staff expects: where somebody leads, only if they
-        allow it.
-        """
-        self._codes: dict[Seat, str] = {}
-
-    @property
-    def leads(self) -> bool:
-        """Whether somebody leads this match."""
-        return has_pin(self._match.path)
 
     def hold_while_paused(self) -> None:
         """Waits until whoever leads goes on.
@@ -75,9 +67,9 @@ class Leading:
         Raises:
             Leave: nobody does.
         """
-        match, path = self._match, self._match.path
+        match = self._match
         while match.status is Status.PAUSED:
-            if path is None or not self.leads:
+            if not match.is_led:
                 self._console.say("This match was paused by whoever led it.")
                 try:
                     goes_on = self._prompt.yes("Go on with it?", default=False)
@@ -88,7 +80,7 @@ class Leading:
                 match.go_on()
                 return
             self._console.title("Paused")
-            if not ask_pin(self._prompt, path, "The teacher's PIN goes on."):
+            if not ask_pin(self._prompt, match, "The teacher's PIN goes on."):
                 raise Leave
             match.go_on()
 
@@ -99,34 +91,40 @@ class Leading:
         Raises:
             Leave: nobody knows it.
         """
-        path = self._match.path
-        if path is None or not self.leads:
+        match = self._match
+        if not match.is_led:
             return
-        if seat not in self._codes:
-            self._codes[seat] = self._prompt.line(
+        while not match.has_passcode(seat):
+            chosen = self._prompt.line(
                 f"{SEAT_TITLES[seat]}: choose a passcode for the next hand-over."
             )
             self._console.clear()
-            return
+            if chosen in ("", BACK):
+                self._console.warn("A passcode is needed, so that no other seat can come in.")
+                continue
+            try:
+                match.choose_passcode(seat, chosen)
+            except MatchError as error:
+                self._console.warn(sentence(str(error)))
+            else:
+                return
         for _ in range(TRIES):
-            typed = self._prompt.line(f"{SEAT_TITLES[seat]}: your passcode?")
-            if typed == self._codes[seat] or is_pin(path, typed):
+            if match.lets_in(seat, self._prompt.line(f"{SEAT_TITLES[seat]}: your passcode?")):
                 return
             self._console.warn("That is not it.")
         raise Leave
 
     def take_the_lead(self) -> None:
-        """The menu of whoever leads.
+        """The menu of whoever leads. In the first turn of a match that nobody leads, its PIN.
 
         Raises:
             ChangedMatch: the match is another now.
             Leave: the input has ended.
         """
-        path = self._match.path
-        if path is None or not self.leads:
-            self._console.warn("Nobody leads this match: play --pin begins one that is led.")
+        if not self._match.is_led:
+            self._begin_to_lead()
             return
-        if not ask_pin(self._prompt, path):
+        if not ask_pin(self._prompt, self._match):
             return
         shows, self._prompt.show = self._prompt.show, {}  # what a seat may look at is not for now
         try:
@@ -134,6 +132,18 @@ class Leading:
         finally:
             self._prompt.show = shows
         if changed:
+            raise ChangedMatch
+
+    def _begin_to_lead(self) -> None:
+        if self._match.played:
+            self._console.warn("Nobody leads this match, and it is under way.")
+            return
+        try:
+            leads = self._prompt.yes("Nobody leads this match. Lead it, with a PIN?", default=False)
+        except EOFError:
+            raise Leave from None
+        if leads:
+            ask_new_pin(self._prompt, self._match)
             raise ChangedMatch
 
     def _menu(self) -> bool:
@@ -144,9 +154,14 @@ class Leading:
             "own": ("Your own news", self._own),
             "set": ("Set a figure, with a reason", self._override),
             "minutes": ("Minutes for each turn", self._minutes),
+            "more": ("More or less time for this turn", self._more_time),
+            "time": ("Call time: who has not committed holds", self._call_time),
             "computer": ("Give a seat to the computer, or back", self._seat),
             "undo": ("Take the last turn back", self._undo),
+            "fork": ("A new match from one of its turns on", self._fork),
             "estimate": ("Allow or forbid the staff estimate", self._estimate),
+            "note": ("Write something down for the debrief", self._note),
+            "pin": ("Choose another PIN", self._pin),
             "end": ("End the game for the debrief", self._end),
         }
         entries = [Entry(name, told, "") for name, (told, _) in deeds.items()]
@@ -156,7 +171,7 @@ class Leading:
         try:
             deeds[entries[picked].id][1]()
         except (MatchError, ContentError, FileError) as error:
-            self._console.warn(f"{str(error)[:1].upper()}{str(error)[1:]}.")
+            self._console.warn(sentence(str(error)))
             return False
         return True
 
@@ -191,9 +206,20 @@ class Leading:
 
     def _minutes(self) -> None:
         typed = self._prompt.line("Minutes for each turn? 0 for no limit.")
-        if not typed.isdigit():
+        if not typed.isdecimal():
             raise MatchError("write the minutes as a whole number")
         self._match.limit(int(typed) * MINUTE or None)
+
+    def _more_time(self) -> None:
+        typed = self._prompt.line("How many minutes more? Below 0 for less.")
+        if not typed.removeprefix("-").isdecimal():
+            raise MatchError("write the minutes as a whole number")
+        self._match.loosen(int(typed) * MINUTE)
+
+    def _call_time(self) -> None:
+        late = self._match.call_time()
+        held = ", ".join(SEAT_TITLES[seat] for seat in late) or "nobody"
+        self._console.say(f"Time is called. Held for want of orders: {held}.")
 
     def _seat(self) -> None:
         match = self._match
@@ -219,22 +245,32 @@ class Leading:
     def _undo(self) -> None:
         self._match.undo()
 
+    def _fork(self) -> None:
+        path = self._match.path
+        if path is None:
+            raise MatchError("a game that is not kept in a file has no forks")
+        typed = self._prompt.line("The first turn that is played anew?")
+        if not typed.isdecimal():
+            raise MatchError("write the turn as a number")
+        target = new_path(path.parent, self._match.scenario.id, self._match.seed)
+        made = fork(path, int(typed), target, led=True)
+        self._console.say(
+            "The new match is led with the same PIN, and this one stays as it is. To play it:\n"
+            f"{resume_command(made)}"
+        )
+
+    def _note(self) -> None:
+        self._match.note(self._prompt.line("Your note?"))
+
+    def _pin(self) -> None:
+        ask_new_pin(self._prompt, self._match)
+
     def _estimate(self) -> None:
-        self.estimates = not self.estimates
-        told = "allowed" if self.estimates else "switched off"
+        self._match.allow_estimate(not self._match.may_estimate)
+        told = "allowed" if self._match.may_estimate else "switched off"
         self._console.say(f"The staff estimate is {told}.")
 
     def _end(self) -> None:
         if not self._match.played:
             raise MatchError("no turn has been played that could be debriefed")
         self._match.end("ended by the teacher")
-
-
-def refuse_pin_without_file(*, pin: bool, save: bool) -> None:
-    """A PIN lies beside the match's file.
-
-    Raises:
-        UserError: there is none.
-    """
-    if pin and not save:
-        raise UserError("--pin needs a game that is kept; leave out --no-save")

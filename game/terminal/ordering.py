@@ -305,7 +305,7 @@ class Ordering:
         closed = "; ".join(reasons[0]) if reasons and all(reasons) else ""
         state, some_seat = self._match.state, "a seat that you name"
         told = told_whisper(self._setting, state, self._seat, index, some_seat)
-        heard = sentence(when_heard(whisper)) if whisper.links else ""
+        heard = sentence(when_heard(whisper)).removesuffix(".") if whisper.links else ""
         return Entry(whisper.id, whisper.name, told, heard, closed, whisper.id)
 
     def _why_not(self, whisper: int, to: Seat) -> tuple[str, ...]:

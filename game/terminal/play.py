@@ -19,7 +19,7 @@ from .casting import dealt as dealt_as_asked
 from .console import open_console
 from .errors import UserError
 from .hot_seat import sit_down
-from .leading import ask_new_pin, refuse_pin_without_file
+from .leading import ask_new_pin
 from .match_paths import folder_called, in_new_file, play_command
 from .prompt import Leave, Prompt
 from .rules import explain
@@ -58,7 +58,6 @@ def run(
     Returns:
         0, also when the player leaves or the input ends; 130 after Ctrl-C.
     """
-    refuse_pin_without_file(pin=pin, save=save)
     people = seats_called(seats)
     refuse_unknown(given)
     refuse_both(people, given)
@@ -77,9 +76,9 @@ def run(
     kept = folder_called(folder) if save else None
     match = _match(chosen, called, people, given, luck, kept, dealt)
     again = play_command(called, people, given, match.seed, dealt)
-    if pin and match.path is not None:
+    if pin:
         try:
-            ask_new_pin(prompt, match.path)
+            ask_new_pin(prompt, match)
         except Leave:
             match.close()
             return 0

@@ -5,9 +5,10 @@ from game.content.lens import lens_ids, load_lens
 from game.content.load import doctrine_ids
 
 _OTHERS = {
-    "planner": "Planner",
-    "planner-quick": "Planner, quick",
-    "planner-thorough": "Planner, thorough",
+    "planner": "Seasoned planner",
+    "planner-seasoned": "Seasoned planner",
+    "planner-novice": "Novice planner",
+    "planner-master": "Master planner",
     "history": "History",
     "uniform": "Chance",
 }

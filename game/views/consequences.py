@@ -70,8 +70,8 @@ class Consequences(NamedTuple):
 class Voice(NamedTuple):
     """What somebody expects who holds one theory for true."""
 
-    lens: str
-    """The id of the theory."""
+    theory: str
+    """Its id."""
     attacks: Estimate
     """Attacks on Americans and partners, the order less holding."""
 

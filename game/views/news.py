@@ -14,6 +14,7 @@ from game.rules.rulebook import Rulebook
 from game.rules.seats import Cause, Seat
 from game.rules.state import NO_LINE
 
+from .causes import claimed, judged
 from .contradictions import contradicted
 from .deals import title
 from .names import CAPITALS, CAUSE_NAMES, SEAT_NAMES, counted, listed, number, rung_name, sentence
@@ -183,7 +184,8 @@ def _strike(account: Account) -> Iterator[str]:
         return
     yield _toll_by_baghdad(strike, account.seat)
     if strike.militia_killed:
-        yield f"the militias bury {counted(strike.militia_killed, 'man', 'men')}"
+        killed = counted(strike.militia_killed, "man", "men")
+        yield f"{_called(Seat.MILITIA, account.seat, SEAT_NAMES)} bury {killed}"
     if strike.rockets:
         yield f"the strike destroyed {counted(strike.rockets, 'rocket')} of yours"
 
@@ -197,14 +199,21 @@ def _toll_by_baghdad(strike: StrikeToll, seat: Seat | None) -> str:
         )
         if count
     ]
+    strikes = "your strike" if seat is Seat.US else "the American strike"
     if not others:
-        return "Baghdad counts no Iraqi soldier, policeman or civilian among the dead of the strike"
+        none = "no Iraqi soldier, policeman or civilian among the dead of"
+        return f"{_counting(seat, 'count', 'counts')} {none} {strikes}"
     doubt = ", a figure that Washington does not confirm"
     if seat is Seat.US:
         doubt = ", a figure that your own command does not confirm"
     elif seat is Seat.IRAQ:
         doubt = ""
-    return f"Baghdad says that the American strike killed {listed(others)}{doubt}"
+    return f"{_counting(seat, 'say', 'says')} that {strikes} killed {listed(others)}{doubt}"
+
+
+def _counting(reader: Seat | None, own: str, other: str) -> str:
+    """Baghdad, or where it reads itself its officials, with a verb."""
+    return f"your officials {own}" if reader is Seat.IRAQ else f"Baghdad {other}"
 
 
 def _deeds(book: Rulebook, account: Account) -> Iterator[NewsItem]:
@@ -247,11 +256,14 @@ def _deed(book: Rulebook, seat: Seat | None, seen: SeenDeed) -> str:
 
 
 def _politics(account: Account) -> Iterator[str]:
+    reader = account.seat
+    militia, iraq = reader is Seat.MILITIA, reader is Seat.IRAQ
     if account.protest:
         yield "a wave of protest filled the streets of Iraqi cities"
     if account.discredited:
+        who, whose = ("you", "your") if reader is Seat.US else ("Washington", "its")
         yield (
-            "the reason that Washington gave for its use of force did not hold: nobody could name "
+            f"the reason that {who} gave for {whose} use of force did not hold: nobody could name "
             "the facts behind it"
         )
     if account.vote_failed:
@@ -259,16 +271,22 @@ def _politics(account: Account) -> Iterator[str]:
     if account.cabinet_formed:
         yield "Iraq has a government with full powers again: the caretaker has handed over"
     if account.finding is not None:
-        yield f"Baghdad's investigators point to {CAUSE_NAMES[account.finding]}"
+        whose = "your" if iraq else "Baghdad's"
+        yield f"{whose} investigators point to {claimed(account.finding, reader)}"
     yield from _came_out(account.seat, account)
     if account.detained:
-        taken = counted(account.detained, "militiaman", "militiamen")
-        yield f"Iraqi forces took {taken} into custody"
+        forces = "your forces" if iraq else "Iraqi forces"
+        one, many = ("of your men",) * 2 if militia else ("militiaman", "militiamen")
+        yield f"{forces} took {counted(account.detained, one, many)} into custody"
     if account.show_of_force:
-        yield "armed militiamen drove to the gates of the Green Zone and asked for their men"
+        whose, theirs = ("your armed men", "comrades") if militia else ("armed militiamen", "men")
+        yield f"{whose} drove to the gates of the Green Zone and asked for their {theirs}"
     if account.released:
-        freed = counted(account.released, "detained militiaman", "detained militiamen")
-        yield f"{freed} {'was' if account.released == 1 else 'were'} set free"
+        one, many = ("militiaman", "militiamen")
+        if militia:
+            one, many = ("man of yours", "men of yours")
+        freed = counted(account.released, f"detained {one}", f"detained {many}")
+        yield f"{freed} {_was(account.released)} set free"
 
 
 def _came_out(seat: Seat | None, account: Account) -> Iterator[str]:
@@ -359,9 +377,16 @@ def _private(account: Account) -> Iterator[str]:
     if account.revealed is not None:
         yield f"what your people read in broken systems points to {CAUSE_NAMES[account.revealed]}"
     if account.evidence is not None and account.seat is not Seat.MILITIA:
-        yield f"your own evidence on the last attack points to {CAUSE_NAMES[account.evidence]}"
+        yield f"your own evidence on the last attack points to {_judged(account)}"
     elif account.evidence in (Cause.SPLINTER, Cause.THIRD_PARTY):
-        yield f"your own people lay the last attack at the door of {CAUSE_NAMES[account.evidence]}"
+        yield f"your own people lay the last attack at the door of {_judged(account)}"
+
+
+def _judged(account: Account) -> str:
+    """Whom the seat's own evidence points to."""
+    assert account.seat is not None, "the public has no evidence of its own"
+    assert account.evidence is not None, "asked only where there is evidence"
+    return judged(account.evidence, account.seat)
 
 
 def _lines(scenario: Scenario, account: Account, earlier: Sequence[Account]) -> Iterator[str]:

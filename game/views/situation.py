@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from game.content.scenario import Scenario
 from game.rules.account import Account
 from game.rules.endings import Ending, mark_parts, marks
@@ -14,9 +12,12 @@ from game.rules.seats import Cause, Seat
 from game.rules.setting import Setting
 from game.rules.state import COLUMNS, NO_LINE, State
 
-from .names import CAUSE_NAMES, listed
+from .causes import judged, own_hand
+from .names import listed
 from .phrasebook import share
 
+_RULED_OUT = 0.005
+"""Odds below this are not told."""
 _SHOWN: dict[str, tuple[tuple[str, str], ...]] = {
     "The United States": (
         ("us_troops", "Troops in Iraq"),
@@ -99,16 +100,6 @@ _OWN_HEADING = {
     Seat.MILITIA: "The militias",
     Seat.IRAQ: "Iraq",
 }
-
-
-_OWN_CAUSES: dict[Seat, dict[Cause, str]] = {
-    Seat.IRAN: {Cause.TEHRAN: "you, or the militias on your order"},
-    Seat.MILITIA: {
-        Cause.TEHRAN: "your men on Tehran's order, or Tehran itself",
-        Cause.MILITIA: "your men, in your own campaign",
-    },
-}
-"""What a seat calls the causes that are its own doing."""
 
 
 class Figure(NamedTuple):
@@ -238,14 +229,39 @@ def attack_in_question(scenario: Scenario, accounts: Sequence[Account]) -> str:
     return "the last attack that the prologue tells of, before turn 1"
 
 
+class Suspect(NamedTuple):
+    """Somebody who may stand behind an attack."""
+
+    name: str
+    """Inside a sentence, as the seat calls it."""
+    odds: float
+    """Those that the seat gives, 0 to 1."""
+
+
+def own_doing(observation: Observation, game: int = 0) -> str:
+    """Whose hand in the last attack the seat knows, for it was its own, inside a sentence; empty
+    where it was not.
+    """
+    odds = observation.suspicion[:, game]
+    known = [own_hand(cause, observation.seat, float(odds[cause])) for cause in Cause]
+    return next(filter(None, known), "")
+
+
+def suspects(observation: Observation, game: int = 0) -> list[Suspect]:
+    """Who may have done the last attack, as a seat judges it, the likeliest first."""
+    odds = observation.suspicion[:, game]
+    order = sorted(Cause, key=lambda cause: -float(odds[cause]))
+    return [Suspect(judged(cause, observation.seat), float(odds[cause])) for cause in order]
+
+
 def suspicion(observation: Observation, game: int = 0, attack: str = "the last attack") -> str:
     """Who did `attack`, as the seat sees it, in a sentence; not what it rules out."""
-    shares = observation.suspicion[:, game]
-    named = CAUSE_NAMES | _OWN_CAUSES.get(observation.seat, {})
+    if known := own_doing(observation, game):
+        return f"Who did {attack}? You know it: {known}."
     told = [
-        f"{named[Cause(int(c))]} ({share(float(shares[c]))})"
-        for c in np.argsort(-shares, kind="stable")
-        if shares[c] >= 0.005
+        f"{one.name} ({share(one.odds)})"
+        for one in suspects(observation, game)
+        if one.odds >= _RULED_OUT
     ]
     return f"Who did {attack}? As you judge it: {listed(told)}."
 

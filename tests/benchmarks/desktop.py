@@ -40,11 +40,11 @@ AIMS = {
 TITLE = """
 import os
 import game.desktop.start as start
-import game.desktop.window as window
+import game.desktop.shell.window as window
 opened = window.open_window
 def open_window(**options):
     surface = opened(**options)
-    from game.desktop.app import App
+    from game.desktop.shell.app import App
 from game.desktop.flow import Flow
     original = App._draw
     def drawn(app):

@@ -1,7 +1,7 @@
 """How well the planner plays: its marks and those of every doctrine of its seat, game by game.
 
     python tests/benchmarks/planner.py                          400 games a player: half an hour
-    python tests/benchmarks/planner.py --games 20 --strength quick
+    python tests/benchmarks/planner.py --games 20 --strength novice
     python tests/benchmarks/planner.py --keep marks.json        goes on where it was stopped
 
 In The Article, each seat in turn is given to the planner and to each of its doctrines; the other
@@ -85,7 +85,7 @@ def main() -> int:
     """The command."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--games", type=int, default=400, help="for each player (400)")
-    parser.add_argument("--strength", choices=STRENGTHS, default="steady", help="(steady)")
+    parser.add_argument("--strength", choices=STRENGTHS, default="seasoned", help="(seasoned)")
     parser.add_argument("--seed", type=int, default=2020)
     parser.add_argument("--seats", nargs="+", choices=[s.name for s in SEATS], metavar="SEAT")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="keep the marks there")

@@ -9,13 +9,16 @@ import pytest
 from game.classroom import experiment, serving
 from game.classroom.debriefing import BEATS, STEPS, report_path
 from game.classroom.faults import ClassroomFault, Refused
+from game.classroom.guesses import Secrets
 from game.classroom.papers import codes
 from game.classroom.slips import read_slip
+from game.content.dealt import Dealt
 from game.content.lens import lens_ids
 from game.content.load import load_scenario
 from game.rules.legal import refusals
 from game.rules.orders import Orders
 from game.rules.seats import SEATS
+from game.views.secrets import revealed_theory
 
 from .common import IRAN, IRAQ, US, Hosted, deed, held, wait_for, word
 
@@ -66,7 +69,14 @@ def test_the_debrief_is_shown_only_once_the_game_is_over(tmp_path: Path) -> None
         ana, teacher = hosted.member(US, "chair"), hosted.host()
         teacher.does("begin", minutes=0)
         ana.set("deed", deed(hosted, US, "harden"))
-        ana.post("/team/predict", IRAN=20)
+        iran = hosted.table.match.state.agenda[IRAN, 0]
+        right, wrong = (
+            hosted.table.match.scenario.setting.rulebook.agendas[IRAN][number % 3].id
+            for number in (iran, iran + 1)
+        )
+        ana.post("/team/predict", IRAN=20, agenda_IRAN=right)
+        hosted.member(US, "adviser").post("/team/predict", agenda_IRAN=wrong)
+        hosted.member(US, "recorder").post("/team/predict", IRAN=50)
         ana.commit()
         teacher.does("time")
         assert "once the game is over" in teacher.does("step", by=1)
@@ -85,6 +95,9 @@ def test_the_debrief_is_shown_only_once_the_game_is_over(tmp_path: Path) -> None
         world_step = STEPS.index("world") * BEATS
         assert f"Your world: {world}" not in shown[world_step], "first it asks,"
         assert f"Your world: {world}" in shown[world_step + 1], "then it shows"
+        wanted = STEPS.index("wanted") * BEATS
+        assert "Guessed by 1 of 2." not in shown[wanted], "first it asks,"
+        assert "Guessed by 1 of 2." in shown[wanted + 1], "then it shows; who gave none counts not"
         assert ana.get("/team/report").status_code == 404, "not before the host shows it"
         teacher.does("share")
         report = ana.get("/team/report")
@@ -162,6 +175,25 @@ def test_an_experiment_s_data_name_nobody_and_need_consent(tmp_path: Path) -> No
     finally:
         hosted.stop()
         lesson.close()
+
+
+def test_where_the_scenario_draws_theories_these_are_dealt_and_stay_secret(tmp_path: Path) -> None:
+    asked = "theory:spiral,deterrence"
+    lesson = serving.begun("ten_days_in_january", tmp_path, 4, seed=5, experiment=asked)
+    try:
+        for table in lesson.tables:
+            match = table.match
+            world = revealed_theory(match.scenario, match.state).id
+            assert world == lesson.experiment.dealt[table.number]
+            assert match.record.game.lens == "balanced"
+            assert Secrets.of(match.scenario, US).theories, "nobody is told which one"
+    finally:
+        lesson.close()
+    spiral = Dealt("spiral")
+    with pytest.raises(ClassroomFault, match="leave it out"):
+        serving.begun("ten_days_in_january", tmp_path, 4, dealt=spiral, experiment=asked)
+    with pytest.raises(ClassroomFault, match="proxy"):
+        serving.begun("ten_days_in_january", tmp_path, 4, experiment="theory:spiral,proxy")
 
 
 def test_the_world_of_a_class_is_drawn(tmp_path: Path) -> None:

@@ -78,7 +78,8 @@ def test_what_is_one_seats_never_reaches_another(hosted: Hosted) -> None:
             number = 1 + turn
             recorder.set("deed", number)
             recorder.set("word", word(hosted, "reassure"), word_to=seat.rivals[0].name)
-            chair.post("/team/predict", **{seat.rivals[1].name: 37})
+            guess = {"theory": "spiral", f"agenda_{seat.rivals[1].name}": ""}
+            chair.post("/team/predict", **{seat.rivals[1].name: 37}, **guess)
             chair.post("/team/talk", say=f"AMONG-{seat.name}-{turn}", **{"with": seat.name.lower()})
             two = "-".join(s.name.lower() for s in SEATS if s in (seat, seat.rivals[0]))
             chair.post("/team/talk", say=f"PAIR-{seat.name}-{turn}", **{"with": two})

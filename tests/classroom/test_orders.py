@@ -1,8 +1,13 @@
 """A team's draft and its commitment, by forms alone: nothing here needs a script."""
 
+from pathlib import Path
+
+from game.classroom import serving
+from game.classroom.guesses import Guess, Secrets
+from game.content.dealt import Dealt
 from game.session.match import Status
 
-from .common import IRAN, IRAQ, MILITIA, US, Hosted, deed, said, wait_for, word
+from .common import IRAN, IRAQ, MILITIA, US, Hosted, deed, held, said, wait_for, word
 
 
 def test_one_draft_for_the_whole_team(hosted: Hosted) -> None:
@@ -146,6 +151,56 @@ def test_predictions_go_with_the_order_as_the_teams_mean(hosted: Hosted) -> None
     ana.commit()
     given = hosted.table.match.commitment(US).forecast
     assert {seat: round(odds, 3) for seat, odds in given.items()} == {IRAN: 0.3, MILITIA: 0.8}
+
+
+def test_each_member_guesses_for_itself_and_may_change_its_mind(hosted: Hosted) -> None:
+    ana, sam, teacher = hosted.member(US, "chair"), hosted.member(US, "adviser"), hosted.host()
+    teacher.does("begin", minutes=0)
+    ana.post("/team/predict", agenda_IRAN="deal", theory="spiral")
+    chosen = 'value="deal" selected', 'value="spiral" selected'
+    assert all(one in ana.page() for one in chosen)
+    assert not any(one in sam.page() for one in chosen), "each sees only what it gave itself"
+    ana.post("/team/predict", agenda_IRAN="", theory="deterrence")
+    assert 'value="deterrence" selected' in ana.page()
+    assert 'value="deal" selected' not in ana.page()
+    for rubbish in ({"theory": "balanced"}, {"agenda_IRAN": "revenge"}):
+        sam.post("/team/predict", **rubbish)
+        assert said(sam.page()), rubbish
+    assert len(hosted.table.guesses) == 1
+    ana.commit()
+    ana.post("/team/predict", theory="spiral")
+    assert "has committed" in said(ana.page())
+    teacher.does("time")
+    assert len(hosted.table.match.played) == 1
+    assert 'value="deterrence" selected' in ana.page(), "it stays from turn to turn"
+
+
+def test_guesses_outlive_the_program_until_people_are_forgotten(tmp_path: Path) -> None:
+    with held(tmp_path) as hosted:
+        ana = hosted.member(US, "chair")
+        ana.post("/team/predict", agenda_IRAQ="sovereignty", theory="spiral")
+        path = hosted.table.match.path
+    again = serving.opened(path)
+    try:
+        (guess,) = again.tables[0].guesses.values()
+        assert guess == Guess("spiral", {IRAQ: "sovereignty"})
+        again.forget_people()
+        assert again.tables[0].guesses == {}
+    finally:
+        again.close()
+    assert b"sovereignty" not in b"".join(p.read_bytes() for p in tmp_path.glob("*.class*"))
+
+
+def test_only_what_may_be_otherwise_is_asked(tmp_path: Path) -> None:
+    """Of a theory that everybody knows nobody is asked; a dealt agenda is asked like any other."""
+    dealt = Dealt("spiral", ((IRAN, "deal"),))
+    lesson = serving.begun("ten_days_in_january", tmp_path, seed=7, dealt=dealt)
+    secrets = Secrets.of(lesson.tables[0].match.scenario, US)
+    lesson.close()
+    assert secrets.theories == ()
+    assert {agenda.id for agenda in secrets.agendas[IRAN]} == {"endurance", "americans_out", "deal"}
+    assert set(secrets.agendas) == {IRAN, MILITIA, IRAQ}
+    assert all(len(some) > 1 for some in secrets.agendas.values())
 
 
 def test_who_missed_the_time_holds_and_keeps_its_draft(hosted: Hosted) -> None:

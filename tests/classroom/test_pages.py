@@ -51,7 +51,7 @@ def hosted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
         teacher.does("inject", inject="fog")
         noor.set("deed", 1)
         noor.commit()
-        wait_for(lambda: one.room.staffs[1].of(US) is not None, 60)
+        wait_for(lambda: one.room.staffs[1].of(US, one.table.order(US)) is not None, 60)
         yield one
 
 
@@ -66,7 +66,7 @@ def debriefed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
         for ordered in ("strike_depots", "kill_commander", "strike_depots"):
             ana.set("deed", deed(one, US, ordered))
             ana.set("word", word(one, "threaten"), word_to="IRAN", word_rung=5)
-            ana.post("/team/predict", IRAN=80)
+            ana.post("/team/predict", IRAN=80, theory="spiral")
             ana.commit()
             teacher.does("time")
         wait_for(lambda: one.room.debriefings[1].found is not None, 120)

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from functools import cache
 
 from game.content.load import load_scenario
+from game.desktop.room.codes import ask_passcode
 from game.desktop.room.layout import ALL
 from game.desktop.room.leaves.estimating import Answer, Question, consider
+from game.desktop.screens.leading import LeadingScreen
 from game.desktop.screens.room import RoomScreen
 from game.desktop.screens.watch import WatchScreen
 from game.desktop.shell.app import App
@@ -16,6 +18,9 @@ from game.rules.endings import Ending
 from game.rules.orders import HOLD
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match
+
+PICKED = {Seat.US: "strike_depots", Seat.IRAN: "deniable_strike", Seat.MILITIA: "siege"}
+"""The deeds that lie in the drafts."""
 
 
 def played(scenario: str, turns: int, *people: Seat, seed: int = 7) -> Match:
@@ -41,7 +46,6 @@ def room(
     scenario: str = "the_article",
     turns: int = 4,
     seat: Seat = Seat.US,
-    deed: int = 5,
 ) -> RoomScreen:
     """A room with a leaf open, its staff's papers ready."""
     match, made = _shown(scenario, turns, seat)
@@ -49,9 +53,20 @@ def room(
     desk = screen.desk_of(seat)
     desk.staff.known(Seen(match, seat), HOLD, *made)
     desk.leaf, desk.ordering.leaf = leaf, orders
-    desk.ordering.draft.pick(deed=deed)
+    book = match.scenario.setting.rulebook
+    desk.ordering.draft.pick(deed=book.deed(seat, PICKED.get(seat, "hold")))
     app.push(screen)
     return screen
+
+
+@cache
+def turn_with_peak(*, loud: bool) -> int:
+    """The first turn of The Article whose first peak, as Washington sees it, is such a one."""
+    for turns in range(1, len(load_scenario("the_article").turns)):
+        peaks = Seen(played("the_article", turns, Seat.US), Seat.US).peaks
+        if peaks and peaks[0].kind.is_loud == loud:
+            return turns
+    raise AssertionError("no such peak")
 
 
 @cache
@@ -61,7 +76,15 @@ def _shown(scenario: str, turns: int, *people: Seat) -> tuple[Match, tuple[Answe
     seen = Seen(match, people[0])
     dice = Dice.of(match.state, seen.seat)
     question = Question(
-        match.scenario, seen.now, seen.options, dice, HOLD, seen.past, orders=True, regard=True
+        match.scenario,
+        seen.now,
+        seen.options,
+        dice,
+        HOLD,
+        seen.past,
+        orders=True,
+        regard=True,
+        glances=seen.glances,
     )
     return match, tuple(consider(question))
 
@@ -105,6 +128,13 @@ def _adjudication(app: App) -> None:
     screen.tell_again().watch(step=3)
 
 
+def _peak(*, loud: bool) -> Callable[[App], None]:
+    def make(app: App) -> None:
+        room(app, "news", turns=turn_with_peak(loud=loud)).tell_again()
+
+    return make
+
+
 def _telling(turns: int, seat: Seat = Seat.US, *, to_report: bool = False) -> Callable[[App], None]:
     def make(app: App) -> None:
         screen = room(app, "news", turns=turns, seat=seat)
@@ -117,6 +147,30 @@ def _telling(turns: int, seat: Seat = Seat.US, *, to_report: bool = False) -> Ca
 
 def _curtain(app: App) -> None:
     app.push(RoomScreen(app, _shown("ten_days_in_january", 2, *SEATS)[0]))
+
+
+def _led(*, paused: bool = False) -> Match:
+    match = played("ten_days_in_january", 2, Seat.US, Seat.IRAN)
+    match.lead("2468")
+    match.choose_passcode(Seat.US, "red")
+    match.limit(420)
+    if paused:
+        match.pause()
+    return match
+
+
+def _leading(app: App) -> None:
+    app.push(LeadingScreen(app, _led(), app.pop))
+
+
+def _paused(app: App) -> None:
+    app.push(RoomScreen(app, _led(paused=True)))
+
+
+def _passcode(app: App) -> None:
+    match = _led()
+    app.push(RoomScreen(app, match))
+    ask_passcode(app, match, Seat.US, app.pop)
 
 
 @cache
@@ -160,13 +214,16 @@ ROOM_SHOTS: dict[str, Callable[[App], None]] = {
     "room-why": _why,
     "room-clock": _clock,
     "adjudication": _adjudication,
-    "peak-loud": _telling(2),
-    "peak-quiet": _telling(6),
+    "peak-loud": _peak(loud=True),
+    "peak-quiet": _peak(loud=False),
     "report": _telling(2, to_report=True),
     "report-iran": _telling(3, Seat.IRAN, to_report=True),
     "ending": _ending(Seat.US),
     "ending-four": _ending(*SEATS),
     "curtain": _curtain,
+    "leading": _leading,
+    "paused": _paused,
+    "passcode": _passcode,
     "watch": _watch,
 }
 """What is drawn: a name, and what sets the screen up."""

@@ -65,6 +65,46 @@ def test_in_a_pipe_the_game_is_played_in_text_even_where_there_is_a_screen():
     assert "The end: " in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("given", "opens"),
+    [
+        ([], True),
+        (["--window"], True),
+        (["--text"], False),
+        (["--terminal"], False),
+        (["--no-save"], False),
+    ],
+)
+def test_started_by_a_click_the_window_opens_unless_the_terminal_is_asked_for(
+    given, opens, monkeypatch
+):
+    """No terminal, and nothing that feeds it: what it played as text nobody would see."""
+    seen = []
+    monkeypatch.setattr("game.desktop.shell.app.App.run", lambda app: (seen.append(1), app.close()))
+    monkeypatch.setattr("game.terminal.play.run", lambda *_, **__: 0)
+    with open(os.devnull, encoding="utf-8") as nothing:
+        monkeypatch.setattr(sys, "stdin", nothing)
+        assert main.main(["play", "turn_zero", "--seat", "US", *given]) == 0
+    assert bool(seen) is opens
+
+
+def test_a_window_can_be_asked_for_in_a_pipe(monkeypatch):
+    seen = []
+    monkeypatch.setattr("game.desktop.shell.app.App.run", lambda app: (seen.append(1), app.close()))
+    read, write = os.pipe()
+    os.close(write)
+    with open(read, encoding="utf-8") as pipe:
+        monkeypatch.setattr(sys, "stdin", pipe)
+        assert main.main(["play", "turn_zero", "--seat", "US", "--window"]) == 0
+    assert seen
+
+
+@pytest.mark.parametrize("also", ["--text", "--terminal", "--no-save"])
+def test_a_game_is_played_in_one_place(also, capsys):
+    assert main.main(["play", "turn_zero", "--window", also]) == 2
+    assert f"leave it out, or leave out {also}" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("way", ["--text", "--terminal"])
 def test_at_a_terminal_the_terminal_can_be_asked_for(way):
     screen = {"SDL_VIDEODRIVER": "dummy"}
@@ -139,9 +179,13 @@ def test_help_is_quick_and_loads_no_pygame():
         ([], ["title"]),
         (["play"], ["title", "scenario"]),
         (["play", "turn_zero"], ["title", "scenario"]),
-        (["play", "turn_zero", "--seat", "US", "--seed", "4"], ["title", "briefing"]),
+        (["play", "turn_zero", "--seat", "US", "--seed", "4"], ["title", "room"]),
+        (["play", "the_article", "--seat", "US", "--seed", "4"], ["title", "scenario", "briefing"]),
         (["play", "turn_zero", "--seat", "US", "--seat", "IRAN"], ["title", "room"]),
-        (["play", "scenarios/turn_zero.toml", "--seat", "IRAQ"], ["title", "briefing"]),
+        (
+            ["play", "scenarios/the_article.toml", "--seat", "IRAQ"],
+            ["title", "scenario", "briefing"],
+        ),
     ],
 )
 def test_the_window_opens_where_it_is_asked_to(arguments, shown, monkeypatch):
@@ -169,8 +213,8 @@ def test_the_window_opens_where_it_is_asked_to(arguments, shown, monkeypatch):
     [(["FILE"], True), ([], True), (["FILE", "--text"], False), (["FILE", "--terminal"], False)],
 )
 def test_a_match_is_gone_on_with_where_play_would_play_it(arguments, in_window, monkeypatch):
-    path = new_path(matches_folder(), "turn_zero", 5)
-    Match.begin(path, "turn_zero", {Seat.US: Seating.person()}, cast, seed=5).close()
+    path = new_path(matches_folder(), "the_article", 5)
+    Match.begin(path, "the_article", {Seat.US: Seating.person()}, cast, seed=5).close()
     seen = []
 
     def run(app):

@@ -95,11 +95,12 @@ def _settled(process):
 
 
 LIVE = """
+import warnings
 import pygame
-from game.desktop import window
-from game.desktop.app import App
+from game.desktop.shell import window
+from game.desktop.shell.app import App
 from game.desktop.flow import Flow
-from game.desktop.settings import Loaded, Settings
+from game.desktop.shell.settings import Loaded, Settings
 from game.desktop.screens.title import TitleScreen
 
 app = App(window.open_window(), Loaded(Settings()), Flow())
@@ -117,12 +118,32 @@ for size in ((900, 620), (1280, 720)):
     app.frame()
     shown = app.tree.root.rect
     assert shown.size == app.surface.get_size(), (shown, app.surface.get_size())
-app.toggle_fullscreen()
-app.frame()
-assert app.surface.get_size() == (1280, 800), app.surface.get_size()
-app.toggle_fullscreen()
-app.frame()
-assert app.surface.get_size() == (1280, 720), app.surface.get_size()
+def pump():
+    for _ in range(20):
+        app.turn() if pygame.event.peek() else app.frame()
+        pygame.time.wait(10)
+
+
+warnings.simplefilter("ignore")
+shown = pygame.Window.from_display_module()
+place, size, number = shown.position, shown.size, shown.id
+for _ in range(3):
+    app.toggle_fullscreen()
+    pump()
+    assert app.surface.get_size() == (1280, 800), app.surface.get_size()
+    app.toggle_fullscreen()
+    pump()
+    assert app.surface.get_size() == size, app.surface.get_size()
+    assert (shown.position, shown.size) == (place, size), (shown.position, shown.size)
+    assert pygame.Window.from_display_module().id == number, "the same window all the time"
+pygame.display.set_window_position((4000, 3000))
+pump()
+pygame.event.post(pygame.event.Event(pygame.WINDOWFOCUSGAINED))
+pump()
+x, y = pygame.display.get_window_position()
+assert 0 <= x < 1280 - 64, (x, y)
+assert 0 <= y < 800 - 64, (x, y)
+assert not window.bring_into_view()
 pygame.display.iconify()
 pygame.event.post(pygame.event.Event(pygame.QUIT))
 app.run()
@@ -145,7 +166,7 @@ def test_a_live_window_is_resized_and_minimised(display, tmp_path):
 
 
 def test_no_sound_device_is_no_trouble(display, tmp_path):
-    code = "import pygame\nfrom game.desktop import window\nwindow.open_window()\n"
+    code = "import pygame\nfrom game.desktop.shell import window\nwindow.open_window()\n"
     code += "assert pygame.mixer.get_init() is None"
     subprocess.run(
         [sys.executable, "-c", code],

@@ -13,7 +13,7 @@ from game.desktop.room.telling import Part
 from game.desktop.screens.room import Mode
 from game.desktop.shell.sound import RATE, SOUNDS, Sounds, samples
 from game.rules.seats import SEATS, Seat
-from tests.desktop.gallery_room import played, room
+from tests.desktop.gallery_room import played, room, turn_with_peak
 from tests.desktop.playing import Keyboard, Mouse, in_peak, named, room_of, there
 
 from .common import click, key, settle, window, words
@@ -65,13 +65,13 @@ def test_the_strip_tells_what_is_owed_and_what_it_costs(app) -> None:
 # --- peaks
 
 
-@pytest.mark.parametrize(("turns", "pace"), [(2, LOUD), (6, QUIET)])
+@pytest.mark.parametrize("pace", [LOUD, QUIET])
 @pytest.mark.parametrize("still", [False, True])
-def test_a_peak_waits_before_it_lets_one_go_on(turns, pace, still) -> None:
+def test_a_peak_waits_before_it_lets_one_go_on(pace, still) -> None:
     """Moving or still: the pause is the same, and Enter does not cut it short."""
     app = window(reduced_motion=still)
     try:
-        telling = telling_of(app, turns)
+        telling = telling_of(app, turn_with_peak(loud=pace is LOUD))
         show = telling.show
         assert show is not None
         peak = show.peak
@@ -92,7 +92,7 @@ def test_a_peak_waits_before_it_lets_one_go_on(turns, pace, still) -> None:
 
 @pytest.mark.parametrize("hands", [Keyboard, Mouse])
 def test_who_does_not_want_to_wait_need_not(app, hands) -> None:
-    telling = telling_of(app, 2)
+    telling = telling_of(app, turn_with_peak(loud=True))
     assert in_peak(app)
     hands().go_on(app)
     assert app.screen._mode is Mode.ROOM
@@ -104,7 +104,7 @@ def test_reduced_motion_leaves_nothing_out() -> None:
     told = []
     for still in (True, False):
         app = window(reduced_motion=still)
-        telling = telling_of(app, 2)
+        telling = telling_of(app, turn_with_peak(loud=True))
         app.screen.tick(1.0)
         app.screen.tick(1.0 + LOUD.go_on)
         assert telling.show is not None
@@ -180,7 +180,7 @@ def site_spot(app, site):
 
 
 def test_a_place_that_is_clicked_tells_what_is_known_of_it_and_can_be_the_target(app) -> None:
-    screen = room(app, "orders")  # it strikes depots
+    screen = room(app, "orders")
     book, desk = screen.match.scenario.setting.rulebook, screen.desk_of(Seat.US)
     _, spot = site_spot(app, "al_qaim")
     pos = spot.rect.center

@@ -33,7 +33,7 @@ WINS = ("turn_zero", Seat.IRAQ)
 
 
 @cache
-def planner(scenario_id: str, seat: Seat, strength: str = "quick") -> Planner:
+def planner(scenario_id: str, seat: Seat, strength: str = "novice") -> Planner:
     made = cast(scenario(scenario_id), {seat: f"planner-{strength}"})[seat]
     assert isinstance(made, Planner)
     return made
@@ -234,7 +234,7 @@ def own_marks(scenario_id: str, seat: Seat, named: dict[Seat, str]) -> np.ndarra
 def test_the_quick_planner_beats_its_doctrine() -> None:
     """With the same luck, over sixty games: more than two standard errors better."""
     scenario_id, seat = WINS
-    planned = own_marks(scenario_id, seat, {seat: "planner-quick"})
+    planned = own_marks(scenario_id, seat, {seat: "planner-novice"})
     better = planned - own_marks(scenario_id, seat, {})
     assert better.mean() > 2 * better.std(ddof=1) / BETTER_GAMES**0.5
 
@@ -284,7 +284,7 @@ def test_futures_are_what_the_rules_and_the_players_bring(seat: Seat, turns: int
 @pytest.mark.parametrize("seat", [Seat.US, Seat.MILITIA])
 def test_a_planner_s_value_is_the_mean_mark_of_its_futures(seat: Seat) -> None:
     """To a hundredth of a point in each future; it orders the deed with the highest."""
-    name, strength = "the_article", STRENGTHS["quick"]
+    name, strength = "the_article", STRENGTHS["novice"]
     rules, moment = setting(name), moments(name)[1]
     legal = options(rules, moment.state, seat)
     values = planner(name, seat).values(
@@ -301,5 +301,29 @@ def test_a_planner_s_value_is_the_mean_mark_of_its_futures(seat: Seat) -> None:
 
 
 def test_how_hard_planners_think() -> None:
-    told = {name: (s.futures, s.turns) for name, s in STRENGTHS.items()}
-    assert told == {"quick": (24, 3), "steady": (64, 5), "thorough": (192, 12)}
+    told = {name: (s.futures, s.turns, s.speaks) for name, s in STRENGTHS.items()}
+    assert told == {
+        "novice": (24, 3, False),
+        "seasoned": (64, 5, False),
+        "master": (192, 12, True),
+    }
+
+
+@pytest.mark.parametrize("seat", SEATS, ids=lambda seat: seat.name)
+def test_a_master_says_only_what_it_may_and_loses_nothing_by_it(seat: Seat) -> None:
+    """It ends with words and a message that are legal, and by its own futures no worse than those
+    of its doctrine with the same deed."""
+    rules = setting("turn_zero")
+    state = rules.open_games(game_keys(3, range(2)))
+    seen, legal, dice = (
+        observe(rules, state, None, seat),
+        options(rules, state, seat),
+        Dice.of(state, seat),
+    )
+    mind = planner("turn_zero", seat, "master")
+    chosen = mind.decide(rules, seen, legal, dice)
+    orders = assemble({seat: chosen}, 2)
+    assert not refusals(rules, state, orders)
+    voice = mind.voice.decide(rules, seen, only(legal, chosen.deed), dice)
+    worth = [mind.worth(rules, seen, said, dice) for said in (chosen, voice)]
+    assert (worth[0] >= worth[1] - 1e-4).all()

@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from game.content.dealt import Dealt, with_dealt
 from game.futures.cast import cast
 from game.futures.consequences import consequences, rival_of, voices, whole_orders
 from game.futures.regard import Past, known_orders, regard
@@ -158,6 +159,19 @@ def test_hawk_and_dove_hold_other_theories_for_true() -> None:
     assert any(hawk.attacks.mean != dove.attacks.mean for hawk, dove in heard.values())
     hawk, dove = heard[0]
     assert hawk.attacks.mean == dove.attacks.mean == 0
+
+
+@pytest.mark.parametrize("theory", ["balanced", "deterrence", "spiral"])
+def test_the_voices_argue_from_the_theories_of_the_rulebook(theory: str) -> None:
+    """Whichever theory is known to hold: the hawk's is deterrence, the dove's the spiral."""
+    match = played(Seat.US)
+    seen, legal, dice = asked(match, Seat.US)
+    known = with_dealt(match.scenario, Dealt(theory))
+    heard = voices(known, seen, legal, HOLD, dice, 16)
+    assert heard == voices(match.scenario, seen, legal, HOLD, dice, 16)
+    assert {(hawk.theory, dove.theory) for hawk, dove in heard.values()} == {
+        ("deterrence", "spiral")
+    }
 
 
 def test_an_order_is_judged_by_whom_it_touches_hardest() -> None:

@@ -4,7 +4,7 @@
 
 It writes `journals/version_N_rules_DATE.match` (N: the version of the schema) and leaves every
 other file alone. The match has one of everything: people, a team, computers, words, notes, a
-forecast, news, a figure that was set, a turn that was taken back.
+forecast, news, a figure that was set, a turn that was taken back, a PIN and a passcode.
 """
 
 import sys
@@ -27,6 +27,9 @@ def keep(folder: Path = JOURNALS) -> Path:
     """
     today = datetime.now(UTC).date()
     match = begin(folder, name=f"version_{schema.version()}_rules_{today}.match")
+    match.lead("2468")
+    match.choose_passcode(US, "red")
+    match.allow_estimate(True)
     match.note("before anything", US)
     match.inject(match.scenario.injects[0].id)
     commit_all(match)

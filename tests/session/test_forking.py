@@ -21,7 +21,7 @@ from game.session.places import (
 from game.session.reading import read
 from game.session.view import MatchView
 from tests.common import difference
-from tests.session.common import IRAN, US, begin, commit_all, play, standing
+from tests.session.common import IRAN, US, again, begin, commit_all, play, standing
 
 
 @pytest.fixture
@@ -264,3 +264,47 @@ def test_the_unfinished_match_is_the_one_played_last(tmp_path: Path) -> None:
     found = last_unfinished(tmp_path)
     assert found is not None
     assert found.path.name == "z.match"
+
+
+def test_a_fork_is_led_only_where_its_leader_makes_it(match: Match) -> None:
+    match.lead("2468")
+    match.choose_passcode(US, "red")
+    match.allow_estimate(True)
+    play(match, 2)
+    theirs = MatchView.read(fork(match.path, 1, match.path.with_name("theirs.match"), led=True))
+    assert theirs.is_pin("2468")
+    assert theirs.lets_in(US, "red")
+    assert theirs.may_estimate
+    free = MatchView.read(fork(match.path, 1, match.path.with_name("free.match")))
+    assert not free.is_led
+    assert not free.has_passcode(US)
+
+
+def test_a_seat_that_is_given_away_has_another_passcode(match: Match) -> None:
+    match.lead("2468")
+    match.choose_passcode(US, "red")
+    match.give(US, Seating.person("somebody else"))
+    assert not match.has_passcode(US)
+    opened = again(match)
+    assert not opened.lets_in(US, "red")
+    assert opened.lets_in(US, "2468")
+    opened.close()
+
+
+def test_pin_and_passcodes_outlive_a_turn_that_is_taken_back(match: Match) -> None:
+    play(match, 1)
+    match.lead("2468")
+    match.choose_passcode(US, "red")
+    match.undo()
+    opened = again(match)
+    assert opened.is_pin("2468")
+    assert opened.lets_in(US, "red")
+    assert not opened.may_estimate, "who leads has not allowed it"
+    opened.close()
+
+
+@pytest.mark.parametrize("pin", ["", "123", " 123 ", "1" * 101])
+def test_a_pin_is_neither_short_nor_endless(match: Match, pin: str) -> None:
+    with pytest.raises(MatchError, match="from 4 to 100 signs"):
+        match.lead(pin)
+    assert not match.is_led

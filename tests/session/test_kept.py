@@ -200,7 +200,7 @@ def test_a_doctrine_of_a_teacher_s_own_is_part_of_the_match(tmp_path: Path) -> N
 def test_seats_change_hands(match: Match) -> None:
     assert match.people == (US, IRAN)
     commit_all(match)
-    match.give(US, Seating.computer("planner-quick"))
+    match.give(US, Seating.computer("planner-novice"))
     assert match.people == (IRAN,)
     assert match.status is Status.READY
     match.give(IRAN, Seating.person("Ben"))

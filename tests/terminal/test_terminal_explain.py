@@ -84,7 +84,7 @@ def test_reasons_change_nothing(run, tmp_path):
 
 
 def test_others_say_what_they_are(run, tmp_path):
-    words = ["--us", "uniform", "--iran", "history", "--iraq", "planner-quick"]
+    words = ["--us", "uniform", "--iran", "history", "--iraq", "planner-novice"]
     data, out = told(run, tmp_path, *words)
     why = data["turns"][0]["reasons"]
     assert why["US"] == {"player": "Plays at random: every legal order was as likely."}

@@ -35,10 +35,10 @@ def test_who_plays_is_told_with_what_they_do(run):
 
 
 def test_planner_and_history_are_told_too(run):
-    words = ["--games", "2", "--militia", "planner-quick", "--iraq", "history"]
+    words = ["--games", "2", "--militia", "planner-novice", "--iraq", "history"]
     result = run("explore", "turn_zero", *words, "--text")
     assert result.status == 0
-    assert "The militias (MILITIA): Planner (planner-quick)" in one_line(result.out)
+    assert "The militias (MILITIA): Planner (planner-novice)" in one_line(result.out)
     assert "Baghdad (IRAQ): History (history)" in one_line(result.out)
 
 

@@ -1,15 +1,18 @@
 """A game that a teacher leads at one keyboard: without the PIN nothing of the leader's hand."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from game.rules.seats import Seat
 from game.session.match import Match, Status
 from game.session.match_files import rename
-from game.session.pin import has_pin, is_pin, pin_path, set_pin
 from game.session.places import matches_folder
 from game.session.view import MatchView
 
+US, IRAN = Seat.US, Seat.IRAN
 PLAY = ["play", "turn_zero", "--seed", "3", "--pin"]
 BEGIN = ["2468", "", ""]
 """The PIN, and two times Enter to the first question of a game of one seat."""
@@ -28,7 +31,8 @@ def test_the_hand_is_behind_the_pin(run) -> None:
     result = run(*PLAY, "--seat", "US", typed=[*BEGIN, *lead("news", "1", pin="0000"), "", "", "q"])
     assert "That is not the PIN." in result.out
     assert MatchView.read(match_file()).match_state.injects == []
-    assert "2468" not in pin_path(match_file()).read_text(encoding="utf-8")
+    assert MatchView.read(match_file()).is_pin("2468")
+    assert b"2468" not in match_file().read_bytes(), "only a digest is kept"
 
 
 def test_what_the_leader_does_is_in_the_match(run) -> None:
@@ -89,24 +93,85 @@ def test_a_seat_is_let_in_by_its_own_passcode(run) -> None:
     assert len(MatchView.read(match_file()).played) == 1
 
 
-def test_a_pin_goes_with_its_match(tmp_path: Path, run) -> None:
-    run("play", "turn_zero", "--seat", "US", "--text", typed=["", "", "q", "y"])
-    set_pin(match_file(), "abcd")
+def test_the_passcodes_are_in_the_match(run) -> None:
+    run(*PLAY, "--seat", "US", "--seat", "IRAN", typed=["2468", "", "", "red", "", *TURN, "", "q"])
+    match = MatchView.read(match_file())
+    assert match.has_passcode(US)
+    assert not match.has_passcode(IRAN)
+    assert match.lets_in(US, "red")
+    assert match.lets_in(US, "2468"), "the PIN opens every seat"
+    assert not match.lets_in(US, "blue")
+    assert b"red" not in sealed(match_file())
+    again = run("resume", str(match_file()), "--text", typed=["", "", "blue", "", "q", "y"])
+    assert "Iran: choose a passcode" in again.out
+
+
+def sealed(path) -> bytes:
+    """What the table of locks holds."""
+    with closing(sqlite3.connect(path)) as connection:
+        return repr(connection.execute("SELECT seat, digest FROM lock").fetchall()).encode()
+
+
+def test_a_passcode_cannot_be_left_out(run) -> None:
+    typed = ["2468", "", "", "", "red", "", "q", "y"]
+    result = run(*PLAY, "--seat", "US", "--seat", "IRAN", typed=typed)
+    assert "A passcode is needed" in result.out
+    assert MatchView.read(match_file()).lets_in(US, "red")
+
+
+def test_a_pin_goes_with_its_match(run) -> None:
+    run(*PLAY, "--seat", "US", typed=[*BEGIN, "q", "y"])
     moved = rename(match_file(), "ours")
-    assert has_pin(moved)
-    assert is_pin(moved, "abcd")
-    assert not is_pin(moved, "abce")
-    assert not is_pin(tmp_path / "nothing.match", "abcd")
+    assert MatchView.read(moved).is_pin("2468")
+    assert not MatchView.read(moved).is_pin("2469")
 
 
-def test_a_pin_needs_a_file(run) -> None:
-    result = run(*PLAY, "--seat", "US", "--no-save")
-    assert result.status == 2
-    assert "--pin needs a game that is kept" in result.err
+def test_a_game_that_nobody_keeps_is_led_too(run) -> None:
+    typed = [*BEGIN, *lead("own", "A storm", "Sand over Anbar."), "", "", "n", "q", "y"]
+    result = run(*PLAY, "--seat", "US", "--no-save", typed=typed)
+    assert result.status == 0
+    assert "A storm" in result.out
+
+
+def test_whoever_begins_may_lead_from_the_first_turn(run) -> None:
+    typed = ["", "", "t", "yes", "2468", "", "", "q", "y"]
+    run("play", "turn_zero", "--seat", "US", "--text", typed=typed)
+    assert MatchView.read(match_file()).is_pin("2468")
+
+
+def test_nobody_takes_the_lead_of_a_game_under_way(run) -> None:
+    typed = ["", "", *TURN, "t", "q", "y"]
+    result = run("play", "turn_zero", "--seat", "US", "--text", typed=typed)
+    assert "it is under way" in result.out
+    assert not MatchView.read(match_file()).is_led
+
+
+def test_a_player_alone_takes_no_turn_back_where_somebody_leads(run) -> None:
+    result = run(*PLAY, "--seat", "US", typed=[*BEGIN, *TURN, "u", "q", "y"])
+    assert "Whoever leads this game takes turns back" in result.out
+    assert len(MatchView.read(match_file()).played) == 1
+
+
+def test_the_leader_takes_a_turn_back_forks_calls_time_and_ends(run) -> None:
+    again = ["", ""]
+    typed = [*BEGIN, *TURN, *lead("undo"), *again, *TURN]
+    typed += [*lead("fork", "1"), *again, *lead("more", "2"), *again, *lead("time"), *lead("end")]
+    result = run(*PLAY, "--seat", "US", typed=typed)
+    forked = next(p for p in matches_folder().glob("*.match") if "_2.match" in p.name)
+    first = MatchView.read(match_file_of(forked))
+    assert [type(event).__name__ for event in first.record.events].count("Undone") == 1
+    assert "Held for want of orders: United States" in result.out
+    assert first.ended_early == "ended by the teacher"
+    assert MatchView.read(forked).is_pin("2468")
+    assert not MatchView.read(forked).played
+
+
+def match_file_of(fork):
+    return next(p for p in matches_folder().glob("*.match") if p != fork)
 
 
 @pytest.mark.parametrize("pin", ["", "123"])
 def test_a_pin_has_four_signs(run, pin: str) -> None:
     result = run(*PLAY, "--seat", "US", typed=[pin, "2468", "", "", "q", "y"])
-    assert "4 signs at the least" in result.out
-    assert has_pin(match_file())
+    assert "A PIN has from 4 to 100 signs." in result.out
+    assert MatchView.read(match_file()).is_led

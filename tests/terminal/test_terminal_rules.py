@@ -153,6 +153,7 @@ OTHER = {
     "occasion_of_word": "news",
     "links": ((Seat.IRAQ, Seat.MILITIA),),
     "guidance": -1.0,
+    "deal": Deal(days=77),
     "marks": {Seat.IRAQ: 77.0},
     "column": "brink",
     "worst": 77.0,

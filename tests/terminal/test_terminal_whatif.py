@@ -160,9 +160,9 @@ def test_json_on_stdout_stands_alone(run):
 
 
 def test_planners_can_be_named(run, tmp_path):
-    words = ["--lens", "balanced", "--games", "6", "--militia", "planner-quick"]
+    words = ["--lens", "balanced", "--games", "6", "--militia", "planner-novice"]
     data = asked(run, tmp_path, *words)
-    assert data["players"]["MILITIA"] == "planner-quick"
+    assert data["players"]["MILITIA"] == "planner-novice"
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,8 @@ def test_the_ledger_follows_the_states(game: PlayedGame) -> None:
     for pair in pairs:
         for standing, moment in zip(pair.standings, game.moments, strict=True):
             assert standing.anger == moment.anger[pair.of, pair.at, 0]
-            assert 0 <= standing.feared <= standing.credible <= 1
+            assert 0 <= standing.credible <= 1
+            assert 0 <= standing.feared <= game.scenario.setting.rulebook.parameters.dread.most
         for move in pair.moves:
             assert max(abs(part) for part in move.change) >= NOTICEABLE
             assert move.reasons

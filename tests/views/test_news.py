@@ -191,7 +191,11 @@ def test_a_strike_is_counted_by_each_in_its_own_way() -> None:
         assert "one soldier or policeman and two civilians" in dead
         assert ("does not confirm" in dead) == (seat is not Seat.IRAQ)
         assert ("your own command" in dead) == (seat is Seat.US)
-        assert buried == "The militias bury 25 men."
+        assert ("your strike" in dead) == (seat is Seat.US)
+        assert ("Your officials" in dead) == (seat is Seat.IRAQ)
+        assert buried == (
+            "You bury 25 men." if seat is Seat.MILITIA else "The militias bury 25 men."
+        )
     lines = news_of(Seat.MILITIA, strike=replace(toll, rockets=1), deeds=strike)
     assert lines[-1] == "The strike destroyed one rocket of yours."
 
@@ -235,7 +239,9 @@ def test_no_toll_is_told_before_its_strike(scenario_id: str) -> None:
     assert strikes
     for lines in strikes:
         first = next(i for i, line in enumerate(lines) if "American" in line)
-        toll = next(i for i, line in enumerate(lines) if "Baghdad says" in line or "counts" in line)
+        toll = next(
+            i for i, line in enumerate(lines) if re.search("(Baghdad|officials) (say|count)", line)
+        )
         assert first < toll, lines
 
 
@@ -244,7 +250,7 @@ def test_no_toll_is_told_before_its_strike(scenario_id: str) -> None:
     [
         (Seat.US, {"us_wounded_reported": 1}, "One American is reported wounded."),
         (Seat.US, {"us_wounded_reported": 39}, "39 Americans are reported wounded."),
-        (Seat.IRAQ, {"detained": 14}, "Iraqi forces took 14 militiamen into custody."),
+        (Seat.IRAQ, {"detained": 14}, "Your forces took 14 militiamen into custody."),
         (Seat.IRAQ, {"released": 1}, "One detained militiaman was set free."),
         (
             Seat.IRAN,
@@ -311,8 +317,71 @@ def test_a_line(seat: Seat, happened: dict[str, object], line: str) -> None:
     ],
 )
 def test_what_is_public_is_told_alike_to_every_seat(happened: dict[str, object], line: str) -> None:
+    """But for those of whom it tells: they read "you"."""
     for seat in SEATS:
-        assert news_of(seat, **happened) == [line]
+        assert news_of(seat, **happened) == [OF_ITSELF.get((seat, line), line)]
+
+
+OF_ITSELF = {
+    (
+        Seat.US,
+        "The reason that Washington gave for its use of force did not hold: nobody could name "
+        "the facts behind it.",
+    ): "The reason that you gave for your use of force did not hold: nobody could name the facts "
+    "behind it.",
+    (
+        Seat.IRAN,
+        "Baghdad's investigators point to the militias on Tehran's order, or Tehran itself.",
+    ): "Baghdad's investigators point to you, or the militias on your order.",
+    (
+        Seat.MILITIA,
+        "Baghdad's investigators point to the militias on Tehran's order, or Tehran itself.",
+    ): "Baghdad's investigators point to your men on Tehran's order, or Tehran itself.",
+    (
+        Seat.IRAQ,
+        "Baghdad's investigators point to the militias on Tehran's order, or Tehran itself.",
+    ): "Your investigators point to the militias on Tehran's order, or Tehran itself.",
+    (
+        Seat.MILITIA,
+        "Iraqi forces took one militiaman into custody.",
+    ): "Iraqi forces took one of your men into custody.",
+    (
+        Seat.MILITIA,
+        "Iraqi forces took two militiamen into custody.",
+    ): "Iraqi forces took two of your men into custody.",
+    (
+        Seat.IRAQ,
+        "Iraqi forces took one militiaman into custody.",
+    ): "Your forces took one militiaman into custody.",
+    (
+        Seat.IRAQ,
+        "Iraqi forces took two militiamen into custody.",
+    ): "Your forces took two militiamen into custody.",
+    (
+        Seat.MILITIA,
+        "Armed militiamen drove to the gates of the Green Zone and asked for their men.",
+    ): "Your armed men drove to the gates of the Green Zone and asked for their comrades.",
+    (
+        Seat.MILITIA,
+        "Two detained militiamen were set free.",
+    ): "Two detained men of yours were set free.",
+}
+"""What a seat reads of itself, by what the others read."""
+
+
+@pytest.mark.parametrize("seat", SEATS)
+@pytest.mark.parametrize("scenario_id", ["the_article", "ten_days_in_january"])
+def test_nobody_reads_of_itself_as_of_somebody_else(scenario_id: str, seat: Seat) -> None:
+    """Whole random games: what a seat does, loses and says is told it as "you"."""
+    of_itself = {
+        Seat.US: r"(?i)^washington |that washington gave|the american strike",
+        Seat.IRAN: r"(?i)^tehran (warned|told|said|claimed|praised|denied|accused|condemned)",
+        Seat.MILITIA: r"(?i)^the militias (bury|warned|told|said|claimed|praised|denied)",
+        Seat.IRAQ: r"(?i)^baghdad (says|counts|warned|told|said|denied|accused)|baghdad's inv",
+    }[seat]
+    lines = [line for learnt, lines in told(scenario_id) if learnt.seat is seat for line in lines]
+    assert lines
+    assert not [line for line in lines if re.search(of_itself, line)]
 
 
 def test_news_of_a_turn_comes_in_its_order() -> None:
@@ -322,7 +391,7 @@ def test_news_of_a_turn_comes_in_its_order() -> None:
         found_out=True, notice_leaked=True, tip_off_known=True,
     )  # fmt: skip
     assert [line.split()[0] for line in lines] == [
-        "One", "One", "A", "The", "The", "Baghdad's", "Iraqi", "Armed", "One", "Tehran", "A", "You",
+        "One", "One", "A", "The", "The", "Baghdad's", "Iraqi", "Your", "One", "Tehran", "A", "You",
     ]  # fmt: skip
 
 
@@ -418,8 +487,11 @@ def test_words_and_deeds_that_do_not_agree_are_told_to_the_world() -> None:
 def test_own_evidence_is_told_to_whoever_does_not_know_better(cause: Cause) -> None:
     """The militias know their own hand; of others they speak as of somebody's else."""
     for seat in (Seat.US, Seat.IRAN, Seat.IRAQ):
+        named = CAUSE_NAMES[cause]
+        if (seat, cause) == (Seat.IRAN, Cause.TEHRAN):
+            named = "the militias on your order"
         assert news_of(seat, evidence=cause) == [
-            f"Your own evidence on the last attack points to {CAUSE_NAMES[cause]}."
+            f"Your own evidence on the last attack points to {named}."
         ]
     if cause in (Cause.TEHRAN, Cause.MILITIA):
         assert news_of(Seat.MILITIA, evidence=cause) == news_of(Seat.MILITIA)
@@ -513,18 +585,22 @@ def test_ones_own_bombs(seen: dict[str, int], line: str) -> None:
     [
         (
             {},
-            "Baghdad counts no Iraqi soldier, policeman or civilian among the dead of the strike.",
+            "Your officials count no Iraqi soldier, policeman or civilian among the dead of the "
+            "American strike.",
         ),
         (
             {"iraqi_killed": 1},
-            "Baghdad says that the American strike killed one soldier or policeman.",
+            "Your officials say that the American strike killed one soldier or policeman.",
         ),
         (
             {"iraqi_killed": 2, "civilians_killed": 1},
-            "Baghdad says that the American strike killed two soldiers and police and one "
+            "Your officials say that the American strike killed two soldiers and police and one "
             "civilian.",
         ),
-        ({"civilians_killed": 2}, "Baghdad says that the American strike killed two civilians."),
+        (
+            {"civilians_killed": 2},
+            "Your officials say that the American strike killed two civilians.",
+        ),
     ],
 )
 def test_the_toll_of_a_strike_as_baghdad_counts_it(counts: dict[str, int], toll: str) -> None:
@@ -539,7 +615,7 @@ def test_what_the_militias_lost_is_told_where_they_lost_it() -> None:
     toll = StrikeToll(site=0, militia_killed=1, iraqi_killed=0, civilians_killed=0, rockets=2)
     strike = (signed_deed(Seat.US, "strike_depots"),)
     *_, buried, rockets = news_of(Seat.MILITIA, strike=toll, deeds=strike)
-    assert buried == "The militias bury one man."
+    assert buried == "You bury one man."
     assert rockets == "The strike destroyed two rockets of yours."
     for lost in (None, 0):
         lines = news_of(Seat.MILITIA, strike=replace(toll, rockets=lost), deeds=strike)

@@ -18,6 +18,7 @@ from game.views.situation import (
     campaign_rate,
     ledger,
     mark_sheet,
+    own_doing,
     since_turn_1,
     situation,
     suspicion,
@@ -113,14 +114,16 @@ def test_suspicion_is_told_likeliest_first(seat: Seat) -> None:
     seen = observe(setting("the_article"), *moment, seat)
     for game in range(GAMES):
         line = suspicion(seen, game)
+        if known := own_doing(seen, game):
+            assert line == f"Who did the last attack? You know it: {known}."
+            continue
         found = re.findall(r"(\d+) of (100|1,000)\)", line)
         shares = [int(share) / int(whole.replace(",", "")) for share, whole in found]
         assert len(shares) == (seen.suspicion[:, game] >= 0.005).sum()
         assert 0 not in shares
         assert shares == sorted(shares, reverse=True)
         assert ("you" in line.removeprefix("Who did the last attack? As you judge it")) == (
-            (seat is Seat.IRAN and seen.suspicion[Cause.TEHRAN, game] >= 0.005)
-            or (seat is Seat.MILITIA and (seen.suspicion[:2, game] >= 0.005).any())
+            seat is Seat.IRAN and seen.suspicion[Cause.TEHRAN, game] >= 0.005
         )
         assert 97 <= 100 * sum(shares) <= 103
         assert line.startswith("Who did the last attack?")
@@ -217,7 +220,6 @@ def test_what_a_seat_cannot_see_at_all_is_left_out() -> None:
 
 
 SHARES = {
-    (1, 0, 0, 0): "{tehran} (100 of 100)",
     (0.25, 0.5, 0.25, 0): (
         "{militia} (50 of 100), {tehran} (25 of 100) and a splinter cell (25 of 100)"
     ),
@@ -230,11 +232,8 @@ CALLED = {
         "the militias on Tehran's order, or Tehran itself",
         "the militias of their own accord",
     ),
-    Seat.IRAN: ("you, or the militias on your order", "the militias of their own accord"),
-    Seat.MILITIA: (
-        "your men on Tehran's order, or Tehran itself",
-        "your men, in your own campaign",
-    ),
+    Seat.IRAN: ("the militias on your order", "the militias of their own accord"),
+    Seat.MILITIA: ("Tehran itself", "the militias of their own accord"),
     Seat.IRAQ: (
         "the militias on Tehran's order, or Tehran itself",
         "the militias of their own accord",
@@ -250,6 +249,43 @@ def test_suspicion_to_the_letter(seat: Seat, shares: tuple[float, ...]) -> None:
     seen = seen_by(seat, suspicion={seat.name: shares})
     assert suspicion(seen) == f"Who did the last attack? As you judge it: {told}."
     assert suspicion(seen, attack="that one").startswith("Who did that one? ")
+
+
+@pytest.mark.parametrize(
+    ("seat", "shares", "known"),
+    [
+        (Seat.IRAN, (1, 0, 0, 0), "you yourself"),
+        (Seat.MILITIA, (1, 0, 0, 0), "your men, on Tehran's order"),
+        (Seat.MILITIA, (0, 1, 0, 0), "your men, in your own campaign"),
+        (Seat.IRAN, (0, 1, 0, 0), ""),
+        (Seat.MILITIA, (0, 0, 1, 0), ""),
+        (Seat.US, (1, 0, 0, 0), ""),
+        (Seat.IRAQ, (0, 1, 0, 0), ""),
+        (Seat.IRAN, (0.99, 0.01, 0, 0), ""),
+    ],
+)
+def test_a_seat_does_not_judge_its_own_hand_by_evidence(
+    seat: Seat, shares: tuple[float, ...], known: str
+) -> None:
+    seen = seen_by(seat, suspicion={seat.name: shares})
+    assert own_doing(seen) == known
+    assert ("You know it: " in suspicion(seen)) == bool(known)
+
+
+@pytest.mark.parametrize("scenario_id", ["the_article", "after_taji"])
+def test_whoever_fired_is_told_so_in_every_game(scenario_id: str) -> None:
+    """Over random games: where the militias, or Iran, fired the last unsigned fire, they know."""
+    told = 0
+    for state, outcome in random_film(scenario_id, GAMES)[1:]:
+        for seat, source in ((Seat.MILITIA, Source.MILITIA), (Seat.IRAN, Source.IRAN)):
+            seen = observe(setting(scenario_id), state, outcome, seat)
+            alone = (outcome.fire_attacks > 0).sum(axis=0) == 1
+            fired = (outcome.fire_attacks[source] > 0) & alone & (state.quiet_days == 0)
+            for game in fired.nonzero()[0]:
+                if outcome.signal[Seat.US, game] >= 0:  # it was unsigned
+                    assert own_doing(seen, game)
+                    told += 1
+    assert told
 
 
 def test_the_attack_in_question() -> None:

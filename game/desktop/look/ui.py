@@ -49,6 +49,8 @@ class Ui:
     misfits: set[Misfit] = field(default_factory=set)
     rebuild: Callable[[], None] = lambda: None
     """Asks for the screen to be built again before the next frame."""
+    composition: str = ""
+    """Letters that an input method is still making, where the keyboard is; empty for none."""
     redraw: Callable[[], None] = lambda: None
     """Asks for the next frame."""
     refuse: Callable[[str], None] = lambda why: None

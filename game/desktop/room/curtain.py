@@ -21,6 +21,8 @@ def curtain(
     reveal: Callable[[], None],
     take_back: Callable[[Seat], None],
     instead: tuple[Seat, Callable[[], None]] | None = None,
+    *,
+    menu: Callable[[], None],
 ) -> Widget:
     """The whole screen.
 
@@ -34,6 +36,7 @@ def curtain(
         take_back: a seat that has committed wants to change its orders.
         instead: who was to come before one that wants to change its orders, and what hands the
             screen back to that seat; None where none does.
+        menu: opens the menu.
     """
 
     def back(who: Seat) -> Callable[[], None]:
@@ -46,7 +49,7 @@ def curtain(
             reveal,
             kind="primary",
             key="reveal",
-            seat=None,
+            default=True,
         )
     ]
     if instead is not None:
@@ -60,7 +63,13 @@ def curtain(
             )
         )
     body: list[Widget] = [
-        Row([Text(turn, "label", "accent", grow=1), *clock]),
+        Row(
+            [
+                Text(turn, "label", "accent", grow=1),
+                *clock,
+                Button(t("room.menu"), menu, kind="quiet", key="menu", shortcut="Esc"),
+            ]
+        ),
         Text(t("room.curtain_title", who=who), "title", seat.name),
         Text(t("room.curtain_text")),
         Gap(4),
@@ -85,3 +94,13 @@ def curtain(
         ]
     inner = Panel(Column(body, gap=12), pad=28, edge=seat.name)
     return Centre(inner, widest=560, grow=1, middle=True)
+
+
+def paused(go_on: Callable[[], None], menu: Callable[[], None]) -> Widget:
+    """The whole screen while whoever leads has paused the game: nothing of any seat is on it."""
+    ways: list[Widget] = [
+        Button(t("room.go_on"), go_on, kind="primary", key="go-on"),
+        Button(t("room.menu"), menu, kind="quiet", key="menu", shortcut="Esc"),
+    ]
+    body = [Text(t("room.paused"), "title", "warn"), Text(t("room.paused_led")), Flow(ways)]
+    return Centre(Panel(Column(body, gap=12), pad=28), widest=560, grow=1, middle=True)

@@ -191,7 +191,7 @@ class RoomLayout:
     def _voices(self) -> Widget | None:
         """The staff's two voices below the list of deeds."""
         desk = self._desk
-        if not self._app.settings.estimate or desk.ordering.leaf:
+        if not self._app.estimates(self._match) or desk.ordering.leaf:
             return None
         return debaters(desk.staff, self._seen, desk.ordering.draft.order, wide=True)
 

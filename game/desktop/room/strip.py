@@ -38,10 +38,14 @@ def turn_words(match: Match) -> str:
 
 
 def clock(match: Match) -> list[Widget]:
-    """That the game is not kept, that it is paused, and what is left of the turn's time, in a match
-    that has a limit.
+    """That the game is a fork, that it is not kept, that it is paused, and what is left of the
+    turn's time, in a match that has a limit.
     """
     shown: list[Widget] = []
+    game = match.record.game if match.record else None
+    if game is not None and game.parent_turn == match.turn:
+        tip = t("room.fork_tip", turn=match.turn, name=game.parent_file or "")
+        shown.append(Text(t("room.fork", turn=match.turn), "label", "accent", tip=tip))
     if match.path is None:
         shown.append(Text(t("room.not_kept"), "label", "warn", tip=t("room.menu_not_kept")))
     if match.status is Status.PAUSED:
@@ -114,16 +118,18 @@ class Strip:
         return Column([button, *below], gap=0, align="left", key="who")
 
     def _ladder(self) -> Widget:
-        found = self._stakes
+        found, seen = self._stakes, self._seen
         war = t("room.strip.war", war=found.war)
-        name = RUNG_NAMES[Rung(found.rung)] if self._seen.accounts else t("room.ladder_none")
-        ladder = Ladder(lines_seen(self._seen.now), found, begun=bool(self._seen.accounts))
+        begun = bool(seen.accounts)
+        name = RUNG_NAMES[Rung(found.rung)] if begun else t("room.ladder_none")
+        tip = "" if begun else t("room.ladder_none_tip")
+        ladder = Ladder(lines_seen(seen.now), seen.seat, found, begun=begun)
         war_text = Text(war, "condensed", tip=t("room.strip.war_tip"))
         label = Row([Text(t("room.strip.nearness"), "tiny", "quiet", grow=1), war_text], gap=8)
         rows: list[Widget] = [label, ladder]
         if self._roomy:
-            line = Row([ladder, Text(name, "condensed", "quiet", width=124)], gap=8, align="top")
-            rows = [label, line]
+            where = Text(name, "condensed", "quiet", width=124, tip=tip)
+            rows = [label, Row([ladder, where], gap=8, align="top")]
         return Column(
             rows,
             gap=2,

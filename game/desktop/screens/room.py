@@ -14,15 +14,17 @@ from game.rules.endings import Ending
 from game.rules.seats import Seat
 from game.session.drafting import Draft
 from game.session.errors import FileError
-from game.session.match import Match, MatchError
+from game.session.match import Match, MatchError, Status
 
 from ..room.clock import LOOK, SHORT
 from ..room.coaching import Coaching
-from ..room.curtain import curtain
+from ..room.codes import ask_passcode
+from ..room.curtain import curtain, paused
 from ..room.desks import Desks
 from ..room.layout import ALL, SIDE, WIDE, Desk, RoomActions, RoomLayout
 from ..room.leaves.ledger import LedgerPanel
-from ..room.menu import open_menu
+from ..room.menu import go_on, open_menu
+from ..room.notes import NoteQuestion
 from ..room.orders.choices import ChoiceRow
 from ..room.orders.draft import what_is_missing
 from ..room.settling import Settling
@@ -35,12 +37,14 @@ from ..widgets.base import Widget
 from ..widgets.boxes import Centre
 from ..widgets.text import Text
 from .games.briefing import BriefingScreen
+from .leading import LeadingScreen
 from .settings import SettingsScreen
 
 QUICK = 0.25
 """Seconds that an adjudication may take before the window says that it is under way."""
 ORDER_KEYS = {pygame.K_d: 0, pygame.K_w: 1, pygame.K_p: 2, pygame.K_f: 3}
 """Deed, word, whisper (in private), forecast: the keys that open the leaves of the orders."""
+NOTE_KEY = pygame.K_n
 
 
 class Mode(Enum):
@@ -63,12 +67,15 @@ class RoomScreen(Screen):
         self.rules = match.scenario.setting.rulebook
         self._coaching = Coaching(app, match)
         self._desks = Desks(app, match, self._coaching)
+        self._notes = NoteQuestion(app, match)
         self.telling: Telling | None = None
         """What came of the last turn, while it is told."""
         self._seen: Seen | None = None
         self._settling: Settling | None = None
         self._mode = Mode.CURTAIN
         self._seat = match.people[0] if match.people else Seat.US
+        self._briefed = set[Seat]()
+        """Seats that have been shown their role sheet."""
         self._tens = 0
         """Whole tens of seconds that were left at the last look at the clock."""
         self._instead_of: Seat | None = None
@@ -98,7 +105,7 @@ class RoomScreen(Screen):
         if self._seen is None or self.match.ending is not Ending.NONE:
             return
         desk = self._desk
-        regard = self.app.settings.estimate or desk.leaf == "ledger"
+        regard = self.app.estimates(self.match) or desk.leaf == "ledger"
         desk.staff.ask(self.app, self._seen, desk.ordering.draft.order, regard=regard)
 
     def desk_of(self, seat: Seat) -> Desk:
@@ -139,7 +146,8 @@ class RoomScreen(Screen):
             self._tell(self._seen).begin()
             return
         self._enter_room()
-        if turn == 0 and self._hot_seat:
+        if turn == 0 and self._hot_seat and self._seat not in self._briefed:
+            self._briefed.add(self._seat)
             self.app.push(BriefingScreen(self.app, self.match, self._seat, self.app.pop))
 
     def _tell(self, seen: Seen) -> Telling:
@@ -162,7 +170,9 @@ class RoomScreen(Screen):
             self._desk.coach.closed = False
         if self._desk.restored:
             self._desk.restored = False
-            self.app.mention(t("room.restored"))
+            game = self.match.record.game if self.match.record else None
+            forked = game is not None and game.parent_turn == self.match.turn
+            self.app.mention(t("room.restored_fork" if forked else "room.restored"))
         self._coaching.point(self._desk)
         self.app.ui.focus = ""
         self.app.rebuild()
@@ -262,7 +272,7 @@ class RoomScreen(Screen):
             if not self._settling.wait(0):
                 return 0.05
             self._adjudicated()
-        if self._mode is Mode.TELLING and self.telling is not None:
+        if self._mode is Mode.TELLING and self.telling is not None and not self._is_held:
             return self.telling.tick(now)
         if self.match.clock.limit is None:
             return None
@@ -285,6 +295,8 @@ class RoomScreen(Screen):
             return Centre(
                 Text(t("room.waiting"), "heading", align="centre"), widest=480, middle=True
             )
+        if self._is_held:
+            return paused(lambda: go_on(self.app, self.match), self._menu)
         if self._mode is Mode.CURTAIN or self._seen is None:
             return self._curtain()
         if self._mode is Mode.TELLING and self.telling is not None:
@@ -304,9 +316,10 @@ class RoomScreen(Screen):
             turn_words(self.match),
             clock(self.match),
             committed,
-            self._reveal,
+            lambda: ask_passcode(self.app, match, self._seat, self._reveal),
             self._wants_back,
             None if instead is None else (instead, lambda: self._hand_to(instead)),
+            menu=self._menu,
         )
 
     @property
@@ -319,10 +332,10 @@ class RoomScreen(Screen):
 
     def key_down(self, event: pygame.event.Event) -> bool:
         """See `Screen`."""
-        if self._mode is Mode.TELLING and self.telling is not None:
+        if self._mode is Mode.TELLING and self.telling is not None and not self._is_held:
             return self.telling.key(event.key)
         ctrl = event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META)
-        if self._mode is not Mode.ROOM:
+        if self._mode is not Mode.ROOM or self._is_held:
             return False
         if ctrl and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER):
             self._commit()
@@ -335,6 +348,8 @@ class RoomScreen(Screen):
         place, part = code - pygame.K_1, ORDER_KEYS.get(code)
         if 0 <= place < len(leaves):
             self._desk.open(self.app, leaves[place])
+        elif code == NOTE_KEY:
+            self._write_note()
         elif part is not None:
             self._desk.ordering.leaf = part
             self._desk.open(self.app, "orders")
@@ -353,14 +368,37 @@ class RoomScreen(Screen):
 
     def back(self) -> None:
         """See `Screen`: puts the coach's card away; else asks, for a key may lose nothing."""
-        if self._mode is Mode.ROOM and self._coaching.put_away(self._desk):
+        if self._mode is Mode.ROOM and not self._is_held and self._coaching.put_away(self._desk):
             return
         self._menu()
 
     def _menu(self) -> None:
         alone = not self._hot_seat and self._mode is Mode.ROOM
         undo = self._undo if alone and self.match.played else None
-        open_menu(self.app, self.match, undo, self._open_settings)
+        note = self._write_note if self._mode is Mode.ROOM and not self._is_held else None
+        open_menu(self.app, self.match, undo, self._open_settings, self._lead, note)
+
+    def _write_note(self) -> None:
+        self._notes.ask(self._seat)
+
+    def _lead(self) -> None:
+        self._desk.staff.drop(self.app)
+        self.app.push(LeadingScreen(self.app, self.match, self._moved))
+
+    def _moved(self) -> None:
+        """Whoever leads has changed the match: the room opens where it stands now."""
+        undone = self._desks.moved()
+        if self.match.status is Status.ENDED:
+            self._finish()
+            return
+        self._next()
+        if undone:
+            self.app.mention(t("room.undone", turn=self.match.turn))
+
+    @property
+    def _is_held(self) -> bool:
+        """Whether whoever leads has paused the game: nothing of any seat is shown then."""
+        return self.match.is_led and self.match.status is Status.PAUSED
 
     def _open_settings(self) -> None:
         self.app.push(SettingsScreen(self.app))
@@ -372,11 +410,7 @@ class RoomScreen(Screen):
         except (MatchError, FileError) as error:
             self.app.toast(str(error))
             return
-        desk = self._desk
-        desk.caught_up = self.match.state.turn
-        desk.ordering.begin()
-        self._seen = None
-        self._hand_to(self._seat)
+        self._moved()
 
     def _open_role(self) -> None:
         self.app.push(BriefingScreen(self.app, self.match, self._seat, self.app.pop))

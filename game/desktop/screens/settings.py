@@ -54,7 +54,7 @@ class SettingsScreen(Screen):
         )
         play = section(
             t("settings.play"),
-            self._switch("estimate", "estimate"),
+            self._switch("estimate", "estimate", self._led()),
             Padded(Text(t("settings.estimate_note"), "small", "quiet"), left=32),
         )
         sound = section(
@@ -98,6 +98,13 @@ class SettingsScreen(Screen):
             Flow([Button(t("folders.other"), lambda: change(self.app), key="folder")]),
         )
 
-    def _switch(self, label: str, name: str) -> Toggle:
+    def _led(self) -> str:
+        """Why the staff estimate is not for a player to set; empty where it is."""
+        match = self.app.match
+        return t("settings.estimate_led") if match is not None and match.is_led else ""
+
+    def _switch(self, label: str, name: str, why_not: str = "") -> Toggle:
         put: Callable[[bool], None] = lambda on: self.app.change_settings(**{name: on})  # noqa: E731
-        return Toggle(t(f"settings.{label}"), getattr(self.app.settings, name), put, key=name)
+        return Toggle(
+            t(f"settings.{label}"), getattr(self.app.settings, name), put, key=name, why_not=why_not
+        )

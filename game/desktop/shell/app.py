@@ -15,6 +15,7 @@ from ..work.worker import Message, Worker
 from . import overlays, tips, window
 from .hosting import HostedClass
 from .keys import Keys, Shortcuts
+from .layouts import english
 from .pointer import Commands, Pointer
 from .settings import TEXT_SCALES, Loaded, Settings, save
 from .sound import Sounds
@@ -90,11 +91,14 @@ class App(Stack):
         """The question whether to close the window, once it has been asked."""
         self.toasts = Toasts()
         self._stale = self._dirty = True
+        self._typing = False
+        """Whether the system sends letters."""
         self._tick_at: float | None = None
         self.pointer = Pointer(self.tree, Commands(self.put_away, self.dismiss, self.step_text))
         self._keys = Keys(self.tree, self._shortcuts(), self.focus_on, self._screen_key)
         self.waiting = Waiting()
-        self._windowed = window.SIZE
+        self._lost = ""
+        """What was told of the match's file that is not where it was."""
         self._apply_settings()
         if loaded.kept_aside is not None:
             self.toast(t("frame.settings_aside", path=loaded.kept_aside))
@@ -113,6 +117,12 @@ class App(Stack):
         if self.match is not None and self.match is not match:
             self.match.close()
         self.match, self.match_path, self.unfiled = match, path, unfiled
+
+    def estimates(self, match: "MatchView") -> bool:
+        """Whether the staff estimate is offered in a match: whoever leads it decides, and where
+        nobody does, or they allow it, the settings.
+        """
+        return match.may_estimate and self.settings.estimate
 
     # --- what is shown, and told
 
@@ -206,6 +216,7 @@ class App(Stack):
         if self._dirty:
             self._dirty = False
             self._draw()
+        self._take_text()
 
     def _build(self) -> None:
         self._stale = False
@@ -232,7 +243,7 @@ class App(Stack):
         self.tree.root.draw(self.ui, self.surface)
         if (tipped := self.pointer.tip()) is not None:
             tips.draw(self.ui, self.surface, tipped, self.tree.top.walk())
-        self.toasts.draw(self.ui, self.surface)
+        self.toasts.draw(self.ui, self.surface, self.tree.top.walk())
         pygame.display.flip()
 
     # --- the loop
@@ -289,16 +300,18 @@ class App(Stack):
             pygame.VIDEORESIZE: self._resized,
             pygame.WINDOWEXPOSED: self._exposed,
             pygame.WINDOWRESTORED: self._exposed,
-            pygame.WINDOWFOCUSGAINED: self._exposed,
+            pygame.WINDOWFOCUSGAINED: self._come_to,
+            pygame.WINDOWDISPLAYCHANGED: self._come_to,
             pygame.MOUSEMOTION: self.pointer.moved,
             pygame.WINDOWLEAVE: self.pointer.gone,
             pygame.MOUSEBUTTONDOWN: self.pointer.down,
             pygame.MOUSEBUTTONUP: self.pointer.up,
             pygame.MOUSEWHEEL: self.pointer.wheel,
             pygame.KEYDOWN: self._key_down,
-            pygame.KEYUP: self._keys.up,
+            pygame.KEYUP: self._key_up,
             pygame.WINDOWFOCUSLOST: self._keys.lost,
             pygame.TEXTINPUT: self._typed,
+            pygame.TEXTEDITING: self._composing,
             FROM_WORKER: self._from_worker,
             CALL: self._call,
         }.get(event.type)
@@ -332,9 +345,29 @@ class App(Stack):
     def _exposed(self, _event: pygame.event.Event) -> None:
         self.redraw()
 
+    def _come_to(self, _event: pygame.event.Event) -> None:
+        """Somebody has come back to the window, or screens have changed: is all where it was?"""
+        window.bring_into_view()
+        if self.match is not None:
+            self._tell_whether_kept(self.match)
+        self.redraw()
+
+    def _tell_whether_kept(self, match: "Match") -> None:
+        lost = match.lost
+        if self._lost and self._lost != lost:
+            self.untell(self._lost)
+        if lost and lost != self._lost:
+            self.toast(lost)
+        self._lost = lost
+
     def _key_down(self, event: pygame.event.Event) -> None:
+        if self.ui.composition:
+            return  # the input method's
         self.pointer.hide_tip()
-        self._keys.down(event)
+        self._keys.down(english(event))
+
+    def _key_up(self, event: pygame.event.Event) -> None:
+        self._keys.up(english(event))
 
     def _screen_key(self, event: pygame.event.Event) -> bool:
         """Gives a key to the screen, if nothing lies over it; whether it used it."""
@@ -358,7 +391,23 @@ class App(Stack):
             },
         )
 
+    def _composing(self, event: pygame.event.Event) -> None:
+        """An input method makes letters of several keys: what it has so far."""
+        self.ui.composition = event.text if self.ui.focus else ""
+        self.redraw()
+
+    def _take_text(self) -> None:
+        """Has the system send letters, and its input method work, only where some are typed."""
+        widget = self.tree.find(self.ui.focus)
+        typing = widget is not None and widget.takes_text
+        if typing and widget is not None:
+            pygame.key.set_text_input_rect(widget.rect)
+        if typing != self._typing:
+            self._typing, self.ui.composition = typing, ""
+            (pygame.key.start_text_input if typing else pygame.key.stop_text_input)()
+
     def _typed(self, event: pygame.event.Event) -> None:
+        self.ui.composition = ""
         for widget in reversed(self.tree.chain(self.ui.focus)):
             if widget.typed(self.ui, event.text):
                 return
@@ -391,10 +440,8 @@ class App(Stack):
 
     def toggle_fullscreen(self) -> None:
         """Fills the screen, or goes back to a window."""
-        if not self.settings.fullscreen:
-            self._windowed = self.surface.get_size()
         fullscreen = not self.settings.fullscreen
-        self.surface = window.set_size(self._windowed, fullscreen=fullscreen)
+        self.surface = window.fill_screen(fullscreen)
         self.change_settings(fullscreen=fullscreen)
 
 

@@ -63,10 +63,14 @@ class Keys:
             return
         ctrl = event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META)
         if not ctrl and event.key in PRESSING:
+            enters = event.key in ENTER
+            # What was clicked last has no ring: Enter means what is proposed, not that once more.
+            if enters and not self._ui.show_focus and self._press_default():
+                return
             if chain and chain[-1].focusable:
                 chain[-1].press(self._ui)
                 return
-            if event.key != pygame.K_SPACE and self._press_default():
+            if enters and self._press_default():
                 return
         if self._screen(event):
             return

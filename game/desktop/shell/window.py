@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 SIZE = (1280, 720)
 LEAST = (720, 480)
 """The smallest that it can be made, in pixels."""
+GRIP = 64
+"""Pixels of a window that must be on a screen for somebody to take hold of it."""
 UNSEEN = ("dummy", "offscreen")
 """Drivers that draw on nothing; only tests ask for them."""
 NO_DISPLAY = "There is no screen to open a window on."
@@ -87,11 +89,14 @@ def open_window(size: tuple[int, int] = SIZE, *, fullscreen: bool = False) -> "p
             raise no_display()
         pygame.display.set_icon(_icon())
         pygame.display.set_caption(t("title.name"))
-        surface = set_size(size, fullscreen=fullscreen)
+        surface = pygame.display.set_mode(_fitting(size), pygame.RESIZABLE)
+        _shown().minimum_size = _fitting(LEAST)
+        if fullscreen:
+            surface = fill_screen(True)
     except pygame.error as error:
         raise no_display(str(error)) from error
     pygame.key.set_repeat(400, 40)
-    pygame.key.start_text_input()
+    pygame.key.stop_text_input()  # until something is there to type in
     return surface
 
 
@@ -107,17 +112,50 @@ def tell(text: str) -> None:
         pygame.display.message_box(t("title.name"), text, message_type="error")
 
 
-def set_size(size: tuple[int, int], *, fullscreen: bool) -> "pygame.Surface":
-    """The surface of the window at a size, or of the whole screen."""
+def fill_screen(fills: bool) -> "pygame.Surface":
+    """Has the window fill the screen that it is on, or be as it was before: the same window, with
+    its place, its size, and whether it was maximised. Returns its surface.
+    """
     import pygame  # noqa: PLC0415
 
-    if fullscreen:
-        return pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
-    surface = pygame.display.set_mode(_fitting(size), pygame.RESIZABLE)
+    if fills:
+        _shown().set_fullscreen(True)
+    else:
+        _shown().set_windowed()
+    pygame.event.pump()  # the surface takes its new size
+    surface = pygame.display.get_surface()
+    assert surface is not None, "there is a window"
+    return surface
+
+
+def bring_into_view() -> bool:
+    """Brings a window back whose screen went away; whether it had to be."""
+    import pygame  # noqa: PLC0415
+
+    sizes = pygame.display.get_desktop_sizes()
+    if not sizes or pygame.display.get_driver() in UNSEEN or pygame.display.is_fullscreen():
+        return False
+    # Nothing tells how the screens stand beside each other: beyond all of them is surely outside.
+    wide, high = sum(size[0] for size in sizes), sum(size[1] for size in sizes)
+    reach = pygame.Rect(0, 0, *sizes[0])
+    if len(sizes) > 1:
+        reach = pygame.Rect(-wide, -high, 2 * wide, 2 * high)
+    place = pygame.Rect(pygame.display.get_window_position(), pygame.display.get_window_size())
+    seen = place.clip(reach)
+    if min(seen.size) >= min(GRIP, *place.size):
+        return False
+    place.center = pygame.Rect(0, 0, *sizes[0]).center
+    pygame.display.set_window_position((max(0, place.x), max(0, place.y)))
+    return True
+
+
+def _shown() -> "pygame.Window":
+    """The window of the display."""
+    import pygame  # noqa: PLC0415
+
     with warnings.catch_warnings():  # pygame has no other way to the window of its display
         warnings.simplefilter("ignore", DeprecationWarning)
-        pygame.Window.from_display_module().minimum_size = _fitting(LEAST)
-    return surface
+        return pygame.Window.from_display_module()
 
 
 def _icon() -> "pygame.Surface":

@@ -22,11 +22,13 @@ class Widget:
         width: its width in units inside a row; None takes what it needs.
         tip: what is told when the pointer rests on it or the keyboard reaches it.
         focusable: whether the keyboard can reach it.
+        takes_text: whether letters can be typed into it.
         path: where it stands in the tree; set by `adopt`.
         rect: where it stands in the window, in pixels; set by `place`.
     """
 
     focusable = False
+    takes_text = False
 
     def __init__(
         self,

@@ -7,6 +7,9 @@ import pygame
 from ..look.ui import Ui
 from .base import Widget
 
+WIDEST_BAR = 96
+"""Units: eleven rungs fill a page, two values do not."""
+
 
 class Chart(Widget):
     """A drawing of so many units' height; its tip says the same in words."""
@@ -82,7 +85,7 @@ class Distribution(Chart):
         return pygame.Rect(self.rect.x, self.rect.y, self.rect.width, self.rect.height - foot)
 
     def _bar_width(self, ui: Ui) -> float:
-        return min(float(ui.px(40)), self.rect.width / max(1, len(self._values)))
+        return min(float(ui.px(WIDEST_BAR)), self.rect.width / max(1, len(self._values)))
 
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
         """See `Widget`."""

@@ -7,6 +7,9 @@ import pygame
 from ..look.ui import Ui
 from .base import Widget
 
+DOT = "•"
+"""What is shown for a letter of a secret."""
+
 
 class Slider(Widget):
     """A number from a list of steps, by dragging, clicking and the arrow keys."""
@@ -109,7 +112,7 @@ class Slider(Widget):
 class Field(Widget):
     """A line of text that is typed."""
 
-    focusable = True
+    focusable = takes_text = True
 
     def __init__(
         self,
@@ -124,6 +127,7 @@ class Field(Widget):
         grow: float = 0,
         tip: str = "",
         enter: Callable[[], None] | None = None,
+        secret: bool = False,
     ) -> None:
         """
         Args:
@@ -137,11 +141,18 @@ class Field(Widget):
             grow: see `Widget`.
             tip: see `Widget`.
             enter: what Enter does in it; None for nothing.
+            secret: whether dots are shown in its place, and nothing of it can be copied.
         """
         super().__init__(key=key, width=width, grow=grow, tip=tip)
+        self._secret = secret
         self._enter = enter
         self.text, self._change, self._hint = text, change, hint
         self._most, self._allowed = most, allowed
+
+    @property
+    def _seen(self) -> str:
+        """The text as it is drawn."""
+        return DOT * len(self.text) if self._secret else self.text
 
     def _caret(self, ui: Ui) -> int:
         return min(len(self.text), int(ui.state.get(self.path + "#caret", len(self.text))))
@@ -170,20 +181,28 @@ class Field(Widget):
         inner = self.rect.inflate(-ui.px(20), -ui.px(8))
         before = surface.get_clip()
         surface.set_clip(inner.clip(before))
-        caret_x = ui.text_width(self.text[: self._caret(ui)], "body") if self.text else 0
+        caret_x = ui.text_width(self._seen[: self._caret(ui)], "body") if self.text else 0
         shift = max(0, caret_x - inner.width + ui.px(4))
         hint_beside = ui.px(6) if has_keys and not self.text else 0
         place = pygame.Rect(inner.x - shift + hint_beside, inner.y, 100_000, inner.height)
-        shown = self.text or self._hint
-        shade = ui.theme["text" if self.text else "quiet"]
+        composed = DOT * len(ui.composition) if self._secret else ui.composition
+        composed = composed if has_keys else ""
+        before_it, after_it = self._seen[: self._caret(ui)], self._seen[self._caret(ui) :]
+        shown = before_it + composed + after_it or self._hint
+        shade = ui.theme["text" if self.text or composed else "quiet"]
         if has_keys and self._is_all_marked(ui):
             marked = place.copy()
-            marked.width = ui.text_width(self.text, "body")
+            marked.width = ui.text_width(self._seen, "body")
             pygame.draw.rect(surface, ui.theme["chosen"], marked)
             pygame.draw.rect(surface, ui.theme["accent"], marked, ui.px(1))
         ui.draw_text(surface, shown, "body", shade, place, middle=True, where=self.path)
         if has_keys:
             x = inner.x - shift + caret_x
+            if composed:  # what is not settled yet is underlined
+                wide = ui.text_width(composed, "body")
+                line = pygame.Rect(x, inner.bottom - ui.px(4), wide, ui.px(1))
+                surface.fill(ui.theme["accent"], line)
+                x += wide
             pygame.draw.line(
                 surface, ui.theme["accent"], (x, inner.y + 2), (x, inner.bottom - 3), ui.px(2)
             )
@@ -245,7 +264,7 @@ class Field(Widget):
             ui.state[self.path + "#marked"] = self.text
             ui.state[self.path + "#caret"] = len(self.text)
             ui.redraw()
-        elif self._is_all_marked(ui):
+        elif self._is_all_marked(ui) and not self._secret:
             copy(self.text)
             if code == pygame.K_x:
                 self._set(ui, "", 0)

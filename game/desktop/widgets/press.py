@@ -175,10 +175,18 @@ class Toggle(Widget):
     focusable = True
 
     def __init__(
-        self, label: str, on: bool, change: Callable[[bool], None], *, tip: str = "", key: str = ""
+        self,
+        label: str,
+        on: bool,
+        change: Callable[[bool], None],
+        *,
+        tip: str = "",
+        key: str = "",
+        why_not: str = "",
     ) -> None:
-        super().__init__(key=key or label, tip=tip)
-        self.label, self.on, self._change = label, on, change
+        """`why_not`: why it cannot be switched now; empty where it can."""
+        super().__init__(key=key or label, tip=f"{tip} {why_not}".strip())
+        self.label, self.on, self._change, self._why_not = label, on, change, why_not
 
     def natural(self, ui: Ui) -> int:
         """See `Widget`."""
@@ -205,9 +213,18 @@ class Toggle(Widget):
             self.rect.x + ui.px(32), self.rect.y, self.rect.width - ui.px(32), self.rect.height
         )
         ui.draw_text(
-            surface, self.label, "body", ui.theme["text"], text, middle=True, where=self.path
+            surface,
+            self.label,
+            "body",
+            ui.theme["quiet" if self._why_not else "text"],
+            text,
+            middle=True,
+            where=self.path,
         )
 
     def press(self, ui: Ui) -> None:
         """See `Widget`."""
-        self._change(not self.on)
+        if self._why_not:
+            ui.refuse(self._why_not)
+        else:
+            self._change(not self.on)

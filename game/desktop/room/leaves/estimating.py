@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from game.content.scenario import Scenario
-from game.futures.consequences import consequences, voices
+from game.futures.consequences import FUTURES as FINER
+from game.futures.consequences import HEARD, consequences, voices
 from game.futures.regard import WORLDS, Past, regard
 from game.futures.theory_belief import Glance, staff_belief
 from game.players.base import Dice, Options
@@ -15,10 +16,8 @@ from game.views.consequences import Consequences, Voice
 from game.views.regard import Seen as Regarded
 from game.views.theory_belief import TheoryBelief
 
-FUTURES = (64, 240)
+FUTURES = (64, FINER)
 """Imagined for each order: at first, for an answer at once, then for a finer one."""
-HEARD = 48
-"""Futures of each order for each of the two voices."""
 
 
 class Question(NamedTuple):

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from game.futures.seen import Seen
 from game.rules.account import Account
-from game.rules.seats import Cause, Seat
-from game.views.names import CAUSE_NAMES, sentence
+from game.rules.seats import Seat
+from game.views.causes import claimed, judged
+from game.views.names import sentence
 from game.views.phrasebook import share
-from game.views.situation import attack_in_question
+from game.views.situation import attack_in_question, own_doing, suspects
 
 from ...texts import t
 from ...texts.dates import short_day
@@ -25,13 +26,17 @@ def intelligence(seen: Seen) -> Widget:
     if not attack:
         body = [Text(t("room.intel_none"), "body", "quiet")]
     else:
-        body = [Text(t("room.intel_head", attack=attack), "subhead"), _suspects(seen)]
-        body.append(Text(t("room.intel_note"), "small", "quiet"))
+        known = own_doing(seen.now)
+        if known:
+            body = [Text(t("room.intel_known", attack=attack, who=known))]
+        else:
+            body = [Text(t("room.intel_head", attack=attack), "subhead"), _suspects(seen)]
+            body.append(Text(t("room.intel_note"), "small", "quiet"))
         evidence = [(a, list(_evidence(seen, a))) for a in reversed(seen.accounts)]
         for account, lines in evidence:
             if lines:
                 body.append(_turn(seen, account, lines))
-        if not any(lines for _, lines in evidence):
+        if not known and not any(lines for _, lines in evidence):
             body.append(Text(t("room.intel_no_evidence"), "body", "quiet"))
     inner = Padded(Column(body, gap=10), right=6, bottom=8)
     return Column([Scroll(inner, key="intelligence", focusable=True)], grow=1)
@@ -39,16 +44,14 @@ def intelligence(seen: Seen) -> Widget:
 
 def _suspects(seen: Seen) -> Widget:
     """The odds of each cause, as the seat judges them now."""
-    shares = seen.now.suspicion[:, 0]
-    order = sorted(Cause, key=lambda cause: -float(shares[cause]))
     bars = [
         Bar(
-            sentence(CAUSE_NAMES[cause]).rstrip("."),
-            float(shares[cause]),
-            share(float(shares[cause])),
-            "accent" if place == 0 else "text",
+            sentence(one.name).rstrip("."),
+            one.odds,
+            share(one.odds),
+            "text" if place else "accent",
         )
-        for place, cause in enumerate(order)
+        for place, one in enumerate(suspects(seen.now))
     ]
     return Bars(bars, most=1.0, names=170, key="suspects")
 
@@ -74,9 +77,9 @@ def _evidence(seen: Seen, account: Account) -> Iterator[str]:
             yield t("room.intel_signed", site=place)
     if account.evidence is not None:
         own = "room.intel_own_people" if seen.seat is Seat.MILITIA else "room.intel_own"
-        yield t(own, cause=CAUSE_NAMES[account.evidence])
+        yield t(own, cause=judged(account.evidence, seen.seat))
     if account.finding is not None:
-        yield t("room.intel_finding", cause=CAUSE_NAMES[account.finding])
+        yield t("room.intel_finding", cause=claimed(account.finding, seen.seat))
     told = [item.text for item in seen.news[account.turn - 1] if item.kind == "word"]
     for spoken, text in zip(account.words, told, strict=True):
         word = book.words[spoken.word]

@@ -45,8 +45,17 @@ class RungCell(Widget):
     """One rung; its tip names it and the lines that are drawn there."""
 
     def __init__(
-        self, rung: Rung, lines: list[DrawnLine], *, now: bool, reached: bool, highest: bool
+        self,
+        rung: Rung,
+        lines: list[DrawnLine],
+        reader: Seat,
+        *,
+        now: bool,
+        reached: bool,
+        highest: bool,
     ) -> None:
+        """`reader` is the seat that is told of them: it reads "you" of itself."""
+        called = CAPITALS | {reader: "you"}
         told = [f"{int(rung)} · {RUNG_NAMES[rung]}."]
         if now:
             told.append(t("room.ladder_now"))
@@ -56,8 +65,8 @@ class RungCell(Widget):
             sentence(
                 t(
                     "room.ladder_line",
-                    by=CAPITALS[line.by],
-                    to=CAPITALS[line.to],
+                    by=called[line.by],
+                    to=called[line.to],
                     stake=f"{line.stake * 100:.0f}",
                 )
             )
@@ -98,10 +107,13 @@ class RungCell(Widget):
 class Ladder(Widget):
     """The rungs beside each other, calm at the left."""
 
-    def __init__(self, lines: list[DrawnLine], stakes: Stakes, *, begun: bool) -> None:
+    def __init__(
+        self, lines: list[DrawnLine], reader: Seat, stakes: Stakes, *, begun: bool
+    ) -> None:
         """
         Args:
             lines: those that stand.
+            reader: the seat that is told of them.
             stakes: where the crisis stands.
             begun: whether a turn was played: what was before the game does not count.
         """
@@ -109,6 +121,7 @@ class Ladder(Widget):
             RungCell(
                 rung,
                 [line for line in lines if line.rung == rung],
+                reader,
                 now=begun and rung == stakes.rung,
                 reached=begun and rung < stakes.rung,
                 highest=begun and rung == stakes.highest,

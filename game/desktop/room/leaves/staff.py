@@ -4,10 +4,10 @@ in words and figures.
 
 from dataclasses import dataclass, field
 
+from game.futures.consequences import said
 from game.futures.seen import Seen
 from game.players.base import Dice
 from game.rules.orders import Order
-from game.rules.rulebook import ANY_SITE
 from game.views.consequences import Consequences, Voice, sentences
 from game.views.debate import Argument, arguments
 from game.views.names import CAPITALS, counted
@@ -63,8 +63,8 @@ class Staff:
             self._turn, self.futures, self.regard, self.failed = turn, 0, None, ""
             self.belief = None
             self.consequences, self.voices, self._asked = {}, {}, None
-        orders, regard = app.settings.estimate, regard and self.regard is None
-        wanted = (orders, *_said(draft))
+        orders, regard = app.estimates(seen.match), regard and self.regard is None
+        wanted = (orders, *said(draft))
         if (not orders and not regard) or (self._asked == wanted and not regard):
             return
         self._asked = wanted
@@ -106,9 +106,13 @@ class Staff:
     def known(self, seen: Seen, draft: Order, *answers: Answer) -> None:
         """Takes what was found elsewhere of a draft in a seat's turn."""
         self._turn = (int(seen.seat), seen.turn)
-        self._asked = (True, *_said(draft))
+        self._asked = (True, *said(draft))
         for answer in answers:
             self.take(answer)
+
+    def forget(self) -> None:
+        """Forgets what it has found: the game stands elsewhere now."""
+        self._turn = None
 
     def drop(self, app: App) -> None:
         """Has it go no further: the seat has left its desk. What is whole is kept."""
@@ -122,13 +126,6 @@ class Staff:
         return self.regard.lapses if self.regard is not None else ()
 
 
-def _said(draft: Order) -> tuple[int, ...]:
-    """What of a draft changes the figures of all deeds, and the place that is named, if any."""
-    site = (draft.deed, draft.site) if draft.site != ANY_SITE else ()
-    said = (draft.word, draft.word_to, draft.word_rung, draft.whisper, draft.whisper_to)
-    return (*said, *site)
-
-
 def debate(staff: Staff, seen: Seen, order: Order) -> tuple[Argument, Argument] | None:
     """What hawk and dove say of an order; None while they are not heard."""
     heard, found = staff.voices.get(order.deed), staff.consequences.get(order.deed)
@@ -140,19 +137,19 @@ def debate(staff: Staff, seen: Seen, order: Order) -> tuple[Argument, Argument] 
 
 def debaters(staff: Staff, seen: Seen, order: Order, *, wide: bool) -> Widget | None:
     """The two voices beside each other, or one below the other; None while they are not heard."""
-    said = debate(staff, seen, order)
-    if said is None:
+    heard = debate(staff, seen, order)
+    if heard is None:
         return None
-    cards = [_voice(argument) for argument in said]
+    cards = [_voice(argument) for argument in heard]
     return Row(cards, gap=8, align="fill") if wide else Column(cards, gap=8)
 
 
-def _voice(said: Argument) -> Widget:
-    head = Row([Text(said.name, "strong"), Text(said.theory, "condensed", "quiet", grow=1)], gap=8)
+def _voice(one: Argument) -> Widget:
+    head = Row([Text(one.name, "strong"), Text(one.theory, "condensed", "quiet", grow=1)], gap=8)
     body = Column(
-        [head, Text(f"“{said.text}”", "small"), Text(said.expects, "condensed", "quiet")], gap=2
+        [head, Text(f"“{one.text}”", "small"), Text(one.expects, "condensed", "quiet")], gap=2
     )
-    return Panel(body, pad=10, edge=SIDES[said.side], key=said.side, grow=1)
+    return Panel(body, pad=10, edge=SIDES[one.side], key=one.side, grow=1)
 
 
 class StaffPanel:
@@ -165,8 +162,10 @@ class StaffPanel:
     def build(self, order: Order) -> Widget:
         """The leaf; `order` is what is picked."""
         staff = self._staff
-        if not self._app.settings.estimate:
-            return Column([Text(t("room.estimate_off"), "body", "quiet"), Gap(grow=1)], grow=1)
+        match = self._seen.match
+        if not self._app.estimates(match):
+            off = t("room.estimate_off" if match.may_estimate else "room.estimate_led")
+            return Column([Text(off, "body", "quiet"), Gap(grow=1)], grow=1)
         rows: list[Widget] = []
         if staff.failed:
             rows.append(Text(staff.failed, "small", "bad"))

@@ -43,7 +43,7 @@ class Deeds(Leaf):
         picked.
         """
         super().__init__(app, seen, ordering)
-        told = app.settings.estimate
+        told = app.estimates(seen.match)
         self._counsel = counsel.consequences if told else {}
         self._wide = wide and told
         self._reach = reaches(self._counsel.values())

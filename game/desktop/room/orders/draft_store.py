@@ -14,8 +14,8 @@ from game.content.order_codec import order_names, order_of
 from game.rules.seats import Seat
 from game.session.drafting import Draft
 from game.session.events import Odds, OrderNames
-from game.session.match import Match
 from game.session.places import matches_folder
+from game.session.view import MatchView
 
 from ...texts import t
 
@@ -39,14 +39,13 @@ class DraftStore:
     """The orders in the making of one match. One without a file keeps none."""
 
     def __init__(
-        self, match: Match, tell: Callable[[str], None], untell: Callable[[str], None]
+        self, match: MatchView, tell: Callable[[str], None], untell: Callable[[str], None]
     ) -> None:
         """`tell` is told in a sentence where the disk takes none, `untell` the same sentence when
         it is no longer true.
         """
         self._match, self._tell, self._untell = match, tell, untell
-        kept = match.path is not None and match.record is not None
-        self._game = match.record.game.id if kept and match.record else ""
+        self._game = match.record.game.id if match.record else ""
         self._told = ""
         """What was told of the disk, until it takes orders again."""
 

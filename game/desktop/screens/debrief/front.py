@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from game.futures.inquiry import Findings
 from game.report.front import EQUAL, Front, front_page
 from game.report.sections import UseDescription, decisive_turn, describe_uses, own_questions
-from game.views.called import lens_name
 from game.views.effects import Way
 from game.views.phrasebook import signed
 from game.views.played import PlayedGame
+from game.views.secrets import revealed_world
 
 from ...shell.frame import section
 from ...texts import t
@@ -45,6 +45,7 @@ def front(
     uses = describe_uses(findings)
     told = front_page(game, uses, own_questions(game, uses, decisive_turn(game, findings)))
     acts = _acts(game, findings, uses, told, how_sure, wide=units >= WIDE)
+    world = revealed_world(game.scenario, game.final, game.lens)
     fired = _fired(told)
     turn, asked = _decisive(game, findings, play_on), _questions(told)
     if units < WIDE:
@@ -55,7 +56,7 @@ def front(
     return [
         Column(
             [
-                Text(t("debrief.front.world", world=lens_name(game.lens)), "scene-low"),
+                Text(t("debrief.front.world", world=world), "scene-low"),
                 Text(told.headline, "lead", key="headline"),
                 Text(told.dead, "body", "quiet"),
             ],

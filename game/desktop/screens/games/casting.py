@@ -46,8 +46,8 @@ def _candidates(usual: str, seat: Seat) -> tuple[Candidate, ...]:
         found.append(Candidate(name, shown, doctrine.behaviour))
     for name, key in (
         ("planner", "planner"),
-        ("planner-quick", "planner_quick"),
-        ("planner-thorough", "planner_thorough"),
+        ("planner-novice", "planner_novice"),
+        ("planner-master", "planner_master"),
         (HISTORY, "history"),
         (UNIFORM, "uniform"),
     ):

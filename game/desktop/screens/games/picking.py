@@ -47,6 +47,8 @@ class Picked:
     lens: str = BALANCED
     dealt: Dealt = NOTHING
     """What was chosen of what is otherwise drawn."""
+    led: bool = False
+    """Whether somebody leads the game, behind a PIN."""
     seed: str = field(default_factory=lambda: str(secrets.randbelow(SEEDS)))
 
     @classmethod
@@ -57,9 +59,11 @@ class Picked:
         players: Mapping[Seat, str],
         seed: int | None,
         dealt: Dealt | None = None,
+        *,
+        led: bool = False,
     ) -> "Picked":
         """What a command line has picked; the usual things for the rest."""
-        picked = cls(scenario or USUAL, players=dict(players))
+        picked = cls(scenario or USUAL, players=dict(players), led=led)
         picked.people = set(people) or picked.people - set(players)
         if seed is not None:
             picked.seed = str(seed)

@@ -13,6 +13,7 @@ from game.rules.seats import SEATS, Seat
 from game.views.names import SEAT_TITLES, counted
 
 from ...look.ui import Ui
+from ...room.codes import ask_new_pin
 from ...shell.app import App
 from ...shell.frame import page, section
 from ...shell.screen import Screen
@@ -22,13 +23,13 @@ from ...widgets.base import Widget
 from ...widgets.boxes import Column, Flow, Grid, Panel, Row
 from ...widgets.choice import Choice
 from ...widgets.entry import Field
-from ...widgets.press import Button
+from ...widgets.press import Button, Toggle
 from ...widgets.seat import SeatIcon
 from ...widgets.select import Item, Select
 from ...widgets.text import Text, points
 from .casting import Candidate, candidates, lenses
 from .picking import SEEDS, USUAL, Picked, scenarios
-from .starting import start_match
+from .starting import put_untouched_aside, start_match
 
 WIDE = 960
 """Units of width from which the scenarios stand beside what is picked."""
@@ -100,7 +101,17 @@ class ScenarioScreen(Screen):
         right = Column(
             [
                 section(scenario.title, Text(scenario.blurb)),
-                section(t("scenario.seats"), *(self._seat(scenario, seat) for seat in SEATS)),
+                section(
+                    t("scenario.seats"),
+                    *(self._seat(scenario, seat) for seat in SEATS),
+                    Toggle(
+                        t("scenario.led"),
+                        picked.led,
+                        self._set_led,
+                        key="led",
+                        tip=t("leading.new_text"),
+                    ),
+                ),
                 Grid(
                     [self._theory(scenario), self._lens(), self._seed()], least=300, most=2, gap=24
                 ),
@@ -135,6 +146,10 @@ class ScenarioScreen(Screen):
         self._picked.players.clear()
         self._picked.dealt = NOTHING
         self.state.clear()  # another one is read from its beginning
+        self.app.rebuild()
+
+    def _set_led(self, led: bool) -> None:
+        self._picked.led = led
         self.app.rebuild()
 
     def _cards(self) -> Widget:
@@ -276,6 +291,13 @@ class ScenarioScreen(Screen):
         """Begins the game that is picked."""
         picked = self._picked
         scenario = self._files.get(picked.scenario, picked.scenario)
-        start_match(
-            self.app, scenario, picked.seatings, int(picked.seed), picked.lens, picked.dealt
-        )
+        dealt, luck = picked.dealt, int(picked.seed)
+
+        def start(pin: str) -> None:
+            put_untouched_aside(self.app)
+            start_match(self.app, scenario, picked.seatings, luck, picked.lens, dealt, pin)
+
+        if picked.led:
+            ask_new_pin(self.app, start)
+        else:
+            start("")

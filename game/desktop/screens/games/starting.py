@@ -1,6 +1,7 @@
 """New games, also out of old ones, and where reports are put."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,12 +15,15 @@ from game.futures.ensemble import Ensemble
 from game.report.taking import Unfiled
 from game.rules.seats import SEATS, Seat
 from game.session.adapting import Changes
+from game.session.drafting import Draft
 from game.session.errors import FileError
 from game.session.forking import fork
 from game.session.match import Kind, Match, MatchError, Seating, Status
+from game.session.match_files import put_aside
 from game.session.places import free, matches_folder, new_path
 from game.session.view import MatchView
 
+from ...room.orders.draft_store import DraftStore
 from ...shell import overlays
 from ...shell.app import App
 from ...texts import t
@@ -72,15 +76,18 @@ def start_match(
     seed: int,
     lens: str = BALANCED,
     dealt: Dealt = NOTHING,
+    pin: str = "",
 ) -> None:
     """Begins a new game and enters it; what stands in the way is told. Where the folder takes none,
-    another one is asked for, or whether to play without keeping.
+    another one is asked for, or whether to play without keeping. With a PIN, somebody leads it.
     """
 
     def begin() -> str:
         path = new_path(matches_folder(), Path(scenario).stem, seed)
         try:
             match = Match.begin(path, scenario, seats, cast, seed=seed, lens=lens, dealt=dealt)
+            if pin:
+                match.lead(pin)
         except (FileError, FileExistsError) as error:
             return t("scenario.kept_not", why=error)
         app.routes.begin(app, match, path)
@@ -88,7 +95,7 @@ def start_match(
 
     try:
         if why := begin():
-            unkept = partial(_begin_unkept, app, scenario, seats, seed, lens, dealt)
+            unkept = partial(_begin_unkept, app, scenario, seats, seed, lens, dealt, pin)
             folders.FolderQuestion(app, why, begin, unkept).ask()
     except (MatchError, ContentError) as error:
         app.toast(str(error))
@@ -107,8 +114,26 @@ def begin_again(app: App, match: Match) -> Callable[[], None] | None:
     return lambda: start_match(app, match.scenario.id, seats, match.seed, lens)
 
 
+def put_untouched_aside(app: App) -> None:
+    """Puts a game aside that was begun and left at its briefing, before another one is begun."""
+    match = app.match
+    if match is None or not match.is_untouched:
+        return
+    path = match.path
+    app.hold(None)
+    if path is not None:
+        with suppress(FileError):  # then it stays in the list
+            put_aside(path)
+
+
 def _begin_unkept(
-    app: App, scenario: str, seats: dict[Seat, Seating], seed: int, lens: str, dealt: Dealt
+    app: App,
+    scenario: str,
+    seats: dict[Seat, Seating],
+    seed: int,
+    lens: str,
+    dealt: Dealt,
+    pin: str,
 ) -> None:
     """Begins a new game that no file keeps."""
     plain, through = with_dealt(load_scenario(scenario), dealt), load_lens(lens)
@@ -116,20 +141,36 @@ def _begin_unkept(
     names = {s: seating.name for s, seating in seats.items() if seating.kind is Kind.COMPUTER}
     computers = [seat for seat in SEATS if seat not in seats or seat in names]
     match = Match(chosen, cast(chosen, names, computers), seed)
+    if pin:
+        match.lead(pin)
     app.routes.begin(app, match, None, Unfiled(plain, through.id))
 
 
 def fork_own(app: App, path: Path, turn: int) -> None:
-    """Plays on from before a turn of a match that is kept, in a file of its own."""
+    """Plays on from before a turn of a match that is kept, in a file of its own. What people
+    ordered in that turn lies before them again.
+    """
     app.hold(None)
     try:
         view = MatchView.read(path)
         target = new_path(path.parent, view.scenario.id, view.seed)
         fork(path, turn, target)
+        _lay_out(app, view, turn, MatchView.read(target))
     except (FileError, FileExistsError, MatchError, ContentError) as error:
         app.toast(t("debrief.turns.fork_failed", why=error))
         return
     open_and_begin(app, target)
+
+
+def _lay_out(app: App, parent: MatchView, turn: int, forked: MatchView) -> None:
+    """Keeps what people ordered in a turn of a match as orders in the making of its fork."""
+    if turn > len(parent.played):
+        return
+    before, drafts = parent.at(turn), DraftStore(forked, app.toast, app.untell)
+    for seat in forked.people:
+        given = before.commitment(seat)
+        if given is not None:
+            drafts.keep(seat, Draft(given.order, dict(given.forecast)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,297 @@
+"""Keys on every layout, letters of input methods, and what Enter means."""
+
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.desktop.screens.games.scenario import ScenarioScreen
+from game.desktop.screens.room import Mode
+from game.desktop.screens.title import TitleScreen
+from game.desktop.widgets.entry import Field
+from game.futures.cast import cast
+from game.rules.seats import Seat
+from game.session.match import Match, Seating
+
+from .common import click, key, press, settle, window, words, write
+from .playing import CTRL, match_of, named, room_of, there
+
+US, IRAN = Seat.US, Seat.IRAN
+CYRILLIC = {"d": 0x432, "w": 0x446, "p": 0x437, "f": 0x430, "n": 0x442, "q": 0x439}
+ARABIC = {"d": 0x64A, "w": 0x635, "p": 0x62D, "f": 0x628, "n": 0x649, "q": 0x636}
+LAYOUTS = {"us": {}, "ru": CYRILLIC, "ara": ARABIC}
+
+
+def physical(app, letter: str, codes: dict[str, int], mod: int = 0) -> None:
+    """Presses the key of an English keyboard's letter or digit, on another layout."""
+    place = getattr(pygame, f"KSCAN_{letter.upper()}")
+    code = codes.get(letter, ord(letter))
+    for kind in (pygame.KEYDOWN, pygame.KEYUP):
+        pygame.event.post(pygame.event.Event(kind, key=code, scancode=place, mod=mod, unicode=""))
+    settle(app)
+
+
+@pytest.fixture
+def room():
+    app = room_of(match_of("the_article", US))
+    yield app
+    app.close()
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_letters_of_the_room_work_on_every_layout(room, layout: str) -> None:
+    desk = room.screen.desk_of(US)
+    for place, letter in enumerate("dwpf"):
+        physical(room, letter, LAYOUTS[layout])
+        assert (desk.leaf, desk.ordering.leaf) == ("orders", place), letter
+    physical(room, "n", LAYOUTS[layout])
+    assert there(room, "note")
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_ctrl_q_closes_on_every_layout(layout: str) -> None:
+    app = window()
+    try:
+        app.push(TitleScreen(app))
+        physical(app, "q", LAYOUTS[layout], CTRL)
+        assert not app.running
+    finally:
+        app.close()
+
+
+PERSIAN_DIGITS = {"2": 0x6F2, "4": 0x6F4}
+FRENCH_DIGITS = {"2": 0xE9, "4": ord("'")}
+
+
+@pytest.mark.parametrize("codes", [{}, PERSIAN_DIGITS, FRENCH_DIGITS])
+def test_digits_open_leaves_by_their_place(room, codes: dict[str, int]) -> None:
+    physical(room, "2", codes)
+    assert room.screen.desk_of(US).leaf == "news"
+    physical(room, "4", codes)
+    assert room.screen.desk_of(US).leaf == "ledger"
+
+
+def test_digits_of_the_keypad_open_leaves(room) -> None:
+    key(room, pygame.K_KP2)
+    assert room.screen.desk_of(US).leaf == "news"
+
+
+def test_latin_letters_stand_where_their_own_layout_has_them(room) -> None:
+    """On a French keyboard, W is written on the key that is Z on an English one."""
+    place = pygame.KSCAN_Z
+    pygame.event.post(
+        pygame.event.Event(pygame.KEYDOWN, key=pygame.K_w, scancode=place, mod=0, unicode="w")
+    )
+    settle(room)
+    assert room.screen.desk_of(US).ordering.leaf == 1
+
+
+# --- input methods
+
+
+def compose(app, text: str) -> None:
+    pygame.event.post(pygame.event.Event(pygame.TEXTEDITING, text=text, start=0, length=0))
+    settle(app)
+
+
+def test_letters_that_are_still_composed_are_shown_and_not_taken(app) -> None:
+    taken = []
+
+    class Page(ScenarioScreen):
+        def build(self):
+            return Field(taken[-1] if taken else "", taken.append, key="name")
+
+    app.push(Page(app))
+    click(app, named(app, "name"))
+    drawn = drawn_by(app, lambda: compose(app, "にほ"))
+    assert any("にほ" in text for text in drawn)
+    assert taken == []
+    for code in (pygame.K_BACKSPACE, pygame.K_RETURN, pygame.K_ESCAPE, pygame.K_TAB):
+        key(app, code)
+    assert app.ui.composition == "にほ", "these keys were the input method's"
+    assert app.ui.focus.endswith("name")
+    pygame.event.post(pygame.event.Event(pygame.TEXTINPUT, text="日本"))
+    settle(app)
+    assert taken == ["日本"]
+    assert app.ui.composition == ""
+
+
+def drawn_by(app, act) -> list[str]:
+    """The texts that are drawn while something is done."""
+    found = []
+    plain = type(app.ui).draw_text
+
+    def draw(ui, surface, text, *rest, **more):
+        found.append(text)
+        return plain(ui, surface, text, *rest, **more)
+
+    type(app.ui).draw_text = draw
+    try:
+        act()
+    finally:
+        type(app.ui).draw_text = plain
+    return found
+
+
+def test_input_methods_work_only_where_something_is_typed(app, monkeypatch) -> None:
+    """Elsewhere a letter is a key: an input method must not keep it."""
+    asked = []
+    monkeypatch.setattr(pygame.key, "start_text_input", lambda: asked.append("start"))
+    monkeypatch.setattr(pygame.key, "stop_text_input", lambda: asked.append("stop"))
+    monkeypatch.setattr(pygame.key, "set_text_input_rect", lambda rect: asked.append(rect.size))
+    app.push(TitleScreen(app))
+    app.push(ScenarioScreen(app))
+    settle(app)
+    assert "start" not in asked
+    click(app, named(app, "seed"))
+    assert "start" in asked
+    assert named(app, "seed").rect.size in asked
+    compose(app, "1")
+    key(app, pygame.K_ESCAPE)
+    pygame.event.post(pygame.event.Event(pygame.TEXTINPUT, text="1"))
+    settle(app)
+    key(app, pygame.K_TAB)
+    assert asked[-1] == "stop"
+
+
+# --- what Enter means
+
+
+def test_the_coachs_next_goes_on_after_another_leaf_was_clicked() -> None:
+    app = room_of(match_of("turn_zero", US))
+    try:
+        step = app.screen.desk_of(US).coach
+        click(app, named(app, "tabs").children[1])
+        key(app, pygame.K_RETURN)
+        assert step.at == 1
+        click(app, named(app, "tabs").children[3])
+        click(app, named(app, "coach-next"))
+        assert step.at == 2
+    finally:
+        app.close()
+
+
+def test_enter_lets_a_seat_in_at_the_curtain() -> None:
+    app = room_of(match_of("the_article", US, IRAN))
+    try:
+        assert app.screen._mode is Mode.CURTAIN
+        key(app, pygame.K_RETURN)
+        assert app.screen.name == "briefing"
+    finally:
+        app.close()
+
+
+def test_enter_presses_what_tab_has_come_to(room) -> None:
+    """A ring shows where the keyboard is: that is what Enter means then."""
+    key(room, pygame.K_ESCAPE)
+    key(room, pygame.K_TAB)
+    key(room, pygame.K_TAB)
+    labels = [getattr(w, "label", "") for w in room.tree.chain(room.ui.focus)]
+    key(room, pygame.K_RETURN)
+    assert labels[-1] != "Leave to the title"
+    assert room.screen.name != "title"
+
+
+# --- back from the first briefing
+
+
+def test_back_from_the_first_briefing_finds_what_was_picked() -> None:
+    app = window()
+    try:
+        app.push(TitleScreen(app))
+        app.push(ScenarioScreen(app))
+        press(app, "After Taji")
+        click(app, named(app, "who-IRAN").children[0])
+        click(app, named(app, "who-US").children[1])
+        press(app, "Begin")
+        assert app.screen.name == "briefing"
+        first = app.match_path
+        key(app, pygame.K_ESCAPE)
+        assert app.screen.name == "scenario"
+        assert app.screen._picked.scenario == "after_taji"
+        assert app.screen._picked.people == {IRAN}
+        press(app, "Begin")
+        assert app.match.scenario.id == "after_taji"
+        assert app.match.people == (IRAN,)
+        kept = list(first.parent.glob("*.match"))
+        assert kept == [app.match_path], "what nobody had touched is out of the list"
+        key(app, pygame.K_RETURN)
+        assert app.screen.name == "room"
+    finally:
+        app.close()
+
+
+# --- notes, and a file that goes away
+
+
+def kept_room(folder: Path, *people: Seat):
+    seats = {seat: Seating.person() for seat in people}
+    match = Match.begin(folder / "a.match", "the_article", seats, cast, seed=7)
+    app = room_of(match)
+    app.hold(match, match.path)
+    return match, app
+
+
+def test_a_note_is_written_down_in_the_window(tmp_path: Path) -> None:
+    match, app = kept_room(tmp_path, US)
+    try:
+        key(app, pygame.K_n)
+        write(app, "we are wavering")
+        key(app, pygame.K_RETURN)
+        assert not app.has_overlay
+        note = match.match_state.notes[-1]
+        assert (note.words, note.seat) == ("we are wavering", US)
+        press_in_menu(app, "A note for the debrief")
+        key(app, pygame.K_RETURN)
+        assert app.toasts.shown == "A note is missing."
+        write(app, "half")
+        key(app, pygame.K_ESCAPE)
+        key(app, pygame.K_ESCAPE)
+        press_in_menu(app, "A note for the debrief")
+        assert "half" in words(app), "what was begun is not lost"
+    finally:
+        app.close()
+
+
+def press_in_menu(app, label: str) -> None:
+    if app.has_overlay:
+        key(app, pygame.K_ESCAPE)
+    click(app, named(app, "menu"))
+    press(app, label)
+
+
+@pytest.mark.parametrize("how", ["renamed", "deleted", "replaced"])
+def test_a_match_that_goes_away_while_it_is_played_is_told(tmp_path: Path, how: str) -> None:
+    match, app = kept_room(tmp_path, US)
+    try:
+        come_to(app)
+        assert app.toasts.shown == ""
+        whole = match.path.read_bytes()
+        other = match.path.with_name("other.match")
+        if how == "deleted":
+            match.path.unlink()
+        else:
+            match.path.rename(other)
+        if how == "replaced":
+            match.path.write_bytes(whole)
+        come_to(app)
+        assert "was deleted or moved while it was played" in app.toasts.shown
+        key(app, pygame.K_ESCAPE)
+        come_to(app)
+        assert app.toasts.shown == "", "once is enough"
+        if how != "deleted":
+            other.replace(match.path)
+            come_to(app)
+            assert match.lost == ""
+    finally:
+        app.close()
+
+
+def come_to(app) -> None:
+    """Somebody comes back to the window."""
+    pygame.event.post(pygame.event.Event(pygame.WINDOWFOCUSGAINED))
+    settle(app)
+
+
+def test_a_match_in_memory_is_never_lost() -> None:
+    assert match_of("turn_zero", US).lost == ""
