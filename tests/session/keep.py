@@ -1,4 +1,4 @@
-"""Makes a journal to keep, by the rules of today: later versions of the game open it, or say why not.
+"""Makes a journal to keep, by the rules of today: later versions open it, or say why not.
 
     uv run python tests/session/keep.py
 
