@@ -20,12 +20,15 @@ from game.futures.force import (
 from game.futures.inquiry import Findings, Progress, inquire
 from game.futures.statistics import Paired
 from game.futures.turning import Swing, decisive, swings
+from game.players.base import Choice, Dice, Options, holding_choice
 from game.players.library import default_players
 from game.rules.endings import marks
 from game.rules.luck import imagined_keys
+from game.rules.observe import Observation
 from game.rules.resolve import resolve
 from game.rules.rulebook import ANY_SITE
 from game.rules.seats import SEATS, Seat
+from game.rules.setting import Setting
 from game.views.played import PlayedGame
 from game.views.uses import users_of_force, uses_of_force
 from tests.common import bits, setting
@@ -62,7 +65,7 @@ def effects(question: Asked, chunk: int = 0, workers: int = 1) -> Effects:
 
 @pytest.fixture(scope="module")
 def game() -> PlayedGame:
-    found = simulated("ten_days_in_january", 7)
+    found = simulated("ten_days_in_january", 4)
     assert len(uses_of_force(found)) >= 3
     return found
 
@@ -115,13 +118,19 @@ def test_the_last_turn_has_nothing_after_it(game: PlayedGame) -> None:
 
 
 def test_the_mark_of_the_seat_itself_is_compared() -> None:
-    """Fire counts as resistance shown, so the militia's mark is lower without it."""
+    """A strike on Iraqi soil costs Washington some of its own mark, and serves the militia, which
+    wants it out; a few rockets that hurt nobody move no mark."""
     played = course({"US": "strike_depots", "MILITIA": "harass"}, position=still(days=3))
     question = asked(played)
     nobody = tuple(replace(theory, players={}) for theory in question.theories)
     found = effects(replace(question, theories=nobody))
-    own = found[0, 0, Seat.MILITIA].pairs["mark"]
-    assert own.difference.mean > 0
+    assert found[0, 0, Seat.US].pairs["mark"].difference.mean < 0
+    assert found[0, 0, Seat.MILITIA].pairs["mark"].difference[:2] == (0, 0)
+    for user in (Seat.US, Seat.MILITIA):
+        final = line_by_hand(
+            replace(question, theories=nobody), question.moments[0], user, deed=0, keep=True
+        )
+        assert found[0, 0, user].pairs["mark"].mean_a == pytest.approx(final["mark"][0], abs=0.01)
     assert found[0, 0, Seat.US].pairs["own_force"].difference[:4] == (0, 0, 0, 0)
 
 
@@ -298,10 +307,26 @@ def test_what_force_did_is_the_game_with_it_less_the_game_without(horizon: int) 
     assert moved == set(MEASURES) or horizon == 1
 
 
+class Avenger:
+    """Answers a blow against its own country with missiles, and else holds."""
+
+    name = "avenger"
+
+    def decide(
+        self, setting: Setting, observation: Observation, legal: Options, dice: Dice
+    ) -> Choice:
+        missiles = setting.rulebook.deed(IRAN, "missile_strike")
+        choice = holding_choice(observation.anger.shape[1])
+        choice.deed = missiles * (legal.deed[missiles] & (observation.struck[US, IRAN] > 0))
+        return choice
+
+
 def test_a_strike_that_is_answered_brings_force_against_whoever_struck() -> None:
     """The sign: what came after with the deed is counted for it, not against it."""
     played = course({"US": "strike_iran"}, position=still(days=3))
     question = asked(played, futures=60)
+    (theory,) = question.theories
+    question = replace(question, theories=(replace(theory, players={IRAN: Avenger()}),))
     (effect,) = effects(question).values()
     against = effect.pairs["force_against"].difference
     assert against.mean > 0

@@ -189,8 +189,9 @@ def test_the_lenses_disagree_about_the_strike_of_march() -> None:
 
 
 @pytest.mark.parametrize("lens", LENSES)
-def test_pairing_needs_at_most_a_third_of_the_games(lens: str) -> None:
-    assert march(lens).pairs["attacks"].unpaired_ratio >= 3
+def test_pairing_needs_fewer_games(lens: str) -> None:
+    """An interval of the same width would take at least a fifth more games of luck of their own."""
+    assert march(lens).pairs["attacks"].unpaired_ratio >= 1.2
 
 
 @pytest.mark.parametrize("lens", LENSES)
