@@ -17,9 +17,9 @@ from . import pictures
 from .front import Change, Front, harmed, told_ways
 from .sections import UseDescription
 
-MOST_ACTS = 6
+MOST_ACTS = 5
 """Uses of force that fit on a page: a team's own before others', and clear ones before unclear."""
-MOST_SAID = 4
+MOST_SAID = 3
 MOST_TURNS = 6
 """Games of no more turns than this have room for what the team ordered."""
 
@@ -100,7 +100,7 @@ def _handout(
         believed=tuple(_believed(first, seat)) if first else (),
         said=tuple(sorted(said[:MOST_SAID], key=lambda one: one.turn)),
         shows_orders=len(game.turns) <= MOST_TURNS,
-        chart=pictures.timeline_chart(game, None, name=f"rungs-{seat.name.lower()}", height=130),
+        chart=pictures.timeline_chart(game, None, name=f"rungs-{seat.name.lower()}", height=115),
     )
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from game.content.scenario import Scenario
 from game.rules.account import Account, Spoken, Whispered
 from game.rules.observe import Observation, Sighting
+from game.rules.outcome import Source
 from game.rules.rulebook import Deed
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS
@@ -23,6 +24,8 @@ SHIELDS = ("us_protection", "iraq_guard")
 """Figures that make fire less deadly; what raised them is told of again when fire falls."""
 LOOKED_BACK = 3
 """Turns for which a shield is told of."""
+OWN_FIRE = {Seat.MILITIA: Source.MILITIA, Seat.IRAN: Source.IRAN}
+"""The seats that fire at American sites, and as whom."""
 _SHOWN = 0.005
 """A smaller move of a share is told as none."""
 
@@ -101,7 +104,8 @@ class _Reckoning:
             yield from self._paid()
             yield from self._still()
             return
-        own = [seen for seen in self._learnt.sightings if seen.by is not None] if deed.fire else []
+        fired = OWN_FIRE.get(self._seat) if deed.fire else None
+        own = [seen for seen in self._learnt.sightings if fired is not None and seen.by is fired]
         if own:
             yield self._fell("own_fire", own[0])
         elif deed.visibility == "covert":

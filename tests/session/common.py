@@ -1,6 +1,8 @@
 """Matches in files, played a little, for the tests of the session."""
 
+import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 
 from game.futures.cast import cast
@@ -9,6 +11,7 @@ from game.players.uniform import Uniform
 from game.rules.orders import Order
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match, Seating, Status
+from game.session.record import seal
 from game.session.view import MatchView
 from tests.common import bits
 
@@ -95,3 +98,16 @@ def standing(match: MatchView) -> object:
 def files(folder: Path) -> Iterator[str]:
     """The names of all files in a folder."""
     return (path.name for path in sorted(folder.iterdir()))
+
+
+def rewritten(path: Path, name: str, old: str, new: str) -> None:
+    """Changes a text that a match is played by, and seals it as a match would."""
+    with closing(sqlite3.connect(path)) as connection:
+        (body,) = connection.execute("SELECT body FROM text WHERE name = ?", (name,)).fetchone()
+        assert old in body
+        body = body.replace(old, new)
+        connection.execute(
+            "UPDATE text SET body = ?, seal = ? WHERE name = ?",
+            (body, seal("text", (name, body)), name),
+        )
+        connection.commit()

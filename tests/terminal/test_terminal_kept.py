@@ -5,10 +5,8 @@ import os
 import re
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,9 +18,10 @@ from game.rules import resolve as referee
 from game.rules.seats import Seat
 from game.session.match import Match, Seating
 from game.session.places import matches_folder
-from game.session.record import seal
 from game.session.view import MatchView, Status
+from tests.session.common import rewritten
 
+PARAMETERS = "rulebook/parameters.toml"
 OLD = Path(__file__).parents[1] / "session" / "journals" / "version_1.match"
 DOOR = [sys.executable, main.__file__]
 TURN = ["", "hold", "", "", "", ""]
@@ -416,46 +415,51 @@ def test_a_match_is_one_file(run, over, tmp_path):
 
 @pytest.fixture
 def old() -> Path:
-    """A match that was played by a rulebook with fewer parameters."""
+    """A match of rules that today's referee cannot play."""
     matches_folder().mkdir(parents=True)
     return Path(shutil.copyfile(OLD, matches_folder() / "old.match"))
 
 
-def test_a_match_with_older_rules_is_usable_and_says_so(run, old, tmp_path):
-    since = "since this match began, with the values of today: chance."
-    result = run("replay", old.name, "--text")
-    assert result.status == 1
-    told = one_line(result.out)
-    assert since in told
-    assert "What you read is what was recorded. The replay parts from the record in turn 1" in told
-    assert since in one_line(run("fork", old.name, "--turn", "3").out)
+def test_a_match_of_rules_that_have_grown_is_usable_and_says_so(run, over, tmp_path):
+    body = MatchView.read(over).record.texts[PARAMETERS]
+    own, _, rest = body.partition("[minds.anger_gain]")
+    rewritten(over, PARAMETERS, body, own + rest[rest.index("\n[") + 1 :])
+    since = "since this match began, with the values of today: minds.anger_gain."
+    result = run("replay", over.name, "--text")
+    assert result.status == 0, result.err
+    assert since in one_line(result.out)
+    assert since in one_line(run("fork", over.name, "--turn", "3").out)
     assert since in one_line(run("resume", "--text", typed=["", "", "", *TURN]).out)
-    assert since in one_line(run("export", old.name, "--csv", str(tmp_path)).out)
+    assert since in one_line(run("export", over.name, "--csv", str(tmp_path)).out)
     report = tmp_path / "old.html"
-    assert run("report", old.name, "-o", str(report), "--futures", "2").status == 0
+    assert run("report", over.name, "-o", str(report), "--futures", "2").status == 0
     assert since in one_line(report.read_text(encoding="utf-8"))
     assert "cannot open it" not in run("matches", "--text").out
 
 
-def test_a_match_that_can_only_be_read_is_marked_and_refused(run, old, tmp_path):
-    with closing(sqlite3.connect(old)) as connection:
-        name = "rulebook/deeds.toml"
-        (body,) = connection.execute("SELECT body FROM text WHERE name = ?", (name,)).fetchone()
-        body = body.replace('id = "resolution"', 'id = "motion"')
-        row = (body, seal("text", (name, body)), name)
-        connection.execute("UPDATE text SET body = ?, seal = ? WHERE name = ?", row)
-        connection.commit()
+def test_a_match_of_quite_other_rules_is_marked_and_refused(run, old, tmp_path):
+    refused(run, old, tmp_path, 'cannot play it (rulebook/deeds.toml: unknown key "per_week")')
+
+
+def test_a_match_that_can_only_be_read_is_marked_and_refused(run, over, tmp_path):
+    rewritten(over, "rulebook/deeds.toml", 'id = "resolution"', 'id = "motion"')
+    why = 'cannot play it (rulebook/deeds.toml: the referee needs the deed "resolution" of IRAQ)'
+    refused(run, over, tmp_path, why)
+
+
+def refused(run, match: Path, tmp_path: Path, why: str) -> None:
+    """It is listed with the reason, every use of it is refused in one same line, and the file may
+    be copied."""
     listed = run("matches", "--text")
     assert listed.status == 0
-    why = 'cannot play it (rulebook/deeds.toml: the referee needs the deed "resolution" of IRAQ)'
     assert why in one_line(listed.out)
     said = set()
     for command in (
-        ["fork", old.name, "--turn", "1"],
-        ["resume", old.name],
-        ["replay", old.name],
-        ["export", old.name, "--csv", str(tmp_path)],
-        ["report", old.name, "-o", str(tmp_path / "a.html")],
+        ["fork", match.name, "--turn", "1"],
+        ["resume", match.name],
+        ["replay", match.name],
+        ["export", match.name, "--csv", str(tmp_path)],
+        ["report", match.name, "-o", str(tmp_path / "a.html")],
     ):
         result = run(*command)
         assert result.status == 2
@@ -464,8 +468,8 @@ def test_a_match_that_can_only_be_read_is_marked_and_refused(run, old, tmp_path)
     assert why in told
     assert len(told.splitlines()) == 1
     assert "/tmp/match-" not in told
-    assert kept() == [old]
-    assert run("export", old.name, "--match", str(tmp_path / "copy.match")).status == 0
+    assert kept() == [match]
+    assert run("export", match.name, "--match", str(tmp_path / "copy.match")).status == 0
 
 
 # --- damage
