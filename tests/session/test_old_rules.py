@@ -1,8 +1,6 @@
 """Matches that were begun under other rules: kept ones, and some made by hand."""
 
 import shutil
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,10 +16,10 @@ from game.session.forking import fork
 from game.session.match import Match, Status
 from game.session.match_players import playable
 from game.session.places import summary
-from game.session.record import seal
 from game.session.replay import Replay
 from game.session.versions import versions
 from game.session.view import MatchView
+from tests.session.ageing import PARAMETERS, rewritten, without
 from tests.session.common import begin, play, standing
 from tests.session.keep import JOURNALS, keep
 
@@ -32,22 +30,8 @@ SINCE = {
     "politics.quorum_binding",
 }
 """Parameters that an aged match does not know."""
-PARAMETERS = "rulebook/parameters.toml"
 UNKNOWN = '[minds.harm_of_rumours]\nvalue = 0.5\nunit = "anger"\nrange = [0, 1]\nmeaning = "old"\n'
 UNKNOWN += 'source = "judgement"\n\n'
-
-
-def rewritten(path: Path, name: str, old: str, new: str) -> None:
-    """Changes a text that a match is played by, and seals it as a match would."""
-    with closing(sqlite3.connect(path)) as connection:
-        (body,) = connection.execute("SELECT body FROM text WHERE name = ?", (name,)).fetchone()
-        assert old in body
-        body = body.replace(old, new)
-        connection.execute(
-            "UPDATE text SET body = ?, seal = ? WHERE name = ?",
-            (body, seal("text", (name, body)), name),
-        )
-        connection.commit()
 
 
 @pytest.fixture
@@ -157,13 +141,6 @@ def test_another_can_be_made_and_has_todays_rules(tmp_path: Path) -> None:
 
 
 # --- made by hand
-
-
-def without(path: Path, name: str) -> None:
-    """Takes a parameter out of a match's own rulebook."""
-    body = MatchView.read(path).record.texts[PARAMETERS]
-    table = next(t for t in adapting._TABLE.finditer(body) if t[1] == name)
-    rewritten(path, PARAMETERS, table[0], "")
 
 
 def test_a_parameter_that_is_missing_is_todays(path: Path) -> None:
