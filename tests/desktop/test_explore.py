@@ -24,6 +24,8 @@ from game.views.names import SEAT_TITLES
 from game.views.uses import uses_of_force
 from tests.desktop.gallery import SHOTS
 from tests.desktop.gallery_room import played
+from tests.session.ageing import without
+from tests.session.keep import keep
 
 from .common import key, press, window, words
 
@@ -88,9 +90,11 @@ def test_an_attack_is_watched_in_the_colour_of_whoever_fired() -> None:
 
 
 def test_an_old_game_says_once_what_has_changed_in_its_rules(tmp_path) -> None:
-    path = tmp_path / "old.match"
-    shutil.copy(OLD, path)
+    path = keep(tmp_path)
+    without(path, "minds.harm_of_tip_off")
+    without(path, "politics.quorum_binding")
     added = MatchView.read(path).changes.added
+    assert len(added) == 2
     app = window(estimate=False)
     try:
         SHOTS["title"](app)
@@ -106,6 +110,21 @@ def test_an_old_game_says_once_what_has_changed_in_its_rules(tmp_path) -> None:
         assert not app.has_overlay
     finally:
         app.close()
+
+
+def test_a_game_of_quite_other_rules_is_refused_in_a_sentence(tmp_path) -> None:
+    path = tmp_path / "old.match"
+    shutil.copy(OLD, path)
+    app = window(estimate=False)
+    try:
+        SHOTS["title"](app)
+        screen = app.screen
+        open_and_begin(app, path)
+        assert app.screen is screen
+        assert "cannot play it" in app.toasts.shown
+    finally:
+        app.close()
+    assert path.read_bytes() == OLD.read_bytes()
 
 
 def test_a_new_game_is_told_of_no_changes(tmp_path) -> None:

@@ -19,7 +19,8 @@ from game.session.places import summary
 from game.session.replay import Replay
 from game.session.versions import versions
 from game.session.view import MatchView
-from tests.session.common import begin, play, rewritten, standing
+from tests.session.ageing import PARAMETERS, rewritten, without
+from tests.session.common import begin, play, standing
 from tests.session.keep import JOURNALS, keep
 
 KEPT = sorted(JOURNALS.glob("*.match"))
@@ -29,7 +30,6 @@ SINCE = {
     "politics.quorum_binding",
 }
 """Parameters that an aged match does not know."""
-PARAMETERS = "rulebook/parameters.toml"
 UNKNOWN = '[minds.harm_of_rumours]\nvalue = 0.5\nunit = "anger"\nrange = [0, 1]\nmeaning = "old"\n'
 UNKNOWN += 'source = "judgement"\n\n'
 
@@ -141,13 +141,6 @@ def test_another_can_be_made_and_has_todays_rules(tmp_path: Path) -> None:
 
 
 # --- made by hand
-
-
-def without(path: Path, name: str) -> None:
-    """Takes a parameter out of a match's own rulebook."""
-    body = MatchView.read(path).record.texts[PARAMETERS]
-    table = next(t for t in adapting._TABLE.finditer(body) if t[1] == name)
-    rewritten(path, PARAMETERS, table[0], "")
 
 
 def test_a_parameter_that_is_missing_is_todays(path: Path) -> None:
