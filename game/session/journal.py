@@ -32,7 +32,8 @@ class Journal:
 
     @classmethod
     def hold(cls, path: Path) -> tuple["Journal", Record]:
-        """Takes the file up, once it has proved sound, and reads it.
+        """Takes the file up, once it has proved sound, and reads it. Nothing is written to it;
+        `bring_up_to_date` comes before the first event.
 
         Raises:
             FileError: it is no match, damaged, of another version, held by another program, or
@@ -48,13 +49,24 @@ class Journal:
                 connection = _locked(path)
                 try:
                     if _same(connection, before):
-                        schema.migrate(connection)
                         return cls(path, connection, len(record.events) + 1), record
                 except sqlite3.Error as error:
                     connection.close()
                     raise unwritable(path, error) from None
                 connection.close()  # somebody wrote to it between reading and locking
         raise _held(path)
+
+    def bring_up_to_date(self) -> None:
+        """Gives a file of an older version the tables of today.
+
+        Raises:
+            WriteError: the disk does not take them; the file is as it was.
+        """
+        with ONE_AT_A_TIME:
+            try:
+                schema.migrate(self._connection)
+            except sqlite3.Error as error:
+                raise unwritable(self.path, error) from None
 
     def append(self, events: Sequence[Event], texts: Mapping[str, str] | None = None) -> None:
         """Writes events down, all or none; they are on the disk when it returns.

@@ -157,6 +157,7 @@ class Match(MatchView):
                 match.players = players_of(match, cast)
             except ContentError as error:
                 raise other_version(path, record, error) from None
+            journal.bring_up_to_date()
             match._log.write(match._log.make(Opened, **versions()))
         except BaseException:
             journal.close()
