@@ -23,11 +23,12 @@ def asked(run, *typed):
 
 def test_a_match_tells_its_own_marks(run):
     out = asked(run, "? attacks stopped", "? us.deterrence")
-    assert out.count("20 points at 0 attacks, none at 6 attacks") == 2
     own = next(m for m in load_scenario("turn_zero").setting.rulebook.marks if m.id == "deterrence")
     usual = next(m for m in load_rulebook().marks if m.id == "deterrence")
-    assert own.worst == 6 != usual.worst
-    assert "all at 0 attacks, none at 6 attacks" in out.split("Go on?")[1]  # the role sheet
+    assert own.worst != usual.worst
+    span = f"at {own.best:g} attacks expected, none at {own.worst:g} attacks expected"
+    assert out.count(f"{own.points:g} points {span}") == 2
+    assert f"all {span}" in out.split("Go on?")[1]  # the role sheet
 
 
 @pytest.mark.parametrize("typed", ["7", "rung 7", "strike on leaders"])
