@@ -78,11 +78,21 @@ class Screen:
 
     def sees(self, words: str, place: str = "body", seconds: float = 60) -> None:
         """Waits until some words are to be seen."""
-        locator = self.page.locator(place)
         end = time.monotonic() + seconds
-        while not any(words in text for text in locator.all_inner_texts()):
-            assert time.monotonic() < end, f"{words!r} is not in {locator.all_inner_texts()}"
+        while not any(words in text for text in self._texts(place)):
+            assert time.monotonic() < end, f"{words!r} is not in {self._texts(place)}"
             self.page.wait_for_timeout(100)
+
+    def _texts(self, place: str) -> list[str]:
+        """What is to be read there; nothing while the page gives way to another."""
+        from playwright.sync_api import Error  # noqa: PLC0415 (it may not be installed)
+
+        try:
+            return list(self.page.locator(place).all_inner_texts())
+        except Error as error:
+            if "navigation" in error.message:
+                return []
+            raise
 
     def commit(self) -> None:
         self.go("/team/orders")

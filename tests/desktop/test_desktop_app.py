@@ -170,10 +170,10 @@ def test_arrows_move_along_a_list(app):
     for code in (pygame.K_DOWN, pygame.K_DOWN, pygame.K_DOWN, pygame.K_UP):
         key(app, code)
         reached.append(app.tree.find(app.ui.focus).key)
-    assert reached == ["play", "practice", "explore", "practice"]
+    assert reached == ["begin", "play", "explore", "play"]
     key(app, pygame.K_UP)
     key(app, pygame.K_UP)
-    assert app.tree.find(app.ui.focus).key == "play"
+    assert app.tree.find(app.ui.focus).key == "begin"
 
 
 def test_arrows_move_within_a_choice_over_what_is_closed(app, desk):

@@ -127,7 +127,7 @@ class TitleScreen(Screen):
             key="begin",
         )
         note = Text(t("title.begin_note"), "condensed", "quiet")
-        first: list[Widget] = [Column([begin, note], gap=2)]
+        first: list[Widget] = [begin, note]  # in one list with the others: arrows go along it
         if self._last is not None:
             first.append(self._go_on(self._last))
         return [*first, *buttons]
