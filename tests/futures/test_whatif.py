@@ -184,8 +184,8 @@ def test_the_lenses_disagree_about_the_strike_of_march() -> None:
     balanced, deterrence, spiral = (
         march(lens).pairs["attacks"].difference for lens in ("balanced", "deterrence", "spiral")
     )
-    # By deterrence the strike makes attacks fewer; by the spiral, under rules in which an answer to a
-    # crossed line is borne, it makes none fewer: the two intervals lie apart.
+    # By deterrence the strike makes attacks fewer; by the spiral, under rules in which an answer
+    # to a crossed line is borne, it makes none fewer: the two intervals lie apart.
     assert deterrence.high < 0
     assert deterrence.high < spiral.low
     assert deterrence.mean < balanced.mean < spiral.mean
