@@ -8,8 +8,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SMALL, LARGE = 20_000, 200_000
-BYTES_A_GAME = 60
-"""Digests are eight; a state of one game is some 1,200."""
+BYTES_A_GAME = 71
+"""Digests are eight; a state of one game is some 1,430, twenty times as much."""
 PROGRAM = f"""
 import resource, sys
 from pathlib import Path

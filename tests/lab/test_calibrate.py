@@ -12,9 +12,9 @@ from game.lab.calibrate import _Round as Round
 from game.lab.checkpoint import Checkpoint, OtherRunError
 from game.lab.moves import moves
 from game.lab.priors import priors
-from game.lab.record import SCENARIO, in_sample_turns
+from game.lab.record import covering as asked
+from game.lab.record import in_sample_turns
 from game.rules.seats import SEATS
-from tests.common import scenario
 
 FEW = Budget(seed=5, rounds=2, draws=5, games=16, particles=8)
 
@@ -93,7 +93,7 @@ def test_the_posterior_s_data_is_whole(whole) -> None:
 
 def test_nothing_after_january_is_looked_at(monkeypatch) -> None:
     """History's orders of spring can be anything: the fit does not change."""
-    covering = scenario(SCENARIO)
+    covering = asked()
     split = in_sample_turns(covering)
     work = Round(FEW, np.array([[p.value(0.5) for p in priors()]]))
     before = judge(work, 0, 1)
