@@ -40,7 +40,7 @@ class TestDoctrines(PlayerContract):
 
 class TestPlanner(PlayerContract):
     of = Planner
-    players = tuple((f"{PLANNER}-quick", seat) for seat in SEATS)
+    players = tuple((f"{PLANNER}-novice", seat) for seat in SEATS)
     scenarios = ("turn_zero", "the_article")
     games = 9
     turns = slice(1, 8, 3)

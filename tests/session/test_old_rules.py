@@ -23,7 +23,8 @@ from tests.session.ageing import PARAMETERS, rewritten, without
 from tests.session.common import begin, play, standing
 from tests.session.keep import JOURNALS, keep
 
-KEPT = sorted(JOURNALS.glob("*.match"))
+KEPT = sorted(JOURNALS.glob("version_1*.match"))
+"""Journals of rules that had no campaign, no agendas and no deals."""
 SINCE = {
     "chance.splinter_restrained_by_truce",
     "minds.harm_of_tip_off",
