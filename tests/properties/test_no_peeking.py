@@ -243,7 +243,8 @@ def test_news_names_no_unseen_deed_of_another(seat: Seat) -> None:
             if deeds[rival] in unseen(rules, rival):
                 deed = rules.rulebook.deeds[rival][deeds[rival]]
                 looked_at += 1
-                assert deed.id not in text.split()
+                if deed.id != "hold":  # a word that news have uses for
+                    assert deed.id not in text.split()
                 assert deed.sentence not in text
                 assert deed.name == own.name or f"“{deed.name}”" not in text
                 assert deed.report == own.report or deed.report.split("{")[0] not in text

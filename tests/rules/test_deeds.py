@@ -96,7 +96,10 @@ DIRECTION_ONLY = {
 """Columns that something else moves as well, in the same direction or less far; and what."""
 
 
-USED_UP = {("IRAQ", "form", "iraq_cabinet"): "the parties agree, and a government takes over"}
+USED_UP = {
+    ("IRAQ", "form", "iraq_cabinet"): "the parties agree, and a government takes over",
+    ("IRAN", "arm", "mil_effort"): "a campaign that orders alone drive goes where they say",
+}
 """What is gone again at the end of the turn; cases of their own say what it does."""
 
 
