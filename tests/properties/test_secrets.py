@@ -100,6 +100,10 @@ KNOWN: dict[tuple[str, Seat], dict[str, str]] = {
         "fear": "Tehran estimates it, too",
         "assurance": "and is told as well when it is stood down",
     },
+    ("MILITIA-prepare", IRAQ): {
+        "fear": "Baghdad estimates it, too",
+        "assurance": "and is told as well when it is stood down",
+    },
     ("IRAQ-tip_off-US", MILITIA): {
         "account.tip_off_known": "a tip-off can leak",
         "anger": "and it is angry at who gave it",
