@@ -48,7 +48,7 @@ def room(
     seat: Seat = Seat.US,
 ) -> RoomScreen:
     """A room with a leaf open, its staff's papers ready."""
-    match, made = _shown(scenario, turns, seat)
+    match, made = played(scenario, turns, seat), _found(scenario, turns, seat)
     screen = RoomScreen(app, match)
     desk = screen.desk_of(seat)
     desk.staff.known(Seen(match, seat), HOLD, *made)
@@ -70,10 +70,10 @@ def turn_with_peak(*, loud: bool) -> int:
 
 
 @cache
-def _shown(scenario: str, turns: int, *people: Seat) -> tuple[Match, tuple[Answer, ...]]:
-    """A game that nobody goes on with, and what the first of its people's staff has found."""
-    match = played(scenario, turns, *people)
-    seen = Seen(match, people[0])
+def _found(scenario: str, turns: int, seat: Seat) -> tuple[Answer, ...]:
+    """What a seat's staff finds in a game that was played so far, worked out once."""
+    match = played(scenario, turns, seat)
+    seen = Seen(match, seat)
     dice = Dice.of(match.state, seen.seat)
     question = Question(
         match.scenario,
@@ -86,7 +86,7 @@ def _shown(scenario: str, turns: int, *people: Seat) -> tuple[Match, tuple[Answe
         regard=True,
         glances=seen.glances,
     )
-    return match, tuple(consider(question))
+    return tuple(consider(question))
 
 
 def _room(leaf: str, orders: int = 0, seat: Seat = Seat.US) -> Callable[[App], None]:
@@ -146,7 +146,7 @@ def _telling(turns: int, seat: Seat = Seat.US, *, to_report: bool = False) -> Ca
 
 
 def _curtain(app: App) -> None:
-    app.push(RoomScreen(app, _shown("ten_days_in_january", 2, *SEATS)[0]))
+    app.push(RoomScreen(app, played("ten_days_in_january", 2, *SEATS)))
 
 
 def _led(*, paused: bool = False) -> Match:

@@ -55,10 +55,6 @@ def test_the_strip_never_hides(size, text_scale) -> None:
         app.close()
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="the gallery's match is shared: after other tests it stands in another turn",
-)
 def test_the_strip_tells_what_is_owed_and_what_it_costs(app) -> None:
     room(app, "orders")
     told = words(app)
@@ -147,10 +143,6 @@ def test_from_the_report_to_the_map_and_back(app) -> None:
 # --- consequences
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="the gallery's match is shared: after other tests it stands in another turn",
-)
 def test_every_legal_order_has_its_arrows_and_the_chosen_one_its_figures(app) -> None:
     screen = room(app, "orders")
     staff = screen.desk_of(Seat.US).staff

@@ -19,8 +19,8 @@ from game.session.places import summary
 from game.session.replay import Replay
 from game.session.versions import versions
 from game.session.view import MatchView
-from tests.session.ageing import PARAMETERS, rewritten, without
-from tests.session.common import begin, play, standing
+from tests.session.ageing import PARAMETERS, without
+from tests.session.common import begin, play, rewritten, standing
 from tests.session.keep import JOURNALS, keep
 
 KEPT = sorted(JOURNALS.glob("version_1*.match"))
