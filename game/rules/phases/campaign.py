@@ -26,7 +26,7 @@ def campaign(g: Games, t: Tables, now: Moment) -> Floats:
     """(B,) whole attacks of the turn; moves the effort."""
     curb(g, t)
     p, deed = now.p.campaign, g.done[MILITIA]
-    course = clip01(own_course(g, t, now) + weather(g, now))
+    course = clip01(own_course(g, t, now) + quarrels(g, now))
     asked = course + p.by_order * (t.effort.take(deed) - course) * t.asks_effort.take(deed)
     mean = asked + (g.mil_effort - asked) * now.decays.effort_mean
     g.mil_effort = drift(g.mil_effort, asked, now.decays.effort)
@@ -58,7 +58,7 @@ def own_course(g: Games, t: Tables, now: Moment) -> Floats:
     return course * np.where(g.mil_truce > 0, p.left_by_truce, 1)
 
 
-def weather(g: Games, now: Moment) -> Floats:
+def quarrels(g: Games, now: Moment) -> Floats:
     """(B,) what a turn's quarrels among the factions add to their course, or take from it: so that
     nobody reads anger and fear off his own campaign.
     """
