@@ -114,7 +114,7 @@ def _move(
     state, (deed, word) = moment.state, done
     seen, may = observe(setting, state, moment.outcome, seat), options(setting, state, seat)
     features = Features(setting, seen)
-    temper = player.doctrine.temper
+    temper = player.deed_temper
     utility = total(player.deed_worth(seen, features), len(may.deed), seen.us_killed)
     odds = probabilities(utility, may.deed, temper)
     fair = may.deed / may.deed.sum(axis=0)
