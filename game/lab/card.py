@@ -11,6 +11,7 @@ import numpy as np
 from game.views.effects import Estimate
 from game.views.phrasebook import FITS, figure, of_hundred, share, signed, with_interval
 
+from . import choices
 from .crisis import describe_answer, describe_happenings
 from .priors import priors
 from .record import DATA, Used
@@ -63,6 +64,8 @@ def card(validation: Data, calibration: Data, sensitivity: Data) -> str:
         turns=calibration["data"]["turns"],
         moves=calibration["data"]["moves"],
         posterior=_points(_posterior(calibration)),
+        choosing=_points(_choosing(calibration["choices"])),
+        gain=signed(calibration["choices"]["gain_over_priors"]),
         noise=_noise(calibration),
         correlated=_correlated(calibration),
         propositions=_points(_proposition(row) for row in validation["propositions"]),
@@ -122,6 +125,16 @@ def _posterior(calibration: Data) -> Iterable[str]:
             f"{name}: {row['median']:g}, between {row['low_5']:g} and {row['high_95']:g} in 90 of "
             f"100; before, {middle:.3g}, between {low:.3g} and {high:.3g} in 90 of 100. The range "
             f"is {_narrowed(row['narrowed'])}{scale}."
+        )
+
+
+def _choosing(fitted: Data) -> Iterable[str]:
+    thought = choices.before()
+    for name, row in fitted["parameters"].items():
+        low, high = thought[name]
+        yield (
+            f"{name}: {row['median']:g}, between {row['low_5']:g} and {row['high_95']:g} in 90 of "
+            f"100; before, between {low:.3g} and {high:.3g}."
         )
 
 

@@ -106,6 +106,14 @@ def by_name(point: Values) -> dict[str, float]:
     return {f"{GROUP}.sharpness": float(np.exp(point[0])), **dict(values)}
 
 
+def before() -> dict[str, tuple[float, float]]:
+    """The middle 90 of 100 of what was thought possible, by parameter."""
+    rows = (sharpness_prior(), *habit_priors())
+    low, high = (np.array([row.mean + z * row.sd for row in rows]) for z in (-Z95, Z95))
+    lowest, highest = by_name(low), by_name(high)
+    return {name: (lowest[name], highest[name]) for name in lowest}
+
+
 def _rounded(value: float) -> float:
     return float(f"{value:.3g}")
 
