@@ -43,6 +43,8 @@ class Move:
     """The number of what it said in public."""
     word_odds: Odds
     """(words,) the model's probability of each, given the deed."""
+    word_legal: Odds
+    """(words,) the probability of each under a uniform choice among what the seat may say."""
     agreed: float
     """The share of games in which the luck of the turn before was as the record says."""
     against: str = ""
@@ -117,18 +119,24 @@ def _move(
     temper = player.deed_temper
     utility = total(player.deed_worth(seen, features), len(may.deed), seen.us_killed)
     odds = probabilities(utility, may.deed, temper)
-    fair = may.deed / may.deed.sum(axis=0)
     features.set_own_deed(np.full(state.games, deed, np.intp))
     return Move(
         turn=state.turn + 1,
         seat=seat,
         deed=deed,
         odds=odds.mean(axis=1, dtype=np.float64),
-        legal=fair.mean(axis=1, dtype=np.float64),
+        legal=_blind(may.deed),
         word=word,
         word_odds=_word_odds(setting, player, features, may),
+        word_legal=_blind(may.word),
         agreed=moment.agreed,
     )
+
+
+def _blind(may: Bools) -> Odds:
+    """(options,) the probability of each, by a uniform choice in every game."""
+    odds: Odds = (may / may.sum(axis=0)).mean(axis=1, dtype=np.float64)
+    return odds
 
 
 def _against(setting: Setting, moment: Moment, player: DoctrinePlayer, move: Move) -> str:
