@@ -28,6 +28,7 @@ from . import roster
 from .moves import agreement
 from .priors import Earlier, earlier, habit_priors, sharpness_prior
 from .record import in_sample_turns, recorded
+from .told import told
 
 Values = NDArray[np.float64]
 GROUP = "choice"
@@ -37,6 +38,8 @@ NEAR = 1e-7
 """A step that gains less is the last."""
 NUDGE = 1e-4
 """For the slope of the gradient."""
+TINY = 1e-9
+"""Added to odds: a deed that was told and not legal in any game that follows the record."""
 Z95 = 1.6448536269514722
 
 
@@ -44,8 +47,8 @@ class Faced(NamedTuple):
     """One seat's choice in one turn of the record, in B games that follow it."""
 
     seat: Seat
-    done: int
-    """What it really did."""
+    done: Values
+    """(deeds,) what it is told to have done: each deed's share, where they were several."""
     worth: Values
     """(deeds, B) temper x utility without habits: very low where a deed is not legal."""
     habit: Values
@@ -119,14 +122,14 @@ def _rounded(value: float) -> float:
 
 
 def faced(scenario: Scenario, *, seed: int, particles: int) -> tuple[Faced, ...]:
-    """Every choice of the record up to the last known day.
+    """Every choice of the record up to the last known day, where anything is known of it.
 
     Args:
         scenario: the one that covers the record, by the rules to be fitted under.
         seed: the luck.
         particles: B, games that follow the record at once.
     """
-    setting, players = scenario.setting, roster.doctrines(scenario)
+    setting, players, known = scenario.setting, roster.doctrines(scenario), told(scenario)
     path = follow(
         setting, roster.history(scenario), agreement(recorded(scenario)), games=particles, seed=seed
     )
@@ -134,8 +137,10 @@ def faced(scenario: Scenario, *, seed: int, particles: int) -> tuple[Faced, ...]
     for moment in path:
         if moment.state.turn == in_sample_turns(scenario):
             break
-        orders = scenario.historical_orders[moment.state.turn]
         for seat, player in players.items():
+            done = known[seat].deeds[moment.state.turn]
+            if not done.any():
+                continue  # Nothing is known of it: no choice to learn from.
             seen = observe(setting, moment.state, moment.outcome, seat)
             features, may = Features(setting, seen), options(setting, moment.state, seat).deed
             ids = [deed.id for deed in setting.rulebook.deeds[seat]]
@@ -149,7 +154,7 @@ def faced(scenario: Scenario, *, seed: int, particles: int) -> tuple[Faced, ...]
             found.append(
                 Faced(
                     seat,
-                    int(orders.deed[seat, 0]),
+                    done,
                     np.where(may, worth.astype(np.float64), -np.inf),
                     bears,
                     ids.index("hold"),
@@ -170,11 +175,11 @@ class _Likelihood:
     @cached_property
     def of_the_priors(self) -> float:
         """The moves' own likelihood at the priors' middle."""
-        return sum(np.log(_odds(one, self.middle)[0][one.done]) for one in self._choices)
+        return self.moves(self.middle)
 
     def moves(self, point: Values) -> float:
         """The moves' own likelihood."""
-        return sum(float(np.log(_odds(one, point)[0][one.done])) for one in self._choices)
+        return sum(float(one.done @ np.log(_odds(one, point)[0] + TINY)) for one in self._choices)
 
     def __call__(self, point: Values) -> tuple[float, Values]:
         """The value at a point, and its gradient."""
@@ -184,8 +189,9 @@ class _Likelihood:
         held: dict[Seat, list[tuple[float, Values]]] = {seat: [] for seat in SEATS}
         for one in self._choices:
             odds, slopes = _odds(one, point)
-            value += float(np.log(odds[one.done]))
-            slope += slopes(one.done) / odds[one.done]
+            for deed in np.flatnonzero(one.done):
+                value += float(one.done[deed] * np.log(odds[deed] + TINY))
+                slope += one.done[deed] * slopes(deed) / (odds[deed] + TINY)
             held[one.seat].append((float(odds[one.hold]), slopes(one.hold)))
         for seat, parts in held.items():
             # The weeks before: how often it held, against the odds along the record.
