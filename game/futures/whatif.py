@@ -173,7 +173,7 @@ def _lines(
 def _cast(what_if: WhatIf) -> tuple[Setting, Players, Players]:
     """The setting under the lens, who plays before and who plays after; once in each process."""
     scenario = undrawn(seen_through(load_scenario(what_if.scenario), load_lens(what_if.lens)))
-    after = cast(scenario, dict(what_if.players))
+    after = cast(scenario, dict(what_if.players), people=True)
     return scenario.setting, _before(what_if, scenario, after), after
 
 

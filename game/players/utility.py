@@ -22,7 +22,7 @@ import numpy as np
 
 from game.content.doctrine import AGENDA, Doctrine, Weights
 from game.rules.observe import Observation
-from game.rules.parameters import Minds
+from game.rules.parameters import Choice, Minds
 from game.rules.rulebook import Deed, Rulebook
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS, Floats
@@ -154,16 +154,6 @@ class Inclinations:
                 yield Worth(_part(feature), option, features[feature] * numbers[place])
 
 
-def deed_temper(doctrine: Doctrine, book: Rulebook) -> float:
-    """How sharply a doctrine chooses among deeds: its temper, of which people show only a part."""
-    return doctrine.temper * book.parameters.choice.sharpness
-
-
-def word_temper(doctrine: Doctrine, book: Rulebook) -> float:
-    """The same among public words."""
-    return doctrine.temper * book.parameters.choice.word_sharpness
-
-
 def _part(feature: str) -> str:
     if feature.startswith(AGENDA):
         return "agenda"
@@ -173,9 +163,11 @@ def _part(feature: str) -> str:
 class DeedUtility:
     """What makes up the utilities of one seat's deeds under one doctrine."""
 
-    def __init__(self, doctrine: Doctrine, book: Rulebook, numbers: Numbers) -> None:
+    def __init__(
+        self, doctrine: Doctrine, book: Rulebook, numbers: Numbers, manner: Choice
+    ) -> None:
         seat, minds = doctrine.seat, book.parameters.minds
-        sharpness = deed_temper(doctrine, book)
+        temper = doctrine.temper * manner.sharpness
         deeds, agendas = book.deeds[seat], book.agendas[seat]
         self._seat = seat
         self.options = len(deeds)
@@ -185,8 +177,8 @@ class DeedUtility:
         self.aims = _aims(doctrine, deeds, minds, numbers)
         self.bonds = _bonds(doctrine, book, numbers)
         self.habits = [
-            Term(deed, feature, numbers.place(constant / sharpness if sharpness else 0.0))
-            for deed, feature, constant in habits(book, seat)
+            Term(deed, feature, numbers.place(constant / temper if temper else 0.0))
+            for deed, feature, constant in habits(manner, book.deeds[seat], seat)
         ]
         self.duty = numbers.place(doctrine.duty) if doctrine.duty else None
 
