@@ -98,14 +98,17 @@ def moves(
 def agreement(record: tuple[Recorded, ...]) -> Agreement:
     """Games agree with the record where Americans were attacked in a turn, and killed in it, if
     and only if the record says so, and where no vote failed that history's parliament passed.
+
+    Where nobody was attacked, as far as is known, and the campaign left no game such a turn, those
+    agree whose dead and votes do: an attack may be unknown, a dead American is not.
     """
 
     def agrees(turn: int, outcome: Outcome) -> Bools:
         said = record[turn - 1]
         rockets = outcome.attacks - outcome.fire_attacks[Source.IRAN]
-        fits: Bools = ((rockets > 0) == (said.attacks > 0)) & ~outcome.vote_failed
-        fits &= (outcome.us_killed > 0) == (said.us_killed > 0)
-        return fits
+        known: Bools = ((outcome.us_killed > 0) == (said.us_killed > 0)) & ~outcome.vote_failed
+        whole: Bools = known & ((rockets > 0) == (said.attacks > 0))
+        return whole if said.attacks or whole.any() else known
 
     return agrees
 
