@@ -21,6 +21,7 @@ from .wording import (
     REPRODUCED,
     TEMPO,
     USED,
+    by_placebos,
     count,
     count_verdict,
     describe_scores,
@@ -30,11 +31,13 @@ from .wording import (
     gain_word,
     measured,
     over_fit,
+    placebo_word,
     ranking,
     shown,
     standing,
     strike_word,
     tally,
+    tally_placebos,
     tempo_tested,
     verdict,
 )
@@ -73,6 +76,7 @@ def card(validation: Data, calibration: Data, sensitivity: Data) -> str:
         tempo=_points(_count(row) for row in validation["tempo"]),
         study=_study(validation, sensitivity),
         tally=f"{REPRODUCED} {tally(validation['propositions'])}",
+        tally_placebos=tally_placebos(validation["propositions"]),
         happens=_points(_happening(row) for row in validation["happens"]),
         happens_told=f"{describe_happenings(validation['happens'])} "
         f"{describe_answer(validation['missile_answer'])}",
@@ -160,9 +164,10 @@ def _correlated(calibration: Data) -> str:
 
 def _proposition(row: Data) -> str:
     history = "" if row["history"] is None else f"; history {_history(row)}"
+    others = f"; placebos: {by_placebos(row)}" if row["placebos"] else ""
     return (
-        f"{row['number']}. {verdict(row)} [{standing(row)}]: {row['counted']}: "
-        f"{measured(row)}{history}."
+        f"{row['number']}. {verdict(row)} [{standing(row)}; {placebo_word(row)}]: "
+        f"{row['counted']}: {measured(row)}{history}{others}."
     )
 
 
