@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 
 from game.views.effects import Estimate
-from game.views.names import counted
+from game.views.names import counted, sentence
 from game.views.phrasebook import FITS, figure, of_hundred, share, signed, with_interval
 
 from .crisis import describe_answer, describe_happenings
 from .priors import priors
 from .record import DATA, Used
 from .scores import RATES
+from .tables import ALL, Question
 from .wording import (
     ASKED,
     REPRODUCED,
@@ -216,14 +217,18 @@ def _struck(row: Data) -> str:
 
 
 def _scores(scores: Data) -> Iterable[str]:
-    """Every question and seat, to January and after side by side, over base rates."""
+    """Every question, to January and after side by side, over base rates; of what was done, every
+    seat.
+    """
     for question, asked in ASKED.items():
         before, after = (scores[question][period] for period in (IN, OUT))
         for side, row in after.items():
-            who = "all seats" if side == "all" else side
+            if side != ALL and question != Question.DEEDS:
+                continue
+            who = "all seats" if side == ALL else side
             gains = [_gain(r[side]["baselines"][RATES]["gain"]) for r in (before, after)]
-            yield (
-                f"{asked.capitalize()}, {who}: over base rates {gains[0]} to January "
+            yield sentence(
+                f"{asked}, {who}: over base rates {gains[0]} to January "
                 f"({counted(before[side]['moves'], 'turn')}), {gains[1]} after "
                 f"({counted(row['moves'], 'turn')})."
             )

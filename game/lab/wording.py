@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from game.views.effects import Estimate, Range
-from game.views.names import counted, listed
+from game.views.names import counted, listed, sentence
 from game.views.phrasebook import FITS, in_a_word, share, sign, span, with_interval
 
 from .claims import Apart, Standing
@@ -242,7 +242,7 @@ def describe_standings(standings: Data) -> str:
             f"sources look at the seat and name nothing, which is scored as holding; in "
             f"{row['unknown']} nothing is known, and nothing is scored"
         )
-    return f"{'; '.join(told)}.".capitalize()
+    return sentence(f"{'; '.join(told)}.")
 
 
 def describe_variants(variants: Data) -> str:
