@@ -65,6 +65,7 @@ def moves(
     particles: int = PARTICLES,
     turns: int | None = None,
     doctrines: Mapping[Seat, str] | None = None,
+    players: Mapping[Seat, DoctrinePlayer] | None = None,
     reasons: bool = False,
 ) -> tuple[Move, ...]:
     """Every seat's move in every turn, in order.
@@ -75,10 +76,11 @@ def moves(
         particles: games that follow the record at once.
         turns: only the first turns; all of them if None.
         doctrines: others than the scenario's own, for some seats.
+        players: whose odds they are; those who follow the doctrines if None.
         reasons: whether to say what spoke against each move.
     """
     setting, last = scenario.setting, turns or len(scenario.turns)
-    players = roster.doctrines(scenario, doctrines)
+    players = players or roster.doctrines(scenario, doctrines)
     script, agrees = roster.history(scenario), agreement(recorded(scenario))
     found: list[Move] = []
     path = follow(setting, script, agrees, games=particles, seed=seed)
