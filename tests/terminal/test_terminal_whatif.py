@@ -228,7 +228,7 @@ def interrupted_after(monkeypatch, chunks):
     monkeypatch.setattr(whatif, "run_parts", some)
 
 
-@pytest.mark.parametrize(("chunks", "lenses"), [(0, []), (1, ["balanced"]), (4, None)])
+@pytest.mark.parametrize(("chunks", "lenses"), [(0, []), (1, ["balanced"]), (5, None)])
 def test_an_interrupt_keeps_what_there_is_and_names_it(run, monkeypatch, tmp_path, chunks, lenses):
     interrupted_after(monkeypatch, chunks)
     target = tmp_path / "answer.json"
