@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from game.futures.force import Effect
+from game.futures.force import DETERS, Effect
 from game.futures.inquiry import Findings, UseFound
 from game.futures.statistics import Paired
 from game.rules.seats import Seat
@@ -23,14 +23,11 @@ class Aim(NamedTuple):
     """In a sentence."""
 
 
-ATTACKS = Aim("attacks", "attacks on Americans and partners")
-AGAINST = Aim("force_against", "uses of force against it")
-AIMS: dict[Seat, Aim] = {
-    Seat.US: ATTACKS,
-    Seat.IRAN: AGAINST,
-    Seat.MILITIA: AGAINST,
-    Seat.IRAQ: ATTACKS,
+_PHRASES = {
+    "attacks": "attacks on Americans and partners",
+    "force_against": "uses of force against it",
 }
+AIMS = {seat: Aim(measure, _PHRASES[measure]) for seat, measure in DETERS.items()}
 
 
 def aimed(effect: Effect, aim: Aim) -> Estimate:
