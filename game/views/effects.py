@@ -93,6 +93,16 @@ class Estimate(NamedTuple):
         return Way.MORE if self.mean > 0 else Way.FEWER
 
     @property
+    def is_told_by_sign(self) -> bool:
+        """Neither width leaves open whether there was more or fewer."""
+        return self.way in (Way.MORE, Way.FEWER)
+
+    @property
+    def stays_slight(self) -> bool:
+        """It is small, whatever luck or other numbers make of it."""
+        return all(abs(end) < SLIGHT for end in (*self.luck, *(self.left_open or ())))
+
+    @property
     def is_slight(self) -> bool:
         """It is small, however clear: by itself, or beside what there was without it."""
         size = abs(self.mean)

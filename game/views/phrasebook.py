@@ -135,6 +135,8 @@ def futures(more: int, same: int, fewer: int, noun: str) -> str:
 def in_a_word(change: Estimate) -> str:
     """Where an effect went, for a cell of a table: "slightly more"."""
     way = change.way
+    if way is Way.OPEN and change.stays_slight:
+        return f"slight, {way}"
     return f"slightly {way}" if way in _VERBS and change.is_slight else str(way)
 
 
@@ -145,7 +147,8 @@ def change_in(noun: str, change: Estimate) -> str:
     if change.way is Way.UNCLEAR:
         return f"no clear change in {noun}"
     if change.way is Way.OPEN:
-        return f"a change in {noun} whose sign is not known"
+        slight = "slight " if change.stays_slight else ""
+        return f"a {slight}change in {noun} whose sign is not known"
     return f"{in_a_word(change)} {noun}"
 
 
