@@ -12,6 +12,7 @@ from game.views.effects import Estimate
 from game.views.phrasebook import FITS, figure, of_hundred, share, signed, with_interval
 
 from .crisis import describe_answer, describe_happenings
+from .monthly import describe_months
 from .priors import priors
 from .record import DATA, Used
 from .wording import (
@@ -67,6 +68,8 @@ def card(validation: Data, calibration: Data, sensitivity: Data) -> str:
         correlated=_correlated(calibration),
         propositions=_points(_proposition(row) for row in validation["propositions"]),
         tempo=_points(_count(row) for row in validation["tempo"]),
+        months=_points(_month(row) for row in validation["months"]["rows"]),
+        months_told=describe_months(validation["months"]),
         study=_study(validation, sensitivity),
         tally=f"{REPRODUCED} {tally(validation['propositions'])}",
         happens=_points(_happening(row) for row in validation["happens"]),
@@ -171,6 +174,14 @@ def _count(row: Data) -> str:
         f"{row['from']} to {row['to']}, {row['compiler']}: {count(row)}{named}; the model "
         f"{row['mean']:.1f}, {row['low_5']:.0f} to {row['high_95']:.0f} in 90 of 100 games. "
         f"{USED[row['period']].capitalize()}; {count_verdict(row)}."
+    )
+
+
+def _month(row: Data) -> str:
+    return (
+        f"{row['from']} to {row['to']}: {row['count']} by name; the model {row['mean']:.1f}, "
+        f"{row['low_5']} to {row['high_95']} in 90 of 100 games; {100 * row['pit']:.0f} of 100 "
+        "games lie lower."
     )
 
 

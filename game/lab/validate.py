@@ -18,6 +18,7 @@ from .adopt import CALIBRATION, load_adopted
 from .claims import Claim, Finding, Standing
 from .crisis import fitted_moments, happenings, missile_answer
 from .intervals import middle
+from .monthly import monthly
 from .moves import PARTICLES, Move, moves, of_seat
 from .posterior_uncertainty import strike_over_fit
 from .propositions import OF_STRIKES, findings
@@ -107,6 +108,7 @@ def validate(plan: Plan, tell: Tell) -> dict[str, Any]:
             "in_sample_turns": split,
             "fitted_to": str(last_fitted_day(scenario)),
             "tempo": [_tempo(scenario, shown, count) for count in counts()],
+            "months": monthly(scenario, shown, plan.seed),
             "propositions": [
                 *(_finding_row(f, plan) for f in findings(scenario, shown, strikes[plan.lens])),
                 *_tenth(own, split, plan.seed),
