@@ -12,12 +12,14 @@ from .options import (
     add_seed,
     add_text,
     add_workers,
+    day,
 )
 
 
 def add(commands: Commands) -> None:
     """Adds the commands of this module."""
     _add_validation(commands)
+    _add_forecasts(commands)
     _add_depth(commands)
 
 
@@ -82,6 +84,52 @@ def _add_validation(commands: Commands) -> None:
             "--adopt", action="store_true", help="make the result the game's own, files and all"
         )
         add_text(command)
+
+
+def _add_forecasts(commands: Commands) -> None:
+    """What is said before anybody knows, and how well it was said."""
+    forecast = commands.add_parser(
+        "forecast",
+        help="lodge what the model expects of a scenario, to be scored later",
+        allow_abbrev=False,
+    )
+    forecast.add_argument("scenario", metavar="SCENARIO", help="a scenario's name or file")
+    add_amount(forecast, "games", 4000, "whole games, 100 or more", least=100)
+    forecast.add_argument(
+        "--out",
+        metavar="FILE",
+        help="a new JSON file; one that is there is never written over "
+        "(forecast_SCENARIO_DAY.json)",
+    )
+    add_seed(forecast)
+    add_workers(forecast)
+    add_text(forecast)
+    forecast.set_defaults(run=_forecast)
+
+    score = commands.add_parser(
+        "score",
+        help="how well a lodged forecast did, or the doctrines on what people played",
+        allow_abbrev=False,
+    )
+    score.add_argument(
+        "what", metavar="FILE", help="a forecast; or a folder of matches, or a match"
+    )
+    score.add_argument(
+        "records",
+        metavar="RECORD",
+        nargs="*",
+        help="what a forecast is scored by: timelines (.csv), scenarios, matches",
+    )
+    score.add_argument(
+        "--until",
+        type=day,
+        metavar="DAY",
+        help="the last day that a timeline tells of (that of its last row)",
+    )
+    add_seed(score)
+    add_json(score)
+    add_text(score)
+    score.set_defaults(run=_score)
 
 
 def _add_depth(commands: Commands) -> None:
@@ -159,6 +207,28 @@ def _cases(args: argparse.Namespace) -> int:
         lens=args.lens,
         seed=args.seed,
         particles=args.particles,
+        json=args.json,
+        replace=args.replace,
+        plain=args.text,
+    )
+
+
+def _forecast(args: argparse.Namespace) -> int:
+    from game.lab.forecast import Asked
+    from game.terminal import forecast
+
+    asked = Asked(args.scenario, args.games, args.seed)
+    return forecast.run(asked, out=args.out, workers=args.workers, plain=args.text)
+
+
+def _score(args: argparse.Namespace) -> int:
+    from game.terminal import score
+
+    return score.run(
+        args.what,
+        args.records,
+        until=args.until,
+        seed=args.seed,
         json=args.json,
         replace=args.replace,
         plain=args.text,

@@ -54,8 +54,9 @@ def _reach(mean: float) -> int:
 
 
 def _poisson(mean: float, size: int) -> Odds:
-    counts = range(size)
-    return _whole(np.array([math.exp(k * math.log(mean) - mean - math.lgamma(k + 1)) for k in counts]))
+    return _whole(
+        np.array([math.exp(k * math.log(mean) - mean - math.lgamma(k + 1)) for k in range(size)])
+    )
 
 
 def _negative_binomial(shape: float, mean: float, size: int) -> Odds:

@@ -53,8 +53,8 @@ def log_score(odds: Odds, came: int) -> float:
 
 
 def pit(odds: Odds, came: int) -> float:
-    """Where what came lies in its distribution, 0 to 1: the probability of less, and half of that of
-    as many. Over many honest forecasts it lies anywhere alike.
+    """Where what came lies in its distribution, 0 to 1: the probability of less, and half of that
+    of as many. Over many honest forecasts it lies anywhere alike.
     """
     return float(odds[:came].sum() + (odds[came] / 2 if came < odds.size else 0.0))
 
@@ -86,8 +86,8 @@ def unevenness(places: Values) -> Values:
 
 
 def honesty(came: NDArray[np.integer], counts: NDArray[np.integer]) -> float:
-    """How ordinary a record's places are among those of games, as a p-value: below 0.05 the forecast
-    was too sure, too wide or off. Exact however the periods of one game hang together.
+    """How ordinary a record's places are among those of games, as a p-value: below 0.05 the
+    forecast was too sure, too wide or off. Exact however the periods of one game hang together.
 
     Args:
         came: (periods,) the record.

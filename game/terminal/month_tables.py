@@ -11,7 +11,7 @@ from .console import Console
 from .tables import table
 
 EN_DASH = "\N{EN DASH}"
-SHORT: dict[str, str] = {"constant_rate": "constant", "gamma_poisson": "gamma-Poisson"}
+SHORT: dict[str, str] = {"constant_rate": "constant", "gamma_poisson": "gamma"}
 """What tables call the simple guesses."""
 
 
@@ -46,7 +46,7 @@ def tell_months(out: Console, found: Mapping[str, Any]) -> None:
         "The last three columns are the continuous ranked probability score (CRPS) of a guess's "
         "whole distribution, in attacks: 0 is perfect, less is better; of the log score, more is. "
         f"The simple guesses know the months before alone ({before['from']} to {before['to']}: "
-        f"{counts}): one rate for all, or a rate drawn anew each month by a gamma law. PIT: where "
-        "the count lies among what was foretold, 0 to 1; honest ranges put it anywhere alike. Free "
-        "games follow no record, so the model's months do not know the months before."
+        f"{counts}): one rate for all (constant), or a rate drawn anew each month by a gamma law "
+        "(gamma). PIT: where the count lies among what was foretold, 0 to 1; honest ranges put it "
+        "anywhere alike. Free games follow no record, so the model's months do not know the months before."
     )
