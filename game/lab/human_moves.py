@@ -15,7 +15,7 @@ from game.rules.observe import observe
 from game.rules.outcome import Outcome
 from game.rules.seats import SEATS, Seat
 from game.rules.state import State
-from game.session.events import Kind
+from game.session.events import Kind, Ordered
 from game.session.view import MatchView
 
 from .scores import FAINTEST, RATES, UNIFORM
@@ -82,7 +82,7 @@ def human_moves(number: int, match: MatchView) -> Iterator[HumanMove]:
         before = played.outcome
 
 
-def _is_theirs(row: Any) -> bool:
+def _is_theirs(row: Ordered) -> bool:
     return row.given_by == "people"
 
 
@@ -107,7 +107,8 @@ class _Eyes:
 
 def human_scores(moves: Sequence[HumanMove], seed: int) -> list[dict[str, Any]]:
     """The mean log scores of each seat's doctrines and of all seats' own ones, beside a choice
-    among all legal deeds alike and the seat's base rates, which leave out the move that they foretell.
+    among all legal deeds alike and the seat's base rates, which leave out the move that they
+    foretell.
 
     Args:
         moves: of all matches.
@@ -147,7 +148,8 @@ def _schools(own: Sequence[HumanMove]) -> dict[str, float]:
 
 
 def _logs(given: Sequence[float]) -> Values:
-    return np.log(np.maximum(np.array(given), FAINTEST))
+    log: Values = np.log(np.maximum(np.array(given), FAINTEST))
+    return log
 
 
 def _blind(own: Sequence[HumanMove]) -> Values:

@@ -126,23 +126,23 @@ def incident(row: Mapping[str, str]) -> Incident:
     Raises:
         ValueError: its day or one of its numbers cannot be read.
     """
-    numbers = {
-        field: _number(row.get(column, ""))
-        for field, column in {
-            "us_killed": "us_killed",
-            "coalition_killed": "coalition_killed",
-            "iraqi_killed": "iraqi_forces_killed",
-            "civilians_killed": "civilians_killed",
-            "wounded": "wounded",
-        }.items()
-    }
-    texts = {name: row.get(name, "") for name in ("target", "place", "confidence", "source")}
+
+    def number(column: str) -> int | None:
+        return _number(row.get(column, ""))
+
     return Incident(
         date=date.fromisoformat(row["date"]),
         actor=row["actor"],
         action=row["action"],
-        **texts,
-        **numbers,
+        target=row.get("target", ""),
+        place=row.get("place", ""),
+        us_killed=number("us_killed"),
+        coalition_killed=number("coalition_killed"),
+        iraqi_killed=number("iraqi_forces_killed"),
+        civilians_killed=number("civilians_killed"),
+        wounded=number("wounded"),
+        confidence=row.get("confidence", ""),
+        source=row.get("source", ""),
     )
 
 

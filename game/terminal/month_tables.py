@@ -48,5 +48,6 @@ def tell_months(out: Console, found: Mapping[str, Any]) -> None:
         f"The simple guesses know the months before alone ({before['from']} to {before['to']}: "
         f"{counts}): one rate for all (constant), or a rate drawn anew each month by a gamma law "
         "(gamma). PIT: where the count lies among what was foretold, 0 to 1; honest ranges put it "
-        "anywhere alike. Free games follow no record, so the model's months do not know the months before."
+        "anywhere alike. Free games follow no record, so the model's months do not know the months "
+        "before."
     )
