@@ -34,6 +34,7 @@ FEATURES: dict[str, str] = {
     "base": "always 1",
     "struck": "how hard it was struck last turn, as it sees it (rung / 10)",
     "killed": "Americans killed last turn, up to three (share of three)",
+    "bereaved": "1 where Americans were killed last turn",
     "attacked": "1 where Americans were attacked last turn",
     "debt": "1 where it owes somebody an answer",
     "angry": "its greatest anger",

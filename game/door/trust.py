@@ -39,6 +39,12 @@ def _add_validation(commands: Commands) -> None:
     )
     add_amount(validate, "particles", 1024, "games that follow the record, 64 or more", least=64)
     add_lens(validate)
+    validate.add_argument(
+        "--only",
+        choices=["scores"],
+        metavar="PART",
+        help="scores: only how well the players foretell history's moves, in seconds (everything)",
+    )
     validate.set_defaults(run=_validate)
 
     cases = commands.add_parser(
@@ -195,7 +201,12 @@ def _validate(args: argparse.Namespace) -> int:
 
     plan = Plan(args.lens, args.games, args.pairs, args.particles, args.seed, args.workers)
     return validate.run(
-        plan, json=args.json, replace=args.replace, adopt=args.adopt, plain=args.text
+        plan,
+        only=args.only,
+        json=args.json,
+        replace=args.replace,
+        adopt=args.adopt,
+        plain=args.text,
     )
 
 

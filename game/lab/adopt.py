@@ -84,7 +84,7 @@ def rulebook_text(text: str, calibration: Mapping[str, Any]) -> str:
         text: the file as it is.
         calibration: a calibration's result.
     """
-    for name, row in calibration["parameters"].items():
+    for name, row in (calibration["parameters"] | calibration["choices"]["parameters"]).items():
         heading = f"[{name}]\n"
         head, rest = text.split(heading, 1)
         block, gap, below = rest.partition("\n\n")

@@ -9,21 +9,26 @@ from typing import Any
 import numpy as np
 
 from game.views.effects import Estimate
+from game.views.names import counted
 from game.views.phrasebook import FITS, figure, of_hundred, share, signed, with_interval
 
+from . import choices
 from .crisis import describe_answer, describe_happenings
 from .monthly import describe_months
 from .priors import priors
 from .record import DATA, Used
+from .scores import RATES
 from .wording import (
-    CALLED,
+    ASKED,
     REPRODUCED,
     TEMPO,
     USED,
-    WHEN,
     count,
     count_verdict,
+    describe_scores,
+    describe_standings,
     describe_strike,
+    describe_variants,
     gain_word,
     measured,
     over_fit,
@@ -64,6 +69,8 @@ def card(validation: Data, calibration: Data, sensitivity: Data) -> str:
         turns=calibration["data"]["turns"],
         moves=calibration["data"]["moves"],
         posterior=_points(_posterior(calibration)),
+        choosing=_points(_choosing(calibration["choices"])),
+        gain=signed(calibration["choices"]["gain_over_priors"]),
         noise=_noise(calibration),
         correlated=_correlated(calibration),
         propositions=_points(_proposition(row) for row in validation["propositions"]),
@@ -80,7 +87,10 @@ def card(validation: Data, calibration: Data, sensitivity: Data) -> str:
         tempo_tested=f"{TEMPO} {tempo_tested(validation['tempo'])}",
         strike_told=describe_strike(validation["strike"], validation["strike_month"]),
         strike=_points(_struck(row) for row in validation["strike"]),
+        standings=describe_standings(validation["standings"]),
         scores=_points(_scores(validation["scores"])),
+        scores_told=describe_scores(validation["scores"]),
+        variants=describe_variants(validation["variants"]),
         lenses=_points(_lenses(validation["lenses"])),
         answer=_effect(sensitivity["answer"]),
         tornado=_points(_bar(row) for row in sensitivity["tornado"][:BARS]),
@@ -125,6 +135,16 @@ def _posterior(calibration: Data) -> Iterable[str]:
             f"{name}: {row['median']:g}, between {row['low_5']:g} and {row['high_95']:g} in 90 of "
             f"100; before, {middle:.3g}, between {low:.3g} and {high:.3g} in 90 of 100. The range "
             f"is {_narrowed(row['narrowed'])}{scale}."
+        )
+
+
+def _choosing(fitted: Data) -> Iterable[str]:
+    thought = choices.before()
+    for name, row in fitted["parameters"].items():
+        low, high = thought[name]
+        yield (
+            f"{name}: {row['median']:g}, between {row['low_5']:g} and {row['high_95']:g} in 90 of "
+            f"100; before, between {low:.3g} and {high:.3g}."
         )
 
 
@@ -215,13 +235,17 @@ def _struck(row: Data) -> str:
 
 
 def _scores(scores: Data) -> Iterable[str]:
-    for period, when in WHEN.items():
-        for name, row in scores[period].items():
-            gains = "; ".join(
-                f"over {meant} {_gain(row['baselines'][b]['gain'])}" for b, meant in CALLED.items()
+    """Every question and seat, to January and after side by side, over base rates."""
+    for question, asked in ASKED.items():
+        before, after = (scores[question][period] for period in (IN, OUT))
+        for side, row in after.items():
+            who = "all seats" if side == "all" else side
+            gains = [_gain(r[side]["baselines"][RATES]["gain"]) for r in (before, after)]
+            yield (
+                f"{asked.capitalize()}, {who}: over base rates {gains[0]} to January "
+                f"({counted(before[side]['moves'], 'turn')}), {gains[1]} after "
+                f"({counted(row['moves'], 'turn')})."
             )
-            who = "All seats" if name == "all" else name
-            yield f"{who}, {when}: log score {figure(row['players']['log'])} a move; {gains}."
 
 
 def _gain(gain: Data, digits: int = 2) -> str:

@@ -24,11 +24,10 @@ from .measures import MEASURES
 from .periods import Period, in_periods, months, turns
 from .record import opening_days
 from .roster import doctrines
+from .scores import HALF
 from .trajectories import CHUNK, KEPT, Trajectories, joined, watched
 
 Counted = NDArray[np.int64]
-HALF = 0.5
-"""Games that are added to each deed."""
 
 
 @dataclass(frozen=True, slots=True)

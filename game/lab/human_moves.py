@@ -18,14 +18,12 @@ from game.rules.state import State
 from game.session.events import Kind, Ordered
 from game.session.view import MatchView
 
-from .scores import FAINTEST, RATES, UNIFORM
+from .scores import FAINTEST, HALF, RATES, UNIFORM
 
 Values = NDArray[np.float64]
 DRAWS = 4000
 FEWEST = 5
 """With fewer matches no interval is told: moves of one match hang together."""
-HALF = 0.5
-"""What is added to how often each deed was done (Krichevsky and Trofimov 1981)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,6 @@ from game.futures.parallel import spread
 from game.players.base import Choice, Dice, Options, options
 from game.players.doctrine import DoctrinePlayer
 from game.players.features import Features
-from game.players.quantal import probabilities
-from game.players.utility import total
 from game.rules.luck import game_keys
 from game.rules.observe import Observation, observe
 from game.rules.orders import PARTS
@@ -29,11 +27,12 @@ from game.rules.outcome import Outcome, Source
 from game.rules.rulebook import ANY_SITE
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
-from game.rules.state import Bools, State
+from game.rules.state import Bools, Floats, State
 
 from .importance import effective, normalised, quantile
 from .intervals import exact
 from .moments import misfit, moments, simulated
+from .moves import deed_odds
 from .priors import named, priors
 from .record import covering, in_sample_turns, under
 from .roster import doctrines
@@ -247,11 +246,10 @@ def _moves_agree(scenario: Scenario, made: Made, effort: Effort) -> Values:
 
 def _odds(
     setting: Setting, state: State, outcome: Outcome | None, seat: Seat, player: DoctrinePlayer
-) -> NDArray[np.floating]:
+) -> Floats:
     """(deeds, B) what a player gives to each deed."""
     seen, may = observe(setting, state, outcome, seat), options(setting, state, seat)
-    utility = total(player.deed_worth(seen, Features(setting, seen)), len(may.deed), seen.us_killed)
-    return probabilities(utility, may.deed, player.doctrine.temper)
+    return deed_odds(player, seen, Features(setting, seen), may)
 
 
 def _agrees(made: Made, turn: int, outcome: Outcome, group: NDArray[np.intp]) -> Bools:

@@ -16,14 +16,12 @@ from .count_scores import Odds, crps, honesty, log_score, mean, pit, quantile
 from .happened import Happened
 from .lodged import CountRow, Forecast, MoveRow
 from .periods import DAY, Period, months
-from .scores import FAINTEST, RATES, UNIFORM
+from .scores import FAINTEST, HALF, RATES, UNIFORM
 
 OWN = "forecast"
 """What the forecast itself is called among the guesses."""
 FEWEST_DAYS = 28
 """A record must reach so far back before a forecast, for what came before to foretell anything."""
-HALF = 0.5
-"""What is added to how often each deed was done (Krichevsky and Trofimov 1981)."""
 DRAWN = 4000
 """Records drawn to see how ordinary the one that came is."""
 FEWEST_PLACES = 3

@@ -19,7 +19,7 @@ from .claims import Claim, Finding, Standing
 from .crisis import fitted_moments, happenings, missile_answer
 from .intervals import middle
 from .monthly import monthly
-from .moves import PARTICLES, Move, moves, of_seat
+from .moves import PARTICLES, Move, moves
 from .posterior_uncertainty import strike_over_fit
 from .propositions import OF_STRIKES, findings
 from .record import (
@@ -37,13 +37,30 @@ from .record import (
 from .samples import sample
 from .scores import UNIFORM
 from .strike import MARCH_STRIKE, Strike, march_strike
-from .tables import gain, lenses, periods, schools, scores, turn_by_turn
+from .tables import (
+    PLAYERS,
+    Known,
+    Question,
+    answers,
+    by_turn,
+    gain,
+    lenses,
+    periods,
+    schools,
+    scores,
+    standings,
+    turn_by_turn,
+)
+from .told import told
 from .trajectories import Trajectories, TrajectoryJob, simulate_trajectories
+from .variants import variants
 from .verdicts import judged, ordinary
 from .wording import count_verdict, strike_word, verdict
 
 Tell = Callable[[str], None]
 """Told what is being done."""
+LAYOUT = 2
+"""Counted up whenever the result's keys change, so that another layout is not compared."""
 FEW_GAMES, FEW_PAIRS, FEW_PARTICLES = 4000, 4000, 512
 """With fewer, figures are for a first look only."""
 
@@ -76,7 +93,7 @@ def validate(plan: Plan, tell: Tell) -> dict[str, Any]:
         ContentError: the lens has mistakes.
     """
     scenario = covering()
-    split = in_sample_turns(scenario)
+    split, known = in_sample_turns(scenario), told(scenario)
     tell("the historical moves, as the players see them")
     names = list(dict.fromkeys((plan.lens, *lens_ids())))
     by_lens = {lens: _moves(scenario, lens, plan) for lens in names}
@@ -100,6 +117,7 @@ def validate(plan: Plan, tell: Tell) -> dict[str, Any]:
     tell("the other schools")
     return _with_words(
         {
+            "layout": LAYOUT,
             "lens": plan.lens,
             "games": plan.games,
             "pairs": plan.pairs,
@@ -111,7 +129,7 @@ def validate(plan: Plan, tell: Tell) -> dict[str, Any]:
             "months": monthly(scenario, shown, plan.seed),
             "propositions": [
                 *(_finding_row(f, plan) for f in findings(scenario, shown, strikes[plan.lens])),
-                *_tenth(own, split, plan.seed),
+                *_tenth(own, known, split, plan.seed),
             ],
             "happens": happenings(scenario, shown),
             "missile_answer": missile_answer(scenario, shown),
@@ -121,17 +139,48 @@ def validate(plan: Plan, tell: Tell) -> dict[str, Any]:
                 for lens, strike in strikes.items()
             ],
             "strike_month": _month(scenario),
-            "scores": scores(own, split, plan.seed),
-            "by_turn": turn_by_turn(own, split),
-            "lenses": lenses(by_lens, plan.lens, split, plan.seed),
+            **_scored(own, known, split, plan.seed),
+            "by_turn": turn_by_turn(own, known, split),
+            "lenses": lenses(by_lens, known, plan.lens, split, plan.seed),
             "schools": schools(
                 dict(_at_school(scenario, plan)),
+                known,
                 {seat: scenario.roles[seat].doctrine for seat in SEATS},
                 split,
                 plan.seed,
             ),
         }
     )
+
+
+def validate_scores(plan: Plan) -> dict[str, Any]:
+    """Only how well the players foretell the historical moves: seconds where `validate` takes
+    minutes.
+
+    Args:
+        plan: its lens, particles and seed.
+
+    Raises:
+        ContentError: the lens has mistakes.
+    """
+    scenario = covering()
+    own = _moves(scenario, plan.lens, plan)
+    return {
+        "lens": plan.lens,
+        "particles": plan.particles,
+        "seed": plan.seed,
+        "in_sample_turns": in_sample_turns(scenario),
+        "fitted_to": str(last_fitted_day(scenario)),
+        **_scored(own, told(scenario), in_sample_turns(scenario), plan.seed),
+    }
+
+
+def _scored(own: Sequence[Move], known: Known, split: int, seed: int) -> dict[str, Any]:
+    return {
+        "standings": standings(known, split),
+        "scores": scores(own, known, split, seed),
+        "variants": variants().as_data(),
+    }
 
 
 def _with_words(result: dict[str, Any]) -> dict[str, Any]:
@@ -259,13 +308,14 @@ def _history_share(claim: Claim) -> float | None:
     return round((claim.happened or 0) / claim.cases, 4) if claim.cases else None
 
 
-def _tenth(own: Sequence[Move], split: int, seed: int) -> list[dict[str, Any]]:
+def _tenth(own: Sequence[Move], known: Known, split: int, seed: int) -> list[dict[str, Any]]:
     """The tenth proposition: history's moves are likelier than under a uniform choice."""
     rows = []
+    of = [answers(own, known, seat, Question.DEEDS, split) for seat in SEATS]
     for period, which in periods(split).items():
-        kept = [move for seat in SEATS for move in list(of_seat(tuple(own), seat))[which]]
-        found = gain(own, SEATS, which, UNIFORM, split, seed)
-        likelier = sum(move.probability > move.legal[move.deed] for move in kept)
+        found = gain(of, which, UNIFORM, seed)
+        better = by_turn([seat[PLAYERS].log - seat[UNIFORM].log for seat in of])[which]
+        cases, likelier = int(np.isfinite(better).sum()), int((better > 0).sum())
         where = "up to January" if period is Used.FITTED else "from February"
         rows.append(
             {
@@ -275,12 +325,12 @@ def _tenth(own: Sequence[Move], split: int, seed: int) -> list[dict[str, Any]]:
                 "measure": f"likelier_{period}",
                 "name": f"gain over a blind choice, {where}",
                 "counted": f"log score of a historical move over a uniform choice, {where}; "
-                f"{likelier} of {len(kept)} moves are likelier",
+                f"{likelier} of {cases} known moves are likelier",
                 "figure": round(found.mean, 4),
                 "low": round(found.low, 4),
                 "high": round(found.high, 4),
-                "cases": len(kept),
-                "basis": f"{len(kept)} moves",
+                "cases": cases,
+                "basis": f"{cases} moves",
                 "history": None,
                 "history_happened": None,
                 "history_cases": None,

@@ -16,7 +16,7 @@ from game.rules.state import Bools, Codes, Floats
 from .base import Choice, Dice, Options
 from .features import Features, deciding_rival
 from .quantal import WEIGHTS, choose
-from .utility import DeedUtility, Inclinations, Numbers, Worth, total
+from .utility import DeedUtility, Inclinations, Numbers, Worth, deed_temper, total
 
 
 class Lookups(NamedTuple):
@@ -24,7 +24,10 @@ class Lookups(NamedTuple):
 
     numbers: Floats
     """Every number of the doctrine, by the places that its utilities name."""
+    deed_temper: np.float32
+    """How sharply it chooses among deeds, …"""
     temper: np.float32
+    """… and among words and messages."""
     line: Codes
     """(1,) the rung that its threats name."""
     weights: Floats
@@ -59,6 +62,7 @@ class DoctrinePlayer:
         self.receivers = np.array([to for _, to in messages], np.intp)
         self.lookups = Lookups(
             numbers=numbers.array(),
+            deed_temper=np.float32(deed_temper(doctrine, book)),
             temper=np.float32(doctrine.temper),
             line=np.array([doctrine.line], np.intp),
             weights=WEIGHTS,
@@ -66,6 +70,11 @@ class DoctrinePlayer:
             whispers=self.whispers,
             receivers=self.receivers,
         )
+
+    @property
+    def deed_temper(self) -> float:
+        """How sharply it chooses among deeds."""
+        return float(self.lookups.deed_temper)
 
     @property
     def name(self) -> str:
@@ -98,18 +107,19 @@ class DoctrinePlayer:
         """As `decide`, by the numbers given."""
         features, t, like = Features(setting, seen), setting.tables, seen.us_killed
 
-        def pick(worth: Iterator[Worth], may: Bools, what: PlayerDraw) -> Codes:
+        def pick(worth: Iterator[Worth], may: Bools, what: PlayerDraw, temper: np.float32) -> Codes:
             utility = total(worth, len(may), like)
-            return choose(utility, may, lookups.temper, dice.draw(what), lookups.weights)
+            return choose(utility, may, temper, dice.draw(what), lookups.weights)
 
         numbers = lookups.numbers
         worth = self.deed_worth(seen, features, numbers)
-        deed = pick(worth, legal.deed, PlayerDraw.DEED)
+        deed = pick(worth, legal.deed, PlayerDraw.DEED, lookups.deed_temper)
         features.set_own_deed(deed)
-        spoken = pick(self.word_worth(features, numbers), self.may_say(legal), PlayerDraw.WORD)
+        worth = self.word_worth(features, numbers)
+        spoken = pick(worth, self.may_say(legal), PlayerDraw.WORD, lookups.temper)
         word = lookups.words.take(spoken)
         worth = self.whisper_worth(features, numbers)
-        sent = pick(worth, self.may_whisper(legal), PlayerDraw.WHISPER)
+        sent = pick(worth, self.may_whisper(legal), PlayerDraw.WHISPER, lookups.temper)
         return Choice(
             deed=deed,
             word=word,

@@ -60,7 +60,7 @@ def reasons(
     ]
     temper = player.doctrine.temper
     return Reasons(
-        deeds=_weighed([d.id for d in book.deeds[seat]], deeds, legal.deed, temper),
+        deeds=_weighed([d.id for d in book.deeds[seat]], deeds, legal.deed, player.deed_temper),
         words=_weighed(
             [book.words[w].id for w in player.words],
             player.word_worth(features),

@@ -10,7 +10,8 @@ bond: minus a constant for each deal in force that the deed would break, half of
     signs for the deed;
 guidance: the doctrine's weights on what Tehran asked for;
 agenda: what the seat's agenda of this game adds;
-inclination: its weights on every other feature of the moment.
+inclination: its weights on every other feature of the moment;
+habit: how much likelier such a deed is chosen than its worth says.
 Words and whispers have guidance, agenda and inclination only.
 """
 
@@ -27,12 +28,24 @@ from game.rules.seats import Seat
 from game.rules.state import COLUMNS, Floats
 
 from .features import Features
+from .habits import habits
 
 CROSSING = 1.6
 """How much worse it is to be feared for crossing a line that was drawn than for acting at all."""
 UNSIGNED = 0.5
 """How much of its fear, and of a deal's hold on it, is left to a seat that does not sign."""
-PARTS = ("gain", "cost", "anger", "fear", "duty", "bond", "guidance", "agenda", "inclination")
+PARTS = (
+    "gain",
+    "cost",
+    "anger",
+    "fear",
+    "duty",
+    "bond",
+    "guidance",
+    "agenda",
+    "inclination",
+    "habit",
+)
 GUIDANCE = frozenset({"told_to_strike", "told_to_hold"})
 
 
@@ -141,6 +154,11 @@ class Inclinations:
                 yield Worth(_part(feature), option, features[feature] * numbers[place])
 
 
+def deed_temper(doctrine: Doctrine, book: Rulebook) -> float:
+    """How sharply a doctrine chooses among deeds: its temper, of which people show only a part."""
+    return doctrine.temper * book.parameters.choice.sharpness
+
+
 def _part(feature: str) -> str:
     if feature.startswith(AGENDA):
         return "agenda"
@@ -152,6 +170,7 @@ class DeedUtility:
 
     def __init__(self, doctrine: Doctrine, book: Rulebook, numbers: Numbers) -> None:
         seat, minds = doctrine.seat, book.parameters.minds
+        sharpness = deed_temper(doctrine, book)
         deeds, agendas = book.deeds[seat], book.agendas[seat]
         self._seat = seat
         self.options = len(deeds)
@@ -160,11 +179,18 @@ class DeedUtility:
         self.gains = _gains(doctrine, deeds, numbers)
         self.aims = _aims(doctrine, deeds, minds, numbers)
         self.bonds = _bonds(doctrine, book, numbers)
+        self.habits = [
+            Term(deed, feature, numbers.place(constant / sharpness if sharpness else 0.0))
+            for deed, feature, constant in habits(book, seat)
+        ]
         self.duty = numbers.place(doctrine.duty) if doctrine.duty else None
 
     def worth(self, seen: Observation, features: Features, numbers: Floats) -> Iterator[Worth]:
         """Everything that is added to the utility of the deeds."""
         yield from self.inclinations.worth(features, numbers)
+        for deed, feature, place in self.habits:
+            moment = 1 if feature == "base" else features[feature]
+            yield Worth("habit", deed, moment * numbers[place])
         for gain in self.gains:
             yield from _gained(gain, seen, features, numbers)
         for aim in self.aims:

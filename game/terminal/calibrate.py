@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from game.lab import choices
 from game.lab.adopt import (
     CALIBRATION,
     PARAMETERS,
@@ -84,7 +85,8 @@ def run(
         out.warn(f"\nStopped; {side} keeps what was done. The same command goes on from there.")
         return INTERRUPTED
     result = posterior.as_data()
-    fitted = {name: row["median"] for name, row in result["parameters"].items()}
+    both = result["parameters"] | result["choices"]["parameters"]
+    fitted = {name: row["median"] for name, row in both.items()}
     result |= {
         "budget": asdict(budget),
         "data": described(),
@@ -150,6 +152,26 @@ def _tell(out: Console, result: dict[str, Any], seconds: float) -> None:
         "Narrowed: how much shorter the middle 90 % is than the prior's middle 90 %, on the "
         "logarithmic scale for a prior that has one. Near 0, or below it, the record says nothing "
         "of the parameter: the median is the middle draw, and others would fit as well."
+    )
+    thought = choices.before()
+    out.heading("How people choose")
+    out.table(
+        table(
+            "Parameter|>median|>90 %|>90 % before",
+            [
+                (
+                    name,
+                    f"{row['median']:g}",
+                    f"{row['low_5']:g} to {row['high_95']:g}",
+                    "{:.3g} to {:.3g}".format(*thought[name]),
+                )
+                for name, row in result["choices"]["parameters"].items()
+            ],
+        )
+    )
+    out.aside(
+        "The sharpness of choice, and habits as logarithms of odds: fitted by penalised likelihood "
+        "to what was done along the record."
     )
     out.heading("What it cannot tell apart")
     strong = [row for row in result["correlations"] if abs(row["correlation"]) >= STRONG]

@@ -20,7 +20,7 @@ from game.lab.changes import Changed, since
 from game.lab.priors import priors
 from game.lab.record import covering, last_fitted_day
 from game.lab.run_comparison import compare_runs
-from game.lab.validate import Plan, validate
+from game.lab.validate import LAYOUT, Plan, validate, validate_scores
 from game.views.names import counted
 
 from . import casting
@@ -29,14 +29,23 @@ from .console import Console, open_console
 from .errors import UserError
 from .files import STDOUT, check_adoptable, check_writable, json_with, write_json
 from .started import command
-from .validation_tables import tell
+from .validation_tables import tell, tell_scores
 
 
-def run(plan: Plan, *, json: str | None, replace: bool = False, adopt: bool, plain: bool) -> int:
+def run(
+    plan: Plan,
+    *,
+    only: str | None = None,
+    json: str | None,
+    replace: bool = False,
+    adopt: bool,
+    plain: bool,
+) -> int:
     """Measures everything, prints it, and writes it.
 
     Args:
         plan: how much to play, through which lens.
+        only: "scores" for those of the historical moves alone; None for everything.
         json: a file, `-` for stdout (the tables are then on stderr), or None.
         adopt: keeps the figures with the game and fills the model card from them.
         replace: write over a file of that name, whatever it is.
@@ -49,7 +58,9 @@ def run(plan: Plan, *, json: str | None, replace: bool = False, adopt: bool, pla
         ContentError: the lens has mistakes.
         UserError: there is no such lens, or a file cannot be written.
     """
-    check_writable(json, json_with("propositions", "provenance"), replace=replace)
+    check_writable(json, json_with("scores", "provenance"), replace=replace)
+    if adopt and only:
+        raise UserError("--adopt: keeps everything or nothing; leave --only out")
     if adopt and plan.lens != BALANCED:
         raise UserError("--adopt: the card is of the balanced lens; leave --lens out")
     if adopt:
@@ -61,11 +72,16 @@ def run(plan: Plan, *, json: str | None, replace: bool = False, adopt: bool, pla
     changed = _since_fit()
     _head(out, lens, changed)
     start = time.perf_counter()
+    if only:
+        return _only_scores(out, plan, json, start)
     result = validate(plan, lambda step: out.aside(f"… {step}"))
     result["since_fit"] = changed.as_data("the fit")
     result["provenance"] = provenance(_command(plan))
     tell(out, result)
-    if before := load_adopted(VALIDATION):
+    before = load_adopted(VALIDATION)
+    if before and before.get("layout") != LAYOUT:
+        out.aside("The figures that are kept with the game are laid out otherwise: not compared.")
+    elif before:
         found, edited = compare_runs(before, result), since(before["provenance"])
         result["moved"] = found.as_data() | {"since": edited.as_data("they were kept")}
         moving.tell(out, found, edited, before, result)
@@ -84,6 +100,19 @@ def run(plan: Plan, *, json: str | None, replace: bool = False, adopt: bool, pla
     if studies:
         result.pop("moved", None)
         _adopt(out, result, *studies)
+    return 0
+
+
+def _only_scores(out: Console, plan: Plan, json: str | None, start: float) -> int:
+    result = validate_scores(plan)
+    result["provenance"] = provenance(f"{_command(plan)} --only scores")
+    tell_scores(out, result)
+    out.aside(
+        f"{plan.particles:,} games along the record, seed {plan.seed}; "
+        f"{time.perf_counter() - start:.0f} s."
+    )
+    if json is not None:
+        write_json(json, result)
     return 0
 
 

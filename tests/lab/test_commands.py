@@ -21,6 +21,7 @@ from game.lab.adopt import load_adopted
 from game.lab.card import card
 from game.lab.changes import since
 from game.lab.scores import BASELINES
+from game.lab.tables import Question
 from game.lab.verdicts import compared
 from game.lab.wording import verdict
 from game.rules.seats import SEATS
@@ -56,20 +57,8 @@ def test_validate_tells_what_its_json_tells(run, tmp_path, monkeypatch) -> None:
         assert row["counted"] in out, "no row is left out, met or missed"
         assert row["low"] <= row["figure"] <= row["high"] or not row["cases"]
         assert verdict(row) in out
-    for period in ("in_sample", "out_of_sample"):
-        assert set(data["scores"][period]) == {*(seat.name for seat in SEATS), "all"}
-        for row in data["scores"][period].values():
-            assert set(row["baselines"]) == set(BASELINES)
-            for simple in row["baselines"].values():
-                gain = simple["gain"]
-                assert gain["low"] <= gain["mean"] <= gain["high"]
-                assert gain["verdict"] == compared(gain["low"], gain["high"])
-                assert gain["mean"] == pytest.approx(
-                    row["players"]["log"] - simple["log"], abs=2e-4
-                )
+    assert_scores_hold_together(data, out)
     assert [row["lens"] for row in data["lenses"]] == list(lens_ids())
-    assert data["scores"]["in_sample"]["all"]["moves"] == 64
-    assert data["scores"]["out_of_sample"]["all"]["moves"] == 96
     assert len(data["tempo"]) == 15
     page = tomllib.loads((tmp_path / "card.toml").read_text(encoding="utf-8"))["page"][0]
     assert page["id"] == "model_card"
@@ -82,6 +71,43 @@ def test_validate_tells_what_its_json_tells(run, tmp_path, monkeypatch) -> None:
         "there was nothing to compare with"
     )
     assert load_adopted(tmp_path / "validation.json") == data
+
+
+def assert_scores_hold_together(data: dict, out: str) -> None:
+    assert set(data["scores"]) == set(Question)
+    for asked in data["scores"].values():
+        for period in ("in_sample", "out_of_sample"):
+            assert set(asked[period]) == {*(seat.name for seat in SEATS), "all"}
+            for row in asked[period].values():
+                assert set(row["baselines"]) == set(BASELINES)
+                for simple in row["baselines"].values():
+                    gain = simple["gain"]
+                    assert gain["low"] <= gain["mean"] <= gain["high"]
+                    assert gain["verdict"] == compared(gain["low"], gain["high"])
+                    level = row["players"]["log"] - simple["log"]
+                    assert gain["mean"] == pytest.approx(level, abs=2e-4)
+    deeds, told, acts, which = (data["scores"][question] for question in list(Question)[:4])
+    for period, turns in (("in_sample", 64), ("out_of_sample", 96)):
+        known = data["standings"][period]["all"]
+        assert sum(known.values()) == turns
+        assert deeds[period]["all"]["moves"] == acts[period]["all"]["moves"]
+        assert deeds[period]["all"]["moves"] == turns - known["unknown"], "no unknown is scored"
+        assert told[period]["all"]["moves"] == turns - known["unknown"] - known["silent"]
+        assert which[period]["all"]["moves"] == known["acted"]
+    assert f"{data['variants']['number']} variants of the choice model were tried" in out
+
+
+def test_the_scores_alone_take_seconds(run, tmp_path) -> None:
+    target = tmp_path / "scores.json"
+    asked = ["validate", "--only", "scores", "--particles", "64", "--text"]
+    result = run(*asked, "--json", str(target))
+    assert result.status == 0, result.err
+    data = json.loads(target.read_text(encoding="utf-8"))
+    assert_scores_hold_together(data, said(result.out))
+    assert "The ten propositions" not in result.out
+    refused = run(*asked, "--adopt")
+    assert refused.status == 2
+    assert "leave --only out" in refused.err
 
 
 def test_too_few_games_are_refused_with_a_number(run) -> None:

@@ -17,6 +17,7 @@ from game.players.doctrine import DoctrinePlayer
 from game.rules.observe import Observation
 from game.rules.occasions import SHARES
 from game.rules.rulebook import NO_SEAT, Rulebook
+from game.players.habits import NO_HABITS
 from game.rules.seats import Seat
 from game.rules.setting import Setting
 
@@ -54,7 +55,8 @@ def weighed(
         for index, deed in enumerate(book.deeds[doctrine.seat])
     }
     blank: Any = _blank(doctrine)
-    return DoctrinePlayer(replace(doctrine, **blank, deeds=rows), book)
+    by_worth = replace(book, parameters=book.parameters._replace(choice=NO_HABITS))
+    return DoctrinePlayer(replace(doctrine, **blank, deeds=rows), by_worth)
 
 
 def _blank(doctrine: Doctrine) -> dict[str, object]:
