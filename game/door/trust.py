@@ -73,6 +73,23 @@ def _add_validation(commands: Commands) -> None:
     )
     calibrate.set_defaults(run=_calibrate)
 
+    recovery = commands.add_parser(
+        "recovery",
+        help="whether the fit finds the parameters of records that the model made",
+        allow_abbrev=False,
+    )
+    add_amount(recovery, "records", 100, "records that the model makes, 8 or more", least=8)
+    add_amount(recovery, "draws", 400, "sets of parameters weighed for each, 8 or more", least=8)
+    add_amount(recovery, "games", 256, "autumns simulated for each set")
+    add_amount(recovery, "particles", 16, "games that follow each record, for each set")
+    recovery.add_argument(
+        "--side",
+        default="recovery.part",
+        metavar="FILE",
+        help="keeps what an interrupted run has found (recovery.part)",
+    )
+    recovery.set_defaults(run=_recovery)
+
     sensitivity = commands.add_parser(
         "sensitivity", help='what the answer to "did it deter?" rests on', allow_abbrev=False
     )
@@ -82,7 +99,7 @@ def _add_validation(commands: Commands) -> None:
     add_amount(sensitivity, "games", 600, "pairs of games for each point", least=2)
     add_amount(sensitivity, "tornado-games", 4000, "pairs for each end of a bar", least=2)
     sensitivity.set_defaults(run=_sensitivity)
-    for command in (validate, calibrate, sensitivity):
+    for command in (validate, calibrate, recovery, sensitivity):
         add_workers(command)
         add_seed(command)
         add_json(command)
@@ -252,6 +269,21 @@ def _calibrate(args: argparse.Namespace) -> int:
 
     return calibrate.run(
         Budget(args.seed, args.rounds, args.draws, args.games, args.particles),
+        side=args.side,
+        workers=args.workers,
+        json=args.json,
+        replace=args.replace,
+        adopt=args.adopt,
+        plain=args.text,
+    )
+
+
+def _recovery(args: argparse.Namespace) -> int:
+    from game.lab.recovery import Effort
+    from game.terminal import recovery
+
+    return recovery.run(
+        Effort(args.seed, args.records, args.draws, args.games, args.particles),
         side=args.side,
         workers=args.workers,
         json=args.json,

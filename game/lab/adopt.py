@@ -14,8 +14,8 @@ from .changes import fingerprint
 from .priors import priors
 from .record import DATA
 
-CALIBRATION, SENSITIVITY, VALIDATION = (
-    DATA / f"{name}.json" for name in ("calibration", "sensitivity", "validation")
+CALIBRATION, RECOVERY, SENSITIVITY, VALIDATION = (
+    DATA / f"{name}.json" for name in ("calibration", "recovery", "sensitivity", "validation")
 )
 CARD = SCENARIOS.parent / "assets" / "handbook" / "model_card.toml"
 PARAMETERS = RULEBOOK / "parameters.toml"

@@ -28,12 +28,14 @@ from game.rules.rulebook import ANY_SITE
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
 from game.rules.state import Bools, Floats, State
+from game.views.names import counted
+from game.views.phrasebook import share
 
 from .importance import effective, normalised, quantile
 from .intervals import exact
 from .moments import misfit, moments, simulated
 from .moves import deed_odds
-from .priors import named, priors
+from .priors import Prior, named, priors
 from .record import covering, in_sample_turns, under
 from .roster import doctrines
 from .trajectories import KEPT, record_trajectories, watched
@@ -46,6 +48,10 @@ FAINTEST = 1e-12
 """The least that a set of parameters can agree with anything: keeps its logarithm finite."""
 LEVELS = (0.5, 0.9)
 """Of the intervals that are looked at."""
+PROMISED = (0.85, 0.95)
+"""How many of the 90 % intervals should hold the truth, with some leave for luck."""
+LITTLE = 0.1
+"""An interval that is shortened by less tells next to nothing."""
 KEPT_OF_RECORDS = tuple(dict.fromkeys((*KEPT, *PARTS, "vote_failed", "us_killed", "fire_attacks")))
 
 
@@ -59,7 +65,7 @@ class Effort:
     """Sets of parameters that are weighed for each record."""
     games: int = 256
     """Autumns simulated for each set."""
-    particles: int = 8
+    particles: int = 16
     """Games that follow each record, for each set."""
 
 
@@ -312,8 +318,8 @@ def recovered(effort: Effort, made: Made, points: Values, judged: Judged) -> dic
     log = judged.free + judged.path
     weights = np.stack([normalised(column) for column in log.T])
     rows = [
-        _parameter(name, made.truth[:, k], points[:, k], weights, prior_width)
-        for k, (name, prior_width) in enumerate((p.name, p.share) for p in priors())
+        _parameter(prior, made.truth[:, k], points[:, k], weights)
+        for k, prior in enumerate(priors())
     ]
     pooled = {
         str(level): round(float(np.mean([row["covered"][str(level)] for row in rows])), 4)
@@ -331,26 +337,50 @@ def recovered(effort: Effort, made: Made, points: Values, judged: Judged) -> dic
     }
 
 
-def _parameter(
-    name: str, truth: Values, values: Values, weights: Values, share: Callable[[float], float]
-) -> dict[str, Any]:
-    covered: dict[str, float] = {}
+def _parameter(prior: Prior, truth: Values, values: Values, weights: Values) -> dict[str, Any]:
+    def ends(level: float) -> Values:
+        """(R, 2)."""
+        sides = ((1 - level) / 2, (1 + level) / 2)
+        return np.array([[quantile(values, row, side) for side in sides] for row in weights])
+
+    held = {}
     for level in LEVELS:
-        ends = [
-            [quantile(values, weight, (1 + side * level) / 2) for side in (-1, 1)]
-            for weight in weights
-        ]
-        held = [low <= true <= high for true, (low, high) in zip(truth, ends, strict=True)]
-        covered[str(level)] = round(float(np.mean(held)), 4)
-        if level == max(LEVELS):
-            likely = exact(sum(held), len(held))
-            width = np.mean([share(high) - share(low) for low, high in ends])
+        low, high = ends(level).T
+        held[level] = (low <= truth) & (truth <= high)
+    widest = max(LEVELS)
+    likely = exact(int(held[widest].sum()), truth.size)
+    width = np.mean([prior.share(high) - prior.share(low) for low, high in ends(widest)])
     medians = np.array([quantile(values, weight, 0.5) for weight in weights])
     return {
-        "name": name,
-        "covered": covered,
+        "name": prior.name,
+        "covered": {str(level): round(float(flags.mean()), 4) for level, flags in held.items()},
         "low": round(likely.low, 4),
         "high": round(likely.high, 4),
-        "narrowed": round(1 - float(width) / max(LEVELS), 3),
+        "narrowed": round(1 - float(width) / widest, 3),
         "correlation": round(float(np.corrcoef(truth, medians)[0, 1]), 3),
     }
+
+
+def describe_recovery(found: Mapping[str, Any]) -> str:
+    """What the coverage comes to, in sentences."""
+    level = max(LEVELS)
+    rows, pooled = found["parameters"], found["pooled"][str(level)]
+    low, high = PROMISED
+    # Luck alone moves the coverage of a single parameter: only what it cannot explain is named.
+    off = [row for row in rows if row["high"] < level or row["low"] > level]
+    told = (
+        f"Of {counted(found['records'], 'record')} that the model made itself, the 90 % intervals "
+        f"hold the true value in {share(pooled)}, over all {counted(len(rows), 'parameter')}: "
+        f"{'as they promise' if low <= pooled <= high else 'not as they promise'}. "
+    )
+    if off:
+        named = "; ".join(f"{row['name']} {share(row['covered'][str(level)])}" for row in off)
+        told += f"More than luck off: {named}. "
+    blind = [row["name"] for row in rows if row["narrowed"] < LITTLE]
+    if blind:
+        told += (
+            f"But of {len(blind)} of {len(rows)} such a record says next to nothing, as the "
+            f"interval is less than a tenth shorter than before: {', '.join(blind)}. Such "
+            "an interval holds the truth because it is wide, not because the fit has found it."
+        )
+    return told.strip()

@@ -14,10 +14,10 @@ import numpy as np
 from game.content.doctrine import DEED_FEATURES, Doctrine, Weights
 from game.players.base import Choice, Dice, Options
 from game.players.doctrine import DoctrinePlayer
+from game.players.habits import NO_HABITS
 from game.rules.observe import Observation
 from game.rules.occasions import SHARES
 from game.rules.rulebook import NO_SEAT, Rulebook
-from game.players.habits import NO_HABITS
 from game.rules.seats import Seat
 from game.rules.setting import Setting
 
