@@ -10,7 +10,8 @@ How people choose is fitted in turn with the rules (`choices`): first by the rul
 the rules by that, then again by the rules that were found.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -95,8 +96,8 @@ class Posterior:
     weight: Values
     """(n,) adding up to 1."""
     judged: Judged
-    choices: choices.Fit
-    """How people choose, under the medians of the rules' parameters."""
+    choices: tuple[choices.Fit, ...]
+    """How people choose, under the medians of the rules' parameters: deeds, and words."""
 
     @property
     def effective(self) -> float:
@@ -125,7 +126,7 @@ class Posterior:
             ],
             "draws": int(self.weight.size),
             "effective_draws": round(self.effective, 1),
-            "choices": self.choices.as_data(),
+            "choices": {fit.kind.sharpness: fit.as_data() for fit in self.choices},
             "log_likelihood": {
                 "counts_mean": round(float(self.weight @ self.judged.free), 2),
                 "moves_mean": round(float(self.weight @ self.judged.path), 2),
@@ -173,7 +174,7 @@ def calibrate(
         keep: is told of every chunk that is judged anew.
         workers: processes; they change nothing but the time.
     """
-    choosing = choices.by_name(_choices(budget, {}).centre)
+    choosing = _choosing(_choices(budget, {}))
     proposals = Proposals(len(priors()))
     logits: list[Values] = []
     judged: list[Judged] = []
@@ -198,10 +199,15 @@ def calibrate(
     )
 
 
-def _choices(budget: Budget, rules: Mapping[str, float]) -> choices.Fit:
+def _choices(budget: Budget, rules: Mapping[str, float]) -> tuple[choices.Fit, ...]:
     """How people choose, by rules with these parameters."""
     scenario = under(covering(), rules)
-    return choices.fit(choices.faced(scenario, seed=budget.seed, particles=budget.particles))
+    faced = choices.faced(scenario, seed=budget.seed, particles=budget.particles)
+    return tuple(choices.fit(kind, made) for kind, made in faced.items())
+
+
+def _choosing(fits: Iterable[choices.Fit]) -> dict[str, float]:
+    return dict(ChainMap(*(choices.by_name(fit.kind, fit.centre) for fit in fits)))
 
 
 def _total(judged: list[Judged]) -> Values:

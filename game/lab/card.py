@@ -70,7 +70,8 @@ def card(validation: Data, calibration: Data, sensitivity: Data) -> str:
         moves=calibration["data"]["moves"],
         posterior=_points(_posterior(calibration)),
         choosing=_points(_choosing(calibration["choices"])),
-        gain=signed(calibration["choices"]["gain_over_priors"]),
+        gain=signed(calibration["choices"]["sharpness"]["gain_over_priors"]),
+        gain_of_words=signed(calibration["choices"]["word_sharpness"]["gain_over_priors"]),
         noise=_noise(calibration),
         correlated=_correlated(calibration),
         propositions=_points(_proposition(row) for row in validation["propositions"]),
@@ -139,13 +140,14 @@ def _posterior(calibration: Data) -> Iterable[str]:
 
 
 def _choosing(fitted: Data) -> Iterable[str]:
-    thought = choices.before()
-    for name, row in fitted["parameters"].items():
-        low, high = thought[name]
-        yield (
-            f"{name}: {row['median']:g}, between {row['low_5']:g} and {row['high_95']:g} in 90 of "
-            f"100; before, between {low:.3g} and {high:.3g}."
-        )
+    thought = choices.before(choices.DEEDS) | choices.before(choices.WORDS)
+    for kind in fitted.values():
+        for name, row in kind["parameters"].items():
+            low, high = thought[name]
+            yield (
+                f"{name}: {row['median']:g}, between {row['low_5']:g} and {row['high_95']:g} in 90 "
+                f"of 100; before, between {low:.3g} and {high:.3g}."
+            )
 
 
 def _narrowed(share: float) -> str:

@@ -7,7 +7,7 @@ record, counted as a few weeks more. The rules' parameters stay as they are mean
 fits the two in turn.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -18,16 +18,19 @@ from numpy.typing import NDArray
 from game.content.scenario import Scenario
 from game.futures.follow import follow
 from game.players.base import options
+from game.players.doctrine import DoctrinePlayer
 from game.players.features import Features
-from game.players.habits import HABITS
-from game.players.utility import total
+from game.players.habits import HABITS, SILENCES, Habit
+from game.players.utility import Worth, total
 from game.rules.observe import observe
 from game.rules.seats import SEATS, Seat
+from game.rules.state import Bools
 
 from . import roster
 from .moves import agreement
-from .priors import Earlier, earlier, habit_priors, sharpness_prior
+from .priors import Normal, choice_priors, earlier
 from .record import in_sample_turns, recorded
+from .told import told
 
 Values = NDArray[np.float64]
 GROUP = "choice"
@@ -37,26 +40,44 @@ NEAR = 1e-7
 """A step that gains less is the last."""
 NUDGE = 1e-4
 """For the slope of the gradient."""
+TINY = 1e-9
+"""Added to odds: a deed that was told and not legal in any game that follows the record."""
 Z95 = 1.6448536269514722
 
 
+class Kind(NamedTuple):
+    """What is chosen: deeds, or words."""
+
+    sharpness: str
+    """The parameter's name in the group `choice`."""
+    habits: tuple[Habit, ...]
+    are_counted_before: bool
+    """Whether the weeks before the record tell how often the first option was chosen."""
+
+
+DEEDS = Kind("sharpness", HABITS, True)
+WORDS = Kind("word_sharpness", SILENCES, False)
+
+
 class Faced(NamedTuple):
-    """One seat's choice in one turn of the record, in B games that follow it."""
+    """One seat's choice in one turn of the record, in B games that follow it. The first option is to
+    hold, or silence.
+    """
 
     seat: Seat
-    done: int
-    """What it really did."""
+    done: Values
+    """(options,) what it is told to have done: each option's share, where they were several."""
     worth: Values
-    """(deeds, B) temper x utility without habits: very low where a deed is not legal."""
+    """(options, B) temper x utility without habits: very low where an option is not legal."""
     habit: Values
-    """(habits, deeds, B) how far each habit bears on each deed."""
-    hold: int
+    """(habits, options, B) how far each habit bears on each option."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
     """Where the likelihood is highest, and how sharply."""
 
+    kind: Kind
     centre: Values
     """(1 + habits,) the logarithm of the sharpness, and the constants."""
     covariance: Values
@@ -69,13 +90,14 @@ class Fit:
         normal = np.random.default_rng([seed, count]).standard_normal((count, self.centre.size))
         value, vector = np.linalg.eigh(self.covariance)
         points = self.centre + normal @ (vector * np.sqrt(np.maximum(value, 0))).T
-        return [by_name(point) for point in points]
+        return [by_name(self.kind, point) for point in points]
 
     def as_data(self) -> dict[str, Any]:
         """Centre, ranges and covariance, for JSON."""
         width = Z95 * np.sqrt(np.diag(self.covariance))
         low, middle, high = (
-            by_name(point) for point in (self.centre - width, self.centre, self.centre + width)
+            by_name(self.kind, point)
+            for point in (self.centre - width, self.centre, self.centre + width)
         )
         return {
             "parameters": {
@@ -92,89 +114,107 @@ class Fit:
         }
 
 
-def from_data(data: dict[str, Any]) -> Fit:
+def from_data(kind: Kind, data: dict[str, Any]) -> Fit:
     """What `Fit.as_data` kept."""
-    return Fit(
-        np.array(data["centre"]), np.array(data["covariance"]), float(data["gain_over_priors"])
-    )
+    covariance, gain = np.array(data["covariance"]), float(data["gain_over_priors"])
+    return Fit(kind, np.array(data["centre"]), covariance, gain)
 
 
-def by_name(point: Values) -> dict[str, float]:
+def by_name(kind: Kind, point: Values) -> dict[str, float]:
     """A point's values by the parameters' names."""
-    names = [f"{GROUP}.{habit.parameter}" for habit in HABITS]
+    names = [f"{GROUP}.{habit.parameter}" for habit in kind.habits]
     values = zip(names, point[1:].tolist(), strict=True)
-    return {f"{GROUP}.sharpness": float(np.exp(point[0])), **dict(values)}
+    return {f"{GROUP}.{kind.sharpness}": float(np.exp(point[0])), **dict(values)}
 
 
-def before() -> dict[str, tuple[float, float]]:
+def before(kind: Kind) -> dict[str, tuple[float, float]]:
     """The middle 90 of 100 of what was thought possible, by parameter."""
-    rows = (sharpness_prior(), *habit_priors())
+    rows = _priors(kind)
     low, high = (np.array([row.mean + z * row.sd for row in rows]) for z in (-Z95, Z95))
-    lowest, highest = by_name(low), by_name(high)
+    lowest, highest = by_name(kind, low), by_name(kind, high)
     return {name: (lowest[name], highest[name]) for name in lowest}
+
+
+def _priors(kind: Kind) -> tuple[Normal, ...]:
+    names = [kind.sharpness, *(habit.parameter for habit in kind.habits)]
+    return tuple(choice_priors()[name] for name in names)
 
 
 def _rounded(value: float) -> float:
     return float(f"{value:.3g}")
 
 
-def faced(scenario: Scenario, *, seed: int, particles: int) -> tuple[Faced, ...]:
-    """Every choice of the record up to the last known day.
+def faced(scenario: Scenario, *, seed: int, particles: int) -> dict[Kind, tuple[Faced, ...]]:
+    """Every choice of the record up to the last known day, where anything is known of it.
 
     Args:
         scenario: the one that covers the record, by the rules to be fitted under.
         seed: the luck.
         particles: B, games that follow the record at once.
     """
-    setting, players = scenario.setting, roster.doctrines(scenario)
+    setting, players, known = scenario.setting, roster.doctrines(scenario), told(scenario)
     path = follow(
         setting, roster.history(scenario), agreement(recorded(scenario)), games=particles, seed=seed
     )
-    found: list[Faced] = []
+    found: dict[Kind, list[Faced]] = {DEEDS: [], WORDS: []}
     for moment in path:
-        if moment.state.turn == in_sample_turns(scenario):
+        turn = moment.state.turn
+        if turn == in_sample_turns(scenario):
             break
-        orders = scenario.historical_orders[moment.state.turn]
         for seat, player in players.items():
+            done, said = known[seat].deeds[turn], known[seat].words[turn]
+            if not done.any():
+                continue  # Nothing is known of it: no choice to learn from.
             seen = observe(setting, moment.state, moment.outcome, seat)
-            features, may = Features(setting, seen), options(setting, moment.state, seat).deed
-            ids = [deed.id for deed in setting.rulebook.deeds[seat]]
-            apart = (part for part in player.deed_worth(seen, features) if part.part != "habit")
-            worth = player.doctrine.temper * total(apart, len(ids), seen.us_killed)
-            bears = np.zeros((len(HABITS), *worth.shape))
-            for row, habit in enumerate(HABITS):
-                if habit.seat is seat:
-                    for deed in habit.deeds:
-                        bears[row, ids.index(deed)] = features[habit.feature]
-            found.append(
-                Faced(
-                    seat,
-                    int(orders.deed[seat, 0]),
-                    np.where(may, worth.astype(np.float64), -np.inf),
-                    bears,
-                    ids.index("hold"),
-                )
-            )
-    return tuple(found)
+            features, may = Features(setting, seen), options(setting, moment.state, seat)
+            names = [deed.id for deed in setting.rulebook.deeds[seat]]
+            worth = player.deed_worth(seen, features)
+            found[DEEDS].append(_faced(DEEDS, player, features, names, worth, may.deed, done))
+            features.set_own_deed(scenario.historical_orders[turn].deed[seat].repeat(particles))
+            names = [setting.rulebook.words[word].id for word in player.words]
+            worth, may_say = player.word_worth(features), player.may_say(may)
+            spoken = said[player.words]
+            found[WORDS].append(_faced(WORDS, player, features, names, worth, may_say, spoken))
+    return {kind: tuple(choices) for kind, choices in found.items()}
+
+
+def _faced(
+    kind: Kind,
+    player: DoctrinePlayer,
+    features: Features,
+    names: list[str],
+    worth: Iterable[Worth],
+    legal: Bools,
+    done: Values,
+) -> Faced:
+    plain = total((part for part in worth if part.part != "habit"), len(names), legal[0])
+    bears = np.zeros((len(kind.habits), *legal.shape))
+    for row, habit in enumerate(kind.habits):
+        if habit.seat is player.doctrine.seat:
+            for option in habit.options:
+                bears[row, names.index(option)] = features[habit.feature]
+    pull = np.where(legal, (player.doctrine.temper * plain).astype(np.float64), -np.inf)
+    return Faced(player.doctrine.seat, done, pull, bears)
 
 
 class _Likelihood:
     """The penalised likelihood of what was chosen, and its gradient."""
 
-    def __init__(self, choices: Sequence[Faced], before: Earlier) -> None:
-        priors = (sharpness_prior(), *habit_priors())
+    def __init__(self, kind: Kind, choices: Sequence[Faced]) -> None:
+        priors = _priors(kind)
         self.middle = np.array([prior.mean for prior in priors])
         self._precision = np.array([prior.sd for prior in priors]) ** -2.0
-        self._choices, self._before = choices, before
+        self._choices = choices
+        self._before = earlier() if kind.are_counted_before else None
 
     @cached_property
     def of_the_priors(self) -> float:
         """The moves' own likelihood at the priors' middle."""
-        return sum(np.log(_odds(one, self.middle)[0][one.done]) for one in self._choices)
+        return self.moves(self.middle)
 
     def moves(self, point: Values) -> float:
         """The moves' own likelihood."""
-        return sum(float(np.log(_odds(one, point)[0][one.done])) for one in self._choices)
+        return sum(float(one.done @ np.log(_odds(one, point)[0] + TINY)) for one in self._choices)
 
     def __call__(self, point: Values) -> tuple[float, Values]:
         """The value at a point, and its gradient."""
@@ -184,9 +224,12 @@ class _Likelihood:
         held: dict[Seat, list[tuple[float, Values]]] = {seat: [] for seat in SEATS}
         for one in self._choices:
             odds, slopes = _odds(one, point)
-            value += float(np.log(odds[one.done]))
-            slope += slopes(one.done) / odds[one.done]
-            held[one.seat].append((float(odds[one.hold]), slopes(one.hold)))
+            for deed in np.flatnonzero(one.done):
+                value += float(one.done[deed] * np.log(odds[deed] + TINY))
+                slope += one.done[deed] * slopes(deed) / (odds[deed] + TINY)
+            held[one.seat].append((float(odds[0]), slopes(0)))
+        if self._before is None:
+            return value, slope
         for seat, parts in held.items():
             # The weeks before: how often it held, against the odds along the record.
             odds_held = float(np.mean([odds for odds, _ in parts]))
@@ -206,15 +249,16 @@ def _odds(one: Faced, point: Values) -> tuple[Values, Any]:
     marks = np.concatenate([np.where(np.isfinite(pull), pull, 0.0)[None], one.habit])
     usual = (marks * share).sum(axis=1)
 
-    def slope(deed: int) -> Values:
-        return ((marks[:, deed] - usual) * share[deed]).mean(axis=1)
+    def slope(option: int) -> Values:
+        steep: Values = ((marks[:, option] - usual) * share[option]).mean(axis=1)
+        return steep
 
     return share.mean(axis=1), slope
 
 
-def fit(choices: Sequence[Faced]) -> Fit:
+def fit(kind: Kind, choices: Sequence[Faced]) -> Fit:
     """Climbs to where the choices are likeliest, by Newton's method with halved steps."""
-    likelihood = _Likelihood(choices, earlier())
+    likelihood = _Likelihood(kind, choices)
     point = likelihood.middle.copy()
     value, slope = likelihood(point)
     for _ in range(STEPS):
@@ -228,7 +272,8 @@ def fit(choices: Sequence[Faced]) -> Fit:
             break
         point, value, slope = point + step, there, steep
     gain = (likelihood.moves(point) - likelihood.of_the_priors) / len(choices)
-    return Fit(point, np.linalg.inv(_curvature(likelihood, point)), gain)
+    covariance: Values = np.linalg.inv(_curvature(likelihood, point)).astype(np.float64)
+    return Fit(kind, point, covariance, gain)
 
 
 def _curvature(likelihood: _Likelihood, point: Values) -> Values:

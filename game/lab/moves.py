@@ -168,7 +168,7 @@ def _against(setting: Setting, moment: Moment, player: DoctrinePlayer, move: Mov
 
 def _word_odds(setting: Setting, player: DoctrinePlayer, features: Features, may: Options) -> Odds:
     utility = total(player.word_worth(features), player.words.size, may.deed[0])
-    said = probabilities(utility, player.may_say(may), player.doctrine.temper)
+    said = probabilities(utility, player.may_say(may), player.word_temper)
     odds = np.zeros(len(setting.rulebook.words))
     odds[player.words] = said.mean(axis=1, dtype=np.float64)
     return odds

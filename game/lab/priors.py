@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.content.lens import parameter_names
-from game.players.habits import HABITS
 from game.rules.seats import Seat
 
 from .record import DATA
@@ -76,20 +75,14 @@ class Earlier:
 
 
 @cache
-def sharpness_prior() -> Normal:
-    """On the logarithm of the sharpness of choice."""
-    row = _file()["sharpness"]
-    return Normal(math.log(row["median"]), row["sd"], row["reason"])
+def choice_priors() -> dict[str, Normal]:
+    """On how people choose, by parameter: of a sharpness, on its logarithm."""
+    return {name: _normal(row) for name, row in _file()["choice"].items()}
 
 
-@cache
-def habit_priors() -> tuple[Normal, ...]:
-    """On each habit's constant, in the order of `habits.HABITS`."""
-    rows = _file()["habit"]
-    return tuple(
-        Normal(row["mean"], row["sd"], row["reason"])
-        for row in (rows[habit.parameter] for habit in HABITS)
-    )
+def _normal(row: dict[str, Any]) -> Normal:
+    mean = math.log(row["median"]) if "median" in row else row["mean"]
+    return Normal(mean, row["sd"], row["reason"])
 
 
 @cache

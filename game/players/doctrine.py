@@ -16,7 +16,20 @@ from game.rules.state import Bools, Codes, Floats
 from .base import Choice, Dice, Options
 from .features import Features, deciding_rival
 from .quantal import WEIGHTS, choose
-from .utility import DeedUtility, Inclinations, Numbers, Worth, deed_temper, total
+from .habits import silence
+from .utility import (
+    DeedUtility,
+    Inclinations,
+    Numbers,
+    Worth,
+    deed_temper,
+    total,
+    word_temper,
+)
+
+
+UNNAMED: Weights = {"base": -3.0}
+"""On a word that a doctrine does not name: seldom said, and yet not never."""
 
 
 class Lookups(NamedTuple):
@@ -26,8 +39,10 @@ class Lookups(NamedTuple):
     """Every number of the doctrine, by the places that its utilities name."""
     deed_temper: np.float32
     """How sharply it chooses among deeds, …"""
+    word_temper: np.float32
+    """… among words, …"""
     temper: np.float32
-    """… and among words and messages."""
+    """… and among messages."""
     line: Codes
     """(1,) the rung that its threats name."""
     weights: Floats
@@ -47,8 +62,10 @@ class DoctrinePlayer:
         self.doctrine = doctrine
         seat, numbers = doctrine.seat, Numbers()
         self._deeds = DeedUtility(doctrine, book, numbers)
-        # Silence and no message are among the options, whether the doctrine names them or not.
-        words: dict[str, Weights] = {"silence": {}} | doctrine.words
+        # Silence, no message and every word that the seat may say are among the options, whether
+        # the doctrine names them or not.
+        others = {word.id: UNNAMED for word in book.words[1:] if seat in word.seats}
+        words: dict[str, Weights] = {"silence": {}} | others | doctrine.words
         whispers: dict[tuple[str, int], Weights] = {("none", NO_SEAT): {}}
         whispers |= {(name, int(to)): row for (name, to), row in doctrine.whispers.items()}
         agendas = book.agendas[seat]
@@ -56,6 +73,8 @@ class DoctrinePlayer:
         spoken = [possible(row, agendas) for row in words.values()]
         sent = [possible(row, agendas) for row in whispers.values()]
         self._words = Inclinations(spoken, numbers)
+        sharp = word_temper(doctrine, book)
+        self._silence = numbers.place(silence(book, seat) / sharp if sharp else 0.0)
         self._whispers = Inclinations(sent, numbers, messages)
         self.words = np.array([book.word(word) for word in words], np.intp)
         self.whispers = np.array([whisper for whisper, _ in messages], np.intp)
@@ -63,6 +82,7 @@ class DoctrinePlayer:
         self.lookups = Lookups(
             numbers=numbers.array(),
             deed_temper=np.float32(deed_temper(doctrine, book)),
+            word_temper=np.float32(word_temper(doctrine, book)),
             temper=np.float32(doctrine.temper),
             line=np.array([doctrine.line], np.intp),
             weights=WEIGHTS,
@@ -75,6 +95,11 @@ class DoctrinePlayer:
     def deed_temper(self) -> float:
         """How sharply it chooses among deeds."""
         return float(self.lookups.deed_temper)
+
+    @property
+    def word_temper(self) -> float:
+        """… and among words."""
+        return float(self.lookups.word_temper)
 
     @property
     def name(self) -> str:
@@ -116,7 +141,7 @@ class DoctrinePlayer:
         deed = pick(worth, legal.deed, PlayerDraw.DEED, lookups.deed_temper)
         features.set_own_deed(deed)
         worth = self.word_worth(features, numbers)
-        spoken = pick(worth, self.may_say(legal), PlayerDraw.WORD, lookups.temper)
+        spoken = pick(worth, self.may_say(legal), PlayerDraw.WORD, lookups.word_temper)
         word = lookups.words.take(spoken)
         worth = self.whisper_worth(features, numbers)
         sent = pick(worth, self.may_whisper(legal), PlayerDraw.WHISPER, lookups.temper)
@@ -140,7 +165,9 @@ class DoctrinePlayer:
 
     def word_worth(self, features: Features, numbers: Floats | None = None) -> Iterator[Worth]:
         """… of each of `words`, given the deed that the features were told of."""
-        return self._words.worth(features, self.lookups.numbers if numbers is None else numbers)
+        numbers = self.lookups.numbers if numbers is None else numbers
+        yield from self._words.worth(features, numbers)
+        yield Worth("habit", 0, numbers[self._silence])
 
     def whisper_worth(self, features: Features, numbers: Floats | None = None) -> Iterator[Worth]:
         """… of each of `whispers` to its receiver, given the deed."""

@@ -20,7 +20,8 @@ class Habit(NamedTuple):
     parameter: str
     """Its name in the group `choice`."""
     seat: Seat
-    deeds: tuple[str, ...]
+    options: tuple[str, ...]
+    """Ids of deeds, or of words."""
     feature: str
     """What it is weighed by: one of a doctrine's features, "base" where it always holds."""
 
@@ -36,18 +37,32 @@ HABITS = (
     Habit("strike_on_death", Seat.US, ("strike_depots", "strike_fighters"), "bereaved"),
     Habit("missile_on_debt", Seat.IRAN, ("missile_strike",), "debt"),
 )
+SILENCES = (
+    Habit("silent_us", Seat.US, ("silence",), "base"),
+    Habit("silent_iran", Seat.IRAN, ("silence",), "base"),
+    Habit("silent_militia", Seat.MILITIA, ("silence",), "base"),
+    Habit("silent_iraq", Seat.IRAQ, ("silence",), "base"),
+)
+"""Of words."""
 
 
 def habits(book: Rulebook, seat: Seat) -> Iterator[tuple[int, str, float]]:
     """Every deed that a seat has a habit of, the feature that goes with it, and the constant."""
     numbers = {deed.id: index for index, deed in enumerate(book.deeds[seat])}
     for habit in HABITS:
-        if habit.seat is seat:
-            for deed in habit.deeds:
-                if deed in numbers:
-                    constant = getattr(book.parameters.choice, habit.parameter)
-                    yield numbers[deed], habit.feature, float(constant)
+        for deed in habit.options:
+            if habit.seat is seat and deed in numbers:
+                yield numbers[deed], habit.feature, _constant(book, habit)
 
 
-NO_HABITS = Choice(**{name: float(name == "sharpness") for name in Choice._fields})
+def silence(book: Rulebook, seat: Seat) -> float:
+    """The constant of a seat's silence."""
+    return _constant(book, SILENCES[seat])
+
+
+def _constant(book: Rulebook, habit: Habit) -> float:
+    return float(getattr(book.parameters.choice, habit.parameter))
+
+
+NO_HABITS = Choice(**{name: float(name.endswith("sharpness")) for name in Choice._fields})
 """Choice by worth alone, as sharp as the doctrine says."""

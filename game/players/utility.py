@@ -12,7 +12,7 @@ guidance: the doctrine's weights on what Tehran asked for;
 agenda: what the seat's agenda of this game adds;
 inclination: its weights on every other feature of the moment;
 habit: how much likelier such a deed is chosen than its worth says.
-Words and whispers have guidance, agenda and inclination only.
+Words and whispers have guidance, agenda and inclination only, and silence its habit.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -157,6 +157,11 @@ class Inclinations:
 def deed_temper(doctrine: Doctrine, book: Rulebook) -> float:
     """How sharply a doctrine chooses among deeds: its temper, of which people show only a part."""
     return doctrine.temper * book.parameters.choice.sharpness
+
+
+def word_temper(doctrine: Doctrine, book: Rulebook) -> float:
+    """The same among public words."""
+    return doctrine.temper * book.parameters.choice.word_sharpness
 
 
 def _part(feature: str) -> str:

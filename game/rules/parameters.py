@@ -277,6 +277,11 @@ class Choice(NamedTuple):
     consolidate: float
     strike_on_death: float
     missile_on_debt: float
+    word_sharpness: float
+    silent_us: float
+    silent_iran: float
+    silent_militia: float
+    silent_iraq: float
 
 
 class Upkeep(NamedTuple):

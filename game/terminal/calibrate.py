@@ -9,6 +9,7 @@ from game.lab import choices
 from game.lab.adopt import (
     CALIBRATION,
     PARAMETERS,
+    fitted_rows,
     provenance,
     put,
     rulebook_text,
@@ -85,8 +86,7 @@ def run(
         out.warn(f"\nStopped; {side} keeps what was done. The same command goes on from there.")
         return INTERRUPTED
     result = posterior.as_data()
-    both = result["parameters"] | result["choices"]["parameters"]
-    fitted = {name: row["median"] for name, row in both.items()}
+    fitted = {name: row["median"] for name, row in fitted_rows(result).items()}
     result |= {
         "budget": asdict(budget),
         "data": described(),
@@ -153,7 +153,7 @@ def _tell(out: Console, result: dict[str, Any], seconds: float) -> None:
         "logarithmic scale for a prior that has one. Near 0, or below it, the record says nothing "
         "of the parameter: the median is the middle draw, and others would fit as well."
     )
-    thought = choices.before()
+    thought = choices.before(choices.DEEDS) | choices.before(choices.WORDS)
     out.heading("How people choose")
     out.table(
         table(
@@ -165,13 +165,14 @@ def _tell(out: Console, result: dict[str, Any], seconds: float) -> None:
                     f"{row['low_5']:g} to {row['high_95']:g}",
                     "{:.3g} to {:.3g}".format(*thought[name]),
                 )
-                for name, row in result["choices"]["parameters"].items()
+                for kind in result["choices"].values()
+                for name, row in kind["parameters"].items()
             ],
         )
     )
     out.aside(
         "The sharpness of choice, and habits as logarithms of odds: fitted by penalised likelihood "
-        "to what was done along the record."
+        "to what was done and said along the record."
     )
     out.heading("What it cannot tell apart")
     strong = [row for row in result["correlations"] if abs(row["correlation"]) >= STRONG]
