@@ -50,13 +50,14 @@ IN, OUT = Used.FITTED, Used.TESTED
 AS_FITTED = "The figures were measured with the parameters and rules that were fitted."
 
 
-def card(validation: Data, calibration: Data, sensitivity: Data) -> str:
+def card(validation: Data, calibration: Data, sensitivity: Data, recovery: Data) -> str:
     """The handbook's page about the model, as TOML.
 
     Args:
         validation: what `validate` measured.
         calibration: what `calibrate` found.
         sensitivity: what `sensitivity` found.
+        recovery: what `recovery` found.
     """
     words = tomllib.loads((DATA / "model_card.toml").read_text(encoding="utf-8"))
     body = words["body"].format(

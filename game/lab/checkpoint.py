@@ -3,7 +3,6 @@
 import errno
 import json
 import os
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -79,11 +78,15 @@ class Checkpoint(SideFile):
     def __init__(self, path: Path, budget: Budget) -> None:
         """See `SideFile`."""
         super().__init__(path, asdict(budget))
-        self.known = {(row["round"], row["first"]): Judged(*_columns(row)) for row in self.rows}
+        self.known = {
+            (row["round"], row["first"]): Judged(np.array(row["free"]), np.array(row["path"]))
+            for row in self.rows
+        }
 
     def keep(self, number: int, first: int, judged: Judged) -> None:
         """Adds a chunk: see `calibrate.Keep`."""
-        self.add({"round": number, "first": first} | _listed(judged))
+        free, path = judged.free.tolist(), judged.path.tolist()
+        self.add({"round": number, "first": first, "free": free, "path": path})
 
 
 class RecoveryCheckpoint(SideFile):
@@ -92,16 +95,12 @@ class RecoveryCheckpoint(SideFile):
     def __init__(self, path: Path, effort: recovery.Effort) -> None:
         """See `SideFile`."""
         super().__init__(path, {"study": "recovery"} | asdict(effort))
-        self.known = {row["first"]: recovery.Judged(*_columns(row)) for row in self.rows}
+        self.known: recovery.Known = {
+            (row["study"], row["first"]): recovery.Judged(*map(np.array, row["judged"]))
+            for row in self.rows
+        }
 
-    def keep(self, first: int, judged: recovery.Judged) -> None:
+    def keep(self, study: str, first: int, judged: recovery.Judged) -> None:
         """Adds a chunk: see `recovery.Keep`."""
-        self.add({"first": first} | _listed(judged))
-
-
-def _columns(row: dict[str, Any]) -> Iterator[np.ndarray[Any, np.dtype[np.float64]]]:
-    return (np.array(row[name]) for name in ("free", "path"))
-
-
-def _listed(judged: Judged | recovery.Judged) -> dict[str, Any]:
-    return {"free": judged.free.tolist(), "path": judged.path.tolist()}
+        both = [part.tolist() for part in judged]
+        self.add({"study": study, "first": first, "judged": both})

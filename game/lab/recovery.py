@@ -1,10 +1,13 @@
 """Whether the fit finds what is there: parameters fitted to records that the model itself made.
 
 Sets of parameters are drawn from the prior, and the model plays one autumn by each: its orders, its
-attacks and its dead are then a record whose true parameters are known. Each is fitted as the real
-one is, by the counts and by the moves (`calibrate`), with the same sets of parameters for all
-records: what each set gives to every record is judged in one go. Where the intervals are honest, 90
-of 100 of them hold the truth (Cook, Gelman and Rubin 2006; Talts and others 2018).
+attacks and its dead are then a record whose true parameters are known (`made_records`). Each is
+fitted as the real one is (`calibrate`). Where the intervals are honest, 90 of 100 of them hold the
+truth (Cook, Gelman and Rubin 2006; Talts and others 2018).
+
+The rules' parameters and how people choose are looked at apart, as they are fitted in turn: in the
+records of the one, the other is what the rulebook says, and known. The rules are judged by the same
+sets of parameters for all records: what each set gives to every record is worked out in one go.
 """
 
 from collections.abc import Callable, Mapping
@@ -15,44 +18,38 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.content.scenario import Scenario
-from game.engine.play import expect, play, play_on
+from game.engine.play import expect
 from game.futures.parallel import spread
-from game.players.base import Choice, Dice, Options, options
-from game.players.doctrine import DoctrinePlayer
+from game.players.base import options
 from game.players.features import Features
 from game.rules.luck import game_keys
-from game.rules.observe import Observation, observe
-from game.rules.orders import PARTS
-from game.rules.outcome import Outcome, Source
-from game.rules.rulebook import ANY_SITE
-from game.rules.seats import SEATS, Seat
-from game.rules.setting import Setting
-from game.rules.state import Bools, Floats, State
+from game.rules.observe import observe
 from game.views.names import counted
 from game.views.phrasebook import share
 
+from .choices import DEEDS, Z95, Faced, by_name, facing, fit, priors_of
 from .importance import effective, normalised, quantile
 from .intervals import exact
-from .moments import misfit, moments, simulated
+from .made_records import Made, follow_records, make_records
+from .moments import misfit, simulated
 from .moves import deed_odds
-from .priors import Prior, named, priors
-from .record import covering, in_sample_turns, under
+from .priors import named, priors
+from .record import covering, under
 from .roster import doctrines
-from .trajectories import KEPT, record_trajectories, watched
+from .trajectories import record_trajectories
 
 Values = NDArray[np.float64]
 CHUNK = 4
-TRIES = 4
-"""Games that are played for a record: the first that is still on at the end becomes it."""
 FAINTEST = 1e-12
 """The least that a set of parameters can agree with anything: keeps its logarithm finite."""
-LEVELS = (0.5, 0.9)
+LEVEL = 0.9
 """Of the intervals that are looked at."""
 PROMISED = (0.85, 0.95)
-"""How many of the 90 % intervals should hold the truth, with some leave for luck."""
+"""How many of them should hold the truth, with some leave for luck."""
 LITTLE = 0.1
 """An interval that is shortened by less tells next to nothing."""
-KEPT_OF_RECORDS = tuple(dict.fromkeys((*KEPT, *PARTS, "vote_failed", "us_killed", "fire_attacks")))
+RULES, CHOICES = "rules", "choices"
+STUDIES = (RULES, CHOICES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,39 +58,31 @@ class Effort:
 
     seed: int = 1
     records: int = 100
+    """Of each study."""
     draws: int = 400
-    """Sets of parameters that are weighed for each record."""
+    """Sets of the rules' parameters that are weighed for each record."""
     games: int = 256
     """Autumns simulated for each set."""
     particles: int = 16
     """Games that follow each record, for each set."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """Records that the model made; R of them, T turns each."""
+class Records(NamedTuple):
+    """Records with the truth behind them."""
 
     truth: Values
-    """(R, parameters)."""
-    values: Values
-    """(moments, R) what they say of each moment, errors of compilers included."""
-    orders: dict[str, NDArray[np.intp]]
-    """By part (T, 4, R)."""
-    fired: Bools
-    """(T, R) whether Americans were attacked by rockets."""
-    killed: Bools
-    """(T, R) whether any was killed."""
-    failed: Bools
-    """(T, R) whether a vote failed."""
+    """(R, parameters); of choices the sharpness as its logarithm."""
+    made: Made
 
 
 class Judged(NamedTuple):
-    """What some sets of parameters give to every record, (n, R) each."""
+    """Some rows of a study. Of the rules, for each set of parameters the log likelihood that it
+    gives to every record's counts and moves; of choices, for each record every constant's centre
+    and standard deviation.
+    """
 
-    free: Values
-    """Log likelihood of the counts."""
-    path: Values
-    """Log likelihood of the moves."""
+    one: Values
+    other: Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,286 +90,253 @@ class _Work:
     """What another process needs."""
 
     effort: Effort
+    study: str
     made: Made
     points: Values
+    """Of the rules, the sets of parameters; of choices, the numbers of the records, (n, 1)."""
 
 
-Keep = Callable[[int, Judged], None]
-"""Told of the first draw of a chunk, and what became of it."""
+Known = dict[tuple[str, int], Judged]
+"""What was judged, by the study and the first row of a chunk."""
+Keep = Callable[[str, int, Judged], None]
+"""Told of a study, the first row of a chunk, and what became of it."""
 
 
-# --- records
+# --- the records
 
 
-def make_records(effort: Effort) -> Made:
-    """Plays a record by each of some sets of parameters drawn from the prior."""
-    scenario = covering()
-    turns = in_sample_turns(scenario)
-    truth = _drawn(effort.records, np.random.default_rng([effort.seed, 1]))
-    shown = [
-        _record(scenario, point, turns, effort.seed, place) for place, point in enumerate(truth)
-    ]
-    kept = {name: np.concatenate([row[name] for row in shown], axis=-1) for name in shown[0]}
-    rockets = kept["fire_attacks"].sum(axis=1) - kept["fire_attacks"][:, Source.IRAN]
-    values = simulated(scenario, watched(scenario, kept))
-    return Made(
-        truth,
-        with_errors(values, np.random.default_rng([effort.seed, 2])),
-        {part: kept[part].astype(np.intp) for part in PARTS},
-        rockets > 0,
-        kept["us_killed"] > 0,
-        kept["vote_failed"] > 0,
-    )
-
-
-def _drawn(count: int, luck: np.random.Generator) -> Values:
-    """(count, parameters) from the prior."""
-    share = luck.random((count, len(priors())))
-    return np.stack([p.value(column) for p, column in zip(priors(), share.T, strict=True)], axis=1)
-
-
-def _record(
-    scenario: Scenario, point: Values, turns: int, seed: int, place: int
-) -> dict[str, NDArray[Any]]:
-    """One game's arrays, with an axis of one game left."""
-    there = under(scenario, named(priors(), point))
+def records_of(study: str, effort: Effort) -> Records:
+    """Draws sets of parameters from the prior, and has the model play a record by each."""
+    luck = np.random.default_rng([effort.seed, STUDIES.index(study)])
     # Another stream than that of the games which the records are held against.
-    keys = game_keys(seed + 1, range(place * TRIES, (place + 1) * TRIES))
-    played = play(there.setting, doctrines(there), keys, until=turns, keep=KEPT_OF_RECORDS)
-    on = np.flatnonzero(played.kept["ending"][-1] == 0)
-    chosen = on[:1] if on.size else np.array([0])
-    return {name: array[..., chosen] for name, array in played.kept.items()}
+    seed = effort.seed + 1 + STUDIES.index(study)
+    if study == RULES:
+        truth = _from_priors(effort.records, luck)
+        return Records(truth, make_records([named(priors(), point) for point in truth], seed))
+    rows = priors_of(DEEDS)
+    spread_out = luck.standard_normal((effort.records, len(rows)))
+    truth = np.array([r.mean for r in rows]) + spread_out * np.array([r.sd for r in rows])
+    return Records(truth, make_records([by_name(DEEDS, point) for point in truth], seed))
 
 
-def with_errors(values: Values, luck: np.random.Generator) -> Values:
-    """What compilers would have written: each moment is as far off as the calibration takes the
-    real one to be. A mere lower bound is taken to reach what there was.
-
-    Args:
-        values: (moments, R) what there was.
-        luck: of the errors.
-    """
-    written = values.copy()
-    for place, moment in enumerate(moments()):
-        if np.isinf(moment.above):
-            continue
-        off = np.abs(luck.standard_normal(values.shape[1]))
-        less = luck.random(values.shape[1]) < moment.above / (moment.below + moment.above)
-        # Where a game shows more than the record, the record shows less than the game.
-        written[place] += np.where(less, -off * moment.above, off * moment.below)
-    return written
+def _from_priors(count: int, luck: np.random.Generator) -> Values:
+    """(count, parameters) sets of the rules' parameters."""
+    along = luck.random((count, len(priors())))
+    return np.stack([p.value(column) for p, column in zip(priors(), along.T, strict=True)], axis=1)
 
 
-# --- the fit of all records at once
+# --- the fits
 
 
 def judge_all(
-    effort: Effort, made: Made, known: Mapping[int, Judged], keep: Keep, *, workers: int = 1
+    study: str, effort: Effort, made: Made, known: Known, keep: Keep, *, workers: int = 1
 ) -> tuple[Values, Judged]:
-    """The sets of parameters, and what each gives to every record.
+    """All rows of a study, and what was judged for each.
 
     Args:
+        study: one of `STUDIES`.
         effort: how hard to look.
         made: the records.
-        known: what an interrupted run has judged already, by the first draw of a chunk.
+        known: what an interrupted run has judged already.
         keep: is told of every chunk that is judged anew.
         workers: processes; they change nothing but the time.
     """
-    points = _drawn(effort.draws, np.random.default_rng([effort.seed, 3]))
-    firsts = range(0, effort.draws, CHUNK)
-    missing = [first for first in firsts if first not in known]
-    todo = [draw for first in missing for draw in range(first, min(first + CHUNK, effort.draws))]
-    work = _Work(effort, made, points[np.array(todo, np.intp)])
+    if study == RULES:
+        points = _from_priors(effort.draws, np.random.default_rng([effort.seed, 9]))
+    else:
+        points = np.arange(effort.records, dtype=np.float64)[:, None]
+    firsts = range(0, len(points), CHUNK)
+    missing = [first for first in firsts if (study, first) not in known]
+    todo = [row for first in missing for row in range(first, min(first + CHUNK, len(points)))]
+    work = _Work(effort, study, made, points[np.array(todo, np.intp)])
     parts = dict(known)
     # Only the last chunk can be short, and it is the last of those missing, if at all.
     done = spread(judge, work, len(todo), chunk=CHUNK, workers=workers)
     for first, part in zip(missing, done, strict=True):
-        keep(first, part)
-        parts[first] = part
+        keep(study, first, part)
+        parts[study, first] = part
     return points, Judged(
-        *(np.concatenate([parts[first][k] for first in firsts]) for k in range(2))
+        *(np.concatenate([parts[study, first][k] for first in firsts]) for k in range(2))
     )
 
 
 def judge(work: _Work, first: int, count: int) -> Judged:
-    """What some of the sets of parameters give to every record."""
-    effort, made = work.effort, work.made
+    """Some rows of a study."""
+    points = work.points[first : first + count]
+    if work.study == RULES:
+        return _judge_rules(work.effort, work.made, points)
+    chosen = points[:, 0].astype(np.intp)
+    return _judge_choices(work.effort, work.made.some(int(chosen[0]), chosen.size))
+
+
+def _judge_rules(effort: Effort, made: Made, points: Values) -> Judged:
     scenario = covering()
-    turns = made.fired.shape[0]
-    expect(effort.draws * effort.games * turns)
-    free, path = [], []
-    for point in work.points[first : first + count]:
+    expect(effort.draws * effort.games * made.turns)
+    counts, moves = [], []
+    for point in points:
         there = under(scenario, named(priors(), point))
         keys = game_keys(effort.seed, range(effort.games))
-        shown = simulated(there, record_trajectories(there, doctrines(there), keys, turns))
-        free.append(_counts_agree(shown, made.values))
-        path.append(_moves_agree(there, made, effort))
-    return Judged(np.stack(free), np.stack(path))
-
-
-def _counts_agree(shown: Values, values: Values) -> Values:
-    """(R,) the log likelihood of each record's counts; (moments, games) and (moments, R) given."""
-    off = misfit(shown[:, :, None] - values[:, None, :])
-    agreed: Values = np.log(np.exp(-off / 2).mean(axis=0) + FAINTEST)
-    return agreed
+        shown = simulated(there, record_trajectories(there, doctrines(there), keys, made.turns))
+        off = misfit(shown[:, :, None] - made.values[:, None, :])
+        counts.append(np.log(np.exp(-off / 2).mean(axis=0) + FAINTEST))
+        moves.append(_moves_agree(there, made, effort))
+    return Judged(np.stack(counts), np.stack(moves))
 
 
 def _moves_agree(scenario: Scenario, made: Made, effort: Effort) -> Values:
     """(R,) the log likelihood of each record's moves: see `moves`, for all records at once."""
     setting, players = scenario.setting, doctrines(scenario)
-    turns, records = made.fired.shape
-    each = effort.particles
-    group = np.repeat(np.arange(records), each)
-    games = records * each
-    script = {seat: _Recorded(made, group) for seat in SEATS}
-    state, outcome = setting.open_games(game_keys(effort.seed, range(games))), None
-    total_log = np.zeros(records)
-    for turn in range(turns):
+    group = np.repeat(np.arange(made.records), effort.particles)
+    summed = np.zeros(made.records)
+    path = follow_records(setting, made, each=effort.particles, seed=effort.seed)
+    for turn, state, outcome in path:
         for seat, player in players.items():
-            odds = _odds(setting, state, outcome, seat, player)
-            done = odds[made.orders["deed"][turn, seat][group], np.arange(games)]
-            total_log += np.log(
-                np.maximum(done.reshape(records, each).mean(axis=1, dtype=np.float64), FAINTEST)
-            )
-        played = play_on(setting, script, state, outcome, until=turn + 1)
-        state, outcome = played.state, played.outcome
-        chosen = _chosen(_agrees(made, turn, outcome, group), state.ending == 0, records)
-        state, outcome = state.take(chosen), outcome.take(chosen)
-        state.key = game_keys(effort.seed, range((turn + 1) * games, (turn + 2) * games))
-    return total_log
+            seen, may = observe(setting, state, outcome, seat), options(setting, state, seat)
+            odds = deed_odds(player, seen, Features(setting, seen), may)
+            done = odds[made.orders["deed"][turn, seat][group], np.arange(group.size)]
+            given = done.reshape(made.records, -1).mean(axis=1, dtype=np.float64)
+            summed += np.log(np.maximum(given, FAINTEST))
+    return summed
 
 
-def _odds(
-    setting: Setting, state: State, outcome: Outcome | None, seat: Seat, player: DoctrinePlayer
-) -> Floats:
-    """(deeds, B) what a player gives to each deed."""
-    seen, may = observe(setting, state, outcome, seat), options(setting, state, seat)
-    return deed_odds(player, seen, Features(setting, seen), may)
+def _judge_choices(effort: Effort, made: Made) -> Judged:
+    fits = [fit(DEEDS, choices, weeks_before=False) for choices in _faced(made, effort)]
+    return Judged(
+        np.stack([found.centre for found in fits]),
+        np.stack([np.sqrt(np.diag(found.covariance)) for found in fits]),
+    )
 
 
-def _agrees(made: Made, turn: int, outcome: Outcome, group: NDArray[np.intp]) -> Bools:
-    """(B,) which games went as their record says: see `moves.agreement`."""
-    rockets = outcome.attacks - outcome.fire_attacks[Source.IRAN]
-    fits: Bools = (rockets > 0) == made.fired[turn, group]
-    fits &= (outcome.us_killed > 0) == made.killed[turn, group]
-    fits &= outcome.vote_failed == made.failed[turn, group]
-    return fits
-
-
-def _chosen(fits: Bools, on: Bools, records: int) -> NDArray[np.intp]:
-    """(B,) the games that go on: of each record those that fit, repeated as evenly as whole numbers
-    allow; where none fits, those that are on; where none is, all.
-    """
-    each = fits.size // records
-    chosen = np.empty(fits.size, np.intp)
-    for first in range(0, fits.size, each):
-        own = slice(first, first + each)
-        for mask in (fits[own] & on[own], on[own], np.ones(each, bool)):
-            kept = np.flatnonzero(mask)
-            if kept.size:
-                break
-        chosen[own] = first + kept[np.arange(each) * kept.size // each]
-    return chosen
-
-
-class _Recorded:
-    """Gives each game the orders of its record, where they are legal."""
-
-    name = "recorded"
-
-    def __init__(self, made: Made, group: NDArray[np.intp]) -> None:
-        self._made, self._group = made, group
-
-    def decide(
-        self, setting: Setting, observation: Observation, legal: Options, dice: Dice
-    ) -> Choice:
-        """The record's orders of this turn, a part left out where it is not legal."""
-        turn, seat, games = observation.turn, observation.seat, np.arange(self._group.size)
-        part = {name: array[turn, seat][self._group] for name, array in self._made.orders.items()}
-        choice = Choice.holding(games.size)
-        may = legal.deed[part["deed"], games]
-        choice.deed = np.where(may, part["deed"], choice.deed)
-        choice.site = np.full(games.size, ANY_SITE, np.intp)
-        may = legal.word[part["word"], games]
-        for name in ("word", "word_to", "word_rung"):
-            setattr(choice, name, np.where(may, part[name], getattr(choice, name)))
-        may = (part["whisper"] > 0) & legal.whisper[part["whisper"], part["whisper_to"], games]
-        for name in ("whisper", "whisper_to"):
-            setattr(choice, name, np.where(may, part[name], getattr(choice, name)))
-        return choice
+def _faced(made: Made, effort: Effort) -> list[list[Faced]]:
+    """Every choice of each record, by the rules as they are."""
+    scenario = covering()
+    setting, players = scenario.setting, doctrines(scenario)
+    each = effort.particles
+    found: list[list[Faced]] = [[] for _ in range(made.records)]
+    for turn, state, outcome in follow_records(setting, made, each=each, seed=effort.seed):
+        for seat, player in players.items():
+            seen, may = observe(setting, state, outcome, seat), options(setting, state, seat)
+            features = Features(setting, seen)
+            names = [deed.id for deed in setting.rulebook.deeds[seat]]
+            worth = list(player.deed_worth(seen, features))
+            whole = facing(DEEDS, player, features, names, worth, may.deed, np.zeros(len(names)))
+            for record, choices in enumerate(found):
+                own = slice(record * each, (record + 1) * each)
+                done = np.zeros(len(names))
+                done[made.orders["deed"][turn, seat, record]] = 1
+                choices.append(
+                    whole._replace(
+                        done=done, worth=whole.worth[:, own], habit=whole.habit[:, :, own]
+                    )
+                )
+    return found
 
 
 # --- what came of it
 
 
-def recovered(effort: Effort, made: Made, points: Values, judged: Judged) -> dict[str, Any]:
-    """How often the intervals hold the truth, for every parameter and over all of them."""
-    log = judged.free + judged.path
-    weights = np.stack([normalised(column) for column in log.T])
-    rows = [
-        _parameter(prior, made.truth[:, k], points[:, k], weights)
-        for k, prior in enumerate(priors())
-    ]
-    pooled = {
-        str(level): round(float(np.mean([row["covered"][str(level)] for row in rows])), 4)
-        for level in LEVELS
-    }
+def measured(effort: Effort, known: Known, keep: Keep, *, workers: int = 1) -> dict[str, Any]:
+    """Both studies: see `judge_all`."""
+    rules, choices = (records_of(study, effort) for study in STUDIES)
+    points, judged = judge_all(RULES, effort, rules.made, known, keep, workers=workers)
+    _, chosen = judge_all(CHOICES, effort, choices.made, known, keep, workers=workers)
     return {
         "records": effort.records,
         "draws": effort.draws,
         "games": effort.games,
         "particles": effort.particles,
         "seed": effort.seed,
-        "effective_draws": round(float(np.median([effective(row) for row in weights])), 1),
-        "pooled": pooled,
+        RULES: recovered_rules(rules, points, judged),
+        CHOICES: recovered_choices(choices, chosen),
+    }
+
+
+class _Intervals(NamedTuple):
+    """What the fits of all records say of one parameter, on the scale of its prior."""
+
+    name: str
+    truth: Values
+    """(R,)."""
+    low: Values
+    middle: Values
+    high: Values
+    before: float
+    """How long the interval is that the prior gives."""
+
+
+def recovered_rules(records: Records, points: Values, judged: Judged) -> dict[str, Any]:
+    """How often the intervals of the rules' parameters hold the truth."""
+    weights = np.stack([normalised(row) for row in (judged.one + judged.other).T])
+    found = []
+    for k, prior in enumerate(priors()):
+        on_scale = np.array([prior.share(value) for value in points[:, k]])
+        low, middle, high = (
+            np.array([quantile(on_scale, weight, level) for weight in weights])
+            for level in ((1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2)
+        )
+        truth = np.array([prior.share(value) for value in records.truth[:, k]])
+        found.append(_Intervals(prior.name, truth, low, middle, high, LEVEL))
+    worth = float(np.median([effective(weight) for weight in weights]))
+    return _together(found) | {"effective_draws": round(worth, 1)}
+
+
+def recovered_choices(records: Records, judged: Judged) -> dict[str, Any]:
+    """How often the intervals of the constants of choice hold the truth."""
+    found = []
+    rows = zip(by_name(DEEDS, records.truth[0]), priors_of(DEEDS), strict=True)
+    for k, (name, prior) in enumerate(rows):
+        middle, half = judged.one[:, k], Z95 * judged.other[:, k]
+        truth, before = records.truth[:, k], 2 * Z95 * prior.sd
+        found.append(_Intervals(name, truth, middle - half, middle, middle + half, before))
+    return _together(found)
+
+
+def _together(found: list[_Intervals]) -> dict[str, Any]:
+    rows = [_row(one) for one in found]
+    return {
+        "covered": round(float(np.mean([row["covered"] for row in rows])), 4),
         "parameters": rows,
     }
 
 
-def _parameter(prior: Prior, truth: Values, values: Values, weights: Values) -> dict[str, Any]:
-    def ends(level: float) -> Values:
-        """(R, 2)."""
-        sides = ((1 - level) / 2, (1 + level) / 2)
-        return np.array([[quantile(values, row, side) for side in sides] for row in weights])
-
-    held = {}
-    for level in LEVELS:
-        low, high = ends(level).T
-        held[level] = (low <= truth) & (truth <= high)
-    widest = max(LEVELS)
-    likely = exact(int(held[widest].sum()), truth.size)
-    width = np.mean([prior.share(high) - prior.share(low) for low, high in ends(widest)])
-    medians = np.array([quantile(values, weight, 0.5) for weight in weights])
+def _row(one: _Intervals) -> dict[str, Any]:
+    held = (one.low <= one.truth) & (one.truth <= one.high)
+    likely = exact(int(held.sum()), held.size)
     return {
-        "name": prior.name,
-        "covered": {str(level): round(float(flags.mean()), 4) for level, flags in held.items()},
+        "name": one.name,
+        "covered": round(float(held.mean()), 4),
         "low": round(likely.low, 4),
         "high": round(likely.high, 4),
-        "narrowed": round(1 - float(width) / widest, 3),
-        "correlation": round(float(np.corrcoef(truth, medians)[0, 1]), 3),
+        "narrowed": round(1 - float((one.high - one.low).mean()) / one.before, 3),
+        "correlation": round(float(np.corrcoef(one.truth, one.middle)[0, 1]), 3),
     }
 
 
 def describe_recovery(found: Mapping[str, Any]) -> str:
     """What the coverage comes to, in sentences."""
-    level = max(LEVELS)
-    rows, pooled = found["parameters"], found["pooled"][str(level)]
-    low, high = PROMISED
-    # Luck alone moves the coverage of a single parameter: only what it cannot explain is named.
-    off = [row for row in rows if row["high"] < level or row["low"] > level]
-    told = (
+    told = [
         f"Of {counted(found['records'], 'record')} that the model made itself, the 90 % intervals "
-        f"hold the true value in {share(pooled)}, over all {counted(len(rows), 'parameter')}: "
-        f"{'as they promise' if low <= pooled <= high else 'not as they promise'}. "
-    )
+        f"hold the true value of {_coverage(found[RULES], 'of the rules')}; and of as many others, "
+        f"that of {_coverage(found[CHOICES], 'of how people choose')}."
+    ]
+    rows = [*found[RULES]["parameters"], *found[CHOICES]["parameters"]]
+    # Luck alone moves the coverage of a single parameter: only what it cannot explain is named.
+    off = [row for row in rows if row["high"] < LEVEL or row["low"] > LEVEL]
     if off:
-        named = "; ".join(f"{row['name']} {share(row['covered'][str(level)])}" for row in off)
-        told += f"More than luck off: {named}. "
+        named_ = "; ".join(f"{row['name']} {share(row['covered'])}" for row in off)
+        told.append(f"More than luck off: {named_}.")
     blind = [row["name"] for row in rows if row["narrowed"] < LITTLE]
     if blind:
-        told += (
-            f"But of {len(blind)} of {len(rows)} such a record says next to nothing, as the "
-            f"interval is less than a tenth shorter than before: {', '.join(blind)}. Such "
-            "an interval holds the truth because it is wide, not because the fit has found it."
+        told.append(
+            f"Of {len(blind)} of these {len(rows)} such a record says next to nothing, as the "
+            f"interval is less than a tenth shorter than before: {', '.join(blind)}. These "
+            "intervals hold the truth because they are wide, not because the fit has found it."
         )
-    return told.strip()
+    return " ".join(told)
+
+
+def _coverage(study: Mapping[str, Any], which: str) -> str:
+    low, high = PROMISED
+    word = "as they promise" if low <= study["covered"] <= high else "not as they promise"
+    parameters = counted(len(study["parameters"]), "parameter")
+    return f"{parameters} {which} in {share(study['covered'])}, {word}"

@@ -15,8 +15,8 @@ from game.rules.state import Bools, Codes, Floats
 
 from .base import Choice, Dice, Options
 from .features import Features, deciding_rival
-from .quantal import WEIGHTS, choose
 from .habits import silence
+from .quantal import WEIGHTS, choose
 from .utility import (
     DeedUtility,
     Inclinations,
@@ -26,7 +26,6 @@ from .utility import (
     total,
     word_temper,
 )
-
 
 UNNAMED: Weights = {"base": -3.0}
 """On a word that a doctrine does not name: seldom said, and yet not never."""

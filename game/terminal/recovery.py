@@ -8,7 +8,15 @@ from typing import Any
 
 from game.lab.adopt import RECOVERY, provenance, save_adopted
 from game.lab.checkpoint import OtherRunError, RecoveryCheckpoint
-from game.lab.recovery import Effort, Judged, describe_recovery, judge_all, make_records, recovered
+from game.lab.recovery import (
+    CHOICES,
+    RULES,
+    STUDIES,
+    Effort,
+    Judged,
+    describe_recovery,
+    measured,
+)
 from game.views.names import counted
 from game.views.phrasebook import percent, signed
 
@@ -19,6 +27,7 @@ from .progress import progress
 from .tables import table
 
 EN_DASH = "\N{EN DASH}"
+HEADINGS: dict[str, str] = {RULES: "the rules", CHOICES: "how people choose"}
 
 
 def run(
@@ -48,38 +57,39 @@ def run(
     Raises:
         UserError: a file cannot be written, or holds another run.
     """
-    check_writable(json, json_with("pooled", "effective_draws"), replace=replace)
+    check_writable(json, json_with(*STUDIES), replace=replace)
     if adopt:
         check_adoptable(RECOVERY)
     kept_so_far = _side_file(side, effort)
     out = open_console(plain=plain, errors=json == STDOUT)
-    done = sum(part.free.shape[0] for part in kept_so_far.known.values())
+    done = sum(len(part.one) for part in kept_so_far.known.values())
     out.title(f"Does the fit find what is there? Seed {effort.seed}")
     out.say(
-        f"{counted(effort.records, 'autumn')} played by the model itself, each by parameters drawn "
-        f"from the priors, and each fitted as the record is: {counted(effort.draws, 'set')} of "
-        f"parameters, tried on {effort.games:,} autumns and on {effort.particles:,} games along "
-        "every record."
+        f"Twice {counted(effort.records, 'autumn')} played by the model itself: by the rules' "
+        "parameters drawn from what was thought possible, then by ways of choosing drawn "
+        f"likewise; each fitted as the record is, with {counted(effort.draws, 'set')} of the "
+        f"rules' parameters, {effort.games:,} autumns for each, and {effort.particles:,} games "
+        "along every record."
     )
     if done:
-        out.aside(f"{counted(done, 'set')} of an interrupted run are known already, from {side}.")
+        out.aside(f"{counted(done, 'part')} of an interrupted run are known already, from {side}.")
     start = time.perf_counter()
+    total = effort.draws + effort.records
     try:
-        made = make_records(effort)
-        with progress(effort.draws * effort.games, plain=plain) as bar:
+        with progress(total * effort.games, plain=plain) as bar:
 
-            def keep_part(first: int, judged: Judged) -> None:
+            def keep_part(study: str, first: int, judged: Judged) -> None:
                 nonlocal done
-                kept_so_far.keep(first, judged)
-                done += judged.free.shape[0]
+                kept_so_far.keep(study, first, judged)
+                done += len(judged.one)
                 bar.advance_to(done * effort.games)
 
-            points, judged = judge_all(effort, made, kept_so_far.known, keep_part, workers=workers)
+            found = measured(effort, kept_so_far.known, keep_part, workers=workers)
     except KeyboardInterrupt:
         kept_so_far.close()
         out.warn(f"\nStopped; {side} keeps what was done. The same command goes on from there.")
         return INTERRUPTED
-    result = recovered(effort, made, points, judged) | {"provenance": provenance(_command(effort))}
+    result = found | {"provenance": provenance(_command(effort))}
     _tell(out, result, time.perf_counter() - start)
     if json is not None:
         write_json(json, result)
@@ -117,33 +127,32 @@ def _adopt(out: Console, result: Mapping[str, Any]) -> None:
 
 
 def _tell(out: Console, result: Mapping[str, Any], seconds: float) -> None:
-    out.heading("How often the interval holds the truth")
-    out.table(
-        table(
-            "Parameter|>of 90 %|>95 % interval|>of 50 %|>narrowed|>median and truth",
-            [
-                (
-                    row["name"],
-                    percent(row["covered"]["0.9"]),
-                    f"{percent(row['low'])}{EN_DASH}{percent(row['high'])}",
-                    percent(row["covered"]["0.5"]),
-                    f"{100 * row['narrowed']:.0f} %",
-                    signed(row["correlation"]),
-                )
-                for row in result["parameters"]
-            ],
+    for study, heading in HEADINGS.items():
+        out.heading(f"How often the 90 % interval holds the truth: {heading}")
+        out.table(
+            table(
+                "Parameter|>holds it|>by luck|>narrowed|>median and truth",
+                [
+                    (
+                        row["name"],
+                        percent(row["covered"]),
+                        f"{percent(row['low'])}{EN_DASH}{percent(row['high'])}",
+                        f"{100 * row['narrowed']:.0f} %",
+                        signed(row["correlation"]),
+                    )
+                    for row in result[study]["parameters"]
+                ],
+            )
         )
-    )
     out.say(describe_recovery(result))
     out.aside(
-        "Of 90 %, of 50 %: in how many records that interval holds the value that made the record; "
-        "the 95 % interval of the first is luck's, of so many records. Narrowed: how much shorter "
-        "the middle 90 % is than the prior's; at 0 a record of such a length says nothing of the "
-        "parameter, and its interval holds the truth because it is as wide as before. Median and "
+        "Holds it: in how many records the interval holds the value that made the record. By luck: "
+        "the 95 % interval of that, of so many records. Narrowed: how much shorter the interval is "
+        "than before the record was seen; at 0 a record of such a length says nothing. Median and "
         "truth: how the medians go with the values that made the records, as a correlation. The "
         "records tell every move, which the real one does not."
     )
     out.aside(
-        f"A record's sets of parameters are worth {result['effective_draws']:.0f} equally weighed "
-        f"ones, in the middle case. {seconds:.0f} s."
+        f"The sets of the rules' parameters are worth {result[RULES]['effective_draws']:.0f} "
+        f"equally weighed ones to a record, in the middle case. {seconds:.0f} s."
     )
