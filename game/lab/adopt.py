@@ -15,8 +15,8 @@ from .changes import fingerprint
 from .priors import priors
 from .record import DATA
 
-CALIBRATION, SENSITIVITY, VALIDATION = (
-    DATA / f"{name}.json" for name in ("calibration", "sensitivity", "validation")
+CALIBRATION, RECOVERY, SENSITIVITY, VALIDATION = (
+    DATA / f"{name}.json" for name in ("calibration", "recovery", "sensitivity", "validation")
 )
 OTHER_NUMBERS = KEPT
 """What the fit and the hand-set numbers leave open, beside the rooms that measure by it."""

@@ -129,13 +129,14 @@ def by_name(kind: Kind, point: Values) -> dict[str, float]:
 
 def before(kind: Kind) -> dict[str, tuple[float, float]]:
     """The middle 90 of 100 of what was thought possible, by parameter."""
-    rows = _priors(kind)
+    rows = priors_of(kind)
     low, high = (np.array([row.mean + z * row.sd for row in rows]) for z in (-Z95, Z95))
     lowest, highest = by_name(kind, low), by_name(kind, high)
     return {name: (lowest[name], highest[name]) for name in lowest}
 
 
-def _priors(kind: Kind) -> tuple[Normal, ...]:
+def priors_of(kind: Kind) -> tuple[Normal, ...]:
+    """Of the logarithm of the sharpness, and of each habit."""
     names = [kind.sharpness, *(habit.parameter for habit in kind.habits)]
     return tuple(choice_priors()[name] for name in names)
 
@@ -169,16 +170,16 @@ def faced(scenario: Scenario, *, seed: int, particles: int) -> dict[Kind, tuple[
             features, may = Features(setting, seen), options(setting, moment.state, seat)
             names = [deed.id for deed in setting.rulebook.deeds[seat]]
             worth = player.deed_worth(seen, features)
-            found[DEEDS].append(_faced(DEEDS, player, features, names, worth, may.deed, done))
+            found[DEEDS].append(facing(DEEDS, player, features, names, worth, may.deed, done))
             features.set_own_deed(scenario.historical_orders[turn].deed[seat].repeat(particles))
             names = [setting.rulebook.words[word].id for word in player.words]
             worth, may_say = player.word_worth(features), player.may_say(may)
             spoken = said[player.words]
-            found[WORDS].append(_faced(WORDS, player, features, names, worth, may_say, spoken))
+            found[WORDS].append(facing(WORDS, player, features, names, worth, may_say, spoken))
     return {kind: tuple(choices) for kind, choices in found.items()}
 
 
-def _faced(
+def facing(
     kind: Kind,
     player: DoctrinePlayer,
     features: Features,
@@ -187,6 +188,17 @@ def _faced(
     legal: Bools,
     done: Values,
 ) -> Faced:
+    """One seat's choice in one turn.
+
+    Args:
+        kind: what is chosen.
+        player: whose temper and weights they are.
+        features: what it sees in each game.
+        names: the options' ids.
+        worth: what makes up their utility; habits are left out of it.
+        legal: (options, B).
+        done: (options,) what it is told to have done.
+    """
     plain = total((part for part in worth if part.part != "habit"), len(names), legal[0])
     bears = np.zeros((len(kind.habits), *legal.shape))
     for row, habit in enumerate(kind.habits):
@@ -200,12 +212,12 @@ def _faced(
 class _Likelihood:
     """The penalised likelihood of what was chosen, and its gradient."""
 
-    def __init__(self, kind: Kind, choices: Sequence[Faced]) -> None:
-        priors = _priors(kind)
+    def __init__(self, kind: Kind, choices: Sequence[Faced], *, weeks_before: bool) -> None:
+        priors = priors_of(kind)
         self.middle = np.array([prior.mean for prior in priors])
         self._precision = np.array([prior.sd for prior in priors]) ** -2.0
         self._choices = choices
-        self._before = earlier() if kind.are_counted_before else None
+        self._before = earlier() if weeks_before and kind.are_counted_before else None
 
     @cached_property
     def of_the_priors(self) -> float:
@@ -256,9 +268,15 @@ def _odds(one: Faced, point: Values) -> tuple[Values, Any]:
     return share.mean(axis=1), slope
 
 
-def fit(kind: Kind, choices: Sequence[Faced]) -> Fit:
-    """Climbs to where the choices are likeliest, by Newton's method with halved steps."""
-    likelihood = _Likelihood(kind, choices)
+def fit(kind: Kind, choices: Sequence[Faced], *, weeks_before: bool = True) -> Fit:
+    """Climbs to where the choices are likeliest, by Newton's method with halved steps.
+
+    Args:
+        kind: what is chosen.
+        choices: all that were made.
+        weeks_before: whether what is known of the weeks before the record counts.
+    """
+    likelihood = _Likelihood(kind, choices, weeks_before=weeks_before)
     point = likelihood.middle.copy()
     value, slope = likelihood(point)
     for _ in range(STEPS):

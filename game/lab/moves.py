@@ -13,11 +13,11 @@ from game.players.doctrine import DoctrinePlayer
 from game.players.features import Features
 from game.players.quantal import probabilities
 from game.players.utility import PARTS, apart, total
-from game.rules.observe import observe
+from game.rules.observe import Observation, observe
 from game.rules.outcome import Outcome, Source
 from game.rules.seats import Seat
 from game.rules.setting import Setting
-from game.rules.state import Bools
+from game.rules.state import Bools, Floats
 
 from . import roster
 from .record import Recorded, recorded
@@ -121,9 +121,7 @@ def _move(
     state, (deed, word) = moment.state, done
     seen, may = observe(setting, state, moment.outcome, seat), options(setting, state, seat)
     features = Features(setting, seen)
-    temper = player.deed_temper
-    utility = total(player.deed_worth(seen, features), len(may.deed), seen.us_killed)
-    odds = probabilities(utility, may.deed, temper)
+    odds = deed_odds(player, seen, features, may)
     features.set_own_deed(np.full(state.games, deed, np.intp))
     return Move(
         turn=state.turn + 1,
@@ -136,6 +134,21 @@ def _move(
         word_legal=_blind(may.word),
         agreed=moment.agreed,
     )
+
+
+def deed_odds(
+    player: DoctrinePlayer, seen: Observation, features: Features, may: Options
+) -> Floats:
+    """(deeds, B) what a player gives to each of its seat's deeds.
+
+    Args:
+        player: who weighs them.
+        seen: what its seat sees.
+        features: of the same.
+        may: what it may order.
+    """
+    utility = total(player.deed_worth(seen, features), len(may.deed), seen.us_killed)
+    return probabilities(utility, may.deed, player.deed_temper)
 
 
 def _blind(may: Bools) -> Odds:

@@ -173,7 +173,17 @@ def record_trajectories(
     setting = scenario.setting
     until = setting.turns if turns is None else turns
     played = play(setting, players, keys, until=until, keep=KEPT)
-    return Trajectories(**_Recorder(scenario).watch(played.kept))
+    return watched(scenario, played.kept)
+
+
+def watched(scenario: Scenario, kept: Mapping[str, NDArray[Any]]) -> Trajectories:
+    """What games that were played show.
+
+    Args:
+        scenario: the rules and the names of the deeds.
+        kept: the arrays of `KEPT` by name, (turns, ..., B), as they stood after every turn.
+    """
+    return Trajectories(**_Recorder(scenario).watch(kept))
 
 
 class _Recorder:

@@ -18,6 +18,7 @@ from game.views.names import counted
 from game.views.phrasebook import INTERVAL, figure, percent, signed, span
 
 from .console import Console
+from .month_tables import tell_months
 from .tables import table
 
 PERIODS: dict[str, str] = {
@@ -38,6 +39,7 @@ def tell(out: Console, result: Mapping[str, Any]) -> None:
     """Tells everything that `validate` measured."""
     tell_propositions(out, result["propositions"])
     _tempo(out, result["tempo"])
+    tell_months(out, result["months"])
     _happens(out, result["happens"], result["missile_answer"])
     _moments(out, result["moments"], result["fitted_to"])
     _strike(out, result)
