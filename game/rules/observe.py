@@ -113,7 +113,7 @@ def observe(setting: Setting, state: State, outcome: Outcome | None, seat: Seat)
         broken=broken,
         assurance=state.assurance[seat],
         fear=fear_of(setting, state, columns, seat, believed) * reach_on(setting, columns, seat),
-        stance=np.stack(stances(setting.tables, state.last_deed)),
+        stance=np.stack(stances(setting.tables, state.last_deed.astype(np.intp))),
         line=state.line,
         stake=_stakes(state, seat),
         debt=state.debt,
