@@ -258,12 +258,10 @@ def total(worth: Iterable[Worth], options: int, like: Floats) -> Floats:
         options: how many there are.
         like: (B,) an array of the games.
     """
-    rows: list[Floats | None] = [None] * options
+    rows = [np.zeros_like(like)] * options
     for _, option, amount in worth:
-        so_far = rows[option]
-        rows[option] = amount if so_far is None else so_far + amount
-    nothing = np.zeros_like(like)
-    return np.stack([nothing if row is None else nothing + row for row in rows])
+        rows[option] = rows[option] + amount
+    return np.stack(rows)
 
 
 def apart(worth: Iterable[Worth], options: int, like: Floats) -> dict[str, Floats]:
