@@ -188,8 +188,9 @@ class DeedUtility:
         for deed, feature, place in self.habits:
             moment = 1 if feature == "base" else features[feature]
             yield Worth("habit", deed, moment * numbers[place])
+        weeks = seen.days * np.float32(1) / 7
         for gain in self.gains:
-            yield from _gained(gain, seen, features, numbers)
+            yield from _gained(gain, seen, weeks, features, numbers)
         for aim in self.aims:
             yield from self._passions(aim, seen, numbers)
         for bond in self.bonds:
@@ -209,18 +210,18 @@ class DeedUtility:
             yield Worth("duty", aim.deed, answers * (bound * numbers[self.duty]))
 
 
-def _gained(gain: Gain, seen: Observation, features: Features, numbers: Floats) -> Iterator[Worth]:
+def _gained(
+    gain: Gain, seen: Observation, weeks: np.float32, features: Features, numbers: Floats
+) -> Iterator[Worth]:
     """The worth of an effect, as far as the column has room for it."""
     value, spec = seen.columns.get(gain.column), COLUMNS[gain.column]
     if value is None:
         return
-    weeks = seen.days * np.float32(1) / 7
     delta = numbers[gain.once] + numbers[gain.weekly] * weeks
     if gain.timely is not None:
         delta = delta + numbers[gain.timely] * features.bearing(gain.deed)
-    room = np.where(delta > 0, spec.high - value, value - spec.low)
-    worth = np.minimum(room, np.abs(delta)) * numbers[gain.worth]
-    yield Worth("gain", gain.deed, np.where(delta > 0, worth, -worth))
+    moved = np.minimum(np.maximum(delta, spec.low - value), spec.high - value)
+    yield Worth("gain", gain.deed, moved * numbers[gain.worth])
 
 
 def _gains(doctrine: Doctrine, deeds: Sequence[Deed], numbers: Numbers) -> list[Gain]:
@@ -280,12 +281,10 @@ def total(worth: Iterable[Worth], options: int, like: Floats) -> Floats:
         options: how many there are.
         like: (B,) an array of the games.
     """
-    rows: list[Floats | None] = [None] * options
+    rows = [np.zeros_like(like)] * options
     for _, option, amount in worth:
-        so_far = rows[option]
-        rows[option] = amount if so_far is None else so_far + amount
-    nothing = np.zeros_like(like)
-    return np.stack([nothing if row is None else nothing + row for row in rows])
+        rows[option] = rows[option] + amount
+    return np.stack(rows)
 
 
 def apart(worth: Iterable[Worth], options: int, like: Floats) -> dict[str, Floats]:
