@@ -13,7 +13,7 @@ from game.lab.importance import (
     shares,
     tempered,
 )
-from game.lab.intervals import clustered, exact, student, wilson
+from game.lab.intervals import clustered, exact, wilson
 from game.lab.scores import (
     Difference,
     baseline,

@@ -14,7 +14,6 @@ import numpy as np
 from game.content.doctrine import DEED_FEATURES, Doctrine, Weights
 from game.players.base import Choice, Dice, Options
 from game.players.doctrine import DoctrinePlayer
-from game.players.habits import NO_HABITS
 from game.rules.observe import Observation
 from game.rules.occasions import SHARES
 from game.rules.rulebook import NO_SEAT, Rulebook
