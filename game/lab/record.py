@@ -44,6 +44,8 @@ class Incident:
     action: str
     target: str
     place: str
+    rounds: tuple[int, int] | None
+    """Fewest and most rockets, bombs or missiles of the salvo, by the sources; None if unknown."""
     us_killed: int | None
     coalition_killed: int | None
     iraqi_killed: int | None
@@ -115,7 +117,7 @@ def covering() -> Scenario:
 
 @cache
 def timeline() -> tuple[Incident, ...]:
-    """Everything in the timeline, in order."""
+    """Everything in the timeline, from May 2018 on, in order."""
     return tuple(
         Incident(
             date=date.fromisoformat(row["date"]),
@@ -123,6 +125,7 @@ def timeline() -> tuple[Incident, ...]:
             action=row["action"],
             target=row["target"],
             place=row["place"],
+            rounds=_rounds(row),
             us_killed=_number(row["us_killed"]),
             coalition_killed=_number(row["coalition_killed"]),
             iraqi_killed=_number(row["iraqi_forces_killed"]),
@@ -154,6 +157,12 @@ def counts() -> tuple[Count, ...]:
     )
 
 
+def timeline_of(scenario: Scenario) -> tuple[Incident, ...]:
+    """What of it falls into a scenario's days."""
+    first, *_, after = opening_days(scenario)
+    return tuple(row for row in timeline() if first <= row.date < after)
+
+
 def named_attacks(start: date, end: date) -> int:
     """The attacks by rockets and mortars that the timeline knows, both days included."""
     return sum(row.is_attack and start <= row.date <= end for row in timeline())
@@ -162,6 +171,10 @@ def named_attacks(start: date, end: date) -> int:
 def _rows(name: str) -> Iterator[dict[str, str]]:
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
+
+
+def _rounds(row: Mapping[str, str]) -> tuple[int, int] | None:
+    return (int(row["rounds_low"]), int(row["rounds_high"])) if row["rounds_low"] else None
 
 
 def _number(text: str) -> int | None:
