@@ -44,6 +44,8 @@ class Incident:
     action: str
     target: str
     place: str
+    rounds: tuple[int, int] | None
+    """Fewest and most rockets, bombs or missiles of the salvo, by the sources; None if unknown."""
     us_killed: int | None
     coalition_killed: int | None
     iraqi_killed: int | None
@@ -116,7 +118,7 @@ def covering() -> Scenario:
 
 @cache
 def timeline() -> tuple[Incident, ...]:
-    """Everything in the timeline, in order."""
+    """Everything in the timeline, from May 2018 on, in order."""
     return tuple(map(incident, _rows("timeline.csv")))
 
 
@@ -136,6 +138,7 @@ def incident(row: Mapping[str, str]) -> Incident:
         action=row["action"],
         target=row.get("target", ""),
         place=row.get("place", ""),
+        rounds=_rounds(row),
         us_killed=number("us_killed"),
         coalition_killed=number("coalition_killed"),
         iraqi_killed=number("iraqi_forces_killed"),
@@ -166,6 +169,12 @@ def counts() -> tuple[Count, ...]:
     )
 
 
+def timeline_of(scenario: Scenario) -> tuple[Incident, ...]:
+    """What of it falls into a scenario's days."""
+    first, *_, after = opening_days(scenario)
+    return tuple(row for row in timeline() if first <= row.date < after)
+
+
 def named_attacks(start: date, end: date) -> int:
     """The attacks by rockets and mortars that the timeline knows, both days included."""
     return sum(row.is_attack and start <= row.date <= end for row in timeline())
@@ -174,6 +183,11 @@ def named_attacks(start: date, end: date) -> int:
 def _rows(name: str) -> Iterator[dict[str, str]]:
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
+
+
+def _rounds(row: Mapping[str, str]) -> tuple[int, int] | None:
+    low, high = row.get("rounds_low", ""), row.get("rounds_high", "")
+    return (int(low), int(high)) if low and high else None
 
 
 def _number(text: str) -> int | None:
