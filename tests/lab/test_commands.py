@@ -16,11 +16,13 @@ import pytest
 
 import main
 from game.content.lens import lens_ids
+from game.futures.other_numbers import read
 from game.lab import adopt, priors
 from game.lab.adopt import load_adopted
 from game.lab.card import card
 from game.lab.changes import since
 from game.lab.claims import Apart
+from game.lab.left_open import SETS
 from game.lab.placebos import Placebo
 from game.lab.propositions import OF_STRIKES
 from game.lab.scores import BASELINES
@@ -177,6 +179,8 @@ def test_calibrate_adopts_what_it_found(run, tmp_path, monkeypatch) -> None:
     sheet.write_bytes(adopt.PARAMETERS.read_bytes())
     monkeypatch.setattr("game.terminal.calibrate.PARAMETERS", sheet)
     monkeypatch.setattr("game.terminal.calibrate.CALIBRATION", data)
+    others = tmp_path / "other_numbers.json"
+    monkeypatch.setattr("game.terminal.calibrate.OTHER_NUMBERS", others)
     side = tmp_path / "side"
     result = run("calibrate", *TINY, "--side", str(side), "--adopt", "--text")
     assert result.status == 0, result.err
@@ -187,6 +191,13 @@ def test_calibrate_adopts_what_it_found(run, tmp_path, monkeypatch) -> None:
         assert found[group][key]["value"] == row["median"]
         assert found[group][key]["source"] == adopt.FITTED
         assert f"{name}: median {row['median']:g}" in said(result.out)
+    kept = load_adopted(others)
+    assert len(read(kept)) == SETS
+    for name, row in load_adopted(data)["parameters"].items():
+        assert all(
+            row["prior_low"] <= value <= row["prior_high"] for value in kept["parameters"][name]
+        )
+    assert kept["provenance"]["command"] == load_adopted(data)["provenance"]["command"]
     rests_on = load_adopted(data)["provenance"]["parameters"]
     assert rests_on["minds.anger_gain"] == found["minds"]["anger_gain"]["value"]
     assert load_adopted(data)["provenance"]["command"].startswith(
