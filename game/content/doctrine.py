@@ -70,6 +70,8 @@ DEED_FEATURES: tuple[str, ...] = tuple(
 )
 """Those of them that a deed can be weighed by."""
 
+PEOPLE = "people:"
+"""Before the name of a doctrine: not by the book, but as people choose."""
 MOST_WEIGHT = 20
 MOST_WORTH = 2_000_000
 """Of all valued columns' ranges, times the temper: far from the size at which a forbidden deed

@@ -41,9 +41,10 @@ def _add_validation(commands: Commands) -> None:
     add_lens(validate)
     validate.add_argument(
         "--only",
-        choices=["scores"],
+        choices=["scores", "propositions"],
         metavar="PART",
-        help="scores: only how well the players foretell history's moves, in seconds (everything)",
+        help="a part that takes seconds: scores, how well the players foretell history's moves, or "
+        "propositions, beside placebos (everything)",
     )
     validate.set_defaults(run=_validate)
 

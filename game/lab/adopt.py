@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from game.content.load import RULEBOOK, SCENARIOS, load_rulebook
+from game.futures.other_numbers import KEPT
 
 from .changes import fingerprint
 from .priors import priors
@@ -17,6 +18,8 @@ from .record import DATA
 CALIBRATION, RECOVERY, SENSITIVITY, VALIDATION = (
     DATA / f"{name}.json" for name in ("calibration", "recovery", "sensitivity", "validation")
 )
+OTHER_NUMBERS = KEPT
+"""What the fit and the hand-set numbers leave open, beside the rooms that measure by it."""
 CARD = SCENARIOS.parent / "assets" / "handbook" / "model_card.toml"
 PARAMETERS = RULEBOOK / "parameters.toml"
 NUMBERS = re.compile(r"\[\s+-?\d[\d.e+-]*(?:,\s+-?\d[\d.e+-]*)+\s+\]")

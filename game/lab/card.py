@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from game.views.effects import Estimate
-from game.views.names import counted
+from game.views.names import counted, sentence
 from game.views.phrasebook import FITS, figure, of_hundred, share, signed, with_interval
 
 from . import choices
@@ -19,11 +19,13 @@ from .priors import priors
 from .record import DATA, Used
 from .recovery import STUDIES, describe_recovery
 from .scores import RATES
+from .tables import ALL, Question
 from .wording import (
     ASKED,
     REPRODUCED,
     TEMPO,
     USED,
+    by_placebos,
     count,
     count_verdict,
     describe_scores,
@@ -33,11 +35,13 @@ from .wording import (
     gain_word,
     measured,
     over_fit,
+    placebo_word,
     ranking,
     shown,
     standing,
     strike_word,
     tally,
+    tally_placebos,
     tempo_tested,
     verdict,
 )
@@ -84,6 +88,7 @@ def card(validation: Data, calibration: Data, sensitivity: Data, recovery: Data)
         months_told=describe_months(validation["months"]),
         study=_study(validation, sensitivity),
         tally=f"{REPRODUCED} {tally(validation['propositions'])}",
+        tally_placebos=tally_placebos(validation["propositions"]),
         happens=_points(_happening(row) for row in validation["happens"]),
         happens_told=f"{describe_happenings(validation['happens'])} "
         f"{describe_answer(validation['missile_answer'])}",
@@ -203,9 +208,10 @@ def _recovery_study(validation: Data, recovery: Data) -> str:
 
 def _proposition(row: Data) -> str:
     history = "" if row["history"] is None else f"; history {_history(row)}"
+    others = f"; placebos: {by_placebos(row)}" if row["placebos"] else ""
     return (
-        f"{row['number']}. {verdict(row)} [{standing(row)}]: {row['counted']}: "
-        f"{measured(row)}{history}."
+        f"{row['number']}. {verdict(row)} [{standing(row)}; {placebo_word(row)}]: "
+        f"{row['counted']}: {measured(row)}{history}{others}."
     )
 
 
@@ -262,14 +268,18 @@ def _struck(row: Data) -> str:
 
 
 def _scores(scores: Data) -> Iterable[str]:
-    """Every question and seat, to January and after side by side, over base rates."""
+    """Every question, to January and after side by side, over base rates; of what was done, every
+    seat.
+    """
     for question, asked in ASKED.items():
         before, after = (scores[question][period] for period in (IN, OUT))
         for side, row in after.items():
-            who = "all seats" if side == "all" else side
+            if side != ALL and question != Question.DEEDS:
+                continue
+            who = "all seats" if side == ALL else side
             gains = [_gain(r[side]["baselines"][RATES]["gain"]) for r in (before, after)]
-            yield (
-                f"{asked.capitalize()}, {who}: over base rates {gains[0]} to January "
+            yield sentence(
+                f"{asked}, {who}: over base rates {gains[0]} to January "
                 f"({counted(before[side]['moves'], 'turn')}), {gains[1]} after "
                 f"({counted(row['moves'], 'turn')})."
             )

@@ -60,8 +60,8 @@ WORDS = Kind("word_sharpness", SILENCES, False)
 
 
 class Faced(NamedTuple):
-    """One seat's choice in one turn of the record, in B games that follow it. The first option is to
-    hold, or silence.
+    """One seat's choice in one turn of the record, in B games that follow it. The first option is
+    to hold, or silence.
     """
 
     seat: Seat

@@ -15,9 +15,9 @@ from game.views.phrasebook import share
 
 from .intervals import middle
 from .moments import moments, simulated
-from .propositions import followed
 from .record import Incident, in_sample_turns, opening_days, timeline
 from .samples import sample
+from .sequences import followed
 from .trajectories import Trajectories
 from .verdicts import Verdict, ordinary
 

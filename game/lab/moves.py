@@ -65,6 +65,7 @@ def moves(
     particles: int = PARTICLES,
     turns: int | None = None,
     doctrines: Mapping[Seat, str] | None = None,
+    players: Mapping[Seat, DoctrinePlayer] | None = None,
     reasons: bool = False,
 ) -> tuple[Move, ...]:
     """Every seat's move in every turn, in order.
@@ -75,10 +76,11 @@ def moves(
         particles: games that follow the record at once.
         turns: only the first turns; all of them if None.
         doctrines: others than the scenario's own, for some seats.
+        players: whose odds they are; those who follow the doctrines if None.
         reasons: whether to say what spoke against each move.
     """
     setting, last = scenario.setting, turns or len(scenario.turns)
-    players = roster.doctrines(scenario, doctrines)
+    players = players or roster.doctrines(scenario, doctrines)
     script, agrees = roster.history(scenario), agreement(recorded(scenario))
     found: list[Move] = []
     path = follow(setting, script, agrees, games=particles, seed=seed)
@@ -98,14 +100,17 @@ def moves(
 def agreement(record: tuple[Recorded, ...]) -> Agreement:
     """Games agree with the record where Americans were attacked in a turn, and killed in it, if
     and only if the record says so, and where no vote failed that history's parliament passed.
+
+    Where nobody was attacked, as far as is known, and the campaign left no game such a turn, those
+    agree whose dead and votes do: an attack may be unknown, a dead American is not.
     """
 
     def agrees(turn: int, outcome: Outcome) -> Bools:
         said = record[turn - 1]
         rockets = outcome.attacks - outcome.fire_attacks[Source.IRAN]
-        fits: Bools = ((rockets > 0) == (said.attacks > 0)) & ~outcome.vote_failed
-        fits &= (outcome.us_killed > 0) == (said.us_killed > 0)
-        return fits
+        known: Bools = ((outcome.us_killed > 0) == (said.us_killed > 0)) & ~outcome.vote_failed
+        whole: Bools = known & ((rockets > 0) == (said.attacks > 0))
+        return whole if said.attacks or whole.any() else known
 
     return agrees
 

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from game.views.effects import Estimate, Range
-from game.views.names import counted
+from game.views.names import counted, listed, sentence
 from game.views.phrasebook import FITS, in_a_word, share, sign, span, with_interval
 
-from .claims import Standing
+from .claims import Apart, Standing
 from .record import Used
 from .verdicts import Gain, Verdict
 
@@ -116,6 +116,44 @@ def gain_word(gain: Data) -> str:
     return str(gain["verdict"]).upper() if gain["verdict"] == Gain.WORSE else str(gain["verdict"])
 
 
+def placebo_word(row: Data) -> str:
+    """What the placebos say of a figure: capitals where it tests nothing."""
+    word = Apart(row["apart"])
+    if word is not Apart.EMPTY:
+        return str(word)
+    named = [who for who, found in row["placebos"].items() if found["verdict"] == Verdict.INSIDE]
+    return f"EMPTY ({listed(named)} {'show' if len(named) > 1 else 'shows'} it too)"
+
+
+def by_placebos(row: Data) -> str:
+    """What each placebo shows."""
+    return ", ".join(
+        f"{who} {shown(found['figure'])}" if found["cases"] else f"{who} no case"
+        for who, found in row["placebos"].items()
+    )
+
+
+def tally_placebos(rows: list[Data]) -> str:
+    """How many figures only the game's players show, and how many test nothing."""
+    asked = [row for row in rows if row["apart"] != Apart.UNTESTED]
+    inside = [row for row in asked if row["verdict"] == Verdict.INSIDE and not row["is_open"]]
+    of = {word: [row for row in inside if row["apart"] == word] for word in Apart}
+    empty = [row for row in asked if row["apart"] == Apart.EMPTY]
+    caseless = sum(any(not p["cases"] for p in r["placebos"].values()) for r in of[Apart.APART])
+    beaten = [row["name"] for row in empty if row["verdict"] == Verdict.OUTSIDE]
+    text = (
+        f"Placebos played the same games. Of {counted(len(inside), 'figure')} inside, "
+        f"{len(of[Apart.APART])} are shown by the game's players and by no placebo (in {caseless} "
+        "of them one placebo never comes so far as to have a case); "
+        f"{len(of[Apart.UNSURE])} may be shown by one; {len(of[Apart.EMPTY])} are empty: a placebo "
+        "shows them as well, so that they test the rules at most, and not the players. "
+        f"Of all {len(asked)} that placebos were asked, {len(empty)} are empty."
+    )
+    if beaten:
+        text += f" Missed by the players and shown by a placebo: {'; '.join(beaten)}."
+    return text
+
+
 def tally(rows: list[Data]) -> str:
     """How many propositions' figures lie where, and how many of them were really tested."""
     inside = [row for row in rows if row["verdict"] == Verdict.INSIDE and not row["is_open"]]
@@ -204,7 +242,7 @@ def describe_standings(standings: Data) -> str:
             f"sources look at the seat and name nothing, which is scored as holding; in "
             f"{row['unknown']} nothing is known, and nothing is scored"
         )
-    return f"{'; '.join(told)}.".capitalize()
+    return sentence(f"{'; '.join(told)}.")
 
 
 def describe_variants(variants: Data) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from game.content.doctrine import Doctrine, Weights, possible
+from game.content.doctrine import PEOPLE, Doctrine, Weights, possible
 from game.rules.luck import PlayerDraw
 from game.rules.observe import Observation
 from game.rules.rulebook import ANY_SITE, NO_SEAT, Rulebook
@@ -15,17 +15,9 @@ from game.rules.state import Bools, Codes, Floats
 
 from .base import Choice, Dice, Options
 from .features import Features, deciding_rival
-from .habits import silence
+from .habits import BY_THE_BOOK, silence
 from .quantal import WEIGHTS, choose
-from .utility import (
-    DeedUtility,
-    Inclinations,
-    Numbers,
-    Worth,
-    deed_temper,
-    total,
-    word_temper,
-)
+from .utility import DeedUtility, Inclinations, Numbers, Worth, total
 
 UNNAMED: Weights = {"base": -3.0}
 """On a word that a doctrine does not name: seldom said, and yet not never."""
@@ -55,12 +47,15 @@ class Lookups(NamedTuple):
 
 
 class DoctrinePlayer:
-    """Follows one doctrine under one rulebook."""
+    """Follows one doctrine under one rulebook: by the book, or as the record shows people to choose
+    (`habits`).
+    """
 
-    def __init__(self, doctrine: Doctrine, book: Rulebook) -> None:
-        self.doctrine = doctrine
+    def __init__(self, doctrine: Doctrine, book: Rulebook, *, as_people: bool = False) -> None:
+        self.doctrine, self.is_as_people = doctrine, as_people
         seat, numbers = doctrine.seat, Numbers()
-        self._deeds = DeedUtility(doctrine, book, numbers)
+        manner = book.parameters.choice if as_people else BY_THE_BOOK
+        self._deeds = DeedUtility(doctrine, book, numbers, manner)
         # Silence, no message and every word that the seat may say are among the options, whether
         # the doctrine names them or not.
         others = {word.id: UNNAMED for word in book.words[1:] if seat in word.seats}
@@ -72,16 +67,16 @@ class DoctrinePlayer:
         spoken = [possible(row, agendas) for row in words.values()]
         sent = [possible(row, agendas) for row in whispers.values()]
         self._words = Inclinations(spoken, numbers)
-        sharp = word_temper(doctrine, book)
-        self._silence = numbers.place(silence(book, seat) / sharp if sharp else 0.0)
+        sharp = doctrine.temper * manner.word_sharpness
+        self._silence = numbers.place(silence(manner, seat) / sharp if sharp else 0.0)
         self._whispers = Inclinations(sent, numbers, messages)
         self.words = np.array([book.word(word) for word in words], np.intp)
         self.whispers = np.array([whisper for whisper, _ in messages], np.intp)
         self.receivers = np.array([to for _, to in messages], np.intp)
         self.lookups = Lookups(
             numbers=numbers.array(),
-            deed_temper=np.float32(deed_temper(doctrine, book)),
-            word_temper=np.float32(word_temper(doctrine, book)),
+            deed_temper=np.float32(doctrine.temper * manner.sharpness),
+            word_temper=np.float32(sharp),
             temper=np.float32(doctrine.temper),
             line=np.array([doctrine.line], np.intp),
             weights=WEIGHTS,
@@ -102,8 +97,8 @@ class DoctrinePlayer:
 
     @property
     def name(self) -> str:
-        """The doctrine's id."""
-        return self.doctrine.id
+        """What it is cast by: the doctrine's id, and its manner."""
+        return (PEOPLE if self.is_as_people else "") + self.doctrine.id
 
     @cached_property
     def structure(self) -> str:

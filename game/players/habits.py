@@ -6,11 +6,11 @@ of it are held, and fire that is kept up is kept up. They stand among the rulebo
 the group `choice`, as logarithms of odds.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from game.rules.parameters import Choice
-from game.rules.rulebook import Rulebook
+from game.rules.rulebook import Deed
 from game.rules.seats import Seat
 
 
@@ -46,23 +46,23 @@ SILENCES = (
 """Of words."""
 
 
-def habits(book: Rulebook, seat: Seat) -> Iterator[tuple[int, str, float]]:
+BY_THE_BOOK = Choice(**{name: float(name.endswith("sharpness")) for name in Choice._fields})
+"""Choice by worth alone, as sharp as the doctrine says, without habits."""
+
+
+def habits(manner: Choice, deeds: Sequence[Deed], seat: Seat) -> Iterator[tuple[int, str, float]]:
     """Every deed that a seat has a habit of, the feature that goes with it, and the constant."""
-    numbers = {deed.id: index for index, deed in enumerate(book.deeds[seat])}
+    numbers = {deed.id: index for index, deed in enumerate(deeds)}
     for habit in HABITS:
         for deed in habit.options:
             if habit.seat is seat and deed in numbers:
-                yield numbers[deed], habit.feature, _constant(book, habit)
+                yield numbers[deed], habit.feature, _constant(manner, habit)
 
 
-def silence(book: Rulebook, seat: Seat) -> float:
+def silence(manner: Choice, seat: Seat) -> float:
     """The constant of a seat's silence."""
-    return _constant(book, SILENCES[seat])
+    return _constant(manner, SILENCES[seat])
 
 
-def _constant(book: Rulebook, habit: Habit) -> float:
-    return float(getattr(book.parameters.choice, habit.parameter))
-
-
-NO_HABITS = Choice(**{name: float(name.endswith("sharpness")) for name in Choice._fields})
-"""Choice by worth alone, as sharp as the doctrine says."""
+def _constant(manner: Choice, habit: Habit) -> float:
+    return float(getattr(manner, habit.parameter))

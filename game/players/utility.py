@@ -22,7 +22,7 @@ import numpy as np
 
 from game.content.doctrine import AGENDA, Doctrine, Weights
 from game.rules.observe import Observation
-from game.rules.parameters import Minds
+from game.rules.parameters import Choice, Minds
 from game.rules.rulebook import Deed, Rulebook
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS, Floats
@@ -154,16 +154,6 @@ class Inclinations:
                 yield Worth(_part(feature), option, features[feature] * numbers[place])
 
 
-def deed_temper(doctrine: Doctrine, book: Rulebook) -> float:
-    """How sharply a doctrine chooses among deeds: its temper, of which people show only a part."""
-    return doctrine.temper * book.parameters.choice.sharpness
-
-
-def word_temper(doctrine: Doctrine, book: Rulebook) -> float:
-    """The same among public words."""
-    return doctrine.temper * book.parameters.choice.word_sharpness
-
-
 def _part(feature: str) -> str:
     if feature.startswith(AGENDA):
         return "agenda"
@@ -173,9 +163,11 @@ def _part(feature: str) -> str:
 class DeedUtility:
     """What makes up the utilities of one seat's deeds under one doctrine."""
 
-    def __init__(self, doctrine: Doctrine, book: Rulebook, numbers: Numbers) -> None:
+    def __init__(
+        self, doctrine: Doctrine, book: Rulebook, numbers: Numbers, manner: Choice
+    ) -> None:
         seat, minds = doctrine.seat, book.parameters.minds
-        sharpness = deed_temper(doctrine, book)
+        temper = doctrine.temper * manner.sharpness
         deeds, agendas = book.deeds[seat], book.agendas[seat]
         self._seat = seat
         self.options = len(deeds)
@@ -185,8 +177,8 @@ class DeedUtility:
         self.aims = _aims(doctrine, deeds, minds, numbers)
         self.bonds = _bonds(doctrine, book, numbers)
         self.habits = [
-            Term(deed, feature, numbers.place(constant / sharpness if sharpness else 0.0))
-            for deed, feature, constant in habits(book, seat)
+            Term(deed, feature, numbers.place(constant / temper if temper else 0.0))
+            for deed, feature, constant in habits(manner, book.deeds[seat], seat)
         ]
         self.duty = numbers.place(doctrine.duty) if doctrine.duty else None
 
@@ -196,8 +188,9 @@ class DeedUtility:
         for deed, feature, place in self.habits:
             moment = 1 if feature == "base" else features[feature]
             yield Worth("habit", deed, moment * numbers[place])
+        weeks = seen.days * np.float32(1) / 7
         for gain in self.gains:
-            yield from _gained(gain, seen, features, numbers)
+            yield from _gained(gain, seen, weeks, features, numbers)
         for aim in self.aims:
             yield from self._passions(aim, seen, numbers)
         for bond in self.bonds:
@@ -217,18 +210,18 @@ class DeedUtility:
             yield Worth("duty", aim.deed, answers * (bound * numbers[self.duty]))
 
 
-def _gained(gain: Gain, seen: Observation, features: Features, numbers: Floats) -> Iterator[Worth]:
+def _gained(
+    gain: Gain, seen: Observation, weeks: np.float32, features: Features, numbers: Floats
+) -> Iterator[Worth]:
     """The worth of an effect, as far as the column has room for it."""
     value, spec = seen.columns.get(gain.column), COLUMNS[gain.column]
     if value is None:
         return
-    weeks = seen.days * np.float32(1) / 7
     delta = numbers[gain.once] + numbers[gain.weekly] * weeks
     if gain.timely is not None:
         delta = delta + numbers[gain.timely] * features.bearing(gain.deed)
-    room = np.where(delta > 0, spec.high - value, value - spec.low)
-    worth = np.minimum(room, np.abs(delta)) * numbers[gain.worth]
-    yield Worth("gain", gain.deed, np.where(delta > 0, worth, -worth))
+    moved = np.minimum(np.maximum(delta, spec.low - value), spec.high - value)
+    yield Worth("gain", gain.deed, moved * numbers[gain.worth])
 
 
 def _gains(doctrine: Doctrine, deeds: Sequence[Deed], numbers: Numbers) -> list[Gain]:
@@ -288,12 +281,10 @@ def total(worth: Iterable[Worth], options: int, like: Floats) -> Floats:
         options: how many there are.
         like: (B,) an array of the games.
     """
-    rows: list[Floats | None] = [None] * options
+    rows = [np.zeros_like(like)] * options
     for _, option, amount in worth:
-        so_far = rows[option]
-        rows[option] = amount if so_far is None else so_far + amount
-    nothing = np.zeros_like(like)
-    return np.stack([nothing if row is None else nothing + row for row in rows])
+        rows[option] = rows[option] + amount
+    return np.stack(rows)
 
 
 def apart(worth: Iterable[Worth], options: int, like: Floats) -> dict[str, Floats]:

@@ -8,6 +8,7 @@ from typing import Any
 from game.lab import choices
 from game.lab.adopt import (
     CALIBRATION,
+    OTHER_NUMBERS,
     PARAMETERS,
     fitted_rows,
     provenance,
@@ -18,6 +19,7 @@ from game.lab.adopt import (
 from game.lab.calibrate import ENOUGH_DRAWS, Budget, Judged, calibrate, described
 from game.lab.card import STRONG
 from game.lab.checkpoint import Checkpoint, OtherRunError
+from game.lab.left_open import left_open
 from game.lab.priors import priors
 from game.views.names import counted
 from game.views.phrasebook import signed
@@ -58,7 +60,7 @@ def run(
     """
     check_writable(json, json_with("parameters", "effective_draws"), replace=replace)
     if adopt:
-        check_adoptable(CALIBRATION, PARAMETERS)
+        check_adoptable(CALIBRATION, OTHER_NUMBERS, PARAMETERS)
     kept_so_far = _side_file(side, budget)
     out = open_console(plain=plain, errors=json == STDOUT)
     done = sum(part.free.size for part in kept_so_far.known.values())
@@ -96,7 +98,9 @@ def run(
     if json is not None:
         write_json(json, result)
     if adopt:
-        _adopt(out, result)
+        others = left_open(posterior.points, posterior.weight, budget.seed)
+        made = {key: result["provenance"][key] for key in ("command", "made_on", "model", "record")}
+        _adopt(out, result, others | {"provenance": made})
     kept_so_far.drop()
     return 0
 
@@ -120,13 +124,15 @@ def _command(budget: Budget) -> str:
     return f"python main.py calibrate {named}"
 
 
-def _adopt(out: Console, result: dict[str, Any]) -> None:
+def _adopt(out: Console, result: dict[str, Any], others: dict[str, Any]) -> None:
     try:
         save_adopted(CALIBRATION, result)
+        save_adopted(OTHER_NUMBERS, others)
         put(PARAMETERS, rulebook_text(PARAMETERS.read_text(encoding="utf-8"), result))
     except OSError as error:
         raise UserError(f"{error.filename}: cannot be written ({error.strerror})") from None
-    out.say(f"The game now uses this: {CALIBRATION.name} and {PARAMETERS.name} are renewed.")
+    renewed = f"{CALIBRATION.name}, {OTHER_NUMBERS.name} and {PARAMETERS.name}"
+    out.say(f"The game now uses this: {renewed} are renewed.")
 
 
 def _tell(out: Console, result: dict[str, Any], seconds: float) -> None:

@@ -21,7 +21,13 @@ from game.lab.changes import Changed, since
 from game.lab.priors import priors
 from game.lab.record import covering, last_fitted_day
 from game.lab.run_comparison import compare_runs
-from game.lab.validate import LAYOUT, Plan, validate, validate_scores
+from game.lab.validate import (
+    LAYOUT,
+    Plan,
+    validate,
+    validate_propositions,
+    validate_scores,
+)
 from game.views.names import counted
 
 from . import casting
@@ -30,7 +36,10 @@ from .console import Console, open_console
 from .errors import UserError
 from .files import STDOUT, check_adoptable, check_writable, json_with, write_json
 from .started import command
-from .validation_tables import tell, tell_scores
+from .validation_tables import tell, tell_propositions, tell_scores
+
+SCORES, PROPOSITIONS = PARTS = ("scores", "propositions")
+"""What can be measured alone."""
 
 
 def run(
@@ -46,7 +55,7 @@ def run(
 
     Args:
         plan: how much to play, through which lens.
-        only: "scores" for those of the historical moves alone; None for everything.
+        only: one of `PARTS`; None for everything.
         json: a file, `-` for stdout (the tables are then on stderr), or None.
         adopt: keeps the figures with the game and fills the model card from them.
         replace: write over a file of that name, whatever it is.
@@ -59,7 +68,8 @@ def run(
         ContentError: the lens has mistakes.
         UserError: there is no such lens, or a file cannot be written.
     """
-    check_writable(json, json_with("scores", "provenance"), replace=replace)
+    key = PROPOSITIONS if only == PROPOSITIONS else SCORES
+    check_writable(json, json_with(key, "provenance"), replace=replace)
     if adopt and only:
         raise UserError("--adopt: keeps everything or nothing; leave --only out")
     if adopt and plan.lens != BALANCED:
@@ -74,7 +84,8 @@ def run(
     _head(out, lens, changed)
     start = time.perf_counter()
     if only:
-        return _only_scores(out, plan, json, start)
+        _only(out, only, plan, json, start)
+        return 0
     result = validate(plan, lambda step: out.aside(f"… {step}"))
     result["since_fit"] = changed.as_data("the fit")
     result["provenance"] = provenance(_command(plan))
@@ -104,17 +115,20 @@ def run(
     return 0
 
 
-def _only_scores(out: Console, plan: Plan, json: str | None, start: float) -> int:
-    result = validate_scores(plan)
-    result["provenance"] = provenance(f"{_command(plan)} --only scores")
-    tell_scores(out, result)
-    out.aside(
-        f"{plan.particles:,} games along the record, seed {plan.seed}; "
-        f"{time.perf_counter() - start:.0f} s."
-    )
+def _only(out: Console, part: str, plan: Plan, json: str | None, start: float) -> None:
+    """One part, told and written."""
+    if part == SCORES:
+        result = validate_scores(plan)
+        tell_scores(out, result)
+        spent = f"{plan.particles:,} games along the record"
+    else:
+        result = validate_propositions(plan, lambda step: out.aside(f"… {step}"))
+        tell_propositions(out, result["propositions"])
+        spent = f"{plan.games:,} free games, and as many of each placebo"
+    result["provenance"] = provenance(f"{_command(plan)} --only {part}")
+    out.aside(f"{spent}, seed {plan.seed}; {time.perf_counter() - start:.0f} s.")
     if json is not None:
         write_json(json, result)
-    return 0
 
 
 def _since_fit() -> Changed:

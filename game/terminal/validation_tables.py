@@ -37,7 +37,7 @@ OFF, EN_DASH = "difference", "\N{EN DASH}"
 
 def tell(out: Console, result: Mapping[str, Any]) -> None:
     """Tells everything that `validate` measured."""
-    _propositions(out, result["propositions"])
+    tell_propositions(out, result["propositions"])
     _tempo(out, result["tempo"])
     tell_months(out, result["months"])
     _happens(out, result["happens"], result["missile_answer"])
@@ -48,7 +48,8 @@ def tell(out: Console, result: Mapping[str, Any]) -> None:
     _schools(out, result["schools"])
 
 
-def _propositions(out: Console, rows: list[Mapping[str, Any]]) -> None:
+def tell_propositions(out: Console, rows: list[Mapping[str, Any]]) -> None:
+    """Tells what the games show of every proposition, and the placebos."""
     out.heading("The ten propositions")
     for number, group in groupby(rows, lambda row: int(row["number"])):
         parts = list(group)
@@ -57,6 +58,7 @@ def _propositions(out: Console, rows: list[Mapping[str, Any]]) -> None:
         out.bullets(_proposition(row) for row in parts)
     out.gap()
     out.say(f"{wording.REPRODUCED} {wording.tally(rows)}")
+    out.say(wording.tally_placebos(rows))
     out.aside(
         "Inside: the figure's whole interval lies where the words are true of the model and where "
         "history does not contradict it. OUTSIDE: none of it does. Too close to call: the edge "
@@ -64,8 +66,11 @@ def _propositions(out: Console, rows: list[Mapping[str, Any]]) -> None:
         "the exact 95 % interval of what happened. A figure in people is outside if fewer than 1 "
         "in 20 of the cases show as many as history, or as few. Fitted: its cases are among those "
         "that the fit was held against. Known to the rules: they were written with it in view; the "
-        "parameters named cite the event itself. Sources are named by their host: the addresses "
-        f"stand in {_file('propositions.toml')}, {_file('timeline.csv')} and "
+        "parameters named cite the event itself. Placebos: passionless, the same doctrines without "
+        "anger, fear and the duty to answer; uniform, any legal deed alike; lottery, each seat's "
+        "deeds as often as up to January, whatever happens. EMPTY: one of them is inside. No "
+        "placebo shows it: each is outside, or has no case. Sources are named by their host: the "
+        f"addresses stand in {_file('propositions.toml')}, {_file('timeline.csv')} and "
         f"{_file('counts.csv')}, and in --json."
     )
 
@@ -77,13 +82,15 @@ def _file(name: str) -> str:
 
 def _proposition(row: Mapping[str, Any]) -> str:
     cases = counted(row["cases"], "case")
-    told = f"{wording.verdict(row)} [{wording.standing(row)}]: {row['counted']}: "
+    told = f"{wording.verdict(row)} [{wording.standing(row)}; {wording.placebo_word(row)}]: "
+    told += f"{row['counted']}: "
     told += f"{wording.measured(row)}, {cases}"
     if row["history"] is not None and not row["history_cases"]:
         told += f"; history: {row['history']:g}"
     else:
         told += f". Asked: {_says(row['says'])}{_history(row)}"
-    return f"{told} ({row['note']}; {_place(row['source'])})."
+    others = f" Placebos: {wording.by_placebos(row)}." if row["placebos"] else ""
+    return f"{told} ({row['note']}; {_place(row['source'])}).{others}"
 
 
 def _history(row: Mapping[str, Any]) -> str:

@@ -20,10 +20,13 @@ from game.lab import adopt, priors
 from game.lab.adopt import load_adopted
 from game.lab.card import card
 from game.lab.changes import since
+from game.lab.claims import Apart
+from game.lab.placebos import Placebo
+from game.lab.propositions import OF_STRIKES
 from game.lab.scores import BASELINES
 from game.lab.tables import Question
 from game.lab.verdicts import compared
-from game.lab.wording import verdict
+from game.lab.wording import placebo_word, tally_placebos, verdict
 from game.rules.seats import SEATS
 from game.terminal.console import PlainConsole
 from game.views.handbook.essays import essays, write
@@ -57,6 +60,9 @@ def test_validate_tells_what_its_json_tells(run, tmp_path, monkeypatch) -> None:
         assert row["counted"] in out, "no row is left out, met or missed"
         assert row["low"] <= row["figure"] <= row["high"] or not row["cases"]
         assert verdict(row) in out
+        assert placebo_word(row) in out
+        is_of_the_strike = row["measure"] in OF_STRIKES
+        assert (row["apart"] == Apart.UNTESTED) == is_of_the_strike
     assert_scores_hold_together(data, out)
     assert [row["lens"] for row in data["lenses"]] == list(lens_ids())
     assert len(data["tempo"]) == 15
@@ -115,6 +121,24 @@ def test_the_scores_alone_take_seconds(run, tmp_path) -> None:
     refused = run(*asked, "--adopt")
     assert refused.status == 2
     assert "leave --only out" in refused.err
+
+
+def test_the_propositions_alone_stand_beside_their_placebos(run, tmp_path) -> None:
+    target = tmp_path / "propositions.json"
+    asked = ["validate", "--only", "propositions", "--games", "400", "--text"]
+    result = run(*asked, "--json", str(target))
+    assert result.status == 0, result.err
+    rows = json.loads(target.read_text(encoding="utf-8"))["propositions"]
+    out = said(result.out)
+    assert {row["number"] for row in rows} == set(range(1, 10))
+    for row in rows:
+        assert set(row["placebos"]) == set(Placebo)
+        assert f"; {placebo_word(row)}]: {row['counted']}" in out
+    assert tally_placebos(rows) in out
+    assert "Foretold" not in result.out
+    wrong = run("validate", "--only", "everything")
+    assert wrong.status == 2
+    assert "scores" in wrong.err
 
 
 def test_too_few_games_are_refused_with_a_number(run) -> None:
@@ -211,7 +235,7 @@ def test_an_interrupted_calibration_goes_on(tmp_path) -> None:
 
 def test_sensitivity_ranks_what_it_varies(run, tmp_path, monkeypatch) -> None:
     pytest.importorskip("SALib")
-    few = {"minds.anger_gain", "force.tempo_by_fear"}
+    few = {"minds.anger_gain", "campaign.rest"}
     monkeypatch.setattr(
         "game.lab.sensitivity.all_parameters",
         lambda: tuple(prior for prior in priors.priors() if prior.name in few),

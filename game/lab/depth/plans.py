@@ -14,7 +14,6 @@ import numpy as np
 from game.content.doctrine import DEED_FEATURES, Doctrine, Weights
 from game.players.base import Choice, Dice, Options
 from game.players.doctrine import DoctrinePlayer
-from game.players.habits import NO_HABITS
 from game.rules.observe import Observation
 from game.rules.occasions import SHARES
 from game.rules.rulebook import NO_SEAT, Rulebook
@@ -55,8 +54,7 @@ def weighed(
         for index, deed in enumerate(book.deeds[doctrine.seat])
     }
     blank: Any = _blank(doctrine)
-    by_worth = replace(book, parameters=book.parameters._replace(choice=NO_HABITS))
-    return DoctrinePlayer(replace(doctrine, **blank, deeds=rows), by_worth)
+    return DoctrinePlayer(replace(doctrine, **blank, deeds=rows), book)
 
 
 def _blank(doctrine: Doctrine) -> dict[str, object]:
