@@ -70,6 +70,13 @@ def test_validate_tells_what_its_json_tells(run, tmp_path, monkeypatch) -> None:
     assert_scores_hold_together(data, out)
     assert [row["lens"] for row in data["lenses"]] == list(lens_ids())
     assert len(data["tempo"]) == 15
+    months = data["months"]
+    assert [row["count"] for row in months["rows"]] == [3, 8, 1, 2, 6], "February to June, by name"
+    for score, digits in (("crps", 2), ("log", 2)):
+        for name in ("model", "constant_rate", "gamma_poisson"):
+            mean = sum(row[score][name] for row in months["rows"]) / 5
+            assert months[score][name] == pytest.approx(mean, abs=1e-3)
+            assert f"{mean:.{digits}f}".replace("-", "\N{MINUS SIGN}") in out
     page = tomllib.loads((tmp_path / "card.toml").read_text(encoding="utf-8"))["page"][0]
     assert page["id"] == "model_card"
     assert "{" not in page["body"], "every figure is filled in"
@@ -277,7 +284,7 @@ def test_what_is_shipped_belongs_together() -> None:
     assert adopt.fitted() == medians
     text = adopt.PARAMETERS.read_text(encoding="utf-8")
     assert text == adopt.rulebook_text(text, calibration)
-    told = card(validation, calibration, sensitivity)
+    told = card(validation, calibration, sensitivity, load_adopted(adopt.RECOVERY))
     assert adopt.CARD.read_text(encoding="utf-8") == told
     page = tomllib.loads(told)["page"][0]
     for row in validation["propositions"]:
