@@ -12,7 +12,9 @@ from game.views.effects import Estimate
 from game.views.names import counted, sentence
 from game.views.phrasebook import FITS, figure, of_hundred, share, signed, with_interval
 
+from . import choices
 from .crisis import describe_answer, describe_happenings
+from .monthly import describe_months
 from .priors import priors
 from .record import DATA, Used
 from .scores import RATES
@@ -52,13 +54,14 @@ IN, OUT = Used.FITTED, Used.TESTED
 AS_FITTED = "The figures were measured with the parameters and rules that were fitted."
 
 
-def card(validation: Data, calibration: Data, sensitivity: Data) -> str:
+def card(validation: Data, calibration: Data, sensitivity: Data, recovery: Data) -> str:
     """The handbook's page about the model, as TOML.
 
     Args:
         validation: what `validate` measured.
         calibration: what `calibrate` found.
         sensitivity: what `sensitivity` found.
+        recovery: what `recovery` found.
     """
     words = tomllib.loads((DATA / "model_card.toml").read_text(encoding="utf-8"))
     body = words["body"].format(
@@ -71,10 +74,15 @@ def card(validation: Data, calibration: Data, sensitivity: Data) -> str:
         turns=calibration["data"]["turns"],
         moves=calibration["data"]["moves"],
         posterior=_points(_posterior(calibration)),
+        choosing=_points(_choosing(calibration["choices"])),
+        gain=signed(calibration["choices"]["sharpness"]["gain_over_priors"]),
+        gain_of_words=signed(calibration["choices"]["word_sharpness"]["gain_over_priors"]),
         noise=_noise(calibration),
         correlated=_correlated(calibration),
         propositions=_points(_proposition(row) for row in validation["propositions"]),
         tempo=_points(_count(row) for row in validation["tempo"]),
+        months=_points(_month(row) for row in validation["months"]["rows"]),
+        months_told=describe_months(validation["months"]),
         study=_study(validation, sensitivity),
         tally=f"{REPRODUCED} {tally(validation['propositions'])}",
         tally_placebos=tally_placebos(validation["propositions"]),
@@ -137,6 +145,17 @@ def _posterior(calibration: Data) -> Iterable[str]:
         )
 
 
+def _choosing(fitted: Data) -> Iterable[str]:
+    thought = choices.before(choices.DEEDS) | choices.before(choices.WORDS)
+    for kind in fitted.values():
+        for name, row in kind["parameters"].items():
+            low, high = thought[name]
+            yield (
+                f"{name}: {row['median']:g}, between {row['low_5']:g} and {row['high_95']:g} in 90 "
+                f"of 100; before, between {low:.3g} and {high:.3g}."
+            )
+
+
 def _narrowed(share: float) -> str:
     if share < 0.1:
         return "as wide as before"
@@ -184,6 +203,14 @@ def _count(row: Data) -> str:
         f"{row['from']} to {row['to']}, {row['compiler']}: {count(row)}{named}; the model "
         f"{row['mean']:.1f}, {row['low_5']:.0f} to {row['high_95']:.0f} in 90 of 100 games. "
         f"{USED[row['period']].capitalize()}; {count_verdict(row)}."
+    )
+
+
+def _month(row: Data) -> str:
+    return (
+        f"{row['from']} to {row['to']}: {row['count']} by name; the model {row['mean']:.1f}, "
+        f"{row['low_5']} to {row['high_95']} in 90 of 100 games; {100 * row['pit']:.0f} of 100 "
+        "games lie lower."
     )
 
 

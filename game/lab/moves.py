@@ -13,11 +13,11 @@ from game.players.doctrine import DoctrinePlayer
 from game.players.features import Features
 from game.players.quantal import probabilities
 from game.players.utility import PARTS, apart, total
-from game.rules.observe import observe
+from game.rules.observe import Observation, observe
 from game.rules.outcome import Outcome, Source
 from game.rules.seats import Seat
 from game.rules.setting import Setting
-from game.rules.state import Bools
+from game.rules.state import Bools, Floats
 
 from . import roster
 from .record import Recorded, recorded
@@ -100,14 +100,17 @@ def moves(
 def agreement(record: tuple[Recorded, ...]) -> Agreement:
     """Games agree with the record where Americans were attacked in a turn, and killed in it, if
     and only if the record says so, and where no vote failed that history's parliament passed.
+
+    Where nobody was attacked, as far as is known, and the campaign left no game such a turn, those
+    agree whose dead and votes do: an attack may be unknown, a dead American is not.
     """
 
     def agrees(turn: int, outcome: Outcome) -> Bools:
         said = record[turn - 1]
         rockets = outcome.attacks - outcome.fire_attacks[Source.IRAN]
-        fits: Bools = ((rockets > 0) == (said.attacks > 0)) & ~outcome.vote_failed
-        fits &= (outcome.us_killed > 0) == (said.us_killed > 0)
-        return fits
+        known: Bools = ((outcome.us_killed > 0) == (said.us_killed > 0)) & ~outcome.vote_failed
+        whole: Bools = known & ((rockets > 0) == (said.attacks > 0))
+        return whole if said.attacks or whole.any() else known
 
     return agrees
 
@@ -118,9 +121,7 @@ def _move(
     state, (deed, word) = moment.state, done
     seen, may = observe(setting, state, moment.outcome, seat), options(setting, state, seat)
     features = Features(setting, seen)
-    temper = player.doctrine.temper
-    utility = total(player.deed_worth(seen, features), len(may.deed), seen.us_killed)
-    odds = probabilities(utility, may.deed, temper)
+    odds = deed_odds(player, seen, features, may)
     features.set_own_deed(np.full(state.games, deed, np.intp))
     return Move(
         turn=state.turn + 1,
@@ -133,6 +134,21 @@ def _move(
         word_legal=_blind(may.word),
         agreed=moment.agreed,
     )
+
+
+def deed_odds(
+    player: DoctrinePlayer, seen: Observation, features: Features, may: Options
+) -> Floats:
+    """(deeds, B) what a player gives to each of its seat's deeds.
+
+    Args:
+        player: who weighs them.
+        seen: what its seat sees.
+        features: of the same.
+        may: what it may order.
+    """
+    utility = total(player.deed_worth(seen, features), len(may.deed), seen.us_killed)
+    return probabilities(utility, may.deed, player.deed_temper)
 
 
 def _blind(may: Bools) -> Odds:
@@ -157,7 +173,7 @@ def _against(setting: Setting, moment: Moment, player: DoctrinePlayer, move: Mov
 
 def _word_odds(setting: Setting, player: DoctrinePlayer, features: Features, may: Options) -> Odds:
     utility = total(player.word_worth(features), player.words.size, may.deed[0])
-    said = probabilities(utility, player.may_say(may), player.doctrine.temper)
+    said = probabilities(utility, player.may_say(may), player.word_temper)
     odds = np.zeros(len(setting.rulebook.words))
     odds[player.words] = said.mean(axis=1, dtype=np.float64)
     return odds

@@ -49,6 +49,7 @@ class Incident:
     us_killed: int | None
     coalition_killed: int | None
     iraqi_killed: int | None
+    civilians_killed: int | None
     wounded: int | None
     confidence: str
     source: str
@@ -118,22 +119,33 @@ def covering() -> Scenario:
 @cache
 def timeline() -> tuple[Incident, ...]:
     """Everything in the timeline, from May 2018 on, in order."""
-    return tuple(
-        Incident(
-            date=date.fromisoformat(row["date"]),
-            actor=row["actor"],
-            action=row["action"],
-            target=row["target"],
-            place=row["place"],
-            rounds=_rounds(row),
-            us_killed=_number(row["us_killed"]),
-            coalition_killed=_number(row["coalition_killed"]),
-            iraqi_killed=_number(row["iraqi_forces_killed"]),
-            wounded=_number(row["wounded"]),
-            confidence=row["confidence"],
-            source=row["source"],
-        )
-        for row in _rows("timeline.csv")
+    return tuple(map(incident, _rows("timeline.csv")))
+
+
+def incident(row: Mapping[str, str]) -> Incident:
+    """One row of a timeline; of its columns only the first three need be there.
+
+    Raises:
+        ValueError: its day or one of its numbers cannot be read.
+    """
+
+    def number(column: str) -> int | None:
+        return _number(row.get(column, ""))
+
+    return Incident(
+        date=date.fromisoformat(row["date"]),
+        actor=row["actor"],
+        action=row["action"],
+        target=row.get("target", ""),
+        place=row.get("place", ""),
+        rounds=_rounds(row),
+        us_killed=number("us_killed"),
+        coalition_killed=number("coalition_killed"),
+        iraqi_killed=number("iraqi_forces_killed"),
+        civilians_killed=number("civilians_killed"),
+        wounded=number("wounded"),
+        confidence=row.get("confidence", ""),
+        source=row.get("source", ""),
     )
 
 
@@ -174,7 +186,8 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 
 def _rounds(row: Mapping[str, str]) -> tuple[int, int] | None:
-    return (int(row["rounds_low"]), int(row["rounds_high"])) if row["rounds_low"] else None
+    low, high = (_number(row.get(f"rounds_{end}", "")) for end in ("low", "high"))
+    return None if low is None or high is None else (low, high)
 
 
 def _number(text: str) -> int | None:

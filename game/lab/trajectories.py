@@ -62,6 +62,8 @@ class Trajectories:
     """1 where American aircraft struck depots or fighters."""
     kill: Whole
     """1 where a commander was killed."""
+    barrage: Whole
+    """1 where the militia fired one."""
     strike_dead: Whole
     """Iraqi soldiers, police and civilians killed by an American strike."""
     missile: Whole
@@ -173,7 +175,17 @@ def record_trajectories(
     setting = scenario.setting
     until = setting.turns if turns is None else turns
     played = play(setting, players, keys, until=until, keep=KEPT)
-    return Trajectories(**_Recorder(scenario).watch(played.kept))
+    return watched(scenario, played.kept)
+
+
+def watched(scenario: Scenario, kept: Mapping[str, NDArray[Any]]) -> Trajectories:
+    """What games that were played show.
+
+    Args:
+        scenario: the rules and the names of the deeds.
+        kept: the arrays of `KEPT` by name, (turns, ..., B), as they stood after every turn.
+    """
+    return Trajectories(**_Recorder(scenario).watch(kept))
 
 
 class _Recorder:
@@ -208,6 +220,7 @@ class _Recorder:
         us = us_by[:, rockets].sum(axis=1)
         killed = us + partners_by[:, rockets].sum(axis=1)
         by_militia = us_by[:, Source.MILITIA] + partners_by[:, Source.MILITIA]
+        barrage = deed[:, Seat.MILITIA] == self._deed(Seat.MILITIA, "barrage")
         missile = deed[:, Seat.IRAN] == self._deed(Seat.IRAN, "missile_strike")
         told = (kept["whisper"][:, Seat.IRAN] == self._notice) & missile
         spoke_to_us = kept["word_to"][:, Seat.IRAQ] == Seat.US
@@ -219,8 +232,8 @@ class _Recorder:
             "deadly": killed > 0,
             "deadly_to_americans": us > 0,
             "killed": killed,
-            "killed_by_barrage": by_militia
-            * (deed[:, Seat.MILITIA] == self._deed(Seat.MILITIA, "barrage")),
+            "killed_by_barrage": by_militia * barrage,
+            "barrage": barrage,
             "us_killed": kept["us_killed"],
             "missile_killed": us_by[:, Source.IRAN] * missile,
             "missile_wounded": kept["fire_us_wounded"][:, Source.IRAN] * missile,

@@ -18,6 +18,7 @@ from .adopt import CALIBRATION, load_adopted
 from .claims import Claim, Finding, Standing, apart, told_apart
 from .crisis import fitted_moments, happenings, missile_answer
 from .intervals import middle
+from .monthly import monthly
 from .moves import PARTICLES, Move, moves
 from .placebos import Placebo, placebo_players
 from .posterior_uncertainty import strike_over_fit
@@ -126,6 +127,7 @@ def validate(plan: Plan, tell: Tell) -> dict[str, Any]:
             "in_sample_turns": split,
             "fitted_to": str(last_fitted_day(scenario)),
             "tempo": [_tempo(scenario, shown, count) for count in counts()],
+            "months": monthly(scenario, shown, plan.seed),
             "propositions": [
                 *_finding_rows(scenario, shown, blind, strikes[plan.lens], plan),
                 *_tenth(own, _passionless(scenario, plan), known, split, plan.seed),

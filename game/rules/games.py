@@ -186,7 +186,8 @@ def add(g: Games, effects: tuple[tuple[str, Floats], ...], code: Codes) -> None:
 
 def hold_to_ranges(g: Games) -> None:
     """Holds every column to its range; arrays over pairs stay within theirs by construction."""
-    g.columns = np.minimum(np.maximum(g.columns, _LOWEST), _HIGHEST)
+    columns = np.maximum(g.columns, _LOWEST, out=g.columns)
+    g.columns = np.minimum(columns, _HIGHEST, out=columns)
 
 
 _LOWEST = np.array([[spec.low] for spec in COLUMNS.values()], np.float32)

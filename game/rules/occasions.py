@@ -44,8 +44,10 @@ STANCES = {
 
 
 def stances(t: Any, last_deed: Any) -> list[Any]:
-    """(4, B) 1 where a seat stood firm in the turn before, in the open, -1 where it gave way."""
-    return [t.stance[seat].take(last_deed[seat].astype(np.intp)) for seat in SEATS]
+    """(4, B) 1 where a seat stood firm in the turn before, in the open, -1 where it gave way; by
+    its deed, an index.
+    """
+    return [t.stance[seat].take(last_deed[seat]) for seat in SEATS]
 
 
 def feature(

@@ -18,6 +18,7 @@ from game.views.names import counted
 from game.views.phrasebook import INTERVAL, figure, percent, signed, span
 
 from .console import Console
+from .month_tables import tell_months
 from .tables import table
 
 PERIODS: dict[str, str] = {
@@ -38,6 +39,7 @@ def tell(out: Console, result: Mapping[str, Any]) -> None:
     """Tells everything that `validate` measured."""
     tell_propositions(out, result["propositions"])
     _tempo(out, result["tempo"])
+    tell_months(out, result["months"])
     _happens(out, result["happens"], result["missile_answer"])
     _moments(out, result["moments"], result["fitted_to"])
     _strike(out, result)
@@ -64,8 +66,8 @@ def tell_propositions(out: Console, rows: list[Mapping[str, Any]]) -> None:
         "the exact 95 % interval of what happened. A figure in people is outside if fewer than 1 "
         "in 20 of the cases show as many as history, or as few. Fitted: its cases are among those "
         "that the fit was held against. Known to the rules: they were written with it in view; the "
-        "parameters named cite the event itself. Placebos: passionless, the same doctrines without "
-        "anger, fear and the duty to answer; uniform, any legal deed alike; lottery, each seat's "
+        "parameters named cite the event itself. Placebos: passionless, the same doctrines and "
+        "habits without anger, fear and the duty to answer; uniform, any legal deed alike; lottery, each seat's "
         "deeds as often as up to January, whatever happens. EMPTY: one of them is inside. No "
         "placebo shows it: each is outside, or has no case. Sources are named by their host: the "
         f"addresses stand in {_file('propositions.toml')}, {_file('timeline.csv')} and "

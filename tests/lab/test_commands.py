@@ -228,7 +228,7 @@ def test_an_interrupted_calibration_goes_on(tmp_path) -> None:
 
 def test_sensitivity_ranks_what_it_varies(run, tmp_path, monkeypatch) -> None:
     pytest.importorskip("SALib")
-    few = {"minds.anger_gain", "force.tempo_by_fear"}
+    few = {"minds.anger_gain", "campaign.rest"}
     monkeypatch.setattr(
         "game.lab.sensitivity.all_parameters",
         lambda: tuple(prior for prior in priors.priors() if prior.name in few),

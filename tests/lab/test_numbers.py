@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from game.futures.widths import student
 from game.lab.importance import (
     Proposals,
     correlations,
@@ -12,7 +13,7 @@ from game.lab.importance import (
     shares,
     tempered,
 )
-from game.lab.intervals import clustered, exact, student, wilson
+from game.lab.intervals import clustered, exact, wilson
 from game.lab.scores import (
     Difference,
     baseline,
@@ -42,7 +43,7 @@ def test_intervals_of_no_cases_say_nothing() -> None:
 
 @pytest.mark.parametrize(("free", "point"), [(3, 3.182), (9, 2.262), (79, 1.990)])
 def test_student_s_points_are_the_tables_(free: int, point: float) -> None:
-    assert student(free) == pytest.approx(point, rel=0.01)
+    assert student(free, 0.95) == pytest.approx(point, rel=0.01)
 
 
 def test_cases_alike_within_their_clusters_are_worth_one_each() -> None:

@@ -100,7 +100,7 @@ def contested(scenario: Scenario) -> dict[str, tuple[float, float]]:
 
 def _measured(scenario: Scenario, ensemble: Ensemble) -> Rows:
     keys = game_keys(ensemble.seed, range(ensemble.games))
-    played = play(scenario.setting, cast(scenario, dict(ensemble.players)), keys)
+    played = play(scenario.setting, cast(scenario, dict(ensemble.players), people=True), keys)
     return Rows.of(scenario.setting, played)
 
 
@@ -120,7 +120,9 @@ def _change(rows: Rows, base: Rows, measure: str) -> Estimate:
 def watched(ensemble: Ensemble, game: int) -> Iterator[MatchView]:
     """One game of an ensemble, played again to its end."""
     scenario = opened(ensemble.scenario, ensemble.lens, ensemble.dealt)
-    match = Match(scenario, cast(scenario, dict(ensemble.players)), ensemble.seed, game)
+    match = Match(
+        scenario, cast(scenario, dict(ensemble.players), people=True), ensemble.seed, game
+    )
     while match.status is not Status.ENDED:
         match.advance()
     yield match
