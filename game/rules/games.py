@@ -164,7 +164,7 @@ def draw(g: Games, now: Moment, slot: int) -> Floats:
 
 
 def last_bits(luck: Floats) -> Floats:
-    """What a draw holds beyond its first twelve bits: uniform in [0, 1), too, and as good as new."""
+    """What a draw holds beyond its first twelve bits: a uniform in [0, 1), too, as good as new."""
     return luck * 4096 - np.floor(luck * 4096)
 
 
