@@ -3,8 +3,8 @@
 The record leaves some parameters open, and nobody measured those that were set by hand. A small set
 of other numbers is kept with the game, each as likely as the next: parameters as the fit found them
 together, how people choose, judgements anywhere in their ranges, how strongly each seat's players
-feel, and which theory the world follows. `main.py calibrate --adopt` writes it. An effect that is measured by each
-of them tells how much of it hangs on numbers that nobody knows.
+feel, and which theory the world follows. `main.py calibrate --adopt` writes it. An effect that is
+measured by each of them tells how much of it hangs on numbers that nobody knows.
 """
 
 import json
@@ -70,7 +70,8 @@ class Numbers:
             dial: getattr(who.doctrine, dial) * factor
             for dial, factor in self.players[seat].items()
         }
-        return DoctrinePlayer(replace(who.doctrine, **dials), setting.rulebook)
+        turned, people = replace(who.doctrine, **dials), who.is_as_people
+        return DoctrinePlayer(turned, setting.rulebook, as_people=people)
 
     def world(self, setting: Setting) -> int | None:
         """The theory that holds, as an index; None where a scenario draws none."""
