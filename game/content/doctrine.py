@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from game.rules.rulebook import Agenda, Deed, Group, Rulebook
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS, ESTIMATED
 
-from .document import read_document
+from .document import Document, read_document
 from .history_schema import Line
 from .kinds import (
     GroupName,
@@ -220,8 +221,7 @@ def load_doctrine(
         ContentError: there is none of that name, it has mistakes, or it is another seat's.
     """
     path = _doctrine_path(name_or_path)
-    document = read_document(path)
-    sheet = checked(document, DoctrineSheet)
+    document, sheet = _own_sheet(path) if path.parent == DOCTRINES else _sheet(path)
     found = [
         document.problem(mistake)
         for mistake in _name_mistakes(sheet, book or load_rulebook(), path.stem, seat)
@@ -229,6 +229,15 @@ def load_doctrine(
     if found:
         raise ContentError(found)
     return _compile(sheet)
+
+
+def _sheet(path: Path) -> tuple[Document, DoctrineSheet]:
+    document = read_document(path)
+    return document, checked(document, DoctrineSheet)
+
+
+_own_sheet = cache(_sheet)
+"""The game's own doctrines stay as they are while it runs."""
 
 
 def _doctrine_path(name_or_path: str | Path) -> Path:

@@ -17,6 +17,7 @@ from .crisis import describe_answer, describe_happenings
 from .monthly import describe_months
 from .priors import priors
 from .record import DATA, Used
+from .recovery import STUDIES, describe_recovery
 from .scores import RATES
 from .tables import ALL, Question
 from .wording import (
@@ -79,6 +80,8 @@ def card(validation: Data, calibration: Data, sensitivity: Data, recovery: Data)
         gain_of_words=signed(calibration["choices"]["word_sharpness"]["gain_over_priors"]),
         noise=_noise(calibration),
         correlated=_correlated(calibration),
+        recovered=_points(_recovered(recovery)),
+        recovery_told=f"{_recovery_study(validation, recovery)} {describe_recovery(recovery)}",
         propositions=_points(_proposition(row) for row in validation["propositions"]),
         tempo=_points(_count(row) for row in validation["tempo"]),
         months=_points(_month(row) for row in validation["months"]["rows"]),
@@ -180,6 +183,27 @@ def _correlated(calibration: Data) -> str:
         return "No two of them are strongly correlated in what the record leaves possible."
     told = "; ".join(f"{r['a']} and {r['b']} ({signed(r['correlation'])})" for r in strong)
     return f"The record cannot tell apart: {told}. More of the one would do as well as the other."
+
+
+def _recovered(recovery: Data) -> Iterable[str]:
+    for study in STUDIES:
+        for row in recovery[study]["parameters"]:
+            yield (
+                f"{row['name']}: held by {share(row['covered'])} of the intervals, between "
+                f"{share(row['low'])} and {share(row['high'])} by luck; the interval is "
+                f"{_narrowed(row['narrowed'])}."
+            )
+
+
+def _recovery_study(validation: Data, recovery: Data) -> str:
+    """Whether the study of recovery is of the model that was validated."""
+    its, ours = (data["provenance"] for data in (recovery, validation))
+    if all(its[key] == ours[key] for key in ("model", "parameters")):
+        return "A study of its own fitted records that the model itself had made."
+    return (
+        "A study of its own, made before the rules were last changed, fitted records that the "
+        "model itself had made."
+    )
 
 
 def _proposition(row: Data) -> str:

@@ -308,8 +308,15 @@ def _row(one: _Intervals) -> dict[str, Any]:
         "low": round(likely.low, 4),
         "high": round(likely.high, 4),
         "narrowed": round(1 - float((one.high - one.low).mean()) / one.before, 3),
-        "correlation": round(float(np.corrcoef(one.truth, one.middle)[0, 1]), 3),
+        "correlation": round(_correlation(one.truth, one.middle), 3),
     }
+
+
+def _correlation(truth: Values, found: Values) -> float:
+    """0 where all medians are one and the same."""
+    if not found.std() or not truth.std():
+        return 0.0
+    return float(np.corrcoef(truth, found)[0, 1])
 
 
 def describe_recovery(found: Mapping[str, Any]) -> str:

@@ -20,7 +20,7 @@ from .quantal import WEIGHTS, choose
 from .utility import DeedUtility, Inclinations, Numbers, Worth, total
 
 UNNAMED: Weights = {"base": -3.0}
-"""On a word that a doctrine does not name: seldom said, and yet not never."""
+"""On a word that a doctrine does not name, as people choose: seldom said, and yet not never."""
 
 
 class Lookups(NamedTuple):
@@ -56,9 +56,10 @@ class DoctrinePlayer:
         seat, numbers = doctrine.seat, Numbers()
         manner = book.parameters.choice if as_people else BY_THE_BOOK
         self._deeds = DeedUtility(doctrine, book, numbers, manner)
-        # Silence, no message and every word that the seat may say are among the options, whether
-        # the doctrine names them or not.
-        others = {word.id: UNNAMED for word in book.words[1:] if seat in word.seats}
+        # Silence and no message are among the options, whether the doctrine names them or not; of
+        # people, every word that the seat may say.
+        unnamed = [word.id for word in book.words[1:] if as_people and seat in word.seats]
+        others = dict.fromkeys(unnamed, UNNAMED)
         words: dict[str, Weights] = {"silence": {}} | others | doctrine.words
         whispers: dict[tuple[str, int], Weights] = {("none", NO_SEAT): {}}
         whispers |= {(name, int(to)): row for (name, to), row in doctrine.whispers.items()}

@@ -102,7 +102,7 @@ def instead_of_it(effect: Effect, seat: Seat, lens: str) -> str:
 _DID: dict[str, str] = {
     Way.FEWER: "lowered what it was to deter",
     Way.MORE: "raised what it was to deter",
-    Way.OPEN: "may have done either, for the sign is not known",
+    Way.OPEN: "may have raised what it was to deter or lowered it",
 }
 _LITTLE = "had only slight effects or none that is clear"
 _NOTHING = "clearly changed what it was to deter by more than a little"

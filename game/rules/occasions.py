@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from .parameters import Occasions
+from .rulebook import Deed
 from .seats import SEATS
 from .state import COLUMNS, Floats
 
@@ -41,6 +42,12 @@ STANCES = {
     for how, sign in (("firm", 1), ("soft", -1))
 }
 """By feature: whose stance, and which."""
+
+
+def stance(deed: Deed) -> int:
+    """1 for a deed done in the open that stands firm or strikes, -1 for one that gives way."""
+    shown = sum(deed.resolve.values()) + (deed.group == "force")
+    return deed.signed * ((shown > 0) - (shown < 0))
 
 
 def stances(t: Any, last_deed: Any) -> list[Any]:

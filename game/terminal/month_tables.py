@@ -6,6 +6,7 @@ from typing import Any
 
 from game.lab.baselines import COUNT_BASELINES
 from game.lab.monthly import MODEL, describe_months
+from game.views.phrasebook import figure
 
 from .console import Console
 from .tables import table
@@ -35,7 +36,7 @@ def tell_months(out: Console, found: Mapping[str, Any]) -> None:
                     for row in found["rows"]
                 ),
                 ("all, CRPS", "", "", "", "", *(f"{found['crps'][n]:.2f}" for n in names)),
-                ("all, log score", "", "", "", "", *(f"{found['log'][n]:.2f}" for n in names)),
+                ("all, log score", "", "", "", "", *(figure(found["log"][n]) for n in names)),
             ],
         )
     )

@@ -18,7 +18,7 @@ from game.lab.recovery import (
     measured,
 )
 from game.views.names import counted
-from game.views.phrasebook import percent, signed
+from game.views.phrasebook import figure, percent, signed
 
 from .console import Console, open_console
 from .errors import INTERRUPTED, UserError
@@ -137,7 +137,7 @@ def _tell(out: Console, result: Mapping[str, Any], seconds: float) -> None:
                         row["name"],
                         percent(row["covered"]),
                         f"{percent(row['low'])}{EN_DASH}{percent(row['high'])}",
-                        f"{100 * row['narrowed']:.0f} %",
+                        f"{figure(100 * row['narrowed'], 0)} %",
                         signed(row["correlation"]),
                     )
                     for row in result[study]["parameters"]

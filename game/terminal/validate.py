@@ -8,6 +8,7 @@ from game.content.lens import BALANCED, Lens
 from game.lab.adopt import (
     CALIBRATION,
     CARD,
+    RECOVERY,
     SENSITIVITY,
     VALIDATION,
     load_adopted,
@@ -110,7 +111,7 @@ def run(
         write_json(json, result)
     if studies:
         result.pop("moved", None)
-        _adopt(out, result, *studies)
+        _adopt(out, result, studies)
     return 0
 
 
@@ -165,26 +166,28 @@ def _command(plan: Plan) -> str:
     )
 
 
-def _studies() -> tuple[dict[str, Any], dict[str, Any]]:
-    """The calibration and the sensitivity study that the card tells of beside the figures."""
-    calibration, sensitivity = load_adopted(CALIBRATION), load_adopted(SENSITIVITY)
-    if calibration is None or sensitivity is None:
-        raise UserError(
-            "--adopt: the card needs a calibration and a sensitivity study; run "
-            f"{command('calibrate --adopt')} and {command('sensitivity --adopt')} first"
-        )
-    return calibration, sensitivity
+def _studies() -> dict[str, dict[str, Any]]:
+    """The other studies that the card tells of beside the figures, by what it calls them."""
+    studies = {
+        "calibration": ("calibrate", CALIBRATION),
+        "sensitivity": ("sensitivity", SENSITIVITY),
+        "recovery": ("recovery", RECOVERY),
+    }
+    found = {}
+    for name, (study, path) in studies.items():
+        kept = load_adopted(path)
+        if kept is None:
+            raise UserError(
+                f"--adopt: the card needs a {name} study; run {command(f'{study} --adopt')} first"
+            )
+        found[name] = kept
+    return found
 
 
-def _adopt(
-    out: Console,
-    result: dict[str, Any],
-    calibration: Mapping[str, Any],
-    sensitivity: Mapping[str, Any],
-) -> None:
+def _adopt(out: Console, result: dict[str, Any], studies: Mapping[str, dict[str, Any]]) -> None:
     try:
         save_adopted(VALIDATION, result)
-        put(CARD, card(result, calibration, sensitivity))
+        put(CARD, card(result, **studies))
     except OSError as error:
         raise UserError(f"{error.filename}: cannot be written ({error.strerror})") from None
     out.say("The figures are kept with the game, and the model card is filled from them.")

@@ -16,11 +16,13 @@ import pytest
 
 import main
 from game.content.lens import lens_ids
+from game.futures.other_numbers import read
 from game.lab import adopt, priors
 from game.lab.adopt import load_adopted
 from game.lab.card import card
 from game.lab.changes import since
 from game.lab.claims import Apart
+from game.lab.left_open import SETS
 from game.lab.placebos import Placebo
 from game.lab.propositions import OF_STRIKES
 from game.lab.scores import BASELINES
@@ -49,6 +51,8 @@ def test_validate_tells_what_its_json_tells(run, tmp_path, monkeypatch) -> None:
     fit["provenance"]["parameters"]["minds.anger_half_life"] = 7.0  # as if a hand had changed it
     adopt.save_adopted(tmp_path / "calibration.json", fit)
     monkeypatch.setattr("game.terminal.validate.CALIBRATION", tmp_path / "calibration.json")
+    # Its sixty draws take most of the command's time, and a table of six has the same columns.
+    monkeypatch.setattr("game.lab.posterior_uncertainty.DRAWS", 6)
     target = tmp_path / "all.json"
     result = run("validate", *SMALL, "--json", str(target), "--adopt", "--text")
     assert result.status == 0, result.err
@@ -66,6 +70,13 @@ def test_validate_tells_what_its_json_tells(run, tmp_path, monkeypatch) -> None:
     assert_scores_hold_together(data, out)
     assert [row["lens"] for row in data["lenses"]] == list(lens_ids())
     assert len(data["tempo"]) == 15
+    months = data["months"]
+    assert [row["count"] for row in months["rows"]] == [3, 8, 1, 2, 6], "February to June, by name"
+    for score, digits in (("crps", 2), ("log", 2)):
+        for name in ("model", "constant_rate", "gamma_poisson"):
+            mean = sum(row[score][name] for row in months["rows"]) / 5
+            assert months[score][name] == pytest.approx(mean, abs=1e-3)
+            assert f"{mean:.{digits}f}".replace("-", "\N{MINUS SIGN}") in out
     page = tomllib.loads((tmp_path / "card.toml").read_text(encoding="utf-8"))["page"][0]
     assert page["id"] == "model_card"
     assert "{" not in page["body"], "every figure is filled in"
@@ -175,6 +186,8 @@ def test_calibrate_adopts_what_it_found(run, tmp_path, monkeypatch) -> None:
     sheet.write_bytes(adopt.PARAMETERS.read_bytes())
     monkeypatch.setattr("game.terminal.calibrate.PARAMETERS", sheet)
     monkeypatch.setattr("game.terminal.calibrate.CALIBRATION", data)
+    others = tmp_path / "other_numbers.json"
+    monkeypatch.setattr("game.terminal.calibrate.OTHER_NUMBERS", others)
     side = tmp_path / "side"
     result = run("calibrate", *TINY, "--side", str(side), "--adopt", "--text")
     assert result.status == 0, result.err
@@ -185,6 +198,13 @@ def test_calibrate_adopts_what_it_found(run, tmp_path, monkeypatch) -> None:
         assert found[group][key]["value"] == row["median"]
         assert found[group][key]["source"] == adopt.FITTED
         assert f"{name}: median {row['median']:g}" in said(result.out)
+    kept = load_adopted(others)
+    assert len(read(kept)) == SETS
+    for name, row in load_adopted(data)["parameters"].items():
+        assert all(
+            row["prior_low"] <= value <= row["prior_high"] for value in kept["parameters"][name]
+        )
+    assert kept["provenance"]["command"] == load_adopted(data)["provenance"]["command"]
     rests_on = load_adopted(data)["provenance"]["parameters"]
     assert rests_on["minds.anger_gain"] == found["minds"]["anger_gain"]["value"]
     assert load_adopted(data)["provenance"]["command"].startswith(
@@ -264,7 +284,7 @@ def test_what_is_shipped_belongs_together() -> None:
     assert adopt.fitted() == medians
     text = adopt.PARAMETERS.read_text(encoding="utf-8")
     assert text == adopt.rulebook_text(text, calibration)
-    told = card(validation, calibration, sensitivity)
+    told = card(validation, calibration, sensitivity, load_adopted(adopt.RECOVERY))
     assert adopt.CARD.read_text(encoding="utf-8") == told
     page = tomllib.loads(told)["page"][0]
     for row in validation["propositions"]:

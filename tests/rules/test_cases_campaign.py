@@ -9,10 +9,10 @@ import pytest
 
 from game.rules.endings import Ending
 from game.rules.luck import Draw
+from game.rules.moment import mean_left
 from game.rules.observe import observe
 from game.rules.outcome import Source
 from game.rules.rulebook import Fire, Strike
-from game.rules.tables import mean_left
 from tests.common import difference
 from tests.support import (
     IRAN,

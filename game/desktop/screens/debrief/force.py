@@ -54,7 +54,7 @@ def _use(game: PlayedGame, use: UseDescription) -> Widget:
         *([Text(did)] if (did := what_it_did(game, use.found.use)) else []),
         Text(use.verdict, "strong"),
         Text(f"{use.on_average} {use.in_futures} {use.caveat}".strip()),
-        Grid([chart, _table(use)], least=400, most=2, gap=24),
+        Grid([chart, _table(use)], least=480, most=2, gap=24),
     ]
     return Panel(Column(parts, gap=10), edge=seat.name)
 
@@ -108,12 +108,12 @@ def _intervals(use: UseDescription) -> Intervals:
 def _table(use: UseDescription) -> Widget:
     """What it did under the first lens, by measure."""
     heads = [
-        Head(t("debrief.force.measure"), 1.8),
-        Head(t("debrief.force.with"), 1, right=True),
+        Head(t("debrief.force.measure"), 1.4),
+        Head(t("debrief.force.with"), 0.9, right=True),
         Head(t("debrief.force.without"), 1.1, right=True),
         Head(t("debrief.force.difference"), 1.2, right=True),
-        Head(INTERVAL, 1.9, right=True),
-        Head(OTHERS, 1.9, right=True),
+        Head(INTERVAL, 1.5, right=True),
+        Head(OTHERS, 1.5, right=True),
     ]
     first = use.lenses[0]
     rows = [
