@@ -7,7 +7,7 @@ and everything counted is a whole number.
 from collections.abc import Generator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -97,6 +97,13 @@ def opened(name_or_path: str | Path, lens: str, dealt: Dealt = NOTHING) -> Scena
     return with_dealt(seen_through(load_scenario(name_or_path), load_lens(lens)), dealt)
 
 
+@lru_cache(maxsize=16)
+def seated(ensemble: Ensemble) -> dict[Seat, Player]:
+    """Who plays; read once in each process, so that all chunks are played by the same."""
+    scenario = opened(ensemble.scenario, ensemble.lens, ensemble.dealt)
+    return cast(scenario, dict(ensemble.players), people=True)
+
+
 def tally_games(
     setting: Setting, players: Mapping[Seat, Player], keys: Keys
 ) -> tuple[Tally, Played]:
@@ -112,7 +119,7 @@ def run_chunk(ensemble: Ensemble, first: int, games: int) -> Chunk:
     setting = scenario.setting
     expect(ensemble.games * setting.turns)
     keys = game_keys(ensemble.seed, range(first, first + games))
-    tally, played = tally_games(setting, cast(scenario, dict(ensemble.players), people=True), keys)
+    tally, played = tally_games(setting, seated(ensemble), keys)
     rows = Rows.of(setting, played) if ensemble.rows else None
     return Chunk(first, tally, played.digests, rows)
 
@@ -149,7 +156,7 @@ def run_chunks(
 def _is_compiled(ensemble: Ensemble) -> bool:
     scenario = opened(ensemble.scenario, ensemble.lens, ensemble.dealt)
     expect(ensemble.games * scenario.setting.turns)
-    return is_compiled(cast(scenario, dict(ensemble.players), people=True))
+    return is_compiled(seated(ensemble))
 
 
 class Gathering:
