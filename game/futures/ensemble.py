@@ -112,7 +112,7 @@ def run_chunk(ensemble: Ensemble, first: int, games: int) -> Chunk:
     setting = scenario.setting
     expect(ensemble.games * setting.turns)
     keys = game_keys(ensemble.seed, range(first, first + games))
-    tally, played = tally_games(setting, cast(scenario, dict(ensemble.players)), keys)
+    tally, played = tally_games(setting, cast(scenario, dict(ensemble.players), people=True), keys)
     rows = Rows.of(setting, played) if ensemble.rows else None
     return Chunk(first, tally, played.digests, rows)
 
@@ -149,7 +149,7 @@ def run_chunks(
 def _is_compiled(ensemble: Ensemble) -> bool:
     scenario = opened(ensemble.scenario, ensemble.lens, ensemble.dealt)
     expect(ensemble.games * scenario.setting.turns)
-    return is_compiled(cast(scenario, dict(ensemble.players)))
+    return is_compiled(cast(scenario, dict(ensemble.players), people=True))
 
 
 class Gathering:

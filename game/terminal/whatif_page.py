@@ -3,11 +3,12 @@
 import math
 from collections.abc import Sequence
 
+from game.futures.other_numbers import other_numbers
 from game.futures.statistics import Paired
 from game.futures.whatif import Effect
 from game.rules.seats import SEATS
 from game.views.names import CAPITALS, counted, number
-from game.views.phrasebook import INTERVAL, in_a_word, interval, of_hundred, signed
+from game.views.phrasebook import INTERVAL, OTHERS, in_a_word, interval, others, signed
 
 from . import casting
 from .briefing import day
@@ -63,7 +64,7 @@ def tell_answer(out: Console, query: Query, answer: Answer) -> None:
         return
     out.table(
         table(
-            f"Per game|>with|>without|>change|>{INTERVAL}|>more|>same|>fewer",
+            f"Per game|>with|>without|>change|>{INTERVAL}|>{OTHERS}",
             [_row(name, paired) for name, paired in effect.pairs.items()],
         )
     )
@@ -95,7 +96,7 @@ def _row(name: str, paired: Paired) -> tuple[str, ...]:
         f"{paired.mean_b:.{digits}f}",
         signed(change.mean, digits),
         interval(change, digits),
-        *map(str, of_hundred((paired.more, paired.same, paired.less))),
+        others(change, digits),
     )
 
 
@@ -143,9 +144,15 @@ def tell_fine_print(out: Console, query: Query, answers: Sequence[Answer], secon
     out.gap()
     out.aside(
         f"How to read it: with is {query.deed.name!r}, without is {query.instead.name!r}; what "
-        f"the deed itself does, its rung ({query.deed.rung}) and whom it kills, is counted. More, "
-        "same, fewer count pairs of futures with the same luck, of 100. An interval tells how "
-        "much the luck of the draw may have moved a mean, not whether the model is right; of "
-        f"{intervals} such intervals about {number(luck)} "
-        f"{'misses' if luck == 1 else 'miss'} by luck alone. {seconds:.1f} s."
+        f"the deed itself does, its rung ({query.deed.rung}) and whom it kills, is counted. The "
+        f"{INTERVAL} tells how far luck may have moved a mean: of {intervals} about "
+        f"{number(luck)} {'misses' if luck == 1 else 'miss'} by luck alone."
+    )
+    out.aside(
+        f"{OTHERS.capitalize()}: nobody knows the numbers of such a crisis. The question was "
+        f"asked again by {number(len(other_numbers(query.what_if.games)))} other sets of them: "
+        "parameters as the fit to the record leaves them open, judgements and players' tempers "
+        "anywhere in their ranges, any theory for the world's; a lens's own numbers stay. Nine of "
+        "ten such answers lie in this range. What rules and players of another kind would give, "
+        f"it does not tell. {seconds:.1f} s."
     )
