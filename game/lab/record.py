@@ -186,8 +186,8 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 
 def _rounds(row: Mapping[str, str]) -> tuple[int, int] | None:
-    low, high = (_number(row.get(f"rounds_{end}", "")) for end in ("low", "high"))
-    return None if low is None or high is None else (low, high)
+    low, high = row.get("rounds_low", ""), row.get("rounds_high", "")
+    return (int(low), int(high)) if low and high else None
 
 
 def _number(text: str) -> int | None:
