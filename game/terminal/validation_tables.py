@@ -70,8 +70,8 @@ def tell_propositions(out: Console, rows: list[Mapping[str, Any]]) -> None:
         "habits without anger, fear and the duty to answer; uniform, any legal deed alike; "
         "lottery, each seat's deeds as often as up to January, whatever happens. EMPTY: one of "
         "them is inside. No placebo shows it: each is outside, or has no case. Sources are named "
-        f"by their host: the addresses stand in {_file('propositions.toml')}, {_file('timeline.csv')} and "
-        f"{_file('counts.csv')}, and in --json."
+        f"by their host: the addresses stand in {_file('propositions.toml')}, "
+        f"{_file('timeline.csv')} and {_file('counts.csv')}, and in --json."
     )
 
 
