@@ -25,7 +25,7 @@ class Placebo(StrEnum):
     """Who plays in place of the game's players."""
 
     PASSIONLESS = "passionless"
-    """The same doctrines, without anger, fear and the duty to answer."""
+    """The same doctrines and the same habits, without anger, fear and the duty to answer."""
     UNIFORM = "uniform"
     """Any legal deed alike."""
     LOTTERY = "lottery"
@@ -41,8 +41,13 @@ def placebo_players(scenario: Scenario, placebo: Placebo) -> dict[Seat, Doctrine
     """
     book = scenario.setting.rulebook
     own = roster.doctrines(scenario)
+    # Habits are the players' own: who takes any deed alike, or by lot, has none.
     return {
-        seat: DoctrinePlayer(_doctrine(player.doctrine, placebo, book), book)
+        seat: DoctrinePlayer(
+            _doctrine(player.doctrine, placebo, book),
+            book,
+            as_people=player.is_as_people and placebo is Placebo.PASSIONLESS,
+        )
         for seat, player in own.items()
     }
 

@@ -77,6 +77,14 @@ def _oftener(
     return difference(*(followed(turns, effect, days, TEN_DAYS, first) for turns in (cause, calm)))
 
 
+def _oftener_before(
+    happened: Flags, cause: Flags, scenario: Scenario, shown: Trajectories
+) -> Counted:
+    """How much oftener the cause was in the ten days before it than before a turn without it."""
+    before = recent(cause, opening_days(scenario), TEN_DAYS)
+    return difference(share(before, happened), share(before, ~happened & (shown.on > 0)))
+
+
 # --- after limited strikes
 
 
@@ -104,8 +112,53 @@ def _unanswered(scenario: Scenario, shown: Trajectories) -> Counted:
 
 
 def _answered_rise(scenario: Scenario, shown: Trajectories) -> Counted:
-    calm = (shown.attacks > 0) & _calm(shown.us_killed > 0, opening_days(scenario))
-    return _oftener(shown.deadly_to_americans > 0, calm, force(shown) > 0, scenario)
+    dead, harmless = shown.deadly_to_americans > 0, _harmless(scenario, shown)
+    return _oftener(dead, harmless, force(shown) > 0, scenario)
+
+
+def _harmless(scenario: Scenario, shown: Trajectories) -> Flags:
+    """(turns, B) attacks, and no American dead within ten days."""
+    harmless: Flags = (shown.attacks > 0) & _calm(shown.us_killed > 0, opening_days(scenario))
+    return harmless
+
+
+def _answered_at_once(scenario: Scenario, shown: Trajectories) -> Counted:
+    """In the very next turn."""
+    used = force(shown)[1:] > 0
+    dead, harmless = shown.deadly_to_americans > 0, _harmless(scenario, shown)
+    return difference(*(share(used, turns[:-1]) for turns in (dead, harmless)))
+
+
+def _strikes_rise(scenario: Scenario, shown: Trajectories) -> Counted:
+    dead, harmless = shown.deadly_to_americans > 0, _harmless(scenario, shown)
+    return _oftener(dead, harmless, shown.strike > 0, scenario)
+
+
+def _reasons_rise(scenario: Scenario, shown: Trajectories) -> Counted:
+    dead, harmless = shown.deadly_to_americans > 0, _harmless(scenario, shown)
+    return _oftener(dead, harmless, shown.us_justified > 0, scenario)
+
+
+def _barrages_answered(scenario: Scenario, shown: Trajectories) -> Counted:
+    fired = shown.barrage > 0
+    lesser = (shown.attacks > 0) & _calm(fired, opening_days(scenario))
+    return _oftener(fired, lesser, force(shown) > 0, scenario)
+
+
+def _deadly_barrages(scenario: Scenario, shown: Trajectories) -> Counted:
+    """Barrages that killed an American, less those with none killed within ten days."""
+    fired, days = shown.barrage > 0, opening_days(scenario)
+    kinds = fired & (shown.deadly_to_americans > 0), fired & _harmless(scenario, shown)
+    used = force(shown) > 0
+    return difference(*(followed(kind, used, days, TEN_DAYS, 1) for kind in kinds))
+
+
+def _force_provoked_rise(scenario: Scenario, shown: Trajectories) -> Counted:
+    return _oftener_before(force(shown) > 0, shown.us_killed > 0, scenario, shown)
+
+
+def _killings_provoked_rise(scenario: Scenario, shown: Trajectories) -> Counted:
+    return _oftener_before(shown.kill > 0, shown.us_killed > 0, scenario, shown)
 
 
 def _killings_provoked(scenario: Scenario, shown: Trajectories) -> Counted:
@@ -123,6 +176,20 @@ def _revenged_rise(scenario: Scenario, shown: Trajectories) -> Counted:
     killed = shown.kill > 0
     calm = (shown.on > 0) & _calm(killed, opening_days(scenario))
     return _oftener(killed, calm, shown.missile > 0, scenario)
+
+
+def _beyond_strikes(scenario: Scenario, shown: Trajectories) -> Counted:
+    """After a killing, less after a limited strike."""
+    missiles, days = shown.missile > 0, opening_days(scenario)
+    return difference(
+        *(followed(cause > 0, missiles, days, TEN_DAYS, 1) for cause in (shown.kill, shown.strike))
+    )
+
+
+def _iran_reasons_rise(scenario: Scenario, shown: Trajectories) -> Counted:
+    killed = shown.kill > 0
+    calm = (shown.on > 0) & _calm(killed, opening_days(scenario))
+    return _oftener(killed, calm, shown.iran_justified > 0, scenario)
 
 
 def _missiles_provoked(scenario: Scenario, shown: Trajectories) -> Counted:
@@ -180,10 +247,19 @@ SEQUENCES: dict[str, Callable[[Scenario, Trajectories], Counted]] = {
     "answered": _answered,
     "unanswered": _unanswered,
     "answered_rise": _answered_rise,
+    "answered_at_once": _answered_at_once,
+    "strikes_rise": _strikes_rise,
+    "reasons_rise": _reasons_rise,
+    "barrages_answered": _barrages_answered,
+    "deadly_barrages": _deadly_barrages,
+    "force_provoked_rise": _force_provoked_rise,
+    "killings_provoked_rise": _killings_provoked_rise,
     "killings_provoked": _killings_provoked,
     "killings_justified": lambda _, shown: share(shown.us_justified > 0, shown.kill > 0),
     "revenged": _revenged,
     "revenged_rise": _revenged_rise,
+    "beyond_strikes": _beyond_strikes,
+    "iran_reasons_rise": _iran_reasons_rise,
     "missiles_provoked": _missiles_provoked,
     "missiles_justified": lambda _, shown: share(shown.iran_justified > 0, shown.missile > 0),
     "threatened": _threatened,

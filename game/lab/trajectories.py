@@ -62,6 +62,8 @@ class Trajectories:
     """1 where American aircraft struck depots or fighters."""
     kill: Whole
     """1 where a commander was killed."""
+    barrage: Whole
+    """1 where the militia fired one."""
     strike_dead: Whole
     """Iraqi soldiers, police and civilians killed by an American strike."""
     missile: Whole
@@ -218,6 +220,7 @@ class _Recorder:
         us = us_by[:, rockets].sum(axis=1)
         killed = us + partners_by[:, rockets].sum(axis=1)
         by_militia = us_by[:, Source.MILITIA] + partners_by[:, Source.MILITIA]
+        barrage = deed[:, Seat.MILITIA] == self._deed(Seat.MILITIA, "barrage")
         missile = deed[:, Seat.IRAN] == self._deed(Seat.IRAN, "missile_strike")
         told = (kept["whisper"][:, Seat.IRAN] == self._notice) & missile
         spoke_to_us = kept["word_to"][:, Seat.IRAQ] == Seat.US
@@ -229,8 +232,8 @@ class _Recorder:
             "deadly": killed > 0,
             "deadly_to_americans": us > 0,
             "killed": killed,
-            "killed_by_barrage": by_militia
-            * (deed[:, Seat.MILITIA] == self._deed(Seat.MILITIA, "barrage")),
+            "killed_by_barrage": by_militia * barrage,
+            "barrage": barrage,
             "us_killed": kept["us_killed"],
             "missile_killed": us_by[:, Source.IRAN] * missile,
             "missile_wounded": kept["fire_us_wounded"][:, Source.IRAN] * missile,

@@ -140,11 +140,11 @@ def tally_placebos(rows: list[Data]) -> str:
     of = {word: [row for row in inside if row["apart"] == word] for word in Apart}
     empty = [row for row in asked if row["apart"] == Apart.EMPTY]
     caseless = sum(any(not p["cases"] for p in r["placebos"].values()) for r in of[Apart.APART])
+    without = f" (in {caseless} of them one placebo never comes to a case)" if caseless else ""
     beaten = [row["name"] for row in empty if row["verdict"] == Verdict.OUTSIDE]
     text = (
         f"Placebos played the same games. Of {counted(len(inside), 'figure')} inside, "
-        f"{len(of[Apart.APART])} are shown by the game's players and by no placebo (in {caseless} "
-        "of them one placebo never comes so far as to have a case); "
+        f"{len(of[Apart.APART])} are shown by the game's players and by no placebo{without}; "
         f"{len(of[Apart.UNSURE])} may be shown by one; {len(of[Apart.EMPTY])} are empty: a placebo "
         "shows them as well, so that they test the rules at most, and not the players. "
         f"Of all {len(asked)} that placebos were asked, {len(empty)} are empty."

@@ -26,7 +26,7 @@ class Features:
         self._setting = setting
         self._seen = observation
         self._known: dict[str, Floats] = {}
-        self._moment: dict[str, Floats] = {}
+        self._conditions: dict[str, Floats] = {}
         """What occasions depend on, by name."""
         self._bearing: dict[int, Floats] = {}
 
@@ -42,20 +42,20 @@ class Features:
             t, seat = self._setting.tables, self._seen.seat
             counts = self._setting.rulebook.deeds[seat][deed].occasion
             weights = (
-                (amounts[deed], self._of_the_moment(name))
+                (amounts[deed], self._condition(name))
                 for name, amounts in t.occasions[seat]
                 if name in counts
             )
             self._bearing[deed] = occasion(weights, t.bearing)
         return self._bearing[deed]
 
-    def _of_the_moment(self, name: str) -> Floats:
-        if name not in self._moment:
+    def _condition(self, name: str) -> Floats:
+        if name not in self._conditions:
             seen, p = self._seen, self._setting.tables.bearing
-            self._moment[name] = feature(
+            self._conditions[name] = feature(
                 name, p, lambda known: column(seen, known), seen.debt, seen.stance, seen.seat
             )
-        return self._moment[name]
+        return self._conditions[name]
 
     def offered(self, whisper: int, by: int) -> Floats:
         """(B,) 1 where that seat has offered this one that message's deal."""

@@ -163,6 +163,11 @@ def draw(g: Games, now: Moment, slot: int) -> Floats:
     return uniform(g.key + now.slots[slot])
 
 
+def last_bits(luck: Floats) -> Floats:
+    """What a draw holds beyond its first twelve bits: a uniform in [0, 1), too, as good as new."""
+    return luck * 4096 - np.floor(luck * 4096)
+
+
 def total(rows: Any) -> Any:
     """The sum over the first of four rows, in their order."""
     return rows[0] + rows[1] + rows[2] + rows[3]

@@ -93,7 +93,7 @@ def _leave_alone(over: Bools, before: State, after: State, outcome: Outcome) -> 
     for name in array_names():
         was, is_now = getattr(before, name), getattr(after, name)
         if is_now is not was:
-            is_now[..., ended] = was[..., ended]
+            is_now[..., ended] = was.take(ended, axis=-1)
     for name, empty in EMPTY.items():
         getattr(outcome, name)[..., ended] = empty.value
 

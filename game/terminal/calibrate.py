@@ -98,7 +98,7 @@ def run(
     if json is not None:
         write_json(json, result)
     if adopt:
-        others = left_open(posterior.points, posterior.weight, budget.seed)
+        others = left_open(posterior.points, posterior.weight, posterior.choices, budget.seed)
         made = {key: result["provenance"][key] for key in ("command", "made_on", "model", "record")}
         _adopt(out, result, others | {"provenance": made})
     kept_so_far.drop()

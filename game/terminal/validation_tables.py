@@ -66,12 +66,12 @@ def tell_propositions(out: Console, rows: list[Mapping[str, Any]]) -> None:
         "the exact 95 % interval of what happened. A figure in people is outside if fewer than 1 "
         "in 20 of the cases show as many as history, or as few. Fitted: its cases are among those "
         "that the fit was held against. Known to the rules: they were written with it in view; the "
-        "parameters named cite the event itself. Placebos: passionless, the same doctrines without "
-        "anger, fear and the duty to answer; uniform, any legal deed alike; lottery, each seat's "
-        "deeds as often as up to January, whatever happens. EMPTY: one of them is inside. No "
-        "placebo shows it: each is outside, or has no case. Sources are named by their host: the "
-        f"addresses stand in {_file('propositions.toml')}, {_file('timeline.csv')} and "
-        f"{_file('counts.csv')}, and in --json."
+        "parameters named cite the event itself. Placebos: passionless, the same doctrines and "
+        "habits without anger, fear and the duty to answer; uniform, any legal deed alike; "
+        "lottery, each seat's deeds as often as up to January, whatever happens. EMPTY: one of "
+        "them is inside. No placebo shows it: each is outside, or has no case. Sources are named "
+        f"by their host: the addresses stand in {_file('propositions.toml')}, "
+        f"{_file('timeline.csv')} and {_file('counts.csv')}, and in --json."
     )
 
 

@@ -34,7 +34,7 @@ SIZES = (1, 4, 16)
 def samples(lens: str, games: int, workers: int) -> list[Effect]:
     """The answers of samples of 100 games."""
     asked = WhatIf("the_article", MARCH, games, seed=31, lens=lens)
-    return list(run(asked, chunk=SMALLEST, workers=workers))
+    return list(run(asked, chunk=SMALLEST, workers=workers, others=False))
 
 
 def merged(effects: Sequence[Effect]) -> Effect:

@@ -103,7 +103,7 @@ def test_nine_of_ten_other_effects_lie_in_the_range(numbers: float, rows: int) -
     times, inside = 400, 0
     for _ in range(times):
         found, own, other = simulated(luck, numbers, rows)
-        inside += found.left_open(own).holds(other)
+        inside += found.left_open(own, STEP).holds(other)
     assert 0.83 <= inside / times <= 0.95
 
 
@@ -115,7 +115,7 @@ def test_luck_is_not_counted_as_the_numbers_width(games: int) -> None:
         widths = []
         for _ in range(200):
             found, own, _ = simulated(luck, numbers, games=games)
-            low, high = found.left_open(own._replace(error=0.0))
+            low, high = found.left_open(own._replace(error=0.0), STEP)
             widths.append((high - low) / 2 / 1.75)
         typical = float(np.median(widths))
         naive = (numbers**2 + 0.8**2 / games) ** 0.5

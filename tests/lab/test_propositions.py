@@ -120,6 +120,38 @@ def test_a_killing_has_what_comes_before_and_after() -> None:
     assert counted("sanctioned_rise", trajectories).measured()[0] == 1
 
 
+def test_a_deadly_barrage_is_held_against_a_harmless_one_and_lesser_fire() -> None:
+    trajectories = blank(1)
+    for turn in (4, 18, 30):
+        trajectories.attacks[turn] = 1
+    trajectories.barrage[4] = trajectories.barrage[18] = 1
+    trajectories.deadly_to_americans[4] = trajectories.us_killed[4] = 1
+    trajectories.strike[5] = trajectories.us_justified[5] = 1
+    figures = {
+        "deadly_barrages": 1,
+        "barrages_answered": 0.5,
+        "answered_at_once": 1,
+        "strikes_rise": 1,
+        "reasons_rise": 1,
+        "force_provoked_rise": 1 - 1 / 39,  # the turn after the strike has the death behind it, too
+    }
+    for measure, figure in figures.items():
+        assert counted(measure, trajectories).measured()[0] == pytest.approx(figure), measure
+
+
+def test_missiles_after_a_killing_are_held_against_those_after_strikes() -> None:
+    trajectories = blank(1)
+    trajectories.us_killed[8] = 1
+    trajectories.kill[11] = trajectories.missile[13] = trajectories.iran_justified[13] = 1
+    trajectories.strike[22] = 1
+    assert counted("beyond_strikes", trajectories).measured()[0] == 1
+    assert counted("iran_reasons_rise", trajectories).measured()[0] == 1
+    before = counted("killings_provoked_rise", trajectories).measured()[0]
+    assert before == pytest.approx(1 - 4 / 39), "four other turns have the death behind them, too"
+    trajectories.missile[23] = 1
+    assert counted("beyond_strikes", trajectories).measured()[0] == 0
+
+
 @pytest.mark.parametrize(
     ("name", "turn", "spoilt"),
     [

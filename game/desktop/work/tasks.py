@@ -33,7 +33,7 @@ from game.session.match import Match, Seating, Status
 from game.session.view import MatchView
 from game.views.effects import Estimate
 
-FIRST_CHUNK, CHUNK = 100, 500
+FIRST_CHUNK, CHUNK = 100, 2_000
 """Games played together: few at first, so that something is seen at once."""
 MEASURES = ("attacks", "us_dead", "highest_rung", *(f"mark_{seat.name}" for seat in SEATS))
 """What explorations compare."""

@@ -17,7 +17,8 @@ from ..seats import SEATS, Seat
 from ..state import Codes, Floats
 from ..tables import Tables
 
-Moments = list[tuple[Any, Floats]]
+Conditions = list[tuple[Any, Floats]]
+"""What an occasion depends on: weights by deed, and (B,) the feature that they are of."""
 
 
 def deeds(g: Games, t: Tables, now: Moment) -> None:
@@ -25,9 +26,9 @@ def deeds(g: Games, t: Tables, now: Moment) -> None:
     # What the moment bears is the same for all, whoever is counted first.
     last_deed = [g.last_deed[seat].astype(np.intp) for seat in SEATS]
     stance = stances(t, last_deed)
-    moments = [moment(g, t, stance, seat) for seat in SEATS]
-    bears = [bearing(t, moments[seat], g.done[seat]) for seat in SEATS]
-    bears_later = [bearing(t, moments[seat], last_deed[seat]) for seat in SEATS]
+    given = [conditions(g, t, stance, seat) for seat in SEATS]
+    bears = [bearing(t, given[seat], g.done[seat]) for seat in SEATS]
+    bears_later = [bearing(t, given[seat], last_deed[seat]) for seat in SEATS]
     p = t.bearing
     for seat in SEATS:
         done, before = g.done[seat], last_deed[seat]
@@ -42,8 +43,8 @@ def deeds(g: Games, t: Tables, now: Moment) -> None:
     hold_to_ranges(g)
 
 
-def moment(g: Games, t: Tables, stance: list[Floats], seat: Seat) -> Moments:
-    """What a seat's deeds depend on: the weights by deed, and (B,) the feature."""
+def conditions(g: Games, t: Tables, stance: list[Floats], seat: Seat) -> Conditions:
+    """What the occasions of a seat's deeds depend on, as things stand."""
 
     def column(name: str) -> Floats:
         return getattr(g, name)
@@ -54,6 +55,6 @@ def moment(g: Games, t: Tables, stance: list[Floats], seat: Seat) -> Moments:
     ]
 
 
-def bearing(t: Tables, features: Moments, deed: Codes) -> Floats:
+def bearing(t: Tables, given: Conditions, deed: Codes) -> Floats:
     """(B,) how much of a deed the moment bears."""
-    return occasion(((amounts.take(deed), value) for amounts, value in features), t.bearing)
+    return occasion(((amounts.take(deed), value) for amounts, value in given), t.bearing)
