@@ -11,13 +11,11 @@ from numpy.typing import NDArray
 
 from game.content.scenario import Scenario
 from game.engine.play import play, play_on
-from game.players.base import Choice, Dice, Options
+from game.players.base import Choice, options
 from game.rules.luck import game_keys
-from game.rules.observe import Observation
 from game.rules.orders import PARTS
 from game.rules.outcome import Outcome, Source
-from game.rules.rulebook import ANY_SITE
-from game.rules.seats import SEATS
+from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
 from game.rules.state import Bools, State
 
@@ -150,11 +148,11 @@ def follow_records(setting: Setting, made: Made, *, each: int, seed: int) -> Ite
     """
     group = np.repeat(np.arange(made.records), each)
     games = group.size
-    script = {seat: _Recorded(made, group) for seat in SEATS}
     state, outcome = setting.open_games(game_keys(seed, range(games))), None
     for turn in range(made.turns):
         yield Moment(turn, state, outcome)
-        played = play_on(setting, script, state, outcome, until=turn + 1)
+        given = {turn: _orders(setting, state, made, group)}
+        played = play_on(setting, {}, state, outcome, until=turn + 1, given=given)
         state, outcome = played.state, played.outcome
         chosen = _chosen(_agrees(made, turn, outcome, group), state.ending == 0, each)
         state, outcome = state.take(chosen), outcome.take(chosen)
@@ -185,28 +183,21 @@ def _chosen(fits: Bools, on: Bools, each: int) -> NDArray[np.intp]:
     return chosen
 
 
-class _Recorded:
-    """Gives each game the orders of its record, where they are legal."""
-
-    name = "recorded"
-
-    def __init__(self, made: Made, group: NDArray[np.intp]) -> None:
-        self._made, self._group = made, group
-
-    def decide(
-        self, setting: Setting, observation: Observation, legal: Options, dice: Dice
-    ) -> Choice:
-        """The record's orders of this turn, a part left out where it is not legal."""
-        turn, seat, games = observation.turn, observation.seat, np.arange(self._group.size)
-        part = {name: array[turn, seat][self._group] for name, array in self._made.orders.items()}
-        choice = Choice.holding(games.size)
-        may = legal.deed[part["deed"], games]
-        choice.deed = np.where(may, part["deed"], choice.deed)
-        choice.site = np.full(games.size, ANY_SITE, np.intp)
+def _orders(
+    setting: Setting, state: State, made: Made, group: NDArray[np.intp]
+) -> dict[Seat, Choice]:
+    """Each game's orders of its record in the coming turn, without what is not legal."""
+    games, found = np.arange(group.size), {}
+    for seat in SEATS:
+        legal = options(setting, state, seat)
+        part = {name: array[state.turn, seat][group] for name, array in made.orders.items()}
+        choice = Choice.holding(group.size)
+        choice.deed = part["deed"] * legal.deed[part["deed"], games]
         may = legal.word[part["word"], games]
         for name in ("word", "word_to", "word_rung"):
             setattr(choice, name, np.where(may, part[name], getattr(choice, name)))
         may = (part["whisper"] > 0) & legal.whisper[part["whisper"], part["whisper_to"], games]
         for name in ("whisper", "whisper_to"):
             setattr(choice, name, np.where(may, part[name], getattr(choice, name)))
-        return choice
+        found[seat] = choice
+    return found

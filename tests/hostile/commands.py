@@ -20,7 +20,9 @@ WORDS = (
     "\x1b[31m", "\u202e", "\udcff", "é", "x" * 5000, "%s", "{0}", "--help", "--text", "@x",
     "5e-324", "tcp://127.0.0.1:1", "18446744073709551615", "18446744073709551616", "None", "True",
 )  # fmt: skip
-COSTLY = frozenset({"validate", "calibrate", "sensitivity", "cases", "depth"})
+COSTLY = frozenset(
+    {"validate", "calibrate", "recovery", "sensitivity", "cases", "depth", "forecast"}
+)
 """Commands of minutes: only those of their lines are tried that ask for nothing sensible."""
 
 

@@ -64,6 +64,22 @@ def test_games_that_follow_a_record_do_what_it_says() -> None:
     assert followed >= 0.9 * (made.turns - 1) * len(SEATS) * group.size
 
 
+def test_a_record_that_no_game_can_follow_is_followed_all_the_same() -> None:
+    """Where all games of a record are over, they stay so, and those of others go on."""
+    made = make_records([{}, {}], 3)
+    impossible = made.fired.copy()
+    impossible[:, 0] = ~impossible[:, 0]
+    setting = covering().setting
+    moments_ = follow_records(setting, replace(made, fired=impossible), each=2, seed=2)
+    next(moments_)
+    _, state, _ = next(moments_)
+    state.ending[:2] = 1
+    for _, state, _ in moments_:
+        assert (state.ending[:2] > 0).all()
+        assert state.games == 4
+    assert (state.ending[2:] == 0).all()
+
+
 def test_some_of_the_records_are_those_records() -> None:
     made = make_records([{}, {}, {}, {}], 3)
     part = made.some(1, 2)
