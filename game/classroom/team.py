@@ -1,6 +1,6 @@
 """A team's pages: Briefing, News, Talk, Orders, Rules; and what its members do there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -238,6 +238,30 @@ async def editing(request: Request) -> Response:
 
 async def commit(request: Request) -> Response:
     """Commits the draft: the chair, once it has been looked at as it is."""
+
+    def act(room: Room, table: Table, device: Device, form: dict[str, str]) -> None:
+        version = form.get("version", "")
+        others = sorted({n for part in PARTS for n in _names(room, table, device, part)})
+        if others and "sure" not in form:
+            raise Refused(t("team.refused.editing", who=", ".join(others)))
+        table.commit(device.seat, int(version) if version.isdigit() else -1)
+
+    return await _by_the_chair(request, act)
+
+
+async def take_back(request: Request) -> Response:
+    """Takes the commitment back, as long as time was not called."""
+
+    def act(_room: Room, table: Table, device: Device, _form: dict[str, str]) -> None:
+        table.take_back(device.seat)
+
+    return await _by_the_chair(request, act)
+
+
+async def _by_the_chair(
+    request: Request, act: Callable[[Room, Table, Device, dict[str, str]], None]
+) -> Response:
+    """Does what is for the chair alone to do with the orders, by the form that was sent."""
     room, device = room_of(request), device_of(request)
     if device is None:
         return _gone(request)
@@ -247,28 +271,7 @@ async def commit(request: Request) -> Response:
             table = room.lesson.table(device.table)
             if not room.lesson.may_commit(device):
                 raise Refused(t("team.refused.chair"))
-            version = form.get("version", "")
-            others = sorted({n for part in PARTS for n in _names(room, table, device, part)})
-            if others and "sure" not in form:
-                raise Refused(t("team.refused.editing", who=", ".join(others)))
-            table.commit(device.seat, int(version) if version.isdigit() else -1)
-            tell_match(room, table)
-    except (Refused, MatchError, FileError, ClassroomFault) as refused:
-        return _refused(request, device, refused, "/team/orders")
-    return done(request, "/team/orders")
-
-
-async def take_back(request: Request) -> Response:
-    """Takes the commitment back, as long as time was not called."""
-    room, device = room_of(request), device_of(request)
-    if device is None:
-        return _gone(request)
-    try:
-        async with room.turning:
-            table = room.lesson.table(device.table)
-            if not room.lesson.may_commit(device):
-                raise Refused(t("team.refused.chair"))
-            table.take_back(device.seat)
+            act(room, table, device, form)
             tell_match(room, table)
     except (Refused, MatchError, FileError, ClassroomFault) as refused:
         return _refused(request, device, refused, "/team/orders")

@@ -28,35 +28,35 @@ from game.rules.rulebook import (
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
 
-from .history_schema import HistoryRow
-from .opening import Opening
-from .order_codec import order_of
-from .record import Record
-from .record_schema import RecordFile
-from .rulebook_schema import (
-    AgendaRow,
-    AgendasFile,
+from .deeds_schema import (
     DeedRow,
     DeedsFile,
-    EndingsFile,
     FireRow,
     FiresFile,
-    MarksFile,
-    OpeningTable,
-    ParametersFile,
-    ReachesFile,
     RequirementRow,
-    SiteRow,
-    SitesFile,
-    TheoriesFile,
-    TheoryRow,
     WhisperRow,
     WhispersFile,
     WordRow,
     WordsFile,
 )
+from .history_schema import HistoryRow
+from .numbers_schema import ParametersFile, TheoriesFile, TheoryRow
+from .opening import Opening
+from .order_codec import order_of
+from .record import Record
+from .record_schema import RecordFile
 from .scenario import Event, HistoricalMove, Inject, Role, Scenario, Source, TurnText
 from .scenario_schema import RoleAgendaRow, RoleTable, ScaleRow, ScenarioFile, TurnRow
+from .world_schema import (
+    AgendaRow,
+    AgendasFile,
+    EndingsFile,
+    MarksFile,
+    OpeningTable,
+    ReachesFile,
+    SiteRow,
+    SitesFile,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from game.rules.rulebook import Agenda, Deed, Group, Rulebook
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS, ESTIMATED
 
-from .document import read_document
+from .document import Document, read_document
 from .history_schema import Line
 from .kinds import (
     GroupName,
@@ -34,6 +35,7 @@ FEATURES: dict[str, str] = {
     "base": "always 1",
     "struck": "how hard it was struck last turn, as it sees it (rung / 10)",
     "killed": "Americans killed last turn, up to three (share of three)",
+    "bereaved": "1 where Americans were killed last turn",
     "attacked": "1 where Americans were attacked last turn",
     "debt": "1 where it owes somebody an answer",
     "angry": "its greatest anger",
@@ -69,6 +71,8 @@ DEED_FEATURES: tuple[str, ...] = tuple(
 )
 """Those of them that a deed can be weighed by."""
 
+PEOPLE = "people:"
+"""Before the name of a doctrine: not by the book, but as people choose."""
 MOST_WEIGHT = 20
 MOST_WORTH = 2_000_000
 """Of all valued columns' ranges, times the temper: far from the size at which a forbidden deed
@@ -217,8 +221,7 @@ def load_doctrine(
         ContentError: there is none of that name, it has mistakes, or it is another seat's.
     """
     path = _doctrine_path(name_or_path)
-    document = read_document(path)
-    sheet = checked(document, DoctrineSheet)
+    document, sheet = _own_sheet(path) if path.parent == DOCTRINES else _sheet(path)
     found = [
         document.problem(mistake)
         for mistake in _name_mistakes(sheet, book or load_rulebook(), path.stem, seat)
@@ -226,6 +229,15 @@ def load_doctrine(
     if found:
         raise ContentError(found)
     return _compile(sheet)
+
+
+def _sheet(path: Path) -> tuple[Document, DoctrineSheet]:
+    document = read_document(path)
+    return document, checked(document, DoctrineSheet)
+
+
+_own_sheet = cache(_sheet)
+"""The game's own doctrines stay as they are while it runs."""
 
 
 def _doctrine_path(name_or_path: str | Path) -> Path:

@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict
 from game.rules.rulebook import Rulebook
 from game.rules.seats import Seat
 
+from . import deeds_schema, numbers_schema, world_schema
 from . import rulebook_checks as checks
-from . import rulebook_schema as schema
 from .compile import RulebookFiles, opening_of, record_of, rulebook_of, scenario_of
 from .document import read_document
 from .kinds import Id, SeatName
@@ -49,18 +49,18 @@ def _none(_data: RawTable) -> Iterable[Mistake]:
 
 
 PARTS: dict[str, Part] = {
-    "deeds.toml": Part(schema.DeedsFile, checks.deed_mistakes),
-    "words.toml": Part(schema.WordsFile, checks.word_mistakes),
-    "whispers.toml": Part(schema.WhispersFile, checks.whisper_mistakes),
-    "sites.toml": Part(schema.SitesFile, checks.site_mistakes),
-    "marks.toml": Part(schema.MarksFile, checks.mark_mistakes),
-    "agendas.toml": Part(schema.AgendasFile, checks.agenda_mistakes),
-    "endings.toml": Part(schema.EndingsFile, checks.ending_mistakes),
-    "reaches.toml": Part(schema.ReachesFile, checks.reach_mistakes),
-    "fires.toml": Part(schema.FiresFile, _none),
-    "theories.toml": Part(schema.TheoriesFile, checks.theory_mistakes),
-    "parameters.toml": Part(schema.ParametersFile, checks.parameter_mistakes),
-    BASE: Part(schema.OpeningTable, _none),
+    "deeds.toml": Part(deeds_schema.DeedsFile, checks.deed_mistakes),
+    "words.toml": Part(deeds_schema.WordsFile, checks.word_mistakes),
+    "whispers.toml": Part(deeds_schema.WhispersFile, checks.whisper_mistakes),
+    "sites.toml": Part(world_schema.SitesFile, checks.site_mistakes),
+    "marks.toml": Part(world_schema.MarksFile, checks.mark_mistakes),
+    "agendas.toml": Part(world_schema.AgendasFile, checks.agenda_mistakes),
+    "endings.toml": Part(world_schema.EndingsFile, checks.ending_mistakes),
+    "reaches.toml": Part(world_schema.ReachesFile, checks.reach_mistakes),
+    "fires.toml": Part(deeds_schema.FiresFile, _none),
+    "theories.toml": Part(numbers_schema.TheoriesFile, checks.theory_mistakes),
+    "parameters.toml": Part(numbers_schema.ParametersFile, checks.parameter_mistakes),
+    BASE: Part(world_schema.OpeningTable, _none),
 }
 RULEBOOK_FILES: tuple[str, ...] = tuple(PARTS)
 """The names of the files in a rulebook's folder."""

@@ -10,8 +10,8 @@ from game.rules.state import COLUMNS, EVERYONE, READY
 from .kinds import is_number
 from .problems import Mistake
 from .raw import RawTable, begins_with, repeated, table, tables
-from .rulebook_schema import ENDINGS
 from .wording import unknown
+from .world_schema import ENDINGS
 
 
 def deed_mistakes(data: RawTable) -> Iterator[Mistake]:

@@ -19,9 +19,10 @@ from .kinds import (
     looked_up,
     refuse,
 )
+from .numbers_schema import apart
 from .references import EventIds, SourceIds, TheoryOdds, TurnNumber, known
-from .rulebook_schema import AgendaOdds, Inclination, OpeningTable, Points, apart
 from .source_schema import SourceRow
+from .world_schema import AgendaOdds, Inclination, OpeningTable, Points
 
 MAX_TURNS = 40
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
 from .assembly import BITS, CODE, FLAG, FLOAT, KEY, Function, Kind, Value, literal
+from .operations import UFUNCS, alike, converted
 
 Objects = np.ndarray[Any, Any]
 """Arrays of `Value`."""
@@ -56,9 +57,9 @@ class Traced(NDArrayOperatorsMixin):
         self, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs: Any
     ) -> "Traced":
         # `x *= y` is told as out=x: what x names is then the product, and nothing else changes.
-        if method != "__call__" or kwargs.keys() - {"out"} or ufunc.__name__ not in _UFUNCS:
+        if method != "__call__" or kwargs.keys() - {"out"} or ufunc.__name__ not in UFUNCS:
             raise TypeError(f"{ufunc.__name__}.{method} cannot be compiled")
-        return _each(self.code, _UFUNCS[ufunc.__name__], *inputs)
+        return _each(self.code, UFUNCS[ufunc.__name__], *inputs)
 
     def __array_function__(self, func: Any, types: Any, args: Any, kwargs: Any) -> "Traced":
         if func not in _FUNCTIONS:
@@ -87,7 +88,7 @@ class Traced(NDArrayOperatorsMixin):
     def astype(self, dtype: Any) -> "Traced":
         """As numpy's."""
         kind = _KINDS[np.dtype(dtype)]
-        return _each(self.code, lambda code, value: _converted(code, value, kind), self)
+        return _each(self.code, lambda code, value: converted(code, value, kind), self)
 
     def view(self, dtype: Any) -> "Traced":
         """The bits of float32 numbers."""
@@ -174,143 +175,9 @@ def _each(code: Function, work: Callable[..., Value], *inputs: Any) -> Traced:
     return Traced(code, result)
 
 
-# ---------------------------------------------------------------------- one number
-
-
-def _converted(code: Function, value: Value, kind: Kind) -> Value:
-    old = value.kind
-    if old is kind:
-        return value
-    if value.literal:
-        number = _number(value)
-        return literal(kind, number)
-    if old is FLAG and kind in (FLOAT, CODE):
-        return code.select(value, literal(kind, 1), literal(kind, 0))
-    if kind is FLAG:
-        return code.operate("icmp ne", old, value, literal(old, 0), result=FLAG)
-    operation = {
-        (CODE, FLOAT): "sitofp",
-        (FLOAT, CODE): "fptosi",
-        (KEY, CODE): "trunc",
-        (CODE, KEY): "sext",
-        (BITS, KEY): "zext",
-    }[old, kind]
-    return code.convert(operation, value, kind)
-
-
-def _number(value: Value) -> float:
-    """What a literal says."""
-    if value.kind is FLOAT:
-        return float(np.uint64(int(value.text, 16)).view(np.float64))
-    if value.kind is FLAG:
-        return value.text == "true"
-    return int(value.text)
-
-
-def _alike(code: Function, *values: Value) -> list[Value]:
-    """The numbers made of one kind, as numpy would: truth values become numbers, and numbers
-    written in the code become what they meet.
-    """
-    kinds = {value.kind for value in values}
-    if len(kinds) == 1:
-        return list(values)
-    firm = {value.kind for value in values if not value.literal} - {FLAG}
-    if len(firm) > 1:
-        raise TypeError(f"{', '.join(sorted(k.name for k in firm))} meet: say `astype`")
-    if firm:
-        kind = firm.pop()
-        if kind is CODE and any(v.kind is FLOAT and v.literal for v in values):
-            raise TypeError("a code meets a fraction: say `astype`")
-    else:
-        kind = FLOAT if FLOAT in kinds else CODE
-    return [_converted(code, value, kind) for value in values]
-
-
-def _arithmetic(of_floats: str, of_codes: str) -> Callable[..., Value]:
-    def work(code: Function, one: Value, other: Value) -> Value:
-        if FLAG in (one.kind, other.kind) and "mul" in of_floats and one.kind is not other.kind:
-            flag, number = (one, other) if one.kind is FLAG else (other, one)
-            if not flag.literal and not number.literal:
-                return code.select(flag, number, literal(number.kind, 0))
-        one, other = _alike(code, one, other)
-        if one.kind is FLAG:
-            one, other = (_converted(code, each, CODE) for each in (one, other))
-        return code.operate(of_floats if one.kind is FLOAT else of_codes, one.kind, one, other)
-
-    return work
-
-
-def _comparison(of_floats: str, of_codes: str) -> Callable[..., Value]:
-    def work(code: Function, one: Value, other: Value) -> Value:
-        one, other = _alike(code, one, other)
-        operation = f"fcmp {of_floats}" if one.kind is FLOAT else f"icmp {of_codes}"
-        return code.operate(operation, one.kind, one, other, result=FLAG)
-
-    return work
-
-
-def _bitwise(operation: str) -> Callable[..., Value]:
-    def work(code: Function, one: Value, other: Value) -> Value:
-        one, other = _alike(code, one, other)
-        return code.operate(operation, one.kind, one, other)
-
-    return work
-
-
-def _extreme(of_floats: str, of_codes: str) -> Callable[..., Value]:
-    def work(code: Function, one: Value, other: Value) -> Value:
-        one, other = _alike(code, one, other)
-        operation = f"fcmp {of_floats}" if one.kind is FLOAT else f"icmp {of_codes}"
-        return code.select(code.operate(operation, one.kind, one, other, result=FLAG), one, other)
-
-    return work
-
-
-def _negative(code: Function, value: Value) -> Value:
-    if value.kind is FLOAT:
-        return code.operate("fneg", FLOAT, value)
-    return code.operate("sub", value.kind, literal(value.kind, 0), value)
-
-
-def _not(code: Function, value: Value) -> Value:
-    return code.operate("xor", FLAG, value, literal(FLAG, True))
-
-
-def _absolute(code: Function, value: Value) -> Value:
-    return code.call("fabs", FLOAT, value)
-
-
-_UFUNCS: dict[str, Callable[..., Value]] = {
-    "add": _arithmetic("fadd", "add"),
-    "subtract": _arithmetic("fsub", "sub"),
-    "multiply": _arithmetic("fmul", "mul"),
-    "divide": _arithmetic("fdiv", "sdiv"),
-    "maximum": _extreme("ogt", "sgt"),
-    "minimum": _extreme("olt", "slt"),
-    "equal": _comparison("oeq", "eq"),
-    "not_equal": _comparison("une", "ne"),
-    "less": _comparison("olt", "slt"),
-    "less_equal": _comparison("ole", "sle"),
-    "greater": _comparison("ogt", "sgt"),
-    "greater_equal": _comparison("oge", "sge"),
-    "bitwise_and": _bitwise("and"),
-    "bitwise_or": _bitwise("or"),
-    "bitwise_xor": _bitwise("xor"),
-    "right_shift": _bitwise("lshr"),
-    "invert": _not,
-    "negative": _negative,
-    "absolute": _absolute,
-    "floor": lambda code, value: code.call("floor", FLOAT, value),
-    "ceil": lambda code, value: code.call("ceil", FLOAT, value),
-}
-
-
-# ---------------------------------------------------------------------- numpy's functions
-
-
 def _where(code: Function, flag: Any, one: Any, other: Any) -> Traced:
     def work(code: Function, flag: Value, one: Value, other: Value) -> Value:
-        return code.select(flag, *_alike(code, one, other))
+        return code.select(flag, *alike(code, one, other))
 
     return _each(code, work, flag, one, other)
 
@@ -327,7 +194,7 @@ def _stack(code: Function, rows: Sequence[Any]) -> Traced:
 
 def _full_like(code: Function, like: Traced, value: Any, dtype: Any = None) -> Traced:
     def work(code: Function, old: Value, new: Value) -> Value:
-        return _converted(code, new, old.kind if dtype is None else _KINDS[np.dtype(dtype)])
+        return converted(code, new, old.kind if dtype is None else _KINDS[np.dtype(dtype)])
 
     return _each(code, work, like, value)
 
@@ -392,11 +259,11 @@ class Table:
 
     def _look_up(self, code: Function, index: Value) -> Value:
         found = code.look_up(self._pointer, self._kind, self._first, index)
-        return _converted(code, found, FLAG) if self._array.dtype == np.bool_ else found
+        return converted(code, found, FLAG) if self._array.dtype == np.bool_ else found
 
     def _flagged(self, value: Value) -> Traced:
         if self._array.dtype == np.bool_:
-            value = _converted(self._code, value, FLAG)
+            value = converted(self._code, value, FLAG)
         return Traced.one(self._code, value)
 
 
@@ -412,7 +279,7 @@ class Bound(NDArrayOperatorsMixin):
 
     def _read(self, place: Any) -> Value:
         value = self._code.read(self._kind, int(place))
-        return _converted(self._code, value, FLAG) if self._flag else value
+        return converted(self._code, value, FLAG) if self._flag else value
 
     def read(self) -> Traced:
         """As it stands now."""
@@ -450,7 +317,7 @@ class Bound(NDArrayOperatorsMixin):
         places = np.asarray(self._places[row])
         spread = np.broadcast_to(_boxed(_values(self._code, new)), places.shape)
         for place in np.ndindex(places.shape):
-            value = _converted(self._code, cast(Value, spread[place]), self._kind)
+            value = converted(self._code, cast(Value, spread[place]), self._kind)
             self._code.write(int(places[place]), value)
 
 

@@ -2,8 +2,9 @@
 together, over imagined futures with the same luck, so that most of the luck cancels out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -77,40 +78,40 @@ def look_ahead(
     own = Choice(
         *(np.repeat(np.array([getattr(o, p) for o in orders], np.intp), futures) for p in PARTS)
     )
-    start, now = _counts(state, seat), state.turn
-    first = play_on(
+    now = state.turn
+    last = play_on(
         setting,
         rollout,
         state,
         recalled(seen, same),
-        until=now + 1,
+        until=now + turns,
         given={now: {seat: own}},
+        keep=("answered",),
     )
-    paid = first.array("answered")[seat].any(axis=0).astype(np.float32)
-    last = play_on(setting, rollout, first.state, first.outcome, until=now + turns).state
-    end = _counts(last, seat)
-    at_war = last.ending == Ending.GENERAL_WAR
+    answered = last.kept["answered"][0].astype(np.bool_)
+    at_war = last.array("ending") == Ending.GENERAL_WAR
+    kept, broken = last.array("kept")[:, seat], last.array("broken")[:, seat]
     arrays = Ahead(
-        attacks=end[0] - start[0],
-        harm=end[1] - start[1],
-        war=np.where(at_war, 100, last.brink * 100).astype(np.float32),
-        believes=credibility(last.kept[:, seat], last.broken[:, seat]) * 100,
-        anger=last.anger[:, seat] * 100,
-        paid=paid,
+        attacks=last.array("attacks") - state.attacks,
+        harm=_harm(last.array, seat) - _harm(partial(getattr, state), seat),
+        war=np.where(at_war, 100, last.array("brink") * 100).astype(np.float32),
+        believes=credibility(kept, broken) * 100,
+        anger=last.array("anger")[:, seat] * 100,
+        paid=answered[seat].any(axis=0).astype(np.float32),
     )
     return [_cut(arrays, k * futures, (k + 1) * futures) for k in range(len(orders))]
 
 
-def _counts(state: "object", seat: Seat) -> tuple[Floats, Floats]:
-    """Attacks so far, and the harm to a seat."""
-    attacks: Floats = state.attacks.copy()  # type: ignore[attr-defined]
-    columns = {
+def _harm(column: Callable[[str], Floats], seat: Seat) -> Floats:
+    """What a seat has suffered so far, by the columns of a state."""
+    names = {
         Seat.US: ("attacks",),
         Seat.IRAN: ("iran_dead",),
         Seat.MILITIA: ("militia_dead",),
         Seat.IRAQ: ("iraqi_dead", "civilians_dead"),
     }[seat]
-    return attacks, sum((getattr(state, name) for name in columns), np.zeros_like(attacks))
+    first, *others = (column(name) for name in names)
+    return sum(others, first)
 
 
 def _cut(whole: Ahead, first: int, last: int) -> Ahead:

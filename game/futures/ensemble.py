@@ -133,7 +133,7 @@ def run_chunk(ensemble: Ensemble, first: int, games: int) -> Chunk:
     setting = scenario.setting
     expect(ensemble.games * setting.turns)
     keys = game_keys(ensemble.seed, range(first, first + games))
-    tally, played = tally_games(setting, cast(scenario, dict(ensemble.players)), keys)
+    tally, played = tally_games(setting, cast(scenario, dict(ensemble.players), people=True), keys)
     rows = Rows.of(setting, played) if ensemble.rows else None
     return Chunk(first, tally, played.digests, rows)
 
@@ -170,7 +170,7 @@ def run_chunks(
 def _is_compiled(ensemble: Ensemble) -> bool:
     scenario = opened(ensemble.scenario, ensemble.lens, ensemble.dealt)
     expect(ensemble.games * scenario.setting.turns)
-    return is_compiled(cast(scenario, dict(ensemble.players)))
+    return is_compiled(cast(scenario, dict(ensemble.players), people=True))
 
 
 class ByOthers(NamedTuple):
@@ -197,7 +197,7 @@ def by_others(ensemble: Ensemble) -> ByOthers:
     """The first games of an ensemble by each row of numbers, from their opening on."""
     scenario = opened(ensemble.scenario, ensemble.lens, ensemble.dealt)
     fixed = load_lens(ensemble.lens).parameters
-    players = cast(scenario, dict(ensemble.players))
+    players = cast(scenario, dict(ensemble.players), people=True)
     keys = game_keys(ensemble.seed, range(games_by_others(players.values(), ensemble.games)))
     found = {measure: Crossed() for measure in MEASURES}
     for row, numbers in rows_of(ensemble.games).items():

@@ -2,9 +2,9 @@
 
 The record leaves some parameters open, and nobody measured those that were set by hand. A small set
 of other numbers is kept with the game, each as likely as the next: parameters as the fit found them
-together, judgements anywhere in their ranges, how strongly each seat's players feel, and which
-theory the world follows. `main.py calibrate --adopt` writes it. An effect that is measured by each
-of them tells how much of it hangs on numbers that nobody knows.
+together, how people choose, judgements anywhere in their ranges, how strongly each seat's players
+feel, and which theory the world follows. `main.py calibrate --adopt` writes it. An effect that is
+measured by each of them tells how much of it hangs on numbers that nobody knows.
 """
 
 import json
@@ -26,8 +26,8 @@ from .plan import Planner
 from .widths import OWN
 
 KEPT = Path(__file__).parent / "data" / "other_numbers.json"
-DIALS = ("temper", "anger", "fear", "duty")
-"""What of a doctrine is varied: how sharply it chooses, and how strongly it feels."""
+DIALS = ("anger", "fear", "duty")
+"""What of a doctrine is varied: how strongly it feels."""
 FEWEST = 8
 """Sets that an effect is measured by at the least."""
 MOST_GAMES = 64
@@ -73,7 +73,8 @@ class Numbers:
             dial: getattr(who.doctrine, dial) * factor
             for dial, factor in self.players[seat].items()
         }
-        return DoctrinePlayer(replace(who.doctrine, **dials), setting.rulebook)
+        turned, people = replace(who.doctrine, **dials), who.is_as_people
+        return DoctrinePlayer(turned, setting.rulebook, as_people=people)
 
     def world(self, setting: Setting) -> int | None:
         """The theory that holds, as an index; None where a scenario draws none."""

@@ -241,7 +241,7 @@ def _scene(what_if: WhatIf) -> Scene:
     lens = load_lens(what_if.lens)
     drawn = seen_through(load_scenario(what_if.scenario), lens)
     scenario = undrawn(drawn)
-    after = cast(scenario, dict(what_if.players))
+    after = cast(scenario, dict(what_if.players), people=True)
     before = _before(what_if, scenario, after)
     return Scene(scenario.setting, before, after, drawn.setting, frozenset(lens.parameters))
 

@@ -7,7 +7,7 @@ hypercube; McKay, Beckman and Conover 1979), so that few sets reach all of every
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from game.futures.other_numbers import DIALS
 from game.rules.seats import SEATS
 
+from .choices import Fit
 from .importance import equally_weighed
 from .priors import Prior, further, priors
 from .record import DATA
@@ -27,18 +28,22 @@ _LUCK = 12
 """What the luck of the set is told from that of the fit by."""
 
 
-def left_open(points: Values, weight: Values, seed: int) -> dict[str, Any]:
+def left_open(points: Values, weight: Values, choosing: Sequence[Fit], seed: int) -> dict[str, Any]:
     """The set, for JSON: of every number a list of values, one for each set.
 
     Args:
         points: (n, parameters) draws of the fitted parameters.
         weight: (n,) what each is worth, adding up to 1.
+        choosing: how people choose, as the fit found it.
         seed: the luck of the set.
     """
     luck = np.random.default_rng([seed, _LUCK])
     fitted = points[luck.permutation(equally_weighed(weight, SETS, luck))]
     rows = zip(priors(), fitted.T, strict=True)
     parameters = {prior.name: _rounded(column) for prior, column in rows}
+    for fit in choosing:
+        drawn = fit.draws(SETS, seed)
+        parameters |= {name: _rounded(np.array([d[name] for d in drawn])) for name in drawn[0]}
     parameters |= {prior.name: _anywhere(prior, luck) for prior in further()}
     return {
         "parameters": parameters,

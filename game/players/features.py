@@ -26,6 +26,9 @@ class Features:
         self._setting = setting
         self._seen = observation
         self._known: dict[str, Floats] = {}
+        self._conditions: dict[str, Floats] = {}
+        """What occasions depend on, by name."""
+        self._bearing: dict[int, Floats] = {}
 
     def __getitem__(self, name: str) -> Floats:
         """(B,) the feature; KeyError where there is none of that name."""
@@ -35,16 +38,24 @@ class Features:
 
     def bearing(self, deed: int) -> Floats:
         """(B,) how much of one of its deeds the moment bears, as the seat sees it."""
-        seen, p = self._seen, self._setting.tables.bearing
+        if deed not in self._bearing:
+            t, seat = self._setting.tables, self._seen.seat
+            counts = self._setting.rulebook.deeds[seat][deed].occasion
+            weights = (
+                (amounts[deed], self._condition(name))
+                for name, amounts in t.occasions[seat]
+                if name in counts
+            )
+            self._bearing[deed] = occasion(weights, t.bearing)
+        return self._bearing[deed]
 
-        def known(name: str) -> Floats:
-            return column(seen, name)
-
-        weights = (
-            (amounts[deed], feature(name, p, known, seen.debt, seen.stance, seen.seat))
-            for name, amounts in self._setting.tables.occasions[seen.seat]
-        )
-        return occasion(weights, p)
+    def _condition(self, name: str) -> Floats:
+        if name not in self._conditions:
+            seen, p = self._seen, self._setting.tables.bearing
+            self._conditions[name] = feature(
+                name, p, lambda known: column(seen, known), seen.debt, seen.stance, seen.seat
+            )
+        return self._conditions[name]
 
     def offered(self, whisper: int, by: int) -> Floats:
         """(B,) 1 where that seat has offered this one that message's deal."""
@@ -92,6 +103,7 @@ FORMULAS: dict[str, Callable[[Observation], Floats]] = {
     "base": lambda seen: np.ones_like(seen.us_killed),
     "struck": lambda seen: _share_of(seen.struck[:, seen.seat].max(axis=0), 10),
     "killed": lambda seen: _share_of(seen.us_killed, 3),
+    "bereaved": lambda seen: _flag(seen.us_killed > 0),
     "attacked": lambda seen: _flag(seen.attacks > 0),
     "debt": lambda seen: _flag(seen.debt[seen.seat].max(axis=0) > 0),
     "angry": lambda seen: seen.anger.max(axis=0),

@@ -51,9 +51,10 @@ def choose(
         edges.append(edges[-1] + weight if edges else weight)
     # The product could round up to the total itself, which lies beyond the last edge.
     mark = np.minimum(draw * edges[-1], edges[-1] - 0.5)
-    chosen = np.zeros_like(mark, np.intp)
+    passed = np.zeros_like(mark, np.int8)
     for edge in edges[:-1]:
-        chosen = chosen + (edge <= mark)
+        passed = passed + (edge <= mark)
+    chosen: Codes = passed.astype(np.intp)
     return chosen
 
 

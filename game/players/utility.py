@@ -10,8 +10,9 @@ bond: minus a constant for each deal in force that the deed would break, half of
     signs for the deed;
 guidance: the doctrine's weights on what Tehran asked for;
 agenda: what the seat's agenda of this game adds;
-inclination: its weights on every other feature of the moment.
-Words and whispers have guidance, agenda and inclination only.
+inclination: its weights on every other feature of the moment;
+habit: how much likelier such a deed is chosen than its worth says.
+Words and whispers have guidance, agenda and inclination only, and silence its habit.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,18 +22,30 @@ import numpy as np
 
 from game.content.doctrine import AGENDA, Doctrine, Weights
 from game.rules.observe import Observation
-from game.rules.parameters import Minds
+from game.rules.parameters import Choice, Minds
 from game.rules.rulebook import Deed, Rulebook
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS, Floats
 
 from .features import Features
+from .habits import habits
 
 CROSSING = 1.6
 """How much worse it is to be feared for crossing a line that was drawn than for acting at all."""
 UNSIGNED = 0.5
 """How much of its fear, and of a deal's hold on it, is left to a seat that does not sign."""
-PARTS = ("gain", "cost", "anger", "fear", "duty", "bond", "guidance", "agenda", "inclination")
+PARTS = (
+    "gain",
+    "cost",
+    "anger",
+    "fear",
+    "duty",
+    "bond",
+    "guidance",
+    "agenda",
+    "inclination",
+    "habit",
+)
 GUIDANCE = frozenset({"told_to_strike", "told_to_hold"})
 
 
@@ -150,8 +163,11 @@ def _part(feature: str) -> str:
 class DeedUtility:
     """What makes up the utilities of one seat's deeds under one doctrine."""
 
-    def __init__(self, doctrine: Doctrine, book: Rulebook, numbers: Numbers) -> None:
+    def __init__(
+        self, doctrine: Doctrine, book: Rulebook, numbers: Numbers, manner: Choice
+    ) -> None:
         seat, minds = doctrine.seat, book.parameters.minds
+        temper = doctrine.temper * manner.sharpness
         deeds, agendas = book.deeds[seat], book.agendas[seat]
         self._seat = seat
         self.options = len(deeds)
@@ -160,13 +176,21 @@ class DeedUtility:
         self.gains = _gains(doctrine, deeds, numbers)
         self.aims = _aims(doctrine, deeds, minds, numbers)
         self.bonds = _bonds(doctrine, book, numbers)
+        self.habits = [
+            Term(deed, feature, numbers.place(constant / temper if temper else 0.0))
+            for deed, feature, constant in habits(manner, book.deeds[seat], seat)
+        ]
         self.duty = numbers.place(doctrine.duty) if doctrine.duty else None
 
     def worth(self, seen: Observation, features: Features, numbers: Floats) -> Iterator[Worth]:
         """Everything that is added to the utility of the deeds."""
         yield from self.inclinations.worth(features, numbers)
+        for deed, feature, place in self.habits:
+            moment = 1 if feature == "base" else features[feature]
+            yield Worth("habit", deed, moment * numbers[place])
+        weeks = seen.days * np.float32(1) / 7
         for gain in self.gains:
-            yield from _gained(gain, seen, features, numbers)
+            yield from _gained(gain, seen, weeks, features, numbers)
         for aim in self.aims:
             yield from self._passions(aim, seen, numbers)
         for bond in self.bonds:
@@ -186,18 +210,18 @@ class DeedUtility:
             yield Worth("duty", aim.deed, answers * (bound * numbers[self.duty]))
 
 
-def _gained(gain: Gain, seen: Observation, features: Features, numbers: Floats) -> Iterator[Worth]:
+def _gained(
+    gain: Gain, seen: Observation, weeks: np.float32, features: Features, numbers: Floats
+) -> Iterator[Worth]:
     """The worth of an effect, as far as the column has room for it."""
     value, spec = seen.columns.get(gain.column), COLUMNS[gain.column]
     if value is None:
         return
-    weeks = seen.days * np.float32(1) / 7
     delta = numbers[gain.once] + numbers[gain.weekly] * weeks
     if gain.timely is not None:
         delta = delta + numbers[gain.timely] * features.bearing(gain.deed)
-    room = np.where(delta > 0, spec.high - value, value - spec.low)
-    worth = np.minimum(room, np.abs(delta)) * numbers[gain.worth]
-    yield Worth("gain", gain.deed, np.where(delta > 0, worth, -worth))
+    moved = np.minimum(np.maximum(delta, spec.low - value), spec.high - value)
+    yield Worth("gain", gain.deed, moved * numbers[gain.worth])
 
 
 def _gains(doctrine: Doctrine, deeds: Sequence[Deed], numbers: Numbers) -> list[Gain]:
@@ -257,12 +281,10 @@ def total(worth: Iterable[Worth], options: int, like: Floats) -> Floats:
         options: how many there are.
         like: (B,) an array of the games.
     """
-    rows: list[Floats | None] = [None] * options
+    rows = [np.zeros_like(like)] * options
     for _, option, amount in worth:
-        so_far = rows[option]
-        rows[option] = amount if so_far is None else so_far + amount
-    nothing = np.zeros_like(like)
-    return np.stack([nothing if row is None else nothing + row for row in rows])
+        rows[option] = rows[option] + amount
+    return np.stack(rows)
 
 
 def apart(worth: Iterable[Worth], options: int, like: Floats) -> dict[str, Floats]:

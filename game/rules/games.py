@@ -163,6 +163,11 @@ def draw(g: Games, now: Moment, slot: int) -> Floats:
     return uniform(g.key + now.slots[slot])
 
 
+def last_bits(luck: Floats) -> Floats:
+    """What a draw holds beyond its first twelve bits: a uniform in [0, 1), too, as good as new."""
+    return luck * 4096 - np.floor(luck * 4096)
+
+
 def total(rows: Any) -> Any:
     """The sum over the first of four rows, in their order."""
     return rows[0] + rows[1] + rows[2] + rows[3]
@@ -186,7 +191,8 @@ def add(g: Games, effects: tuple[tuple[str, Floats], ...], code: Codes) -> None:
 
 def hold_to_ranges(g: Games) -> None:
     """Holds every column to its range; arrays over pairs stay within theirs by construction."""
-    g.columns = np.minimum(np.maximum(g.columns, _LOWEST), _HIGHEST)
+    columns = np.maximum(g.columns, _LOWEST, out=g.columns)
+    g.columns = np.minimum(columns, _HIGHEST, out=columns)
 
 
 _LOWEST = np.array([[spec.low] for spec in COLUMNS.values()], np.float32)

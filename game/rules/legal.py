@@ -87,12 +87,10 @@ def whisper_mask(setting: Setting, state: State, seat: Seat) -> Bools:
     Whisper 0, none, goes to nobody: its rows are false; it is legal with receiver -1. Two seats
     have one deal at a time, and nobody offers again what stands offered.
     """
-    links: Bools = setting.tables.links[seat].T[:, :, None]
-    open_: Bools = state.channel[seat] > 0
-    deals = setting.tables.deals[:, None, None]
-    codes = np.arange(len(setting.tables.deals), dtype=np.float32)[:, None, None]
-    free = (state.deal[seat] <= 0) & (state.offer[seat] != codes)
-    may: Bools = links & open_ & (free | ~deals)
+    may: Bools = (state.channel[seat] > 0) & setting.tables.links[seat].T[:, :, None]
+    deals = setting.tables.deals.nonzero()[0]
+    codes = deals.astype(np.float32)[:, None, None]
+    may[deals] &= (state.deal[seat] <= 0) & (state.offer[seat] != codes)
     return may
 
 

@@ -90,7 +90,7 @@ _SHIFTS = (np.uint64(30), np.uint64(27), np.uint64(31))
 _FACTORS = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 _TOP_24_BITS = np.uint64(40)
 _QUARTERS = np.array([[0], [16], [32], [48]], np.uint64)
-_LOW_16_BITS = np.uint64(0xFFFF)
+_LOW_16_BITS = np.int32(0xFFFF)
 
 
 def _mix(x: Keys) -> Keys:
@@ -165,9 +165,9 @@ def estimate_draws(keys: Keys, slots: Keys, seat: int) -> Floats:
         slots: (64,) the turn's `slot_constants` of `ESTIMATE_STREAM`.
         seat: whose errors.
     """
-    words = np.stack([_mix(keys + slots[slot]) for slot in (2 * seat, 2 * seat + 1, 8 + seat)])
-    bits = np.stack([(word >> _QUARTERS) & _LOW_16_BITS for word in words])
-    draws = bits.reshape(12, -1).astype(np.int32).astype(np.float32)
+    words = [_mix(keys + slots[slot]) for slot in (2 * seat, 2 * seat + 1, 8 + seat)]
+    bits = np.stack([(word >> _QUARTERS).astype(np.int32) & _LOW_16_BITS for word in words])
+    draws: Floats = bits.reshape(12, -1).astype(np.float32)
     return draws * np.float32(2.0**-16)
 
 

@@ -11,7 +11,6 @@ import numpy as np
 from .luck import ESTIMATE_STREAM, PLAYER_STREAM, REFEREE_STREAM, slot_constants
 from .parameters import Parameters
 from .state import Keys
-from .tables import half_life, mean_left
 
 
 class Decays(NamedTuple):
@@ -98,6 +97,19 @@ def moments(
         Moment.of(p, by_length[length], turn, length, charge, last=turn + 1 == len(days))
         for turn, (length, charge) in enumerate(zip(days, anniversaries, strict=True))
     )
+
+
+def half_life(days: float, half: float) -> float:
+    """The share left after `days` with a half-life of `half` days, rounded to six decimals."""
+    return round(float(0.5 ** (days / half)), 6)
+
+
+def mean_left(days: float, half: float) -> float:
+    """The share that is left in the mean of `days`, with a half-life of `half` days, rounded to six
+    decimals.
+    """
+    times = days / half * np.log(2)
+    return round(float(-np.expm1(-times) / times), 6)
 
 
 def _decays(parameters: Parameters, days: int) -> Decays:

@@ -113,7 +113,7 @@ def observe(setting: Setting, state: State, outcome: Outcome | None, seat: Seat)
         broken=broken,
         assurance=state.assurance[seat],
         fear=fear_of(setting, state, columns, seat, believed) * reach_on(setting, columns, seat),
-        stance=np.stack(stances(setting.tables, state.last_deed)),
+        stance=np.stack(stances(setting.tables, state.last_deed.astype(np.intp))),
         line=state.line,
         stake=_stakes(state, seat),
         debt=state.debt,
@@ -205,17 +205,17 @@ def _last_turn(
             "rung": np.zeros(games, np.float32),
         }
     orders, t = outcome.orders, setting.tables
-    deeds, words = [], []
-    for actor in SEATS:
-        deed, word = orders.deed[actor], orders.word[actor]
-        own = actor is seat
-        deeds.append(deed if own else np.where(t.signed[actor].take(deed) > 0, deed, UNSEEN))
-        # What is said under a name that nobody can place is heard from nobody.
-        words.append(word if own else word * (t.word.facade.take(word) <= 0))
+    deeds = [
+        deed if actor is seat else np.where(t.signed[actor].take(deed) > 0, deed, UNSEEN)
+        for actor, deed in zip(SEATS, orders.deed, strict=True)
+    ]
+    # What is said under a name that nobody can place is heard from nobody.
+    words = orders.word * (t.word.facade.take(orders.word) <= 0)
+    words[seat] = orders.word[seat]
     return {
         "struck": outcome.blow,
         "deed": np.stack(deeds),
-        "word": np.stack(words),
+        "word": words,
         "whispered": orders.whisper * (orders.whisper_to == seat),
         "attacks": outcome.attacks,
         "us_killed": outcome.us_killed,

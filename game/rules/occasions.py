@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from .parameters import Occasions
+from .rulebook import Deed
 from .seats import SEATS
 from .state import COLUMNS, Floats
 
@@ -43,9 +44,17 @@ STANCES = {
 """By feature: whose stance, and which."""
 
 
+def stance(deed: Deed) -> int:
+    """1 for a deed done in the open that stands firm or strikes, -1 for one that gives way."""
+    shown = sum(deed.resolve.values()) + (deed.group == "force")
+    return deed.signed * ((shown > 0) - (shown < 0))
+
+
 def stances(t: Any, last_deed: Any) -> list[Any]:
-    """(4, B) 1 where a seat stood firm in the turn before, in the open, -1 where it gave way."""
-    return [t.stance[seat].take(last_deed[seat].astype(np.intp)) for seat in SEATS]
+    """(4, B) 1 where a seat stood firm in the turn before, in the open, -1 where it gave way; by
+    its deed, an index.
+    """
+    return [t.stance[seat].take(last_deed[seat]) for seat in SEATS]
 
 
 def feature(

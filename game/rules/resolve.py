@@ -89,11 +89,13 @@ def resolve(
 
 def _leave_alone(over: Bools, before: State, after: State, outcome: Outcome) -> None:
     """Puts games that had ended back as they were, and empties their outcome."""
+    ended = over.nonzero()[0]
     for name in array_names():
-        setattr(after, name, np.where(over, getattr(before, name), getattr(after, name)))
+        was, is_now = getattr(before, name), getattr(after, name)
+        if is_now is not was:
+            is_now[..., ended] = was.take(ended, axis=-1)
     for name, empty in EMPTY.items():
-        happened = getattr(outcome, name)
-        setattr(outcome, name, np.where(over, happened.dtype.type(empty.value), happened))
+        getattr(outcome, name)[..., ended] = empty.value
 
 
 def adjudicate(

@@ -13,6 +13,7 @@ from .rulebook import Rulebook
 from .seats import SEATS, Cause, Seat
 from .state import ESTIMATED, Floats, Keys, State
 from .tables import Tables
+from .tabulate import tables_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Setting:
         opening.outlook = opening.attacks.copy()
         return cls(
             rulebook=rulebook,
-            tables=Tables.of(rulebook),
+            tables=tables_of(rulebook),
             days=tuple(days),
             anniversaries=tuple(anniversaries),
             moments=moments(rulebook.parameters, days, anniversaries),
@@ -88,7 +89,7 @@ class Setting:
         return replace(
             self,
             rulebook=rulebook,
-            tables=Tables.of(rulebook),
+            tables=tables_of(rulebook),
             moments=moments(rulebook.parameters, self.days, self.anniversaries),
         )
 

@@ -5,10 +5,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from game.lab import choices
 from game.lab.adopt import (
     CALIBRATION,
     OTHER_NUMBERS,
     PARAMETERS,
+    fitted_rows,
     provenance,
     put,
     rulebook_text,
@@ -86,7 +88,7 @@ def run(
         out.warn(f"\nStopped; {side} keeps what was done. The same command goes on from there.")
         return INTERRUPTED
     result = posterior.as_data()
-    fitted = {name: row["median"] for name, row in result["parameters"].items()}
+    fitted = {name: row["median"] for name, row in fitted_rows(result).items()}
     result |= {
         "budget": asdict(budget),
         "data": described(),
@@ -96,7 +98,7 @@ def run(
     if json is not None:
         write_json(json, result)
     if adopt:
-        others = left_open(posterior.points, posterior.weight, budget.seed)
+        others = left_open(posterior.points, posterior.weight, posterior.choices, budget.seed)
         made = {key: result["provenance"][key] for key in ("command", "made_on", "model", "record")}
         _adopt(out, result, others | {"provenance": made})
     kept_so_far.drop()
@@ -156,6 +158,27 @@ def _tell(out: Console, result: dict[str, Any], seconds: float) -> None:
         "Narrowed: how much shorter the middle 90 % is than the prior's middle 90 %, on the "
         "logarithmic scale for a prior that has one. Near 0, or below it, the record says nothing "
         "of the parameter: the median is the middle draw, and others would fit as well."
+    )
+    thought = choices.before(choices.DEEDS) | choices.before(choices.WORDS)
+    out.heading("How people choose")
+    out.table(
+        table(
+            "Parameter|>median|>90 %|>90 % before",
+            [
+                (
+                    name,
+                    f"{row['median']:g}",
+                    f"{row['low_5']:g} to {row['high_95']:g}",
+                    "{:.3g} to {:.3g}".format(*thought[name]),
+                )
+                for kind in result["choices"].values()
+                for name, row in kind["parameters"].items()
+            ],
+        )
+    )
+    out.aside(
+        "The sharpness of choice, and habits as logarithms of odds: fitted by penalised likelihood "
+        "to what was done and said along the record."
     )
     out.heading("What it cannot tell apart")
     strong = [row for row in result["correlations"] if abs(row["correlation"]) >= STRONG]

@@ -65,7 +65,7 @@ def tell_answer(out: Console, query: Query, answer: Answer) -> None:
     out.table(
         table(
             f"Per game|>with|>without|>change|>{INTERVAL}|>{OTHERS}",
-            [_row(LABELS[name], paired) for name, paired in effect.pairs.items()],
+            [_row(name, paired) for name, paired in effect.pairs.items()],
         )
     )
     out.gap()
@@ -88,15 +88,15 @@ def _left_out(effect: Effect) -> str:
     )
 
 
-def _row(label: str, paired: Paired) -> tuple[str, ...]:
-    change = paired.difference
+def _row(name: str, paired: Paired) -> tuple[str, ...]:
+    change, digits = paired.difference, _digits(name)
     return (
-        label,
-        f"{paired.mean_a:.2f}",
-        f"{paired.mean_b:.2f}",
-        signed(change.mean),
-        interval(change),
-        others(change),
+        LABELS[name],
+        f"{paired.mean_a:.{digits}f}",
+        f"{paired.mean_b:.{digits}f}",
+        signed(change.mean, digits),
+        interval(change, digits),
+        others(change, digits),
     )
 
 
@@ -108,7 +108,7 @@ def tell_side_by_side(out: Console, query: Query, answers: Sequence[Answer]) -> 
         (
             answer.lens.name,
             *(
-                _cell(answer.effect.pairs[name])
+                _cell(name, answer.effect.pairs[name])
                 for name in ("attacks", "us_dead", f"mark_{seat.name}")
             ),
             in_a_word(answer.effect.pairs["attacks"].difference),
@@ -125,11 +125,16 @@ def tell_side_by_side(out: Console, query: Query, answers: Sequence[Answer]) -> 
     out.aside(f"±: half of the {INTERVAL}.")
 
 
-def _cell(paired: Paired) -> str:
-    change = paired.difference
+def _cell(name: str, paired: Paired) -> str:
+    change, digits = paired.difference, _digits(name)
     if not change.is_told:
-        return signed(change.mean)
-    return f"{signed(change.mean)} ±{(change.high - change.low) / 2:.2f}"
+        return signed(change.mean, digits)
+    return f"{signed(change.mean, digits)} ±{(change.high - change.low) / 2:.{digits}f}"
+
+
+def _digits(name: str) -> int:
+    """Decimals of a measure: a mark is of a hundred."""
+    return 1 if name.startswith("mark_") else 2
 
 
 def tell_fine_print(out: Console, query: Query, answers: Sequence[Answer], seconds: float) -> None:
@@ -146,8 +151,8 @@ def tell_fine_print(out: Console, query: Query, answers: Sequence[Answer], secon
     out.aside(
         f"{OTHERS.capitalize()}: nobody knows the numbers of such a crisis. The question was "
         f"asked again by {number(len(other_numbers(query.what_if.games)))} other sets of them: "
-        "parameters as the fit to the record leaves them open, judgements and players' tempers "
-        "anywhere in their ranges, any theory for the world's; a lens's own numbers stay. Nine of "
+        "parameters and habits as the fit to the record leaves them, judgements and players' "
+        "feelings anywhere in their ranges, any theory for the world's; a lens's own numbers stay. Nine of "
         "ten such answers lie in this range. What rules and players of another kind would give, "
         f"it does not tell. {seconds:.1f} s."
     )

@@ -7,12 +7,11 @@ from typing import NamedTuple
 import numpy as np
 
 from game.rules.observe import Observation
-from game.rules.occasions import feature, occasion
+from game.rules.occasions import feature, occasion, stance
 from game.rules.phases.doing import heavy_share
 from game.rules.rulebook import Deed
 from game.rules.setting import Setting
 from game.rules.state import READY
-from game.rules.tables import stance
 
 from .happenings import lowered
 from .situation import LABELS

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from game.content import load, rulebook_schema
+from game.content import deeds_schema, load, world_schema
 from game.content.check import check_file
 from game.content.load import load_base, load_rulebook, load_scenario
 from game.content.problems import ContentError
@@ -28,6 +28,9 @@ def scenario(library, tmp_path):
     return library.load(path)
 
 
+MODELS = vars(deeds_schema) | vars(world_schema)
+
+
 @pytest.mark.parametrize(
     ("row", "kind", "only_in_the_file"),
     [
@@ -46,14 +49,14 @@ def scenario(library, tmp_path):
 def test_files_have_the_fields_of_the_rules(row, kind, only_in_the_file):
     compiled = getattr(rulebook, kind)
     names = getattr(compiled, "_fields", None) or [f.name for f in fields(compiled)]
-    model = getattr(rulebook_schema, row)
+    model = MODELS[row]
     assert set(model.model_fields) - only_in_the_file == set(names)
 
 
 def test_defaults_are_those_of_the_rules():
     for row, kind in (("FireRow", "Fire"), ("StrikeRow", "Strike")):
         compiled = getattr(rulebook, kind)()
-        assert getattr(rulebook_schema, row)().model_dump() == compiled._asdict()
+        assert MODELS[row]().model_dump() == compiled._asdict()
     for row, kind in (
         ("DeedRow", "Deed"),
         ("WordRow", "Word"),
@@ -61,7 +64,7 @@ def test_defaults_are_those_of_the_rules():
         ("SiteRow", "Site"),
         ("MarkRow", "MarkPart"),
     ):
-        defaults = getattr(rulebook_schema, row).model_fields
+        defaults = MODELS[row].model_fields
         for field in fields(getattr(rulebook, kind)):
             if isinstance(field.default, str | int | float | None | tuple):
                 default = defaults[field.name].default

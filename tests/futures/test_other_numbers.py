@@ -9,6 +9,7 @@ from game.content.lens import load_lens
 from game.futures.cast import cast
 from game.futures.force import DETERS, Asked, Effects, gather, in_doubt, run_others
 from game.futures.other_numbers import (
+    DIALS,
     FEWEST,
     MOST_GAMES,
     Numbers,
@@ -28,7 +29,7 @@ from tests.played import simulated
 
 STRIKE = Question(turn=2, seat=Seat.US, deed="strike_fighters", instead="hold", horizon=2)
 MARCH = Question(turn=10, seat=Seat.US, deed="strike_depots", instead="hold", horizon=3)
-SAME = dict.fromkeys(SEATS, dict.fromkeys(("temper", "anger", "fear", "duty"), 1.0))
+SAME = dict.fromkeys(SEATS, dict.fromkeys(DIALS, 1.0))
 
 
 def answer(question: Question, name: str = "turn_zero", games: int = 80, **how: object) -> Effect:

@@ -7,6 +7,7 @@ from game.content.lens import parameter_ranges
 from game.futures.other_numbers import DIALS, read
 from game.lab import adopt
 from game.lab.adopt import load_adopted
+from game.lab.choices import DEEDS, WORDS, Fit, before, from_data
 from game.lab.importance import equally_weighed
 from game.lab.left_open import SETS, dials, left_open
 from game.lab.priors import further, priors
@@ -17,6 +18,12 @@ def kept() -> dict:
     return load_adopted(adopt.OTHER_NUMBERS)
 
 
+def choosing() -> list[Fit]:
+    """How people choose, as the game has it."""
+    kinds = load_adopted(adopt.CALIBRATION)["choices"]
+    return [from_data(kind, kinds[kind.sharpness]) for kind in (DEEDS, WORDS)]
+
+
 def points(count: int) -> np.ndarray:
     """(count, parameters) anywhere between the priors' bounds."""
     luck = np.random.default_rng(3)
@@ -25,7 +32,8 @@ def points(count: int) -> np.ndarray:
 
 def test_every_number_that_is_open_is_varied_and_no_other() -> None:
     data = kept()
-    assert set(data["parameters"]) == {prior.name for prior in (*priors(), *further())}
+    fitted = {prior.name for prior in priors()} | set(before(DEEDS)) | set(before(WORDS))
+    assert set(data["parameters"]) == fitted | {prior.name for prior in further()}
     assert set(data["players"]) == {seat.name for seat in SEATS}
     for factors in data["players"].values():
         assert set(factors) == set(DIALS) == {dial.name for dial in dials()}
@@ -72,14 +80,14 @@ def test_draws_that_are_worth_more_are_kept_more_often() -> None:
 def test_what_hangs_together_in_the_fit_stays_together() -> None:
     """Each set holds one whole draw, not numbers of several."""
     drawn = points(200)
-    data = left_open(drawn, np.full(200, 1 / 200), 1)
+    data = left_open(drawn, np.full(200, 1 / 200), choosing(), 1)
     rows = {tuple(float(f"{value:.4g}") for value in row) for row in drawn}
     for k in range(SETS):
         assert tuple(data["parameters"][prior.name][k] for prior in priors()) in rows
 
 
 def test_few_sets_reach_all_of_every_range() -> None:
-    data = left_open(points(50), np.full(50, 1 / 50), 2)
+    data = left_open(points(50), np.full(50, 1 / 50), choosing(), 2)
     for prior in further():
         shares = [prior.share(value) for value in data["parameters"][prior.name]]
         assert in_slices(shares)
@@ -94,5 +102,9 @@ def in_slices(shares: list[float]) -> bool:
 
 def test_the_same_seed_keeps_the_same_sets() -> None:
     weight = np.full(50, 1 / 50)
-    assert left_open(points(50), weight, 2) == left_open(points(50), weight, 2)
-    assert left_open(points(50), weight, 2) != left_open(points(50), weight, 3)
+    assert left_open(points(50), weight, choosing(), 2) == left_open(
+        points(50), weight, choosing(), 2
+    )
+    assert left_open(points(50), weight, choosing(), 2) != left_open(
+        points(50), weight, choosing(), 3
+    )

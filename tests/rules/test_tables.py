@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from game.rules.moment import Decays
+from game.rules.moment import Decays, half_life, mean_left
 from game.rules.outcome import Source
 from game.rules.rulebook import ANY_SITE
 from game.rules.seats import SEATS, Seat
 from game.rules.state import COLUMNS
-from game.rules.tables import HOSTS, SITE_STEPS, TOLL_STEPS, half_life, mean_left
+from game.rules.tables import HOSTS, SITE_STEPS, TOLL_STEPS
 from tests.support import IRAN, IRAQ, MILITIA, US, one_game, still
 
 SETTING = one_game().setting

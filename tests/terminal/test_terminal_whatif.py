@@ -217,6 +217,7 @@ def test_a_deed_that_is_never_legal_is_told_with_its_reasons(run, tmp_path):
     told = one_line(result.err)
     assert "in none of the games could IRAQ choose between order_out and hold then" in told
     assert "order_out: parliament would not carry it" in told
+    assert "order_out: a caretaker government cannot give it" in told
     assert list(tmp_path.iterdir()) == []
 
 

@@ -1,5 +1,8 @@
 """The host's pages, for the teacher's eyes only."""
 
+from collections.abc import Callable
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -11,7 +14,7 @@ from game.views.situation import LABELS
 
 from .. import keys
 from ..plan import Plan, plans
-from ..room import HOST, SAID, room_of, whole_report
+from ..room import HOST, SAID, Room, room_of, whole_report
 from ..table import Table
 from ..texts import t
 from ..wall import join_address, qr
@@ -64,11 +67,17 @@ async def first(request: Request) -> Response:
 @for_host
 async def page(request: Request) -> Response:
     """The host's page of one table."""
+    return await _with_what_was_said(request, "host/page.html", lambda _room, _table: {})
+
+
+async def _with_what_was_said(
+    request: Request, template: str, more: Callable[[Room, Table], dict[str, Any]]
+) -> Response:
+    """A page of one table, with what the last deed had to say, which is said once."""
     room, table = room_of(request), table_of(request)
     async with room.turning:
-        answer = room.page(
-            "host/page.html", said=request.cookies.get(SAID, ""), **view(room, table)
-        )
+        said = request.cookies.get(SAID, "")
+        answer = room.page(template, said=said, **more(room, table), **view(room, table))
     answer.delete_cookie(SAID, path="/host")
     return answer
 
@@ -76,21 +85,15 @@ async def page(request: Request) -> Response:
 @for_host
 async def seat_page(request: Request) -> Response:
     """All that can be done with one seat."""
-    room, table = room_of(request), table_of(request)
     name = request.path_params["seat"].upper()
     if name not in Seat.__members__:
-        return room.page("missing.html", 404)
-    async with room.turning:
-        answer = room.page(
-            "host/seat.html",
-            said=request.cookies.get(SAID, ""),
-            seat=Seat[name],
-            team=team_row(room, table, Seat[name]),
-            hints=table.hints[Seat[name]],
-            **view(room, table),
-        )
-    answer.delete_cookie(SAID, path="/host")
-    return answer
+        return room_of(request).page("missing.html", 404)
+    seat = Seat[name]
+
+    def more(room: Room, table: Table) -> dict[str, Any]:
+        return {"seat": seat, "team": team_row(room, table, seat), "hints": table.hints[seat]}
+
+    return await _with_what_was_said(request, "host/seat.html", more)
 
 
 @for_host

@@ -256,14 +256,14 @@ class LeadingScreen(Screen):
             self._pair = pairs[place]
             self.app.rebuild()
 
+        place, title = names.index(self._figure), t("leading.figure")
         rows: list[Widget] = [
-            self._list("figure", t("leading.figure"), items, names.index(self._figure), pick)
+            Select(items, place, pick, key="figure", title=title, over=self.app),
         ]
         if self._figure in PAIR_COLUMNS:
             told = [Item(pair) for pair in pairs]
-            rows.append(
-                self._list("pair", t("leading.pair"), told, pairs.index(self._pair), pick_pair)
-            )
+            place, title = pairs.index(self._pair), t("leading.pair")
+            rows.append(Select(told, place, pick_pair, key="pair", title=title, over=self.app))
         rows += [
             self._field("value", t("leading.value"), 20),
             self._field("reason", t("leading.reason"), MOST_NAME, self._set),
@@ -312,22 +312,8 @@ class LeadingScreen(Screen):
             self._typed[name] = labels[place]
             self.app.rebuild()
 
-        made = self._list(name, title, [Item(label) for label in labels], chosen, pick)
-        made.width = 100
-        return made
-
-    def _list(
-        self, key: str, title: str, items: list[Item], chosen: int, pick: Callable[[int], None]
-    ) -> Widget:
-        return Select(
-            items,
-            chosen,
-            pick,
-            key=key,
-            title=title,
-            open_list=self.app.open_overlay,
-            close_list=self.app.close_overlay,
-        )
+        items = [Item(label) for label in labels]
+        return Select(items, chosen, pick, key=name, title=title, over=self.app, width=100)
 
     # --- what takes more than a line
 

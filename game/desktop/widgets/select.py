@@ -1,7 +1,7 @@
 """One of several things, of which only the chosen one is shown: a list that opens."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import pygame
 
@@ -22,6 +22,16 @@ class Item(NamedTuple):
     """What is said of it in the list."""
 
 
+class Overlays(Protocol):
+    """What lists are laid over: the app."""
+
+    def open_overlay(self, build: Callable[[], Widget]) -> None:
+        """Lays something over the screen."""
+
+    def close_overlay(self) -> None:
+        """Takes it away again."""
+
+
 class Select(Widget):
     """One of several, of which only the chosen is shown; pressing it opens the list."""
 
@@ -35,8 +45,7 @@ class Select(Widget):
         *,
         key: str,
         title: str,
-        open_list: Callable[[Callable[[], Widget]], None],
-        close_list: Callable[[], None],
+        over: Overlays,
         grow: float = 0,
         width: float | None = None,
         tip: str = "",
@@ -48,15 +57,14 @@ class Select(Widget):
             change: called with the place of the new one.
             key: see `Widget`.
             title: stands over the list.
-            open_list: lays the list over the screen: `lambda build: app.open_overlay(build, None)`.
-            close_list: takes it away again.
+            over: what the list is laid over.
             grow: see `Widget`.
             width: see `Widget`.
             tip: see `Widget`.
         """
         super().__init__(key=key, grow=grow, width=width, tip=tip or items[chosen].text)
         self._items, self.chosen, self._change, self._title = items, chosen, change, title
-        self._open, self._close = open_list, close_list
+        self._over = over
 
     def natural(self, ui: Ui) -> int:
         """See `Widget`."""
@@ -80,12 +88,12 @@ class Select(Widget):
 
     def press(self, ui: Ui) -> None:
         """See `Widget`."""
-        self._open(self._list)
+        self._over.open_overlay(self._list)
 
     def _list(self) -> Widget:
         def pick(place: int) -> Callable[[], None]:
             def picked() -> None:
-                self._close()
+                self._over.close_overlay()
                 self._change(place)
 
             return picked

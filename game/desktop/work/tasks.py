@@ -39,7 +39,7 @@ from game.session.match import Match, Seating, Status
 from game.session.view import MatchView
 from game.views.effects import Estimate
 
-FIRST_CHUNK, CHUNK = 100, 500
+FIRST_CHUNK, CHUNK = 100, 2_000
 """Games played together: few at first, so that something is seen at once."""
 
 
@@ -110,7 +110,7 @@ def contested(scenario: Scenario) -> dict[str, tuple[float, float]]:
 
 def _measured(scenario: Scenario, ensemble: Ensemble) -> Rows:
     keys = game_keys(ensemble.seed, range(ensemble.games))
-    played = play(scenario.setting, cast(scenario, dict(ensemble.players)), keys)
+    played = play(scenario.setting, cast(scenario, dict(ensemble.players), people=True), keys)
     return Rows.of(scenario.setting, played)
 
 
@@ -123,7 +123,9 @@ def _change(rows: Rows, base: Rows, measure: str) -> Estimate:
 def watched(ensemble: Ensemble, game: int) -> Iterator[MatchView]:
     """One game of an ensemble, played again to its end."""
     scenario = opened(ensemble.scenario, ensemble.lens, ensemble.dealt)
-    match = Match(scenario, cast(scenario, dict(ensemble.players)), ensemble.seed, game)
+    match = Match(
+        scenario, cast(scenario, dict(ensemble.players), people=True), ensemble.seed, game
+    )
     while match.status is not Status.ENDED:
         match.advance()
     yield match

@@ -47,15 +47,17 @@ def assure(
     g: Games, t: Tables, now: Moment, actor: int, victim: int, hit: Bools, answer: Bools
 ) -> None:
     """Being spared, and being struck for a reason, confirm that one is spared for behaving."""
-    p, world, pair = now.p.contingency, g.theory.astype(np.intp), (victim, actor)
-    blow = hit & ~answer
+    p, pair = now.p.contingency, (victim, actor)
     spared = ~hit & (g.debt[actor, victim] <= 0)
     gain = (1 - now.decays.assurance) * spared + p.assurance_by_answer * answer
-    held = g.assurance[pair] + (1 - g.assurance[pair]) * gain
-    g.assurance[pair] = held * (1 - t.theory.trust_broken.take(world) * blow)
-    harm = np.where(blow, t.theory.harm_unprovoked.take(world), 1)
-    harm = np.where(answer, t.theory.harm_of_answer.take(world), harm)
-    g.harm[pair] *= np.where(g.harm[pair] > 0, harm, 1)
+    g.assurance[pair] += (1 - g.assurance[pair]) * gain
+    for some, for_reason in g.only(hit, answer):
+        world = some.theory.astype(np.intp)
+        trust = np.where(for_reason, 1, 1 - t.theory.trust_broken.take(world))
+        some.assurance[pair] *= trust
+        unprovoked = t.theory.harm_unprovoked.take(world)
+        felt = np.where(for_reason, t.theory.harm_of_answer.take(world), unprovoked)
+        some.harm[pair] *= np.where(some.harm[pair] > 0, felt, 1)
 
 
 def washington_is_judged(g: Games, now: Moment, blow: Bools, answer: Floats) -> None:

@@ -6,6 +6,8 @@ each by what the moment then bears; too early or too late it works against its d
 again adds little at once.
 """
 
+from typing import Any
+
 import numpy as np
 
 from ..games import Games, add, hold_to_ranges
@@ -15,16 +17,21 @@ from ..seats import SEATS, Seat
 from ..state import Codes, Floats
 from ..tables import Tables
 
+Conditions = list[tuple[Any, Floats]]
+"""What an occasion depends on: weights by deed, and (B,) the feature that they are of."""
+
 
 def deeds(g: Games, t: Tables, now: Moment) -> None:
     """Adds every deed's costs and effects to the columns."""
     # What the moment bears is the same for all, whoever is counted first.
-    stance = stances(t, g.last_deed)
-    bears = [bearing(g, t, stance, seat, g.done[seat]) for seat in SEATS]
-    bears_later = [bearing(g, t, stance, seat, g.last_deed[seat].astype(np.intp)) for seat in SEATS]
+    last_deed = [g.last_deed[seat].astype(np.intp) for seat in SEATS]
+    stance = stances(t, last_deed)
+    given = [conditions(g, t, stance, seat) for seat in SEATS]
+    bears = [bearing(t, given[seat], g.done[seat]) for seat in SEATS]
+    bears_later = [bearing(t, given[seat], last_deed[seat]) for seat in SEATS]
     p = t.bearing
     for seat in SEATS:
-        done, before = g.done[seat], g.last_deed[seat].astype(np.intp)
+        done, before = g.done[seat], last_deed[seat]
         add(g, t.once[seat], done)
         for column, amounts in t.weekly[seat]:
             setattr(g, column, getattr(g, column) + amounts.take(done) * now.weeks)
@@ -36,15 +43,18 @@ def deeds(g: Games, t: Tables, now: Moment) -> None:
     hold_to_ranges(g)
 
 
-def bearing(g: Games, t: Tables, stance: list[Floats], seat: Seat, deed: Codes) -> Floats:
-    """(B,) how much of a deed the moment bears."""
-    p = t.bearing
+def conditions(g: Games, t: Tables, stance: list[Floats], seat: Seat) -> Conditions:
+    """What the occasions of a seat's deeds depend on, as things stand."""
 
     def column(name: str) -> Floats:
         return getattr(g, name)
 
-    weights = (
-        (amounts.take(deed), feature(name, p, column, g.debt, stance, seat))
+    return [
+        (amounts, feature(name, t.bearing, column, g.debt, stance, seat))
         for name, amounts in t.occasions[seat]
-    )
-    return occasion(weights, p)
+    ]
+
+
+def bearing(t: Tables, given: Conditions, deed: Codes) -> Floats:
+    """(B,) how much of a deed the moment bears."""
+    return occasion(((amounts.take(deed), value) for amounts, value in given), t.bearing)

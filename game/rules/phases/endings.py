@@ -68,7 +68,7 @@ def look_ahead(g: Games, t: Tables, now: Moment) -> None:
 def end(g: Games, now: Moment) -> None:
     """The first ending that applies, gravest first."""
     p = now.p.endings
-    due = (g.iraq_order_days > 0) & (g.iraq_order_days <= 1)
+    due = (g.iraq_order_days > 0) & (g.iraq_order_days <= 1)  # 1 is its last day
     expelled = due & (g.iraq_momentum >= p.expulsion_momentum)
     g.iraq_order_days *= ~(due & ~expelled)
     debts = g.debt.max(axis=0).max(axis=0)

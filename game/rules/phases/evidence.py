@@ -96,9 +96,8 @@ def read_evidence(g: Games, now: Moment, source: Codes) -> None:
     cause = g.culprit.astype(np.intp)
     for seat in SEATS:
         sees = [acuity(g, now, seat, each) for each in Cause]
-        clear = np.where(
-            cause == 0, sees[0], np.where(cause == Cause.THIRD_PARTY, sees[3], sees[1])
-        )
+        # A facade blurs Tehran, militia and cells alike.
+        clear = np.where(cause == Cause.THIRD_PARTY, sees[Cause.THIRD_PARTY], sees[Cause.TEHRAN])
         misled = draw(g, now, Draw.SIGNAL + seat) >= clear
         other = cause + 1 + (draw(g, now, Draw.MISREAD + seat) * 3).astype(np.intp)
         signal = np.where(misled, other, cause) & 3  # round from the last cause to the first
@@ -236,7 +235,8 @@ _MOST = np.array([[COLUMNS[column].high] for column in ESTIMATED], np.float32)
 def blame(g: Games, now: Moment, seat: Seat) -> tuple[Any, Any]:
     """How far a seat lays an unsigned attack at Tehran's and at the militia's door, 0 to 1 each."""
     p, by = now.p.minds, g.suspicion
-    ordered, alone, splinter = by[seat, Cause.TEHRAN], by[seat, Cause.MILITIA], by[seat, 2]
+    ordered, alone = by[seat, Cause.TEHRAN], by[seat, Cause.MILITIA]
+    splinter = by[seat, Cause.SPLINTER]
     tehran = ordered + p.sponsor_blame * alone
     militia = ordered * p.agent_blame + alone + p.splinter_blame * splinter
     return tehran, militia

@@ -15,6 +15,7 @@ from ..outcome import Source
 from ..seats import Rung
 from ..state import Codes, Floats
 from ..tables import TOLL_STEPS, Tables
+from .chance import happens
 
 STOCKS = {
     Source.MILITIA: "mil_rockets",
@@ -56,7 +57,7 @@ def salvo(
         stock = getattr(g, STOCKS[source])
         wanted = rounds * t.fire.arsenal.take(kind)
         spent = np.minimum(wanted, np.floor(stock))
-        rounds = rounds + (spent - wanted)
+        rounds = rounds + (spent - wanted)  # what is missing is not fired
         setattr(g, STOCKS[source], stock - spent)
     # Cells may find the stock empty: then there was no attack.
     for some, fired, meant, size, how, where in g.only(rounds > 0, rounds, salvos, each, kind, at):
@@ -88,7 +89,7 @@ def kill(
     exposed = exposed * (1 - p.guard_saves * g.iraq_guard)
     odds = hits * t.fire.lethality.take(kind) * exposed
     luck = draw(g, now, Draw.FIRE_LETHAL + source)
-    for some, how, where in g.only(luck * (1 + odds) < odds, kind, at):
+    for some, how, where in g.only(happens(luck, odds), kind, at):
         quantile = draw(some, now, Draw.FIRE_TOLL + source) * TOLL_STEPS
         step = np.floor(quantile)
         dead = np.floor(t.toll.take(step.astype(np.intp)) * t.fire.toll.take(how))
@@ -113,8 +114,9 @@ def wound(
     hurt = hurt * (1 - p.protection_spares_wounds * g.us_protection)
     hurt = hurt * (1 - t.site_iraqis.take(at))
     luck = draw(g, now, Draw.FIRE_WOUNDED + source)
-    # Mostly about as many as expected; now and then several times as many.
-    spread = 2 * luck * (1 - p.wounds_tail) + 5 * luck * luck * luck * luck * p.wounds_tail
+    # Mostly about as many as expected or fewer; now and then several times as many.
+    cube = luck * luck * luck
+    spread = 2 * luck * (1 - p.wounds_tail) + 8 * cube * cube * luck * p.wounds_tail
     g.fire_us_wounded[source] = np.floor(hurt * spread + luck)
 
 

@@ -5,7 +5,7 @@
 
 import numpy as np
 
-from ..games import Games, draw
+from ..games import Games, draw, last_bits
 from ..luck import Draw
 from ..moment import Moment
 from ..outcome import Source
@@ -100,6 +100,8 @@ def militias(g: Games, t: Tables, now: Moment) -> None:
     """
     attacks, ordered = campaign(g, t, now), t.fire_row[MILITIA].take(g.done[MILITIA])
     kind = np.where(ordered > 0, ordered, t.campaign_row)
+    # A heavy attack is one salvo, beside which the campaign goes on as it is used to; any other
+    # order says how the campaign itself fires.
     heavy = (t.fire.campaign.take(kind) <= 0) * strength(g, t, now, MILITIA)
     often = attacks * (heavy <= 0)
     drawn = site(t, bases_held(g, t), draw(g, now, Draw.CAMPAIGN_SITE))
@@ -140,9 +142,8 @@ def strike(g: Games, t: Tables, now: Moment, deed: Codes) -> None:
 
 def bystanders(expected: Floats, luck: Floats) -> Floats:
     """Whole deaths, skewed: mostly fewer than expected, sometimes three times as many."""
-    # The draw's last bits are uniform, too: they round, so that small risks are not lost.
-    last_bits = luck * 4096 - np.floor(luck * 4096)
-    dead: Floats = np.floor(expected * 3 * luck * luck + last_bits)
+    # A second draw rounds, so that small risks are not lost.
+    dead: Floats = np.floor(expected * 3 * luck * luck + last_bits(luck))
     return dead
 
 

@@ -110,8 +110,10 @@ def casualties_of_strikes(g: Games, now: Moment) -> None:
 def fade_records(g: Games, now: Moment) -> None:
     """Old records count for less, so that a reputation can be lost and won again."""
     kept = now.decays.record
-    g.kept = g.kept * kept + (1 - kept)
-    g.broken = g.broken * kept + (1 - kept)
+    g.kept *= kept
+    g.kept += 1 - kept
+    g.broken *= kept
+    g.broken += 1 - kept
 
 
 def show_resolve(g: Games, t: Tables) -> None:
@@ -174,5 +176,7 @@ def feel(g: Games, now: Moment) -> None:
     fades.
     """
     rise = np.minimum(g.harm * now.p.minds.anger_gain, 1)
-    rise = rise * (1 - g.anger * (rise > 0))
-    g.anger = clip01((g.anger + rise) * now.decays.anger)
+    rise *= 1 - g.anger * (rise > 0)
+    g.anger += rise
+    g.anger *= now.decays.anger
+    g.anger = clip01(g.anger)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..games import Games, draw, drift, hold_to_ranges, total
+from ..games import Games, draw, drift, hold_to_ranges, last_bits, total
 from ..luck import Draw
 from ..moment import Moment
 from ..seats import SEATS
@@ -82,9 +82,8 @@ def sanctions(g: Games, t: Tables, now: Moment) -> None:
     anger = g.anger[US, IRAN] - p.pressure_usual_anger
     fear = feared(g, t, US, IRAN, g.stake[IRAN, US]) - p.pressure_usual_fear
     mood = t.theory.anger_drives.take(world) * anger - t.theory.fear_restrains.take(world) * fear
-    luck = draw(g, now, Draw.QUARRELS)
-    last_bits = luck * 4096 - np.floor(luck * 4096)  # uniform, too, whatever the factions drew
-    rest = p.pressure_rest + p.pressure_by_mood * mood + p.pressure_quarrels * (2 * last_bits - 1)
+    luck = last_bits(draw(g, now, Draw.QUARRELS))  # whatever the factions drew
+    rest = p.pressure_rest + p.pressure_by_mood * mood + p.pressure_quarrels * (2 * luck - 1)
     g.iran_pressure = drift(g.iran_pressure, rest, now.decays.pressure)
 
 

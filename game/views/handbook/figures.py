@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from game.content.rulebook_schema import ParameterRow
+from game.content.numbers_schema import ParameterRow
 from game.rules.rulebook import Rulebook
 from game.rules.seats import SEATS
 from game.rules.state import ESTIMATED, ColumnSpec

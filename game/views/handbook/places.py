@@ -1,6 +1,6 @@
 """The pages of places."""
 
-from game.content.rulebook_schema import SiteRow
+from game.content.world_schema import SiteRow
 
 from .amounts import plain
 from .page import Page

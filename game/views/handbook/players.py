@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from game.content.doctrine import Doctrine
 from game.content.lens import Lens
-from game.content.rulebook_schema import NumberRow
+from game.content.numbers_schema import NumberRow
 from game.rules.rulebook import Agenda, EndingText, MarkPart, Rulebook, Theory
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS

@@ -7,8 +7,9 @@ from functools import cache, partial
 from game.content.doctrine import load_doctrine
 from game.content.lens import lens_ids, load_lens
 from game.content.load import RULEBOOK, doctrine_ids, load_rulebook, read_part
-from game.content.rulebook_schema import ParametersFile, SitesFile, TheoriesFile
+from game.content.numbers_schema import ParametersFile, TheoriesFile
 from game.content.wording import did_you_mean, quoted
+from game.content.world_schema import SitesFile
 from game.rules.rulebook import Rulebook
 from game.rules.seats import SEATS, Rung
 from game.rules.state import COLUMNS, PAIR_COLUMNS

@@ -16,7 +16,7 @@ from ...shell.app import App
 from ...texts import t
 from ...widgets.base import Widget
 from ...widgets.boxes import Padded
-from ...widgets.select import Item
+from ...widgets.select import Item, Select
 from ...widgets.text import Text, points
 from .arrows import Figures, Heads, reaches
 from .choices import ChoiceRow
@@ -112,7 +112,7 @@ class Deeds(Leaf):
             self.set(site=places[place])()
 
         chosen = places.index(self.order.site) if self.order.site in places else 0
-        return self.select("site", t("room.where"), items, chosen, pick)
+        return Select(items, chosen, pick, key="site", title=t("room.where"), over=self.app)
 
 
 def _capital(name: str) -> str:

@@ -15,7 +15,6 @@ from ...texts import t
 from ...widgets.base import Widget
 from ...widgets.boxes import Column, Padded
 from ...widgets.choice import Choice
-from ...widgets.select import Item, Select
 from ...widgets.text import Text
 from .choices import ChoiceRow
 
@@ -87,20 +86,6 @@ class Leaf:
         place = rows.index(path) + step
         if 0 <= place < len(rows):
             self.app.focus_on(rows[place])
-
-    def select(
-        self, key: str, title: str, items: list[Item], chosen: int, pick: Callable[[int], None]
-    ) -> Widget:
-        """A list to pick from that opens over the room."""
-        return Select(
-            items,
-            chosen,
-            pick,
-            key=key,
-            title=title,
-            open_list=lambda build: self.app.open_overlay(build, None),
-            close_list=self.app.close_overlay,
-        )
 
     def to(self, part: str, seats: tuple[Seat, ...] | list[Seat], title: str) -> Widget:
         """Which seat is meant: one of a few buttons."""

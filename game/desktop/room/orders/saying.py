@@ -10,7 +10,7 @@ from game.views.offers import told_whisper
 from ...texts import t
 from ...widgets.base import Widget
 from ...widgets.boxes import Column, Gap
-from ...widgets.select import Item
+from ...widgets.select import Item, Select
 from ...widgets.text import Text
 from .choices import ChoiceRow
 from .ordering import Leaf, more_about, not_now
@@ -61,7 +61,9 @@ class Words(Leaf):
                 self.set(word_rung=rungs[place - len(none)])()
 
         chosen = 0 if none else rungs.index(self.order.word_rung)
-        select = self.select("word_rung", t("room.which_rung"), items, chosen, pick)
+        select = Select(
+            items, chosen, pick, key="word_rung", title=t("room.which_rung"), over=self.app
+        )
         return Column([Text(t("room.which_rung"), "label", "quiet"), select], gap=4)
 
 

@@ -1,7 +1,6 @@
 """What is to be explored: scenario, players, lens, how many futures, and the luck."""
 
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from game.content.lens import BALANCED
@@ -78,22 +77,24 @@ class Setting:
 
         return [
             Text(t("explore.scenario"), "label", "quiet"),
-            self._select(
-                "scenario",
-                t("explore.scenario"),
+            Select(
                 [Item(s.title, s.blurb) for s in known],
                 known.index(scenario),
                 set_scenario,
+                key="scenario",
+                title=t("explore.scenario"),
+                over=self._app,
             ),
             Text(t("explore.players"), "label", "quiet"),
             *(self._player(seat) for seat in SEATS),
             Text(t("explore.lens"), "label", "quiet"),
-            self._select(
-                "lens",
-                t("explore.lens"),
+            Select(
                 [Item(lens.name, lens.claim) for lens in known_lenses],
                 [lens.id for lens in known_lenses].index(query.lens),
                 set_lens,
+                key="lens",
+                title=t("explore.lens"),
+                over=self._app,
             ),
             Text(t("explore.games"), "label", "quiet"),
             Choice([f"{n:,}" for n in COUNTS], COUNTS.index(query.games), set_games, key="games"),
@@ -118,25 +119,13 @@ class Setting:
             self._app.rebuild()
 
         chosen = self._query.players.get(seat, scenario.roles[seat].doctrine)
-        select = self._select(
-            f"player-{seat.name}",
-            t("scenario.pick_player", seat=SEAT_TITLES[seat]),
+        select = Select(
             [Item(candidate.name, candidate.text) for candidate in known],
             ids.index(chosen),
             pick,
+            key=f"player-{seat.name}",
+            title=t("scenario.pick_player", seat=SEAT_TITLES[seat]),
+            over=self._app,
         )
         name = Row([SeatIcon(seat), Text(SEAT_TITLES[seat], "label", seat.name, grow=1)], gap=6)
         return Column([name, select], gap=3)
-
-    def _select(
-        self, key: str, title: str, items: list[Item], chosen: int, pick: Callable[[int], None]
-    ) -> Select:
-        return Select(
-            items,
-            chosen,
-            pick,
-            key=key,
-            title=title,
-            open_list=self._app.open_overlay,
-            close_list=self._app.close_overlay,
-        )

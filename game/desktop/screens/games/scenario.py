@@ -173,8 +173,7 @@ class ScenarioScreen(Screen):
             lambda place: self._choose(ids[place]),
             key="scenario",
             title=t("scenario.which"),
-            open_list=self.app.open_overlay,
-            close_list=self.app.close_overlay,
+            over=self.app,
         )
 
     def _seat(self, scenario: Scenario, seat: Seat) -> Widget:
@@ -209,8 +208,7 @@ class ScenarioScreen(Screen):
             set_player,
             key=f"which-{seat.name}",
             title=t("scenario.pick_player", seat=SEAT_TITLES[seat]),
-            open_list=self.app.open_overlay,
-            close_list=self.app.close_overlay,
+            over=self.app,
             width=280 if self.ui.units[0] >= ROOMY else 264,
         )
         role = Text(scenario.roles[seat].title, "small", "quiet")
@@ -227,19 +225,8 @@ class ScenarioScreen(Screen):
             self._picked.dealt = replace(self._picked.dealt, theory=ids[place])
             self.app.rebuild()
 
-        return section(
-            t("scenario.theory"),
-            Select(
-                [drawn, *(Item(theory.name, theory.sentence) for theory in theories)],
-                ids.index(self._picked.dealt.theory),
-                pick,
-                key="theory",
-                title=t("scenario.theory_title"),
-                open_list=self.app.open_overlay,
-                close_list=self.app.close_overlay,
-            ),
-            Text(t("scenario.theory_note"), "small", "quiet"),
-        )
+        items = [drawn, *(Item(theory.name, theory.sentence) for theory in theories)]
+        return self._one_of("theory", items, ids.index(self._picked.dealt.theory), pick)
 
     def _lens(self) -> Widget:
         known = lenses()
@@ -249,19 +236,18 @@ class ScenarioScreen(Screen):
             self._picked.lens = ids[place]
             self.app.rebuild()
 
-        chosen = ids.index(self._picked.lens)
+        items = [Item(lens.name, lens.claim) for lens in known]
+        return self._one_of("lens", items, ids.index(self._picked.lens), pick)
+
+    def _one_of(
+        self, name: str, items: list[Item], chosen: int, pick: Callable[[int], None]
+    ) -> Widget:
+        """A list to pick from, under its title, and what it is for."""
+        title = t(f"scenario.{name}_title")
         return section(
-            t("scenario.lens"),
-            Select(
-                [Item(lens.name, lens.claim) for lens in known],
-                chosen,
-                pick,
-                key="lens",
-                title=t("scenario.lens_title"),
-                open_list=self.app.open_overlay,
-                close_list=self.app.close_overlay,
-            ),
-            Text(t("scenario.lens_note"), "small", "quiet"),
+            t(f"scenario.{name}"),
+            Select(items, chosen, pick, key=name, title=title, over=self.app),
+            Text(t(f"scenario.{name}_note"), "small", "quiet"),
         )
 
     def _seed(self) -> Widget:

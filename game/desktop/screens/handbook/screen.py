@@ -198,8 +198,7 @@ class HandbookScreen(Screen):
             pick,
             key="groups",
             title=t("handbook.contents"),
-            open_list=self.app.open_overlay,
-            close_list=self.app.close_overlay,
+            over=self.app,
             grow=grow,
         )
 
@@ -213,8 +212,7 @@ class HandbookScreen(Screen):
             lambda place: self.show(names[place]),
             key="pages",
             title=t(f"handbook.kind.{self._group}"),
-            open_list=self.app.open_overlay,
-            close_list=self.app.close_overlay,
+            over=self.app,
             grow=grow,
         )
 

@@ -1,22 +1,19 @@
-"""What each file of the rulebook must look like; the fields are those of `rules.rulebook`."""
+"""What the rulebook's files of deeds, words and messages must look like; the fields are those of
+`rules.rulebook`.
+"""
 
 from collections.abc import Iterator
 from typing import Annotated, Any, Self
 
-from pydantic import Field, RootModel, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from game.rules.endings import Ending
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS
 
 from .amounts import (
     Changes,
-    Coefficients,
     Costs,
-    Limits,
     OccasionWeights,
-    PairValues,
-    Values,
     column_limits,
 )
 from .kinds import (
@@ -25,17 +22,14 @@ from .kinds import (
     GroupName,
     HostName,
     Id,
-    Ids,
     Name,
     Odds,
     PairName,
-    Prose,
     RungNumber,
     SeatName,
     Sentence,
     Share,
     Signed,
-    Suspicion,
     Table,
     VisibilityName,
     WordOccasionName,
@@ -43,16 +37,8 @@ from .kinds import (
     refuse,
     refuse_all,
 )
+from .numbers_schema import within
 from .problems import Mistake
-
-ENDINGS = tuple(ending.name.lower() for ending in Ending if ending is not Ending.NONE)
-"""The ids of the endings, in the order in which they must stand."""
-
-
-NEAREST = 1e-4
-"""The length of a scale as a share of its larger end, or of 1: games are played in 32-bit floats,
-which have seven digits.
-"""
 
 
 class RequirementRow(Table):
@@ -68,7 +54,7 @@ class RequirementRow(Table):
     def _in_range(cls, value: float | None, info: ValidationInfo) -> float | None:
         if value is None or "column" not in info.data:
             return value
-        return _within(value, column_limits(COLUMNS, info.data["column"]))
+        return within(value, column_limits(COLUMNS, info.data["column"]))
 
     @model_validator(mode="after")
     def _bounded(self) -> Self:
@@ -280,235 +266,11 @@ class WhispersFile(Table):
     whisper: Annotated[list[WhisperRow], Field(min_length=1, max_length=40)]
 
 
-class SiteRow(Table):
-    """`Site`, and where its place and numbers come from."""
-
-    id: Id
-    name: Name
-    latitude: Annotated[float, Field(ge=-90, le=90)]
-    longitude: Annotated[float, Field(ge=-180, le=180)]
-    host: HostName
-    people: Annotated[float, Field(ge=0, le=100)] = 1.0
-    iraqis: Share = 0.0
-    partners: Share = 0.0
-    honour: Annotated[float, Field(ge=0, le=10)] = 0.0
-    habit: Annotated[float, Field(ge=0, le=1_000)] = 1.0
-    held_above: Share = 0.0
-    source: Sentence = ""
-    confidence: Sentence = ""
-
-    @field_validator("partners")
-    @classmethod
-    def _not_more_than_all(cls, value: float, info: ValidationInfo) -> float:
-        if value + info.data.get("iraqis", 0.0) > 1 + 1e-9:
-            raise refuse(
-                '"iraqis" and "partners" are more than all', "let them add up to 1 at most"
-            )
-        return value
-
-
-class SitesFile(Table):
-    """sites.toml."""
-
-    site: Annotated[list[SiteRow], Field(min_length=1, max_length=200)]
-
-
-class MarkRow(Table):
-    """`MarkPart`."""
-
-    seat: SeatName
-    id: Id
-    name: Name
-    column: Column
-    since_opening: bool = False
-    worst: float
-    best: float
-    points: Annotated[float, Field(ge=0, le=100)]
-
-    @field_validator("worst", "best")
-    @classmethod
-    def _in_range(cls, value: float, info: ValidationInfo) -> float:
-        if "column" not in info.data:
-            return value
-        limits = column_limits(COLUMNS, info.data["column"])
-        span = limits.high - limits.low
-        return _within(value, Limits(-span, span) if info.data.get("since_opening") else limits)
-
-    @field_validator("best")
-    @classmethod
-    def _apart(cls, value: float, info: ValidationInfo) -> float:
-        return apart(value, info)
-
-
-class MarksFile(Table):
-    """marks.toml."""
-
-    mark: Annotated[list[MarkRow], Field(min_length=1, max_length=60)]
-
-
-Points = dict[str, Annotated[float, Field(gt=0, le=1_000)]]
-Inclination = dict[str, Annotated[float, Field(ge=-20, le=20)]]
-AgendaOdds = Annotated[float, Field(gt=0, le=1_000)]
-
-
-class AgendaRow(Table):
-    """`Agenda`."""
-
-    seat: SeatName
-    id: Id
-    name: Name
-    text: Prose
-    odds: AgendaOdds = 1.0
-    points: Points = {}
-    inclination: Inclination = {}
-    source: Ids = []
-
-
-class AgendasFile(Table):
-    """agendas.toml."""
-
-    agenda: Annotated[list[AgendaRow], Field(min_length=1, max_length=40)]
-
-
-class EndingRow(Table):
-    """`EndingText`."""
-
-    id: Id
-    name: Name
-    sentence: Sentence
-    marks: dict[SeatName, Annotated[float, Field(ge=-100, le=100)]] = {}
-
-
-class EndingsFile(Table):
-    """endings.toml."""
-
-    ending: Annotated[list[EndingRow], Field(min_length=1, max_length=len(ENDINGS))]
-
-
-class ReachRow(Table):
-    """`Reach`."""
-
-    of: SeatName
-    on: SeatName
-    base: Signed
-    columns: Coefficients = {}
-
-    @field_validator("on")
-    @classmethod
-    def _another(cls, value: Seat, info: ValidationInfo) -> Seat:
-        if value is info.data.get("of"):
-            raise refuse('"of" and "on" are the same seat', "name two seats")
-        return value
-
-
-class ReachesFile(Table):
-    """reaches.toml."""
-
-    reach: Annotated[list[ReachRow], Field(min_length=1, max_length=12)]
-
-
 class FiresFile(Table):
     """fires.toml."""
 
     splinter: FireRow
     third_party: FireRow
-
-
-class ParameterRow(Table):
-    """One number of the rulebook, with its unit, range, meaning and source."""
-
-    range: Annotated[list[float], Field(min_length=2, max_length=2)]
-    value: float
-    unit: Name
-    meaning: Sentence
-    source: Sentence
-
-    @field_validator("range")
-    @classmethod
-    def _in_order(cls, value: list[float]) -> list[float]:
-        return _from_low_to_high(value)
-
-    @field_validator("value")
-    @classmethod
-    def _in_range(cls, value: float, info: ValidationInfo) -> float:
-        return _within(value, Limits(*info.data["range"])) if "range" in info.data else value
-
-
-class NumberRow(Table):
-    """A number that the theories differ in: its unit, range and meaning."""
-
-    range: Annotated[list[float], Field(min_length=2, max_length=2)]
-    unit: Name
-    meaning: Sentence
-
-    @field_validator("range")
-    @classmethod
-    def _in_order(cls, value: list[float]) -> list[float]:
-        return _from_low_to_high(value)
-
-
-class TheoryRow(Table):
-    """`Theory`; a number that it does not name is as in the first one."""
-
-    id: Id
-    name: Name
-    sentence: Sentence
-    source: Sentence
-    values: dict[str, float] = {}
-
-
-class TheoriesFile(Table):
-    """theories.toml."""
-
-    number: dict[str, NumberRow]
-    theory: Annotated[list[TheoryRow], Field(min_length=1, max_length=12)]
-
-
-class ParametersFile(RootModel[dict[str, dict[str, ParameterRow]]]):
-    """parameters.toml: by group and name."""
-
-
-class SuspicionTable(Table):
-    """Each seat's suspicion; four probabilities in the order of `Cause`."""
-
-    US: Suspicion | None = None
-    IRAN: Suspicion | None = None
-    MILITIA: Suspicion | None = None
-    IRAQ: Suspicion | None = None
-
-
-class OpeningTable(Table):
-    """An opening state, or how it differs from another."""
-
-    columns: Values = {}
-    pairs: PairValues = {}
-    suspicion: SuspicionTable = SuspicionTable()
-    culprit: Suspicion | None = None
-
-
-def apart(best: float, info: ValidationInfo) -> float:
-    """The best of a scale, if a game can tell it from the worst, which stands before it."""
-    worst = info.data.get("worst")
-    if best == worst:
-        raise refuse('"best" and "worst" are the same', "set them apart")
-    if worst is not None and abs(best - worst) < NEAREST * max(1, abs(best), abs(worst)):
-        raise refuse('"best" and "worst" nearly meet', "set them farther apart")
-    return best
-
-
-def _from_low_to_high(value: list[float]) -> list[float]:
-    if value[0] > value[1]:
-        raise refuse("the range ends before it begins", "write the smaller number first")
-    return value
-
-
-def _within(value: float, limits: Limits) -> float:
-    if not limits.low <= value <= limits.high:
-        raise refuse(
-            f"{value:g} is out of its range",
-            f"write a number from {limits.low:g} to {limits.high:g}",
-        )
-    return value
 
 
 def _unseen(rows: list[RequirementRow], seat: Seat) -> Iterator[Mistake]:
