@@ -16,6 +16,7 @@ examples:
   python main.py whatif the_article --turn 10 --seat US --deed strike_depots --instead hold
   python main.py report the_article --game 42 --seed 7 -o debrief.html
   python main.py validate                        how the model does against what happened
+  python main.py forecast the_article            lodges what the model expects, to be scored later
   python main.py depth the_article --games 256   what decisions are worth in it
   python main.py cases the_article               history's moves and the model's odds for each
   python main.py sweep the_article --us all --lens all --games 200 --out cells.csv

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from game.content.doctrine import PEOPLE
 from game.content.load import doctrine_ids, load_scenario, scenario_ids
 from game.content.scenario import Scenario
 from game.engine.plain import turn_by_turn as play
@@ -28,13 +29,16 @@ ARTICLE = "the_article"
 SHORTEST = "turn_zero"
 
 PLAYERS_FOR_ANY_SEAT: tuple[str, ...] = tuple(
-    value for name, value in vars(library).items() if name.isupper() and isinstance(value, str)
+    value
+    for name, value in vars(library).items()
+    if name.isupper() and isinstance(value, str) and value != PEOPLE
 )
 """The names in the library that are not doctrines; a new constant there is included by itself."""
 DOCTRINES: dict[str, Seat] = doctrine_ids()
 PLAYERS: tuple[tuple[str, Seat], ...] = (
     *((name, seat) for name in PLAYERS_FOR_ANY_SEAT for seat in SEATS),
     *DOCTRINES.items(),
+    *((PEOPLE + name, seat) for name, seat in DOCTRINES.items()),
 )
 """Every player that the library can name, with every seat that it can play."""
 CASTS: tuple[str, ...] = ("default", *PLAYERS_FOR_ANY_SEAT)

@@ -4,6 +4,7 @@ import asyncio
 import multiprocessing
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any, TypeVar
@@ -64,7 +65,8 @@ class Apart:
 def _send(work: Callable[..., Any], given: tuple[Any, ...], pipe: Connection) -> None:
     """Sends what came of the work, or why there is nothing."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the class's to answer
-    try:
-        pipe.send(("", work(*given)))
-    except (FileError, ContentError, ValueError) as error:
-        pipe.send((str(error) or type(error).__name__, None))
+    with suppress(BrokenPipeError):  # the class has gone meanwhile: nobody waits for it any more
+        try:
+            pipe.send(("", work(*given)))
+        except (FileError, ContentError, ValueError) as error:
+            pipe.send((str(error) or type(error).__name__, None))

@@ -105,7 +105,8 @@ def debrief_of(path: Path, guesses: Sequence[Guess]) -> Debrief:
                 "words": tuple(_words(game)),
                 "decisive": tuple(_decisive(decisive)),
                 "luck": tuple(
-                    Row(use.heading, (use.verdict, use.in_futures)) for use in uses[:MOST_ROWS]
+                    Row(use.heading, (use.verdict, use.on_average, use.in_futures))
+                    for use in uses[:MOST_ROWS]
                 ),
             },
             lenses=tuple(lens.name for lens in findings.lenses),

@@ -35,6 +35,7 @@ FEATURES: dict[str, str] = {
     "base": "always 1",
     "struck": "how hard it was struck last turn, as it sees it (rung / 10)",
     "killed": "Americans killed last turn, up to three (share of three)",
+    "bereaved": "1 where Americans were killed last turn",
     "attacked": "1 where Americans were attacked last turn",
     "debt": "1 where it owes somebody an answer",
     "angry": "its greatest anger",
@@ -70,6 +71,8 @@ DEED_FEATURES: tuple[str, ...] = tuple(
 )
 """Those of them that a deed can be weighed by."""
 
+PEOPLE = "people:"
+"""Before the name of a doctrine: not by the book, but as people choose."""
 MOST_WEIGHT = 20
 MOST_WORTH = 2_000_000
 """Of all valued columns' ranges, times the temper: far from the size at which a forbidden deed

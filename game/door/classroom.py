@@ -103,6 +103,7 @@ def _print(args: argparse.Namespace) -> int:
     from game.classroom import papers
     from game.classroom.faults import ClassroomFault
     from game.classroom.texts import t
+    from game.content.visible import visible
     from game.report.pdf import NoPrinterError, check_printer, pdf
     from game.terminal.errors import UserError
 
@@ -114,5 +115,6 @@ def _print(args: argparse.Namespace) -> int:
         paths = papers.write(args.scenario, folder, replace=args.replace, printer=printer)
     except (ClassroomFault, NoPrinterError) as fault:
         raise UserError(str(fault)) from None
-    print(t("print.written_pdf" if args.pdf else "print.written", count=len(paths), folder=folder))
+    told = "print.written_pdf" if args.pdf else "print.written"
+    print(t(told, count=len(paths), folder=visible(folder)))
     return 0

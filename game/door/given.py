@@ -8,7 +8,10 @@ from collections.abc import Iterable, Iterator
 
 WRITTEN = ("json", "csv", "out", "side", "match", "xlsx")
 """Options that name a file, or a folder, to be written."""
-READ = ("scenario", "name", "file", "beside", "lens", "us", "iran", "militia", "iraq")
+READ = (
+    "scenario", "name", "file", "what", "records", "beside", "lens",
+    "us", "iran", "militia", "iraq",
+)  # fmt: skip
 """What may name a file that is read."""
 STDOUT = "-"
 
@@ -53,5 +56,7 @@ def _place(text: str) -> str:
 
 def _shown(option: str) -> str:
     """An option as it is typed, an argument as the help calls it."""
-    positional = option in ("scenario", "name", "file", "files")
+    positional = option in ("scenario", "name", "file", "files", "records")
+    if option == "what":  # as its help calls it
+        return "FILE"
     return option.upper() if positional else f"--{option.replace('_', '-')}"

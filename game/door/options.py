@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from game.rules.seats import Seat
     from game.terminal.simulate import Work
 
@@ -192,6 +194,18 @@ def number_between(low: int, high: int) -> Callable[[str], int]:
         return number
 
     return read
+
+
+def day(text: str) -> "date":
+    """A reader of days."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f'"{text[:40]}" is no day; write one as 2020-06-30'
+        ) from None
 
 
 def seed_number(text: str) -> int:

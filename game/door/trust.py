@@ -12,12 +12,14 @@ from .options import (
     add_seed,
     add_text,
     add_workers,
+    day,
 )
 
 
 def add(commands: Commands) -> None:
     """Adds the commands of this module."""
     _add_validation(commands)
+    _add_forecasts(commands)
     _add_depth(commands)
 
 
@@ -37,6 +39,13 @@ def _add_validation(commands: Commands) -> None:
     )
     add_amount(validate, "particles", 1024, "games that follow the record, 64 or more", least=64)
     add_lens(validate)
+    validate.add_argument(
+        "--only",
+        choices=["scores", "propositions"],
+        metavar="PART",
+        help="a part that takes seconds: scores, how well the players foretell history's moves, or "
+        "propositions, beside placebos (everything)",
+    )
     validate.set_defaults(run=_validate)
 
     cases = commands.add_parser(
@@ -65,6 +74,23 @@ def _add_validation(commands: Commands) -> None:
     )
     calibrate.set_defaults(run=_calibrate)
 
+    recovery = commands.add_parser(
+        "recovery",
+        help="whether the fit finds the parameters of records that the model made",
+        allow_abbrev=False,
+    )
+    add_amount(recovery, "records", 100, "records that the model makes, 8 or more", least=8)
+    add_amount(recovery, "draws", 400, "sets of parameters weighed for each, 8 or more", least=8)
+    add_amount(recovery, "games", 256, "autumns simulated for each set")
+    add_amount(recovery, "particles", 16, "games that follow each record, for each set")
+    recovery.add_argument(
+        "--side",
+        default="recovery.part",
+        metavar="FILE",
+        help="keeps what an interrupted run has found (recovery.part)",
+    )
+    recovery.set_defaults(run=_recovery)
+
     sensitivity = commands.add_parser(
         "sensitivity", help='what the answer to "did it deter?" rests on', allow_abbrev=False
     )
@@ -74,7 +100,7 @@ def _add_validation(commands: Commands) -> None:
     add_amount(sensitivity, "games", 600, "pairs of games for each point", least=2)
     add_amount(sensitivity, "tornado-games", 4000, "pairs for each end of a bar", least=2)
     sensitivity.set_defaults(run=_sensitivity)
-    for command in (validate, calibrate, sensitivity):
+    for command in (validate, calibrate, recovery, sensitivity):
         add_workers(command)
         add_seed(command)
         add_json(command)
@@ -82,6 +108,52 @@ def _add_validation(commands: Commands) -> None:
             "--adopt", action="store_true", help="make the result the game's own, files and all"
         )
         add_text(command)
+
+
+def _add_forecasts(commands: Commands) -> None:
+    """What is said before anybody knows, and how well it was said."""
+    forecast = commands.add_parser(
+        "forecast",
+        help="lodge what the model expects of a scenario, to be scored later",
+        allow_abbrev=False,
+    )
+    forecast.add_argument("scenario", metavar="SCENARIO", help="a scenario's name or file")
+    add_amount(forecast, "games", 4000, "whole games, 100 or more", least=100)
+    forecast.add_argument(
+        "--out",
+        metavar="FILE",
+        help="a new JSON file; one that is there is never written over "
+        "(forecast_SCENARIO_DAY.json)",
+    )
+    add_seed(forecast)
+    add_workers(forecast)
+    add_text(forecast)
+    forecast.set_defaults(run=_forecast)
+
+    score = commands.add_parser(
+        "score",
+        help="how well a lodged forecast did, or the doctrines on what people played",
+        allow_abbrev=False,
+    )
+    score.add_argument(
+        "what", metavar="FILE", help="a forecast; or a folder of matches, or a match"
+    )
+    score.add_argument(
+        "records",
+        metavar="RECORD",
+        nargs="*",
+        help="what a forecast is scored by: timelines (.csv), scenarios, matches",
+    )
+    score.add_argument(
+        "--until",
+        type=day,
+        metavar="DAY",
+        help="the last day that a timeline tells of (that of its last row)",
+    )
+    add_seed(score)
+    add_json(score)
+    add_text(score)
+    score.set_defaults(run=_score)
 
 
 def _add_depth(commands: Commands) -> None:
@@ -147,7 +219,12 @@ def _validate(args: argparse.Namespace) -> int:
 
     plan = Plan(args.lens, args.games, args.pairs, args.particles, args.seed, args.workers)
     return validate.run(
-        plan, json=args.json, replace=args.replace, adopt=args.adopt, plain=args.text
+        plan,
+        only=args.only,
+        json=args.json,
+        replace=args.replace,
+        adopt=args.adopt,
+        plain=args.text,
     )
 
 
@@ -165,12 +242,49 @@ def _cases(args: argparse.Namespace) -> int:
     )
 
 
+def _forecast(args: argparse.Namespace) -> int:
+    from game.lab.forecast import Asked
+    from game.terminal import forecast
+
+    asked = Asked(args.scenario, args.games, args.seed)
+    return forecast.run(asked, out=args.out, workers=args.workers, plain=args.text)
+
+
+def _score(args: argparse.Namespace) -> int:
+    from game.terminal import score
+
+    return score.run(
+        args.what,
+        args.records,
+        until=args.until,
+        seed=args.seed,
+        json=args.json,
+        replace=args.replace,
+        plain=args.text,
+    )
+
+
 def _calibrate(args: argparse.Namespace) -> int:
     from game.lab.calibrate import Budget
     from game.terminal import calibrate
 
     return calibrate.run(
         Budget(args.seed, args.rounds, args.draws, args.games, args.particles),
+        side=args.side,
+        workers=args.workers,
+        json=args.json,
+        replace=args.replace,
+        adopt=args.adopt,
+        plain=args.text,
+    )
+
+
+def _recovery(args: argparse.Namespace) -> int:
+    from game.lab.recovery import Effort
+    from game.terminal import recovery
+
+    return recovery.run(
+        Effort(args.seed, args.records, args.draws, args.games, args.particles),
         side=args.side,
         workers=args.workers,
         json=args.json,

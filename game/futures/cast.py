@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from game.content.scenario import Scenario
 from game.players.base import Player
-from game.players.library import default_players, player
+from game.players.library import default_players, player, usual
 from game.rules.seats import SEATS, Seat
 
 from .plan import STRENGTHS, Planner
@@ -18,9 +18,14 @@ PLANNERS: dict[str, str] = {PLANNER: DEFAULT_STRENGTH} | {
 
 
 def cast(
-    scenario: Scenario, named: Mapping[Seat, str], seats: Iterable[Seat] = SEATS
+    scenario: Scenario,
+    named: Mapping[Seat, str],
+    seats: Iterable[Seat] = SEATS,
+    *,
+    people: bool = False,
 ) -> dict[Seat, Player]:
-    """The players of `seats`: those named, else the doctrines of the scenario's roles.
+    """The players of `seats`: those named, else the doctrines of the scenario's roles, by the book
+    or as people choose.
 
     Planners imagine that the scenario's own doctrines play all seats, whoever really does: nobody
     tells them.
@@ -30,7 +35,7 @@ def cast(
     """
     players: dict[Seat, Player] = {}
     for seat in seats:
-        name = named.get(seat, scenario.roles[seat].doctrine)
+        name = named.get(seat, usual(scenario, seat, people=people))
         if name in PLANNERS:
             players[seat] = Planner(default_players(scenario), seat, PLANNERS[name])
         else:

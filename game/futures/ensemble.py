@@ -101,7 +101,7 @@ def opened(name_or_path: str | Path, lens: str, dealt: Dealt = NOTHING) -> Scena
 def seated(ensemble: Ensemble) -> dict[Seat, Player]:
     """Who plays; read once in each process, so that all chunks are played by the same."""
     scenario = opened(ensemble.scenario, ensemble.lens, ensemble.dealt)
-    return cast(scenario, dict(ensemble.players))
+    return cast(scenario, dict(ensemble.players), people=True)
 
 
 def tally_games(

@@ -9,10 +9,14 @@ in this game, and about the futures that it opened, of which the game saw one.
 
 Attacks, force and rungs are counted in the turns after the deed's own, so that no deed is its own
 consequence; the dead from its own turn on, so that whom it killed is counted.
+
+Some of the futures are then played by other numbers that may be as right as the game's own
+(`other_numbers`): the moment stays as it was, the theory that the game had drawn included, and the
+deed's own turn and what comes after it follow the other numbers.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import product
@@ -29,6 +33,7 @@ from game.rules.seats import PAIRS, SEATS, Rung, Seat
 from game.rules.setting import Setting
 from game.rules.state import Floats, State
 
+from .other_numbers import Numbers, rows_of
 from .parallel import spread
 from .statistics import Paired
 from .whatif import MARK_STEP
@@ -45,12 +50,25 @@ MEASURES: dict[str, float] = {
 """What is compared, and the step in which it is counted. `force_against` is how often the other
 seats used force against this one, `own_force` how often it used more of its own, `mark` its mark at
 the end of the horizon."""
+DETERS = {
+    Seat.US: "attacks",
+    Seat.IRAN: "force_against",
+    Seat.MILITIA: "force_against",
+    Seat.IRAQ: "attacks",
+}
+"""What each seat's force is held against: what it would deter."""
 DEAD = ("us_dead", "coalition_dead", "iran_dead", "militia_dead", "iraqi_dead", "civilians_dead")
 """The columns that make up `all_dead`."""
 HORIZON = 3
 """Turns after the deed's own that are compared, where nothing else is asked for."""
 _LINES = 36_000
 _MOST, _FEWEST = 1_000, 100
+_AS_DEAR = 1_000
+"""Games in one batch that take as long as so few in one of their own, without machine code."""
+ALSO_BY_OTHERS = 48
+"""Futures of a moment that are played by other numbers, too."""
+_ROWS_FOR = 0
+"""Games that say how many other numbers are asked: the fewest, for there are many deeds."""
 HOLD = 0
 """The deed that stands in the other line."""
 _AFTERWARDS = 20_000
@@ -73,6 +91,13 @@ class Theory:
 
     setting: Setting
     players: Mapping[Seat, Player]
+    fixed: frozenset[str] = frozenset()
+    """Parameters that other numbers leave alone: those that the lens names."""
+
+    def by(self, numbers: Numbers) -> "Theory":
+        """The same theory by other numbers."""
+        setting = numbers.setting(self.setting, self.fixed)
+        return Theory(setting, numbers.cast(setting, self.players), self.fixed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +186,69 @@ def run(asked: Asked, *, chunk: int = 0, workers: int = 1) -> Generator[Part, No
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """Moments to be asked of by other numbers, for another process."""
+
+    asked: Asked
+    rows: tuple[tuple[int, int], ...]
+    """Of each theory, by its number, and each row of numbers: one is played at a time."""
+    moments: Mapping[int, tuple[int, ...]]
+    """By theory: which moments are asked of."""
+
+
+def run_others(
+    asked: Asked, wanted: Collection[tuple[int, int]], *, workers: int = 1
+) -> Generator[Part, None, None]:
+    """The effects of some moments by other numbers, as they are done.
+
+    Args:
+        asked: what to compare.
+        wanted: theories and moments, as numbers of `Asked`.
+        workers: processes; they change no result.
+    """
+    moments: dict[int, tuple[int, ...]] = defaultdict(tuple)
+    for theory, moment in sorted(wanted):
+        moments[theory] += (moment,)
+    rows = tuple(product(moments, rows_of(_ROWS_FOR)))
+    expect(_AS_DEAR * len(rows) * len(wanted) * asked.horizon)
+    threads = all(is_compiled(asked.theories[theory].players) for theory in moments)
+    work = _Others(asked, rows, dict(moments))
+    return spread(_run_row, work, len(rows), chunk=1, workers=workers, threads=threads)
+
+
+def _run_row(work: _Others, first: int, _: int) -> Part:
+    asked, (number, row) = work.asked, work.rows[first]
+    numbers, theory = rows_of(_ROWS_FOR)[row], asked.theories[number]
+    if numbers is not None:
+        theory = theory.by(numbers)
+    effects: Effects = {}
+    futures = range(min(ALSO_BY_OTHERS, asked.futures))
+    for moment in work.moments[number]:
+        for seat, lines in _measured(asked, theory, asked.moments[moment], futures).items():
+            effect = effects[number, moment, seat] = Effect()
+            for name, paired in effect.pairs.items():
+                paired.add_other(row, *lines[name])
+    return Part(len(futures) * len(work.moments[number]), effects)
+
+
+def games_by_others(asked: Asked) -> int:
+    """Futures that are played by other numbers where everything is in doubt."""
+    futures = min(ALSO_BY_OTHERS, asked.futures)
+    return len(asked.theories) * len(asked.moments) * len(rows_of(_ROWS_FOR)) * futures
+
+
+def in_doubt(effects: Effects) -> set[tuple[int, int]]:
+    """Theories and moments whose effects other numbers are asked of: all of the first theory, and
+    of the others those of which it could be told, as far as luck goes, that force deterred or not.
+    """
+    return {
+        (theory, moment)
+        for (theory, moment, seat), effect in effects.items()
+        if theory == 0 or effect.pairs[DETERS[seat]].difference.is_clear
+    }
+
+
 def gather(total: Effects, part: Part) -> None:
     """Adds a part to what there is."""
     for key, effect in part.effects.items():
@@ -168,7 +256,20 @@ def gather(total: Effects, part: Part) -> None:
 
 
 def _effects(asked: Asked, theory: Theory, moment: Moment, span: range) -> dict[Seat, Effect]:
-    """The effects of one moment's deeds over some of its futures.
+    """The effects of one moment's deeds over some of its futures."""
+    found = {}
+    for seat, lines in _measured(asked, theory, moment, span).items():
+        effect = found[seat] = Effect()
+        for name, paired in effect.pairs.items():
+            paired.add(*lines[name])
+    return found
+
+
+def _measured(
+    asked: Asked, theory: Theory, moment: Moment, span: range
+) -> dict[Seat, dict[str, tuple[Floats, Floats]]]:
+    """By the seat whose deed it is, every measure over some of a moment's futures: with the deed
+    and without it.
 
     All lines are played at once: the first is the game as it was, then one for each deed without
     it.
@@ -208,11 +309,8 @@ def _effects(asked: Asked, theory: Theory, moment: Moment, span: range) -> dict[
             "own_force": own_force[seat],
             "mark": points[seat],
         }
-        effect = Effect()
-        for name, paired in effect.pairs.items():
-            by_line = (everybody | own)[name].reshape(lines, -1)
-            paired.add(by_line[0], by_line[line])
-        found[seat] = effect
+        by_line = {name: (everybody | own)[name].reshape(lines, -1) for name in MEASURES}
+        found[seat] = {name: (each[0], each[line]) for name, each in by_line.items()}
     return found
 
 

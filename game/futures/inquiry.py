@@ -12,7 +12,19 @@ from game.rules.seats import Seat
 from game.views.played import PlayedGame
 from game.views.uses import Use, users_of_force, uses_of_force
 
-from .force import HORIZON, Asked, Effect, Effects, Moment, Theory, futures_for, gather
+from .force import (
+    HORIZON,
+    Asked,
+    Effect,
+    Effects,
+    Moment,
+    Theory,
+    futures_for,
+    games_by_others,
+    gather,
+    in_doubt,
+    run_others,
+)
 from .force import run as run_force
 from .turning import FUTURES, Swing, swings
 
@@ -76,12 +88,19 @@ def inquire(
     theories = tuple(_theory(game, lens) for lens in lenses)
     count = futures or futures_for(len(theories), moments)
     asked = Asked(theories, moments, count, horizon)
-    whole = asked.games + FUTURES * len(game.turns)
+    others = games_by_others(asked)
+    whole = asked.games + others + FUTURES * len(game.turns)
     done, effects = 0, Effects()
     for part in run_force(asked, workers=workers):
         gather(effects, part)
         done += part.games
         yield Progress(done, whole)
+    for part in run_others(asked, in_doubt(effects), workers=workers):
+        gather(effects, part)
+        done += part.games
+        others -= part.games
+        yield Progress(done, whole)
+    done += others  # of what was not in doubt
     moved = []
     setting, players = game.scenario.setting, default_players(game.scenario)
     for swing in swings(setting, players, game.remembered):
@@ -94,7 +113,7 @@ def inquire(
 
 def _theory(game: PlayedGame, lens: Lens) -> Theory:
     scenario = seen_through(game.plain, lens)
-    return Theory(scenario.setting, default_players(scenario))
+    return Theory(scenario.setting, default_players(scenario), frozenset(lens.parameters))
 
 
 def _found(game: PlayedGame, asked: Asked, effects: Effects, use: Use) -> UseFound:

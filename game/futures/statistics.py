@@ -6,12 +6,14 @@ games and more that the commands play.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.views.effects import Estimate
+
+from .widths import Crossed, Steps
 
 Z_95 = 1.959964
 """The two-sided 95% point of the normal law."""
@@ -32,11 +34,12 @@ class Paired:
     more: int = 0
     """Games in which a is greater than b."""
     less: int = 0
+    others: Crossed = field(default_factory=Crossed)
+    """The difference by other numbers than the game's own, in a few of the games."""
 
     def add(self, a: NDArray[np.float32], b: NDArray[np.float32]) -> None:
         """Counts both lines' values, (n,) each."""
-        x = np.rint(a / np.float32(self.step)).astype(np.int64)
-        y = np.rint(b / np.float32(self.step)).astype(np.int64)
+        x, y = self._steps(a), self._steps(b)
         difference = x - y
         self.games += x.shape[0]
         self.sum_a += int(x.sum())
@@ -47,8 +50,17 @@ class Paired:
         self.more += int((difference > 0).sum())
         self.less += int((difference < 0).sum())
 
+    def add_other(self, row: int, a: NDArray[np.float32], b: NDArray[np.float32]) -> None:
+        """Counts both lines' values, (n,) each, by one row of numbers; see `Crossed`."""
+        self.others.add(row, self._steps(a) - self._steps(b))
+
+    def _steps(self, values: NDArray[np.float32]) -> Steps:
+        steps: Steps = np.rint(values / np.float32(self.step)).astype(np.int64)
+        return steps
+
     def merge(self, other: "Paired") -> None:
         """Adds another chunk's counts."""
+        self.others.merge(other.others)
         for name in (
             "games",
             "sum_a",
@@ -84,7 +96,8 @@ class Paired:
             return Estimate(math.nan, math.nan, math.nan, math.nan)
         variance = _variance(total, self.squares_of_difference, n)
         mean, error = total * self.step / n, math.sqrt(variance / n) * self.step
-        return Estimate(mean, error, mean - Z_95 * error, mean + Z_95 * error, self.mean_b)
+        found = Estimate(mean, error, mean - Z_95 * error, mean + Z_95 * error, self.mean_b)
+        return found._replace(left_open=self.others.left_open(found, self.step))
 
     @property
     def unpaired_ratio(self) -> float:

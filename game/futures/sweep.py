@@ -131,7 +131,7 @@ def _ready(sweep: Sweep, cell: int) -> tuple[Setting, dict[Seat, Player]]:
     """The rules and the players of a cell; its pieces follow one another."""
     settings = sweep.design.cell(cell)
     scenario = _varied(opened(sweep.scenario, _lens(sweep, settings)), settings)
-    return scenario.setting, cast(scenario, _players(sweep, settings))
+    return scenario.setting, cast(scenario, _players(sweep, settings), people=True)
 
 
 def _lens(sweep: Sweep, settings: Mapping[str, Value]) -> str:

@@ -251,7 +251,7 @@ class _World:
         seen = observe(setting, state, recollection, rival)
         worth = player.deed_worth(seen, Features(setting, seen))
         utility = total(worth, len(legal.deed), seen.us_killed)
-        odds = probabilities(utility, legal.deed, player.doctrine.temper).astype(np.float64)
+        odds = probabilities(utility, legal.deed, player.deed_temper).astype(np.float64)
         fits = self._fitting(rival)[:, None]
         chances = np.maximum((odds * fits).sum(axis=0), _LEAST_ODDS)
         may = fits & (legal.deed | ~(legal.deed & fits).any(axis=0))

@@ -3,11 +3,15 @@
 Games are played to one turn; there, one seat's deed is set to one choice in the one line and to
 another in the other. All else, the luck of every later turn included, stays the same, so that most
 of the luck cancels out of the difference between the two lines.
+
+A few of the games are then played on from that turn by other numbers that may be as right as the
+game's own (`other_numbers`), in both lines: how far the difference hangs on them. What came before
+the turn stays as it was.
 """
 
 from collections import Counter
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -28,12 +32,17 @@ from game.rules.setting import Setting
 from game.rules.state import Codes, Floats, Keys, State
 
 from .cast import cast
+from .other_numbers import Numbers, rows_of
 from .parallel import spread
 from .statistics import Paired
 
 Players = Mapping[Seat, Player]
 
 MARK_STEP = 0.01
+ALSO_BY_OTHERS = 64
+"""Games that are played by other numbers, too."""
+_AS_DEAR = 1000
+"""Games in one batch that take as long as so few in one of their own, without machine code."""
 MEASURES: dict[str, float] = {
     "attacks": 1.0,
     "us_dead": 1.0,
@@ -111,12 +120,40 @@ def effect(
     games = _can_be_asked(setting, state, question)
     if not games.size:
         return result
-    both = np.tile(games, 2)
-    state, outcome = state.take(both), None if outcome is None else outcome.take(both)
-    measured = _lines(setting, after, question, state, outcome)
+    measured = _lines(setting, after, question, state.take(games), _taken(outcome, games))
     for name, paired in result.pairs.items():
-        paired.add(measured[name][: games.size], measured[name][games.size :])
+        paired.add(*measured[name])
     return result
+
+
+def effect_by_others(
+    scene: "Scene", question: Question, keys: Keys, rows: Mapping[int, Numbers | None]
+) -> Effect:
+    """The effect by some rows of numbers, each over the same games.
+
+    Args:
+        scene: the rules and who plays.
+        question: what is asked.
+        keys: (B,) the games' luck.
+        rows: the numbers by the row that they are counted in; None for the game's own.
+    """
+    result, setting = Effect(), scene.setting
+    state, outcome = _to_turn(setting, scene.before, question, keys)
+    games = _can_be_asked(setting, state, question)
+    if not games.size:
+        return result
+    state, outcome = state.take(games), _taken(outcome, games)
+    for row, numbers in rows.items():
+        world, after, there = setting, scene.after, state
+        if numbers is not None:
+            world, after, there = scene.by(numbers, state)
+        for name, (with_it, without) in _lines(world, after, question, there, outcome).items():
+            result.pairs[name].add_other(row, with_it, without)
+    return result
+
+
+def _taken(outcome: Outcome | None, games: Codes) -> Outcome | None:
+    return None if outcome is None else outcome.take(games)
 
 
 def _to_turn(
@@ -148,8 +185,13 @@ def _set_deed(setting: Setting, question: Question, games: int) -> Choice:
 
 def _lines(
     setting: Setting, players: Players, question: Question, state: State, outcome: Outcome | None
-) -> dict[str, Floats]:
-    """Plays both lines over the horizon, as one batch, and measures them from the turn on."""
+) -> dict[str, tuple[Floats, Floats]]:
+    """Plays both lines of the games over the horizon, as one batch, and measures each from the turn
+    on: with the deed, and without it.
+    """
+    games = state.games
+    both = np.tile(np.arange(games), 2)
+    state, outcome = state.take(both), _taken(outcome, both)
     played = play_on(
         setting,
         players,
@@ -166,15 +208,44 @@ def _lines(
     measured["highest_rung"] = played.kept["new_rung"].max(axis=0)
     for seat, points in zip(SEATS, played.scores, strict=True):
         measured[f"mark_{seat.name}"] = points
-    return measured
+    return {name: (values[:games], values[games:]) for name, values in measured.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a question is asked in."""
+
+    setting: Setting
+    """The rules, seen through a lens or not; nothing is drawn."""
+    before: Players
+    """Who plays until the turn."""
+    after: Players
+    """Who plays from then on."""
+    drawn: Setting | None = None
+    """The rules with what a scenario draws; None where which theory holds is settled."""
+    fixed: frozenset[str] = frozenset()
+    """Parameters that other numbers leave alone: those that the lens names."""
+
+    def by(self, numbers: Numbers, state: State) -> tuple[Setting, Players, State]:
+        """The rules, who plays from the turn on, and the games, by other numbers."""
+        setting = numbers.setting(self.setting, self.fixed)
+        after = numbers.cast(setting, self.after)
+        theory = None if self.drawn is None else numbers.world(self.drawn)
+        if theory is None:
+            return setting, after, state
+        world = replace(state, theory=np.full_like(state.theory, theory))
+        return setting.dealt(theory), after, world
 
 
 @cache
-def _cast(what_if: WhatIf) -> tuple[Setting, Players, Players]:
-    """The setting under the lens, who plays before and who plays after; once in each process."""
-    scenario = undrawn(seen_through(load_scenario(what_if.scenario), load_lens(what_if.lens)))
-    after = cast(scenario, dict(what_if.players))
-    return scenario.setting, _before(what_if, scenario, after), after
+def _scene(what_if: WhatIf) -> Scene:
+    """The scenario under the lens; read once in each process."""
+    lens = load_lens(what_if.lens)
+    drawn = seen_through(load_scenario(what_if.scenario), lens)
+    scenario = undrawn(drawn)
+    after = cast(scenario, dict(what_if.players), people=True)
+    before = _before(what_if, scenario, after)
+    return Scene(scenario.setting, before, after, drawn.setting, frozenset(lens.parameters))
 
 
 def _before(what_if: WhatIf, scenario: Scenario, after: Players) -> Players:
@@ -183,41 +254,76 @@ def _before(what_if: WhatIf, scenario: Scenario, after: Players) -> Players:
     return cast(scenario, dict.fromkeys(SEATS, what_if.before))
 
 
-def run_part(what_if: WhatIf, first: int, games: int) -> Effect:
-    """The effect over the games numbered from `first` on."""
-    setting, before, after = _cast(what_if)
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A question cut into pieces, for another process."""
+
+    what_if: WhatIf
+    pieces: tuple[tuple[bool, range], ...]
+    """Each is some of the games by the game's own numbers (False), or some rows of numbers."""
+
+
+def _run_piece(work: _Work, first: int, _: int) -> Effect:
+    """One piece."""
+    what_if, (by_others, some) = work.what_if, work.pieces[first]
+    scene, question = _scene(what_if), what_if.question
     _expect(what_if)
-    keys = game_keys(what_if.seed, range(first, first + games))
-    return effect(setting, before, after, what_if.question, keys)
+    if not by_others:
+        keys = game_keys(what_if.seed, some)
+        return effect(scene.setting, scene.before, scene.after, question, keys)
+    keys = game_keys(what_if.seed, range(min(ALSO_BY_OTHERS, what_if.games)))
+    every = rows_of(what_if.games)
+    return effect_by_others(scene, question, keys, {row: every[row] for row in some})
 
 
 def run(
-    what_if: WhatIf, *, chunk: int, workers: int, scheduler: str | None = None
+    what_if: WhatIf, *, chunk: int, workers: int, scheduler: str | None = None, others: bool = True
 ) -> Generator[Effect, None, None]:
-    """The effects of chunks in the order of their games, as they are done; see `spread`."""
+    """The effects of chunks in the order of their games, as they are done, then what becomes of
+    them by other numbers; see `spread`.
+
+    Args:
+        what_if: what is asked.
+        chunk: games worked on at once.
+        workers: processes.
+        scheduler: see `spread`.
+        others: whether other numbers are asked, too.
+    """
     _expect(what_if)
-    _, before, after = _cast(what_if)
-    return spread(
-        run_part,
-        what_if,
-        what_if.games,
-        chunk=chunk,
-        workers=workers,
+    scene = _scene(what_if)
+    pieces = [(False, some) for some in _cut(what_if.games, chunk)]
+    hands = workers if len(pieces) > 1 else 1  # so little is done before another process is there
+    if others:
+        rows = len(rows_of(what_if.games))
+        pieces += [(True, some) for some in _cut(rows, -(-rows // hands))]
+    yield from spread(
+        _run_piece,
+        _Work(what_if, tuple(pieces)),
+        len(pieces),
+        chunk=1,
+        workers=hands,
         scheduler=scheduler,
-        threads=is_compiled(before) and is_compiled(after),
+        threads=is_compiled(scene.before) and is_compiled(scene.after),
     )
 
 
+def _cut(count: int, size: int) -> list[range]:
+    return [range(first, min(first + size, count)) for first in range(0, count, size)]
+
+
 def _expect(what_if: WhatIf) -> None:
-    expect(what_if.games * (what_if.question.turn + 2 * what_if.question.horizon))
+    question, lines = what_if.question, 2 * what_if.question.horizon
+    by_others = len(rows_of(what_if.games)) * _AS_DEAR * lines
+    expect(what_if.games * (question.turn + lines) + by_others)
 
 
 def obstacles(what_if: WhatIf, games: int = 64) -> list[str]:
     """Why the question cannot be asked in some of the first games, the commonest reason first;
     empty where nothing stands in its way.
     """
-    setting, before, _ = _cast(what_if)
-    question, book = what_if.question, setting.rulebook
+    scene, question = _scene(what_if), what_if.question
+    setting, before = scene.setting, scene.before
+    book = setting.rulebook
     keys = game_keys(what_if.seed, range(min(games, what_if.games)))
     state, _ = _to_turn(setting, before, question, keys)
     told: Counter[str] = Counter()

@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from game.content.load import RULEBOOK, SCENARIOS, load_rulebook
+from game.futures.other_numbers import KEPT
 
 from .changes import fingerprint
 from .priors import priors
 from .record import DATA
 
-CALIBRATION, SENSITIVITY, VALIDATION = (
-    DATA / f"{name}.json" for name in ("calibration", "sensitivity", "validation")
+CALIBRATION, RECOVERY, SENSITIVITY, VALIDATION = (
+    DATA / f"{name}.json" for name in ("calibration", "recovery", "sensitivity", "validation")
 )
+OTHER_NUMBERS = KEPT
+"""What the fit and the hand-set numbers leave open, beside the rooms that measure by it."""
 CARD = SCENARIOS.parent / "assets" / "handbook" / "model_card.toml"
 PARAMETERS = RULEBOOK / "parameters.toml"
 NUMBERS = re.compile(r"\[\s+-?\d[\d.e+-]*(?:,\s+-?\d[\d.e+-]*)+\s+\]")
@@ -77,6 +80,14 @@ def put(path: Path, text: str) -> None:
         trial.unlink(missing_ok=True)
 
 
+def fitted_rows(calibration: Mapping[str, Any]) -> dict[str, Any]:
+    """All that a calibration sets, of the rules and of how people choose, by parameter."""
+    rows = dict(calibration["parameters"])
+    for kind in calibration["choices"].values():
+        rows |= kind["parameters"]
+    return rows
+
+
 def rulebook_text(text: str, calibration: Mapping[str, Any]) -> str:
     """parameters.toml with the posterior's medians, which no choice of scale moves.
 
@@ -84,7 +95,7 @@ def rulebook_text(text: str, calibration: Mapping[str, Any]) -> str:
         text: the file as it is.
         calibration: a calibration's result.
     """
-    for name, row in calibration["parameters"].items():
+    for name, row in fitted_rows(calibration).items():
         heading = f"[{name}]\n"
         head, rest = text.split(heading, 1)
         block, gap, below = rest.partition("\n\n")

@@ -5,10 +5,14 @@ A set of parameters is judged twice. Free: how well whole simulated autumns agre
 (2013) that is exact inference under that error. Along the record: how probable the computer players
 find each historical move (`moves`). The two use some of the same events, so the ranges that come
 out are a little too narrow rather than too wide.
+
+How people choose is fitted in turn with the rules (`choices`): first by the rules as they are, then
+the rules by that, then again by the rules that were found.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,6 +24,7 @@ from game.futures.parallel import spread
 from game.rules.luck import game_keys
 from game.rules.seats import SEATS
 
+from . import choices
 from .importance import (
     Proposals,
     correlations,
@@ -73,6 +78,8 @@ class _Round:
     budget: Budget
     points: Values
     """(draws, parameters)."""
+    choosing: Mapping[str, float]
+    """How people choose meanwhile."""
 
 
 Keep = Callable[[int, int, Judged], None]
@@ -89,6 +96,8 @@ class Posterior:
     weight: Values
     """(n,) adding up to 1."""
     judged: Judged
+    choices: tuple[choices.Fit, ...]
+    """How people choose, under the medians of the rules' parameters: deeds, and words."""
 
     @property
     def effective(self) -> float:
@@ -117,6 +126,7 @@ class Posterior:
             ],
             "draws": int(self.weight.size),
             "effective_draws": round(self.effective, 1),
+            "choices": {fit.kind.sharpness: fit.as_data() for fit in self.choices},
             "log_likelihood": {
                 "counts_mean": round(float(self.weight @ self.judged.free), 2),
                 "moves_mean": round(float(self.weight @ self.judged.path), 2),
@@ -164,6 +174,7 @@ def calibrate(
         keep: is told of every chunk that is judged anew.
         workers: processes; they change nothing but the time.
     """
+    choosing = _choosing(_choices(budget, {}))
     proposals = Proposals(len(priors()))
     logits: list[Values] = []
     judged: list[Judged] = []
@@ -172,12 +183,31 @@ def calibrate(
             proposals.adapt(np.concatenate(logits), _total(judged))
         luck = np.random.default_rng([budget.seed, number])
         logits.append(proposals.draw(budget.draws, luck))
-        judged.append(_judge(budget, number, _points(logits[-1]), known, keep, workers))
+        judged.append(
+            _judge(_Round(budget, _points(logits[-1]), choosing), number, known, keep, workers)
+        )
     every = np.concatenate(logits)
     weight = normalised(proposals.log_weights(every, _total(judged)))
+    points = _points(every)
+    medians = np.array([quantile(column, weight, 0.5) for column in points.T])
     return Posterior(
-        budget, _points(every), weight, Judged(*map(np.concatenate, zip(*judged, strict=True)))
+        budget,
+        points,
+        weight,
+        Judged(*map(np.concatenate, zip(*judged, strict=True))),
+        _choices(budget, named(priors(), medians)),
     )
+
+
+def _choices(budget: Budget, rules: Mapping[str, float]) -> tuple[choices.Fit, ...]:
+    """How people choose, by rules with these parameters."""
+    scenario = under(covering(), rules)
+    faced = choices.faced(scenario, seed=budget.seed, particles=budget.particles)
+    return tuple(choices.fit(kind, made) for kind, made in faced.items())
+
+
+def _choosing(fits: Iterable[choices.Fit]) -> dict[str, float]:
+    return dict(ChainMap(*(choices.by_name(fit.kind, fit.centre) for fit in fits)))
 
 
 def _total(judged: list[Judged]) -> Values:
@@ -191,18 +221,18 @@ def _points(logits: Values) -> Values:
 
 
 def _judge(
-    budget: Budget,
+    whole: _Round,
     number: int,
-    points: Values,
     known: dict[tuple[int, int], Judged],
     keep: Keep,
     workers: int,
 ) -> Judged:
     """Judges a round's draws, those aside that are known already."""
+    budget = whole.budget
     firsts = range(0, budget.draws, CHUNK)
     missing = [first for first in firsts if (number, first) not in known]
     todo = [draw for first in missing for draw in range(first, min(first + CHUNK, budget.draws))]
-    work = _Round(budget, points[np.array(todo, np.intp)])
+    work = replace(whole, points=whole.points[np.array(todo, np.intp)])
     sizes = [min(CHUNK, budget.draws - first) for first in missing]
     parts = dict(known)
     # Only the last chunk of a round can be short, and it is the last of those missing, if at all.
@@ -218,9 +248,9 @@ def _judge(
 
 def judge(work: _Round, first: int, count: int) -> Judged:
     """How well some of a round's sets of parameters fit."""
-    scenario = covering()
-    budget, turns = work.budget, in_sample_turns(scenario)
+    budget, turns = work.budget, in_sample_turns(covering())
     expect(budget.rounds * budget.draws * (budget.games + 3 * budget.particles) * turns)
+    scenario = under(covering(), work.choosing)
     fits = [_fit(scenario, work.budget, point) for point in work.points[first : first + count]]
     return Judged(*(np.array(column) for column in zip(*fits, strict=True)))
 

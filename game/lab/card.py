@@ -9,28 +9,39 @@ from typing import Any
 import numpy as np
 
 from game.views.effects import Estimate
+from game.views.names import counted, sentence
 from game.views.phrasebook import FITS, figure, of_hundred, share, signed, with_interval
 
+from . import choices
 from .crisis import describe_answer, describe_happenings
+from .monthly import describe_months
 from .priors import priors
 from .record import DATA, Used
+from .recovery import STUDIES, describe_recovery
+from .scores import RATES
+from .tables import ALL, Question
 from .wording import (
-    CALLED,
+    ASKED,
     REPRODUCED,
     TEMPO,
     USED,
-    WHEN,
+    by_placebos,
     count,
     count_verdict,
+    describe_scores,
+    describe_standings,
     describe_strike,
+    describe_variants,
     gain_word,
     measured,
     over_fit,
+    placebo_word,
     ranking,
     shown,
     standing,
     strike_word,
     tally,
+    tally_placebos,
     tempo_tested,
     verdict,
 )
@@ -44,13 +55,14 @@ IN, OUT = Used.FITTED, Used.TESTED
 AS_FITTED = "The figures were measured with the parameters and rules that were fitted."
 
 
-def card(validation: Data, calibration: Data, sensitivity: Data) -> str:
+def card(validation: Data, calibration: Data, sensitivity: Data, recovery: Data) -> str:
     """The handbook's page about the model, as TOML.
 
     Args:
         validation: what `validate` measured.
         calibration: what `calibrate` found.
         sensitivity: what `sensitivity` found.
+        recovery: what `recovery` found.
     """
     words = tomllib.loads((DATA / "model_card.toml").read_text(encoding="utf-8"))
     body = words["body"].format(
@@ -63,12 +75,20 @@ def card(validation: Data, calibration: Data, sensitivity: Data) -> str:
         turns=calibration["data"]["turns"],
         moves=calibration["data"]["moves"],
         posterior=_points(_posterior(calibration)),
+        choosing=_points(_choosing(calibration["choices"])),
+        gain=signed(calibration["choices"]["sharpness"]["gain_over_priors"]),
+        gain_of_words=signed(calibration["choices"]["word_sharpness"]["gain_over_priors"]),
         noise=_noise(calibration),
         correlated=_correlated(calibration),
+        recovered=_points(_recovered(recovery)),
+        recovery_told=f"{_recovery_study(validation, recovery)} {describe_recovery(recovery)}",
         propositions=_points(_proposition(row) for row in validation["propositions"]),
         tempo=_points(_count(row) for row in validation["tempo"]),
+        months=_points(_month(row) for row in validation["months"]["rows"]),
+        months_told=describe_months(validation["months"]),
         study=_study(validation, sensitivity),
         tally=f"{REPRODUCED} {tally(validation['propositions'])}",
+        tally_placebos=tally_placebos(validation["propositions"]),
         happens=_points(_happening(row) for row in validation["happens"]),
         happens_told=f"{describe_happenings(validation['happens'])} "
         f"{describe_answer(validation['missile_answer'])}",
@@ -77,7 +97,10 @@ def card(validation: Data, calibration: Data, sensitivity: Data) -> str:
         tempo_tested=f"{TEMPO} {tempo_tested(validation['tempo'])}",
         strike_told=describe_strike(validation["strike"], validation["strike_month"]),
         strike=_points(_struck(row) for row in validation["strike"]),
+        standings=describe_standings(validation["standings"]),
         scores=_points(_scores(validation["scores"])),
+        scores_told=describe_scores(validation["scores"]),
+        variants=describe_variants(validation["variants"]),
         lenses=_points(_lenses(validation["lenses"])),
         answer=_effect(sensitivity["answer"]),
         tornado=_points(_bar(row) for row in sensitivity["tornado"][:BARS]),
@@ -125,6 +148,17 @@ def _posterior(calibration: Data) -> Iterable[str]:
         )
 
 
+def _choosing(fitted: Data) -> Iterable[str]:
+    thought = choices.before(choices.DEEDS) | choices.before(choices.WORDS)
+    for kind in fitted.values():
+        for name, row in kind["parameters"].items():
+            low, high = thought[name]
+            yield (
+                f"{name}: {row['median']:g}, between {row['low_5']:g} and {row['high_95']:g} in 90 "
+                f"of 100; before, between {low:.3g} and {high:.3g}."
+            )
+
+
 def _narrowed(share: float) -> str:
     if share < 0.1:
         return "as wide as before"
@@ -151,11 +185,33 @@ def _correlated(calibration: Data) -> str:
     return f"The record cannot tell apart: {told}. More of the one would do as well as the other."
 
 
+def _recovered(recovery: Data) -> Iterable[str]:
+    for study in STUDIES:
+        for row in recovery[study]["parameters"]:
+            yield (
+                f"{row['name']}: held by {share(row['covered'])} of the intervals, between "
+                f"{share(row['low'])} and {share(row['high'])} by luck; the interval is "
+                f"{_narrowed(row['narrowed'])}."
+            )
+
+
+def _recovery_study(validation: Data, recovery: Data) -> str:
+    """Whether the study of recovery is of the model that was validated."""
+    its, ours = (data["provenance"] for data in (recovery, validation))
+    if all(its[key] == ours[key] for key in ("model", "parameters")):
+        return "A study of its own fitted records that the model itself had made."
+    return (
+        "A study of its own, made before the rules were last changed, fitted records that the "
+        "model itself had made."
+    )
+
+
 def _proposition(row: Data) -> str:
     history = "" if row["history"] is None else f"; history {_history(row)}"
+    others = f"; placebos: {by_placebos(row)}" if row["placebos"] else ""
     return (
-        f"{row['number']}. {verdict(row)} [{standing(row)}]: {row['counted']}: "
-        f"{measured(row)}{history}."
+        f"{row['number']}. {verdict(row)} [{standing(row)}; {placebo_word(row)}]: "
+        f"{row['counted']}: {measured(row)}{history}{others}."
     )
 
 
@@ -171,6 +227,14 @@ def _count(row: Data) -> str:
         f"{row['from']} to {row['to']}, {row['compiler']}: {count(row)}{named}; the model "
         f"{row['mean']:.1f}, {row['low_5']:.0f} to {row['high_95']:.0f} in 90 of 100 games. "
         f"{USED[row['period']].capitalize()}; {count_verdict(row)}."
+    )
+
+
+def _month(row: Data) -> str:
+    return (
+        f"{row['from']} to {row['to']}: {row['count']} by name; the model {row['mean']:.1f}, "
+        f"{row['low_5']} to {row['high_95']} in 90 of 100 games; {100 * row['pit']:.0f} of 100 "
+        "games lie lower."
     )
 
 
@@ -204,13 +268,21 @@ def _struck(row: Data) -> str:
 
 
 def _scores(scores: Data) -> Iterable[str]:
-    for period, when in WHEN.items():
-        for name, row in scores[period].items():
-            gains = "; ".join(
-                f"over {meant} {_gain(row['baselines'][b]['gain'])}" for b, meant in CALLED.items()
+    """Every question, to January and after side by side, over base rates; of what was done, every
+    seat.
+    """
+    for question, asked in ASKED.items():
+        before, after = (scores[question][period] for period in (IN, OUT))
+        for side, row in after.items():
+            if side != ALL and question != Question.DEEDS:
+                continue
+            who = "all seats" if side == ALL else side
+            gains = [_gain(r[side]["baselines"][RATES]["gain"]) for r in (before, after)]
+            yield sentence(
+                f"{asked}, {who}: over base rates {gains[0]} to January "
+                f"({counted(before[side]['moves'], 'turn')}), {gains[1]} after "
+                f"({counted(row['moves'], 'turn')})."
             )
-            who = "All seats" if name == "all" else name
-            yield f"{who}, {when}: log score {figure(row['players']['log'])} a move; {gains}."
 
 
 def _gain(gain: Data, digits: int = 2) -> str:

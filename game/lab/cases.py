@@ -10,6 +10,7 @@ from game.views.phrasebook import share
 
 from .moves import Move, moves
 from .record import covering, last_fitted_day
+from .told import Standing, told
 
 AGAINST: dict[str, str] = {
     "gain": "it saw more to be gained there",
@@ -21,6 +22,7 @@ AGAINST: dict[str, str] = {
     "guidance": "Tehran had asked for something else",
     "agenda": "its agenda speaks for something else",
     "inclination": "its doctrine seldom leans to what was done",
+    "habit": "such a deed is rarer in the record than its worth says",
 }
 """What spoke against a move, by the part of the utility."""
 
@@ -42,7 +44,9 @@ class Case:
     """The name of the deed that the model held likeliest."""
     likeliest_probability: float
     happened: str
-    """What the scenario tells of it; empty where nothing is known, and holding is assumed."""
+    """What the scenario tells of it; empty where it orders nothing, and holding is assumed."""
+    standing: Standing
+    """How the seat's turn is known."""
     sources: tuple[str, ...]
     against: str
     """What spoke against it, as words; empty where nothing did."""
@@ -51,7 +55,7 @@ class Case:
 
     @property
     def is_assumed(self) -> bool:
-        """The record is silent, and holding is taken for it."""
+        """The scenario orders nothing, and holding is taken for it."""
         return not self.happened
 
     @property
@@ -84,6 +88,7 @@ class Case:
             "likeliest_probability": round(self.likeliest_probability, 5),
             "happened": self.happened,
             "is_assumed": self.is_assumed,
+            "standing": self.standing,
             "is_fitted": self.is_fitted,
             "sources": list(self.sources),
             "surprise": self.sentence,
@@ -98,12 +103,21 @@ def cases(scenario: Scenario, *, seed: int, particles: int) -> list[Case]:
         seed: the luck.
         particles: games that follow the record at once.
     """
-    told = {(row.turn, row.seat): row for row in scenario.history}
+    ordered = {(row.turn, row.seat): row for row in scenario.history}
+    known = told(scenario)
     done = moves(scenario, seed=seed, particles=particles, reasons=True)
-    return [_case(scenario, move, told.get((move.turn, move.seat))) for move in done]
+    return [
+        _case(
+            scenario,
+            move,
+            ordered.get((move.turn, move.seat)),
+            known[move.seat].standing[move.turn - 1],
+        )
+        for move in done
+    ]
 
 
-def _case(scenario: Scenario, move: Move, row: HistoricalMove | None) -> Case:
+def _case(scenario: Scenario, move: Move, row: HistoricalMove | None, standing: Standing) -> Case:
     deeds = scenario.setting.rulebook.deeds[move.seat]
     best = int(move.odds.argmax())
     end = (*(turn.date for turn in scenario.turns), scenario.end)[move.turn]
@@ -117,6 +131,7 @@ def _case(scenario: Scenario, move: Move, row: HistoricalMove | None) -> Case:
         likeliest=deeds[best].name,
         likeliest_probability=float(move.odds[best]),
         happened=row.happened if row else "",
+        standing=standing,
         sources=row.sources if row else (),
         against=AGAINST.get(move.against, ""),
         is_fitted=end <= last_fitted_day(covering()) + timedelta(days=1),

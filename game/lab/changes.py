@@ -18,7 +18,7 @@ from .roster import doctrines
 WITNESSES = 32
 """Games whose ends stand for how the model plays."""
 WITNESS_SEED = 2020
-HELD_AGAINST = ("priors.toml", "moments.toml", "timeline.csv")
+HELD_AGAINST = ("priors.toml", "moments.toml", "timeline.csv", "moves.csv", "coverage.csv")
 """The files that a fit is held against."""
 
 
@@ -74,7 +74,7 @@ class Changed(NamedTuple):
     rules: bool
     """The rules, scenario or computer players, apart from the parameters."""
     record: bool
-    """Priors, moments or timeline."""
+    """Priors, moments, timeline or moves."""
 
     def describe(self, event: str) -> list[str]:
         """In sentences; none where all is as it was.
@@ -88,7 +88,9 @@ class Changed(NamedTuple):
         if self.rules:
             found.append(f"The rules, the scenario or the players have changed since {event}.")
         if self.record:
-            found.append(f"The priors, moments or timeline have changed since {event}.")
+            found.append(
+                f"The priors, moments, timeline or coded moves have changed since {event}."
+            )
         return found
 
     def as_data(self, event: str) -> dict[str, Any]:

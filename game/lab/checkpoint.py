@@ -1,13 +1,15 @@
-"""What a long calibration has found so far, on the disk: an interrupted run goes on from there."""
+"""What a long study has found so far, on the disk: an interrupted run goes on from there."""
 
 import errno
 import json
 import os
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from . import recovery
 from .calibrate import Budget, Judged
 from .changes import model_digest, record_digest
 
@@ -16,11 +18,15 @@ class OtherRunError(Exception):
     """The file is of another run: other budget, other rules, or no such file at all."""
 
 
-class Checkpoint:
+class SideFile:
     """One line for every chunk that was judged, each on the disk before the next begins."""
 
-    def __init__(self, path: Path, budget: Budget) -> None:
+    def __init__(self, path: Path, budget: dict[str, Any]) -> None:
         """Opens the file, or begins it.
+
+        Args:
+            path: where it lies.
+            budget: what the run is called by, beside the model and the record.
 
         Raises:
             OtherRunError: it is there, but holds another run.
@@ -29,20 +35,16 @@ class Checkpoint:
         if path.exists() and not path.is_file():
             raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
         self.path = path
-        self.known: dict[tuple[int, int], Judged] = {}
-        head: dict[str, object] = {
-            "budget": asdict(budget),
-            "model": model_digest(),
-            "record": record_digest(),
-        }
+        self.rows: list[dict[str, Any]] = []
+        head = {"budget": budget, "model": model_digest(), "record": record_digest()}
         lines = path.read_bytes().split(b"\n") if path.exists() else []
         if lines and lines[0]:
             self._read(lines, head)
         self._file = path.open("ab")
         if not (lines and lines[0]):
-            self._add(head)
+            self.add(head)
 
-    def _read(self, lines: list[bytes], head: dict[str, object]) -> None:
+    def _read(self, lines: list[bytes], head: dict[str, Any]) -> None:
         try:
             found = json.loads(lines[0])
         except ValueError:
@@ -52,23 +54,10 @@ class Checkpoint:
         whole = sum(len(line) + 1 for line in lines[:-1])
         if lines[-1]:  # a write that a pulled plug cut short
             os.truncate(self.path, whole)
-        for line in lines[1:-1]:
-            row = json.loads(line)
-            judged = Judged(np.array(row["free"]), np.array(row["path"]))
-            self.known[row["round"], row["first"]] = judged
+        self.rows = [json.loads(line) for line in lines[1:-1]]
 
-    def keep(self, number: int, first: int, judged: Judged) -> None:
-        """Adds a chunk: see `calibrate.Keep`."""
-        self._add(
-            {
-                "round": number,
-                "first": first,
-                "free": judged.free.tolist(),
-                "path": judged.path.tolist(),
-            }
-        )
-
-    def _add(self, row: dict[str, object]) -> None:
+    def add(self, row: dict[str, Any]) -> None:
+        """Writes a line, and makes sure that it is on the disk."""
         self._file.write(json.dumps(row).encode() + b"\n")
         self._file.flush()
         os.fsync(self._file.fileno())
@@ -81,3 +70,37 @@ class Checkpoint:
         """Removes it: the run is whole."""
         self.close()
         self.path.unlink(missing_ok=True)
+
+
+class Checkpoint(SideFile):
+    """Of a calibration."""
+
+    def __init__(self, path: Path, budget: Budget) -> None:
+        """See `SideFile`."""
+        super().__init__(path, asdict(budget))
+        self.known = {
+            (row["round"], row["first"]): Judged(np.array(row["free"]), np.array(row["path"]))
+            for row in self.rows
+        }
+
+    def keep(self, number: int, first: int, judged: Judged) -> None:
+        """Adds a chunk: see `calibrate.Keep`."""
+        free, path = judged.free.tolist(), judged.path.tolist()
+        self.add({"round": number, "first": first, "free": free, "path": path})
+
+
+class RecoveryCheckpoint(SideFile):
+    """Of a study of recovery."""
+
+    def __init__(self, path: Path, effort: recovery.Effort) -> None:
+        """See `SideFile`."""
+        super().__init__(path, {"study": "recovery"} | asdict(effort))
+        self.known: recovery.Known = {
+            (row["study"], row["first"]): recovery.Judged(*map(np.array, row["judged"]))
+            for row in self.rows
+        }
+
+    def keep(self, study: str, first: int, judged: recovery.Judged) -> None:
+        """Adds a chunk: see `recovery.Keep`."""
+        both = [part.tolist() for part in judged]
+        self.add({"study": study, "first": first, "judged": both})

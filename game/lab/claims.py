@@ -2,6 +2,7 @@
 
 import math
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -83,6 +84,36 @@ class Finding:
     verdict: Verdict
     sample: Sample
     """The figure's sums, block by block; for a claim with `value`, of its mean."""
+
+
+class Apart(StrEnum):
+    """What placebos say of a figure as a test of the players."""
+
+    APART = "no placebo shows it"
+    """Each is outside, or has no case of it."""
+    UNSURE = "a placebo may show it"
+    """None is inside, but of one it is too close to call."""
+    EMPTY = "empty"
+    """One is inside: the figure tests nothing of what the players know."""
+    UNTESTED = "no placebo was asked"
+
+
+def apart(shown: Iterable[tuple[Verdict, int]]) -> Apart:
+    """What placebos say of a figure, from each one's verdict and the cases that it rests on."""
+    rows = list(shown)
+    if not rows:
+        return Apart.UNTESTED
+    if any(verdict is Verdict.INSIDE for verdict, _ in rows):
+        return Apart.EMPTY
+    close = any(verdict is Verdict.OPEN and cases for verdict, cases in rows)
+    return Apart.UNSURE if close else Apart.APART
+
+
+def told_apart(claim: Claim, placebos: Iterable[Finding]) -> Apart:
+    """What placebos' findings for a claim say of it."""
+    if claim.is_open:
+        return Apart.UNTESTED
+    return apart((finding.verdict, finding.cases) for finding in placebos)
 
 
 @cache

@@ -15,9 +15,9 @@ from game.views.phrasebook import share
 
 from .intervals import middle
 from .moments import moments, simulated
-from .propositions import followed
-from .record import Incident, in_sample_turns, opening_days, timeline
+from .record import Incident, in_sample_turns, opening_days, timeline_of
 from .samples import sample
+from .sequences import followed
 from .trajectories import Trajectories
 from .verdicts import Verdict, ordinary
 
@@ -34,9 +34,10 @@ def happenings(scenario: Scenario, shown: Trajectories) -> list[dict[str, Any]]:
         shown: free games of it.
     """
     book = scenario.setting.rulebook
-    fire = [row for row in timeline() if row.is_attack]
-    missiles = [row for row in timeline() if row.is_missile]
-    force = [row for row in timeline() if row.actor == "US"]
+    rows = timeline_of(scenario)
+    fire = [row for row in rows if row.is_attack]
+    missiles = [row for row in rows if row.is_missile]
+    force = [row for row in rows if row.actor == "US"]
     strikes = [row for row in force if row.action == "airstrike"]
     killings = [row for row in force if row.action == "targeted_killing"]
     deaths = [row for row in fire if row.us_killed]

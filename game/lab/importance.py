@@ -96,6 +96,20 @@ def quantile(values: Values, weight: Values, share: float) -> float:
     return float(values[order][place])
 
 
+def equally_weighed(weight: Values, count: int, luck: np.random.Generator) -> NDArray[np.intp]:
+    """(count,) which of weighed draws stand for all of them, each worth the same: those that a comb
+    with even teeth meets on the line of their weights (systematic resampling; Kitagawa 1996).
+
+    Args:
+        weight: (n,) adding up to 1.
+        count: how many; a draw that is worth several is named several times.
+        luck: where the comb begins.
+    """
+    teeth = (np.arange(count) + luck.random()) / count
+    found: NDArray[np.intp] = np.searchsorted(np.cumsum(weight), teeth * (1 - 1e-12))
+    return np.minimum(found, weight.size - 1)
+
+
 def correlations(values: Values, weight: Values) -> Values:
     """(parameters, parameters) weighed correlations of (n, parameters) values."""
     centred = values - weight @ values

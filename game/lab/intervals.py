@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable
-from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,19 +48,6 @@ def clustered(happened: NDArray[np.int64], cases: NDArray[np.int64]) -> Range:
     # Where all cases went the same way they show no spread: a cluster then counts as one case.
     worth = min(share * (1 - share) / spread, every) if spread else filled
     return wilson(share * worth, worth)
-
-
-def student(free: int) -> float:
-    """The two-sided 95 % point of Student's law, to 1 % from three degrees of freedom on (the
-    expansion of Fisher and Cornish; Abramowitz and Stegun 1964, 26.7.5).
-    """
-    z = NormalDist().inv_cdf(0.975)
-    return (
-        z
-        + (z**3 + z) / (4 * free)
-        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * free**2)
-        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * free**3)
-    )
 
 
 def middle(values: NDArray[np.float64], level: float = 0.9) -> Range:

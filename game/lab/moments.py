@@ -86,13 +86,23 @@ def _value(scenario: Scenario, trajectories: Trajectories, moment: Moment) -> Va
 
 def agreement(scenario: Scenario, trajectories: Trajectories) -> Values:
     """(B,) how well each game agrees with all moments at once, 0 to 1."""
-    values = simulated(scenario, trajectories)
-    misfit = np.zeros(trajectories.games)
-    for moment, shown in zip(moments(), values, strict=True):
-        off = shown - moment.value
-        misfit += (off / np.where(off < 0, moment.below, moment.above)) ** 2
-    agreed: Values = np.exp(-misfit / 2)
+    recorded = np.array([moment.value for moment in moments()])
+    agreed: Values = np.exp(-misfit(simulated(scenario, trajectories) - recorded[:, None]) / 2)
     return agreed
+
+
+def misfit(off: Values) -> Values:
+    """(...) how badly games fit a record, as a sum of squared errors.
+
+    Args:
+        off: (moments, ...) by how much each shows more than the record.
+    """
+    below, above = (
+        np.array([getattr(moment, side) for moment in moments()]).reshape(-1, *[1] * (off.ndim - 1))
+        for side in ("below", "above")
+    )
+    summed: Values = ((off / np.where(off < 0, below, above)) ** 2).sum(axis=0)
+    return summed
 
 
 def force(trajectories: Trajectories) -> NDArray[np.int32]:

@@ -2,7 +2,7 @@
 
 import math
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.content.lens import parameter_names
+from game.rules.seats import Seat
 
 from .record import DATA
 
@@ -47,6 +48,48 @@ class Prior:
         """The ends of the middle 90 of 100 of what was thought possible."""
         low, high = self.value(np.array([0.05, 0.95]))
         return float(low), float(high)
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """What is thought of one constant of the choice model before the record is seen."""
+
+    mean: float
+    sd: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """How often each seat was seen to act in the weeks before the record."""
+
+    weeks: int
+    counts_as: float
+    """Weeks of the record that all of them weigh as much as: unseen is not the same as still."""
+    acted: Mapping[str, int]
+    """By the seat's name, in how many weeks a deed of it is known."""
+
+    def held(self, seat: Seat) -> float:
+        """The share of weeks in which no deed of it is known."""
+        return 1 - self.acted[seat.name] / self.weeks
+
+
+@cache
+def choice_priors() -> dict[str, Normal]:
+    """On how people choose, by parameter: of a sharpness, on its logarithm."""
+    return {name: _normal(row) for name, row in _file()["choice"].items()}
+
+
+def _normal(row: dict[str, Any]) -> Normal:
+    mean = math.log(row["median"]) if "median" in row else row["mean"]
+    return Normal(mean, row["sd"], row["reason"])
+
+
+@cache
+def earlier() -> Earlier:
+    """The weeks before the record."""
+    row = _file()["earlier"]
+    return Earlier(row["weeks"], row["counts_as"], row["acted"])
 
 
 @cache

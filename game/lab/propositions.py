@@ -1,7 +1,6 @@
 """The ten propositions, each measured over many games and held against history."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -10,7 +9,8 @@ from game.content.scenario import Scenario
 from .claims import Finding, claims, found
 from .counting import Counted, Flags, difference, of_games, share
 from .moments import force
-from .record import opening_days
+from .placebos import Placebo
+from .sequences import SEQUENCES
 from .strike import Strike
 from .trajectories import Trajectories
 
@@ -18,87 +18,49 @@ LOST = 0.1
 """The share of the leadership whose loss counts as the loss of leaders."""
 
 
-def findings(scenario: Scenario, trajectories: Trajectories, strike: Strike) -> list[Finding]:
+def findings(
+    scenario: Scenario, trajectories: Trajectories, strike: Strike | None
+) -> list[Finding]:
     """What the games show for every claim.
 
     Args:
         scenario: the calendar.
         trajectories: free games of it.
-        strike: the strike of March, along the record.
+        strike: the strike of March, along the record; claims about it are left out if None.
     """
-    return [
-        found(
-            claim,
-            OF_STRIKES[claim.measure](strike)
-            if claim.measure in OF_STRIKES
-            else OF_GAMES[claim.measure](scenario, trajectories),
-        )
+    shown = []
+    for claim in claims():
+        if claim.measure in OF_GAMES:
+            shown.append(found(claim, OF_GAMES[claim.measure](scenario, trajectories)))
+        elif strike is not None:
+            shown.append(found(claim, OF_STRIKES[claim.measure](strike)))
+    return shown
+
+
+def placebo_findings(
+    scenario: Scenario, shown: Mapping[Placebo, Trajectories]
+) -> dict[str, dict[Placebo, Finding]]:
+    """What placebos show for every claim that free games can show, by its measure.
+
+    Args:
+        scenario: the calendar.
+        shown: free games of each placebo.
+    """
+    return {
+        claim.measure: {
+            placebo: found(claim, OF_GAMES[claim.measure](scenario, games))
+            for placebo, games in shown.items()
+        }
         for claim in claims()
-    ]
+        if claim.measure in OF_GAMES
+    }
 
 
 # --- counted over free games; arrays are (turns, B)
 
 
-def followed(
-    cause: Flags, effect: Flags, days: tuple[date, ...], within: int, first: int
-) -> Counted:
-    """Of the turns with a cause, those followed by the effect in a turn that opens within so many
-    days; `first` is 0 where the same turn counts, and 1 where only later ones do.
-
-    Turns whose time the calendar cuts short are left out.
-    """
-    opened = np.array([(day - days[0]).days for day in days])
-    happened, cases = np.zeros((2, cause.shape[1]), np.int64)
-    for turn in range(cause.shape[0]):
-        if opened[turn] + within > opened[-1]:
-            continue
-        reach = [
-            later
-            for later in range(turn + first, cause.shape[0])
-            if opened[later] - opened[turn] <= within or later == turn + first
-        ]
-        if not reach:
-            continue
-        cases += cause[turn]
-        happened += cause[turn] & effect[reach].any(axis=0)
-    return Counted(happened, cases)
-
-
-def _resumed(scenario: Scenario, trajectories: Trajectories) -> Counted:
-    return followed(trajectories.strike > 0, trajectories.attacks > 0, opening_days(scenario), 6, 1)
-
-
-def _not_stopped(scenario: Scenario, trajectories: Trajectories) -> Counted:
-    return followed(
-        trajectories.strike > 0, trajectories.attacks > 0, opening_days(scenario), 31, 1
-    )
-
-
-def _answered(scenario: Scenario, trajectories: Trajectories) -> Counted:
-    dead, days = trajectories.deadly_to_americans > 0, opening_days(scenario)
-    return followed(dead, force(trajectories) > 0, days, 10, 1)
-
-
-def _unanswered(scenario: Scenario, trajectories: Trajectories) -> Counted:
-    days, dead = opening_days(scenario), trajectories.us_killed > 0
-    used = force(trajectories) > 0
-    happened, cases = np.zeros((2, trajectories.games), np.int64)
-    for turn in range(trajectories.on.shape[0] - 1):
-        near = [e for e in range(turn) if (days[turn] - days[e + 1]).days <= 10]
-        calm = (trajectories.attacks[turn] > 0) & ~dead[turn] & ~dead[near].any(axis=0)
-        calm &= trajectories.on[turn + 1] > 0
-        cases += calm
-        happened += calm & ~used[turn + 1]
-    return Counted(happened, cases)
-
-
 def _by_barrage(_: Scenario, trajectories: Trajectories) -> Counted:
     return Counted(trajectories.killed_by_barrage.sum(axis=0), trajectories.killed.sum(axis=0))
-
-
-def _revenged(scenario: Scenario, trajectories: Trajectories) -> Counted:
-    return followed(trajectories.kill > 0, trajectories.missile > 0, opening_days(scenario), 10, 1)
 
 
 def _wounded(_: Scenario, trajectories: Trajectories) -> Counted:
@@ -183,14 +145,9 @@ def _drifted(_: Scenario, trajectories: Trajectories) -> Counted:
     return share(raised, hurt)
 
 
-OF_GAMES: dict[str, Callable[[Scenario, Trajectories], Counted]] = {
-    "resumed": _resumed,
-    "not_stopped": _not_stopped,
-    "answered": _answered,
-    "unanswered": _unanswered,
+OF_GAMES: dict[str, Callable[[Scenario, Trajectories], Counted]] = SEQUENCES | {
     "harmless": lambda _, trajectories: share(trajectories.deadly == 0, trajectories.attacks > 0),
     "by_barrage": _by_barrage,
-    "revenged": _revenged,
     "noticed": lambda _, trajectories: share(trajectories.notice > 0, trajectories.missile > 0),
     "bloodless": lambda _, trajectories: share(
         trajectories.missile_killed == 0, trajectories.missile > 0

@@ -44,9 +44,12 @@ class Incident:
     action: str
     target: str
     place: str
+    rounds: tuple[int, int] | None
+    """Fewest and most rockets, bombs or missiles of the salvo, by the sources; None if unknown."""
     us_killed: int | None
     coalition_killed: int | None
     iraqi_killed: int | None
+    civilians_killed: int | None
     wounded: int | None
     confidence: str
     source: str
@@ -115,22 +118,34 @@ def covering() -> Scenario:
 
 @cache
 def timeline() -> tuple[Incident, ...]:
-    """Everything in the timeline, in order."""
-    return tuple(
-        Incident(
-            date=date.fromisoformat(row["date"]),
-            actor=row["actor"],
-            action=row["action"],
-            target=row["target"],
-            place=row["place"],
-            us_killed=_number(row["us_killed"]),
-            coalition_killed=_number(row["coalition_killed"]),
-            iraqi_killed=_number(row["iraqi_forces_killed"]),
-            wounded=_number(row["wounded"]),
-            confidence=row["confidence"],
-            source=row["source"],
-        )
-        for row in _rows("timeline.csv")
+    """Everything in the timeline, from May 2018 on, in order."""
+    return tuple(map(incident, _rows("timeline.csv")))
+
+
+def incident(row: Mapping[str, str]) -> Incident:
+    """One row of a timeline; of its columns only the first three need be there.
+
+    Raises:
+        ValueError: its day or one of its numbers cannot be read.
+    """
+
+    def number(column: str) -> int | None:
+        return _number(row.get(column, ""))
+
+    return Incident(
+        date=date.fromisoformat(row["date"]),
+        actor=row["actor"],
+        action=row["action"],
+        target=row.get("target", ""),
+        place=row.get("place", ""),
+        rounds=_rounds(row),
+        us_killed=number("us_killed"),
+        coalition_killed=number("coalition_killed"),
+        iraqi_killed=number("iraqi_forces_killed"),
+        civilians_killed=number("civilians_killed"),
+        wounded=number("wounded"),
+        confidence=row.get("confidence", ""),
+        source=row.get("source", ""),
     )
 
 
@@ -154,6 +169,12 @@ def counts() -> tuple[Count, ...]:
     )
 
 
+def timeline_of(scenario: Scenario) -> tuple[Incident, ...]:
+    """What of it falls into a scenario's days."""
+    first, *_, after = opening_days(scenario)
+    return tuple(row for row in timeline() if first <= row.date < after)
+
+
 def named_attacks(start: date, end: date) -> int:
     """The attacks by rockets and mortars that the timeline knows, both days included."""
     return sum(row.is_attack and start <= row.date <= end for row in timeline())
@@ -162,6 +183,11 @@ def named_attacks(start: date, end: date) -> int:
 def _rows(name: str) -> Iterator[dict[str, str]]:
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
+
+
+def _rounds(row: Mapping[str, str]) -> tuple[int, int] | None:
+    low, high = (_number(row.get(f"rounds_{end}", "")) for end in ("low", "high"))
+    return None if low is None or high is None else (low, high)
 
 
 def _number(text: str) -> int | None:

@@ -14,7 +14,8 @@ from game.rules.seats import SEATS, Seat
 def doctrines(
     scenario: Scenario, named: Mapping[Seat, str] | None = None
 ) -> dict[Seat, DoctrinePlayer]:
-    """The doctrines of a scenario's roles, or those named, under the scenario's rules.
+    """The doctrines of a scenario's roles, or those named, under the scenario's rules, as people
+    choose.
 
     Raises:
         ContentError: there is no such doctrine, or it is another seat's.
@@ -22,7 +23,9 @@ def doctrines(
     book = scenario.setting.rulebook
     return {
         seat: DoctrinePlayer(
-            _read((named or {}).get(seat, scenario.roles[seat].doctrine), seat), book
+            _read((named or {}).get(seat, scenario.roles[seat].doctrine), seat),
+            book,
+            as_people=True,
         )
         for seat in SEATS
     }

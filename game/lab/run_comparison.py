@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from game.rules.seats import Seat
+from game.rules.seats import SEATS, Seat
 from game.views.effects import Way
 
 from .samples import Change, change
 from .scores import BASELINES, RATES, Values, difference
-from .tables import ALL, SIDES, periods
+from .tables import ALL, PLAYERS, SIDES, periods
 from .verdicts import Verdict
-from .wording import CALLED, WHEN, WHOLE, shown, strike_effect
+from .wording import ASKED, CALLED, WHEN, WHOLE, shown, strike_effect
 
 Data = Mapping[str, Any]
 BY_CHANCE = 0.05
@@ -169,17 +169,19 @@ def _scored(before: Data, now: Data) -> Iterator[tuple[str, Change, float]]:
         kept = {row["lens"]: row["by_turn"] for row in before["lenses"]}
         for row in now["lenses"]:
             if row["lens"] in kept:
-                old, new = (np.array(v)[which] for v in (kept[row["lens"]], row["by_turn"]))
+                old, new = (_listed(v)[which] for v in (kept[row["lens"]], row["by_turn"]))
                 yield f"log score of the lens {row['lens']}, {WHEN[period]}", _turns(old, new), 1.0
 
 
 def _over_rates(result: Data, seats: tuple[Seat, ...]) -> Values:
-    """(turns,) the players' log score less that of base rates, for a move."""
+    """(turns, seats) the players' log score less that of base rates, for a move."""
     log = result["by_turn"]
-    gains: Values = np.mean(
-        [np.subtract(log["players"][s.name], log[RATES][s.name]) for s in seats], 0
-    )
-    return gains
+    return _listed(log[PLAYERS], seats) - _listed(log[RATES], seats)
+
+
+def _listed(by_seat: Data, seats: tuple[Seat, ...] = SEATS) -> Values:
+    """(turns, seats) log scores; NaN where nothing is known."""
+    return np.array([by_seat[seat.name] for seat in seats], np.float64).T
 
 
 def _who(side: str) -> str:
@@ -188,7 +190,7 @@ def _who(side: str) -> str:
 
 def _turns(old: Values, new: Values) -> Change:
     off = difference(new - old)
-    return Change(float(old.mean()), float(new.mean()), off.low, off.high)
+    return Change(float(np.nanmean(old)), float(np.nanmean(new)), off.low, off.high)
 
 
 # --- words and orders
@@ -224,10 +226,12 @@ def _verdicts(result: Data) -> Iterator[_Word]:
     for row in result["strike"]:
         yield _Word(_of_strike(row), strike_effect(row).way, _of_strike(row))
     for period, when in WHEN.items():
-        for side, row in result["scores"][period].items():
-            for baseline in BASELINES:
-                gain = row["baselines"][baseline]["gain"]
-                yield _Word(f"{_who(side)} against {CALLED[baseline]}, {when}", gain["verdict"])
+        for question, asked in result["scores"].items():
+            for side, row in asked[period].items():
+                for baseline in BASELINES:
+                    gain = row["baselines"][baseline]["gain"]
+                    of = f"{ASKED[question]}, {_who(side)} against {CALLED[baseline]}, {when}"
+                    yield _Word(of, gain["verdict"])
         first = result["lenses"][0]["lens"]
         for row in result["lenses"][1:]:
             of = f"the lens {row['lens']} against {first}, {when}"

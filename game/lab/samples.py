@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .intervals import student
+from game.futures.widths import student
 
 Values = NDArray[np.float64]
 Sample = list[list[float]]
@@ -68,7 +68,7 @@ def change(before: Sample, now: Sample, *, paired: bool) -> Change | None:
     else:
         error = math.sqrt(sum(_squared_error(part) for part in without))
         free = min(old.shape[1], new.shape[1]) - 1
-    off, half = float(values[1] - values[0]), student(free) * error
+    off, half = float(values[1] - values[0]), student(free, 0.95) * error
     return Change(float(values[0]), float(values[1]), off - half, off + half)
 
 

@@ -1,18 +1,23 @@
-"""Log score and Brier score of the historical moves, and of simpler guesses at them."""
+"""Log and Brier scores of forecasts of moves, and of simpler guesses at them: pure sums on arrays.
 
-import itertools
-from collections.abc import Callable, Iterable, Sequence
+What was done is a table, (turns, options), of the shares that a turn's moves give each option: 1
+where one thing was done, halves where two were. A turn of which nothing is known is a row of zeros:
+it is scored as NaN and counts nowhere. A turn with several moves is scored by the mean over them,
+which rewards honest odds as one move would: of any one of them, drawn at random.
+
+Options stand as in the rulebook; the first of them is to do nothing: holding, or silence.
+"""
+
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from game.views.brier import score_of_many
-
-from .moves import Move, Odds
-
+Table = NDArray[np.float64]
+"""(turns, options)."""
 Values = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 BLOCK = 3
 """Neighbouring turns that are drawn together: they hang together."""
 DRAWS = 4000
@@ -20,87 +25,129 @@ FAINTEST = 1e-6
 """The least probability that a guess is scored with: nothing that happened was impossible."""
 RARELY = 0.05
 """What is legal in fewer than this share of the games counts as closed."""
-UNIFORM, REPEAT, RATES = "uniform", "repeat", "rates"
+HALF = 0.5
+"""Added to every count (Krichevsky and Trofimov 1981)."""
+UNIFORM, REPEAT, RATES, WINDOW = "uniform", "repeat", "rates", "window"
 BASELINES: dict[str, str] = {
-    UNIFORM: "any legal deed alike",
-    REPEAT: "the seat's last deed again",
-    RATES: "the seat's deeds as often as up to January",
+    UNIFORM: "any legal option alike",
+    REPEAT: "what the seat last did, again",
+    RATES: "as often as up to January; to foretell a turn of then, that turn left out",
+    WINDOW: "as often as in the other turns of the same period, later ones as well",
 }
+"""What each knows. The first three could have been had at the time; the last knows the future."""
 
 
 class Scores(NamedTuple):
-    """Scores of some moves, (n,) each."""
+    """Scores of some turns, (turns,) each; NaN where nothing is known."""
 
     log: Values
     """Natural logarithms of the probability of what was done; higher is better."""
     brier: Values
-    """Brier's score over all deeds, 0 to 1; lower is better."""
+    """Brier's score over all options, 0 to 1; lower is better."""
 
 
-def scored(moves: Sequence[Move], odds: Sequence[Odds]) -> Scores:
-    """Scores moves by the probabilities that somebody gave for them."""
-    log = [np.log(max(p[move.deed], FAINTEST)) for move, p in zip(moves, odds, strict=True)]
-    errors = [score_of_many(p, move.deed) for move, p in zip(moves, odds, strict=True)]
-    return Scores(np.array(log), np.array(errors))
+def scored(done: Table, odds: Table) -> Scores:
+    """Scores turns by the probabilities that somebody gave.
+
+    Args:
+        done: what was done, as the module says.
+        odds: (turns, options), each row adding up to 1 where `done` is known.
+    """
+    known = is_known(done)
+    log = (done * np.log(np.maximum(odds, FAINTEST))).sum(axis=1)
+    # For each move: the squares of all odds, with the move's own error in place of its own square.
+    brier = ((odds**2).sum(axis=1) - 2 * (done * odds).sum(axis=1) + done.sum(axis=1)) / 2
+    return Scores(np.where(known, log, np.nan), np.where(known, brier, np.nan))
 
 
-def baseline(name: str, moves: Sequence[Move], learnt: Sequence[Move]) -> list[Odds]:
-    """What a simple guess gives for one seat's moves.
+def is_known(done: Table) -> Flags:
+    """(turns,) of which turns something is known."""
+    known: Flags = done.sum(axis=1) > 0
+    return known
+
+
+# --- questions apart
+
+
+def hold_or_act(table: Table) -> Table:
+    """(turns, 2) of odds or of what was done: nothing, or something."""
+    return np.stack([table[:, 0], table[:, 1:].sum(axis=1)], axis=1)
+
+
+def given_action(table: Table) -> Table:
+    """The same table where something was done: rows adding up to 1 over all options but the first,
+    or rows of 0.
+    """
+    acting = table.copy()
+    acting[:, 0] = 0
+    whole = acting.sum(axis=1, keepdims=True)
+    given: Table = np.divide(acting, whole, out=np.zeros_like(acting), where=whole > 0)
+    return given
+
+
+# --- simple guesses
+
+
+def baseline(name: str, done: Table, legal: Table, split: int) -> Table:
+    """(turns, options) what a simple guess gives for one seat's turns.
 
     Args:
         name: one of `BASELINES`.
-        moves: of one seat, all turns from the first.
-        learnt: those of them that it may learn from: the turns up to the last known day.
+        done: what was done in all turns from the first.
+        legal: (turns, options) the odds under a uniform choice among what was legal.
+        split: how many turns, from the first, end with the last known day.
     """
-    return _GUESSES[name](moves, learnt)
+    fitted = np.arange(len(done)) < split
+    if name == UNIFORM:
+        return legal
+    if name == REPEAT:
+        return _repeated(done, legal, fitted)
+    rates = base_rates(done, legal, fitted)
+    if name == WINDOW:
+        rates[~fitted] = base_rates(done, legal, ~fitted)[~fitted]
+    return rates
 
 
-def _uniform(moves: Sequence[Move], _learnt: Sequence[Move]) -> list[Odds]:
-    return [move.legal for move in moves]
+def base_rates(done: Table, legal: Table, learnt: Flags) -> Table:
+    """How often each option was taken in the turns learnt from, the turn to be foretold left out.
 
+    First whether anything was done, then what: half a case is added to either, and to every option
+    that is open, so that a rich choice of deeds makes doing nothing no rarer.
 
-def _repeat(moves: Sequence[Move], learnt: Sequence[Move]) -> list[Odds]:
-    """The last deed with the odds of repeating that were learnt (one added to either side), the
-    rest shared among the other legal deeds.
+    Args:
+        done: what was done.
+        legal: the odds under a uniform choice.
+        learnt: (turns,) which turns to learn from.
     """
-    deeds = [move.deed for move in learnt]
-    again = sum(a == b for a, b in itertools.pairwise(deeds))
-    odds = (again + 1) / (max(len(deeds) - 1, 0) + 2)
-    guesses = [moves[0].legal]
-    for before, move in itertools.pairwise(moves):
-        others = _open(move).astype(np.float64)
-        others[before.deed] = 0
-        guess = (1 - odds) * others / max(others.sum(), 1)
-        guess[before.deed] += odds
-        guesses.append(guess)
-    return guesses
+    kept = done * learnt[:, None]
+    counts = kept.sum(axis=0) - kept
+    is_open = legal > RARELY * legal.max(axis=1, keepdims=True)
+    whole = counts.sum(axis=1)
+    nothing = np.where(is_open[:, 0], (counts[:, 0] + HALF) / (whole + 2 * HALF), 0)
+    acting = given_action((counts + HALF) * is_open)
+    rates: Table = acting * (1 - nothing)[:, None]
+    rates[:, 0] = np.where(acting.any(axis=1), nothing, 1)
+    return rates
 
 
-def _rates(moves: Sequence[Move], learnt: Sequence[Move]) -> list[Odds]:
-    """How often each deed was done, half a time added to each (Krichevsky and Trofimov 1981)."""
-    counts = np.full(moves[0].odds.size, 0.5)
-    for move in learnt:
-        counts[move.deed] += 1
-    guesses = []
-    for move in moves:
-        open_to_it = counts * _open(move)
-        guesses.append(open_to_it / open_to_it.sum())
-    return guesses
-
-
-def _open(move: Move) -> NDArray[np.bool_]:
-    """(deeds,) what the seat could do, in enough of the games that follow the record: what is legal
-    in a stray one must not depend on how many are followed.
+def _repeated(done: Table, legal: Table, learnt: Flags) -> Table:
+    """What was last known to be done, with the odds of repeating that were learnt from other turns
+    (one added to either side), the rest shared among the other open options.
     """
-    could: NDArray[np.bool_] = move.legal > RARELY * move.legal.max()
-    return could
+    last = np.zeros_like(done)
+    for turn in range(1, len(done)):
+        last[turn] = done[turn - 1] if done[turn - 1].any() else last[turn - 1]
+    had = is_known(last)
+    pairs = had & is_known(done) & learnt
+    again = np.minimum(done, last).sum(axis=1) * pairs
+    odds = ((again.sum() - again + 1) / (pairs.sum() - pairs + 2))[:, None]
+    others = (legal > RARELY * legal.max(axis=1, keepdims=True)) & (last == 0)
+    rest = others / np.maximum(others.sum(axis=1, keepdims=True), 1)
+    guess: Table = np.where(had[:, None], odds * last + (1 - odds) * rest, legal)
+    return guess
 
 
-_GUESSES: dict[str, Callable[[Sequence[Move], Sequence[Move]], list[Odds]]] = {
-    UNIFORM: _uniform,
-    REPEAT: _repeat,
-    RATES: _rates,
-}
+# --- differences
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +160,21 @@ class Difference:
 
 
 def difference(values: Values, *, seed: int = 1) -> Difference:
-    """The mean of paired differences and its 95 % interval, by a bootstrap of blocks of turns.
+    """The mean of paired differences and its 95 % interval, by a bootstrap of blocks of turns; all
+    of it 0 where nothing is known.
 
     Args:
-        values: (turns,) or (turns, moves in a turn).
+        values: (turns,) or (turns, moves in a turn); NaN where nothing is known.
         seed: the bootstrap's luck.
     """
-    by_turn = values.reshape(values.shape[0], -1).mean(axis=1)
-    turns = by_turn.size
+    moves = values.reshape(values.shape[0], -1)
+    sums, cases = np.nansum(moves, axis=1), np.isfinite(moves).sum(axis=1)
+    if not cases.any():
+        return Difference(0.0, 0.0, 0.0)
+    turns = sums.size
     luck = np.random.default_rng([seed, turns])
     starts = luck.integers(0, turns, (DRAWS, -(-turns // BLOCK)))
     index = (starts[:, :, None] + np.arange(BLOCK)).reshape(DRAWS, -1)[:, :turns] % turns
-    low, high = np.quantile(by_turn[index].mean(axis=1), (0.025, 0.975))
-    return Difference(float(by_turn.mean()), float(low), float(high))
-
-
-def by_turn(parts: Iterable[Values]) -> Values:
-    """(turns, seats) from each seat's values over the turns."""
-    return np.stack(list(parts), axis=1)
+    drawn, of = sums[index].sum(axis=1), cases[index].sum(axis=1)
+    low, high = np.quantile(drawn[of > 0] / of[of > 0], (0.025, 0.975))
+    return Difference(float(sums.sum() / cases.sum()), float(low), float(high))

@@ -69,5 +69,5 @@ def march_strike(lens: str, games: int, seed: int, *, workers: int = 1) -> Strik
         workers: processes; they change nothing but the time.
     """
     asked = WhatIf(SCENARIO, MARCH_STRIKE, games, seed, lens)
-    parts = run_what_if(asked, chunk=BLOCK, workers=workers)
+    parts = run_what_if(asked, chunk=BLOCK, workers=workers, others=False)
     return Strike(tuple(part.pairs["attacks"] for part in parts), games // BLOCK)

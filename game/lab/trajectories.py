@@ -14,11 +14,13 @@ from game.content.scenario import Scenario
 from game.engine.play import expect, is_compiled, play
 from game.futures.parallel import spread
 from game.players.base import Player
+from game.players.doctrine import DoctrinePlayer
 from game.rules.luck import game_keys
 from game.rules.outcome import Source
 from game.rules.seats import Seat
 from game.rules.state import Keys
 
+from .placebos import Placebo, placebo_players
 from .roster import doctrines
 
 CHUNK = 1024
@@ -60,10 +62,23 @@ class Trajectories:
     """1 where American aircraft struck depots or fighters."""
     kill: Whole
     """1 where a commander was killed."""
+    barrage: Whole
+    """1 where the militia fired one."""
     strike_dead: Whole
     """Iraqi soldiers, police and civilians killed by an American strike."""
     missile: Whole
     """1 where Iran fired missiles in the open."""
+    strike_iran: Whole
+    """1 where American aircraft struck Iran itself."""
+    us_justified: Whole
+    """1 where Washington gave a reason for force in public."""
+    iran_justified: Whole
+    """1 where Tehran did."""
+    iran_threatened: Whole
+    iran_protested: Whole
+    """1 where Tehran threatened, accused or condemned, appealed, or gave a reason for force."""
+    sanction: Whole
+    """1 where Washington tightened its sanctions."""
     notice: Whole
     """1 where it had told Baghdad or Washington."""
     claims: Whole
@@ -104,12 +119,18 @@ class TrajectoryJob:
     lens: str
     turns: int | None = None
     """Only the first turns; all of them if None."""
+    placebo: Placebo | None = None
+    """Who plays in place of the scenario's doctrines."""
+
+
+def _players(scenario: Scenario, job: TrajectoryJob) -> dict[Seat, DoctrinePlayer]:
+    return placebo_players(scenario, job.placebo) if job.placebo else doctrines(scenario)
 
 
 def simulate_trajectories(job: TrajectoryJob, *, workers: int = 1) -> Trajectories:
     """Plays the games; the number of workers changes nothing but the time."""
     scenario = _opened(job)
-    threads = is_compiled(doctrines(scenario))
+    threads = is_compiled(_players(scenario, job))
     parts = spread(_part, job, job.games, chunk=CHUNK, workers=workers, threads=threads)
     return joined(parts)
 
@@ -123,7 +144,7 @@ def _opened(job: TrajectoryJob) -> Scenario:
 def _part(job: TrajectoryJob, first: int, games: int) -> Trajectories:
     scenario = _opened(job)
     keys = game_keys(job.seed, range(first, first + games))
-    return record_trajectories(scenario, doctrines(scenario), keys, job.turns)
+    return record_trajectories(scenario, _players(scenario, job), keys, job.turns)
 
 
 def joined(parts: Iterable[Trajectories]) -> Trajectories:
@@ -154,7 +175,17 @@ def record_trajectories(
     setting = scenario.setting
     until = setting.turns if turns is None else turns
     played = play(setting, players, keys, until=until, keep=KEPT)
-    return Trajectories(**_Recorder(scenario).watch(played.kept))
+    return watched(scenario, played.kept)
+
+
+def watched(scenario: Scenario, kept: Mapping[str, NDArray[Any]]) -> Trajectories:
+    """What games that were played show.
+
+    Args:
+        scenario: the rules and the names of the deeds.
+        kept: the arrays of `KEPT` by name, (turns, ..., B), as they stood after every turn.
+    """
+    return Trajectories(**_Recorder(scenario).watch(kept))
 
 
 class _Recorder:
@@ -164,6 +195,15 @@ class _Recorder:
         book = scenario.setting.rulebook
         self._deed = book.deed
         self._strikes = [book.deed(Seat.US, d) for d in ("strike_depots", "strike_fighters")]
+        self._strike_iran = book.deed(Seat.US, "strike_iran")
+        self._reasons = [i for i, word in enumerate(book.words) if word.id.startswith("justify_")]
+        self._threat = book.word("threaten")
+        self._against = [
+            self._threat,
+            *(book.word(word) for word in ("accuse", "condemn", "appeal")),
+            *self._reasons,
+        ]
+        self._sanction = book.deed(Seat.US, "sanction")
         self._claims = [book.word(w) for w in ("claim", "justify_revenge")]
         self._facade = book.word("claim_facade")
         self._notice = book.whisper("notice")
@@ -180,6 +220,7 @@ class _Recorder:
         us = us_by[:, rockets].sum(axis=1)
         killed = us + partners_by[:, rockets].sum(axis=1)
         by_militia = us_by[:, Source.MILITIA] + partners_by[:, Source.MILITIA]
+        barrage = deed[:, Seat.MILITIA] == self._deed(Seat.MILITIA, "barrage")
         missile = deed[:, Seat.IRAN] == self._deed(Seat.IRAN, "missile_strike")
         told = (kept["whisper"][:, Seat.IRAN] == self._notice) & missile
         spoke_to_us = kept["word_to"][:, Seat.IRAQ] == Seat.US
@@ -191,8 +232,8 @@ class _Recorder:
             "deadly": killed > 0,
             "deadly_to_americans": us > 0,
             "killed": killed,
-            "killed_by_barrage": by_militia
-            * (deed[:, Seat.MILITIA] == self._deed(Seat.MILITIA, "barrage")),
+            "killed_by_barrage": by_militia * barrage,
+            "barrage": barrage,
             "us_killed": kept["us_killed"],
             "missile_killed": us_by[:, Source.IRAN] * missile,
             "missile_wounded": kept["fire_us_wounded"][:, Source.IRAN] * missile,
@@ -201,6 +242,12 @@ class _Recorder:
             "kill": deed[:, Seat.US] == self._deed(Seat.US, "kill_commander"),
             "strike_dead": kept["strike_iraqi_killed"] + kept["strike_civilians_killed"],
             "missile": missile,
+            "strike_iran": deed[:, Seat.US] == self._strike_iran,
+            "us_justified": np.isin(word[:, Seat.US], self._reasons),
+            "iran_justified": np.isin(word[:, Seat.IRAN], self._reasons),
+            "iran_threatened": word[:, Seat.IRAN] == self._threat,
+            "iran_protested": np.isin(word[:, Seat.IRAN], self._against),
+            "sanction": deed[:, Seat.US] == self._sanction,
             "notice": told,
             "claims": np.isin(word[:, Seat.MILITIA], self._claims),
             "facade": word[:, Seat.MILITIA] == self._facade,

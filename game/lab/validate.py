@@ -15,12 +15,14 @@ from game.rules.seats import SEATS, Seat
 from game.views.effects import Range
 
 from .adopt import CALIBRATION, load_adopted
-from .claims import Claim, Finding, Standing
+from .claims import Claim, Finding, Standing, apart, told_apart
 from .crisis import fitted_moments, happenings, missile_answer
 from .intervals import middle
-from .moves import PARTICLES, Move, moves, of_seat
+from .monthly import monthly
+from .moves import PARTICLES, Move, moves
+from .placebos import Placebo, placebo_players
 from .posterior_uncertainty import strike_over_fit
-from .propositions import OF_STRIKES, findings
+from .propositions import OF_STRIKES, findings, placebo_findings
 from .record import (
     SCENARIO,
     Count,
@@ -34,15 +36,32 @@ from .record import (
     shares_of_turns,
 )
 from .samples import sample
-from .scores import UNIFORM
+from .scores import RATES, UNIFORM, Difference, Scores, difference
 from .strike import MARCH_STRIKE, Strike, march_strike
-from .tables import gain, lenses, periods, schools, scores, turn_by_turn
+from .tables import (
+    PLAYERS,
+    Known,
+    Question,
+    answers,
+    by_turn,
+    gain,
+    lenses,
+    periods,
+    schools,
+    scores,
+    standings,
+    turn_by_turn,
+)
+from .told import told
 from .trajectories import Trajectories, TrajectoryJob, simulate_trajectories
-from .verdicts import judged, ordinary
+from .variants import variants
+from .verdicts import Verdict, judged, ordinary
 from .wording import count_verdict, strike_word, verdict
 
 Tell = Callable[[str], None]
 """Told what is being done."""
+LAYOUT = 2
+"""Counted up whenever the result's keys change, so that another layout is not compared."""
 FEW_GAMES, FEW_PAIRS, FEW_PARTICLES = 4000, 4000, 512
 """With fewer, figures are for a first look only."""
 
@@ -75,15 +94,15 @@ def validate(plan: Plan, tell: Tell) -> dict[str, Any]:
         ContentError: the lens has mistakes.
     """
     scenario = covering()
-    split = in_sample_turns(scenario)
+    split, known = in_sample_turns(scenario), told(scenario)
     tell("the historical moves, as the players see them")
     names = list(dict.fromkeys((plan.lens, *lens_ids())))
     by_lens = {lens: _moves(scenario, lens, plan) for lens in names}
     own = by_lens[plan.lens]
     tell("whole simulated games")
-    shown = simulate_trajectories(
-        TrajectoryJob(SCENARIO, plan.games, plan.seed, plan.lens), workers=plan.workers
-    )
+    shown = _simulated(plan)
+    tell("the same games with placebos for players")
+    blind = _placebos(plan)
     tell("the strike of March, with the same luck and without it, under every lens")
     strikes = {
         lens: march_strike(lens, plan.pairs, plan.seed, workers=plan.workers) for lens in names
@@ -99,6 +118,7 @@ def validate(plan: Plan, tell: Tell) -> dict[str, Any]:
     tell("the other schools")
     return _with_words(
         {
+            "layout": LAYOUT,
             "lens": plan.lens,
             "games": plan.games,
             "pairs": plan.pairs,
@@ -107,9 +127,10 @@ def validate(plan: Plan, tell: Tell) -> dict[str, Any]:
             "in_sample_turns": split,
             "fitted_to": str(last_fitted_day(scenario)),
             "tempo": [_tempo(scenario, shown, count) for count in counts()],
+            "months": monthly(scenario, shown, plan.seed),
             "propositions": [
-                *(_finding_row(f, plan) for f in findings(scenario, shown, strikes[plan.lens])),
-                *_tenth(own, split, plan.seed),
+                *_finding_rows(scenario, shown, blind, strikes[plan.lens], plan),
+                *_tenth(own, _passionless(scenario, plan), known, split, plan.seed),
             ],
             "happens": happenings(scenario, shown),
             "missile_answer": missile_answer(scenario, shown),
@@ -119,17 +140,67 @@ def validate(plan: Plan, tell: Tell) -> dict[str, Any]:
                 for lens, strike in strikes.items()
             ],
             "strike_month": _month(scenario),
-            "scores": scores(own, split, plan.seed),
-            "by_turn": turn_by_turn(own, split),
-            "lenses": lenses(by_lens, plan.lens, split, plan.seed),
+            **_scored(own, known, split, plan.seed),
+            "by_turn": turn_by_turn(own, known, split),
+            "lenses": lenses(by_lens, known, plan.lens, split, plan.seed),
             "schools": schools(
                 dict(_at_school(scenario, plan)),
+                known,
                 {seat: scenario.roles[seat].doctrine for seat in SEATS},
                 split,
                 plan.seed,
             ),
         }
     )
+
+
+def validate_scores(plan: Plan) -> dict[str, Any]:
+    """Only how well the players foretell the historical moves: seconds where `validate` takes
+    minutes.
+
+    Args:
+        plan: its lens, particles and seed.
+
+    Raises:
+        ContentError: the lens has mistakes.
+    """
+    scenario = covering()
+    own = _moves(scenario, plan.lens, plan)
+    return {
+        "lens": plan.lens,
+        "particles": plan.particles,
+        "seed": plan.seed,
+        "in_sample_turns": in_sample_turns(scenario),
+        "fitted_to": str(last_fitted_day(scenario)),
+        **_scored(own, told(scenario), in_sample_turns(scenario), plan.seed),
+    }
+
+
+def validate_propositions(plan: Plan, tell: Tell) -> dict[str, Any]:
+    """Only the propositions that free games show, beside the placebos.
+
+    Args:
+        plan: its lens, games, seed and workers.
+        tell: is told of every step.
+
+    Raises:
+        ContentError: the lens has mistakes.
+    """
+    scenario = covering()
+    tell("whole simulated games, and the same with placebos for players")
+    shown, blind = _simulated(plan), _placebos(plan)
+    rows = list(_finding_rows(scenario, shown, blind, None, plan))
+    return {"lens": plan.lens, "games": plan.games, "seed": plan.seed} | {
+        "propositions": [row | {"word": verdict(row)} for row in rows]
+    }
+
+
+def _scored(own: Sequence[Move], known: Known, split: int, seed: int) -> dict[str, Any]:
+    return {
+        "standings": standings(known, split),
+        "scores": scores(own, known, split, seed),
+        "variants": variants().as_data(),
+    }
 
 
 def _with_words(result: dict[str, Any]) -> dict[str, Any]:
@@ -148,6 +219,22 @@ def _moves(
 ) -> tuple[Move, ...]:
     seen = seen_through(scenario, load_lens(lens))
     return moves(seen, seed=plan.seed, particles=plan.particles, doctrines=doctrines)
+
+
+def _passionless(scenario: Scenario, plan: Plan) -> tuple[Move, ...]:
+    """The historical moves as the placebo sees them that weighs anything at all."""
+    seen = seen_through(scenario, load_lens(plan.lens))
+    players = placebo_players(seen, Placebo.PASSIONLESS)
+    return moves(seen, seed=plan.seed, particles=plan.particles, players=players)
+
+
+def _simulated(plan: Plan, placebo: Placebo | None = None) -> Trajectories:
+    job = TrajectoryJob(SCENARIO, plan.games, plan.seed, plan.lens, placebo=placebo)
+    return simulate_trajectories(job, workers=plan.workers)
+
+
+def _placebos(plan: Plan) -> dict[Placebo, Trajectories]:
+    return {placebo: _simulated(plan, placebo) for placebo in Placebo}
 
 
 def _at_school(
@@ -219,6 +306,33 @@ def _month(scenario: Scenario) -> dict[str, Any]:
 # --- the propositions
 
 
+def _finding_rows(
+    scenario: Scenario,
+    shown: Trajectories,
+    blind: Mapping[Placebo, Trajectories],
+    strike: Strike | None,
+    plan: Plan,
+) -> Iterator[dict[str, Any]]:
+    """Every claim's finding, beside what the placebos show of it."""
+    placebos = placebo_findings(scenario, blind)
+    for finding in findings(scenario, shown, strike):
+        others = placebos.get(finding.claim.measure, {})
+        yield _finding_row(finding, plan) | {
+            "placebos": {str(who): _placebo_row(found) for who, found in others.items()},
+            "apart": told_apart(finding.claim, others.values()),
+        }
+
+
+def _placebo_row(found: Finding) -> dict[str, Any]:
+    return {
+        "figure": round(found.figure, 4),
+        "low": round(found.low, 4),
+        "high": round(found.high, 4),
+        "cases": found.cases,
+        "verdict": found.verdict,
+    }
+
+
 def _finding_row(finding: Finding, plan: Plan) -> dict[str, Any]:
     claim = finding.claim
     pairs = claim.measure in OF_STRIKES
@@ -257,13 +371,19 @@ def _history_share(claim: Claim) -> float | None:
     return round((claim.happened or 0) / claim.cases, 4) if claim.cases else None
 
 
-def _tenth(own: Sequence[Move], split: int, seed: int) -> list[dict[str, Any]]:
+def _tenth(
+    own: Sequence[Move], passionless: Sequence[Move], known: Known, split: int, seed: int
+) -> list[dict[str, Any]]:
     """The tenth proposition: history's moves are likelier than under a uniform choice."""
     rows = []
+    of, without = (
+        [answers(who, known, seat, Question.DEEDS, split) for seat in SEATS]
+        for who in (own, passionless)
+    )
     for period, which in periods(split).items():
-        kept = [move for seat in SEATS for move in list(of_seat(tuple(own), seat))[which]]
-        found = gain(own, SEATS, which, UNIFORM, split, seed)
-        likelier = sum(move.probability > move.legal[move.deed] for move in kept)
+        found = gain(of, which, UNIFORM, seed)
+        better = by_turn([seat[PLAYERS].log - seat[UNIFORM].log for seat in of])[which]
+        cases, likelier = int(np.isfinite(better).sum()), int((better > 0).sum())
         where = "up to January" if period is Used.FITTED else "from February"
         rows.append(
             {
@@ -273,12 +393,12 @@ def _tenth(own: Sequence[Move], split: int, seed: int) -> list[dict[str, Any]]:
                 "measure": f"likelier_{period}",
                 "name": f"gain over a blind choice, {where}",
                 "counted": f"log score of a historical move over a uniform choice, {where}; "
-                f"{likelier} of {len(kept)} moves are likelier",
+                f"{likelier} of {cases} known moves are likelier",
                 "figure": round(found.mean, 4),
                 "low": round(found.low, 4),
                 "high": round(found.high, 4),
-                "cases": len(kept),
-                "basis": f"{len(kept)} moves",
+                "cases": cases,
+                "basis": f"{cases} moves",
                 "history": None,
                 "history_happened": None,
                 "history_cases": None,
@@ -293,6 +413,38 @@ def _tenth(own: Sequence[Move], split: int, seed: int) -> list[dict[str, Any]]:
                 "asked is the mean, to which a surprising move counts as any other",
                 "source": "the scenario's historical orders",
                 "sample": None,
+                **_tenth_of_placebos(of, without, which, cases, seed),
             }
         )
     return rows
+
+
+def _tenth_of_placebos(
+    of: Sequence[Mapping[str, Scores]],
+    without: Sequence[Mapping[str, Scores]],
+    which: slice,
+    cases: int,
+    seed: int,
+) -> dict[str, Any]:
+    """A blind choice gains nothing over itself; the lottery's odds are the base rates."""
+    gains = {
+        Placebo.PASSIONLESS: gain(without, which, UNIFORM, seed),
+        Placebo.LOTTERY: difference(
+            by_turn([seat[RATES].log - seat[UNIFORM].log for seat in of])[which], seed=seed
+        ),
+    }
+    words = {who: judged(Range(g.low, g.high), Range(0.0, math.inf)) for who, g in gains.items()}
+    gains[Placebo.UNIFORM], words[Placebo.UNIFORM] = Difference(0.0, 0.0, 0.0), Verdict.OUTSIDE
+    return {
+        "placebos": {
+            str(who): {
+                "figure": round(gains[who].mean, 4),
+                "low": round(gains[who].low, 4),
+                "high": round(gains[who].high, 4),
+                "cases": cases,
+                "verdict": words[who],
+            }
+            for who in Placebo
+        },
+        "apart": apart([(words[who], cases) for who in Placebo]),
+    }

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from game.views.effects import Estimate, Range
-from game.views.names import counted
-from game.views.phrasebook import FITS, in_a_word, share, sign, span
+from game.views.names import counted, listed, sentence
+from game.views.phrasebook import FITS, in_a_word, share, sign, span, with_interval
 
-from .claims import Standing
+from .claims import Apart, Standing
 from .record import Used
 from .verdicts import Gain, Verdict
 
@@ -33,8 +33,18 @@ CALLED: dict[str, str] = {
     "uniform": "a blind choice",
     "repeat": "the last deed again",
     "rates": "the seat's base rates",
+    "window": "base rates of the same months",
 }
 """What the baselines are called."""
+ASKED: dict[str, str] = {
+    "deeds": "what was done",
+    "told": "what was done, where a source names it",
+    "hold_or_act": "whether anything was done",
+    "which_deed": "which deed, given that there was one",
+    "words": "what was said",
+    "which_word": "which word, given that there was one",
+}
+"""What the questions of the scores are called."""
 RARER = 0.5
 """A mean below this share of history's figure is told of as rarer."""
 WHOLE = 10
@@ -106,6 +116,44 @@ def gain_word(gain: Data) -> str:
     return str(gain["verdict"]).upper() if gain["verdict"] == Gain.WORSE else str(gain["verdict"])
 
 
+def placebo_word(row: Data) -> str:
+    """What the placebos say of a figure: capitals where it tests nothing."""
+    word = Apart(row["apart"])
+    if word is not Apart.EMPTY:
+        return str(word)
+    named = [who for who, found in row["placebos"].items() if found["verdict"] == Verdict.INSIDE]
+    return f"EMPTY ({listed(named)} {'show' if len(named) > 1 else 'shows'} it too)"
+
+
+def by_placebos(row: Data) -> str:
+    """What each placebo shows."""
+    return ", ".join(
+        f"{who} {shown(found['figure'])}" if found["cases"] else f"{who} no case"
+        for who, found in row["placebos"].items()
+    )
+
+
+def tally_placebos(rows: list[Data]) -> str:
+    """How many figures only the game's players show, and how many test nothing."""
+    asked = [row for row in rows if row["apart"] != Apart.UNTESTED]
+    inside = [row for row in asked if row["verdict"] == Verdict.INSIDE and not row["is_open"]]
+    of = {word: [row for row in inside if row["apart"] == word] for word in Apart}
+    empty = [row for row in asked if row["apart"] == Apart.EMPTY]
+    caseless = sum(any(not p["cases"] for p in r["placebos"].values()) for r in of[Apart.APART])
+    without = f" (in {caseless} of them one placebo never comes to a case)" if caseless else ""
+    beaten = [row["name"] for row in empty if row["verdict"] == Verdict.OUTSIDE]
+    text = (
+        f"Placebos played the same games. Of {counted(len(inside), 'figure')} inside, "
+        f"{len(of[Apart.APART])} are shown by the game's players and by no placebo{without}; "
+        f"{len(of[Apart.UNSURE])} may be shown by one; {len(of[Apart.EMPTY])} are empty: a placebo "
+        "shows them as well, so that they test the rules at most, and not the players. "
+        f"Of all {len(asked)} that placebos were asked, {len(empty)} are empty."
+    )
+    if beaten:
+        text += f" Missed by the players and shown by a placebo: {'; '.join(beaten)}."
+    return text
+
+
 def tally(rows: list[Data]) -> str:
     """How many propositions' figures lie where, and how many of them were really tested."""
     inside = [row for row in rows if row["verdict"] == Verdict.INSIDE and not row["is_open"]]
@@ -149,6 +197,63 @@ def tempo_tested(rows: list[Data]) -> str:
 
 def _inside(rows: list[Data]) -> int:
     return sum(row["verdict"] == Verdict.INSIDE for row in rows)
+
+
+def over_base_rates(scores: Data) -> list[str]:
+    """Each question's gain over each seat's base rates on the turns that were not fitted to."""
+    return [
+        f"{asked}: {_gained(scores[question][Used.TESTED]['all'], 'rates')}"
+        for question, asked in ASKED.items()
+    ]
+
+
+def describe_scores(scores: Data) -> str:
+    """What else there is to say of these gains."""
+    seats = scores["deeds"][Used.TESTED]
+    below = [
+        side
+        for side, row in seats.items()
+        if side != "all" and row["moves"] and row["baselines"]["rates"]["gain"]["mean"] < 0
+    ]
+    return (
+        "Of what was done, over base rates that know the same months, later turns included: "
+        f"{_gained(seats['all'], 'window')}. Seats that do worse than the base rates of before: "
+        f"{', '.join(below) or 'none'}."
+    )
+
+
+def _gained(row: Data, baseline: str) -> str:
+    gain = row["baselines"][baseline]["gain"]
+    return f"{with_interval(_estimate(gain))}, {gain_word(gain)}"
+
+
+def _estimate(gain: Data) -> Estimate:
+    return Estimate(gain["mean"], math.nan, gain["low"], gain["high"])
+
+
+def describe_standings(standings: Data) -> str:
+    """How much of the record is known, and how."""
+    told = []
+    for period, when in WHEN.items():
+        row = standings[period]["all"]
+        told.append(
+            f"{when}, of {sum(row.values())} turns of a seat a deed is told in {row['acted']}, "
+            f"holding back in {row['held']}, only words in {row['spoke']}; in {row['silent']} "
+            f"sources look at the seat and name nothing, which is scored as holding; in "
+            f"{row['unknown']} nothing is known, and nothing is scored"
+        )
+    return sentence(f"{'; '.join(told)}.")
+
+
+def describe_variants(variants: Data) -> str:
+    """How many variants of the choice model were tried on the test, and what that means."""
+    kept = "; ".join(row["name"] for row in variants["named"] if row["kept"])
+    return (
+        f"{counted(variants['number'], 'variant')} of the choice model were tried on the weeks "
+        f"from February on, {variants['without_figure']} of them without a figure that was kept. "
+        "Who tries so many on so few turns finds one that does well by luck: a gain is to be read "
+        f"with that in mind. Kept: {kept}."
+    )
 
 
 def ranking(rows: list[Data]) -> str:

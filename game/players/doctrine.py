@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from game.content.doctrine import Doctrine, Weights, possible
+from game.content.doctrine import PEOPLE, Doctrine, Weights, possible
 from game.rules.luck import PlayerDraw
 from game.rules.observe import Observation
 from game.rules.rulebook import ANY_SITE, NO_SEAT, Rulebook
@@ -15,8 +15,12 @@ from game.rules.state import Bools, Codes, Floats
 
 from .base import Choice, Dice, Options
 from .features import Features, deciding_rival
+from .habits import BY_THE_BOOK, silence
 from .quantal import WEIGHTS, choose
 from .utility import DeedUtility, Inclinations, Numbers, Worth, total
+
+UNNAMED: Weights = {"base": -3.0}
+"""On a word that a doctrine does not name, as people choose: seldom said, and yet not never."""
 
 
 class Lookups(NamedTuple):
@@ -24,7 +28,12 @@ class Lookups(NamedTuple):
 
     numbers: Floats
     """Every number of the doctrine, by the places that its utilities name."""
+    deed_temper: np.float32
+    """How sharply it chooses among deeds, …"""
+    word_temper: np.float32
+    """… among words, …"""
     temper: np.float32
+    """… and among messages."""
     line: Codes
     """(1,) the rung that its threats name."""
     weights: Floats
@@ -38,14 +47,20 @@ class Lookups(NamedTuple):
 
 
 class DoctrinePlayer:
-    """Follows one doctrine under one rulebook."""
+    """Follows one doctrine under one rulebook: by the book, or as the record shows people to choose
+    (`habits`).
+    """
 
-    def __init__(self, doctrine: Doctrine, book: Rulebook) -> None:
-        self.doctrine = doctrine
+    def __init__(self, doctrine: Doctrine, book: Rulebook, *, as_people: bool = False) -> None:
+        self.doctrine, self.is_as_people = doctrine, as_people
         seat, numbers = doctrine.seat, Numbers()
-        self._deeds = DeedUtility(doctrine, book, numbers)
-        # Silence and no message are among the options, whether the doctrine names them or not.
-        words: dict[str, Weights] = {"silence": {}} | doctrine.words
+        manner = book.parameters.choice if as_people else BY_THE_BOOK
+        self._deeds = DeedUtility(doctrine, book, numbers, manner)
+        # Silence and no message are among the options, whether the doctrine names them or not; of
+        # people, every word that the seat may say.
+        unnamed = [word.id for word in book.words[1:] if as_people and seat in word.seats]
+        others = dict.fromkeys(unnamed, UNNAMED)
+        words: dict[str, Weights] = {"silence": {}} | others | doctrine.words
         whispers: dict[tuple[str, int], Weights] = {("none", NO_SEAT): {}}
         whispers |= {(name, int(to)): row for (name, to), row in doctrine.whispers.items()}
         agendas = book.agendas[seat]
@@ -53,12 +68,16 @@ class DoctrinePlayer:
         spoken = [possible(row, agendas) for row in words.values()]
         sent = [possible(row, agendas) for row in whispers.values()]
         self._words = Inclinations(spoken, numbers)
+        sharp = doctrine.temper * manner.word_sharpness
+        self._silence = numbers.place(silence(manner, seat) / sharp if sharp else 0.0)
         self._whispers = Inclinations(sent, numbers, messages)
         self.words = np.array([book.word(word) for word in words], np.intp)
         self.whispers = np.array([whisper for whisper, _ in messages], np.intp)
         self.receivers = np.array([to for _, to in messages], np.intp)
         self.lookups = Lookups(
             numbers=numbers.array(),
+            deed_temper=np.float32(doctrine.temper * manner.sharpness),
+            word_temper=np.float32(sharp),
             temper=np.float32(doctrine.temper),
             line=np.array([doctrine.line], np.intp),
             weights=WEIGHTS,
@@ -68,9 +87,19 @@ class DoctrinePlayer:
         )
 
     @property
+    def deed_temper(self) -> float:
+        """How sharply it chooses among deeds."""
+        return float(self.lookups.deed_temper)
+
+    @property
+    def word_temper(self) -> float:
+        """… and among words."""
+        return float(self.lookups.word_temper)
+
+    @property
     def name(self) -> str:
-        """The doctrine's id."""
-        return self.doctrine.id
+        """What it is cast by: the doctrine's id, and its manner."""
+        return (PEOPLE if self.is_as_people else "") + self.doctrine.id
 
     @cached_property
     def structure(self) -> str:
@@ -98,18 +127,19 @@ class DoctrinePlayer:
         """As `decide`, by the numbers given."""
         features, t, like = Features(setting, seen), setting.tables, seen.us_killed
 
-        def pick(worth: Iterator[Worth], may: Bools, what: PlayerDraw) -> Codes:
+        def pick(worth: Iterator[Worth], may: Bools, what: PlayerDraw, temper: np.float32) -> Codes:
             utility = total(worth, len(may), like)
-            return choose(utility, may, lookups.temper, dice.draw(what), lookups.weights)
+            return choose(utility, may, temper, dice.draw(what), lookups.weights)
 
         numbers = lookups.numbers
         worth = self.deed_worth(seen, features, numbers)
-        deed = pick(worth, legal.deed, PlayerDraw.DEED)
+        deed = pick(worth, legal.deed, PlayerDraw.DEED, lookups.deed_temper)
         features.set_own_deed(deed)
-        spoken = pick(self.word_worth(features, numbers), self.may_say(legal), PlayerDraw.WORD)
+        worth = self.word_worth(features, numbers)
+        spoken = pick(worth, self.may_say(legal), PlayerDraw.WORD, lookups.word_temper)
         word = lookups.words.take(spoken)
         worth = self.whisper_worth(features, numbers)
-        sent = pick(worth, self.may_whisper(legal), PlayerDraw.WHISPER)
+        sent = pick(worth, self.may_whisper(legal), PlayerDraw.WHISPER, lookups.temper)
         return Choice(
             deed=deed,
             word=word,
@@ -130,7 +160,9 @@ class DoctrinePlayer:
 
     def word_worth(self, features: Features, numbers: Floats | None = None) -> Iterator[Worth]:
         """… of each of `words`, given the deed that the features were told of."""
-        return self._words.worth(features, self.lookups.numbers if numbers is None else numbers)
+        numbers = self.lookups.numbers if numbers is None else numbers
+        yield from self._words.worth(features, numbers)
+        yield Worth("habit", 0, numbers[self._silence])
 
     def whisper_worth(self, features: Features, numbers: Floats | None = None) -> Iterator[Worth]:
         """… of each of `whispers` to its receiver, given the deed."""

@@ -103,6 +103,7 @@ FORMULAS: dict[str, Callable[[Observation], Floats]] = {
     "base": lambda seen: np.ones_like(seen.us_killed),
     "struck": lambda seen: _share_of(seen.struck[:, seen.seat].max(axis=0), 10),
     "killed": lambda seen: _share_of(seen.us_killed, 3),
+    "bereaved": lambda seen: _flag(seen.us_killed > 0),
     "attacked": lambda seen: _flag(seen.attacks > 0),
     "debt": lambda seen: _flag(seen.debt[seen.seat].max(axis=0) > 0),
     "angry": lambda seen: seen.anger.max(axis=0),

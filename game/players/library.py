@@ -1,6 +1,11 @@
-"""The players that can be named on a command line: `uniform`, `history`, and every doctrine."""
+"""The players that can be named on a command line: `uniform`, `history`, and every doctrine.
 
-from game.content.doctrine import load_doctrine
+A doctrine's bare name plays by the book: by what its school holds a deed to be worth, nearly always
+for the best. With `people:` before it, it plays as the record shows people to choose: less sharply,
+and with habits (`habits`). Matches are played by the book; studies of many games have people.
+"""
+
+from game.content.doctrine import PEOPLE, load_doctrine
 from game.content.scenario import Scenario
 from game.rules.seats import SEATS, Seat
 
@@ -23,10 +28,15 @@ def player(name: str, seat: Seat, scenario: Scenario) -> Player:
         return Uniform()
     if name == HISTORY:
         return Scripted(scenario.historical_orders)
-    book = scenario.setting.rulebook
-    return DoctrinePlayer(load_doctrine(name, seat, book), book)
+    book, bare = scenario.setting.rulebook, name.removeprefix(PEOPLE)
+    return DoctrinePlayer(load_doctrine(bare, seat, book), book, as_people=bare != name)
+
+
+def usual(scenario: Scenario, seat: Seat, *, people: bool = False) -> str:
+    """The name of the doctrine that the scenario gives a seat: by the book, or as people choose."""
+    return (PEOPLE if people else "") + scenario.roles[seat].doctrine
 
 
 def default_players(scenario: Scenario) -> dict[Seat, Player]:
-    """The doctrine that the scenario names for each seat."""
-    return {seat: player(scenario.roles[seat].doctrine, seat, scenario) for seat in SEATS}
+    """The doctrine that the scenario names for each seat, by the book."""
+    return {seat: player(usual(scenario, seat), seat, scenario) for seat in SEATS}

@@ -58,20 +58,19 @@ def reasons(
         f"{book.whispers[w].id}>{Seat(to).name}" if to >= 0 else "none"
         for w, to in zip(player.whispers, player.receivers, strict=True)
     ]
-    temper = player.doctrine.temper
     return Reasons(
-        deeds=_weighed([d.id for d in book.deeds[seat]], deeds, legal.deed, temper),
+        deeds=_weighed([d.id for d in book.deeds[seat]], deeds, legal.deed, player.deed_temper),
         words=_weighed(
             [book.words[w].id for w in player.words],
             player.word_worth(features),
             player.may_say(legal),
-            temper,
+            player.word_temper,
         ),
         whispers=_weighed(
             whispers,
             player.whisper_worth(features),
             player.may_whisper(legal),
-            temper,
+            player.doctrine.temper,
         ),
     )
 

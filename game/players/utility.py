@@ -10,8 +10,9 @@ bond: minus a constant for each deal in force that the deed would break, half of
     signs for the deed;
 guidance: the doctrine's weights on what Tehran asked for;
 agenda: what the seat's agenda of this game adds;
-inclination: its weights on every other feature of the moment.
-Words and whispers have guidance, agenda and inclination only.
+inclination: its weights on every other feature of the moment;
+habit: how much likelier such a deed is chosen than its worth says.
+Words and whispers have guidance, agenda and inclination only, and silence its habit.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,18 +22,30 @@ import numpy as np
 
 from game.content.doctrine import AGENDA, Doctrine, Weights
 from game.rules.observe import Observation
-from game.rules.parameters import Minds
+from game.rules.parameters import Choice, Minds
 from game.rules.rulebook import Deed, Rulebook
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS, Floats
 
 from .features import Features
+from .habits import habits
 
 CROSSING = 1.6
 """How much worse it is to be feared for crossing a line that was drawn than for acting at all."""
 UNSIGNED = 0.5
 """How much of its fear, and of a deal's hold on it, is left to a seat that does not sign."""
-PARTS = ("gain", "cost", "anger", "fear", "duty", "bond", "guidance", "agenda", "inclination")
+PARTS = (
+    "gain",
+    "cost",
+    "anger",
+    "fear",
+    "duty",
+    "bond",
+    "guidance",
+    "agenda",
+    "inclination",
+    "habit",
+)
 GUIDANCE = frozenset({"told_to_strike", "told_to_hold"})
 
 
@@ -150,8 +163,11 @@ def _part(feature: str) -> str:
 class DeedUtility:
     """What makes up the utilities of one seat's deeds under one doctrine."""
 
-    def __init__(self, doctrine: Doctrine, book: Rulebook, numbers: Numbers) -> None:
+    def __init__(
+        self, doctrine: Doctrine, book: Rulebook, numbers: Numbers, manner: Choice
+    ) -> None:
         seat, minds = doctrine.seat, book.parameters.minds
+        temper = doctrine.temper * manner.sharpness
         deeds, agendas = book.deeds[seat], book.agendas[seat]
         self._seat = seat
         self.options = len(deeds)
@@ -160,11 +176,18 @@ class DeedUtility:
         self.gains = _gains(doctrine, deeds, numbers)
         self.aims = _aims(doctrine, deeds, minds, numbers)
         self.bonds = _bonds(doctrine, book, numbers)
+        self.habits = [
+            Term(deed, feature, numbers.place(constant / temper if temper else 0.0))
+            for deed, feature, constant in habits(manner, book.deeds[seat], seat)
+        ]
         self.duty = numbers.place(doctrine.duty) if doctrine.duty else None
 
     def worth(self, seen: Observation, features: Features, numbers: Floats) -> Iterator[Worth]:
         """Everything that is added to the utility of the deeds."""
         yield from self.inclinations.worth(features, numbers)
+        for deed, feature, place in self.habits:
+            moment = 1 if feature == "base" else features[feature]
+            yield Worth("habit", deed, moment * numbers[place])
         weeks = seen.days * np.float32(1) / 7
         for gain in self.gains:
             yield from _gained(gain, seen, weeks, features, numbers)

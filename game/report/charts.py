@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from game.views.effects import Range
+
 from .svg import Drawing
 from .theme import COLOURS
 
@@ -132,7 +134,9 @@ class Interval(NamedTuple):
     low: float
     high: float
     clear: bool
-    """Zero lies outside: its mark is filled."""
+    """Its sign is told: its mark is filled."""
+    left_open: Range | None = None
+    """A wider range around it, drawn thin."""
 
 
 def intervals(
@@ -176,7 +180,12 @@ def intervals(
     for i, row in enumerate(rows):
         y = 32 + 22 * i
         drawing.text(0, y + 4, row.label, fill=COLOURS["ink"])
-        drawing.line((across(row.low), across(row.high)), (y, y), "accent", stroke_width="2.5")
+        if row.left_open is not None:
+            ends = across(row.left_open.low), across(row.left_open.high)
+            drawing.line(ends, (y, y), "accent", stroke_width="1")
+            for end in ends:
+                drawing.line((end, end), (y - 4, y + 4), "accent", stroke_width="1")
+        drawing.line((across(row.low), across(row.high)), (y, y), "accent", stroke_width="3.5")
         drawing.dot(across(row.mean), y, "circle", "accent", filled=row.clear)
     return drawing.markup()
 

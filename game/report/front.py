@@ -14,10 +14,11 @@ from game.views.summary import DEAD
 
 from .sections import LensDescription, UseDescription
 
-ARROWS = {Way.FEWER: "↓", Way.MORE: "↑"}
+ARROWS = {Way.FEWER: "↓", Way.MORE: "↑", Way.OPEN: "?"}
 """The sign of a way that a measure can go, beside its word; every other has `EQUAL`."""
 EQUAL = "="
 QUESTIONS = 3
+_EITHER = "may have done either"
 _GRAVE = 1.0
 """From so many more dead on, a use of force harmed clearly, whatever it deterred."""
 
@@ -28,7 +29,7 @@ class Change(NamedTuple):
     arrow: str
     words: str
     way: str
-    """fewer, more, or empty for no clear difference."""
+    """A `Way` that has an arrow; empty for little or no clear difference."""
 
 
 class Act(NamedTuple):
@@ -73,7 +74,9 @@ def headline(uses: Sequence[UseDescription]) -> str:
     if not told:
         return "Force was used in the last turn only: nothing came after it that could tell."
     parts = [
-        f"{number(count) if count else 'none'} {did}" for did, count in told_ways(told).items()
+        f"{number(count) if count else 'none'} {did}"
+        for did, count in told_ways(told).items()
+        if count or did != _EITHER
     ]
     cost = harmed(told)
     harm = f" {number(cost).capitalize()} clearly cost lives." if cost else ""
@@ -88,6 +91,7 @@ def told_ways(told: Sequence[UseDescription]) -> dict[str, int]:
         for way, did in (
             (Way.MORE, "backfired"),
             (Way.FEWER, "deterred"),
+            (Way.OPEN, _EITHER),
             ("", "made little difference"),
         )
     }
@@ -96,7 +100,7 @@ def told_ways(told: Sequence[UseDescription]) -> dict[str, int]:
 def harmed(told: Sequence[UseDescription]) -> int:
     """How many uses of force clearly cost lives, under the first theory."""
     changes = [use.lenses[0].pairs["all_dead"].difference for use in told]
-    return sum(change.is_clear and change.mean >= _GRAVE for change in changes)
+    return sum(change.way is Way.MORE and change.mean >= _GRAVE for change in changes)
 
 
 def _dead(game: PlayedGame) -> str:
@@ -124,6 +128,7 @@ def _act(use: UseDescription) -> Act:
 
 
 def _change(use: UseDescription, lens: LensDescription) -> Change:
-    way = lens.pairs[use.aim.measure].difference.way
-    clear = way in ARROWS
-    return Change(ARROWS.get(way, EQUAL), lens.direction, way.value if clear else "")
+    change = lens.pairs[use.aim.measure].difference
+    if change.way not in ARROWS or (change.way is Way.OPEN and change.stays_slight):
+        return Change(EQUAL, lens.direction, "")
+    return Change(ARROWS[change.way], lens.direction, change.way.value)

@@ -13,7 +13,7 @@ from game.rules.seats import Cause
 from game.views.called import lens_name
 from game.views.happenings import lowered
 from game.views.names import SEAT_NAMES, number, rung_name
-from game.views.phrasebook import INTERVAL, hundredths, interval, signed
+from game.views.phrasebook import INTERVAL, OTHERS, hundredths, interval, others, signed
 from game.views.played import PlayedGame
 from game.views.signals import Tally
 from game.views.summary import day, short_day
@@ -91,7 +91,12 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"colours": COLOURS, "fonts": Markup(FONTS), "interval_name": INTERVAL}
+    made.globals |= {
+        "colours": COLOURS,
+        "fonts": Markup(FONTS),
+        "interval_name": INTERVAL,
+        "others_name": OTHERS,
+    }
     made.filters |= {
         "amount": amount,
         "clean": _clean,
@@ -103,6 +108,7 @@ def _environment() -> Environment:
         "is_web": _is_web,
         "lower_first": lowered,
         "of100": hundredths,
+        "others": others,
         "pairs_with": _pairs_with,
         "rung": _rung,
         "short_day": short_day,

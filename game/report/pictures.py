@@ -9,7 +9,7 @@ from game.rules.seats import SEATS, Seat
 from game.views.beliefs import attacks_judged
 from game.views.deterrence import PairHistory
 from game.views.names import SEAT_NAMES
-from game.views.phrasebook import INTERVAL, in_a_word, with_interval
+from game.views.phrasebook import in_a_word, signed, widths
 from game.views.played import PlayedGame
 from game.views.situation import mark_sheet, total_mark
 from game.views.summary import killed_in
@@ -71,12 +71,13 @@ def use_chart(findings: Findings, found: UseFound, reach: float) -> Markup:
     rows, told = [], []
     for lens, effect in zip(findings.lenses, found.effects, strict=True):
         change = aimed(effect, aim)
-        rows.append(Interval(lens.name, change.mean, change.low, change.high, change.is_clear))
-        told.append(f"{lens.name} {with_interval(change)}, {in_a_word(change)}")
+        ends, left_open = change.luck, change.left_open
+        rows.append(Interval(lens.name, change.mean, *ends, change.is_told_by_sign, left_open))
+        told.append(f"{lens.name} {signed(change.mean)} {widths(change)}, {in_a_word(change)}")
     return intervals(
         f"use-{use.turn}-{use.seat.name.lower()}",
         f"{use.sentence}, turn {use.turn}: change in {aim.phrase}, by lens",
-        f"Mean change with its {INTERVAL}: {'; '.join(told)}.",
+        f"Mean change with both widths: {'; '.join(told)}.",
         rows,
         reach,
         ("fewer", "more"),

@@ -27,6 +27,7 @@ from .telling import (
     disagree_about,
     in_futures,
     instead_of_it,
+    on_average,
     reach_of,
     span,
 )
@@ -62,6 +63,8 @@ class UseDescription:
     aim: Aim
     heading: str
     verdict: str
+    on_average: str
+    """Under the first lens, with both widths; empty where nothing came after it."""
     in_futures: str
     caveat: str
     """Empty where none is needed."""
@@ -110,6 +113,7 @@ def _use(findings: Findings, found: UseFound) -> UseDescription:
         aim=aim,
         heading=f"Turn {found.use.turn}. {found.use.sentence}{signature}",
         verdict=across_lenses(findings, found),
+        on_average=on_average(found, found.effects[0], first) if after else "",
         in_futures=in_futures(found.effects[0], aim, first) if after else "",
         caveat=instead_of_it(found.effects[0], found.use.seat, first) if after else "",
         lenses=tuple(

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from game.futures.force import Effect
+from game.futures.force import DETERS, Effect
 from game.futures.inquiry import Findings, UseFound
 from game.futures.statistics import Paired
 from game.rules.seats import Seat
+from game.views import phrasebook
 from game.views.effects import Estimate, Way
 from game.views.names import CAPITALS, listed, number, sentence
 from game.views.phrasebook import change_in, futures, in_a_word, of_hundred
@@ -23,14 +24,11 @@ class Aim(NamedTuple):
     """In a sentence."""
 
 
-ATTACKS = Aim("attacks", "attacks on Americans and partners")
-AGAINST = Aim("force_against", "uses of force against it")
-AIMS: dict[Seat, Aim] = {
-    Seat.US: ATTACKS,
-    Seat.IRAN: AGAINST,
-    Seat.MILITIA: AGAINST,
-    Seat.IRAQ: ATTACKS,
+_PHRASES = {
+    "attacks": "attacks on Americans and partners",
+    "force_against": "uses of force against it",
 }
+AIMS = {seat: Aim(measure, _PHRASES[measure]) for seat, measure in DETERS.items()}
 
 
 def aimed(effect: Effect, aim: Aim) -> Estimate:
@@ -71,6 +69,15 @@ def span(found: UseFound) -> str:
     )
 
 
+def on_average(found: UseFound, effect: Effect, lens: str) -> str:
+    """What a use of force did to what it was to deter under one lens, with both widths."""
+    aim = AIMS[found.use.seat]
+    told = phrasebook.effect(
+        f"under {lens} it", aim.phrase, f"over {span(found)}", aimed(effect, aim)
+    )
+    return sentence(told)
+
+
 def in_futures(effect: Effect, aim: Aim, lens: str) -> str:
     """In how many futures a use of force brought fewer, more and as many."""
     paired = effect.pairs[aim.measure]
@@ -81,19 +88,21 @@ def in_futures(effect: Effect, aim: Aim, lens: str) -> str:
 def instead_of_it(effect: Effect, seat: Seat, lens: str) -> str:
     """What the seat did itself where it had held; empty where that made little difference."""
     paired = effect.pairs["own_force"]
-    if not paired.difference.is_clear or paired.difference.is_slight:
+    change = paired.difference
+    if not change.is_told_by_sign or change.is_slight:
         return ""
-    more, less = ("less", "more") if paired.difference.mean < 0 else ("more", "less")
+    more, less = ("less", "more") if change.mean < 0 else ("more", "less")
     return sentence(
         f"{CAPITALS[seat]} itself went on to use {more} force after it ({paired.mean_a:.1f} times "
-        f"a future, {paired.mean_b:.1f} without it, under {lens}): part of the difference is force "
-        f"now against {less} force later"
+        f"a future, {paired.mean_b:.1f} without it, under {lens}; {phrasebook.widths(change)[1:]}: "
+        f"part of the difference is force now against {less} force later"
     )
 
 
 _DID: dict[str, str] = {
     Way.FEWER: "lowered what it was to deter",
     Way.MORE: "raised what it was to deter",
+    Way.OPEN: "may have raised what it was to deter or lowered it",
 }
 _LITTLE = "had only slight effects or none that is clear"
 _NOTHING = "clearly changed what it was to deter by more than a little"
@@ -138,7 +147,8 @@ def disagree_about(found: UseFound) -> bool:
 
 def reach_of(estimates: Sequence[Estimate]) -> float:
     """The end of an axis that holds all these intervals: 0.1, 0.2, 0.5, 1, 2, 5 ..."""
-    widest = max((max(abs(e.low), abs(e.high)) for e in estimates if e.is_told), default=0.0)
+    ends = [end for e in estimates if e.is_told for end in (*e.luck, *(e.left_open or ()))]
+    widest = max(map(abs, ends), default=0.0)
     step = 0.1
     while step < widest:
         step *= 2.5 if f"{step:e}".startswith("2") else 2

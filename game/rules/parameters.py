@@ -264,6 +264,26 @@ class Minds(NamedTuple):
     lapse_support: float
 
 
+class Choice(NamedTuple):
+    """How the computer players choose: no phase uses these."""
+
+    sharpness: float
+    hold_us: float
+    hold_iran: float
+    hold_militia: float
+    hold_iraq: float
+    fire: float
+    barrage: float
+    consolidate: float
+    strike_on_death: float
+    missile_on_debt: float
+    word_sharpness: float
+    silent_us: float
+    silent_iran: float
+    silent_militia: float
+    silent_iraq: float
+
+
 class Upkeep(NamedTuple):
     """Phase 8. Rates for each week."""
 
@@ -342,6 +362,7 @@ class Parameters(NamedTuple):
     contingency: Contingency
     upkeep: Upkeep
     endings: Endings
+    choice: Choice
 
 
 GROUPS: dict[str, type[NamedTuple]] = {
@@ -359,4 +380,5 @@ GROUPS: dict[str, type[NamedTuple]] = {
     "contingency": Contingency,
     "upkeep": Upkeep,
     "endings": Endings,
+    "choice": Choice,
 }

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from game.content.doctrine import PEOPLE
 from game.content.problems import ContentError
 from game.content.scenario import Scenario
 from game.players.base import Player
@@ -45,6 +46,12 @@ def playable(path: Path, cast: Cast) -> MatchView:
     return match
 
 
+def _path(name: str, known: Mapping[str, str]) -> str:
+    """A player's name, with the doctrine's file in it where the match has its own."""
+    bare = name.removeprefix(PEOPLE)
+    return name.removesuffix(bare) + known.get(bare, bare)
+
+
 def players_among(
     files: texts.Texts, scenario: Scenario, seats: Mapping[Seat, Seating], cast: Cast
 ) -> dict[Seat, Player]:
@@ -55,5 +62,5 @@ def players_among(
     """
     names = {s: seating.name for s, seating in seats.items() if seating.kind is Kind.COMPUTER}
     with texts.for_casting(files, scenario) as (chosen, known):
-        named_so = {seat: known.get(name, name) for seat, name in names.items()}
+        named_so = {seat: _path(name, known) for seat, name in names.items()}
         return dict(cast(chosen, named_so, list(named_so)))

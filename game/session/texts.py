@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from game.content.dealt import NOTHING, Dealt, DealtError, DealtSheet, as_toml, with_dealt
-from game.content.doctrine import load_doctrine
+from game.content.doctrine import PEOPLE, load_doctrine
 from game.content.document import read_document
 from game.content.kinds import is_number
 from game.content.lens import LENSES, Lens, LensSheet, load_lens, parameter_names, seen_through
@@ -77,6 +77,9 @@ def with_doctrine(texts: Texts, player: str) -> tuple[str, dict[str, str]]:
     """
     if not player.endswith(".toml"):
         return player, {}
+    if player.startswith(PEOPLE):
+        name, lacking = with_doctrine(texts, player.removeprefix(PEOPLE))
+        return PEOPLE + name, lacking
     doctrine = load_doctrine(Path(player))
     name, text = f"doctrines/{doctrine.id}.toml", read_document(Path(player)).text
     if texts.get(name, text) != text:

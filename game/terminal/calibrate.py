@@ -5,9 +5,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from game.lab import choices
 from game.lab.adopt import (
     CALIBRATION,
+    OTHER_NUMBERS,
     PARAMETERS,
+    fitted_rows,
     provenance,
     put,
     rulebook_text,
@@ -16,6 +19,7 @@ from game.lab.adopt import (
 from game.lab.calibrate import ENOUGH_DRAWS, Budget, Judged, calibrate, described
 from game.lab.card import STRONG
 from game.lab.checkpoint import Checkpoint, OtherRunError
+from game.lab.left_open import left_open
 from game.lab.priors import priors
 from game.views.names import counted
 from game.views.phrasebook import signed
@@ -56,7 +60,7 @@ def run(
     """
     check_writable(json, json_with("parameters", "effective_draws"), replace=replace)
     if adopt:
-        check_adoptable(CALIBRATION, PARAMETERS)
+        check_adoptable(CALIBRATION, OTHER_NUMBERS, PARAMETERS)
     kept_so_far = _side_file(side, budget)
     out = open_console(plain=plain, errors=json == STDOUT)
     done = sum(part.free.size for part in kept_so_far.known.values())
@@ -84,7 +88,7 @@ def run(
         out.warn(f"\nStopped; {side} keeps what was done. The same command goes on from there.")
         return INTERRUPTED
     result = posterior.as_data()
-    fitted = {name: row["median"] for name, row in result["parameters"].items()}
+    fitted = {name: row["median"] for name, row in fitted_rows(result).items()}
     result |= {
         "budget": asdict(budget),
         "data": described(),
@@ -94,7 +98,9 @@ def run(
     if json is not None:
         write_json(json, result)
     if adopt:
-        _adopt(out, result)
+        others = left_open(posterior.points, posterior.weight, posterior.choices, budget.seed)
+        made = {key: result["provenance"][key] for key in ("command", "made_on", "model", "record")}
+        _adopt(out, result, others | {"provenance": made})
     kept_so_far.drop()
     return 0
 
@@ -118,13 +124,15 @@ def _command(budget: Budget) -> str:
     return f"python main.py calibrate {named}"
 
 
-def _adopt(out: Console, result: dict[str, Any]) -> None:
+def _adopt(out: Console, result: dict[str, Any], others: dict[str, Any]) -> None:
     try:
         save_adopted(CALIBRATION, result)
+        save_adopted(OTHER_NUMBERS, others)
         put(PARAMETERS, rulebook_text(PARAMETERS.read_text(encoding="utf-8"), result))
     except OSError as error:
         raise UserError(f"{error.filename}: cannot be written ({error.strerror})") from None
-    out.say(f"The game now uses this: {CALIBRATION.name} and {PARAMETERS.name} are renewed.")
+    renewed = f"{CALIBRATION.name}, {OTHER_NUMBERS.name} and {PARAMETERS.name}"
+    out.say(f"The game now uses this: {renewed} are renewed.")
 
 
 def _tell(out: Console, result: dict[str, Any], seconds: float) -> None:
@@ -150,6 +158,27 @@ def _tell(out: Console, result: dict[str, Any], seconds: float) -> None:
         "Narrowed: how much shorter the middle 90 % is than the prior's middle 90 %, on the "
         "logarithmic scale for a prior that has one. Near 0, or below it, the record says nothing "
         "of the parameter: the median is the middle draw, and others would fit as well."
+    )
+    thought = choices.before(choices.DEEDS) | choices.before(choices.WORDS)
+    out.heading("How people choose")
+    out.table(
+        table(
+            "Parameter|>median|>90 %|>90 % before",
+            [
+                (
+                    name,
+                    f"{row['median']:g}",
+                    f"{row['low_5']:g} to {row['high_95']:g}",
+                    "{:.3g} to {:.3g}".format(*thought[name]),
+                )
+                for kind in result["choices"].values()
+                for name, row in kind["parameters"].items()
+            ],
+        )
+    )
+    out.aside(
+        "The sharpness of choice, and habits as logarithms of odds: fitted by penalised likelihood "
+        "to what was done and said along the record."
     )
     out.heading("What it cannot tell apart")
     strong = [row for row in result["correlations"] if abs(row["correlation"]) >= STRONG]

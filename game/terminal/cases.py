@@ -1,9 +1,11 @@
 """`main.py cases`: a scenario's historical orders, each with the odds that the model gave it."""
 
+from collections import Counter
 from typing import Any
 
 from game.lab.cases import Case, cases
 from game.lab.record import covering, last_fitted_day
+from game.lab.told import Standing
 from game.rules.seats import SEATS
 from game.views.names import counted
 from game.views.phrasebook import percent, share
@@ -71,14 +73,24 @@ def run(
     if held:
         mean = sum(case.probability for case in held) / len(held)
         out.aside(
-            f"In {counted(len(held), 'further case')} the record tells of nothing, and holding is "
-            "assumed: none of these is called a surprise. On average the model gave holding "
-            f"{share(mean)}."
+            f"In {counted(len(held), 'further case')} the scenario orders nothing, and holding is "
+            f"assumed: none of these is called a surprise. {_known(held)} On average the model "
+            f"gave holding {share(mean)}."
         )
     _surprises(out, told)
     if json is not None:
         write_json(json, _as_json(chosen.id, lens, seed, particles, told))
     return 0
+
+
+def _known(held: list[Case]) -> str:
+    """How the turns are known in which holding is assumed."""
+    counts = Counter(case.standing for case in held)
+    silent, unknown = counts[Standing.SILENT], counts[Standing.UNKNOWN]
+    return (
+        f"Of them sources tell of the seat in {len(held) - silent - unknown}, look at it and name "
+        f"nothing in {silent}, and do not tell of it in {unknown}."
+    )
 
 
 def _row(case: Case) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from game.content.dealt import DRAWN, Dealt, DealtError, with_dealt
-from game.content.doctrine import Doctrine
+from game.content.doctrine import PEOPLE, Doctrine
 from game.content.lens import BALANCED, Lens, lens_ids, load_lens, seen_through
 from game.content.load import doctrine_ids, load_scenario
 from game.content.scenario import Scenario
@@ -13,7 +13,7 @@ from game.futures.cast import PLANNERS, cast
 from game.futures.plan import Planner
 from game.players.base import Player
 from game.players.doctrine import DoctrinePlayer
-from game.players.library import HISTORY, UNIFORM
+from game.players.library import HISTORY, UNIFORM, usual
 from game.players.uniform import Uniform
 from game.rules.seats import SEATS, Seat
 from game.views.names import CAPITALS
@@ -54,7 +54,11 @@ def spelt(names: Sequence[str], everything: Sequence[str]) -> tuple[str, ...]:
 
 
 def casting(
-    scenario: Scenario, given: Mapping[Seat, str | None], *, history: bool = False
+    scenario: Scenario,
+    given: Mapping[Seat, str | None],
+    *,
+    history: bool = False,
+    people: bool = False,
 ) -> dict[Seat, str]:
     """The name of every seat's computer player.
 
@@ -62,9 +66,10 @@ def casting(
         scenario: names the players of the seats that nothing is said of.
         given: players named for seats.
         history: the other seats give the historical orders.
+        people: seats that nothing is said of choose as people do, and not by the book.
     """
     return {
-        seat: given.get(seat) or (HISTORY if history else scenario.roles[seat].doctrine)
+        seat: given.get(seat) or (HISTORY if history else usual(scenario, seat, people=people))
         for seat in SEATS
     }
 
@@ -91,9 +96,14 @@ def refuse_unknown(names: Mapping[Seat, str | None]) -> None:
             continue
         known = [UNIFORM, HISTORY, *(n for n, of in doctrine_ids().items() if of is seat)]
         known += PLANNERS
-        if not name.endswith(".toml") and name not in known:
+        if not name.endswith(".toml") and not _is_known(name, known):
             what, remedy = unknown("player", name, known)
             raise UserError(f"--{seat.name.lower()}: {what}; {remedy}")
+
+
+def _is_known(name: str, known: Sequence[str]) -> bool:
+    bare = name.removeprefix(PEOPLE)
+    return bare in known and (bare == name or bare in doctrine_ids())
 
 
 def seen(scenario: str, lens: str = BALANCED) -> Scenario:

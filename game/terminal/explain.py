@@ -31,14 +31,16 @@ PARTS: dict[str, str] = {
     "guidance": "Tehran's guidance",
     "agenda": "agenda",
     "inclination": "inclination",
+    "habit": "habit",
 }
 """What the parts of a utility are called."""
 HOW_TO_READ = (
     "How to read the reasons: a player holds each option worth something, and the more it is worth "
     "the likelier it is chosen; the chance is of 100. Worth is the sum of what the deed gains and "
     "costs by the player's own values, of anger at those it hits, of fear of them, of the duty to "
-    "answer a crossed line, of the deals that it would break, of Tehran's guidance, and of the "
-    "doctrine's inclination in such a moment. An arrow marks what was chosen."
+    "answer a crossed line, of the deals that it would break, of Tehran's guidance, of the "
+    "doctrine's inclination in such a moment, and of habit: by how much the record shows such a "
+    "deed likelier than its worth. An arrow marks what was chosen."
 )
 
 

@@ -67,7 +67,7 @@ def run(
     check_writable(json, RESULT, replace=replace)
     check_writable(csv, csv_with(*COLUMNS), replace=replace)
     chosen = casting.seen(scenario, lens)
-    names = casting.casting(chosen, given)
+    names = casting.casting(chosen, given, people=True)
     players = casting.players(chosen, names)
     dealt = casting.dealt(chosen, theory, agendas)
     ensemble = Ensemble(

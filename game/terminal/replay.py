@@ -56,7 +56,7 @@ def run(
     written = casting.seen(scenario, lens)
     dealt = casting.dealt(written, theory, agendas)
     chosen = with_dealt(written, dealt)
-    names = casting.casting(chosen, given, history=history)
+    names = casting.casting(chosen, given, history=history, people=True)
     if not spoil:
         refuse_live_luck(chosen.id, seed, game, "--spoil")
     match = Match(chosen, casting.players(chosen, names), seed, game)

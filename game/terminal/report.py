@@ -181,7 +181,7 @@ def _from_file(name: str, wanted: Wanted) -> MatchView:
 
 def _simulated(name: str, which: Simulated, wanted: Wanted) -> MatchView:
     scenario = casting.seen(name)
-    names = casting.casting(scenario, which.given, history=which.history)
+    names = casting.casting(scenario, which.given, history=which.history, people=True)
     if not wanted.unfinished:
         refuse_live_luck(scenario.id, which.seed, which.game, "--unfinished")
     match = Match(scenario, casting.players(scenario, names), which.seed, which.game)

@@ -69,7 +69,7 @@ def run(
     """
     check_writable(json, RESULT, replace=replace)
     chosen = casting.seen(scenario, lens)
-    names = casting.casting(chosen, given, history=history)
+    names = casting.casting(chosen, given, history=history, people=True)
     casting.players(chosen, names)  # refuses unknown ones before anything is played
     dealt = casting.dealt(chosen, theory, agendas)
     ensemble = Ensemble(scenario, work.games, work.seed, tuple(names.items()), lens, dealt)

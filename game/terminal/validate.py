@@ -8,6 +8,7 @@ from game.content.lens import BALANCED, Lens
 from game.lab.adopt import (
     CALIBRATION,
     CARD,
+    RECOVERY,
     SENSITIVITY,
     VALIDATION,
     load_adopted,
@@ -20,7 +21,13 @@ from game.lab.changes import Changed, since
 from game.lab.priors import priors
 from game.lab.record import covering, last_fitted_day
 from game.lab.run_comparison import compare_runs
-from game.lab.validate import Plan, validate
+from game.lab.validate import (
+    LAYOUT,
+    Plan,
+    validate,
+    validate_propositions,
+    validate_scores,
+)
 from game.views.names import counted
 
 from . import casting
@@ -29,14 +36,26 @@ from .console import Console, open_console
 from .errors import UserError
 from .files import STDOUT, check_adoptable, check_writable, json_with, write_json
 from .started import command
-from .validation_tables import tell
+from .validation_tables import tell, tell_propositions, tell_scores
+
+SCORES, PROPOSITIONS = PARTS = ("scores", "propositions")
+"""What can be measured alone."""
 
 
-def run(plan: Plan, *, json: str | None, replace: bool = False, adopt: bool, plain: bool) -> int:
+def run(
+    plan: Plan,
+    *,
+    only: str | None = None,
+    json: str | None,
+    replace: bool = False,
+    adopt: bool,
+    plain: bool,
+) -> int:
     """Measures everything, prints it, and writes it.
 
     Args:
         plan: how much to play, through which lens.
+        only: one of `PARTS`; None for everything.
         json: a file, `-` for stdout (the tables are then on stderr), or None.
         adopt: keeps the figures with the game and fills the model card from them.
         replace: write over a file of that name, whatever it is.
@@ -49,7 +68,10 @@ def run(plan: Plan, *, json: str | None, replace: bool = False, adopt: bool, pla
         ContentError: the lens has mistakes.
         UserError: there is no such lens, or a file cannot be written.
     """
-    check_writable(json, json_with("propositions", "provenance"), replace=replace)
+    key = PROPOSITIONS if only == PROPOSITIONS else SCORES
+    check_writable(json, json_with(key, "provenance"), replace=replace)
+    if adopt and only:
+        raise UserError("--adopt: keeps everything or nothing; leave --only out")
     if adopt and plan.lens != BALANCED:
         raise UserError("--adopt: the card is of the balanced lens; leave --lens out")
     if adopt:
@@ -61,11 +83,17 @@ def run(plan: Plan, *, json: str | None, replace: bool = False, adopt: bool, pla
     changed = _since_fit()
     _head(out, lens, changed)
     start = time.perf_counter()
+    if only:
+        _only(out, only, plan, json, start)
+        return 0
     result = validate(plan, lambda step: out.aside(f"… {step}"))
     result["since_fit"] = changed.as_data("the fit")
     result["provenance"] = provenance(_command(plan))
     tell(out, result)
-    if before := load_adopted(VALIDATION):
+    before = load_adopted(VALIDATION)
+    if before and before.get("layout") != LAYOUT:
+        out.aside("The figures that are kept with the game are laid out otherwise: not compared.")
+    elif before:
         found, edited = compare_runs(before, result), since(before["provenance"])
         result["moved"] = found.as_data() | {"since": edited.as_data("they were kept")}
         moving.tell(out, found, edited, before, result)
@@ -83,8 +111,24 @@ def run(plan: Plan, *, json: str | None, replace: bool = False, adopt: bool, pla
         write_json(json, result)
     if studies:
         result.pop("moved", None)
-        _adopt(out, result, *studies)
+        _adopt(out, result, studies)
     return 0
+
+
+def _only(out: Console, part: str, plan: Plan, json: str | None, start: float) -> None:
+    """One part, told and written."""
+    if part == SCORES:
+        result = validate_scores(plan)
+        tell_scores(out, result)
+        spent = f"{plan.particles:,} games along the record"
+    else:
+        result = validate_propositions(plan, lambda step: out.aside(f"… {step}"))
+        tell_propositions(out, result["propositions"])
+        spent = f"{plan.games:,} free games, and as many of each placebo"
+    result["provenance"] = provenance(f"{_command(plan)} --only {part}")
+    out.aside(f"{spent}, seed {plan.seed}; {time.perf_counter() - start:.0f} s.")
+    if json is not None:
+        write_json(json, result)
 
 
 def _since_fit() -> Changed:
@@ -122,26 +166,28 @@ def _command(plan: Plan) -> str:
     )
 
 
-def _studies() -> tuple[dict[str, Any], dict[str, Any]]:
-    """The calibration and the sensitivity study that the card tells of beside the figures."""
-    calibration, sensitivity = load_adopted(CALIBRATION), load_adopted(SENSITIVITY)
-    if calibration is None or sensitivity is None:
-        raise UserError(
-            "--adopt: the card needs a calibration and a sensitivity study; run "
-            f"{command('calibrate --adopt')} and {command('sensitivity --adopt')} first"
-        )
-    return calibration, sensitivity
+def _studies() -> dict[str, dict[str, Any]]:
+    """The other studies that the card tells of beside the figures, by what it calls them."""
+    studies = {
+        "calibration": ("calibrate", CALIBRATION),
+        "sensitivity": ("sensitivity", SENSITIVITY),
+        "recovery": ("recovery", RECOVERY),
+    }
+    found = {}
+    for name, (study, path) in studies.items():
+        kept = load_adopted(path)
+        if kept is None:
+            raise UserError(
+                f"--adopt: the card needs a {name} study; run {command(f'{study} --adopt')} first"
+            )
+        found[name] = kept
+    return found
 
 
-def _adopt(
-    out: Console,
-    result: dict[str, Any],
-    calibration: Mapping[str, Any],
-    sensitivity: Mapping[str, Any],
-) -> None:
+def _adopt(out: Console, result: dict[str, Any], studies: Mapping[str, dict[str, Any]]) -> None:
     try:
         save_adopted(VALIDATION, result)
-        put(CARD, card(result, calibration, sensitivity))
+        put(CARD, card(result, **studies))
     except OSError as error:
         raise UserError(f"{error.filename}: cannot be written ({error.strerror})") from None
     out.say("The figures are kept with the game, and the model card is filled from them.")

@@ -1,6 +1,6 @@
 """What `main.py validate` measured, in tables."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -9,37 +9,47 @@ from urllib.parse import urlsplit
 from game.lab import wording
 from game.lab.crisis import describe_answer, describe_happenings
 from game.lab.record import DATA, Used
-from game.lab.scores import BASELINES
+from game.lab.scores import BASELINES, RATES
+from game.lab.tables import Question
+from game.lab.told import Standing
 from game.lab.verdicts import TRIFLE
 from game.views.effects import Range
 from game.views.names import counted
 from game.views.phrasebook import INTERVAL, figure, percent, signed, span
 
 from .console import Console
+from .month_tables import tell_months
 from .tables import table
 
 PERIODS: dict[str, str] = {
     Used.FITTED: "to January (fitted)",
     Used.TESTED: "from February (tested)",
 }
-SHORT: dict[str, str] = {"uniform": "blind", "repeat": "last again", "rates": "base rates"}
+SHORT: dict[str, str] = {
+    "uniform": "blind",
+    "repeat": "last again",
+    "rates": "base rates",
+    "window": "same months",
+}
 """What tables call the baselines."""
 OFF, EN_DASH = "difference", "\N{EN DASH}"
 
 
 def tell(out: Console, result: Mapping[str, Any]) -> None:
     """Tells everything that `validate` measured."""
-    _propositions(out, result["propositions"])
+    tell_propositions(out, result["propositions"])
     _tempo(out, result["tempo"])
+    tell_months(out, result["months"])
     _happens(out, result["happens"], result["missile_answer"])
     _moments(out, result["moments"], result["fitted_to"])
     _strike(out, result)
-    _scores(out, result["scores"])
+    tell_scores(out, result)
     _lenses(out, result["lenses"])
     _schools(out, result["schools"])
 
 
-def _propositions(out: Console, rows: list[Mapping[str, Any]]) -> None:
+def tell_propositions(out: Console, rows: list[Mapping[str, Any]]) -> None:
+    """Tells what the games show of every proposition, and the placebos."""
     out.heading("The ten propositions")
     for number, group in groupby(rows, lambda row: int(row["number"])):
         parts = list(group)
@@ -48,6 +58,7 @@ def _propositions(out: Console, rows: list[Mapping[str, Any]]) -> None:
         out.bullets(_proposition(row) for row in parts)
     out.gap()
     out.say(f"{wording.REPRODUCED} {wording.tally(rows)}")
+    out.say(wording.tally_placebos(rows))
     out.aside(
         "Inside: the figure's whole interval lies where the words are true of the model and where "
         "history does not contradict it. OUTSIDE: none of it does. Too close to call: the edge "
@@ -55,8 +66,11 @@ def _propositions(out: Console, rows: list[Mapping[str, Any]]) -> None:
         "the exact 95 % interval of what happened. A figure in people is outside if fewer than 1 "
         "in 20 of the cases show as many as history, or as few. Fitted: its cases are among those "
         "that the fit was held against. Known to the rules: they were written with it in view; the "
-        "parameters named cite the event itself. Sources are named by their host: the addresses "
-        f"stand in {_file('propositions.toml')}, {_file('timeline.csv')} and "
+        "parameters named cite the event itself. Placebos: passionless, the same doctrines and "
+        "habits without anger, fear and the duty to answer; uniform, any legal deed alike; "
+        "lottery, each seat's deeds as often as up to January, whatever happens. EMPTY: one of "
+        "them is inside. No placebo shows it: each is outside, or has no case. Sources are named by their host: the "
+        f"addresses stand in {_file('propositions.toml')}, {_file('timeline.csv')} and "
         f"{_file('counts.csv')}, and in --json."
     )
 
@@ -68,13 +82,15 @@ def _file(name: str) -> str:
 
 def _proposition(row: Mapping[str, Any]) -> str:
     cases = counted(row["cases"], "case")
-    told = f"{wording.verdict(row)} [{wording.standing(row)}]: {row['counted']}: "
+    told = f"{wording.verdict(row)} [{wording.standing(row)}; {wording.placebo_word(row)}]: "
+    told += f"{row['counted']}: "
     told += f"{wording.measured(row)}, {cases}"
     if row["history"] is not None and not row["history_cases"]:
         told += f"; history: {row['history']:g}"
     else:
         told += f". Asked: {_says(row['says'])}{_history(row)}"
-    return f"{told} ({row['note']}; {_place(row['source'])})."
+    others = f" Placebos: {wording.by_placebos(row)}." if row["placebos"] else ""
+    return f"{told} ({row['note']}; {_place(row['source'])}).{others}"
 
 
 def _history(row: Mapping[str, Any]) -> str:
@@ -233,50 +249,72 @@ def _strike(out: Console, result: Mapping[str, Any]) -> None:
     )
 
 
-def _scores(out: Console, scores: Mapping[str, Any]) -> None:
-    for period, title in PERIODS.items():
-        out.heading(f"How well the players foretell the historical moves {title}")
-        told = list(scores[period].items())
-        out.table(
-            table(
-                f"Seat|>moves|>log score|less that of|>gain|>{INTERVAL}|",
-                [row for name, seat in told for row in _gains(name, seat)],
-            )
+def tell_scores(out: Console, result: Mapping[str, Any]) -> None:
+    """Tells how well the players foretell the historical moves."""
+    out.heading("What is known of the historical moves")
+    out.table(
+        table(
+            "Turns of a seat|" + "|".join(f">{how}" for how in Standing),
+            [
+                (f"{side}, {wording.WHEN[period]}", *(f"{row[how]}" for how in Standing))
+                for period, sides in result["standings"].items()
+                for side, row in sides.items()
+            ],
         )
-        out.gap()
-        out.table(
-            table(
-                "Seat|>Brier score|" + "|".join(f">{SHORT[b]}" for b in BASELINES),
-                [
-                    (
-                        name,
-                        f"{row['players']['brier']:.2f}",
-                        *(f"{row['baselines'][b]['brier']:.2f}" for b in BASELINES),
-                    )
-                    for name, row in told
-                ],
-            )
-        )
+    )
     out.aside(
-        "Log score: the mean natural logarithm of the probability of what was done; 0 is perfect. "
-        "Gain: by how much the players' is higher, for a move; the interval is a bootstrap's, of "
-        "blocks of three turns. Brier score: 0 is perfect, 1 the worst. Blind: any legal deed "
-        "alike. Last again: the seat's last deed. Base rates: its deeds as often as to January, "
-        "from which the odds of repeating are learnt as well."
+        "Acted: a source names a deed of the game. Held: a source says that the seat held back. "
+        "Spoke: only words are told of, or a deed that the game does not have. Silent: sources "
+        "look at the seat in these weeks and name nothing. Held, spoke, silent: holding is scored. "
+        "Unknown: nothing was read of it, and nothing is scored."
+    )
+    out.heading("How well the players foretell them")
+    out.say("From February on, gain over each seat's base rates of the weeks before, a turn:")
+    out.bullets(wording.over_base_rates(result["scores"]))
+    out.say(wording.describe_scores(result["scores"]))
+    out.say(wording.describe_variants(result["variants"]))
+    for question, asked in wording.ASKED.items():
+        _question(out, question, asked, result["scores"][question])
+    out.aside(
+        "Gain: by how much the players' mean natural logarithm of the probability of what was done "
+        "is higher, for a turn; a turn of several deeds counts the mean over them. The interval is "
+        "a bootstrap's, of blocks of three turns. Blind: any legal option alike. Last again: what "
+        "the seat last did. Base rates: whether the seat did anything, and what, as often as to "
+        "January; to foretell a turn of then, that turn is left out. Same months: as often as in "
+        "the other turns from February on, later ones too, which nobody could know; to January it "
+        "is the same as base rates. Brier score: 0 is perfect, 1 the worst."
     )
 
 
-def _gains(name: str, row: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
-    for place, baseline in enumerate(BASELINES):
-        first = not place
-        gain = row["baselines"][baseline]["gain"]
-        yield (
-            name,
-            f"{row['moves']}" if first else "",
-            figure(row["players"]["log"]) if first else "",
-            SHORT[baseline],
-            *_interval(gain, 2),
+def _question(out: Console, question: str, asked: str, periods: Mapping[str, Any]) -> None:
+    before, after = (periods[period] for period in (Used.FITTED, Used.TESTED))
+    out.heading(f"Foretold: {asked}")
+    named = BASELINES if question == Question.DEEDS else (RATES,)
+    out.table(
+        table(
+            f"Seat|over|>to Jan.|>{INTERVAL}|>after|>{INTERVAL}|after it is",
+            [
+                (side, SHORT[name], *_interval(old, 2)[:2], *_interval(new, 2))
+                for side in after
+                for name in named
+                for old, new in [
+                    [p[side]["baselines"][name]["gain"] for p in (before, after)],
+                ]
+            ],
         )
+    )
+    out.gap()
+    out.table(
+        table(
+            "Seat|>turns to Jan.|>log score|>Brier|>turns after|>log score|>Brier",
+            [(side, *_level(before[side]), *_level(after[side])) for side in after],
+        )
+    )
+
+
+def _level(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    players = row["players"]
+    return f"{row['moves']}", figure(players["log"]), f"{players['brier']:.2f}"
 
 
 def _interval(gain: Mapping[str, Any], digits: int) -> tuple[str, str, str]:

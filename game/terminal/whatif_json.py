@@ -55,6 +55,8 @@ def _measure_json(paired: Paired) -> dict[str, Any]:
         "difference": change.mean if games > 1 else paired.mean_a - paired.mean_b,
         "standard_error": _number(change.error),
         "interval_95": None if games < 2 else [change.low, change.high],
+        "other_numbers_90": None if change.left_open is None else list(change.left_open),
+        "way": str(change.way) if games > 1 else None,
         "more": paired.more / games,
         "same": paired.same / games,
         "fewer": paired.less / games,

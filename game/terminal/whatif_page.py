@@ -3,11 +3,12 @@
 import math
 from collections.abc import Sequence
 
+from game.futures.other_numbers import other_numbers
 from game.futures.statistics import Paired
 from game.futures.whatif import Effect
 from game.rules.seats import SEATS
 from game.views.names import CAPITALS, counted, number
-from game.views.phrasebook import INTERVAL, in_a_word, interval, of_hundred, signed
+from game.views.phrasebook import INTERVAL, OTHERS, in_a_word, interval, others, signed
 
 from . import casting
 from .briefing import day
@@ -63,8 +64,8 @@ def tell_answer(out: Console, query: Query, answer: Answer) -> None:
         return
     out.table(
         table(
-            f"Per game|>with|>without|>change|>{INTERVAL}|>more|>same|>fewer",
-            [_row(LABELS[name], paired) for name, paired in effect.pairs.items()],
+            f"Per game|>with|>without|>change|>{INTERVAL}|>{OTHERS}",
+            [_row(name, paired) for name, paired in effect.pairs.items()],
         )
     )
     out.gap()
@@ -87,15 +88,15 @@ def _left_out(effect: Effect) -> str:
     )
 
 
-def _row(label: str, paired: Paired) -> tuple[str, ...]:
-    change = paired.difference
+def _row(name: str, paired: Paired) -> tuple[str, ...]:
+    change, digits = paired.difference, _digits(name)
     return (
-        label,
-        f"{paired.mean_a:.2f}",
-        f"{paired.mean_b:.2f}",
-        signed(change.mean),
-        interval(change),
-        *map(str, of_hundred((paired.more, paired.same, paired.less))),
+        LABELS[name],
+        f"{paired.mean_a:.{digits}f}",
+        f"{paired.mean_b:.{digits}f}",
+        signed(change.mean, digits),
+        interval(change, digits),
+        others(change, digits),
     )
 
 
@@ -107,7 +108,7 @@ def tell_side_by_side(out: Console, query: Query, answers: Sequence[Answer]) -> 
         (
             answer.lens.name,
             *(
-                _cell(answer.effect.pairs[name])
+                _cell(name, answer.effect.pairs[name])
                 for name in ("attacks", "us_dead", f"mark_{seat.name}")
             ),
             in_a_word(answer.effect.pairs["attacks"].difference),
@@ -124,11 +125,16 @@ def tell_side_by_side(out: Console, query: Query, answers: Sequence[Answer]) -> 
     out.aside(f"±: half of the {INTERVAL}.")
 
 
-def _cell(paired: Paired) -> str:
-    change = paired.difference
+def _cell(name: str, paired: Paired) -> str:
+    change, digits = paired.difference, _digits(name)
     if not change.is_told:
-        return signed(change.mean)
-    return f"{signed(change.mean)} ±{(change.high - change.low) / 2:.2f}"
+        return signed(change.mean, digits)
+    return f"{signed(change.mean, digits)} ±{(change.high - change.low) / 2:.{digits}f}"
+
+
+def _digits(name: str) -> int:
+    """Decimals of a measure: a mark is of a hundred."""
+    return 1 if name.startswith("mark_") else 2
 
 
 def tell_fine_print(out: Console, query: Query, answers: Sequence[Answer], seconds: float) -> None:
@@ -138,9 +144,15 @@ def tell_fine_print(out: Console, query: Query, answers: Sequence[Answer], secon
     out.gap()
     out.aside(
         f"How to read it: with is {query.deed.name!r}, without is {query.instead.name!r}; what "
-        f"the deed itself does, its rung ({query.deed.rung}) and whom it kills, is counted. More, "
-        "same, fewer count pairs of futures with the same luck, of 100. An interval tells how "
-        "much the luck of the draw may have moved a mean, not whether the model is right; of "
-        f"{intervals} such intervals about {number(luck)} "
-        f"{'misses' if luck == 1 else 'miss'} by luck alone. {seconds:.1f} s."
+        f"the deed itself does, its rung ({query.deed.rung}) and whom it kills, is counted. The "
+        f"{INTERVAL} tells how far luck may have moved a mean: of {intervals} about "
+        f"{number(luck)} {'misses' if luck == 1 else 'miss'} by luck alone."
+    )
+    out.aside(
+        f"{OTHERS.capitalize()}: nobody knows the numbers of such a crisis. The question was "
+        f"asked again by {number(len(other_numbers(query.what_if.games)))} other sets of them: "
+        "parameters as the fit to the record leaves them open, judgements and players' tempers "
+        "anywhere in their ranges, any theory for the world's; a lens's own numbers stay. Nine of "
+        "ten such answers lie in this range. What rules and players of another kind would give, "
+        f"it does not tell. {seconds:.1f} s."
     )

@@ -83,7 +83,7 @@ def ask(
             f"--instead: {quoted(instead)} is what --deed names, too, so nothing would differ; "
             "name two deeds to compare"
         )
-    names = casting.casting(chosen, given)
+    names = casting.casting(chosen, given, people=True)
     casting.players(chosen, names)  # refuses unknown ones before anything is played
     return Query(
         chosen,

@@ -15,7 +15,7 @@ def verdict(query: Query, answer: Answer) -> str:
     who = f"under {answer.lens.name} {_named(query)}"
     over = f"over {counted(query.days, 'day')}"
     told = [phrasebook.effect(who, "attacks", over, attacks.difference)]
-    if attacks.difference.is_clear:
+    if attacks.games > 1 and attacks.more + attacks.less:
         told.append(phrasebook.futures(attacks.more, attacks.same, attacks.less, "attacks"))
     told.append(
         "; ".join(phrasebook.lives(label, pairs[name].difference) for name, label in LIVES.items())

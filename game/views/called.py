@@ -1,6 +1,6 @@
 """What computer players and lenses are called where people read of them: by name, never by id."""
 
-from game.content.doctrine import load_doctrine
+from game.content.doctrine import PEOPLE, load_doctrine
 from game.content.lens import lens_ids, load_lens
 from game.content.load import doctrine_ids
 
@@ -18,7 +18,9 @@ def player_name(player: str) -> str:
     """The name of a computer player; what it was cast as where the game does not know it."""
     if player in _OTHERS:
         return _OTHERS[player]
-    return load_doctrine(player).name if player in doctrine_ids() else player
+    bare = player.removeprefix(PEOPLE)
+    name = load_doctrine(bare).name if bare in doctrine_ids() else bare
+    return name if bare == player else f"{name}, as people choose"
 
 
 def lens_name(lens: str) -> str:

@@ -29,6 +29,11 @@ class Range(NamedTuple):
         """
         return self.low >= PRINTED / 2 or self.high <= -PRINTED / 2
 
+    @property
+    def has_both_signs(self) -> bool:
+        """Whether it reaches below zero and above it, in the digits that are printed."""
+        return self.low <= -PRINTED / 2 and self.high >= PRINTED / 2
+
 
 class Way(StrEnum):
     """Where an effect went, as far as can be told."""
@@ -40,7 +45,7 @@ class Way(StrEnum):
     SAME = "the same"
     """Nothing differed in any game."""
     OPEN = "sign not known"
-    """Luck has not made it, or has; what the numbers leave open holds both signs."""
+    """By other numbers that may be as right it is the other way round."""
 
 
 class Estimate(NamedTuple):
@@ -56,8 +61,8 @@ class Estimate(NamedTuple):
     without: float = math.nan
     """The mean without it; NaN where that is not known."""
     left_open: Range | None = None
-    """The middle 90 % over what the fit and hand-set numbers leave open; None where that was not
-    measured.
+    """Where nine of ten such effects lie by other numbers, which the fit or nobody's measuring
+    leaves open; None where that was not asked.
     """
 
     @property
@@ -78,13 +83,24 @@ class Estimate(NamedTuple):
     @property
     def way(self) -> Way:
         """Where it went, as far as both widths tell."""
-        if self.mean == self.low == self.high == 0:
+        left_open = self.left_open or Range(self.mean, self.mean)
+        if self.mean == self.low == self.high == left_open.low == left_open.high == 0:
             return Way.SAME
-        if self.left_open is not None and not self.left_open.has_one_sign:
+        if Range(min(left_open.low, self.mean), max(left_open.high, self.mean)).has_both_signs:
             return Way.OPEN
         if not self.is_clear:
             return Way.UNCLEAR
         return Way.MORE if self.mean > 0 else Way.FEWER
+
+    @property
+    def is_told_by_sign(self) -> bool:
+        """Neither width leaves open whether there was more or fewer."""
+        return self.way in (Way.MORE, Way.FEWER)
+
+    @property
+    def stays_slight(self) -> bool:
+        """It is small, whatever luck or other numbers make of it."""
+        return all(abs(end) < SLIGHT for end in (*self.luck, *(self.left_open or ())))
 
     @property
     def is_slight(self) -> bool:

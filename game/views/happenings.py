@@ -28,6 +28,8 @@ class Happening(NamedTuple):
 
 UNSIGNED, HIDDEN = "unsigned", "hidden"
 _VEILS = {"public": "", "deniable": UNSIGNED, "covert": HIDDEN}
+OWN_FIRE = {Seat.MILITIA: Source.MILITIA, Seat.IRAN: Source.IRAN}
+"""The seats that fire at American sites, and as whom."""
 _FIRING = {
     Source.MILITIA: "the militias",
     Source.SPLINTER: "a splinter cell, on its own,",
@@ -158,7 +160,12 @@ def _deeds(scenario: Scenario, turn: Turn) -> Iterator[Happening]:
     out = turn.outcome
     for seat in SEATS:
         deed = scenario.setting.rulebook.deeds[seat][out.orders.deed[seat, 0]]
-        if out.orders.deed[seat, 0] == 0 or deed.fire is not None:
+        if out.orders.deed[seat, 0] == 0:
+            continue
+        if deed.fire is not None:
+            if not out.fire_attacks[OWN_FIRE[seat], 0]:
+                text = f"an order of {CAPITALS[seat]} led to no attack: {lowered(deed.name)}"
+                yield Happening(int(Rung.CALM), sentence(text), HIDDEN)
             continue
         veil = _VEILS[deed.visibility]
         text = deed.report.format(site=place(scenario, int(out.deed_site[seat, 0]))).rstrip(".")

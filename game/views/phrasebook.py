@@ -7,7 +7,9 @@ from .effects import PRINTED, Estimate, Range, Way
 
 MINUS = "\N{MINUS SIGN}"
 INTERVAL = "95 % interval"
-"""What the interval of an effect is called."""
+"""What the interval of an effect is called that luck leaves it."""
+OTHERS = "by other numbers"
+"""What the range of an effect is called that the numbers leave open."""
 FITS = "in 90 of 100 draws"
 """Of what a range over numbers that are left open tells."""
 _ALL = 0.995
@@ -45,16 +47,25 @@ def interval(change: Estimate, digits: int = 2) -> str:
     return span(change.luck, digits) if change.is_told else "-"
 
 
+def others(change: Estimate, digits: int = 2) -> str:
+    """What the numbers leave open of an effect, in a column of its own."""
+    return "-" if change.left_open is None else span(change.left_open, digits)
+
+
+def widths(change: Estimate, digits: int = 2) -> str:
+    """Both widths of an effect, in brackets: "(luck's range +0.11 to +0.18, by other numbers −0.05
+    to +0.29)".
+    """
+    told = [f"luck's range {span(change.luck, digits)}"] if change.is_told else []
+    if change.left_open is not None:
+        told.append(f"{OTHERS} {span(change.left_open, digits)}")
+    return f"({', '.join(told)})" if told else ""
+
+
 def with_interval(change: Estimate, digits: int = 2) -> str:
     """An effect with luck's interval, in a sentence: "+0.14 [+0.11, +0.18]"."""
     low, high = (signed(end, digits) for end in change.luck)
     return f"{signed(change.mean, digits)} [{low}, {high}]"
-
-
-def size(change: Estimate) -> str:
-    """A clear effect without its sign, which the verb tells: "0.14 [0.11, 0.18]"."""
-    low, high = sorted(map(abs, change.luck))
-    return f"{abs(change.mean):.2f} [{low:.2f}, {high:.2f}]"
 
 
 def with_error(mean: float, error: float, around: Range, digits: int = 1) -> str:
@@ -124,6 +135,8 @@ def futures(more: int, same: int, fewer: int, noun: str) -> str:
 def in_a_word(change: Estimate) -> str:
     """Where an effect went, for a cell of a table: "slightly more"."""
     way = change.way
+    if way is Way.OPEN and change.stays_slight:
+        return f"slight, {way}"
     return f"slightly {way}" if way in _VERBS and change.is_slight else str(way)
 
 
@@ -134,12 +147,13 @@ def change_in(noun: str, change: Estimate) -> str:
     if change.way is Way.UNCLEAR:
         return f"no clear change in {noun}"
     if change.way is Way.OPEN:
-        return f"a change in {noun} whose sign is not known"
+        slight = "slight " if change.stays_slight else ""
+        return f"a {slight}change in {noun} whose sign is not known"
     return f"{in_a_word(change)} {noun}"
 
 
 def effect(who: str, noun: str, over: str, change: Estimate) -> str:
-    """What somebody's choice did to a measure, in a sentence without its end.
+    """What somebody's choice did to a measure, without the end of the last sentence.
 
     Args:
         who: what did it: "'Strike depots'".
@@ -151,16 +165,25 @@ def effect(who: str, noun: str, over: str, change: Estimate) -> str:
         return f"{who} made no difference to {noun} {over}, in any game"
     if not change.is_told:
         return f"{who}: one game is too few to tell what it did to {noun}"
-    if change.is_clear:
-        slightly = "slightly " if change.is_slight else ""
-        verb = _VERBS[Way.MORE if change.mean > 0 else Way.FEWER]
-        told = f"{who} {slightly}{verb} {noun} by {size(change)} {over}{_from_to(change)}"
-    else:
+    amount = f"{abs(change.mean):.2f}"
+    way = Way.MORE if change.mean > 0 else Way.FEWER
+    if not change.is_clear:
         told = (
-            f"{who} had no clear effect on {noun} {over}: {with_interval(change)}, which fits "
-            "more, fewer and no change"
+            f"{who} had no clear effect on {noun} {over}: {signed(change.mean)} (luck's range "
+            f"{span(change.luck)})"
         )
-    return told if change.left_open is None else f"{told}; {over_left_open(change.left_open)}"
+    elif change.way is Way.OPEN:
+        told = f"{who} brought {amount} {way} {noun} {over} {_luck(change)}{_from_to(change)}"
+    else:
+        verb = f"{'slightly ' if change.is_slight else ''}{_VERBS[way]}"
+        told = f"{who} {verb} {noun} by {amount} {over} {_luck(change)}{_from_to(change)}"
+    return told if change.left_open is None else f"{told}. {by_others(change)}"
+
+
+def _luck(change: Estimate) -> str:
+    """Luck's range of a clear effect, without its sign, which the words tell."""
+    low, high = sorted(map(abs, change.luck))
+    return f"(luck's range {low:.2f} to {high:.2f})"
 
 
 def _from_to(change: Estimate) -> str:
@@ -174,9 +197,16 @@ def _from_to(change: Estimate) -> str:
     return f"{told} ({percent(relative) if relative >= PRINTED else 'less than 1 %'})"
 
 
-def over_left_open(found: Range) -> str:
-    """What becomes of an effect over what the fit and hand-set numbers leave open."""
-    return f"over what the fit leaves possible it is {span(found)} {FITS}: {sign(found)}"
+def by_others(change: Estimate) -> str:
+    """What an effect is by other numbers, in a sentence without its end; empty where that was not
+    asked.
+    """
+    if change.left_open is None:
+        return ""
+    found = f"other numbers that may be as right give {span(change.left_open)}"
+    if change.way is Way.OPEN:
+        return f"Whether it raises or lowers them is not known: {found}"
+    return found[0].upper() + found[1:]
 
 
 def sign(found: Range) -> str:
@@ -191,4 +221,4 @@ def lives(label: str, change: Estimate) -> str:
         Way.UNCLEAR: "no clear effect",
         Way.OPEN: "the sign is not known",
     }
-    return f"{label}: {told.get(change.way) or f'{signed(change.mean)} a game'}"
+    return f"{label}: {told.get(change.way) or f'{signed(change.mean)} a game {widths(change)}'}"

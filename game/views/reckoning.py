@@ -8,11 +8,11 @@ from typing import NamedTuple
 from game.content.scenario import Scenario
 from game.rules.account import Account, Spoken, Whispered
 from game.rules.observe import Observation, Sighting
-from game.rules.outcome import Source
 from game.rules.rulebook import Deed
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS
 
+from .happenings import OWN_FIRE
 from .names import CAPITALS, SEAT_NAMES, counted, listed, sentence
 from .peaks import t, the_killed
 from .regard import Seen, change
@@ -24,8 +24,6 @@ SHIELDS = ("us_protection", "iraq_guard")
 """Figures that make fire less deadly; what raised them is told of again when fire falls."""
 LOOKED_BACK = 3
 """Turns for which a shield is told of."""
-OWN_FIRE = {Seat.MILITIA: Source.MILITIA, Seat.IRAN: Source.IRAN}
-"""The seats that fire at American sites, and as whom."""
 _SHOWN = 0.005
 """A smaller move of a share is told as none."""
 

@@ -8,10 +8,10 @@ from game.rules.rulebook import NO_SEAT, Word
 from game.rules.seats import SEATS, Cause, Seat
 
 from .deterrence import lines_standing
-from .happenings import lowered
+from .happenings import OWN_FIRE, lowered
 from .names import CAPITALS, CAUSE_NAMES, SEAT_NAMES, rung_name
 from .played import PlayedGame, Turn
-from .uses import FIRES, used_force, uses_force
+from .uses import used_force, uses_force
 
 SOON = 1
 """Turns after an assurance in which force still breaks it, beside its own turn."""
@@ -71,7 +71,7 @@ def _to(turn: Turn, seat: Seat) -> Seat | None:
 def _force_by(game: PlayedGame, turn: Turn, seat: Seat, on: Seat) -> bool:
     """Whether a seat used force in a turn that hit another openly, or fired on American sites."""
     book, out = game.scenario.setting.rulebook, turn.outcome
-    if seat in FIRES and out.fire_attacks[FIRES[seat], 0] > 0 and on in (Seat.US, Seat.IRAQ):
+    if seat in OWN_FIRE and out.fire_attacks[OWN_FIRE[seat], 0] > 0 and on in (Seat.US, Seat.IRAQ):
         return True
     whole = book.deeds[seat][int(out.orders.deed[seat, 0])]
     return used_force(book, out, seat) and bool(whole.against.get(on))

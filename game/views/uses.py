@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 from game.content.scenario import Scenario
 from game.rules.orders import Orders
-from game.rules.outcome import Outcome, Source
+from game.rules.outcome import Outcome
 from game.rules.rulebook import Rulebook
 from game.rules.seats import SEATS, Seat
 
-from .happenings import is_signed, place
+from .happenings import OWN_FIRE, is_signed, place
 from .names import CAPITALS
 from .played import PlayedGame, Turn
 
@@ -39,14 +39,11 @@ def uses_force(book: Rulebook, seat: Seat, deed: int) -> bool:
     return book.deeds[seat][deed].group == "force"
 
 
-FIRES = {Seat.MILITIA: Source.MILITIA, Seat.IRAN: Source.IRAN}
-
-
 def used_force(book: Rulebook, outcome: Outcome, seat: Seat, game: int = 0) -> bool:
     """Whether a seat used force in a turn, by what was done: an order to fire may bring no attack,
     and the militias' campaign fires when they order something else.
     """
-    if seat in FIRES and outcome.fire_attacks[FIRES[seat], game] > 0:
+    if seat in OWN_FIRE and outcome.fire_attacks[OWN_FIRE[seat], game] > 0:
         return True
     deed = int(outcome.orders.deed[seat, game])
     return uses_force(book, seat, deed) and book.deeds[seat][deed].fire is None

@@ -216,9 +216,9 @@ def _play(browser: Any, server: Process) -> None:  # noqa: PLR0915 (a lesson is 
 
     # The debrief, step by step: it asks, then it shows; then the report on the teams' devices.
     teacher.sees("Begin the debrief", seconds=120)
-    for beat in range(18):
+    for beat in range(20):
         teacher.page.click("form:has(input[value=step]):has(input[name=by][value='1']) button")
-        wall.sees(f"Step {beat // 2 + 1} of 9")
+        wall.sees(f"Step {beat // 2 + 1} of 10")
     wall.sees("Questions")
     teacher.page.click("text=Show the report")
     ana.page.click("text=Read the whole debrief")

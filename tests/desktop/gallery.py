@@ -92,7 +92,7 @@ def _explore(tab: int, *, played: bool = True) -> Make:
 
 
 @cache
-def _explored() -> tuple[Ensemble, tuple[Chunk, ...]]:
+def _explored() -> tuple[Ensemble, tuple[Chunk | tasks.ByOthers, ...]]:
     """Some games of an exploration."""
     ensemble = Ensemble(USUAL, 300, 7, rows=True)
     return ensemble, tuple(tasks.explored(ensemble))

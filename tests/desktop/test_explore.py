@@ -3,6 +3,7 @@
 import os
 import shutil
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pygame
@@ -46,6 +47,27 @@ def test_what_the_charts_are_drawn_with_is_explained(size) -> None:
         assert app.misfits == []
     finally:
         app.close()
+
+
+def test_the_mean_of_every_measure_is_told_with_both_widths() -> None:
+    app = window()
+    try:
+        SHOTS["explore"](app)
+        app.frame()
+        said = words(app)
+        assert said.count("by other numbers that may be as right") == len(tasks.MEASURES)
+        assert said.count("luck's range") == len(tasks.MEASURES)
+    finally:
+        app.close()
+
+
+def test_other_numbers_are_asked_once_all_games_are_played() -> None:
+    *chunks, last = tasks.explored(replace(ENSEMBLE, rows=True))
+    assert sum(chunk.digests.size for chunk in chunks) == ENSEMBLE.games
+    assert isinstance(last, tasks.ByOthers)
+    assert list(last.measures) == list(tasks.MEASURES)
+    own = chunks[0].rows.attacks
+    assert last.measures["attacks"].rows[0] == own.sum(), "the first row is the game's own"
 
 
 def test_every_seat_is_named_beside_its_mark() -> None:

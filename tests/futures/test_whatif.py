@@ -122,7 +122,9 @@ def test_intervals_cover_the_truth_as_often_as_they_say(games: int) -> None:
 
 def test_intervals_of_games_cover_what_many_games_find() -> None:
     """Forty samples of a hundred games each; all together stand for the truth."""
-    samples = list(run(WhatIf("turn_zero", ASKED, 4000, seed=9), chunk=100, workers=1))
+    samples = list(
+        run(WhatIf("turn_zero", ASKED, 4000, seed=9), chunk=100, workers=1, others=False)
+    )
     whole = Effect()
     for sample in samples:
         whole.merge(sample)
@@ -279,7 +281,7 @@ QUESTIONS = {
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_an_answer_is_one_line_less_the_other(name: str) -> None:
     what_if, total = QUESTIONS[name], Effect()
-    for part in run(what_if, chunk=4096, workers=1):
+    for part in run(what_if, chunk=4096, workers=1, others=False):
         total.merge(part)
     assert total == by_hand(what_if)
     assert total.asked == what_if.games
@@ -290,8 +292,9 @@ def test_an_answer_is_one_line_less_the_other(name: str) -> None:
 
 def test_a_question_that_can_never_be_asked_has_no_answer() -> None:
     never = WhatIf("turn_zero", Question(1, IRAQ, "order_out", "hold", 1), 10, 3)
-    (effect,) = run(never, chunk=10, workers=1)
+    effect, by_others = run(never, chunk=10, workers=1)
     assert (effect.asked, effect.games) == (10, 0)
+    assert by_others == Effect()
     assert all(np.isnan(paired.difference.mean) for paired in effect.pairs.values())
 
 

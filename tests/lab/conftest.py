@@ -1,5 +1,5 @@
 """The door, run in this process."""
 
-from tests.terminal.conftest import outside, run
+from tests.terminal.conftest import home, outside, run
 
-__all__ = ["outside", "run"]
+__all__ = ["home", "outside", "run"]

@@ -16,13 +16,19 @@ import pytest
 
 import main
 from game.content.lens import lens_ids
+from game.futures.other_numbers import read
 from game.lab import adopt, priors
 from game.lab.adopt import load_adopted
 from game.lab.card import card
 from game.lab.changes import since
+from game.lab.claims import Apart
+from game.lab.left_open import SETS
+from game.lab.placebos import Placebo
+from game.lab.propositions import OF_STRIKES
 from game.lab.scores import BASELINES
+from game.lab.tables import Question
 from game.lab.verdicts import compared
-from game.lab.wording import verdict
+from game.lab.wording import placebo_word, tally_placebos, verdict
 from game.rules.seats import SEATS
 from game.terminal.console import PlainConsole
 from game.views.handbook.essays import essays, write
@@ -45,6 +51,8 @@ def test_validate_tells_what_its_json_tells(run, tmp_path, monkeypatch) -> None:
     fit["provenance"]["parameters"]["minds.anger_half_life"] = 7.0  # as if a hand had changed it
     adopt.save_adopted(tmp_path / "calibration.json", fit)
     monkeypatch.setattr("game.terminal.validate.CALIBRATION", tmp_path / "calibration.json")
+    # Its sixty draws take most of the command's time, and a table of six has the same columns.
+    monkeypatch.setattr("game.lab.posterior_uncertainty.DRAWS", 6)
     target = tmp_path / "all.json"
     result = run("validate", *SMALL, "--json", str(target), "--adopt", "--text")
     assert result.status == 0, result.err
@@ -56,21 +64,19 @@ def test_validate_tells_what_its_json_tells(run, tmp_path, monkeypatch) -> None:
         assert row["counted"] in out, "no row is left out, met or missed"
         assert row["low"] <= row["figure"] <= row["high"] or not row["cases"]
         assert verdict(row) in out
-    for period in ("in_sample", "out_of_sample"):
-        assert set(data["scores"][period]) == {*(seat.name for seat in SEATS), "all"}
-        for row in data["scores"][period].values():
-            assert set(row["baselines"]) == set(BASELINES)
-            for simple in row["baselines"].values():
-                gain = simple["gain"]
-                assert gain["low"] <= gain["mean"] <= gain["high"]
-                assert gain["verdict"] == compared(gain["low"], gain["high"])
-                assert gain["mean"] == pytest.approx(
-                    row["players"]["log"] - simple["log"], abs=2e-4
-                )
+        assert placebo_word(row) in out
+        is_of_the_strike = row["measure"] in OF_STRIKES
+        assert (row["apart"] == Apart.UNTESTED) == is_of_the_strike
+    assert_scores_hold_together(data, out)
     assert [row["lens"] for row in data["lenses"]] == list(lens_ids())
-    assert data["scores"]["in_sample"]["all"]["moves"] == 64
-    assert data["scores"]["out_of_sample"]["all"]["moves"] == 96
     assert len(data["tempo"]) == 15
+    months = data["months"]
+    assert [row["count"] for row in months["rows"]] == [3, 8, 1, 2, 6], "February to June, by name"
+    for score, digits in (("crps", 2), ("log", 2)):
+        for name in ("model", "constant_rate", "gamma_poisson"):
+            mean = sum(row[score][name] for row in months["rows"]) / 5
+            assert months[score][name] == pytest.approx(mean, abs=1e-3)
+            assert f"{mean:.{digits}f}".replace("-", "\N{MINUS SIGN}") in out
     page = tomllib.loads((tmp_path / "card.toml").read_text(encoding="utf-8"))["page"][0]
     assert page["id"] == "model_card"
     assert "{" not in page["body"], "every figure is filled in"
@@ -82,6 +88,61 @@ def test_validate_tells_what_its_json_tells(run, tmp_path, monkeypatch) -> None:
         "there was nothing to compare with"
     )
     assert load_adopted(tmp_path / "validation.json") == data
+
+
+def assert_scores_hold_together(data: dict, out: str) -> None:
+    assert set(data["scores"]) == set(Question)
+    for asked in data["scores"].values():
+        for period in ("in_sample", "out_of_sample"):
+            assert set(asked[period]) == {*(seat.name for seat in SEATS), "all"}
+            for row in asked[period].values():
+                assert set(row["baselines"]) == set(BASELINES)
+                for simple in row["baselines"].values():
+                    gain = simple["gain"]
+                    assert gain["low"] <= gain["mean"] <= gain["high"]
+                    assert gain["verdict"] == compared(gain["low"], gain["high"])
+                    level = row["players"]["log"] - simple["log"]
+                    assert gain["mean"] == pytest.approx(level, abs=2e-4)
+    deeds, told, acts, which = (data["scores"][question] for question in list(Question)[:4])
+    for period, turns in (("in_sample", 64), ("out_of_sample", 96)):
+        known = data["standings"][period]["all"]
+        assert sum(known.values()) == turns
+        assert deeds[period]["all"]["moves"] == acts[period]["all"]["moves"]
+        assert deeds[period]["all"]["moves"] == turns - known["unknown"], "no unknown is scored"
+        assert told[period]["all"]["moves"] == turns - known["unknown"] - known["silent"]
+        assert which[period]["all"]["moves"] == known["acted"]
+    assert f"{data['variants']['number']} variants of the choice model were tried" in out
+
+
+def test_the_scores_alone_take_seconds(run, tmp_path) -> None:
+    target = tmp_path / "scores.json"
+    asked = ["validate", "--only", "scores", "--particles", "64", "--text"]
+    result = run(*asked, "--json", str(target))
+    assert result.status == 0, result.err
+    data = json.loads(target.read_text(encoding="utf-8"))
+    assert_scores_hold_together(data, said(result.out))
+    assert "The ten propositions" not in result.out
+    refused = run(*asked, "--adopt")
+    assert refused.status == 2
+    assert "leave --only out" in refused.err
+
+
+def test_the_propositions_alone_stand_beside_their_placebos(run, tmp_path) -> None:
+    target = tmp_path / "propositions.json"
+    asked = ["validate", "--only", "propositions", "--games", "400", "--text"]
+    result = run(*asked, "--json", str(target))
+    assert result.status == 0, result.err
+    rows = json.loads(target.read_text(encoding="utf-8"))["propositions"]
+    out = said(result.out)
+    assert {row["number"] for row in rows} == set(range(1, 10))
+    for row in rows:
+        assert set(row["placebos"]) == set(Placebo)
+        assert f"; {placebo_word(row)}]: {row['counted']}" in out
+    assert tally_placebos(rows) in out
+    assert "Foretold" not in result.out
+    wrong = run("validate", "--only", "everything")
+    assert wrong.status == 2
+    assert "scores" in wrong.err
 
 
 def test_too_few_games_are_refused_with_a_number(run) -> None:
@@ -125,6 +186,8 @@ def test_calibrate_adopts_what_it_found(run, tmp_path, monkeypatch) -> None:
     sheet.write_bytes(adopt.PARAMETERS.read_bytes())
     monkeypatch.setattr("game.terminal.calibrate.PARAMETERS", sheet)
     monkeypatch.setattr("game.terminal.calibrate.CALIBRATION", data)
+    others = tmp_path / "other_numbers.json"
+    monkeypatch.setattr("game.terminal.calibrate.OTHER_NUMBERS", others)
     side = tmp_path / "side"
     result = run("calibrate", *TINY, "--side", str(side), "--adopt", "--text")
     assert result.status == 0, result.err
@@ -135,6 +198,13 @@ def test_calibrate_adopts_what_it_found(run, tmp_path, monkeypatch) -> None:
         assert found[group][key]["value"] == row["median"]
         assert found[group][key]["source"] == adopt.FITTED
         assert f"{name}: median {row['median']:g}" in said(result.out)
+    kept = load_adopted(others)
+    assert len(read(kept)) == SETS
+    for name, row in load_adopted(data)["parameters"].items():
+        assert all(
+            row["prior_low"] <= value <= row["prior_high"] for value in kept["parameters"][name]
+        )
+    assert kept["provenance"]["command"] == load_adopted(data)["provenance"]["command"]
     rests_on = load_adopted(data)["provenance"]["parameters"]
     assert rests_on["minds.anger_gain"] == found["minds"]["anger_gain"]["value"]
     assert load_adopted(data)["provenance"]["command"].startswith(
@@ -178,7 +248,7 @@ def test_an_interrupted_calibration_goes_on(tmp_path) -> None:
 
 def test_sensitivity_ranks_what_it_varies(run, tmp_path, monkeypatch) -> None:
     pytest.importorskip("SALib")
-    few = {"minds.anger_gain", "force.tempo_by_fear"}
+    few = {"minds.anger_gain", "campaign.rest"}
     monkeypatch.setattr(
         "game.lab.sensitivity.all_parameters",
         lambda: tuple(prior for prior in priors.priors() if prior.name in few),
@@ -214,7 +284,7 @@ def test_what_is_shipped_belongs_together() -> None:
     assert adopt.fitted() == medians
     text = adopt.PARAMETERS.read_text(encoding="utf-8")
     assert text == adopt.rulebook_text(text, calibration)
-    told = card(validation, calibration, sensitivity)
+    told = card(validation, calibration, sensitivity, load_adopted(adopt.RECOVERY))
     assert adopt.CARD.read_text(encoding="utf-8") == told
     page = tomllib.loads(told)["page"][0]
     for row in validation["propositions"]:

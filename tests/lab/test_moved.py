@@ -8,6 +8,7 @@ from game.lab.record import Used
 from game.lab.run_comparison import compare_runs
 from game.lab.samples import BLOCK, change, sample
 from game.lab.scores import BASELINES
+from game.lab.tables import Question
 from game.rules.seats import SEATS
 from game.views.handbook.measured import edited, outdated
 
@@ -20,7 +21,8 @@ def result(share: float, *, seed: int, luck: int, verdict: str = "inside", lens:
     happened = sample(games < share, np.ones(2000))
     gain = {"verdict": "better"}
     side = {"baselines": {name: {"gain": gain} for name in BASELINES}}
-    steady = {seat.name: [-1.0] * TURNS for seat in SEATS}
+    steady = {seat.name: [-1.0, None] * (TURNS // 2) for seat in SEATS}
+    leant = {seat.name: [-1.0 - lens, None] * (TURNS // 2) for seat in SEATS}
     scored = {"log": -1.0, "difference": {"verdict": "not clear"}}
     other = {"log": -1.0 - lens, "difference": {"verdict": "not clear"}}
     return {
@@ -48,11 +50,11 @@ def result(share: float, *, seed: int, luck: int, verdict: str = "inside", lens:
                 "sample": happened,
             }
         ],
-        "scores": {Used.FITTED: {"all": side}, Used.TESTED: {"all": side}},
+        "scores": {question: {use: {"all": side} for use in Used} for question in Question},
         "by_turn": dict.fromkeys(("players", *BASELINES), steady),
         "lenses": [
-            {"lens": "balanced", "by_turn": [-1.0] * TURNS, **dict.fromkeys(Used, scored)},
-            {"lens": "spiral", "by_turn": [-1.0 - lens] * TURNS, **dict.fromkeys(Used, other)},
+            {"lens": "balanced", "by_turn": steady, **dict.fromkeys(Used, scored)},
+            {"lens": "spiral", "by_turn": leant, **dict.fromkeys(Used, other)},
         ],
     }
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from game.futures.widths import student
 from game.lab.importance import (
     Proposals,
     correlations,
@@ -12,10 +13,15 @@ from game.lab.importance import (
     shares,
     tempered,
 )
-from game.lab.intervals import clustered, exact, student, wilson
-from game.lab.moves import Move
-from game.lab.scores import baseline, difference, scored
-from game.rules.seats import Seat
+from game.lab.intervals import clustered, exact, wilson
+from game.lab.scores import (
+    Difference,
+    baseline,
+    difference,
+    given_action,
+    hold_or_act,
+    scored,
+)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +43,7 @@ def test_intervals_of_no_cases_say_nothing() -> None:
 
 @pytest.mark.parametrize(("free", "point"), [(3, 3.182), (9, 2.262), (79, 1.990)])
 def test_student_s_points_are_the_tables_(free: int, point: float) -> None:
-    assert student(free) == pytest.approx(point, rel=0.01)
+    assert student(free, 0.95) == pytest.approx(point, rel=0.01)
 
 
 def test_cases_alike_within_their_clusters_are_worth_one_each() -> None:
@@ -80,42 +86,98 @@ def test_weights_are_flattened_until_enough_count() -> None:
     assert tempered(np.zeros(10)) == pytest.approx(np.full(10, 0.1))
 
 
-def move(turn: int, deed: int, odds: list[float], legal: list[float] | None = None) -> Move:
-    fair = np.full(len(odds), 1 / len(odds)) if legal is None else np.array(legal)
-    return Move(turn, Seat.US, deed, np.array(odds), fair, 0, np.ones(1), 1.0)
+NOTHING = [0.0, 0.0, 0.0]
+"""A turn of which nothing is known."""
+
+
+def done(*deeds: int | None, options: int = 3) -> np.ndarray:
+    """(turns, options) of one deed a turn, or of none that is known."""
+    table = np.zeros((len(deeds), options))
+    for turn, deed in enumerate(deeds):
+        if deed is not None:
+            table[turn, deed] = 1
+    return table
+
+
+def blind(turns: int, options: int = 3) -> np.ndarray:
+    return np.full((turns, options), 1 / options)
 
 
 def test_scores_of_a_seer_and_of_a_fool() -> None:
-    seer = [move(1, 0, [1, 0, 0]), move(2, 2, [0, 0, 1])]
-    fool = [move(1, 0, [0, 1, 0])]
-    assert scored(seer, [m.odds for m in seer]).log.tolist() == [0, 0]
-    assert scored(seer, [m.odds for m in seer]).brier.tolist() == [0, 0]
-    assert scored(fool, [m.odds for m in fool]).log[0] == pytest.approx(np.log(1e-6))
-    assert scored(fool, [m.odds for m in fool]).brier.tolist() == [1]
+    what = done(0, 2)
+    assert scored(what, what).log.tolist() == [0, 0]
+    assert scored(what, what).brier.tolist() == [0, 0]
+    fool = scored(done(0), np.array([[0.0, 1, 0]]))
+    assert fool.log[0] == pytest.approx(np.log(1e-6))
+    assert fool.brier.tolist() == [1]
+
+
+def test_no_unknown_turn_is_scored() -> None:
+    found = scored(done(0, None), blind(2))
+    assert np.isfinite(found.log).tolist() == np.isfinite(found.brier).tolist() == [True, False]
+    assert difference(found.log).mean == pytest.approx(np.log(1 / 3)), "nor counted in a mean"
+    assert difference(np.full((4, 2), np.nan)) == Difference(0, 0, 0)
+
+
+def test_a_turn_of_two_deeds_rewards_honest_odds() -> None:
+    """Its score is the mean over them, so that halves do better than any other odds."""
+    two = np.array([[0, 0.5, 0.5]])
+    each = [scored(done(deed), np.array([[0.2, 0.5, 0.3]])) for deed in (1, 2)]
+    found = scored(two, np.array([[0.2, 0.5, 0.3]]))
+    assert found.log[0] == pytest.approx(np.mean([one.log[0] for one in each]))
+    assert found.brier[0] == pytest.approx(np.mean([one.brier[0] for one in each]))
+    honest, bold = (scored(two, np.array([odds])).log[0] for odds in ([0, 0.5, 0.5], [0, 0.9, 0.1]))
+    assert honest > bold
+
+
+def test_whether_and_what_add_up_to_the_whole() -> None:
+    """log P(deed) = log P(it acts) + log P(deed, given that it acts)."""
+    odds, what = np.array([[0.5, 0.3, 0.2], [0.7, 0.1, 0.2]]), done(2, 0)
+    whole = scored(what, odds).log
+    acts = scored(hold_or_act(what), hold_or_act(odds)).log
+    which = scored(given_action(what), given_action(odds)).log
+    assert whole[0] == pytest.approx(acts[0] + which[0])
+    assert whole[1] == pytest.approx(acts[1])
+    assert np.isnan(which[1]), "who held did no deed to be foretold"
+    assert np.isnan(scored(hold_or_act(np.array([NOTHING])), hold_or_act(odds[:1])).log[0])
 
 
 def test_the_baselines_are_what_they_are_called() -> None:
-    deeds = [0, 0, 1, 1, 1, 2]
-    moves = [move(t, d, [0.5, 0.25, 0.25]) for t, d in enumerate(deeds, 1)]
-    learnt = moves[:4]
-    assert np.allclose(baseline("uniform", moves, learnt), 1 / 3)
-    repeat = baseline("repeat", moves, learnt)
-    # Two of three steps repeated; one is added to either side: 3/5.
+    what, legal = done(0, 0, 1, 1, 1, 2), blind(6)
+    assert (baseline("uniform", what, legal, 4) == legal).all()
+    repeat = baseline("repeat", what, legal, 4)
     assert repeat[0] == pytest.approx([1 / 3] * 3)
-    assert repeat[1] == pytest.approx([0.6, 0.2, 0.2])
-    assert repeat[3] == pytest.approx([0.2, 0.6, 0.2])
-    rates = baseline("rates", moves, learnt)
-    assert rates[5] == pytest.approx([2.5 / 5.5, 2.5 / 5.5, 0.5 / 5.5])
-    closed = [move(1, 0, [1, 0, 0], [0.5, 0.5, 0])]
-    assert baseline("rates", closed, learnt)[0][2] == 0, "what is not legal is not guessed"
+    # Of the other two steps to be learnt from, one repeated; one is added to either side: 2/4.
+    assert repeat[1] == pytest.approx([0.5, 0.25, 0.25])
+    assert repeat[4] == pytest.approx([0.2, 0.6, 0.2]), "after the split all three, of which two"
+    rates = baseline("rates", what, legal, 4)
+    # Two of four were nothing: 2.5 of 5; and of the others one kind was seen twice, one never.
+    assert rates[5] == pytest.approx([0.5, 0.5 * 2.5 / 3, 0.5 * 0.5 / 3])
+    window = baseline("window", what, legal, 4)
+    assert window[5] == pytest.approx([0.25, 0.75 * 1.5 / 2, 0.75 * 0.5 / 2])
+    assert (window[:4] == rates[:4]).all()
+    closed = baseline("rates", what, np.array([[0.5, 0.5, 0]] * 6), 4)
+    assert closed[5][2] == 0, "what is not legal is not guessed"
+
+
+def test_base_rates_leave_out_the_turn_that_they_foretell() -> None:
+    """Whatever was done in a turn, its own base rates are the same."""
+    early = [baseline("rates", done(0, 0, deed), blind(3), 3)[2] for deed in (0, 1, 2, None)]
+    assert all((rates == early[0]).all() for rates in early)
+    gone = baseline("rates", done(0, None, 1), blind(3), 3)[2]
+    assert gone[0] == pytest.approx(1.5 / 2), "an unknown turn is no turn of holding"
 
 
 def test_baselines_learn_nothing_from_what_they_are_tested_on() -> None:
-    early = [move(t, 0, [1, 0]) for t in range(1, 5)]
     for late in (0, 1):
-        moves = [*early, move(5, late, [1, 0])]
-        assert baseline("rates", moves, early)[4] == pytest.approx([4.5 / 5, 0.5 / 5])
-        assert baseline("repeat", moves, early)[4] == pytest.approx([4 / 5, 1 / 5])
+        what, legal = done(0, 0, 0, 0, late, options=2), blind(5, 2)
+        assert baseline("rates", what, legal, 4)[4] == pytest.approx([4.5 / 5, 0.5 / 5])
+        assert baseline("repeat", what, legal, 4)[4] == pytest.approx([4 / 5, 1 / 5])
+
+
+def test_an_unknown_turn_is_passed_over_by_what_repeats() -> None:
+    repeat = baseline("repeat", done(1, None, 1), blind(3), 3)
+    assert repeat[2].argmax() == 1
 
 
 def test_a_difference_is_clear_only_where_its_interval_says_so() -> None:

@@ -3,14 +3,16 @@
 import numpy as np
 import pytest
 
+from game.content.dealt import undrawn
 from game.futures.cast import cast
-from game.futures.ensemble import Ensemble, run_chunk
+from game.futures.ensemble import tally_games
 from game.futures.follow import follow
 from game.lab.cases import cases
 from game.lab.moves import agreement, moves, of_seat
 from game.lab.record import SCENARIO, recorded
 from game.lab.trajectories import CHUNK, TrajectoryJob, simulate_trajectories
 from game.players.library import HISTORY
+from game.rules.luck import game_keys
 from game.rules.seats import SEATS, Seat
 from tests.common import scenario
 
@@ -64,7 +66,8 @@ def test_moves_are_those_of_the_scenario() -> None:
 
 def test_a_film_counts_what_the_tally_counts() -> None:
     shown = simulate_trajectories(TrajectoryJob("the_article", 200, 4, "balanced"))
-    tally = run_chunk(Ensemble("the_article", 200, 4), 0, 200).tally
+    known = undrawn(scenario("the_article"))
+    tally, _ = tally_games(known.setting, cast(known, {}), game_keys(4, range(200)))
     assert shown.games == 200
     assert int(shown.us_killed.sum()) == round(tally.us_dead.mean * 200)
     missiles = (shown.missile > 0).sum()

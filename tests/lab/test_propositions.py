@@ -86,6 +86,91 @@ def test_force_without_a_death_is_unprovoked() -> None:
     assert (told.happened, told.cases) == (0, 1), "the deadly turn is left out"
 
 
+def test_force_is_held_against_calm_turns() -> None:
+    """One death answered, one calm turn of attacks not: all the difference there can be."""
+    trajectories = blank(1)
+    trajectories.deadly_to_americans[4] = trajectories.us_killed[4] = trajectories.attacks[4] = 1
+    trajectories.strike[5] = 1
+    trajectories.attacks[18] = 1
+    assert counted("answered_rise", trajectories).measured()[0] == 1
+    trajectories.strike[19] = 1
+    assert counted("answered_rise", trajectories).measured()[0] == 0
+
+
+def test_a_killing_has_what_comes_before_and_after() -> None:
+    """In the first game all goes as in January 2020; in the second a killing comes alone."""
+    trajectories = blank(2)
+    trajectories.us_killed[8, 0] = 1
+    trajectories.kill[11] = 1
+    for name in ("us_justified", "iran_threatened", "iran_protested"):
+        getattr(trajectories, name)[11, 0] = 1
+    trajectories.missile[13, 0] = trajectories.iran_justified[13, 0] = 1
+    trajectories.sanction[13, 0] = 1
+    trajectories.condemned[12, 0] = 1
+    for measure in ("killings_provoked", "killings_justified", "revenged", "threatened"):
+        assert (counted(measure, trajectories).happened, counted(measure, trajectories).cases) == (
+            1,
+            2,
+        ), measure
+    for measure in ("missiles_provoked", "missiles_justified", "let_be", "stepped_down"):
+        assert counted(measure, trajectories).happened == 1, measure
+        assert counted(measure, trajectories).cases == 1, measure
+    for measure in ("revenged_rise", "spoke_rise", "protested_rise"):
+        assert counted(measure, trajectories).measured()[0] == 0.5, measure
+    assert counted("sanctioned_rise", trajectories).measured()[0] == 1
+
+
+def test_a_deadly_barrage_is_held_against_a_harmless_one_and_lesser_fire() -> None:
+    trajectories = blank(1)
+    for turn in (4, 18, 30):
+        trajectories.attacks[turn] = 1
+    trajectories.barrage[4] = trajectories.barrage[18] = 1
+    trajectories.deadly_to_americans[4] = trajectories.us_killed[4] = 1
+    trajectories.strike[5] = trajectories.us_justified[5] = 1
+    figures = {
+        "deadly_barrages": 1,
+        "barrages_answered": 0.5,
+        "answered_at_once": 1,
+        "strikes_rise": 1,
+        "reasons_rise": 1,
+        "force_provoked_rise": 1 - 1 / 39,  # the turn after the strike has the death behind it, too
+    }
+    for measure, figure in figures.items():
+        assert counted(measure, trajectories).measured()[0] == pytest.approx(figure), measure
+
+
+def test_missiles_after_a_killing_are_held_against_those_after_strikes() -> None:
+    trajectories = blank(1)
+    trajectories.us_killed[8] = 1
+    trajectories.kill[11] = trajectories.missile[13] = trajectories.iran_justified[13] = 1
+    trajectories.strike[22] = 1
+    assert counted("beyond_strikes", trajectories).measured()[0] == 1
+    assert counted("iran_reasons_rise", trajectories).measured()[0] == 1
+    before = counted("killings_provoked_rise", trajectories).measured()[0]
+    assert before == pytest.approx(1 - 4 / 39), "four other turns have the death behind them, too"
+    trajectories.missile[23] = 1
+    assert counted("beyond_strikes", trajectories).measured()[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "turn", "spoilt"),
+    [
+        ("strike_iran", 15, "stepped_down"),
+        ("strike", 15, "let_be"),
+        ("missile_killed", 13, "let_be"),
+    ],
+)
+def test_what_goes_on_is_no_stepping_down(name: str, turn: int, spoilt: str) -> None:
+    trajectories = blank(1)
+    trajectories.missile[13] = 1
+    assert counted(spoilt, trajectories).happened == 1
+    getattr(trajectories, name)[turn] = 1
+    assert counted(spoilt, trajectories).happened == 0
+    again = blank(1)
+    again.missile[[13, 20]] = 1
+    assert counted("stepped_down", again).measured()[0] == 0.5, "not after the first"
+
+
 def test_claims_move_to_facades_after_a_loss_only() -> None:
     trajectories = blank(1)
     trajectories.claims[1] = 1
@@ -172,7 +257,9 @@ def test_draws_of_the_fit_have_its_ranges() -> None:
     for row, column in zip(fit["parameters"].values(), points.T, strict=True):
         assert row["prior_low"] <= column.min() <= column.max() <= row["prior_high"]
         inside = (column >= row["low_5"]) & (column <= row["high_95"])
-        assert inside.mean() == pytest.approx(0.9, abs=0.02)
+        # Where an end of the range is the prior's own, nothing lies beyond it.
+        beyond = (row["low_5"] > row["prior_low"]) + (row["high_95"] < row["prior_high"])
+        assert inside.mean() == pytest.approx(1 - 0.05 * beyond, abs=0.02)
         assert (column < row["median"]).mean() == pytest.approx(0.5, abs=0.03)
 
 

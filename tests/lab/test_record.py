@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from game.lab.claims import claims
+from game.lab.coded import coded_moves
 from game.lab.moments import moments
 from game.lab.priors import further, priors
 from game.lab.record import (
@@ -22,13 +23,15 @@ from game.lab.record import (
     recorded,
     shares_of_turns,
     timeline,
+    timeline_of,
 )
+from game.rules.seats import Seat
 from tests.common import scenario
 
 
 def test_every_attack_falls_into_one_turn() -> None:
     seen = scenario(SCENARIO)
-    attacks = [row for row in timeline() if row.is_attack]
+    attacks = [row for row in timeline_of(seen) if row.is_attack]
     assert len(attacks) == 39
     assert sum(turn.attacks for turn in recorded(seen)) == len(attacks)
     assert [t for t, turn in enumerate(recorded(seen), 1) if turn.us_killed] == [9, 23]
@@ -37,6 +40,33 @@ def test_every_attack_falls_into_one_turn() -> None:
 
 def test_the_dead_of_other_fights_are_not_counted() -> None:
     assert sum(turn.us_killed for turn in recorded(scenario(SCENARIO))) == 3, "one and two"
+
+
+def test_a_great_salvo_is_a_barrage_and_no_small_one_is() -> None:
+    """The scenario's orders and the timeline's salvos tell of the same attacks."""
+    seen = scenario(SCENARIO)
+    days, barrage = opening_days(seen), seen.setting.rulebook.deed(Seat.MILITIA, "barrage")
+    ordered = {
+        row.turn for row in seen.history if row.seat is Seat.MILITIA and row.order.deed == barrage
+    }
+    salvos = [row for row in timeline_of(seen) if row.is_attack and row.rounds]
+    for row in salvos:
+        low, high = row.rounds
+        assert 1 <= low <= high
+        turn = sum(day <= row.date for day in days)
+        assert (high >= 15) == (turn in ordered), row
+    assert {sum(day <= row.date for day in days) for row in salvos} >= ordered
+
+
+def test_what_came_before_the_scenario_is_there_and_counted_nowhere() -> None:
+    early = [row for row in timeline() if row.date < opening_days(scenario(SCENARIO))[0]]
+    assert len(early) > 30
+    assert any(row.is_attack for row in early)
+    assert not set(early) & set(timeline_of(scenario(SCENARIO)))
+    for row in coded_moves():
+        if row.adds:
+            near = [r for r in timeline() if abs((r.date - row.day).days) <= 2]
+            assert near, f"{row.day}: it adds to a row that is not there"
 
 
 def test_the_split_is_at_the_end_of_january() -> None:

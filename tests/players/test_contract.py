@@ -9,6 +9,7 @@ import pytest
 
 import game.futures
 import game.players
+from game.content.doctrine import PEOPLE
 from game.futures.cast import PLANNER, cast
 from game.futures.plan import Planner
 from game.players.base import Choice, Dice, Options, Player, holding_choice
@@ -36,6 +37,14 @@ class TestScripted(PlayerContract):
 class TestDoctrines(PlayerContract):
     of = DoctrinePlayer
     players = tuple(DOCTRINES.items())
+
+
+class TestPeople(PlayerContract):
+    """Doctrines, as people choose."""
+
+    of = DoctrinePlayer
+    players = tuple((PEOPLE + name, seat) for name, seat in DOCTRINES.items())
+    scenarios = ("turn_zero", "the_article")
 
 
 class TestPlanner(PlayerContract):

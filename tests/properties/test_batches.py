@@ -26,10 +26,10 @@ from tests.common import (
 
 GAMES = 1000
 SPANS = (
-    *(range(k, k + 1) for k in (0, 1, 499, GAMES - 1)),
-    *(range(k, k + 7) for k in (0, 7, 987)),
+    *(range(k, k + 1) for k in (1, GAMES - 1)),
+    *(range(k, k + 7) for k in (0, 987)),
     range(994, GAMES),  # what is left of the games after the last seven
-    *(range(k, k + 64) for k in (0, 448)),
+    range(448, 448 + 64),
     range(960, GAMES),  # and after the last 64
 )
 

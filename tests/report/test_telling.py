@@ -10,12 +10,14 @@ from game.futures.force import Effect
 from game.futures.inquiry import Findings, UseFound
 from game.futures.statistics import Paired
 from game.report.telling import (
-    ATTACKS,
+    AIMS,
     across_lenses,
+    disagree_about,
     fewer_same_more,
     in_futures,
     instead_of_it,
     measured,
+    on_average,
     reach_of,
 )
 from game.rules.seats import Seat
@@ -77,7 +79,7 @@ def test_a_use_in_the_last_turn_has_no_verdict() -> None:
 
 
 def test_futures_are_counted() -> None:
-    told = in_futures(effect(-0.5), ATTACKS, "Balanced")
+    told = in_futures(effect(-0.5), AIMS[Seat.US], "Balanced")
     assert told == (
         "Under Balanced, of 100 futures, 50 had fewer attacks on Americans and partners with it "
         "than without it, 0 had more, and in 50 it made no difference."
@@ -102,6 +104,46 @@ def test_force_later_in_place_of_force_now_is_told() -> None:
     assert "Washington itself went on to use less force after it (0.5 times" in told
     assert "part of the difference is force now against more force later" in told
     assert instead_of_it(effect(0), Seat.US, "Balanced") == ""
+
+
+def by_other_numbers(found: Findings, *shifts: float) -> Findings:
+    """The same where each of several other sets of numbers shifts every future's attacks so."""
+    for use in found.uses:
+        for told in use.effects:
+            for row, shift in enumerate((0.0, *shifts)):
+                base = np.zeros(50, np.float32)
+                told.pairs["attacks"].add_other(row, base + np.float32(shift), base)
+    return found
+
+
+def test_where_other_numbers_turn_it_around_the_sign_is_not_known() -> None:
+    doubtful = by_other_numbers(findings(2), *range(-4, 5))
+    told = on_average(doubtful.uses[0], doubtful.uses[0].effects[0], "Balanced")
+    assert told.startswith(
+        "Under Balanced it brought 2.00 more attacks on Americans and partners over the three "
+        "turns after it (luck's range 2.00 to 2.00), from 1.50 to 3.50"
+    )
+    assert "Whether it raises or lowers them is not known: other numbers" in told
+    assert "a change in attacks on Americans and partners whose sign is not known" in across_lenses(
+        doubtful, doubtful.uses[0]
+    )
+    assert "may have raised what it was to deter or lowered it" in measured(doubtful)[0]
+    sure = by_other_numbers(findings(2), 0, 1, 0, 1, 0)
+    told = on_average(sure.uses[0], sure.uses[0].effects[0], "Balanced")
+    assert told.startswith("Under Balanced it raised attacks on Americans and partners by 2.00")
+    assert "Other numbers that may be as right give +1." in told
+    assert "raised what it was to deter, held" in measured(sure)[0]
+
+
+def test_one_doubt_is_no_disagreement() -> None:
+    """More under one theory, and fewer under another of which other numbers leave it open."""
+    apart = findings(2, -2)
+    assert disagree_about(apart.uses[0])
+    by_other_numbers(
+        replace(apart, uses=(apart.uses[0]._replace(effects=apart.uses[0].effects[1:]),)),
+        *range(-9, 10),
+    )
+    assert not disagree_about(apart.uses[0])
 
 
 def test_all_uses_are_summed_up() -> None:

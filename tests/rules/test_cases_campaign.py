@@ -388,14 +388,14 @@ def test_8_30_readiness_fades() -> None:
     [
         (0.5, 0.0, 100),  # 100 x 2 x 0.5
         (0.9, 0.0, 180),
-        (0.5, 0.5, 65.6),  # 100 x (0.5 x 2 x 0.5 + 0.5 x 5 x 0.0625)
-        (0.9, 0.5, 254.0),  # 100 x (0.5 x 2 x 0.9 + 0.5 x 5 x 0.6561)
-        (0.99, 1.0, 480.3),  # 100 x 5 x 0.9606
+        (0.5, 0.5, 53.1),  # 100 x (0.5 x 2 x 0.5 + 0.5 x 8 x 0.0078)
+        (0.9, 0.5, 281.3),  # 100 x (0.5 x 2 x 0.9 + 0.5 x 8 x 0.4783)
+        (0.99, 1.0, 745.7),  # 100 x 8 x 0.9321
     ],
 )
 def test_4_86_now_and_then_many_more_are_hurt(draw: float, tail: float, hurt: float) -> None:
     """Mostly about as many as expected are hurt; the longer the tail, the rarer and the larger the
-    turns in which several times as many are: of 100, by 2 x the draw, and by 5 x its fourth
+    turns in which several times as many are: of 100, by 2 x the draw, and by 8 x its seventh
     power."""
     before = still(rules={"force.protection_spares_wounds": 0, "force.wounds_tail": tail})
     sure = Fire(rounds_low=10, rounds_high=10, accuracy=1e9, wounding=10)

@@ -38,7 +38,9 @@ ORDERS = {
     MILITIA: (
         ["harass", "embassy", "deny", "demand"],
         (
-            r"The militias,?[ \w]*,? fired [\w ,]* the American embassy,",
+            # A campaign is driven by the day: a turn of three days may pass without an attack.
+            r"The militias,?[ \w]*,? fired [\w ,]* the American embassy,"
+            r"|An order of the militias led to no attack: harassing fire\.",
             "The militias denied any part in the attacks on the Americans.",
             "The militias told the Iraqi government in private what must stop.",
         ),
@@ -140,7 +142,7 @@ def test_a_seed_is_shown_where_none_was_given(run):
 def test_what_is_illegal_is_refused_with_its_reason_and_changes_nothing(run, typed):
     turn = [typed, "", "", "", "", "commit"]
     out = run("play", "turn_zero", "--seat", "IRAQ", "--text", typed=["", "", *turn * 3, "y"]).out
-    assert "Order the foreign forces out. Not now: parliament has passed no resolution" in out
+    assert "Order the foreign forces out. Not now: parliament would not carry it;" in out
     assert len(story(out)) == 3
     assert all(re.search(r"Baghdad held\.", told) for told in story(out))
 

@@ -11,6 +11,7 @@ from game.futures.whatif import MEASURES
 from game.futures.whatif import run as run_parts
 from game.terminal import whatif
 from game.terminal.whatif_question import seen
+from game.views.effects import Way
 
 QUESTION = ["--turn", "2", "--seat", "US", "--deed", "strike_fighters", "--instead", "hold"]
 FEW = ["--games", "60", "--seed", "3"]
@@ -53,6 +54,9 @@ def test_the_json_has_its_fields(run, tmp_path):
             assert measure["difference"] == pytest.approx(measure["with"] - measure["without"])
             low, high = measure["interval_95"]
             assert low <= measure["difference"] <= high
+            low, high = measure["other_numbers_90"]
+            assert low <= high
+            assert measure["way"] in set(Way)
             assert measure["more"] + measure["same"] + measure["fewer"] == pytest.approx(1)
             assert measure["unpaired_ratio"] is None or measure["unpaired_ratio"] > 0
 
@@ -97,7 +101,7 @@ def test_a_table_fits_eighty_columns(run):
     assert max(map(len, out.split("\n"))) <= 80
     rows = [line for line in out.split("\n") if re.match(r" +(Attacks|Mark MILITIA) ", line)]
     assert len(rows) == 2 * len(lens_ids())
-    assert all(len(row.split()) >= 9 for row in rows), "a row is one line"
+    assert all(" to " in row for row in rows), "a row is one line"
 
 
 def test_a_lens_that_is_named_twice_answers_once(run, tmp_path):
@@ -130,7 +134,8 @@ def test_what_has_no_effect_makes_no_difference(run, tmp_path, monkeypatch):
         assert ", in any game. American dead: no difference; Iraqi dead" in answer["answer"]
         for measure in answer["measures"].values():
             assert measure["difference"] == measure["standard_error"] == 0
-            assert measure["interval_95"] == [0, 0]
+            assert measure["interval_95"] == measure["other_numbers_90"] == [0, 0]
+            assert measure["way"] == "the same"
             assert (measure["more"], measure["same"], measure["fewer"]) == (0, 1, 0)
             assert measure["unpaired_ratio"] is None
 
@@ -211,7 +216,8 @@ def test_a_deed_that_is_never_legal_is_told_with_its_reasons(run, tmp_path):
     assert result.status == 2
     told = one_line(result.err)
     assert "in none of the games could IRAQ choose between order_out and hold then" in told
-    assert "order_out: parliament has passed no resolution" in told
+    assert "order_out: parliament would not carry it" in told
+    assert "order_out: a caretaker government cannot give it" in told
     assert list(tmp_path.iterdir()) == []
 
 
@@ -228,7 +234,7 @@ def interrupted_after(monkeypatch, chunks):
     monkeypatch.setattr(whatif, "run_parts", some)
 
 
-@pytest.mark.parametrize(("chunks", "lenses"), [(0, []), (1, ["balanced"]), (4, None)])
+@pytest.mark.parametrize(("chunks", "lenses"), [(0, []), (1, ["balanced"]), (5, None)])
 def test_an_interrupt_keeps_what_there_is_and_names_it(run, monkeypatch, tmp_path, chunks, lenses):
     interrupted_after(monkeypatch, chunks)
     target = tmp_path / "answer.json"

@@ -11,6 +11,7 @@ from game.views import brier
 from game.views.effects import Estimate, Range, Way
 from game.views.names import counted
 from game.views.phrasebook import (
+    by_others,
     change_in,
     effect,
     futures,
@@ -19,11 +20,11 @@ from game.views.phrasebook import (
     interval,
     lives,
     of_hundred,
-    over_left_open,
+    others,
     percent,
     share,
     signed,
-    size,
+    widths,
     with_error,
     with_interval,
 )
@@ -37,6 +38,11 @@ SAME = Estimate(0.0, 0.0, 0.0, 0.0, 2.00)
 UNTOLD = Estimate(math.nan, math.nan, math.nan, math.nan, 2.00)
 OPEN = SLIGHT._replace(left_open=Range(-0.05, 0.29))
 HOLDS = SLIGHT._replace(left_open=Range(0.02, 0.29))
+OTHERWISE = SLIGHT._replace(left_open=Range(-0.30, -0.10))
+NOT_AT_ALL = SLIGHT._replace(left_open=Range(0.0, 0.29))
+BOTH_UNCLEAR = UNCLEAR._replace(left_open=Range(-0.2, 0.3))
+HERE_ALONE = SAME._replace(left_open=Range(-0.2, 0.3))
+NOWHERE = SAME._replace(left_open=Range(0.0, 0.0))
 
 
 # --- the judgement
@@ -54,6 +60,11 @@ HOLDS = SLIGHT._replace(left_open=Range(0.02, 0.29))
         (SAME, Way.SAME, "the same", "no change at all in attacks"),
         (OPEN, Way.OPEN, "sign not known", "a change in attacks whose sign is not known"),
         (HOLDS, Way.MORE, "slightly more", "slightly more attacks"),
+        (OTHERWISE, Way.OPEN, "sign not known", "a change in attacks whose sign is not known"),
+        (NOT_AT_ALL, Way.MORE, "slightly more", "slightly more attacks"),
+        (BOTH_UNCLEAR, Way.OPEN, "sign not known", "a change in attacks whose sign is not known"),
+        (HERE_ALONE, Way.OPEN, "sign not known", "a change in attacks whose sign is not known"),
+        (NOWHERE, Way.SAME, "the same", "no change at all in attacks"),
     ],
 )
 def test_one_judgement_and_its_words(change: Estimate, way: Way, word: str, told: str) -> None:
@@ -115,29 +126,31 @@ def test_the_way_is_never_against_the_interval(mean: float, half: float) -> None
 
 def test_a_clear_effect() -> None:
     assert effect("the strike", "attacks", "over 31 days", CLEAR) == (
-        "the strike raised attacks by 0.50 [0.40, 0.60] over 31 days, from 2.00 to 2.50 (25 %)"
+        "the strike raised attacks by 0.50 over 31 days (luck's range 0.40 to 0.60), from 2.00 "
+        "to 2.50 (25 %)"
     )
     assert effect("the strike", "attacks", "over 31 days", FEWER) == (
-        "the strike lowered attacks by 0.50 [0.40, 0.60] over 31 days, from 2.00 to 1.50 (25 %)"
+        "the strike lowered attacks by 0.50 over 31 days (luck's range 0.40 to 0.60), from 2.00 "
+        "to 1.50 (25 %)"
     )
 
 
 def test_a_small_effect() -> None:
     assert effect("the strike", "attacks", "over 31 days", SLIGHT) == (
-        "the strike slightly raised attacks by 0.14 [0.11, 0.18] over 31 days, from 9.90 to 10.04 "
-        "(1 %)"
+        "the strike slightly raised attacks by 0.14 over 31 days (luck's range 0.11 to 0.18), from "
+        "9.90 to 10.04 (1 %)"
     )
     tiny = Estimate(-0.02, 0.005, -0.03, -0.01, 9.9)
     assert effect("it", "attacks", "in a day", tiny) == (
-        "it slightly lowered attacks by 0.02 [0.01, 0.03] in a day, from 9.90 to 9.88 (less than "
-        "1 %)"
+        "it slightly lowered attacks by 0.02 in a day (luck's range 0.01 to 0.03), from 9.90 to "
+        "9.88 (less than 1 %)"
     )
 
 
 def test_an_unclear_effect() -> None:
     assert effect("the strike", "attacks", "over 31 days", UNCLEAR) == (
-        "the strike had no clear effect on attacks over 31 days: +0.02 [−0.04, +0.08], which fits "
-        "more, fewer and no change"
+        "the strike had no clear effect on attacks over 31 days: +0.02 (luck's range −0.04 to "
+        "+0.08)"
     )
 
 
@@ -150,22 +163,64 @@ def test_no_effect_and_one_game() -> None:
     )
 
 
-def test_what_the_numbers_leave_open_is_told_beside_luck() -> None:
-    assert effect("it", "attacks", "in June", OPEN).endswith(
-        "(1 %); over what the fit leaves possible it is −0.05 to +0.29 in 90 of 100 draws: the "
-        "sign is not known"
-    )
-    assert over_left_open(Range(0.02, 0.29)) == (
-        "over what the fit leaves possible it is +0.02 to +0.29 in 90 of 100 draws: the sign "
-        "holds there"
-    )
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            OPEN,
+            "the strike brought 0.14 more attacks over 31 days (luck's range 0.11 to 0.18), from "
+            "9.90 to 10.04 (1 %). Whether it raises or lowers them is not known: other numbers "
+            "that may be as right give −0.05 to +0.29",
+        ),
+        (
+            HOLDS,
+            "the strike slightly raised attacks by 0.14 over 31 days (luck's range 0.11 to 0.18), "
+            "from 9.90 to 10.04 (1 %). Other numbers that may be as right give +0.02 to +0.29",
+        ),
+        (
+            BOTH_UNCLEAR,
+            "the strike had no clear effect on attacks over 31 days: +0.02 (luck's range −0.04 to "
+            "+0.08). Whether it raises or lowers them is not known: other numbers that may be as "
+            "right give −0.20 to +0.30",
+        ),
+        (NOWHERE, "the strike made no difference to attacks over 31 days, in any game"),
+    ],
+)
+def test_both_widths_are_told(change: Estimate, told: str) -> None:
+    assert effect("the strike", "attacks", "over 31 days", change) == told
+
+
+@given(st.floats(-5, 5), st.floats(0, 5), st.floats(-5, 5), st.floats(0, 5))
+def test_no_sign_is_told_that_other_numbers_turn_around(
+    mean: float, half: float, off: float, other_half: float
+) -> None:
+    left_open = Range(mean + off - other_half, mean + off + other_half)
+    change = Estimate(mean, half / 2, mean - half, mean + half, 1.0, left_open)
+    told = effect("it", "attacks", "in June", change)
+    if left_open.has_both_signs:
+        assert change.way is Way.OPEN
+        assert "is not known" in told
+        assert "raised" not in told
+        assert "lowered" not in told
+    if change.way in (Way.MORE, Way.FEWER):
+        assert not left_open.has_both_signs
+        assert f"{by_others(change)}" in told
+
+
+def test_both_widths_in_brackets_and_in_columns() -> None:
+    assert widths(OPEN) == "(luck's range +0.11 to +0.18, by other numbers −0.05 to +0.29)"
+    assert widths(SLIGHT) == "(luck's range +0.11 to +0.18)"
+    assert widths(UNTOLD) == ""
+    assert others(OPEN) == "−0.05 to +0.29"
+    assert others(SLIGHT) == "-"
+    assert by_others(SLIGHT) == ""
 
 
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (CLEAR, "American dead: +0.50 a game"),
-        (FEWER, "American dead: −0.50 a game"),
+        (CLEAR, "American dead: +0.50 a game (luck's range +0.40 to +0.60)"),
+        (FEWER, "American dead: −0.50 a game (luck's range −0.60 to −0.40)"),
         (UNCLEAR, "American dead: no clear effect"),
         (SAME, "American dead: no difference"),
         (OPEN, "American dead: the sign is not known"),
@@ -199,7 +254,6 @@ def test_intervals() -> None:
     assert interval(SAME) == "no future differed"
     assert interval(UNTOLD) == "-"
     assert with_interval(UNCLEAR) == "+0.02 [−0.04, +0.08]"
-    assert size(FEWER) == "0.50 [0.40, 0.60]"
     assert with_error(2.34, 0.06, Range(0, 6)) == "2.3 ± 0.1 (0 to 6)"
 
 

@@ -7,9 +7,9 @@ import pytest
 from game.rules.outcome import Source
 from game.rules.seats import SEATS, Cause, Seat
 from game.rules.state import NO_LINE
+from game.views.happenings import OWN_FIRE
 from game.views.played import PlayedGame, Turn
 from game.views.signals import Signal, Verdict, signals, tallies
-from game.views.uses import FIRES
 from tests.played import course, simulated
 from tests.support import still
 from tests.views.handmade import BOOK, game_of, position, turn_of
@@ -225,7 +225,7 @@ def test_what_breaks_an_assurance(by: str, to: str, deed: str, broken: bool) -> 
     that was fired, whatever had been ordered."""
     names = {"US": "the United States", "IRAN": "Iran", "MILITIA": "the militias",
              "IRAQ": "the Iraqi government"}  # fmt: skip
-    source = FIRES.get(Seat[by])
+    source = OWN_FIRE.get(Seat[by])
     whole = BOOK.deeds[Seat[by]][BOOK.deed(Seat[by], deed)]
     fired = {} if source is None or whole.fire is None else {"fire_attacks": {source: 1}}
     said, used = f"meant {names[to]} no further harm", turn_of({by: deed}, **fired)

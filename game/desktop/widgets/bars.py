@@ -79,12 +79,14 @@ class Span:
     """The same in words."""
     colour: str = "text"
     filled: bool = True
-    """Whether zero lies clearly outside: its mark is full."""
+    """Whether its sign is told: its mark is full."""
+    around: tuple[float, float] | None = None
+    """A wider range around it, drawn thin."""
 
 
 class Intervals(Chart):
-    """Estimates with their intervals on one scale, beside a line at zero: what leaves zero out is
-    told apart by a filled mark.
+    """Estimates with their intervals on one scale, beside a line at zero: those whose sign is told
+    are told apart by a filled mark.
     """
 
     ROW = 28
@@ -111,8 +113,10 @@ class Intervals(Chart):
         """
         super().__init__(self.ROW * max(1, len(spans)), tip=tip, key=key)
         self._spans, self._names, self._sides = spans, names, sides
-        self._low = min([-reach, *(span.low for span in spans)])
-        self._top = max([reach, *(span.high for span in spans)])
+        ends: list[float] = [
+            end for span in spans for end in (span.low, span.high, *(span.around or ()))
+        ]
+        self._low, self._top = min([-reach, *ends]), max([reach, *ends])
 
     def _name_width(self, ui: Ui, width: int) -> int:
         return min(ui.px(self._names), width * 2 // 5)
@@ -191,7 +195,12 @@ class Intervals(Chart):
         self, ui: Ui, surface: pygame.Surface, span: Span, y: int, x: Callable[[float], int]
     ) -> None:
         colour, size, cap = ui.theme[span.colour], ui.px(5), ui.px(8)
-        pygame.draw.line(surface, colour, (x(span.low), y), (x(span.high), y), ui.px(2))
+        if span.around is not None:
+            first, last = map(x, span.around)
+            pygame.draw.line(surface, colour, (first, y), (last, y))
+            for place in (first, last):
+                pygame.draw.line(surface, colour, (place, y - cap // 2), (place, y + cap // 2))
+        pygame.draw.line(surface, colour, (x(span.low), y), (x(span.high), y), ui.px(3))
         for end in (span.low, span.high):
             pygame.draw.line(surface, colour, (x(end), y - cap), (x(end), y + cap), ui.px(2))
         middle = (x(span.middle), y)

@@ -19,7 +19,10 @@ from game.engine.play import play
 from game.futures.cast import cast
 from game.futures.ensemble import Chunk, Ensemble, Rows, opened, run_chunk
 from game.futures.inquiry import Findings, Progress, inquire
+from game.futures.other_numbers import rows_of
 from game.futures.statistics import Paired
+from game.futures.whatif import ALSO_BY_OTHERS
+from game.futures.widths import Crossed
 from game.report.debrief import Subject
 from game.report.page import page
 from game.report.taking import Unfiled, taken
@@ -40,13 +43,42 @@ _UNREADY, _OLD = ".unready", 86_400
 """How the file of a match ends that is still being made, and the seconds after which it is none."""
 
 
-def explored(ensemble: Ensemble) -> Iterator[Chunk]:
-    """The games of an ensemble, a chunk at a time, with a row for each."""
+class ByOthers(NamedTuple):
+    """A few games of an exploration by other numbers that may be as right as the game's own."""
+
+    measures: Mapping[str, Crossed]
+    """Each of `MEASURES`, in the steps of `step_of`."""
+
+
+def explored(ensemble: Ensemble) -> Iterator[Chunk | ByOthers]:
+    """The games of an ensemble, a chunk at a time, with a row for each; last, some of them by other
+    numbers.
+    """
     first, size = 0, FIRST_CHUNK
     while first < ensemble.games:
         count = min(size, ensemble.games - first)
         yield run_chunk(ensemble, first, count)
         first, size = first + count, CHUNK
+    yield by_others(ensemble)
+
+
+def by_others(ensemble: Ensemble) -> ByOthers:
+    """The first games of an ensemble by each row of numbers, from their opening on."""
+    scenario = opened(ensemble.scenario, ensemble.lens, ensemble.dealt)
+    fixed = load_lens(ensemble.lens).parameters
+    players = cast(scenario, dict(ensemble.players))
+    keys = game_keys(ensemble.seed, range(min(ALSO_BY_OTHERS, ensemble.games)))
+    found = {measure: Crossed() for measure in MEASURES}
+    for row, numbers in rows_of(ensemble.games).items():
+        setting, cast_by = scenario.setting, players
+        if numbers is not None:
+            setting = numbers.setting(setting, fixed)
+            cast_by = numbers.cast(setting, players)
+        rows = Rows.of(setting, play(setting, cast_by, keys))
+        for measure, crossed in found.items():
+            steps = np.rint(values(rows, measure) / np.float32(step_of(measure)))
+            crossed.add(row, steps.astype(np.int64))
+    return ByOthers(found)
 
 
 class Swung(NamedTuple):
@@ -100,7 +132,7 @@ def contested(scenario: Scenario) -> dict[str, tuple[float, float]]:
 
 def _measured(scenario: Scenario, ensemble: Ensemble) -> Rows:
     keys = game_keys(ensemble.seed, range(ensemble.games))
-    played = play(scenario.setting, cast(scenario, dict(ensemble.players)), keys)
+    played = play(scenario.setting, cast(scenario, dict(ensemble.players), people=True), keys)
     return Rows.of(scenario.setting, played)
 
 
@@ -111,8 +143,13 @@ def values(rows: Rows, measure: str) -> "np.ndarray[tuple[int], np.dtype[np.floa
     return np.asarray(getattr(rows, measure))
 
 
+def step_of(measure: str) -> float:
+    """The step in which one of `MEASURES` is counted."""
+    return 0.01 if measure.startswith("mark_") else 1.0
+
+
 def _change(rows: Rows, base: Rows, measure: str) -> Estimate:
-    paired = Paired(0.01 if measure.startswith("mark_") else 1.0)
+    paired = Paired(step_of(measure))
     paired.add(values(rows, measure), values(base, measure))
     return paired.difference
 
@@ -120,7 +157,9 @@ def _change(rows: Rows, base: Rows, measure: str) -> Estimate:
 def watched(ensemble: Ensemble, game: int) -> Iterator[MatchView]:
     """One game of an ensemble, played again to its end."""
     scenario = opened(ensemble.scenario, ensemble.lens, ensemble.dealt)
-    match = Match(scenario, cast(scenario, dict(ensemble.players)), ensemble.seed, game)
+    match = Match(
+        scenario, cast(scenario, dict(ensemble.players), people=True), ensemble.seed, game
+    )
     while match.status is not Status.ENDED:
         match.advance()
     yield match

@@ -114,8 +114,9 @@ def wound(
     hurt = hurt * (1 - p.protection_spares_wounds * g.us_protection)
     hurt = hurt * (1 - t.site_iraqis.take(at))
     luck = draw(g, now, Draw.FIRE_WOUNDED + source)
-    # Mostly about as many as expected; now and then several times as many.
-    spread = 2 * luck * (1 - p.wounds_tail) + 5 * luck * luck * luck * luck * p.wounds_tail
+    # Mostly about as many as expected or fewer; now and then several times as many.
+    cube = luck * luck * luck
+    spread = 2 * luck * (1 - p.wounds_tail) + 8 * cube * cube * luck * p.wounds_tail
     g.fire_us_wounded[source] = np.floor(hurt * spread + luck)
 
 

@@ -10,7 +10,7 @@ from game.report.sections import UseDescription, decisive_turn, describe_uses
 from game.report.telling import measured
 from game.views.happenings import happenings, place
 from game.views.names import CAPITALS, SEAT_NAMES, sentence
-from game.views.phrasebook import INTERVAL, interval, signed
+from game.views.phrasebook import INTERVAL, OTHERS, interval, others, signed
 from game.views.played import PlayedGame
 from game.views.uses import Use
 
@@ -53,8 +53,8 @@ def _use(game: PlayedGame, use: UseDescription) -> Widget:
         Text(use.heading, "heading"),
         *([Text(did)] if (did := what_it_did(game, use.found.use)) else []),
         Text(use.verdict, "strong"),
-        Text(f"{use.in_futures} {use.caveat}".strip()),
-        Grid([chart, _table(use)], least=400, most=2, gap=24),
+        Text(f"{use.on_average} {use.in_futures} {use.caveat}".strip()),
+        Grid([chart, _table(use)], least=480, most=2, gap=24),
     ]
     return Panel(Column(parts, gap=10), edge=seat.name)
 
@@ -80,7 +80,7 @@ def _intervals(use: UseDescription) -> Intervals:
         abs(end)
         for lens in use.lenses
         if (change := lens.pairs[use.aim.measure].difference).is_told
-        for end in change.luck
+        for end in (*change.luck, *(change.left_open or ()))
     ]
     reach = max(1, ceil(10 * ROOM * max(ends, default=0.0))) / 10
     spans = []
@@ -94,7 +94,8 @@ def _intervals(use: UseDescription) -> Intervals:
                 change.high,
                 interval(change),
                 "accent",
-                filled=change.is_clear,
+                filled=change.is_told_by_sign,
+                around=change.left_open,
             )
         )
     sides = (
@@ -107,11 +108,12 @@ def _intervals(use: UseDescription) -> Intervals:
 def _table(use: UseDescription) -> Widget:
     """What it did under the first lens, by measure."""
     heads = [
-        Head(t("debrief.force.measure"), 1.8),
-        Head(t("debrief.force.with"), 1, right=True),
+        Head(t("debrief.force.measure"), 1.4),
+        Head(t("debrief.force.with"), 0.9, right=True),
         Head(t("debrief.force.without"), 1.1, right=True),
         Head(t("debrief.force.difference"), 1.2, right=True),
-        Head(INTERVAL, 1.9, right=True),
+        Head(INTERVAL, 1.5, right=True),
+        Head(OTHERS, 1.5, right=True),
     ]
     first = use.lenses[0]
     rows = [
@@ -127,14 +129,15 @@ def _table(use: UseDescription) -> Widget:
     )
 
 
-def _compared(paired: Paired) -> tuple[str, str, str, str]:
-    """With it, without it, the difference of the two as they are told, and the interval."""
+def _compared(paired: Paired) -> tuple[str, ...]:
+    """With it, without it, the difference of the two as they are told, and its two widths."""
     with_it, without = round(paired.mean_a, 2), round(paired.mean_b, 2)
     return (
         f"{with_it:.2f}",
         f"{without:.2f}",
         signed(with_it - without),
         interval(paired.difference),
+        others(paired.difference),
     )
 
 

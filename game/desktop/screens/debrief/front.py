@@ -115,7 +115,11 @@ def _acts(
 
 def _arrow(arrow: str, way: str) -> str:
     """An arrow with its word: sign and word together, for no sign stands alone."""
-    words = {Way.FEWER.value: t("debrief.front.fewer"), Way.MORE.value: t("debrief.front.more")}
+    words = {
+        Way.FEWER.value: t("debrief.front.fewer"),
+        Way.MORE.value: t("debrief.front.more"),
+        Way.OPEN.value: t("debrief.front.open"),
+    }
     return f"{arrow} {words[way]}" if way in words else ("–" if arrow != EQUAL else EQUAL)
 
 
@@ -123,7 +127,9 @@ def _more_dead(use: UseDescription) -> str:
     if use.found.turns_after <= 0:
         return "–"
     change = use.lenses[0].pairs["all_dead"].difference
-    return signed(change.mean, 0) or "0" if change.is_clear else "0"
+    if change.way is Way.OPEN and not change.stays_slight:
+        return "?"
+    return signed(change.mean, 0) if change.is_told_by_sign else "0"
 
 
 def _fired(told: Front) -> Widget:

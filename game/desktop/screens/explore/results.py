@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from game.views.effects import Range
+from game.views.effects import Estimate, Range
 from game.views.handbook.topics import called
-from game.views.phrasebook import share, span
+from game.views.phrasebook import figure, share, span
 
 from ...shell.frame import section
 from ...texts import t
@@ -67,6 +67,7 @@ def _panel(
         low=f"{spread.low:.0f}",
         high=f"{spread.high:.0f}",
     )
+    widths = _widths(spread.of_mean, digits)
     chosen = picked.place if picked is not None and picked.measure == measure else -1
     chart = Distribution(
         [one.low for one in spread.bins],
@@ -82,9 +83,26 @@ def _panel(
     )
     return Panel(
         Column(
-            [Text(t(f"explore.{measure}"), "subhead"), chart, Text(told, "small", "quiet")], gap=8
+            [
+                Text(t(f"explore.{measure}"), "subhead"),
+                chart,
+                Text(told, "small", "quiet"),
+                *([Text(widths, "small", "quiet")] if widths else []),
+            ],
+            gap=8,
         )
     )
+
+
+def _widths(mean: Estimate, digits: int) -> str:
+    """How far the mean is known; empty until other numbers were asked."""
+    if mean.left_open is None:
+        return ""
+    luck, others = (
+        f"{figure(low, digits)} to {figure(high, digits)}"
+        for low, high in (mean.luck, mean.left_open)
+    )
+    return t("explore.widths", luck=luck, others=others)
 
 
 def _end(mark: float) -> str:
@@ -141,6 +159,8 @@ def tornado(swings: Sequence[tasks.Swung], measure: int, change: Pick) -> list[W
     notes = [t("explore.about", numbers=", ".join(link(named) for named, _ in drawn))]
     if left_out:
         notes.append(t("explore.tie", least=NOTABLE, count=left_out))
+    halves = [(e.high - e.low) / 2 for swung in swings for e in swung.changes[name]]
+    notes.append(t("explore.luck", by=f"{max(halves, default=0.0):.2f}"))
     return [
         Text(t("explore.measure"), "label", "quiet"),
         Choice([t(f"explore.{m}") for m in tasks.MEASURES], measure, change, key="measure"),

@@ -64,7 +64,7 @@ class ExploreScreen(Screen):
 
     def show(
         self,
-        played: tuple[Ensemble, Sequence[Chunk]],
+        played: tuple[Ensemble, Sequence[Chunk | tasks.ByOthers]],
         swings: Sequence[tasks.Swung],
         tab: int,
     ) -> None:
@@ -97,7 +97,7 @@ class ExploreScreen(Screen):
         )
         self.app.rebuild()
 
-    def _part(self, chunk: Chunk) -> None:
+    def _part(self, chunk: Chunk | tasks.ByOthers) -> None:
         if self.found is not None:
             self.found.add(chunk)
         self.app.rebuild()

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import NamedTuple
 
-from game.content.doctrine import load_doctrine
+from game.content.doctrine import PEOPLE, load_doctrine
 from game.content.lens import Lens, lens_ids, load_lens
 from game.content.load import doctrine_ids
 from game.content.scenario import Scenario
@@ -45,6 +45,7 @@ def _candidates(usual: str, seat: Seat) -> tuple[Candidate, ...]:
         shown = t("scenario.default", name=doctrine.name) if name == usual else doctrine.name
         found.append(Candidate(name, shown, doctrine.behaviour))
     for name, key in (
+        (PEOPLE + usual, "people"),
         ("planner", "planner"),
         ("planner-novice", "planner_novice"),
         ("planner-master", "planner_master"),

@@ -1,0 +1,100 @@
+"""The attacks of each month: the model's foretold counts beside a record, and simpler guesses."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from game.content.scenario import Scenario
+
+from .baselines import COUNT_BASELINES, count_baselines
+from .count_scores import crps, honesty, log_score, mean, of_games, pit, quantile
+from .periods import Period, in_periods, months, turns
+from .record import LAST_KNOWN_DAY, named_attacks, opening_days
+from .trajectories import Trajectories
+
+MODEL = "model"
+HONEST = 0.05
+"""From this p-value on, the places of the months are such as honest ranges show."""
+
+
+def monthly(scenario: Scenario, shown: Trajectories, seed: int) -> dict[str, Any]:
+    """CRPS, log score and PIT of every month after the last known day.
+
+    Args:
+        scenario: the calendar, which begins before that day.
+        shown: free games of it.
+        seed: the luck of what falls on which day of a turn.
+    """
+    by_turn = turns(opening_days(scenario))
+    every = months(Period(by_turn[0].start, by_turn[-1].end))
+    counts = in_periods(shown.attacks, by_turn, every, np.random.default_rng([seed, len(every)]))
+    before = [month for month in every if month.end <= LAST_KNOWN_DAY]
+    came = [named_attacks(*month) for month in every]
+    known = len(before)
+    rows = [
+        month_row(month, there, row, came[:known], [period.days for period in before])
+        for month, there, row in zip(every[known:], came[known:], counts[known:], strict=True)
+    ]
+    return {
+        "before": {"from": str(before[0].start), "to": str(before[-1].end), "counts": came[:known]},
+        "rows": rows,
+        "crps": _means(rows, "crps"),
+        "log": _means(rows, "log"),
+        "honesty": round(honesty(np.array(came[known:]), counts[known:]), 4),
+    }
+
+
+def month_row(
+    month: Period,
+    came: int,
+    counts: "np.ndarray[Any, np.dtype[np.integer]]",
+    before: Sequence[int],
+    days_before: Sequence[int],
+) -> dict[str, Any]:
+    """One month: what came, where it lies, and everybody's scores.
+
+    Args:
+        month: its days.
+        came: the record's count.
+        counts: (games,) the model's.
+        before: the counts of the months before.
+        days_before: their days.
+    """
+    odds = of_games(counts)
+    guesses = {MODEL: odds} | count_baselines(before, days_before, month.days)
+    return {
+        "from": str(month.start),
+        "to": str(month.end),
+        "count": came,
+        "mean": round(mean(odds), 2),
+        "low_5": quantile(odds, 0.05),
+        "high_95": quantile(odds, 0.95),
+        "pit": round(pit(odds, came), 4),
+        "crps": {name: round(crps(guess, came), 4) for name, guess in guesses.items()},
+        "log": {name: round(log_score(guess, came), 4) for name, guess in guesses.items()},
+    }
+
+
+def _means(rows: Sequence[Mapping[str, Any]], score: str) -> dict[str, float]:
+    return {
+        name: round(float(np.mean([row[score][name] for row in rows])), 4)
+        for name in (MODEL, *COUNT_BASELINES)
+    }
+
+
+def describe_months(found: Mapping[str, Any]) -> str:
+    """What the scores come to, in sentences."""
+    ours, rows = found["crps"][MODEL], found["rows"]
+    told = []
+    for name, called in COUNT_BASELINES.items():
+        word = "better than" if ours < found["crps"][name] else "worse than"
+        told.append(f"{word} {called} ({found['crps'][name]:.2f})")
+    inside = sum(row["low_5"] <= row["count"] <= row["high_95"] for row in rows)
+    rejected = found["honesty"] < HONEST
+    return (
+        f"By CRPS the model's foretold counts are off by {ours:.2f} attacks a month, "
+        f"{' and '.join(told)}. {inside} of {len(rows)} months lie in the middle 90 % of games. "
+        f"That the ranges are honest is {'rejected' if rejected else 'not rejected'} "
+        f"(p = {found['honesty']:.2f}); so few months can show no more than that."
+    )

@@ -1,0 +1,54 @@
+"""The attacks of each month beside what was foretold, in tables."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from game.lab.baselines import COUNT_BASELINES
+from game.lab.monthly import MODEL, describe_months
+from game.views.phrasebook import figure
+
+from .console import Console
+from .tables import table
+
+EN_DASH = "\N{EN DASH}"
+SHORT: dict[str, str] = {"constant_rate": "constant", "gamma_poisson": "gamma"}
+"""What tables call the simple guesses."""
+
+
+def tell_months(out: Console, found: Mapping[str, Any]) -> None:
+    """What `monthly` measured."""
+    out.heading("The attacks of each month, and how far off each guess at them was")
+    names = (MODEL, *COUNT_BASELINES)
+    out.table(
+        table(
+            "Month|>named|>model|>90 %|>PIT|" + "|".join(f">{SHORT.get(n, n)}" for n in names),
+            [
+                *(
+                    (
+                        f"{date.fromisoformat(row['from']):%B %Y}",
+                        str(row["count"]),
+                        f"{row['mean']:.1f}",
+                        f"{row['low_5']}{EN_DASH}{row['high_95']}",
+                        f"{row['pit']:.2f}",
+                        *(f"{row['crps'][name]:.2f}" for name in names),
+                    )
+                    for row in found["rows"]
+                ),
+                ("all, CRPS", "", "", "", "", *(f"{found['crps'][n]:.2f}" for n in names)),
+                ("all, log score", "", "", "", "", *(figure(found["log"][n]) for n in names)),
+            ],
+        )
+    )
+    out.say(describe_months(found))
+    before = found["before"]
+    counts = ", ".join(map(str, before["counts"]))
+    out.aside(
+        "The last three columns are the continuous ranked probability score (CRPS) of a guess's "
+        "whole distribution, in attacks: 0 is perfect, less is better; of the log score, more is. "
+        f"The simple guesses know the months before alone ({before['from']} to {before['to']}: "
+        f"{counts}): one rate for all (constant), or a rate drawn anew each month by a gamma law "
+        "(gamma). PIT: where the count lies among what was foretold, 0 to 1; honest ranges put it "
+        "anywhere alike. Free games follow no record, so the model's months do not know the months "
+        "before."
+    )

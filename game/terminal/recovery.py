@@ -1,0 +1,158 @@
+"""`main.py recovery`: whether the fit finds the parameters of records that the model made."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from game.lab.adopt import RECOVERY, provenance, save_adopted
+from game.lab.checkpoint import OtherRunError, RecoveryCheckpoint
+from game.lab.recovery import (
+    CHOICES,
+    RULES,
+    STUDIES,
+    Effort,
+    Judged,
+    describe_recovery,
+    measured,
+)
+from game.views.names import counted
+from game.views.phrasebook import figure, percent, signed
+
+from .console import Console, open_console
+from .errors import INTERRUPTED, UserError
+from .files import STDOUT, check_adoptable, check_writable, json_with, write_json
+from .progress import progress
+from .tables import table
+
+EN_DASH = "\N{EN DASH}"
+HEADINGS: dict[str, str] = {RULES: "the rules", CHOICES: "how people choose"}
+
+
+def run(
+    effort: Effort,
+    *,
+    side: str,
+    workers: int,
+    json: str | None,
+    replace: bool = False,
+    adopt: bool,
+    plain: bool,
+) -> int:
+    """Makes the records, fits them all, prints what was found, and writes it.
+
+    Args:
+        effort: how hard to look.
+        side: the file that keeps what was found so far; removed when the run is whole.
+        workers: processes; they change nothing but the time.
+        json: a file, `-` for stdout, or None.
+        replace: write over a file of that name, whatever it is.
+        adopt: keeps the figures with the game.
+        plain: without boxes, colours and tricks.
+
+    Returns:
+        0, or 130 after Ctrl-C: the same command then goes on from there.
+
+    Raises:
+        UserError: a file cannot be written, or holds another run.
+    """
+    check_writable(json, json_with(*STUDIES), replace=replace)
+    if adopt:
+        check_adoptable(RECOVERY)
+    kept_so_far = _side_file(side, effort)
+    out = open_console(plain=plain, errors=json == STDOUT)
+    done = sum(len(part.one) for part in kept_so_far.known.values())
+    out.title(f"Does the fit find what is there? Seed {effort.seed}")
+    out.say(
+        f"Twice {counted(effort.records, 'autumn')} played by the model itself: by the rules' "
+        "parameters drawn from what was thought possible, then by ways of choosing drawn "
+        f"likewise; each fitted as the record is, with {counted(effort.draws, 'set')} of the "
+        f"rules' parameters, {effort.games:,} autumns for each, and {effort.particles:,} games "
+        "along every record."
+    )
+    if done:
+        out.aside(f"{counted(done, 'part')} of an interrupted run are known already, from {side}.")
+    start = time.perf_counter()
+    total = effort.draws + effort.records
+    try:
+        with progress(total * effort.games, plain=plain) as bar:
+
+            def keep_part(study: str, first: int, judged: Judged) -> None:
+                nonlocal done
+                kept_so_far.keep(study, first, judged)
+                done += len(judged.one)
+                bar.advance_to(done * effort.games)
+
+            found = measured(effort, kept_so_far.known, keep_part, workers=workers)
+    except KeyboardInterrupt:
+        kept_so_far.close()
+        out.warn(f"\nStopped; {side} keeps what was done. The same command goes on from there.")
+        return INTERRUPTED
+    result = found | {"provenance": provenance(_command(effort))}
+    _tell(out, result, time.perf_counter() - start)
+    if json is not None:
+        write_json(json, result)
+    if adopt:
+        _adopt(out, result)
+    kept_so_far.drop()
+    return 0
+
+
+def _side_file(side: str, effort: Effort) -> RecoveryCheckpoint:
+    try:
+        return RecoveryCheckpoint(Path(side), effort)
+    except OtherRunError:
+        raise UserError(
+            f"{side}: this keeps another study, of other settings or other rules; remove it, or "
+            "name another file with --side"
+        ) from None
+    except OSError as error:
+        raise UserError(
+            f"{side}: cannot be written ({error.strerror}); name a file in a folder of yours"
+        ) from None
+
+
+def _command(effort: Effort) -> str:
+    named = " ".join(f"--{name} {value}" for name, value in asdict(effort).items())
+    return f"python main.py recovery {named}"
+
+
+def _adopt(out: Console, result: Mapping[str, Any]) -> None:
+    try:
+        save_adopted(RECOVERY, result)
+    except OSError as error:
+        raise UserError(f"{error.filename}: cannot be written ({error.strerror})") from None
+    out.say("The figures are kept with the game; validate --adopt brings them to the model card.")
+
+
+def _tell(out: Console, result: Mapping[str, Any], seconds: float) -> None:
+    for study, heading in HEADINGS.items():
+        out.heading(f"How often the 90 % interval holds the truth: {heading}")
+        out.table(
+            table(
+                "Parameter|>holds it|>by luck|>narrowed|>median and truth",
+                [
+                    (
+                        row["name"],
+                        percent(row["covered"]),
+                        f"{percent(row['low'])}{EN_DASH}{percent(row['high'])}",
+                        f"{figure(100 * row['narrowed'], 0)} %",
+                        signed(row["correlation"]),
+                    )
+                    for row in result[study]["parameters"]
+                ],
+            )
+        )
+    out.say(describe_recovery(result))
+    out.aside(
+        "Holds it: in how many records the interval holds the value that made the record. By luck: "
+        "the 95 % interval of that, of so many records. Narrowed: how much shorter the interval is "
+        "than before the record was seen; at 0 a record of such a length says nothing. Median and "
+        "truth: how the medians go with the values that made the records, as a correlation. The "
+        "records tell every move, which the real one does not."
+    )
+    out.aside(
+        f"The sets of the rules' parameters are worth {result[RULES]['effective_draws']:.0f} "
+        f"equally weighed ones to a record, in the middle case. {seconds:.0f} s."
+    )

@@ -1,0 +1,150 @@
+"""Two widths: what numbers that nobody knows make of an effect, apart from what luck does."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.futures.statistics import Paired
+from game.futures.widths import OWN, Crossed
+from game.views.effects import Estimate, Way
+
+STEP = 0.01
+MANY = 4000
+"""Games by the own numbers."""
+
+
+def estimate(mean: float, error: float = 0.0) -> Estimate:
+    return Estimate(mean, error, mean - 1.96 * error, mean + 1.96 * error)
+
+
+def crossed(table: Sequence[Sequence[int]]) -> Crossed:
+    """Rows of effects by game, the own numbers' first."""
+    made = Crossed()
+    for row, effects in enumerate(table):
+        made.add(row, np.array(effects, np.int64))
+    return made
+
+
+def simulated(
+    luck: np.random.Generator, numbers: float, rows: int = 24, games: int = 64
+) -> tuple[Crossed, Estimate, float]:
+    """A record of many games by the own numbers and of few by others; and the true effect by one
+    set of numbers that was not asked.
+    """
+    true = luck.normal(0.1, numbers, rows + 2) if numbers else np.full(rows + 2, 0.1)
+    shared, own = luck.normal(0, 1.5, games), luck.normal(0, 0.8, (rows + 1, games))
+    effects = true[:-1, None] + shared + own
+    error = 1.7 / MANY**0.5
+    return (
+        crossed(np.rint(effects / STEP).astype(np.int64)),
+        estimate(true[0] + luck.normal(0, error), error),
+        float(true[-1]),
+    )
+
+
+# --- what is no effect has no width, and what all numbers agree on has none of theirs
+
+
+def test_no_effect_by_any_numbers_is_zero_in_both_widths() -> None:
+    paired, nothing = Paired(), np.zeros(40, np.float32)
+    paired.add(nothing, nothing)
+    for row in range(9):
+        paired.add_other(row, nothing, nothing)
+    change = paired.difference
+    assert change[:4] == (0, 0, 0, 0)
+    assert change.left_open == (0, 0)
+    assert change.way is Way.SAME
+
+
+def test_numbers_that_change_nothing_leave_nothing_open() -> None:
+    """Luck differs from game to game, but alike by all numbers."""
+    luck = np.random.default_rng(1).integers(-9, 9, 64)
+    low, high = crossed([luck] * 9).left_open(estimate(0.3))
+    assert low == pytest.approx(0.3)
+    assert high == pytest.approx(0.3)
+
+
+def test_where_no_luck_is_the_width_is_the_numbers_own() -> None:
+    """Student's prediction from known values: 1 to 5, by eight hundred games without any luck."""
+    found = crossed([[value] * 800 for value in (0, 1, 2, 3, 4, 5)])
+    low, high = found.left_open(estimate(0.0))
+    reach = 2.132 * np.std([1, 2, 3, 4, 5], ddof=1) * (1 + 1 / 5) ** 0.5
+    assert (low, high) == pytest.approx((3 - reach, 3 + reach), rel=0.01)
+
+
+def test_the_range_lies_by_many_games_of_the_own_numbers() -> None:
+    """What luck did to the few games that were played by all numbers falls out."""
+    table = np.array([[value] * 50 for value in (0, 1, 2, 3, 4, 5)])
+    low, high = crossed(table).left_open(estimate(0.0))
+    assert crossed(table + 7).left_open(estimate(0.0)) == pytest.approx((low, high))
+    assert crossed(table).left_open(estimate(2.0)) == pytest.approx((low + 2, high + 2))
+
+
+def test_too_few_rows_or_games_tell_nothing() -> None:
+    assert Crossed().left_open(estimate(1.0)) is None
+    assert crossed([[1, 2], [3, 4], [5, 6]]).left_open(estimate(1.0)) is None, "two others"
+    assert crossed([[1], [3], [5], [6]]).left_open(estimate(1.0)) is None, "one game"
+    without_own = crossed([[1, 2]] * 6)
+    del without_own.rows[OWN]
+    assert without_own.left_open(estimate(1.0)) is None
+    assert Paired().difference.left_open is None
+
+
+# --- a simulated hierarchy: numbers, luck that they share, and luck of each
+
+
+@pytest.mark.parametrize("numbers", [0.2, 1.0])
+@pytest.mark.parametrize("rows", [8, 24])
+def test_nine_of_ten_other_effects_lie_in_the_range(numbers: float, rows: int) -> None:
+    luck = np.random.default_rng([4, rows])
+    times, inside = 400, 0
+    for _ in range(times):
+        found, own, other = simulated(luck, numbers, rows)
+        inside += found.left_open(own, STEP).holds(other)
+    assert 0.83 <= inside / times <= 0.95
+
+
+@pytest.mark.parametrize("games", [16, 64, 256])
+def test_luck_is_not_counted_as_the_numbers_width(games: int) -> None:
+    """However few the games, the numbers' variance comes out at what it is, on average: 0 too."""
+    luck = np.random.default_rng([5, games])
+    for numbers in (0.0, 0.3):
+        widths = []
+        for _ in range(200):
+            found, own, _ = simulated(luck, numbers, games=games)
+            low, high = found.left_open(own._replace(error=0.0), STEP)
+            widths.append((high - low) / 2 / 1.75)
+        typical = float(np.median(widths))
+        naive = (numbers**2 + 0.8**2 / games) ** 0.5
+        assert typical < max(0.85 * naive, 1.25 * numbers)
+        assert typical >= 0.75 * numbers
+
+
+# --- exact: the same, however the rows were cut
+
+
+@given(
+    st.lists(st.lists(st.integers(-50, 50), min_size=6, max_size=6), min_size=4, max_size=9),
+    st.randoms(use_true_random=False),
+)
+def test_rows_may_be_added_up_in_any_order(table: list[list[int]], random) -> None:
+    whole = crossed(table)
+    order = list(range(len(table)))
+    random.shuffle(order)
+    total = Crossed()
+    for row in order:
+        part = Crossed()
+        part.add(row, np.array(table[row], np.int64))
+        total.merge(part)
+    assert total == whole
+    assert total.left_open(estimate(0.5)) == whole.left_open(estimate(0.5))
+
+
+def test_steps_are_only_a_unit() -> None:
+    table = np.random.default_rng(6).integers(-50, 50, (9, 30))
+    by_ones = crossed(table).left_open(estimate(0.5, 0.1))
+    by_tens = crossed(table * 10).left_open(estimate(0.5, 0.1), 0.1)
+    assert by_tens == pytest.approx(by_ones)
