@@ -178,6 +178,7 @@ def _is_compiled(ensemble: Ensemble) -> bool:
     scenario = opened(ensemble.scenario, ensemble.lens, ensemble.dealt)
     expect(ensemble.games * scenario.setting.turns)
     return is_compiled(seated(ensemble))
+<<<<<<< HEAD
 
 
 class ByOthers(NamedTuple):
@@ -217,6 +218,8 @@ def by_others(ensemble: Ensemble) -> ByOthers:
             steps = np.rint(values(rows, measure) / np.float32(step_of(measure)))
             crossed.add(row, steps.astype(np.int64))
     return ByOthers(found)
+=======
+>>>>>>> house
 
 
 class Gathering:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from game.content.doctrine import PEOPLE
 from game.content.visible import visible
 from game.rules.seats import SEATS, Seat
 
@@ -154,7 +155,7 @@ class Seated(Event):
     @model_validator(mode="after")
     def _no_path(self) -> Self:
         """A computer's player is known by an id: no match makes the game open a file."""
-        if self.kind is Kind.COMPUTER and not _ID.fullmatch(self.name):
+        if self.kind is Kind.COMPUTER and not _ID.fullmatch(self.name.removeprefix(PEOPLE)):
             raise ValueError("a computer player's name is no id")
         return self
 
