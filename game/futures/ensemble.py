@@ -7,8 +7,9 @@ and everything counted is a whole number.
 from collections.abc import Generator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,13 +22,17 @@ from game.engine.play import expect, is_compiled, play
 from game.players.base import Player
 from game.rules.digest import state_hash
 from game.rules.luck import game_keys
-from game.rules.seats import Seat
+from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
 from game.rules.state import Codes, Floats, Keys
+from game.views.effects import Estimate
 
 from .cast import cast
+from .other_numbers import games_by_others, rows_of
 from .parallel import spread
+from .statistics import Z_95
 from .tally import KEPT, Tally
+from .widths import Crossed
 
 DEFAULT_CHUNK = 4096
 
@@ -79,6 +84,22 @@ class Rows:
         )
 
 
+MEASURES = ("attacks", "us_dead", "highest_rung", *(f"mark_{seat.name}" for seat in SEATS))
+"""What explorations compare of `Rows`."""
+
+
+def values(rows: Rows, measure: str) -> Floats:
+    """(games,) one of `MEASURES`."""
+    if measure.startswith("mark_"):
+        return np.asarray(rows.marks[Seat[measure.removeprefix("mark_")]])
+    return np.asarray(getattr(rows, measure))
+
+
+def step_of(measure: str) -> float:
+    """The step in which one of `MEASURES` is counted."""
+    return 0.01 if measure.startswith("mark_") else 1.0
+
+
 @dataclass(slots=True)
 class Chunk:
     """The results of consecutive games."""
@@ -97,6 +118,13 @@ def opened(name_or_path: str | Path, lens: str, dealt: Dealt = NOTHING) -> Scena
     return with_dealt(seen_through(load_scenario(name_or_path), load_lens(lens)), dealt)
 
 
+@lru_cache(maxsize=16)
+def seated(ensemble: Ensemble) -> dict[Seat, Player]:
+    """Who plays; read once in each process, so that all chunks are played by the same."""
+    scenario = opened(ensemble.scenario, ensemble.lens, ensemble.dealt)
+    return cast(scenario, dict(ensemble.players), people=True)
+
+
 def tally_games(
     setting: Setting, players: Mapping[Seat, Player], keys: Keys
 ) -> tuple[Tally, Played]:
@@ -112,7 +140,7 @@ def run_chunk(ensemble: Ensemble, first: int, games: int) -> Chunk:
     setting = scenario.setting
     expect(ensemble.games * setting.turns)
     keys = game_keys(ensemble.seed, range(first, first + games))
-    tally, played = tally_games(setting, cast(scenario, dict(ensemble.players), people=True), keys)
+    tally, played = tally_games(setting, seated(ensemble), keys)
     rows = Rows.of(setting, played) if ensemble.rows else None
     return Chunk(first, tally, played.digests, rows)
 
@@ -149,7 +177,46 @@ def run_chunks(
 def _is_compiled(ensemble: Ensemble) -> bool:
     scenario = opened(ensemble.scenario, ensemble.lens, ensemble.dealt)
     expect(ensemble.games * scenario.setting.turns)
-    return is_compiled(cast(scenario, dict(ensemble.players), people=True))
+    return is_compiled(seated(ensemble))
+
+
+class ByOthers(NamedTuple):
+    """A few games of an ensemble by other numbers that may be as right as the game's own."""
+
+    measures: Mapping[str, Crossed]
+    """Each of `MEASURES`, in the steps of `step_of`."""
+
+    def known(self, measure: str, mean: float, error: float) -> Estimate:
+        """A measure's mean over the whole ensemble, as far as luck and other numbers leave it
+        known.
+
+        Args:
+            measure: one of `MEASURES`.
+            mean: by the game's own numbers.
+            error: its standard error; NaN of one game.
+        """
+        found = Estimate(mean, error, mean - Z_95 * error, mean + Z_95 * error)
+        left_open = self.measures[measure].left_open(found, step_of(measure))
+        return found._replace(left_open=left_open)
+
+
+def by_others(ensemble: Ensemble) -> ByOthers:
+    """The first games of an ensemble by each row of numbers, from their opening on."""
+    scenario = opened(ensemble.scenario, ensemble.lens, ensemble.dealt)
+    fixed = load_lens(ensemble.lens).parameters
+    players = cast(scenario, dict(ensemble.players), people=True)
+    keys = game_keys(ensemble.seed, range(games_by_others(players.values(), ensemble.games)))
+    found = {measure: Crossed() for measure in MEASURES}
+    for row, numbers in rows_of(ensemble.games).items():
+        setting, cast_by = scenario.setting, players
+        if numbers is not None:
+            setting = numbers.setting(setting, fixed)
+            cast_by = numbers.cast(setting, players)
+        rows = Rows.of(setting, play(setting, cast_by, keys))
+        for measure, crossed in found.items():
+            steps = np.rint(values(rows, measure) / np.float32(step_of(measure)))
+            crossed.add(row, steps.astype(np.int64))
+    return ByOthers(found)
 
 
 class Gathering:

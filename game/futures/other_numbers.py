@@ -8,7 +8,7 @@ measured by each of them tells how much of it hangs on numbers that nobody knows
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from game.players.doctrine import DoctrinePlayer
 from game.rules.seats import Seat
 from game.rules.setting import Setting, picked
 
+from .plan import Planner
 from .widths import OWN
 
 KEPT = Path(__file__).parent / "data" / "other_numbers.json"
@@ -29,6 +30,8 @@ DIALS = ("anger", "fear", "duty")
 """What of a doctrine is varied: how strongly it feels."""
 FEWEST = 8
 """Sets that an effect is measured by at the least."""
+MOST_GAMES = 64
+"""Games of an effect that are played by other numbers, too, at the most."""
 _GAMES_A_SET = 320
 """Games by the game's own numbers for which one more set is worth its time."""
 
@@ -88,6 +91,15 @@ def other_numbers(games: int) -> tuple[Numbers, ...]:
         games: played by the game's own numbers for one effect.
     """
     return _kept()[: max(FEWEST, games // _GAMES_A_SET)]
+
+
+def games_by_others(players: Iterable[Player], games: int) -> int:
+    """How many of an effect's games are played by other numbers, too: few where somebody looks
+    ahead, for such games are dear.
+    """
+    if any(isinstance(who, Planner) for who in players):
+        return min(games, MOST_GAMES, max(2, games // (2 * len(rows_of(games)))))
+    return min(games, MOST_GAMES)
 
 
 def rows_of(games: int) -> dict[int, Numbers | None]:

@@ -32,15 +32,13 @@ from game.rules.setting import Setting
 from game.rules.state import Codes, Floats, Keys, State
 
 from .cast import cast
-from .other_numbers import Numbers, rows_of
+from .other_numbers import Numbers, games_by_others, rows_of
 from .parallel import spread
 from .statistics import Paired
 
 Players = Mapping[Seat, Player]
 
 MARK_STEP = 0.01
-ALSO_BY_OTHERS = 64
-"""Games that are played by other numbers, too."""
 _AS_DEAR = 1000
 """Games in one batch that take as long as so few in one of their own, without machine code."""
 MEASURES: dict[str, float] = {
@@ -271,7 +269,8 @@ def _run_piece(work: _Work, first: int, _: int) -> Effect:
     if not by_others:
         keys = game_keys(what_if.seed, some)
         return effect(scene.setting, scene.before, scene.after, question, keys)
-    keys = game_keys(what_if.seed, range(min(ALSO_BY_OTHERS, what_if.games)))
+    few = games_by_others(scene.after.values(), what_if.games)
+    keys = game_keys(what_if.seed, range(few))
     every = rows_of(what_if.games)
     return effect_by_others(scene, question, keys, {row: every[row] for row in some})
 

@@ -19,6 +19,7 @@ from .priors import priors
 from .record import DATA, Used
 from .recovery import STUDIES, describe_recovery
 from .scores import RATES
+from .shortfall import describe_shortfalls
 from .tables import ALL, Question
 from .wording import (
     ASKED,
@@ -100,6 +101,7 @@ def card(validation: Data, calibration: Data, sensitivity: Data, recovery: Data)
         standings=describe_standings(validation["standings"]),
         scores=_points(_scores(validation["scores"])),
         scores_told=describe_scores(validation["scores"]),
+        shortfalls=describe_shortfalls(validation["shortfalls"]),
         variants=describe_variants(validation["variants"]),
         lenses=_points(_lenses(validation["lenses"])),
         answer=_effect(sensitivity["answer"]),

@@ -37,6 +37,7 @@ from .record import (
 )
 from .samples import sample
 from .scores import RATES, UNIFORM, Difference, Scores, difference
+from .shortfall import shortfalls
 from .strike import MARCH_STRIKE, Strike, march_strike
 from .tables import (
     PLAYERS,
@@ -140,7 +141,7 @@ def validate(plan: Plan, tell: Tell) -> dict[str, Any]:
                 for lens, strike in strikes.items()
             ],
             "strike_month": _month(scenario),
-            **_scored(own, known, split, plan.seed),
+            **_scored(scenario, own, known, plan.seed),
             "by_turn": turn_by_turn(own, known, split),
             "lenses": lenses(by_lens, known, plan.lens, split, plan.seed),
             "schools": schools(
@@ -172,7 +173,7 @@ def validate_scores(plan: Plan) -> dict[str, Any]:
         "seed": plan.seed,
         "in_sample_turns": in_sample_turns(scenario),
         "fitted_to": str(last_fitted_day(scenario)),
-        **_scored(own, told(scenario), in_sample_turns(scenario), plan.seed),
+        **_scored(scenario, own, told(scenario), plan.seed),
     }
 
 
@@ -195,10 +196,12 @@ def validate_propositions(plan: Plan, tell: Tell) -> dict[str, Any]:
     }
 
 
-def _scored(own: Sequence[Move], known: Known, split: int, seed: int) -> dict[str, Any]:
+def _scored(scenario: Scenario, own: Sequence[Move], known: Known, seed: int) -> dict[str, Any]:
+    split = in_sample_turns(scenario)
     return {
         "standings": standings(known, split),
         "scores": scores(own, known, split, seed),
+        "shortfalls": shortfalls(scenario, own, known, split),
         "variants": variants().as_data(),
     }
 

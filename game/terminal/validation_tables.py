@@ -10,6 +10,7 @@ from game.lab import wording
 from game.lab.crisis import describe_answer, describe_happenings
 from game.lab.record import DATA, Used
 from game.lab.scores import BASELINES, RATES
+from game.lab.shortfall import describe_shortfalls
 from game.lab.tables import Question
 from game.lab.told import Standing
 from game.lab.verdicts import TRIFLE
@@ -272,6 +273,8 @@ def tell_scores(out: Console, result: Mapping[str, Any]) -> None:
     out.say("From February on, gain over each seat's base rates of the weeks before, a turn:")
     out.bullets(wording.over_base_rates(result["scores"]))
     out.say(wording.describe_scores(result["scores"]))
+    if reason := describe_shortfalls(result["shortfalls"]):
+        out.say(reason)
     out.say(wording.describe_variants(result["variants"]))
     for question, asked in wording.ASKED.items():
         _question(out, question, asked, result["scores"][question])

@@ -151,8 +151,8 @@ def tell_fine_print(out: Console, query: Query, answers: Sequence[Answer], secon
     out.aside(
         f"{OTHERS.capitalize()}: nobody knows the numbers of such a crisis. The question was "
         f"asked again by {number(len(other_numbers(query.what_if.games)))} other sets of them: "
-        "parameters as the fit to the record leaves them open, judgements and players' tempers "
-        "anywhere in their ranges, any theory for the world's; a lens's own numbers stay. Nine of "
+        "parameters and habits as the fit to the record leaves them, judgements and players' "
+        "feelings anywhere in their ranges, any theory for the world's; a lens's own numbers stay. Nine of "
         "ten such answers lie in this range. What rules and players of another kind would give, "
         f"it does not tell. {seconds:.1f} s."
     )

@@ -24,7 +24,7 @@ from game.desktop.widgets.entry import Field
 from game.desktop.widgets.select import Select
 from game.desktop.work import tasks
 from game.futures.cast import cast
-from game.futures.ensemble import Chunk, Ensemble
+from game.futures.ensemble import ByOthers, Chunk, Ensemble
 from game.futures.inquiry import Findings, inquire
 from game.report.taking import Unfiled, taken
 from game.rules.seats import SEATS, Seat
@@ -92,7 +92,7 @@ def _explore(tab: int, *, played: bool = True) -> Make:
 
 
 @cache
-def _explored() -> tuple[Ensemble, tuple[Chunk | tasks.ByOthers, ...]]:
+def _explored() -> tuple[Ensemble, tuple[Chunk | ByOthers, ...]]:
     """Some games of an exploration."""
     ensemble = Ensemble(USUAL, 300, 7, rows=True)
     return ensemble, tuple(tasks.explored(ensemble))

@@ -15,7 +15,7 @@ from game.desktop.screens.watch import WatchScreen
 from game.desktop.widgets.legend import Legend
 from game.desktop.work import tasks
 from game.desktop.work.tasks import taken_over
-from game.futures.ensemble import Ensemble
+from game.futures.ensemble import MEASURES, ByOthers, Ensemble
 from game.report.taking import Unfiled, taken
 from game.rules.seats import SEATS, Seat
 from game.session.places import matches
@@ -55,8 +55,8 @@ def test_the_mean_of_every_measure_is_told_with_both_widths() -> None:
         SHOTS["explore"](app)
         app.frame()
         said = words(app)
-        assert said.count("by other numbers that may be as right") == len(tasks.MEASURES)
-        assert said.count("luck's range") == len(tasks.MEASURES)
+        assert said.count("by other numbers that may be as right") == len(MEASURES)
+        assert said.count("luck's range") == len(MEASURES)
     finally:
         app.close()
 
@@ -64,8 +64,8 @@ def test_the_mean_of_every_measure_is_told_with_both_widths() -> None:
 def test_other_numbers_are_asked_once_all_games_are_played() -> None:
     *chunks, last = tasks.explored(replace(ENSEMBLE, rows=True))
     assert sum(chunk.digests.size for chunk in chunks) == ENSEMBLE.games
-    assert isinstance(last, tasks.ByOthers)
-    assert list(last.measures) == list(tasks.MEASURES)
+    assert isinstance(last, ByOthers)
+    assert list(last.measures) == list(MEASURES)
     own = chunks[0].rows.attacks
     assert last.measures["attacks"].rows[0] == own.sum(), "the first row is the game's own"
 

@@ -8,9 +8,17 @@ import pytest
 from game.content.lens import load_lens
 from game.futures.cast import cast
 from game.futures.force import DETERS, Asked, Effects, gather, in_doubt, run_others
-from game.futures.other_numbers import FEWEST, Numbers, other_numbers, rows_of
+from game.futures.other_numbers import (
+    DIALS,
+    FEWEST,
+    MOST_GAMES,
+    Numbers,
+    games_by_others,
+    other_numbers,
+    rows_of,
+)
 from game.futures.plan import Planner
-from game.futures.whatif import ALSO_BY_OTHERS, Effect, Question, WhatIf, run
+from game.futures.whatif import Effect, Question, WhatIf, run
 from game.futures.widths import OWN
 from game.players.doctrine import DoctrinePlayer
 from game.rules.seats import SEATS, Seat
@@ -21,7 +29,7 @@ from tests.played import simulated
 
 STRIKE = Question(turn=2, seat=Seat.US, deed="strike_fighters", instead="hold", horizon=2)
 MARCH = Question(turn=10, seat=Seat.US, deed="strike_depots", instead="hold", horizon=3)
-SAME = dict.fromkeys(SEATS, dict.fromkeys(("temper", "anger", "fear", "duty"), 1.0))
+SAME = dict.fromkeys(SEATS, dict.fromkeys(DIALS, 1.0))
 
 
 def answer(question: Question, name: str = "turn_zero", games: int = 80, **how: object) -> Effect:
@@ -42,6 +50,18 @@ def test_more_games_are_worth_more_sets() -> None:
     assert other_numbers(10**6)[:FEWEST] == other_numbers(1)
     assert list(rows_of(1)) == list(range(FEWEST + 1))
     assert rows_of(1)[OWN] is None
+
+
+def test_games_of_players_who_look_ahead_are_few() -> None:
+    told = scenario("the_article")
+    usual, ahead = cast(told, {}), cast(told, {Seat.IRAN: "planner-novice"})
+    assert games_by_others(usual.values(), 10) == 10
+    assert games_by_others(usual.values(), 4000) == MOST_GAMES
+    for games in (200, 1000, 20_000):
+        few = games_by_others(ahead.values(), games)
+        assert 2 <= few <= MOST_GAMES
+        assert few * len(rows_of(games)) <= games / 2
+    assert games_by_others(ahead.values(), 1) == 1
 
 
 def test_a_lens_keeps_its_own_numbers() -> None:
@@ -109,7 +129,7 @@ def test_what_does_nothing_does_nothing_by_any_numbers() -> None:
 
 def test_the_first_row_is_the_game_s_own_numbers() -> None:
     """Of as many games as are played by others, it finds what the question itself found."""
-    found = answer(STRIKE, games=ALSO_BY_OTHERS)
+    found = answer(STRIKE, games=MOST_GAMES)
     for paired in found.pairs.values():
         assert paired.others.rows[OWN] == paired.sum_a - paired.sum_b
         assert len(paired.others.by_game) == paired.games

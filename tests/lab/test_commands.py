@@ -26,6 +26,7 @@ from game.lab.left_open import SETS
 from game.lab.placebos import Placebo
 from game.lab.propositions import OF_STRIKES
 from game.lab.scores import BASELINES
+from game.lab.shortfall import describe_shortfalls
 from game.lab.tables import Question
 from game.lab.verdicts import compared
 from game.lab.wording import placebo_word, tally_placebos, verdict
@@ -111,6 +112,16 @@ def assert_scores_hold_together(data: dict, out: str) -> None:
         assert deeds[period]["all"]["moves"] == turns - known["unknown"], "no unknown is scored"
         assert told[period]["all"]["moves"] == turns - known["unknown"] - known["silent"]
         assert which[period]["all"]["moves"] == known["acted"]
+    worse = {
+        seat.name
+        for seat in SEATS
+        if deeds["out_of_sample"][seat.name]["baselines"]["rates"]["gain"]["mean"] < 0
+    }
+    assert {row["seat"] for row in data["shortfalls"]} == worse, "a reason for each"
+    for row in data["shortfalls"]:
+        assert row["turns"]
+        assert all(turn["loss"] > 0 for turn in row["turns"])
+    assert describe_shortfalls(data["shortfalls"]) in out
     assert f"{data['variants']['number']} variants of the choice model were tried" in out
 
 

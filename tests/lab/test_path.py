@@ -10,6 +10,7 @@ from game.futures.follow import follow
 from game.lab.cases import cases
 from game.lab.moves import agreement, moves, of_seat
 from game.lab.record import SCENARIO, recorded
+from game.lab.roster import doctrines
 from game.lab.trajectories import CHUNK, TrajectoryJob, simulate_trajectories
 from game.players.library import HISTORY
 from game.rules.luck import game_keys
@@ -67,7 +68,7 @@ def test_moves_are_those_of_the_scenario() -> None:
 def test_a_film_counts_what_the_tally_counts() -> None:
     shown = simulate_trajectories(TrajectoryJob("the_article", 200, 4, "balanced"))
     known = undrawn(scenario("the_article"))
-    tally, _ = tally_games(known.setting, cast(known, {}), game_keys(4, range(200)))
+    tally, _ = tally_games(known.setting, doctrines(known), game_keys(4, range(200)))
     assert shown.games == 200
     assert int(shown.us_killed.sum()) == round(tally.us_dead.mean * 200)
     missiles = (shown.missile > 0).sum()

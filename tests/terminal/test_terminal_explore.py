@@ -8,8 +8,9 @@ import pytest
 
 from game.content.doctrine import load_doctrine
 from game.content.lens import lens_ids, load_lens
-from game.futures.ensemble import Ensemble, run_chunk, run_chunks
+from game.futures.ensemble import MEASURES, Ensemble, run_chunk, run_chunks
 from game.terminal import explore, files, simulate
+from game.terminal.whatif_page import LABELS
 
 SMALL = ["turn_zero", "--games", "40", "--seed", "7"]
 
@@ -40,6 +41,20 @@ def test_planner_and_history_are_told_too(run):
     assert result.status == 0
     assert "The militias (MILITIA): Planner (planner-novice)" in one_line(result.out)
     assert "Baghdad (IRAQ): History (history)" in one_line(result.out)
+
+
+def test_how_far_a_mean_is_known_is_told(run, tmp_path):
+    target = tmp_path / "result.json"
+    result = run("explore", *SMALL, "--text", "--json", str(target))
+    data, out = json.loads(target.read_text()), one_line(result.out)
+    assert list(data["means"]) == list(MEASURES)
+    for name, known in data["means"].items():
+        low, high = known["interval_95"]
+        assert low <= known["mean"] <= high
+        assert known["other_numbers_90"][0] <= known["other_numbers_90"][1]
+        assert f"{LABELS[name]}: mean {known['mean']:.2f}, 95 % interval " in out
+    assert data["means"]["attacks"]["mean"] == pytest.approx(data["attacks"]["mean"])
+    assert "by other numbers" in out
 
 
 @pytest.mark.parametrize("lens", lens_ids())

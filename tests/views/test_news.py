@@ -18,16 +18,17 @@ from game.views.names import CAPITALS, CAUSE_NAMES, SEAT_NAMES, counted, listed,
 from game.views.news import news, news_items
 from tests.common import SCENARIOS, random_film, scenario, setting
 
-GAMES = 200
-
 
 @cache
 def told(scenario_id: str) -> list[tuple[Account, list[str]]]:
-    """Every seat's account of every turn of 200 random games, with the news made of it."""
+    """Every seat's account of every turn of random games, 600 turns or more, with the news made of
+    it.
+    """
     rules, read = setting(scenario_id), scenario(scenario_id)
+    games = max(50, 600 // rules.turns)
     found = []
-    for moment in random_film(scenario_id, GAMES)[1:]:
-        for game in range(GAMES):
+    for moment in random_film(scenario_id, games)[1:]:
+        for game in range(games):
             for seat in SEATS:
                 learnt = account(rules, moment.outcome, seat, game)
                 found.append((learnt, news(read, learnt)))

@@ -10,19 +10,25 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-
 from game import __version__
 from game.content.lens import lens_ids, load_lens, through
 from game.content.scenario import Scenario
 from game.engine.play import play
 from game.futures.cast import cast
-from game.futures.ensemble import Chunk, Ensemble, Rows, opened, run_chunk
+from game.futures.ensemble import (
+    MEASURES,
+    ByOthers,
+    Chunk,
+    Ensemble,
+    Rows,
+    by_others,
+    opened,
+    run_chunk,
+    step_of,
+    values,
+)
 from game.futures.inquiry import Findings, Progress, inquire
-from game.futures.other_numbers import rows_of
 from game.futures.statistics import Paired
-from game.futures.whatif import ALSO_BY_OTHERS
-from game.futures.widths import Crossed
 from game.report.debrief import Subject
 from game.report.page import page
 from game.report.taking import Unfiled, taken
@@ -35,19 +41,10 @@ from game.views.effects import Estimate
 
 FIRST_CHUNK, CHUNK = 100, 2_000
 """Games played together: few at first, so that something is seen at once."""
-MEASURES = ("attacks", "us_dead", "highest_rung", *(f"mark_{seat.name}" for seat in SEATS))
-"""What explorations compare."""
 
 
 _UNREADY, _OLD = ".unready", 86_400
 """How the file of a match ends that is still being made, and the seconds after which it is none."""
-
-
-class ByOthers(NamedTuple):
-    """A few games of an exploration by other numbers that may be as right as the game's own."""
-
-    measures: Mapping[str, Crossed]
-    """Each of `MEASURES`, in the steps of `step_of`."""
 
 
 def explored(ensemble: Ensemble) -> Iterator[Chunk | ByOthers]:
@@ -60,25 +57,6 @@ def explored(ensemble: Ensemble) -> Iterator[Chunk | ByOthers]:
         yield run_chunk(ensemble, first, count)
         first, size = first + count, CHUNK
     yield by_others(ensemble)
-
-
-def by_others(ensemble: Ensemble) -> ByOthers:
-    """The first games of an ensemble by each row of numbers, from their opening on."""
-    scenario = opened(ensemble.scenario, ensemble.lens, ensemble.dealt)
-    fixed = load_lens(ensemble.lens).parameters
-    players = cast(scenario, dict(ensemble.players))
-    keys = game_keys(ensemble.seed, range(min(ALSO_BY_OTHERS, ensemble.games)))
-    found = {measure: Crossed() for measure in MEASURES}
-    for row, numbers in rows_of(ensemble.games).items():
-        setting, cast_by = scenario.setting, players
-        if numbers is not None:
-            setting = numbers.setting(setting, fixed)
-            cast_by = numbers.cast(setting, players)
-        rows = Rows.of(setting, play(setting, cast_by, keys))
-        for measure, crossed in found.items():
-            steps = np.rint(values(rows, measure) / np.float32(step_of(measure)))
-            crossed.add(row, steps.astype(np.int64))
-    return ByOthers(found)
 
 
 class Swung(NamedTuple):
@@ -134,18 +112,6 @@ def _measured(scenario: Scenario, ensemble: Ensemble) -> Rows:
     keys = game_keys(ensemble.seed, range(ensemble.games))
     played = play(scenario.setting, cast(scenario, dict(ensemble.players), people=True), keys)
     return Rows.of(scenario.setting, played)
-
-
-def values(rows: Rows, measure: str) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
-    """(games,) one of `MEASURES`."""
-    if measure.startswith("mark_"):
-        return np.asarray(rows.marks[Seat[measure.removeprefix("mark_")]])
-    return np.asarray(getattr(rows, measure))
-
-
-def step_of(measure: str) -> float:
-    """The step in which one of `MEASURES` is counted."""
-    return 0.01 if measure.startswith("mark_") else 1.0
 
 
 def _change(rows: Rows, base: Rows, measure: str) -> Estimate:

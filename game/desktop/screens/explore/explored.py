@@ -1,7 +1,5 @@
 """What came of the games of an exploration, as they come in."""
 
-import math
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -9,13 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.content.scenario import Scenario
-from game.futures.ensemble import Chunk, Rows
-from game.futures.statistics import Z_95
-from game.futures.widths import Crossed
+from game.futures.ensemble import ByOthers, Chunk, Rows, values
 from game.rules.seats import Seat
 from game.views.effects import Estimate
-
-from ...work.tasks import ByOthers, step_of, values
 
 MOST_BARS = 30
 Numbers = NDArray[np.float64]
@@ -40,8 +34,8 @@ class Spread(NamedTuple):
     low: float
     """The end of the range of 90 in 100, as is `high`."""
     high: float
-    of_mean: Estimate
-    """The mean with its two widths."""
+    known: Estimate | None
+    """The mean with its two widths; None until other numbers were asked."""
 
 
 @dataclass(slots=True)
@@ -53,20 +47,20 @@ class Explored:
     """All that were asked for."""
     rows: list[Rows] = field(default_factory=list)
     games: int = 0
-    others: Mapping[str, Crossed] = field(default_factory=dict)
-    """By measure, some of the games by other numbers; empty until they are there."""
+    others: ByOthers | None = None
+    """Some of the games by other numbers; None until they are there."""
 
     def add(self, chunk: Chunk | ByOthers) -> None:
         """Takes the next part."""
         if isinstance(chunk, ByOthers):
-            self.others = chunk.measures
+            self.others = chunk
             return
         if chunk.rows is not None:
             self.rows.append(chunk.rows)
             self.games += chunk.rows.ending.size
 
     def measured(self, measure: str) -> Numbers:
-        """(games,) a measure of `tasks.MEASURES`, or "ending"."""
+        """(games,) one of `ensemble.MEASURES`, or "ending"."""
         parts = [
             rows.ending if measure == "ending" else values(rows, measure) for rows in self.rows
         ]
@@ -88,18 +82,12 @@ class Explored:
         )
         counts = tuple(int(n) for n in np.bincount(places, minlength=bars))
         low, high = np.quantile(found, (0.05, 0.95), method="inverted_cdf")
-        mean = self._mean(measure, found)
-        return Spread(bins, counts, mean.mean, float(low), float(high), mean)
-
-    def _mean(self, measure: str, found: Numbers) -> Estimate:
-        """The mean of a measure as far as luck and other numbers leave it known."""
         mean, games = float(found.mean()), found.size
-        error = float(found.std(ddof=1)) / games**0.5 if games > 1 else math.nan
-        known = Estimate(mean, error, mean - Z_95 * error, mean + Z_95 * error)
-        if measure not in self.others:
-            return known
-        left_open = self.others[measure].left_open(known, step_of(measure))
-        return known._replace(left_open=left_open)
+        known = None
+        if self.others is not None and games > 1:
+            error = float(found.std(ddof=1)) / games**0.5
+            known = self.others.known(measure, mean, error)
+        return Spread(bins, counts, mean, float(low), float(high), known)
 
     def endings(self) -> list[tuple[str, int]]:
         """The endings that came up, the commonest first, with how often."""

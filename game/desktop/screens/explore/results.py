@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from game.futures.ensemble import MEASURES
 from game.views.effects import Estimate, Range
 from game.views.handbook.topics import called
 from game.views.phrasebook import figure, share, span
@@ -37,7 +38,7 @@ def distributions(
 ) -> list[Widget]:
     """How the games ended, and how each measure came out."""
     ended = [Bar(name, count, share(count / found.games)) for name, count in found.endings()]
-    panels = [_panel(found, measure, picked, pick) for measure in tasks.MEASURES]
+    panels = [_panel(found, measure, picked, pick) for measure in MEASURES]
     return [
         section(t("explore.endings"), Bars(ended, most=found.games, names=240)),
         *_describe_pick(found, picked, list_them),
@@ -67,7 +68,7 @@ def _panel(
         low=f"{spread.low:.0f}",
         high=f"{spread.high:.0f}",
     )
-    widths = _widths(spread.of_mean, digits)
+    widths = _widths(spread.known, digits)
     chosen = picked.place if picked is not None and picked.measure == measure else -1
     chart = Distribution(
         [one.low for one in spread.bins],
@@ -94,9 +95,9 @@ def _panel(
     )
 
 
-def _widths(mean: Estimate, digits: int) -> str:
+def _widths(mean: Estimate | None, digits: int) -> str:
     """How far the mean is known; empty until other numbers were asked."""
-    if mean.left_open is None:
+    if mean is None or mean.left_open is None:
         return ""
     luck, others = (
         f"{figure(low, digits)} to {figure(high, digits)}"
@@ -144,7 +145,7 @@ def games(found: Explored, numbers: Sequence[int], open_game: Pick) -> Column:
 
 def tornado(swings: Sequence[tasks.Swung], measure: int, change: Pick) -> list[Widget]:
     """How far each assumption moves the mean of a measure."""
-    name = tasks.MEASURES[measure]
+    name = MEASURES[measure]
     moved: list[tuple[str, Span]] = []
     for swung in swings:
         ends = [estimate.mean for estimate in swung.changes[name]]
@@ -163,7 +164,7 @@ def tornado(swings: Sequence[tasks.Swung], measure: int, change: Pick) -> list[W
     notes.append(t("explore.luck", by=f"{max(halves, default=0.0):.2f}"))
     return [
         Text(t("explore.measure"), "label", "quiet"),
-        Choice([t(f"explore.{m}") for m in tasks.MEASURES], measure, change, key="measure"),
+        Choice([t(f"explore.{m}") for m in MEASURES], measure, change, key="measure"),
         Tornado([span for _, span in drawn], names=240, key="tornado"),
         *(Text(note, "small", "quiet") for note in notes if drawn or note is not notes[0]),
     ]

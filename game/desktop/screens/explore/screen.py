@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from game.futures.ensemble import Chunk, Ensemble
+from game.futures.ensemble import ByOthers, Chunk, Ensemble
 from game.session.view import MatchView
 
 from ...shell.app import App
@@ -64,7 +64,7 @@ class ExploreScreen(Screen):
 
     def show(
         self,
-        played: tuple[Ensemble, Sequence[Chunk | tasks.ByOthers]],
+        played: tuple[Ensemble, Sequence[Chunk | ByOthers]],
         swings: Sequence[tasks.Swung],
         tab: int,
     ) -> None:
@@ -97,7 +97,7 @@ class ExploreScreen(Screen):
         )
         self.app.rebuild()
 
-    def _part(self, chunk: Chunk | tasks.ByOthers) -> None:
+    def _part(self, chunk: Chunk | ByOthers) -> None:
         if self.found is not None:
             self.found.add(chunk)
         self.app.rebuild()
