@@ -98,19 +98,18 @@ def _host(args: argparse.Namespace) -> int:
 
 
 def _print(args: argparse.Namespace) -> int:
-    from pathlib import Path
-
     from game.classroom import papers
     from game.classroom.faults import ClassroomFault
     from game.classroom.texts import t
     from game.content.visible import visible
     from game.report.pdf import NoPrinterError, check_printer, pdf
+    from game.session.places import typed_path
     from game.terminal.errors import UserError
 
     try:
         if args.pdf:
             check_printer()
-        folder = Path(args.out).expanduser()
+        folder = typed_path(args.out)
         printer = pdf if args.pdf else None
         paths = papers.write(args.scenario, folder, replace=args.replace, printer=printer)
     except (ClassroomFault, NoPrinterError) as fault:

@@ -6,6 +6,7 @@ import json
 import numpy as np
 import pytest
 
+from game.lab import choices
 from game.lab.adopt import PARAMETERS, rulebook_text
 from game.lab.calibrate import Budget, calibrate, judge
 from game.lab.calibrate import _Round as Round
@@ -95,18 +96,27 @@ def test_nothing_after_january_is_looked_at(monkeypatch) -> None:
     """History's orders of spring can be anything: the fit does not change."""
     covering = asked()
     split = in_sample_turns(covering)
-    work = Round(FEW, np.array([[p.value(0.5) for p in priors()]]))
-    before = judge(work, 0, 1)
+    work = Round(FEW, np.array([[p.value(0.5) for p in priors()]]), {})
+    before, chose = judge(work, 0, 1), centres(covering)
     orders = covering.historical_orders
     blind = dataclasses.replace(
         covering, historical_orders=orders[:split] + (orders[8],) * (len(orders) - split)
     )
     monkeypatch.setattr("game.lab.calibrate.covering", lambda: blind)
-    monkeypatch.setattr("game.lab.moves.recorded", _record_without_spring(covering, split))
+    without_spring = _record_without_spring(covering, split)
+    monkeypatch.setattr("game.lab.moves.recorded", without_spring)
+    monkeypatch.setattr("game.lab.choices.recorded", without_spring)
     after = judge(work, 0, 1)
     assert before.free.tolist() == after.free.tolist()
     assert before.path.tolist() == after.path.tolist()
+    assert centres(blind) == chose, "nor does the fit of how people choose"
     assert len(moves(covering, seed=1, particles=4, turns=split)) == split * len(SEATS)
+
+
+def centres(scenario) -> list[list[float]]:
+    """Where the fits of how people choose lie."""
+    found = choices.faced(scenario, seed=1, particles=4)
+    return [choices.fit(kind, made).centre.tolist() for kind, made in found.items()]
 
 
 def _record_without_spring(covering, split):
