@@ -9,6 +9,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,10 +25,14 @@ from game.rules.luck import game_keys
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
 from game.rules.state import Codes, Floats, Keys
+from game.views.effects import Estimate
 
 from .cast import cast
+from .other_numbers import games_by_others, rows_of
 from .parallel import spread
+from .statistics import Z_95
 from .tally import KEPT, Tally
+from .widths import Crossed
 
 DEFAULT_CHUNK = 4096
 
@@ -173,6 +178,45 @@ def _is_compiled(ensemble: Ensemble) -> bool:
     scenario = opened(ensemble.scenario, ensemble.lens, ensemble.dealt)
     expect(ensemble.games * scenario.setting.turns)
     return is_compiled(seated(ensemble))
+
+
+class ByOthers(NamedTuple):
+    """A few games of an ensemble by other numbers that may be as right as the game's own."""
+
+    measures: Mapping[str, Crossed]
+    """Each of `MEASURES`, in the steps of `step_of`."""
+
+    def known(self, measure: str, mean: float, error: float) -> Estimate:
+        """A measure's mean over the whole ensemble, as far as luck and other numbers leave it
+        known.
+
+        Args:
+            measure: one of `MEASURES`.
+            mean: by the game's own numbers.
+            error: its standard error; NaN of one game.
+        """
+        found = Estimate(mean, error, mean - Z_95 * error, mean + Z_95 * error)
+        left_open = self.measures[measure].left_open(found, step_of(measure))
+        return found._replace(left_open=left_open)
+
+
+def by_others(ensemble: Ensemble) -> ByOthers:
+    """The first games of an ensemble by each row of numbers, from their opening on."""
+    scenario = opened(ensemble.scenario, ensemble.lens, ensemble.dealt)
+    fixed = load_lens(ensemble.lens).parameters
+    players = cast(scenario, dict(ensemble.players), people=True)
+    keys = game_keys(ensemble.seed, range(games_by_others(players.values(), ensemble.games)))
+    found = {measure: Crossed() for measure in MEASURES}
+    for row, numbers in rows_of(ensemble.games).items():
+        setting, cast_by = scenario.setting, players
+        if numbers is not None:
+            setting = numbers.setting(setting, fixed)
+            cast_by = numbers.cast(setting, players)
+        rows = Rows.of(setting, play(setting, cast_by, keys))
+        for measure, crossed in found.items():
+            steps = np.rint(values(rows, measure) / np.float32(step_of(measure)))
+            crossed.add(row, steps.astype(np.int64))
+    return ByOthers(found)
 
 
 class Gathering:
