@@ -12,7 +12,7 @@ from game.players.habits import BY_THE_BOOK, HABITS, SILENCES
 from game.players.library import player
 from game.players.reasons import Reasons, reasons
 from game.rules.observe import observe
-from game.rules.parameters import Choice
+from game.rules.parameters import Manner
 from game.rules.seats import Seat
 from tests.common import scenario
 from tests.players.test_cases_utility import doctrine, near, worth
@@ -107,7 +107,7 @@ def test_11_31_a_coin_has_no_habits() -> None:
 def test_every_number_of_choice_is_used() -> None:
     """The rulebook's numbers of choice are the two sharpnesses and the habits, each once."""
     habits = [habit.parameter for habit in (*HABITS, *SILENCES)]
-    assert sorted(("sharpness", "word_sharpness", *habits)) == sorted(Choice._fields)
+    assert sorted(("sharpness", "word_sharpness", *habits)) == sorted(Manner._fields)
 
 
 def test_a_name_says_the_manner() -> None:
