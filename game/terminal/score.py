@@ -37,7 +37,7 @@ EN_DASH = "\N{EN DASH}"
 GRAINS: dict[str, str] = {PERIOD: "by period", TURN: "by turn"}
 FORECAST = json_with("forecast", "by_measure", "by_seat")
 """An older result of `score FORECAST`."""
-PEOPLE = json_with("matches", "seats")
+FORETOLD_PEOPLE = json_with("matches", "seats")
 """An older result of `score FOLDER`."""
 
 
@@ -75,7 +75,7 @@ def run(
         check_writable(json, FORECAST, replace=replace)
         result = _forecast(out, Path(what), records, until)
     else:
-        check_writable(json, PEOPLE, replace=replace)
+        check_writable(json, FORETOLD_PEOPLE, replace=replace)
         result = _people(out, what, seed)
     if json is not None:
         write_json(json, result)
