@@ -152,7 +152,7 @@ def tell_fine_print(out: Console, query: Query, answers: Sequence[Answer], secon
         f"{OTHERS.capitalize()}: nobody knows the numbers of such a crisis. The question was "
         f"asked again by {number(len(other_numbers(query.what_if.games)))} other sets of them: "
         "parameters and habits as the fit to the record leaves them, judgements and players' "
-        "feelings anywhere in their ranges, any theory for the world's; a lens's own numbers stay. Nine of "
-        "ten such answers lie in this range. What rules and players of another kind would give, "
-        f"it does not tell. {seconds:.1f} s."
+        "feelings anywhere in their ranges, any theory for the world's; a lens's own numbers stay. "
+        "Nine of ten such answers lie in this range. What rules and players of another kind would "
+        f"give, it does not tell. {seconds:.1f} s."
     )
