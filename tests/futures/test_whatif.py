@@ -212,7 +212,7 @@ def by_hand(what_if: WhatIf) -> Effect:
     """The effect, one line after the other, from the games' opening on."""
     read, question = undrawn(scenario(str(what_if.scenario))), what_if.question
     rules, book, seat = read.setting, read.setting.rulebook, question.seat
-    after = cast(read, dict(what_if.players))
+    after = cast(read, dict(what_if.players), people=True)
     before = cast(read, dict.fromkeys(SEATS, what_if.before)) if what_if.before else after
     opened = rules.open_games(game_keys(what_if.seed, range(what_if.games)))
     shots = [(opened, None), *go_on(rules, before, (opened, None), question.turn - 1)]
