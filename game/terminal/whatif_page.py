@@ -45,6 +45,7 @@ def tell_question(out: Console, query: Query, lenses: int) -> None:
         f"{query.what_if.games:,} games under {counted(lenses, 'lens', 'lenses')}, seed "
         f"{query.what_if.seed}."
     )
+    casting.tell_manner(out, query.names)
 
 
 def _span(query: Query) -> str:
