@@ -322,7 +322,8 @@ def _sobol(rows: list[Data]) -> str:
     """The shares of variance, none of them where the error leaves it open."""
     clear = [row for row in rows if row["with_others"] > 2 * row["with_others_error"]]
     told = [
-        f"{row['name']} carries between {_hundred(row['with_others'] - row['with_others_error'])} and "
+        f"{row['name']} carries between "
+        f"{_hundred(row['with_others'] - row['with_others_error'])} and "
         f"{_hundred(row['with_others'] + row['with_others_error'])} of 100"
         for row in clear
     ]

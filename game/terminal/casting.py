@@ -165,8 +165,8 @@ def tell_manner(out: Console, names: Mapping[Seat, str]) -> None:
     if any(name.startswith(PEOPLE) for name in names.values()):
         out.aside(
             f"{PEOPLE} a doctrine's aims, but chosen as the record shows people to choose, who "
-            "hold in most turns; without it a doctrine plays by the book, nearly always for what suits "
-            f"it best. More: {command('rules choosing')}."
+            "hold in most turns; without it a doctrine plays by the book, nearly always for what "
+            f"suits it best. More: {command('rules choosing')}."
         )
 
 
