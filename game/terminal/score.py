@@ -104,7 +104,9 @@ def _forecast(
     digest = _digest(forecast, scenario)
     result |= {"records": list(records), "digest": digest}
     out.say(f"Made on {forecast.made_on}, scored by {', '.join(records)}. {' '.join(digest)}")
-    if late := _hindsight(forecast, result["counts"]):
+    # The days of a match are those of its scenario, and tell not when it was played.
+    played = any(record.endswith(SUFFIX) for record in records)
+    if not played and (late := _hindsight(forecast, result["counts"])):
         out.say(late)
     _tell_counts(out, result)
     _tell_moves(out, result["by_seat"])
@@ -352,8 +354,8 @@ def _people(out: Console, what: str, seed: int) -> dict[str, Any]:
     rows = human_scores(found, seed)
     out.title("How well the doctrines foretell what people do")
     out.say(
-        f"{counted(len(names), 'match', 'matches')}, {counted(len(found), 'move')} of people. "
-        "Before each, every doctrine of the seat tells from what the seat could see how likely it "
+        f"Played by people: {counted(len(names), 'match', 'matches')}, "
+        f"{counted(len(found), 'move')}. Before each, every doctrine of the seat tells from what the seat could see how likely it "
         "was to order the same."
     )
     _tell_people(out, rows)
@@ -390,7 +392,7 @@ def _why_not(match: MatchView) -> str:
 def _tell_people(out: Console, rows: Sequence[Mapping[str, Any]]) -> None:
     out.table(
         table(
-            "Seat|>matches|>moves|>own doctrine|>blind|>base rates|>over blind|>over rates",
+            "Seat|>matches|>moves|>own|>blind|>rates|>over blind|>over rates",
             [
                 (
                     row["seat"],
@@ -411,8 +413,8 @@ def _tell_people(out: Console, rows: Sequence[Mapping[str, Any]]) -> None:
     )
     out.aside(
         "Mean log score: the natural logarithm of the probability of what was done; 0 is perfect. "
-        "Own: the doctrine that the scenario gives the seat. Blind: any legal deed alike. Base "
-        "rates: the seat's legal deeds as often as in all other moves here. In brackets the 95 % "
+        "Own: the doctrine that the scenario gives the seat. Blind: any legal deed alike. Rates: "
+        "the seat's legal deeds as often as in all other moves here. In brackets the 95 % "
         "interval, by a bootstrap of whole matches; with few matches none is told."
     )
 
