@@ -355,7 +355,8 @@ def _people(out: Console, what: str, seed: int) -> dict[str, Any]:
     out.title("How well the doctrines foretell what people do")
     out.say(
         f"Played by people: {counted(len(names), 'match', 'matches')}, "
-        f"{counted(len(found), 'move')}. Before each, every doctrine of the seat tells from what the seat could see how likely it "
+        f"{counted(len(found), 'move')}. Before each, every doctrine of the seat, by the book, "
+        "tells from what the seat could see how likely it "
         "was to order the same."
     )
     _tell_people(out, rows)
