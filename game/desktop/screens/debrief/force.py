@@ -65,11 +65,8 @@ def what_it_did(game: PlayedGame, use: Use) -> str:
     number = int(turn.outcome.orders.deed[use.seat, 0])
     deed = game.scenario.setting.rulebook.deeds[use.seat][number]
     who = SEAT_NAMES[use.seat]
-    begins = [
-        f"{who} fired",
-        f"{who} set off",
-        f"an order of {CAPITALS[use.seat]} led to no attack",
-    ]
+    ways = (" fired", " set off", ", as Tehran had asked,")
+    begins = [*(who + way for way in ways), f"an order of {CAPITALS[use.seat]} led to no attack"]
     if deed.visibility == "covert":
         begins = [CAPITALS[use.seat]]
     elif deed.fire is None:
