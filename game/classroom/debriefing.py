@@ -105,7 +105,8 @@ def debrief_of(path: Path, guesses: Sequence[Guess]) -> Debrief:
                 "words": tuple(_words(game)),
                 "decisive": tuple(_decisive(decisive)),
                 "luck": tuple(
-                    Row(use.heading, (use.verdict, use.on_average, use.in_futures))
+                    # What it did on average, with both its widths, stands in the report.
+                    Row(use.heading, (use.verdict, use.in_futures))
                     for use in uses[:MOST_ROWS]
                 ),
             },
