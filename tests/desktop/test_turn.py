@@ -13,8 +13,17 @@ from game.desktop.room.telling import Part
 from game.desktop.screens.room import Mode
 from game.desktop.shell.sound import RATE, SOUNDS, Sounds, samples
 from game.rules.seats import SEATS, Seat
-from tests.desktop.gallery_room import played, room, turn_with_peak
-from tests.desktop.playing import Keyboard, Mouse, in_peak, named, room_of, there
+from tests.desktop.gallery_room import deal_signed, played, room, turn_with_peak
+from tests.desktop.playing import (
+    Keyboard,
+    Mouse,
+    bring,
+    in_peak,
+    named,
+    room_of,
+    settle_room,
+    there,
+)
 
 from .common import click, key, settle, window, words
 
@@ -32,6 +41,17 @@ def telling_of(app, turns, seat=Seat.US):
     telling = screen.tell_again()
     app.frame()
     return telling
+
+
+def words_of_peaks(app) -> str:
+    """Everything that the peaks of a turn say, read one after the other; the report is next."""
+    told = ""
+    while in_peak(app):
+        if there(app, "all"):
+            click(app, named(app, "all"))
+        told += words(app)
+        click(app, named(app, "on"))
+    return told
 
 
 # --- the strip
@@ -112,6 +132,39 @@ def test_reduced_motion_leaves_nothing_out() -> None:
         assert told[-1] <= set(words(app).split("\n"))
         app.close()
     assert told[0] == told[1]
+
+
+def test_a_broken_deal_is_staged_for_its_two_parties_alone(monkeypatch) -> None:
+    """Washington adds sanctions against its word. It and Tehran are told; the militias, at the same
+    machine, are not.
+    """
+    people = (Seat.US, Seat.IRAN, Seat.MILITIA)
+    match = deal_signed(*people)
+    app = room_of(match)
+    heard, told = [], {}
+    monkeypatch.setattr(app, "sound", heard.append)
+    hands = Mouse()
+    try:
+        for turn in range(2):
+            for seat in people:
+                hands.reveal(app)
+                if turn:
+                    told[seat] = words_of_peaks(app)
+                hands.go_on(app)
+                if seat is Seat.US and not turn:
+                    bring(app, named(app, "deed-sanction").path)
+                    click(app, named(app, "deed-sanction"))
+                if not turn or seat is not people[-1]:
+                    hands.commit(app)
+            settle_room(app)
+        assert "In the eyes of Tehran, you broke your deal." in told[Seat.US]
+        assert "In your eyes, Washington broke your deal." in told[Seat.IRAN]
+        for seat in (Seat.US, Seat.IRAN):
+            assert "“relief for quiet”, is over; it had 28 days to run" in told[seat]
+        assert "deal" not in told[Seat.MILITIA]
+        assert heard.count("broken") == 2
+    finally:
+        app.close()
 
 
 # --- the report
