@@ -6,6 +6,7 @@ import numpy as np
 import pygame
 import pytest
 
+from game.desktop.map.markers import readiness_box
 from game.desktop.map.view import MapView
 from game.desktop.room.layout import ALL, SIDE
 from game.desktop.room.peak import LOUD, QUIET
@@ -19,6 +20,7 @@ from tests.desktop.playing import (
     Mouse,
     bring,
     in_peak,
+    match_of,
     named,
     room_of,
     settle_room,
@@ -326,5 +328,48 @@ def test_sound_is_off_until_somebody_turns_it_up() -> None:
     app = room_of(played("turn_zero", 1, Seat.US))
     try:
         assert app.settings.volume == 0
+    finally:
+        app.close()
+
+
+# --- readiness on the map
+
+
+def ready_sign(app, site: str):
+    """The map's pixels where the bars of a place would stand, and its tip."""
+    _, spot = site_spot(app, site)
+    box = readiness_box(spot.rect.center, app.ui.px(8)).inflate(2, 2)
+    return pygame.image.tobytes(app.surface.subsurface(box), "RGB"), spot.tip
+
+
+def test_forces_made_ready_stand_on_the_map_where_the_seat_may_know() -> None:
+    """Iran makes its missiles ready. Tehran sees it to the figure; Washington sees its estimate."""
+    match = match_of("the_article", Seat.US, Seat.IRAN)
+    deed = match.scenario.setting.rulebook.deed(Seat.IRAN, "prepare")
+    app = room_of(match)
+    hands, tips = Keyboard(), {}
+    try:
+        for turn in range(2):
+            for seat in (Seat.US, Seat.IRAN):
+                hands.reveal(app)
+                if turn:
+                    hands.go_on(app)
+                else:
+                    key(app, pygame.K_RETURN)  # the briefing
+                tips[seat, turn] = ready_sign(app, "kermanshah")
+                if seat is Seat.IRAN and not turn:
+                    app.screen.desk_of(seat).ordering.draft.pick(deed=deed)
+                if not (turn and seat is Seat.IRAN):
+                    hands.commit(app)
+            settle_room(app)
+        truth = round(float(match.state.iran_ready[0]) * 100)
+        assert truth >= 5
+        before, after = tips[Seat.IRAN, 0], tips[Seat.IRAN, 1]
+        assert f"missile forces made ready: {truth} of 100" in after[1]
+        assert after[0] != before[0]
+        guess = match.observation(Seat.US).columns["iran_ready"][0]
+        expected = f"missile forces made ready: about {guess * 100:.0f} of 100"
+        assert (expected in tips[Seat.US, 1][1]) == (guess >= 0.05)
+        assert f"ready: {truth} of 100" not in tips[Seat.US, 1][1]
     finally:
         app.close()
