@@ -59,10 +59,14 @@ def setting(scenario_id: str) -> Setting:
 
 @cache
 def cast(scenario_id: str, name: str) -> dict[Seat, Player]:
-    """Four players: the scenario's own, or one kind for every seat."""
+    """Four players: the scenario's own by the book, or as people choose, or one kind for every
+    seat.
+    """
     read = scenario(scenario_id)
     if name == "default":
         return library.default_players(read)
+    if name == "people":
+        return {s: library.player(library.usual(read, s, people=True), s, read) for s in SEATS}
     return {seat: library.player(name, seat, read) for seat in SEATS}
 
 

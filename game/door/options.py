@@ -168,7 +168,8 @@ def add_players(parser: argparse._ActionsContainer) -> None:
         parser.add_argument(
             f"--{seat.lower()}",
             metavar="PLAYER",
-            help=f"who plays {seat}: a doctrine (rules lists them), planner, uniform, history",
+            help=f"who plays {seat}: a doctrine (rules lists them; people:NAME plays it as people "
+            "choose, see rules choosing), planner, uniform, history",
         )
 
 

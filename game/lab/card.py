@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from game.views.effects import Estimate
-from game.views.names import counted, sentence
+from game.views.names import counted, listed, sentence
 from game.views.phrasebook import FITS, figure, of_hundred, share, signed, with_interval
 
 from . import choices
@@ -78,6 +78,7 @@ def card(validation: Data, calibration: Data, sensitivity: Data, recovery: Data)
         posterior=_points(_posterior(calibration)),
         choosing=_points(_choosing(calibration["choices"])),
         gain=signed(calibration["choices"]["sharpness"]["gain_over_priors"]),
+        times=f"{math.exp(calibration['choices']['sharpness']['gain_over_priors']):.1f}",
         gain_of_words=signed(calibration["choices"]["word_sharpness"]["gain_over_priors"]),
         noise=_noise(calibration),
         correlated=_correlated(calibration),
@@ -288,6 +289,8 @@ def _scores(scores: Data) -> Iterable[str]:
 
 
 def _gain(gain: Data, digits: int = 2) -> str:
+    if any(end and not float(f"{end:.{digits}f}") for end in (gain["low"], gain["high"])):
+        digits = 3  # an end beside zero, whose side the word tells
     return f"{_effect(gain, digits)} {gain_word(gain)}"
 
 
@@ -319,15 +322,16 @@ def _sobol(rows: list[Data]) -> str:
     """The shares of variance, none of them where the error leaves it open."""
     clear = [row for row in rows if row["with_others"] > 2 * row["with_others_error"]]
     told = [
-        f"{row['name']}, between {_hundred(row['with_others'] - row['with_others_error'])} and "
+        f"{row['name']} carries between "
+        f"{_hundred(row['with_others'] - row['with_others_error'])} and "
         f"{_hundred(row['with_others'] + row['with_others_error'])} of 100"
         for row in clear
     ]
     rest = [row["name"] for row in rows if row not in clear]
-    text = f"The differences rest on {'; '.join(told)}. " if told else ""
+    text = f"of the answer's variance {'; '.join(told)}. " if told else ""
     if rest:
-        text += f"too few points were tried to tell how much each carries: {', '.join(rest)}. "
-    return f"{text}Shares with interactions overlap, and may add up to more than 100."
+        text += f"Of {listed(rest)} too few points were tried to tell how much each carries. "
+    return sentence(f"{text}Shares with interactions overlap, and may add up to more than 100.")
 
 
 def _hundred(share: float) -> int:

@@ -149,14 +149,12 @@ def missile_answer(scenario: Scenario, shown: Trajectories) -> dict[str, Any]:
 
 
 def describe_answer(found: Mapping[str, Any]) -> str:
-    """Why the players find Iran's missiles nearly sure on the record, and free games do not."""
+    """How often missiles answer the killing, early and late, beside history's single case."""
     return (
-        "On the record the players find Iran's missiles nearly sure, because Iran's orders there "
-        "speak its line just before the killing, and an answer is then owed. In free games the "
-        "line is the opening's, seldom said anew, and what stands behind it fades "
-        "(upkeep.stake_half_life): missiles follow a killing of the first "
-        f"{found['early_days']} days in {_of(found, 'early')}, and one after the end of the fit in "
-        f"{_of(found, 'late')}."
+        f"Within ten days missiles follow a killing of the first {found['early_days']} days in "
+        f"{_of(found, 'early')}, and one after the end of the fit in {_of(found, 'late')}. History "
+        "has one such killing, which missiles followed; one case does not tell how often they "
+        "would."
     )
 
 

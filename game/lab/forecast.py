@@ -163,7 +163,7 @@ def _moves(scenario: Scenario, parts: Iterable[tuple[Counted, ...]]) -> Iterator
 
 
 def _rounded(odds: Odds) -> list[float]:
-    """To a tenth of a thousandth of a hundredth, which no number of games passes."""
+    """To seven decimals, more than any number of games can tell."""
     return [round(float(share), 7) for share in odds]
 
 

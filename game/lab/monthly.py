@@ -1,5 +1,6 @@
 """The attacks of each month: the model's foretold counts beside a record, and simpler guesses."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -88,13 +89,17 @@ def describe_months(found: Mapping[str, Any]) -> str:
     ours, rows = found["crps"][MODEL], found["rows"]
     told = []
     for name, called in COUNT_BASELINES.items():
+        off = np.array([row["crps"][MODEL] - row["crps"][name] for row in rows])
+        unclear = off.size < 2 or abs(off.mean()) < 2 * off.std(ddof=1) / math.sqrt(off.size)
         word = "better than" if ours < found["crps"][name] else "worse than"
+        word = "not to be told from" if unclear else word
         told.append(f"{word} {called} ({found['crps'][name]:.2f})")
     inside = sum(row["low_5"] <= row["count"] <= row["high_95"] for row in rows)
     rejected = found["honesty"] < HONEST
     return (
         f"By CRPS the model's foretold counts are off by {ours:.2f} attacks a month, "
         f"{' and '.join(told)}. {inside} of {len(rows)} months lie in the middle 90 % of games. "
-        f"That the ranges are honest is {'rejected' if rejected else 'not rejected'} "
-        f"(p = {found['honesty']:.2f}); so few months can show no more than that."
+        f"By where the months lie in them, the ranges are "
+        f"{'too narrow, too wide or off' if rejected else 'not seen to be off'} "
+        f"(p = {found['honesty']:.2f}); so few months would show gross faults alone."
     )

@@ -24,7 +24,7 @@ from game.players.base import options
 from game.players.features import Features
 from game.rules.luck import game_keys
 from game.rules.observe import observe
-from game.views.names import counted
+from game.views.names import counted, number
 from game.views.phrasebook import share
 
 from .choices import DEEDS, Z95, Faced, by_name, facing, fit, priors_of
@@ -331,7 +331,10 @@ def describe_recovery(found: Mapping[str, Any]) -> str:
     off = [row for row in rows if row["high"] < LEVEL or row["low"] > LEVEL]
     if off:
         named_ = "; ".join(f"{row['name']} {share(row['covered'])}" for row in off)
-        told.append(f"More than luck off: {named_}.")
+        told.append(
+            f"Further off than luck explains, taken singly: {named_}; of {len(rows)} about "
+            f"{number(max(1, round(len(rows) * 0.05)))} would be so by luck."
+        )
     blind = [row["name"] for row in rows if row["narrowed"] < LITTLE]
     if blind:
         told.append(

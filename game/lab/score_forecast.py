@@ -12,7 +12,7 @@ from game.rules.rulebook import Rulebook
 from game.rules.seats import SEATS, Seat
 
 from .baselines import COUNT_BASELINES, count_baselines
-from .count_scores import Odds, crps, honesty, log_score, mean, pit, quantile
+from .count_scores import Odds, crps, honesty, log_score, mean, pit
 from .happened import Happened
 from .lodged import CountRow, Forecast, MoveRow
 from .periods import DAY, Period, months
@@ -87,8 +87,8 @@ def _count(
         "grain": _grain(row, inner),
         "count": came,
         "mean": round(mean(odds), 2),
-        "low_5": quantile(odds, 0.05),
-        "high_95": quantile(odds, 0.95),
+        "low_5": row.low,
+        "high_95": row.high,
         "pit": round(pit(odds, came), 4),
         "by": kind,
         "crps": {name: round(crps(guess, came), 4) for name, guess in guesses.items()},

@@ -7,7 +7,7 @@ from typing import Any
 
 from game.views.effects import Estimate, Range
 from game.views.names import counted, listed, sentence
-from game.views.phrasebook import FITS, in_a_word, share, sign, span, with_interval
+from game.views.phrasebook import FITS, in_a_word, sign, span, with_interval
 
 from .claims import Apart, Standing
 from .record import Used
@@ -294,9 +294,8 @@ def describe_strike(rows: list[Data], month: Data) -> str:
     named = counted(month["named"], "attack")
     told = (
         f"The timeline names {named} from {_day(month['from'])} to {_day(month['to'])}, after the "
-        f"strike that was made. Without it the model has {first['without']:.1f} in the same weeks: "
-        f"its spring is busier than history's. In {share(first['same'])} pairs the strike changed "
-        "nothing."
+        f"strike that was made. With it the model has {first['without'] + first['mean']:.1f} in "
+        f"the same weeks, and {first['without']:.1f} without it."
     )
     effect = strike_effect(first)
     if effect.left_open is not None:

@@ -2,14 +2,14 @@
 
 Constants of the alternatives, as discrete choice models have them (Train, Discrete Choice Methods
 with Simulation, 2009, section 2.5), fitted to the record as the sharpness of choice is: most turns
-of it are held, and fire that is kept up is kept up. They stand among the rulebook's parameters, in
-the group `choice`, as logarithms of odds.
+of it are held, and the militias fire more often than the worth of it says. They stand among the
+rulebook's parameters, in the group `choice`, as logarithms of odds.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from game.rules.parameters import Choice
+from game.rules.parameters import Manner
 from game.rules.rulebook import Deed
 from game.rules.seats import Seat
 
@@ -46,11 +46,11 @@ SILENCES = (
 """Of words."""
 
 
-BY_THE_BOOK = Choice(**{name: float(name.endswith("sharpness")) for name in Choice._fields})
-"""Choice by worth alone, as sharp as the doctrine says, without habits."""
+BY_THE_BOOK = Manner(**{name: float(name.endswith("sharpness")) for name in Manner._fields})
+"""Manner by worth alone, as sharp as the doctrine says, without habits."""
 
 
-def habits(manner: Choice, deeds: Sequence[Deed], seat: Seat) -> Iterator[tuple[int, str, float]]:
+def habits(manner: Manner, deeds: Sequence[Deed], seat: Seat) -> Iterator[tuple[int, str, float]]:
     """Every deed that a seat has a habit of, the feature that goes with it, and the constant."""
     numbers = {deed.id: index for index, deed in enumerate(deeds)}
     for habit in HABITS:
@@ -59,10 +59,10 @@ def habits(manner: Choice, deeds: Sequence[Deed], seat: Seat) -> Iterator[tuple[
                 yield numbers[deed], habit.feature, _constant(manner, habit)
 
 
-def silence(manner: Choice, seat: Seat) -> float:
+def silence(manner: Manner, seat: Seat) -> float:
     """The constant of a seat's silence."""
     return _constant(manner, SILENCES[seat])
 
 
-def _constant(manner: Choice, habit: Habit) -> float:
+def _constant(manner: Manner, habit: Habit) -> float:
     return float(getattr(manner, habit.parameter))

@@ -22,7 +22,7 @@ import numpy as np
 
 from game.content.doctrine import AGENDA, Doctrine, Weights
 from game.rules.observe import Observation
-from game.rules.parameters import Choice, Minds
+from game.rules.parameters import Manner, Minds
 from game.rules.rulebook import Deed, Rulebook
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS, Floats
@@ -164,7 +164,7 @@ class DeedUtility:
     """What makes up the utilities of one seat's deeds under one doctrine."""
 
     def __init__(
-        self, doctrine: Doctrine, book: Rulebook, numbers: Numbers, manner: Choice
+        self, doctrine: Doctrine, book: Rulebook, numbers: Numbers, manner: Manner
     ) -> None:
         seat, minds = doctrine.seat, book.parameters.minds
         temper = doctrine.temper * manner.sharpness

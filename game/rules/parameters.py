@@ -264,7 +264,7 @@ class Minds(NamedTuple):
     lapse_support: float
 
 
-class Choice(NamedTuple):
+class Manner(NamedTuple):
     """How the computer players choose: no phase uses these."""
 
     sharpness: float
@@ -362,7 +362,7 @@ class Parameters(NamedTuple):
     contingency: Contingency
     upkeep: Upkeep
     endings: Endings
-    choice: Choice
+    choice: Manner
 
 
 GROUPS: dict[str, type[NamedTuple]] = {
@@ -380,5 +380,5 @@ GROUPS: dict[str, type[NamedTuple]] = {
     "contingency": Contingency,
     "upkeep": Upkeep,
     "endings": Endings,
-    "choice": Choice,
+    "choice": Manner,
 }

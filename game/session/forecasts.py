@@ -35,5 +35,6 @@ def scored_forecasts(match: MatchView) -> list[ScoredForecast]:
             row.turn, row.seat, about, odds, used_force(book, outcomes[row.turn - 1], about)
         )
         for row in match.match_state.ordered
+        if row.turn <= len(outcomes)
         for about, odds in row.forecast.items()
     ]

@@ -18,7 +18,9 @@ from game.players.uniform import Uniform
 from game.rules.seats import SEATS, Seat
 from game.views.names import CAPITALS
 
+from .console import Console
 from .errors import UserError
+from .started import command
 
 ALL = "all"
 SEAT_LABELS: dict[Seat, str] = {seat: f"{CAPITALS[seat]} ({seat.name})" for seat in SEATS}
@@ -158,6 +160,16 @@ def lens_called(name: str) -> Lens:
     return load_lens(name)
 
 
+def tell_manner(out: Console, names: Mapping[Seat, str]) -> None:
+    """Says what the names' "people:" means, where one has it."""
+    if any(name.startswith(PEOPLE) for name in names.values()):
+        out.aside(
+            f"{PEOPLE} a doctrine's aims, but chosen as the record shows people to choose, who "
+            "hold in most turns; without it a doctrine plays by the book, nearly always for what "
+            f"suits it best. More: {command('rules choosing')}."
+        )
+
+
 def through(lens: str) -> str:
     """What a heading adds about a lens; nothing for the balanced one."""
     return "" if lens == BALANCED else f"; seen through the lens {lens}"
@@ -167,7 +179,8 @@ def described(player: Player) -> str:
     """A player's name and behaviour, in a sentence or two."""
     if isinstance(player, DoctrinePlayer):
         doctrine: Doctrine = player.doctrine
-        return f"{doctrine.name} ({doctrine.id}). {doctrine.behaviour}"
+        manner = "as people choose" if player.is_as_people else "by the book"
+        return f"{doctrine.name} ({doctrine.id}), {manner}. {doctrine.behaviour}"
     if isinstance(player, Planner):
         return (
             f"Planner ({player.name}). Imagines futures that fit what it knows, all seats in them "

@@ -8,7 +8,7 @@ from typing import Any
 from game.content.load import load_scenario, scenario_ids
 from game.content.problems import ContentError
 from game.content.scenario import Scenario
-from game.content.wording import quoted
+from game.content.wording import quoted, unknown
 from game.lab.baselines import COUNT_BASELINES
 from game.lab.forecast import changed_since, open_forecast
 from game.lab.happened import Happened, of_history, of_match, of_timeline, same_turns
@@ -37,7 +37,7 @@ EN_DASH = "\N{EN DASH}"
 GRAINS: dict[str, str] = {PERIOD: "by period", TURN: "by turn"}
 FORECAST = json_with("forecast", "by_measure", "by_seat")
 """An older result of `score FORECAST`."""
-PEOPLE = json_with("matches", "seats")
+FORETOLD_PEOPLE = json_with("matches", "seats")
 """An older result of `score FOLDER`."""
 
 
@@ -75,7 +75,7 @@ def run(
         check_writable(json, FORECAST, replace=replace)
         result = _forecast(out, Path(what), records, until)
     else:
-        check_writable(json, PEOPLE, replace=replace)
+        check_writable(json, FORETOLD_PEOPLE, replace=replace)
         result = _people(out, what, seed)
     if json is not None:
         write_json(json, result)
@@ -89,7 +89,7 @@ def _forecast(
     out: Console, path: Path, records: Sequence[str], until: date | None
 ) -> dict[str, Any]:
     forecast = read_forecast(path)
-    scenario = open_forecast(forecast.scenario) if forecast.scenario else None
+    scenario = _scenario(path, forecast.scenario)
     came = [_record(record, until) for record in records]
     if scenario:
         _refuse_unfit(path, forecast, scenario, list(zip(records, came, strict=True)))
@@ -104,6 +104,10 @@ def _forecast(
     digest = _digest(forecast, scenario)
     result |= {"records": list(records), "digest": digest}
     out.say(f"Made on {forecast.made_on}, scored by {', '.join(records)}. {' '.join(digest)}")
+    # The days of a match are those of its scenario, and tell not when it was played.
+    played = any(record.endswith(SUFFIX) for record in records)
+    if not played and (late := _hindsight(forecast, result["counts"])):
+        out.say(late)
     _tell_counts(out, result)
     _tell_moves(out, result["by_seat"])
     left = result["not_scored"]
@@ -113,6 +117,16 @@ def _forecast(
             f"{counted(left['moves'], 'move')}."
         )
     return result
+
+
+def _scenario(path: Path, name: str | None) -> Scenario | None:
+    """The scenario that a forecast names."""
+    if name is None:
+        return None
+    if not name.endswith(".toml") and name not in scenario_ids():
+        what, remedy = unknown("scenario", name, scenario_ids())
+        raise UserError(f"{path}: {what}; {remedy}")
+    return open_forecast(name)
 
 
 def _record(record: str, until: date | None) -> Happened:
@@ -173,6 +187,24 @@ def _digest(forecast: Forecast, scenario: Scenario | None) -> list[str]:
     return told
 
 
+def _hindsight(forecast: Forecast, counts: Sequence[Mapping[str, Any]]) -> str:
+    """That days were over when it was made; empty where none were."""
+    made = str(forecast.made_on)
+    over = sum(row["to"] < made for row in counts)
+    begun = sum(row["from"] <= made <= row["to"] for row in counts)
+    if not over and not begun:
+        return ""
+    if over == len(counts):
+        return (
+            "It was made after all the days that it tells of: this shows how well it fits what was "
+            "known, not how well it foretells."
+        )
+    return (
+        f"Of {counted(len(counts), 'count')}, the days of {over} were over when it was made, and "
+        f"those of {begun} had begun: these show no foresight."
+    )
+
+
 def _tell_counts(out: Console, result: Mapping[str, Any]) -> None:
     names = (OWN, *COUNT_BASELINES)
     headings = "|".join(f">{SHORT.get(name, name)}" for name in names)
@@ -231,17 +263,21 @@ def _scores(found: Mapping[str, float], names: Sequence[str]) -> Iterator[str]:
 def _honesty(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     for row in rows:
         if row["honesty"] is not None and row["grain"] == PERIOD:
-            word = "rejected" if row["honesty"] < HONEST else "not rejected"
+            word = (
+                "too narrow, too wide or off" if row["honesty"] < HONEST else "not seen to be off"
+            )
             yield (
-                f"{MEASURES[row['measure']].name}: that the ranges are honest is {word} "
-                f"(p = {row['honesty']:.2f}, {counted(row['rows'], 'period')})."
+                f"{MEASURES[row['measure']].name}: by where what came lies in them, the ranges are "
+                f"{word} (p = {row['honesty']:.2f}, {counted(row['rows'], 'period')}, which would "
+                "show gross faults alone)."
             )
 
 
 def _guesses(rows: Sequence[Mapping[str, Any]]) -> str:
     told = {
         "before": "The simple guesses know what the record tells of the months before the "
-        "forecast.",
+        "forecast, all alike: where those were quiet, or hardly recorded, the guesses are easy to "
+        "beat.",
         "hindsight": "The record does not reach back before the forecast: the simple guesses know "
         "its other periods, which nobody could know then, and so are hard to beat.",
         "none": "The record has nothing that simple guesses could go by.",
@@ -318,8 +354,9 @@ def _people(out: Console, what: str, seed: int) -> dict[str, Any]:
     rows = human_scores(found, seed)
     out.title("How well the doctrines foretell what people do")
     out.say(
-        f"{counted(len(names), 'match', 'matches')}, {counted(len(found), 'move')} of people. "
-        "Before each, every doctrine of the seat tells from what the seat could see how likely it "
+        f"Played by people: {counted(len(names), 'match', 'matches')}, "
+        f"{counted(len(found), 'move')}. Before each, every doctrine of the seat, by the book, "
+        "tells from what the seat could see how likely it "
         "was to order the same."
     )
     _tell_people(out, rows)
@@ -356,7 +393,7 @@ def _why_not(match: MatchView) -> str:
 def _tell_people(out: Console, rows: Sequence[Mapping[str, Any]]) -> None:
     out.table(
         table(
-            "Seat|>matches|>moves|>own doctrine|>blind|>base rates|>over blind|>over rates",
+            "Seat|>matches|>moves|>own|>blind|>rates|>over blind|>over rates",
             [
                 (
                     row["seat"],
@@ -377,8 +414,8 @@ def _tell_people(out: Console, rows: Sequence[Mapping[str, Any]]) -> None:
     )
     out.aside(
         "Mean log score: the natural logarithm of the probability of what was done; 0 is perfect. "
-        "Own: the doctrine that the scenario gives the seat. Blind: any legal deed alike. Base "
-        "rates: the seat's legal deeds as often as in all other moves here. In brackets the 95 % "
+        "Own: the doctrine that the scenario gives the seat. Blind: any legal deed alike. Rates: "
+        "the seat's legal deeds as often as in all other moves here. In brackets the 95 % "
         "interval, by a bootstrap of whole matches; with few matches none is told."
     )
 

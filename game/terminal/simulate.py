@@ -76,6 +76,7 @@ def run(
     out = open_console(plain=plain, errors=json == STDOUT)
     out.title(f"{chosen.title}: {counted(work.games, 'game')}, seed {work.seed}")
     out.aside(f"Players: {casting.shown(names)}{casting.through(lens)}{casting.told_dealt(dealt)}")
+    casting.tell_manner(out, names)
     gathering, seconds, whole = gather(chosen, ensemble, work, progress(work.games, plain=plain))
     if gathering.tally.games:
         tables(out, chosen, gathering, seconds)

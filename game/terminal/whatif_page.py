@@ -45,6 +45,7 @@ def tell_question(out: Console, query: Query, lenses: int) -> None:
         f"{query.what_if.games:,} games under {counted(lenses, 'lens', 'lenses')}, seed "
         f"{query.what_if.seed}."
     )
+    casting.tell_manner(out, query.names)
 
 
 def _span(query: Query) -> str:
@@ -153,6 +154,9 @@ def tell_fine_print(out: Console, query: Query, answers: Sequence[Answer], secon
         f"asked again by {number(len(other_numbers(query.what_if.games)))} other sets of them: "
         "parameters and habits as the fit to the record leaves them, judgements and players' "
         "feelings anywhere in their ranges, any theory for the world's; a lens's own numbers stay. "
-        "Nine of ten such answers lie in this range. What rules and players of another kind would "
-        f"give, it does not tell. {seconds:.1f} s."
+        "Nine of ten such answers lie in this range, as far as so few tell. Where it is about as "
+        f"wide as the {INTERVAL}, the few games that they are asked in show nothing beyond luck; "
+        "that is no proof that nothing hangs on the numbers. What rules and players of another "
+        "kind, or another scenario of the same days, would give, it does not tell. "
+        f"{seconds:.1f} s."
     )

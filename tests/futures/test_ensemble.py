@@ -75,7 +75,7 @@ def test_game_k_alone_is_row_k(scenario_id: str) -> None:
     """A match, played to its end, ends with the digest of its row."""
     (chunk,) = run_chunks(Ensemble(scenario_id, GAMES, 5))
     for game in (0, 1, GAMES - 1):
-        match = Match(scenario(scenario_id), cast(scenario_id, "default"), 5, game)
+        match = Match(scenario(scenario_id), cast(scenario_id, "people"), 5, game)
         while not match.ending:
             match.advance()
         assert game_digests(match.state)[0] == chunk.digests[game]

@@ -20,7 +20,7 @@ def test_rows_are_what_came_of_each_game() -> None:
     rules = setting("the_article")
     (part,) = run_chunks(Ensemble("the_article", GAMES, 5, rows=True))
     opened = rules.open_games(game_keys(5, range(GAMES)))
-    shots = go_on(rules, cast("the_article", "default"), (opened, None), 12)
+    shots = go_on(rules, cast("the_article", "people"), (opened, None), 12)
     final = shots[-1][0]
     assert part.rows is not None
     for name in ("attacks", "us_dead", "us_wounded"):

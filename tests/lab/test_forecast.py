@@ -164,6 +164,8 @@ def test_a_class_lodges_its_own(run, tmp_path) -> None:
     result = run(*command)
     assert result.status == 0, result.err
     assert "it carries no seal" in said(result.out)
+    assert "It was made after all the days that it tells of" in said(result.out)
+    assert "2–14" in result.out, "its own low and high"
     rows = json.loads(target.read_text(encoding="utf-8"))["counts"]
     assert [row["count"] for row in rows if row["measure"] == "attacks"] == [8, 3, 8]
     assert read_forecast(CLASS).move[0].seat is Seat.IRAN

@@ -77,10 +77,10 @@ def test_a_folder_is_scored_seat_by_seat(run, match: Path, tmp_path) -> None:
     assert us["own"] == us["doctrines"]["proportionate_reply"]
     assert set(us["doctrines"]) == {n for n, of in doctrine_ids().items() if of is Seat.US}
     assert us["gain"]["uniform"]["low"] is None, "one match tells of no luck"
-    assert "one match, three moves of people" in said(result.out)
+    assert "Played by people: one match, three moves." in said(result.out)
     alone = run("score", str(match), "--text")
     assert alone.status == 0, alone.err
-    assert f"own doctrine {us['own']:.2f}".replace("-", "\N{MINUS SIGN}") in said(alone.out)
+    assert f"own {us['own']:.2f}".replace("-", "\N{MINUS SIGN}") in said(alone.out)
 
 
 def test_matches_that_are_not_over_tell_nothing(run, match: Path) -> None:

@@ -130,7 +130,7 @@ def test_intervals_that_are_too_short_are_found_out() -> None:
     told = describe_recovery({"records": 400, RULES: exact_choices(1.0), CHOICES: short})
     assert "of the rules in 91 of 100, as they promise" in told
     assert f"of how people choose in {100 * short['covered']:.0f} of 100, not as they" in told
-    assert "choice.sharpness" in told.partition("More than luck off: ")[2]
+    assert "choice.sharpness" in told.partition("Further off than luck explains, taken singly: ")[2]
 
 
 def test_a_record_that_tells_nothing_is_said_to() -> None:

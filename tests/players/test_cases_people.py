@@ -12,11 +12,13 @@ from game.players.habits import BY_THE_BOOK, HABITS, SILENCES
 from game.players.library import player
 from game.players.reasons import Reasons, reasons
 from game.rules.observe import observe
-from game.rules.parameters import Choice
+from game.rules.outcome import Outcome
+from game.rules.parameters import Manner
+from game.rules.rulebook import Fire
 from game.rules.seats import Seat
 from tests.common import scenario
 from tests.players.test_cases_utility import doctrine, near, worth
-from tests.support import IRAN, MILITIA, US, Position, still
+from tests.support import IRAN, IRAQ, MILITIA, US, Position, still, turn, with_deed
 
 SEEN = {"choice.sharpness": 0.25, "choice.word_sharpness": 0.5}
 
@@ -27,6 +29,7 @@ def weighs(
     manner: dict[str, float],
     *,
     as_people: bool = True,
+    outcome: Outcome | None = None,
     **changes: object,
 ) -> Reasons:
     """What a doctrine that cares for nothing but what is given makes of the position, as people
@@ -34,7 +37,7 @@ def weighs(
     none = {f"choice.{name}": value for name, value in BY_THE_BOOK._asdict().items()}
     book = through(before.book, none | SEEN | manner)
     chooser = DoctrinePlayer(doctrine(seat, **changes), book, as_people=as_people)
-    seen = observe(before.setting, before.state, None, seat)
+    seen = observe(before.setting, before.state, outcome, seat)
     legal = options(before.setting, before.state, seat)
     return reasons(chooser, before.setting, seen, legal, 0)
 
@@ -53,12 +56,19 @@ def test_11_25_people_choose_less_sharply_than_the_book() -> None:
     assert odds(people, "harden") / odds(people, "aid") == pytest.approx(exp(0.5), rel=0.02)
 
 
-@pytest.mark.parametrize("seat", list(Seat))
-def test_11_26_holding_is_a_habit_of_every_seat(seat: Seat) -> None:
+@pytest.mark.parametrize(
+    ("seat", "habit"),
+    [
+        (US, "choice.hold_us"),
+        (IRAN, "choice.hold_iran"),
+        (MILITIA, "choice.hold_militia"),
+        (IRAQ, "choice.hold_iraq"),
+    ],
+)
+def test_11_26_holding_is_a_habit_of_every_seat(seat: Seat, habit: str) -> None:
     """A habit is the logarithm of odds, whatever the temper and the sharpness."""
-    habit = {f"choice.hold_{seat.name.lower()}": log(3)}
     for temper in (1.0, 3.0):
-        told = weighs(still(), seat, habit, temper=temper)
+        told = weighs(still(), seat, {habit: log(3)}, temper=temper)
         others = [reason for reason in told.deeds if reason.option != "hold"]
         assert odds(told, "hold") / others[0].probability == pytest.approx(3, rel=0.02)
         assert worth(told.deeds, "hold") == near({"habit": log(3) / (0.25 * temper)})
@@ -86,7 +96,36 @@ def test_11_29_missiles_answer_a_debt() -> None:
         assert habit == near(4.0 if is_owed else 0)
 
 
-def test_11_30_silence_is_a_habit_of_words() -> None:
+def test_11_30_strikes_answer_a_death() -> None:
+    """Washington's habit of striking the militia holds after a turn in which an American died, and
+    only then."""
+    salvo = Fire(rounds_low=5, rounds_high=5, accuracy=1e9, lethality=1e9, toll=2, rung=4)
+    deadly = with_deed(still(rules={"force.toll_cap": 1}), MILITIA, "barrage", fire=salvo)
+    after, out = turn(deadly, MILITIA="barrage@embassy")
+    assert out.us_killed[0]
+    for before, outcome, is_bereaved in ((after, out, True), (still(), None, False)):
+        told = weighs(before, US, {"choice.strike_on_death": 1.0}, outcome=outcome)
+        for deed in ("strike_depots", "strike_fighters"):
+            habits = [r.parts.get("habit", 0) for r in told.deeds if r.option == deed]
+            assert habits == near([4.0 if is_bereaved else 0])
+
+
+@pytest.mark.parametrize(
+    ("seat", "habit"),
+    [
+        (US, "choice.silent_us"),
+        (IRAN, "choice.silent_iran"),
+        (MILITIA, "choice.silent_militia"),
+        (IRAQ, "choice.silent_iraq"),
+    ],
+)
+def test_11_31_silence_is_a_habit_of_every_seat(seat: Seat, habit: str) -> None:
+    """Silence has its own logarithm of odds, by the sharpness of words."""
+    told = weighs(still(), seat, {habit: log(2)})
+    assert worth(told.words, "silence") == near({"habit": log(2) / 0.5})
+
+
+def test_11_32_silence_is_likelier_by_its_habit() -> None:
     """Silence has its own logarithm of odds, by the sharpness of words; every word that the seat
     may say is among its words, those that the doctrine does not name seldom."""
     told = weighs(still(), US, {"choice.silent_us": log(2)}, words={"appeal": {"base": 0.0}})
@@ -97,7 +136,7 @@ def test_11_30_silence_is_a_habit_of_words() -> None:
     assert {reason.option for reason in named.words} == {"silence", "appeal"}
 
 
-def test_11_31_a_coin_has_no_habits() -> None:
+def test_11_33_a_coin_has_no_habits() -> None:
     """With a temper of 0 every deed is as likely."""
     told = weighs(still(), US, {"choice.hold_us": 3.0}, temper=0.0)
     for reason in told.deeds:
@@ -107,7 +146,7 @@ def test_11_31_a_coin_has_no_habits() -> None:
 def test_every_number_of_choice_is_used() -> None:
     """The rulebook's numbers of choice are the two sharpnesses and the habits, each once."""
     habits = [habit.parameter for habit in (*HABITS, *SILENCES)]
-    assert sorted(("sharpness", "word_sharpness", *habits)) == sorted(Choice._fields)
+    assert sorted(("sharpness", "word_sharpness", *habits)) == sorted(Manner._fields)
 
 
 def test_a_name_says_the_manner() -> None:

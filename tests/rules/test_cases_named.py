@@ -17,6 +17,7 @@ HERE = Path(__file__).resolve()
 FILES = [
     *(path for path in HERE.parent.glob("test_cases_*.py") if path != HERE),
     HERE.parents[1] / "players" / "test_cases_utility.py",  # the two dials of the doctrines
+    HERE.parents[1] / "players" / "test_cases_people.py",  # how people choose
 ]
 PARAMETERS = [
     f"{group}.{name}"

@@ -29,7 +29,7 @@ def test_who_plays_is_told_with_what_they_do(run):
     assert result.status == 0
     out = one_line(result.out)
     doctrine = load_doctrine("restraint")
-    assert f"{doctrine.name} (restraint). {one_line(doctrine.behaviour)}" in out
+    assert f"{doctrine.name} (restraint), by the book. {one_line(doctrine.behaviour)}" in out
     assert "Tehran (IRAN): Chance (uniform)" in out
     assert "How the games ended" in out
     assert "Lens: Balanced" in out

@@ -64,14 +64,17 @@ def what_it_did(game: PlayedGame, use: Use) -> str:
     turn = game.turns[use.turn - 1]
     number = int(turn.outcome.orders.deed[use.seat, 0])
     deed = game.scenario.setting.rulebook.deeds[use.seat][number]
-    begins = SEAT_NAMES[use.seat]
+    who = SEAT_NAMES[use.seat]
+    ways = (" fired", " set off", ", as Tehran had asked,")
+    begins = [*(who + way for way in ways), f"an order of {CAPITALS[use.seat]} led to no attack"]
     if deed.visibility == "covert":
-        begins = CAPITALS[use.seat]
+        begins = [CAPITALS[use.seat]]
     elif deed.fire is None:
         site = place(game.scenario, int(turn.outcome.deed_site[use.seat, 0]))
-        begins = deed.report.format(site=site).rstrip(".")
+        begins = [deed.report.format(site=site).rstrip(".")]
+    begun = tuple(sentence(words)[:-1] for words in begins)
     told = (one.text for one in happenings(game.scenario, turn))
-    return next((text for text in told if text.startswith(sentence(begins)[:-1])), "")
+    return next((text for text in told if text.startswith(begun)), "")
 
 
 def _intervals(use: UseDescription) -> Intervals:
