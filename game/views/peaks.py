@@ -14,6 +14,7 @@ from game.rules.observe import Observation, Sighting
 from game.rules.seats import Rung, Seat
 from game.rules.state import NO_LINE
 
+from .deals import title
 from .names import CAPITALS, SEAT_NAMES, counted, listed, rung_name, sentence
 from .summary import DEAD
 from .texts import Texts
@@ -32,12 +33,13 @@ class Kind(StrEnum):
     BLOW = "blow"
     FIRST_DEATHS = "first deaths"
     VOTE = "vote"
+    BROKEN = "broken deal"
     LAPSED = "lapsed line"
 
     @property
     def is_loud(self) -> bool:
         """Whether it breaks in; the others make everything else fall silent."""
-        return self not in (Kind.FIRST_DEATHS, Kind.LAPSED)
+        return self not in (Kind.FIRST_DEATHS, Kind.BROKEN, Kind.LAPSED)
 
 
 class Peak(NamedTuple):
@@ -74,7 +76,13 @@ def peaks(
         ending: how the game ended with it, as everybody knows.
     """
     stage = _Stage(scenario, learnt, before, now)
-    found = [*stage.blows(), *stage.first_deaths(), *stage.votes(), *stage.lapses()]
+    found = [
+        *stage.blows(),
+        *stage.first_deaths(),
+        *stage.votes(),
+        *stage.broken_deals(),
+        *stage.lapses(),
+    ]
     if ending is Ending.GENERAL_WAR:
         found.append(stage.war())
     order = list(Kind)
@@ -231,6 +239,22 @@ class _Stage:
 
     def _vote(self, what: str, told: str) -> Peak:
         return Peak(Kind.VOTE, t(f"peaks.vote.{what}"), -1, 0, (), (told,), ())
+
+    def broken_deals(self) -> Iterator[Peak]:
+        """Deals of the seat's own that either of the two broke, as the other sees it."""
+        for news in self._learnt.deals:
+            if not news.broken_by:
+                continue
+            (rival,) = (party for party in news.parties if party is not self._seat)
+            days = int(self._before.deal_days[rival, 0])
+            deal = title(self._book.whispers[news.whisper])
+            left = counted(days, "day")
+            by_both, partner = len(news.broken_by) > 1, CAPITALS[rival]
+            who = "both" if by_both else "you" if self._seat in news.broken_by else "rival"
+            headline = sentence(t(f"peaks.broken.{who}", partner=partner))
+            told = sentence(t("peaks.broken.over", partner=partner, deal=deal, days=left))
+            aside = sentence(t(f"peaks.broken.{who}_aside", partner=partner))
+            yield Peak(Kind.BROKEN, headline, -1, 0, (), (told,), (aside, t("peaks.broken.known")))
 
     def lapses(self) -> Iterator[Peak]:
         """Lines of the seat's own that it let pass."""

@@ -7,6 +7,8 @@ from game.content.scenario import Scenario
 from game.rules.account import Account
 from game.rules.observe import Observation
 from game.rules.rulebook import Site
+from game.rules.seats import Seat
+from game.rules.state import READY
 
 from .names import counted
 from .situation import LABELS, level
@@ -23,6 +25,7 @@ _GUARDS = {
     "IRAN": (),
     "GULF": (),
 }
+_READY = {seat.name: column for seat, column in READY.items()}
 _STOCKS = {"MILITIA": ("mil_rockets", "mil_fighters"), "IRAN": ("iran_missiles",)}
 LARGE, SMALL = 0.9, 0.55
 """How densely people stand at a large base, and at a small post."""
@@ -33,6 +36,30 @@ class PlaceLine(NamedTuple):
 
     label: str
     text: str
+
+
+class Readiness(NamedTuple):
+    """How far a seat's forces are made ready for a heavy deed, as some seat sees it."""
+
+    share: float
+    """0 to 1."""
+    text: str
+    """With its figure: "missile forces made ready: about 40 of 100"."""
+    estimate: bool
+    """Whether the seat that looks has no more than an estimate."""
+
+
+def readiness(now: Observation) -> dict[Seat, Readiness]:
+    """The readiness of every seat that has forces for a heavy deed, as far as a seat sees it."""
+    return {
+        seat: Readiness(
+            float(now.columns[column][0]),
+            f"{LABELS[column].lower()}: {_figure(now, column)}",
+            column not in now.exact,
+        )
+        for seat, column in READY.items()
+        if column in now.columns
+    }
 
 
 def place_lines(
@@ -61,6 +88,9 @@ def _lines(
     for column in _GUARDS[found.host]:
         if column in now.columns:
             yield PlaceLine("Guard", f"{LABELS[column].lower()}: {_figure(now, column)}")
+    ready = _READY.get(found.host)
+    if ready in now.columns:
+        yield PlaceLine("Ready", f"{LABELS[ready].lower()}: {_figure(now, ready)}")
     yield PlaceLine("Fire", _fire(scenario, accounts, site))
 
 

@@ -1,6 +1,7 @@
 """The situation room in the pictures of every screen, and what lies around it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 from game.content.load import load_scenario
@@ -18,6 +19,7 @@ from game.rules.endings import Ending
 from game.rules.orders import HOLD
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match
+from tests.desktop.playing import Keyboard, match_of
 
 PICKED = {Seat.US: "strike_depots", Seat.IRAN: "deniable_strike", Seat.MILITIA: "siege"}
 """The deeds that lie in the drafts."""
@@ -67,6 +69,30 @@ def turn_with_peak(*, loud: bool) -> int:
         if peaks and peaks[0].kind.is_loud == loud:
             return turns
     raise AssertionError("no such peak")
+
+
+def deal_signed(*people: Seat) -> Match:
+    """The Article after a turn in which Washington and Tehran have signed relief for quiet."""
+    match = match_of("the_article", *people)
+    whisper = match.scenario.setting.rulebook.whisper("relief_for_quiet")
+    said = {
+        Seat.US: replace(HOLD, whisper=whisper, whisper_to=Seat.IRAN),
+        Seat.IRAN: replace(HOLD, whisper=whisper, whisper_to=Seat.US),
+    }
+    for seat in people:
+        assert not match.commit(seat, said.get(seat, HOLD))
+    match.advance()
+    return match
+
+
+def _peak_broken(app: App) -> None:
+    match = deal_signed(Seat.US, Seat.IRAN)
+    deed = match.scenario.setting.rulebook.deed(Seat.US, "sanction")
+    match.commit(Seat.US, replace(HOLD, deed=deed))
+    match.commit(Seat.IRAN, HOLD)
+    match.advance()
+    app.push(RoomScreen(app, match))
+    Keyboard().reveal(app)
 
 
 @cache
@@ -216,6 +242,7 @@ ROOM_SHOTS: dict[str, Callable[[App], None]] = {
     "adjudication": _adjudication,
     "peak-loud": _peak(loud=True),
     "peak-quiet": _peak(loud=False),
+    "peak-broken": _peak_broken,
     "report": _telling(2, to_report=True),
     "report-iran": _telling(3, Seat.IRAN, to_report=True),
     "ending": _ending(Seat.US),

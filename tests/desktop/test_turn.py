@@ -6,6 +6,7 @@ import numpy as np
 import pygame
 import pytest
 
+from game.desktop.map.markers import readiness_box
 from game.desktop.map.view import MapView
 from game.desktop.room.layout import ALL, SIDE
 from game.desktop.room.peak import LOUD, QUIET
@@ -13,8 +14,18 @@ from game.desktop.room.telling import Part
 from game.desktop.screens.room import Mode
 from game.desktop.shell.sound import RATE, SOUNDS, Sounds, samples
 from game.rules.seats import SEATS, Seat
-from tests.desktop.gallery_room import played, room, turn_with_peak
-from tests.desktop.playing import Keyboard, Mouse, in_peak, named, room_of, there
+from tests.desktop.gallery_room import deal_signed, played, room, turn_with_peak
+from tests.desktop.playing import (
+    Keyboard,
+    Mouse,
+    bring,
+    in_peak,
+    match_of,
+    named,
+    room_of,
+    settle_room,
+    there,
+)
 
 from .common import click, key, settle, window, words
 
@@ -32,6 +43,17 @@ def telling_of(app, turns, seat=Seat.US):
     telling = screen.tell_again()
     app.frame()
     return telling
+
+
+def words_of_peaks(app) -> str:
+    """Everything that the peaks of a turn say, read one after the other; the report is next."""
+    told = ""
+    while in_peak(app):
+        if there(app, "all"):
+            click(app, named(app, "all"))
+        told += words(app)
+        click(app, named(app, "on"))
+    return told
 
 
 # --- the strip
@@ -112,6 +134,39 @@ def test_reduced_motion_leaves_nothing_out() -> None:
         assert told[-1] <= set(words(app).split("\n"))
         app.close()
     assert told[0] == told[1]
+
+
+def test_a_broken_deal_is_staged_for_its_two_parties_alone(monkeypatch) -> None:
+    """Washington adds sanctions against its word. It and Tehran are told; the militias, at the same
+    machine, are not.
+    """
+    people = (Seat.US, Seat.IRAN, Seat.MILITIA)
+    match = deal_signed(*people)
+    app = room_of(match)
+    heard, told = [], {}
+    monkeypatch.setattr(app, "sound", heard.append)
+    hands = Mouse()
+    try:
+        for turn in range(2):
+            for seat in people:
+                hands.reveal(app)
+                if turn:
+                    told[seat] = words_of_peaks(app)
+                hands.go_on(app)
+                if seat is Seat.US and not turn:
+                    bring(app, named(app, "deed-sanction").path)
+                    click(app, named(app, "deed-sanction"))
+                if not turn or seat is not people[-1]:
+                    hands.commit(app)
+            settle_room(app)
+        assert "In the eyes of Tehran, you broke your deal." in told[Seat.US]
+        assert "In your eyes, Washington broke your deal." in told[Seat.IRAN]
+        for seat in (Seat.US, Seat.IRAN):
+            assert "“relief for quiet”, is over; it had 28 days to run" in told[seat]
+        assert "deal" not in told[Seat.MILITIA]
+        assert heard.count("broken") == 2
+    finally:
+        app.close()
 
 
 # --- the report
@@ -273,5 +328,48 @@ def test_sound_is_off_until_somebody_turns_it_up() -> None:
     app = room_of(played("turn_zero", 1, Seat.US))
     try:
         assert app.settings.volume == 0
+    finally:
+        app.close()
+
+
+# --- readiness on the map
+
+
+def ready_sign(app, site: str):
+    """The map's pixels where the bars of a place would stand, and its tip."""
+    _, spot = site_spot(app, site)
+    box = readiness_box(spot.rect.center, app.ui.px(8)).inflate(2, 2)
+    return pygame.image.tobytes(app.surface.subsurface(box), "RGB"), spot.tip
+
+
+def test_forces_made_ready_stand_on_the_map_where_the_seat_may_know() -> None:
+    """Iran makes its missiles ready. Tehran sees it to the figure; Washington sees its estimate."""
+    match = match_of("the_article", Seat.US, Seat.IRAN)
+    deed = match.scenario.setting.rulebook.deed(Seat.IRAN, "prepare")
+    app = room_of(match)
+    hands, tips = Keyboard(), {}
+    try:
+        for turn in range(2):
+            for seat in (Seat.US, Seat.IRAN):
+                hands.reveal(app)
+                if turn:
+                    hands.go_on(app)
+                else:
+                    key(app, pygame.K_RETURN)  # the briefing
+                tips[seat, turn] = ready_sign(app, "kermanshah")
+                if seat is Seat.IRAN and not turn:
+                    app.screen.desk_of(seat).ordering.draft.pick(deed=deed)
+                if not (turn and seat is Seat.IRAN):
+                    hands.commit(app)
+            settle_room(app)
+        truth = round(float(match.state.iran_ready[0]) * 100)
+        assert truth >= 5
+        before, after = tips[Seat.IRAN, 0], tips[Seat.IRAN, 1]
+        assert f"missile forces made ready: {truth} of 100" in after[1]
+        assert after[0] != before[0]
+        guess = match.observation(Seat.US).columns["iran_ready"][0]
+        expected = f"missile forces made ready: about {guess * 100:.0f} of 100"
+        assert (expected in tips[Seat.US, 1][1]) == (guess >= 0.05)
+        assert f"ready: {truth} of 100" not in tips[Seat.US, 1][1]
     finally:
         app.close()

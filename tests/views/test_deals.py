@@ -1,5 +1,7 @@
 """Deals in sentences, to the letter: what stands, what a message would sign, what the news tell."""
 
+import pytest
+
 from game.rules.account import account
 from game.rules.observe import observe
 from game.rules.seats import Seat
@@ -7,6 +9,7 @@ from game.views.deals import standing
 from game.views.happenings import happenings
 from game.views.news import news
 from game.views.offers import told_whisper
+from game.views.peaks import Kind, peaks
 from tests.support import IRAN, IRAQ, MILITIA, US
 from tests.views.handmade import BOOK, SCENARIO, position, turn_of
 
@@ -81,6 +84,39 @@ def test_an_end_is_told_to_the_two() -> None:
     told = "Your deal with {}, “relief for quiet”, ran to its end: neither of you saw it broken."
     assert read(US, **happened) == [told.format("Tehran")]
     assert read(IRAQ, **happened) == []
+
+
+@pytest.mark.parametrize(
+    ("breach", "headlines"),
+    [
+        (
+            {(IRAN, US): True},
+            {
+                US: ["In your eyes, Tehran broke your deal."],
+                IRAN: ["In the eyes of Washington, you broke your deal."],
+            },
+        ),
+        (
+            BOTH,
+            {
+                US: ["You and Tehran each hold that the other broke your deal."],
+                IRAN: ["You and Washington each hold that the other broke your deal."],
+            },
+        ),
+        ({}, {}),
+    ],
+)
+def test_a_breach_is_a_peak_to_the_two_alone(breach, headlines) -> None:
+    """A leak in the same turn tells everybody of the deal, and nobody of the breach."""
+    turn = turn_of(deal_code=CODE, deal_leaked=BOTH, breach=breach)
+    both = {"US>IRAN", "IRAN>US"}
+    place = position(deal=dict.fromkeys(both, RELIEF), deal_days=dict.fromkeys(both, 21))
+    for seat in Seat:
+        learnt = account(SCENARIO.setting, turn.outcome, seat)
+        seen = observe(place.setting, place.state, None, seat)
+        found = peaks(SCENARIO, learnt, seen, seen)
+        staged = [peak.headline for peak in found if peak.kind is Kind.BROKEN]
+        assert staged == headlines.get(seat, [])
 
 
 def test_a_breach_is_told_as_the_partner_sees_it() -> None:

@@ -20,10 +20,11 @@ from game.rules.observe import observe
 from game.rules.orders import HOLD, Order
 from game.rules.outcome import Source
 from game.rules.seats import SEATS, Seat
+from game.rules.state import ESTIMATED, READY
 from game.session.match import Match
 from game.views.ending import compared, scene
 from game.views.peaks import MOST, Kind, killed, peaks, t
-from game.views.places import place_lines
+from game.views.places import place_lines, readiness
 from game.views.reckoning import STEPS, reckoning
 from game.views.situation import total_mark
 from game.views.stakes import running_score, sentences, stakes
@@ -311,3 +312,20 @@ def test_hold_is_an_order_like_any_other() -> None:
     found = reckoning(match.scenario, told.accounts, told.seen[0], told.seen[1])
     assert found[0].chain[0] == "You held."
     assert HOLD.deed == 0
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_readiness_is_told_as_surely_as_the_seat_knows_it(seat: Seat) -> None:
+    """Its own exactly, as everybody's who hides nothing; another's as the estimate that it has."""
+    match = whole("the_article", 0)
+    now = Told(match, seat).seen[-1]
+    found = readiness(now)
+    assert set(found) == {Seat.US, Seat.IRAN, Seat.MILITIA}
+    hidden = {Seat.IRAN, Seat.MILITIA} - {seat}
+    for whose, ready in found.items():
+        assert ready.estimate == (whose in hidden)
+        assert ("about" in ready.text) == ready.estimate
+        told = float(getattr(match.state, READY[whose])[0])
+        if whose in hidden:
+            told = float(match.state.estimates[seat, ESTIMATED.index(READY[whose])][0])
+        assert ready.share == pytest.approx(told)

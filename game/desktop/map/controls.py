@@ -1,15 +1,18 @@
 """The map in its frame: beside it, never on it, its buttons and what its signs mean."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pygame
+
+from game.rules.seats import Seat
+from game.views.places import Readiness
 
 from ..look.ui import Ui
 from ..texts import t
 from ..widgets.base import Widget
 from ..widgets.legend import Entry, Legend
 from ..widgets.press import Button
-from .markers import Marker, draw_marker, draw_site
+from .markers import Marker, draw_marker, draw_readiness, draw_site, readiness_box
 from .view import Flight, MapState, MapView, Targets
 
 GAP = 6
@@ -40,6 +43,17 @@ def _site(kind: str) -> Entry:
     return Entry(t(f"map.site.{kind}"), draw)
 
 
+def _ready(readiness: Mapping[Seat, Readiness] | None) -> list[Entry]:
+    """The sign of forces that are made ready, on a map that can show it."""
+
+    def draw(ui: Ui, surface: pygame.Surface, middle: tuple[int, int]) -> None:
+        box = readiness_box(middle, ui.px(8))
+        box.center = middle
+        draw_readiness(surface, ui.theme, Seat.US, 1.0, box, rough=False)
+
+    return [] if readiness is None else [Entry(t("map.site.ready"), draw)]
+
+
 def _button(
     label: str,
     action: Callable[[], None],
@@ -63,6 +77,7 @@ class FramedMap(Widget):
         *,
         flights: Sequence[Flight] = (),
         targets: Targets | None = None,
+        readiness: Mapping[Seat, Readiness] | None = None,
         key: str = "map",
         grow: float = 1,
         least: float = 200,
@@ -73,11 +88,12 @@ class FramedMap(Widget):
             markers: what happened; the newest are drawn on top.
             flights: what moves at this moment.
             targets: what can be picked on it; None where nothing can.
+            readiness: see `MapView`.
             key: see `Widget`.
             grow: see `Widget`.
             least: the height that it asks for, in units.
         """
-        self.chart = MapView(state, markers, flights=flights, targets=targets)
+        self.chart = MapView(state, markers, flights=flights, targets=targets, readiness=readiness)
         self._buttons = [
             _button("+", self.chart.closer, "closer", width=STEPS_WIDE),
             _button("−", self.chart.farther, "farther", width=STEPS_WIDE),
@@ -86,7 +102,7 @@ class FramedMap(Widget):
         ]
         self._legends = [
             Legend([_mark(kind) for kind in MARKS], "marks"),
-            Legend([_site(kind) for kind in SITES], "sites"),
+            Legend([*(_site(kind) for kind in SITES), *_ready(readiness)], "sites"),
         ]
         super().__init__([self.chart, *self._legends, *self._buttons], key=key, grow=grow)
         self._least = least

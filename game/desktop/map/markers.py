@@ -5,7 +5,7 @@ Earlier turns fade to small outlines.
 """
 
 from dataclasses import dataclass
-from math import cos, pi, sin
+from math import ceil, cos, pi, sin
 
 import pygame
 
@@ -18,6 +18,12 @@ OLDEST = 4
 """Turns after which a trace is gone."""
 SIZE = 22
 """Units of a marker of this turn."""
+
+
+LEAST_READY = 0.05
+"""Readiness below this is not shown."""
+FORCES = {"base": Seat.US, "militia": Seat.MILITIA, "iran": Seat.IRAN}
+"""Whose forces stand at a place of a kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,18 +160,44 @@ def draw_site(
     """A place: a square for an American base, a triangle for the militias', a circle for Iran's, a
     diamond in the Gulf, a dot for a town.
     """
-    seat = {
-        "base": Seat.US,
-        "militia": Seat.MILITIA,
-        "iran": Seat.IRAN,
-        "gulf": Seat.IRAQ,
-    }.get(kind)
+    seat = Seat.IRAQ if kind == "gulf" else FORCES.get(kind)
     if seat is None:
         pygame.draw.aacircle(surface, theme.map["city"], middle, max(1.5, size / 4))
         return
     colour = theme["text"] if kind == "gulf" else theme.seat(seat)
     seat_icon(surface, seat, middle, size + 4, theme["ground"])
     seat_icon(surface, seat, middle, size, _faded(colour, theme.map["land"], 0.25))
+
+
+def readiness_box(middle: tuple[int, int], size: int) -> pygame.Rect:
+    """Where the bars of a place's readiness stand: below its sign, in pixels."""
+    box = pygame.Rect(0, 0, 3 * max(3, size * 3 // 8) + 2, max(4, size // 2))
+    box.midtop = (middle[0], middle[1] + size // 2 + 2)
+    return box
+
+
+def draw_readiness(
+    surface: pygame.Surface,
+    theme: Theme,
+    seat: Seat,
+    share: float,
+    box: pygame.Rect,
+    *,
+    rough: bool,
+) -> None:
+    """One to three bars for forces that are made ready; hollow where that is an estimate."""
+    wide = (box.width - 2) // 3
+    pygame.draw.rect(surface, theme["ground"], box.inflate(2, 2))
+    for place in range(ready_bars(share)):
+        bar = pygame.Rect(box.x + place * (wide + 1), box.y, wide, box.height)
+        pygame.draw.rect(surface, theme.seat(seat), bar, 1 if rough else 0)
+
+
+def ready_bars(share: float) -> int:
+    """Bars that a readiness of 0 to 1 is shown by: none for what is as good as nothing, else one
+    for each third that has been begun.
+    """
+    return 0 if share < LEAST_READY else min(3, ceil(share * 3))
 
 
 def draw_brackets(

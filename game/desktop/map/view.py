@@ -1,11 +1,12 @@
 """The map itself: it is dragged, zoomed by wheel and keys, and its markers can be asked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pygame
 
 from game.rules.seats import Seat
+from game.views.places import Readiness
 
 from ..look.assets import Named, atlas
 from ..look.ui import Ui
@@ -15,13 +16,17 @@ from .camera import STEP, Camera
 from .ground import Ground
 from .labels import Label, Name, Sign, names
 from .markers import (
+    FORCES,
     Marker,
     clusters,
     draw_arc,
     draw_brackets,
     draw_marker,
+    draw_readiness,
     draw_reticle,
     draw_site,
+    readiness_box,
+    ready_bars,
     size_of,
 )
 from .names import NAMED_FROM, Naming, place_at, point_of
@@ -132,6 +137,7 @@ class MapView(Widget):
         *,
         flights: Sequence[Flight] = (),
         targets: Targets | None = None,
+        readiness: Mapping[Seat, Readiness] | None = None,
     ) -> None:
         """
         Args:
@@ -139,8 +145,9 @@ class MapView(Widget):
             markers: what happened; the newest are drawn on top.
             flights: what moves at this moment.
             targets: what can be picked; None where nothing can.
+            readiness: whose forces are made ready, as far as the seat that looks may know.
         """
-        self._targets = targets
+        self._targets, self._readiness = targets, readiness or {}
         self._markers = sorted(markers, key=lambda marker: -marker.age)
         self._sites = (*atlas().cities, *atlas().sites)
         self._spots = [
@@ -149,7 +156,7 @@ class MapView(Widget):
         ]
         self._places = [
             Spot(
-                _describe_place(named.name, named.kind),
+                _describe_place(named, self._ready_at(named)),
                 self,
                 key=f"site{k}",
                 focusable=self._may_be_struck(named),
@@ -164,6 +171,12 @@ class MapView(Widget):
         """Where the button went down; None once the map was dragged."""
         self._ui: Ui | None = None
         self._drawn_at: list[tuple[int, int]] = []
+
+    def _ready_at(self, named: Named) -> Readiness | None:
+        """What is shown of the readiness of the forces at a place; None where that is nothing."""
+        seat = FORCES.get(named.kind)
+        found = self._readiness.get(seat) if seat is not None and named.ids else None
+        return found if found and ready_bars(found.share) else None
 
     def _may_be_struck(self, named: Named) -> bool:
         return self._targets is not None and bool(self._targets.allowed & set(named.ids))
@@ -225,6 +238,10 @@ class MapView(Widget):
                 if not around.collidepoint(middle):
                     continue
                 draw_site(surface, theme, named.kind, middle, ui.px(SITE_SIZE))
+                if (ready := self._ready_at(named)) is not None:
+                    box = readiness_box(middle, ui.px(SITE_SIZE))
+                    seat = FORCES[named.kind]
+                    draw_readiness(surface, theme, seat, ready.share, box, rough=ready.estimate)
                 self._mark_target(ui, surface, named, middle)
         for marker in fresh:
             if marker.origin is not None and not self._flights:
@@ -261,6 +278,7 @@ class MapView(Widget):
             (camera.x, camera.y, camera.zoom, *view),
             (ui.theme.id, ui.scale, state.arabic),
             tuple((marker.point, marker.age) for marker in self._markers),
+            tuple(seat for seat, ready in self._readiness.items() if ready_bars(ready.share)),
         )
         if state.named_for != wanted_for:
             halo, wanted = ui.theme.map["land"], self._wanted(ui)
@@ -291,7 +309,10 @@ class MapView(Widget):
             if self._is_shown(named):
                 middle = self._state.camera.pixel(self.rect, point_of(named))
                 size = ui.px(SITE_SIZE / 2 if named.kind in DOTS else SITE_SIZE) + 2
-                found.append(Sign(_box(middle, size), named.name))
+                box = _box(middle, size)
+                if self._ready_at(named) is not None:
+                    box.union_ip(readiness_box(middle, ui.px(SITE_SIZE)))
+                found.append(Sign(box, named.name))
         return found
 
     def _arc(
@@ -407,9 +428,10 @@ class MapView(Widget):
             self._ui.rebuild()
 
 
-def _describe_place(name: str, kind: str) -> str:
-    told = "city" if kind in TOWNS else kind
-    return f"{name}: {t(f'map.kind.{told}')}"
+def _describe_place(named: Named, ready: Readiness | None) -> str:
+    told = "city" if named.kind in TOWNS else named.kind
+    place = f"{named.name}: {t(f'map.kind.{told}')}"
+    return f"{place}; {ready.text}" if ready else place
 
 
 def _box(middle: tuple[int, int], size: int) -> pygame.Rect:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from game.futures.seen import Seen
 from game.session.match import Match
+from game.views.places import readiness
 from game.views.timeline import history
 
 from ..map.controls import FramedMap
@@ -210,7 +211,10 @@ class RoomLayout:
             sites[order.site].id if order.site >= 0 else "",
         )
         marks = traces(seen.scenario, seen.news)
-        return FramedMap(self._desk.map, marks, targets=targets, key="map", least=least)
+        ready = readiness(seen.now)
+        return FramedMap(
+            self._desk.map, marks, targets=targets, readiness=ready, key="map", least=least
+        )
 
     def _look_at(self, site: str) -> None:
         """Opens the card of a site, by its id; a second time puts it away."""

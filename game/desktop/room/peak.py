@@ -219,7 +219,7 @@ def _label(scenario: Scenario, peak: Peak, date: str) -> tuple[str, ...]:
 
 def _point(scenario: Scenario, peak: Peak) -> tuple[float, float] | None:
     """Where it happened: at its site, else where the news of its kind is marked."""
-    if peak.kind in (Kind.LAPSED, Kind.WAR):
+    if peak.kind in (Kind.BROKEN, Kind.LAPSED, Kind.WAR):
         return None
     kind = "politics" if peak.kind is Kind.VOTE else "strike"
     text = " ".join((peak.headline, *peak.told))

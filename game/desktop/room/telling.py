@@ -91,8 +91,8 @@ class Telling:
     def _new_peak(self) -> None:
         if self.show is not None:
             kind = self.show.peak.kind
-            lapsed = "lapse" if kind is Kind.LAPSED else "quiet"
-            self._app.sound("loud" if kind.is_loud else lapsed)
+            quiet = {Kind.LAPSED: "lapse", Kind.BROKEN: "broken"}.get(kind, "quiet")
+            self._app.sound("loud" if kind.is_loud else quiet)
         self._fresh()
 
     def go_on(self) -> None:

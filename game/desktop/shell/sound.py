@@ -106,6 +106,11 @@ def _lapse() -> Wave:
     return wave
 
 
+def _broken() -> Wave:
+    """Two notes that rub against each other and die away."""
+    return _struck(196.0, 1.4, 3.6, {1.0: 1.0, 1.06: 0.9, 2.0: 0.2})
+
+
 def _tick() -> Wave:
     """A tick."""
     return _struck(880.0, 0.05, 90.0, {1.0: 1.0, 3.0: 0.4})
@@ -116,6 +121,7 @@ SOUNDS: dict[str, Callable[[], Wave]] = {
     "loud": _loud,
     "quiet": _quiet,
     "lapse": _lapse,
+    "broken": _broken,
     "tick": _tick,
 }
 """What there is to hear, by name."""
