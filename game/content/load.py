@@ -27,6 +27,7 @@ from .references import Known
 from .scenario import Scenario
 from .scenario_checks import scenario_mistakes
 from .scenario_schema import ScenarioFile
+from .visible import visible
 from .wording import unknown
 
 RULEBOOK = Path(__file__).parent / "rulebook"
@@ -153,7 +154,7 @@ def load_scenario(
     sheet = checked(
         document,
         ScenarioFile,
-        context=Known.of(document.data, rulebook, record, path.stem),
+        context=Known.of(document.data, rulebook, record, visible(path.stem)),
         mistakes=scenario_mistakes(document.data, doctrines, record, rulebook),
     )
     return scenario_of(sheet, rulebook, base, record)
