@@ -215,9 +215,10 @@ def site_mistakes(data: RawTable) -> Iterator[Mistake]:
     """Ids are unique; every host has a site that is held to the end and chosen at times."""
     yield from repeated(data, "site", ("id",))
     sites = tables(data, "site")
-    for host in dict.fromkeys(site.get("host") for site in sites):
+    hosts = (site.get("host") for site in sites)
+    for host in dict.fromkeys(host for host in hosts if isinstance(host, str)):
         own = [i for i, site in enumerate(sites) if site.get("host") == host]
-        if isinstance(host, str) and not any(_lasting(sites[i]) for i in own):
+        if not any(_lasting(sites[i]) for i in own):
             yield Mistake(
                 ("site", own[0]),
                 f"no site of {host} can always be chosen",

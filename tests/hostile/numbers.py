@@ -14,6 +14,7 @@ from game.content.load import (
     RULEBOOK,
     SCENARIOS,
     load_base,
+    load_record,
     load_rulebook,
     load_scenario,
 )
@@ -110,6 +111,8 @@ def _scenario(changed: Path) -> tuple[Scenario, dict[Seat, str]]:
             return load_scenario(PLAYED), {seat: str(changed)}
         case "lenses":
             return seen_through(load_scenario(PLAYED), load_lens(changed)), {}
+        case "record":
+            return load_scenario(PLAYED, record=load_record(changed)), {}
     return load_scenario(changed), {}
 
 
