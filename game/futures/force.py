@@ -8,7 +8,8 @@ the same in both lines, by the scenario's doctrines for all seats. So the answer
 in this game, and about the futures that it opened, of which the game saw one.
 
 Attacks, force and rungs are counted in the turns after the deed's own, so that no deed is its own
-consequence; the dead from its own turn on, so that whom it killed is counted.
+consequence; the dead from its own turn on, so that whom it killed is counted; and all of it as long
+as the game goes on in both lines, so that an ending is not taken for peace.
 
 Some of the futures are then played by other numbers that may be as right as the game's own
 (`other_numbers`): the moment stays as it was, the theory that the game had drawn included, and the
@@ -35,6 +36,7 @@ from game.rules.state import Floats, State
 
 from .other_numbers import Numbers, rows_of
 from .parallel import spread
+from .side_by_side import after_turns, turns_played
 from .statistics import Paired
 from .whatif import MARK_STEP
 
@@ -47,7 +49,8 @@ MEASURES: dict[str, float] = {
     "highest_rung": 1.0,
     "mark": MARK_STEP,
 }
-"""What is compared, and the step in which it is counted. `force_against` is how often the other
+"""What is compared, and the step in which it is counted, all but the mark as long as the game goes
+on in both lines. `force_against` is how often the other
 seats used force against this one, `own_force` how often it used more of its own, `mark` its mark at
 the end of the horizon."""
 DETERS = {
@@ -286,31 +289,38 @@ def _measured(
         state,
         outcome,
         until=state.turn + asked.horizon,
-        keep=("new_rung", "deed"),
+        keep=("new_rung", "deed", "attacks", *DEAD),
     )
-    deeds, highest = played.kept["deed"], played.kept["new_rung"].max(axis=0, initial=0)
-    force = np.zeros((4, state.games), np.float32)
+    kept, before, nothing = played.kept, moment.before, np.zeros_like(state.attacks)
+    deeds = kept["deed"]
+    force = np.zeros((4, *kept["attacks"].shape), np.float32)
     for (by, at), flag in _aimed(setting.rulebook).items():
-        force[at] += flag.take(deeds[:, by]).sum(axis=0)
-    own_force = [
-        flag.take(deeds[:, seat]).sum(axis=0) for seat, flag in enumerate(_any(setting.rulebook))
-    ]
+        force[at] += flag.take(deeds[:, by])
+    own_force = [flag.take(deeds[:, seat]) for seat, flag in enumerate(_any(setting.rulebook))]
+    # (T, B) after each turn, what stood before the first of them, and what is not the lines' own.
     everybody = {
-        "attacks": played.array("attacks") - state.attacks,
-        "us_dead": played.array("us_dead") - moment.before.us_dead,
-        "all_dead": _dead(played.array) - _dead(partial(getattr, moment.before)),
-        "highest_rung": highest,
+        "attacks": (kept["attacks"], state.attacks, state.attacks),
+        "us_dead": (kept["us_dead"], state.us_dead, before.us_dead),
+        "all_dead": (
+            _dead(kept.__getitem__),
+            _dead(partial(getattr, state)),
+            _dead(partial(getattr, before)),
+        ),
+        "highest_rung": (np.maximum.accumulate(kept["new_rung"]), nothing, nothing),
     }
-    points = played.scores
+    points, on = played.scores, turns_played(played.state, state.turn).reshape(lines, -1)
     found = {}
     for line, seat in enumerate(moment.users, 1):
-        own = {
-            "force_against": force[seat],
-            "own_force": own_force[seat],
-            "mark": points[seat],
+        counted = everybody | {
+            "force_against": (force[seat].cumsum(axis=0), nothing, nothing),
+            "own_force": (own_force[seat].cumsum(axis=0), nothing, nothing),
         }
-        by_line = {name: (everybody | own)[name].reshape(lines, -1) for name in MEASURES}
-        found[seat] = {name: (each[0], each[line]) for name, each in by_line.items()}
+        both_on = np.tile(np.minimum(on[0], on[line]), lines)
+        by_line = {
+            name: (after_turns(each_turn, start, both_on) - since).reshape(lines, -1)
+            for name, (each_turn, start, since) in counted.items()
+        } | {"mark": points[seat].reshape(lines, -1)}
+        found[seat] = {name: (by_line[name][0], by_line[name][line]) for name in MEASURES}
     return found
 
 

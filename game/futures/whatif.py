@@ -24,6 +24,7 @@ from game.content.scenario import Scenario
 from game.engine.play import expect, is_compiled, play, play_on
 from game.players.base import Choice, Player, holding_choice
 from game.players.library import HISTORY
+from game.rules.endings import Ending
 from game.rules.legal import deed_mask, why_not_deed
 from game.rules.luck import game_keys
 from game.rules.outcome import Outcome
@@ -34,6 +35,7 @@ from game.rules.state import Codes, Floats, Keys, State
 from .cast import cast
 from .other_numbers import Numbers, games_by_others, rows_of
 from .parallel import spread
+from .side_by_side import after_turns, turns_played
 from .statistics import Paired
 
 Players = Mapping[Seat, Player]
@@ -46,8 +48,15 @@ MEASURES: dict[str, float] = {
     "us_dead": 1.0,
     "iraqi_dead": 1.0,
     "highest_rung": 1.0,
+    "over": 1.0,
 } | {f"mark_{seat.name}": MARK_STEP for seat in SEATS}
-"""What is compared, and the step in which it is counted."""
+"""What is compared, and the step in which it is counted. Attacks, the dead and the rung are counted
+as long as the game goes on in both lines; `over` is 1 where it ended before its calendar.
+"""
+
+
+COUNTED = ("attacks", "us_dead", "iraqi_dead")
+"""What is added up turn by turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,13 +206,17 @@ def _lines(
         outcome,
         until=state.turn + question.horizon,
         given={state.turn: {question.seat: _set_deed(setting, question, state.games)}},
-        keep=("new_rung",),
+        keep=("new_rung", *COUNTED),
     )
-    measured: dict[str, Floats] = {
-        name: played.array(name) - getattr(state, name)
-        for name in ("attacks", "us_dead", "iraqi_dead")
-    }
-    measured["highest_rung"] = played.kept["new_rung"].max(axis=0)
+    on = turns_played(played.state, state.turn)
+    both_on = np.tile(np.minimum(on[:games], on[games:]), 2)
+    measured: dict[str, Floats] = {}
+    for name in COUNTED:
+        before = getattr(state, name)
+        measured[name] = after_turns(played.kept[name], before, both_on) - before
+    highest = np.maximum.accumulate(played.kept["new_rung"])
+    measured["highest_rung"] = after_turns(highest, np.zeros_like(state.attacks), both_on)
+    measured["over"] = (played.state.ending > Ending.CALENDAR).astype(np.float32)
     for seat, points in zip(SEATS, played.scores, strict=True):
         measured[f"mark_{seat.name}"] = points
     return {name: (values[:games], values[games:]) for name, values in measured.items()}

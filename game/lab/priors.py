@@ -4,6 +4,7 @@ import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -11,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.content.lens import parameter_names
-from game.rules.seats import Seat
+from game.rules.seats import SEATS, Seat
 
-from .record import DATA
+from .record import DATA, covering, timeline
 
 Values = NDArray[np.float64]
 
@@ -87,9 +88,23 @@ def _normal(row: dict[str, Any]) -> Normal:
 
 @cache
 def earlier() -> Earlier:
-    """The weeks before the record."""
-    row = _file()["earlier"]
-    return Earlier(row["weeks"], row["counts_as"], row["acted"])
+    """The weeks of the timeline before the record's first turn."""
+    first = covering().turns[0].date
+    rows = [row for row in timeline() if row.date < first]
+    acted: dict[str, set[date]] = {seat.name: set() for seat in SEATS}
+    for row in rows:
+        actor = row.actor.removesuffix("_GOV")
+        if actor in acted:
+            acted[actor].add(_monday(row.date))
+    return Earlier(
+        weeks=(first - _monday(rows[0].date)).days // 7,
+        counts_as=_file()["earlier"]["counts_as"],
+        acted={name: len(mondays) for name, mondays in acted.items()},
+    )
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
 
 
 @cache

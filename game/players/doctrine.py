@@ -68,8 +68,7 @@ class DoctrinePlayer:
         spoken = [possible(row, agendas) for row in words.values()]
         sent = [possible(row, agendas) for row in whispers.values()]
         self._words = Inclinations(spoken, numbers)
-        sharp = doctrine.temper * manner.word_sharpness
-        self._silence = numbers.place(silence(manner, seat) / sharp if sharp else 0.0)
+        self._silence = numbers.place(silence(manner, doctrine.temper, seat))
         self._whispers = Inclinations(sent, numbers, messages)
         self.words = np.array([book.word(word) for word in words], np.intp)
         self.whispers = np.array([whisper for whisper, _ in messages], np.intp)
@@ -77,7 +76,7 @@ class DoctrinePlayer:
         self.lookups = Lookups(
             numbers=numbers.array(),
             deed_temper=np.float32(doctrine.temper * manner.sharpness),
-            word_temper=np.float32(sharp),
+            word_temper=np.float32(doctrine.temper * manner.word_sharpness),
             temper=np.float32(doctrine.temper),
             line=np.array([doctrine.line], np.intp),
             weights=WEIGHTS,

@@ -50,19 +50,25 @@ BY_THE_BOOK = Manner(**{name: float(name.endswith("sharpness")) for name in Mann
 """Manner by worth alone, as sharp as the doctrine says, without habits."""
 
 
-def habits(manner: Manner, deeds: Sequence[Deed], seat: Seat) -> Iterator[tuple[int, str, float]]:
-    """Every deed that a seat has a habit of, the feature that goes with it, and the constant."""
+def habits(
+    manner: Manner, temper: float, deeds: Sequence[Deed], seat: Seat
+) -> Iterator[tuple[int, str, float]]:
+    """Every deed that a seat has a habit of, the feature that goes with it, and what it is worth
+    to somebody of that temper.
+    """
+    sharp = temper * manner.sharpness
     numbers = {deed.id: index for index, deed in enumerate(deeds)}
     for habit in HABITS:
         for deed in habit.options:
             if habit.seat is seat and deed in numbers:
-                yield numbers[deed], habit.feature, _constant(manner, habit)
+                yield numbers[deed], habit.feature, _worth(manner, habit, sharp)
 
 
-def silence(manner: Manner, seat: Seat) -> float:
-    """The constant of a seat's silence."""
-    return _constant(manner, SILENCES[seat])
+def silence(manner: Manner, temper: float, seat: Seat) -> float:
+    """What its own silence is worth to a seat."""
+    return _worth(manner, SILENCES[seat], temper * manner.word_sharpness)
 
 
-def _constant(manner: Manner, habit: Habit) -> float:
-    return float(getattr(manner, habit.parameter))
+def _worth(manner: Manner, habit: Habit, sharp: float) -> float:
+    """A constant is a logarithm of odds, however sharply worth is chosen; a coin has no habits."""
+    return float(getattr(manner, habit.parameter)) / sharp if sharp else 0.0

@@ -167,7 +167,6 @@ class DeedUtility:
         self, doctrine: Doctrine, book: Rulebook, numbers: Numbers, manner: Manner
     ) -> None:
         seat, minds = doctrine.seat, book.parameters.minds
-        temper = doctrine.temper * manner.sharpness
         deeds, agendas = book.deeds[seat], book.agendas[seat]
         self._seat = seat
         self.options = len(deeds)
@@ -177,8 +176,8 @@ class DeedUtility:
         self.aims = _aims(doctrine, deeds, minds, numbers)
         self.bonds = _bonds(doctrine, book, numbers)
         self.habits = [
-            Term(deed, feature, numbers.place(constant / temper if temper else 0.0))
-            for deed, feature, constant in habits(manner, book.deeds[seat], seat)
+            Term(deed, feature, numbers.place(worth))
+            for deed, feature, worth in habits(manner, doctrine.temper, deeds, seat)
         ]
         self.duty = numbers.place(doctrine.duty) if doctrine.duty else None
 

@@ -22,6 +22,7 @@ LABELS: dict[str, str] = {
     "us_dead": "US dead",
     "iraqi_dead": "Iraqi dead",
     "highest_rung": "Highest rung",
+    "over": "Over early",
 } | {f"mark_{seat.name}": f"Mark {seat.name}" for seat in SEATS}
 """What tables call the measures."""
 
@@ -145,7 +146,9 @@ def tell_fine_print(out: Console, query: Query, answers: Sequence[Answer], secon
     out.gap()
     out.aside(
         f"How to read it: with is {query.deed.name!r}, without is {query.instead.name!r}; what "
-        f"the deed itself does, its rung ({query.deed.rung}) and whom it kills, is counted. The "
+        f"the deed itself does, its rung ({query.deed.rung}) and whom it kills, is counted. "
+        "Attacks, the dead and the rung are counted as long as the game goes on both with it and "
+        "without it; over early: the share of games that ended before the calendar did. The "
         f"{INTERVAL} tells how far luck may have moved a mean: of {intervals} about "
         f"{number(luck)} {'misses' if luck == 1 else 'miss'} by luck alone."
     )

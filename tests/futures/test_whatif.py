@@ -12,11 +12,14 @@ from game.futures.cast import cast
 from game.futures.statistics import Estimate, Paired
 from game.futures.whatif import MEASURES, Effect, Question, WhatIf, obstacles, run
 from game.players.base import decide_all, holding_choice
-from game.rules.endings import marks
+from game.rules.endings import Ending, marks
 from game.rules.legal import deed_mask, why_not_deed
 from game.rules.luck import game_keys
+from game.rules.outcome import Outcome
 from game.rules.resolve import resolve
 from game.rules.seats import SEATS, Seat
+from game.rules.setting import Setting
+from game.rules.state import Floats, State
 from game.views.effects import Way
 from tests.common import scenario
 from tests.futures.by_hand import go_on
@@ -231,16 +234,31 @@ def by_hand(what_if: WhatIf) -> Effect:
         for part in fields(silent):
             getattr(orders, part.name)[seat] = getattr(silent, part.name)
         line = [resolve(rules, state, orders)]
-        line += go_on(rules, after, line[0], question.horizon - 1)
-        final, points = line[-1][0], marks(rules, line[-1][0])
-        lines.append(
-            {name: getattr(final, name) - getattr(state, name) for name in COUNTED}
-            | {"highest_rung": np.max([news.rung for _, news in line], axis=0)}
-            | {f"mark_{by.name}": points[by] for by in SEATS}
-        )
-    for name, paired in total.pairs.items():
-        paired.add(lines[0][name], lines[1][name])
+        lines.append(line + go_on(rules, after, line[0], question.horizon - 1))
+    for name, values in counted_by_hand(rules, state, lines).items():
+        total.pairs[name].add(*values)
     return total
+
+
+def counted_by_hand(
+    rules: Setting, state: State, lines: list[list[tuple[State, Outcome]]]
+) -> dict[str, list[Floats]]:
+    """Every measure of both lines, turn by turn; a turn counts that both games still played."""
+    both_on, before = np.ones(state.games, bool), [state, state]
+    found = {name: [np.zeros(state.games, np.float32) for _ in lines] for name in MEASURES}
+    for shots in zip(*lines, strict=True):
+        for line, (now, news) in enumerate(shots):
+            for name in COUNTED:
+                found[name][line] += both_on * (getattr(now, name) - getattr(before[line], name))
+            rung = found["highest_rung"]
+            rung[line] = np.maximum(rung[line], both_on * news.rung)
+        before = [now for now, _ in shots]
+        both_on &= (before[0].ending == 0) & (before[1].ending == 0)
+    for line, last in enumerate(before):
+        found["over"][line] += last.ending > Ending.CALENDAR
+        for by in SEATS:
+            found[f"mark_{by.name}"][line] += marks(rules, last)[by]
+    return found
 
 
 COUNTED = ("attacks", "us_dead", "iraqi_dead")
