@@ -4,7 +4,7 @@ import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from game.content.lens import parameter_names
 from game.rules.seats import SEATS, Seat
 
-from .record import DATA, covering, timeline
+from .record import DATA, covering, monday, timeline
 
 Values = NDArray[np.float64]
 
@@ -95,16 +95,12 @@ def earlier() -> Earlier:
     for row in rows:
         actor = row.actor.removesuffix("_GOV")
         if actor in acted:
-            acted[actor].add(_monday(row.date))
+            acted[actor].add(monday(row.date))
     return Earlier(
-        weeks=(first - _monday(rows[0].date)).days // 7,
+        weeks=(first - monday(rows[0].date)).days // 7,
         counts_as=_file()["earlier"]["counts_as"],
         acted={name: len(mondays) for name, mondays in acted.items()},
     )
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 @cache

@@ -194,6 +194,11 @@ def _number(text: str) -> int | None:
     return int(text) if text else None
 
 
+def monday(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
 def opening_days(scenario: Scenario) -> tuple[date, ...]:
     """The day on which each turn opens, and after the last the day on which it ends."""
     return (*(turn.date for turn in scenario.turns), scenario.end)

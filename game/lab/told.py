@@ -14,7 +14,7 @@ from game.content.scenario import HistoricalMove, Scenario
 from game.rules.seats import SEATS, Seat
 
 from .coded import CodedMove, Coverage, Kind, coded_moves, coverage
-from .record import opening_days
+from .record import monday, opening_days
 from .scores import Table
 
 HOLD, SILENCE = 0, 0
@@ -101,7 +101,7 @@ def _is_covered(seat: Seat, first: date, after: date) -> bool:
 
 
 def _mondays(first: date, after: date) -> Iterator[date]:
-    monday = first - timedelta(days=first.weekday())
-    while monday < after:
-        yield monday
-        monday += timedelta(days=7)
+    week = monday(first)
+    while week < after:
+        yield week
+        week += timedelta(days=7)
