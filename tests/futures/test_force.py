@@ -25,10 +25,12 @@ from game.players.library import default_players
 from game.rules.endings import marks
 from game.rules.luck import imagined_keys
 from game.rules.observe import Observation
+from game.rules.outcome import Outcome
 from game.rules.resolve import resolve
 from game.rules.rulebook import ANY_SITE
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
+from game.rules.state import State
 from game.views.played import PlayedGame
 from game.views.uses import users_of_force, uses_of_force
 from tests.common import bits, setting
@@ -238,34 +240,51 @@ def test_every_deed_of_force_is_against_somebody() -> None:
     assert force == AGAINST.keys()
 
 
-def line_by_hand(
+def futures_by_hand(
     question: Asked, moment: Moment, seat: Seat, *, deed: int, keep: bool
-) -> dict[str, np.ndarray]:
-    """Every measure of the futures after one moment, as it was or with another deed."""
+) -> list[tuple[State, Outcome]]:
+    """The futures after one moment, as it was or with another deed: its own turn in all copies, and
+    every turn after it.
+    """
     (theory,) = question.theories
-    rules, before = theory.setting, moment.before
     given = moment.orders.take(np.zeros(1, np.intp))
     if not keep:
         given.deed[seat], given.site[seat] = deed, ANY_SITE
-    at_once = resolve(rules, before, given)
-    keys = imagined_keys(before.key, 20_000 + before.turn, question.futures)[:, 0]
-    start = copies(at_once, keys)
-    shots = go_on(rules, theory.players, start, question.horizon)
-    final = shots[-1][0] if shots else start[0]
-    found = {
-        "attacks": final.attacks - at_once[0].attacks,
-        "us_dead": final.us_dead - before.us_dead,
-        "all_dead": sum(getattr(final, d) - getattr(before, d) for d in DEAD_IN_ALL),
-        "highest_rung": np.max([np.zeros(keys.size), *(o.rung for _, o in shots)], axis=0),
-        "mark": marks(rules, final)[seat],
+    at_once = resolve(theory.setting, moment.before, given)
+    salt = 20_000 + moment.before.turn
+    start = copies(at_once, imagined_keys(moment.before.key, salt, question.futures)[:, 0])
+    return [start, *go_on(theory.setting, theory.players, start, question.horizon)]
+
+
+def line_by_hand(
+    question: Asked, moment: Moment, seat: Seat, *, deed: int, keep: bool
+) -> dict[str, np.ndarray]:
+    """Every measure of one line, of the turns that the games of both lines still played."""
+    (theory,) = question.theories
+    rules, before = theory.setting, moment.before
+    shots, other = (
+        futures_by_hand(question, moment, seat, deed=deed, keep=each) for each in (keep, not keep)
+    )
+    start, final = shots[0][0], shots[-1][0]
+    found = dict.fromkeys(("attacks", "highest_rung", "force_against", "own_force"), 0)
+    found |= {
+        "us_dead": start.us_dead - before.us_dead,
+        "all_dead": sum(getattr(start, d) - getattr(before, d) for d in DEAD_IN_ALL),
     }
-    against, own = np.zeros((2, keys.size))
-    for _, outcome in shots:
+    for (was, _), (now, news), (elsewhere, _) in zip(shots, shots[1:], other, strict=False):
+        on = (was.ending == 0) & (elsewhere.ending == 0)
+        found["attacks"] += on * (now.attacks - was.attacks)
+        found["us_dead"] += on * (now.us_dead - was.us_dead)
+        found["all_dead"] += on * sum(getattr(now, d) - getattr(was, d) for d in DEAD_IN_ALL)
+        found["highest_rung"] = np.maximum(found["highest_rung"], on * news.rung)
         for by in SEATS:
-            names = [rules.rulebook.deeds[by][d].id for d in outcome.orders.deed[by]]
-            against += [seat in AGAINST.get((by, name), ()) for name in names]
-            own += [by is seat and (by, name) in AGAINST for name in names]
-    return found | {"force_against": against, "own_force": own}
+            names = [rules.rulebook.deeds[by][d].id for d in news.orders.deed[by]]
+            found["force_against"] += on * [seat in AGAINST.get((by, name), ()) for name in names]
+            found["own_force"] += on * [by is seat and (by, name) in AGAINST for name in names]
+    nothing = np.zeros(start.games)
+    return {name: nothing + value for name, value in found.items()} | {
+        "mark": marks(rules, final)[seat]
+    }
 
 
 def paired_by_hand(name: str, a: np.ndarray, b: np.ndarray) -> Paired:
@@ -288,7 +307,7 @@ def paired_by_hand(name: str, a: np.ndarray, b: np.ndarray) -> Paired:
 @pytest.mark.parametrize("horizon", [1, 3])
 def test_what_force_did_is_the_game_with_it_less_the_game_without(horizon: int) -> None:
     """Every measure of every use, future by future; the deed's own line comes first."""
-    question = asked(simulated("the_article", 2), futures=24)
+    question = asked(simulated("the_article", 0), futures=24)
     question = replace(question, moments=question.moments[:4], horizon=horizon)
     found, moved = effects(question), set()
     assert found.keys() == {

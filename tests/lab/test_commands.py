@@ -265,7 +265,7 @@ def test_sensitivity_ranks_what_it_varies(run, tmp_path, monkeypatch) -> None:
         lambda: tuple(prior for prior in priors.priors() if prior.name in few),
     )
     target = tmp_path / "found.json"
-    spend = ["--trajectories", "2", "--base", "2", "--few", "2", "--games", "8"]
+    spend = ["--trajectories", "2", "--base", "2", "--few", "2", "--games", "64"]
     result = run("sensitivity", *spend, "--tornado-games", "8", "--json", str(target), "--text")
     assert result.status == 0, result.err
     data = json.loads(target.read_text(encoding="utf-8"))
