@@ -57,7 +57,13 @@ def middle(values: NDArray[np.float64], level: float = 0.9) -> Range:
 
 
 def _up_to(successes: int, cases: int, p: float) -> float:
-    return sum(math.comb(cases, k) * p**k * (1 - p) ** (cases - k) for k in range(successes + 1))
+    """The binomial's sum, by logarithms: of thousands of cases the coefficients fit no float."""
+    yes, no = math.log(p), math.log1p(-p)
+    whole = math.lgamma(cases + 1)
+    return math.fsum(
+        math.exp(whole - math.lgamma(k + 1) - math.lgamma(cases - k + 1) + k * yes + (cases - k) * no)
+        for k in range(successes + 1)
+    )
 
 
 def _root(rising: Callable[[float], float]) -> float:

@@ -31,6 +31,7 @@ from game.lab.scores import (
         (2, 2, 0.15811, 1.0),
         (5, 10, 0.18709, 0.81291),
         (25, 27, 0.75709, 0.99089),
+        (1523, 2000, 0.74222, 0.78003),  # whose coefficients fit no float
     ],
 )
 def test_exact_intervals_are_clopper_and_pearson_s(successes, cases, low, high) -> None:
