@@ -58,12 +58,13 @@ def middle(values: NDArray[np.float64], level: float = 0.9) -> Range:
 
 def _up_to(successes: int, cases: int, p: float) -> float:
     """The binomial's sum, by logarithms: of thousands of cases the coefficients fit no float."""
-    yes, no = math.log(p), math.log1p(-p)
-    whole = math.lgamma(cases + 1)
-    return math.fsum(
-        math.exp(whole - math.lgamma(k + 1) - math.lgamma(cases - k + 1) + k * yes + (cases - k) * no)
-        for k in range(successes + 1)
-    )
+    yes, no, whole = math.log(p), math.log1p(-p), math.lgamma(cases + 1)
+
+    def logarithm(k: int) -> float:
+        ways = whole - math.lgamma(k + 1) - math.lgamma(cases - k + 1)
+        return ways + k * yes + (cases - k) * no
+
+    return math.fsum(math.exp(logarithm(k)) for k in range(successes + 1))
 
 
 def _root(rising: Callable[[float], float]) -> float:

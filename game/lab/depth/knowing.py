@@ -7,16 +7,17 @@ import numpy as np
 
 from game.rules.luck import game_keys
 from game.rules.seats import Seat
+from game.rules.state import Codes
 
 from .answers import Study
 from .judging import judge, picked
 from .measure import Estimated, Goal, Measure, by_group
 from .readers import reader
 from .sides import Position, Side
-from .situations import hidden_facts
-from .world import Values
+from .situations import Valued, hidden_facts
+from .world import Values, World
 
-KNOWING_LUCK = 80_000
+KNOWING_LUCK, TRIAL_LUCK = 80_000, 81_000
 LASTING = {
     "theory": {Seat.US: Goal(low=1.5), Seat.IRAN: Goal(low=1.5)},
     "agenda": dict.fromkeys(Seat, Goal(low=0.5)),
@@ -57,21 +58,43 @@ def _who_fired(study: Study, seat: Seat) -> Measure:
 
 
 def _for_a_game(study: Study, seat: Seat, names: list[str]) -> Estimated:
-    """In a whole game: the mark of a reader that is told, less that of one that is not."""
-    world, valued = study.world, study.valued(seat)
+    """In a whole game: the mark of a player that is told some facts, less that of the better of
+    the seat's own and the reader, who are not. Told is a reader, of all facts or of one, wherever
+    that was better in other games.
+    """
     answers, games = study.answers(seat), study.world.effort.games
+
+    def played(side: Side) -> tuple[Values, Values]:
+        trial, proof = (answers.marks(side, games, luck) for luck in (TRIAL_LUCK, KNOWING_LUCK))
+        return trial.astype(np.float64), proof.astype(np.float64)
+
+    blind = max(
+        map(played, (study.sides[seat], answers.reader.side)), key=lambda two: two[0].mean()
+    )
+    opened = [_opened(study.world, seat, luck, games) for luck in (TRIAL_LUCK, KNOWING_LUCK)]
+    gains = []
+    for facts in (names, *([name] for name in names if len(names) > 1)):
+        trial_gain, proof_gain = np.zeros(games), np.zeros(games)
+        for known in _combinations(study.valued(seat), facts):
+            told = played(_told(study, seat, known))
+            trial, proof = (np.all([of[n] == known[n] for n in facts], axis=0) for of in opened)
+            if trial.any() and told[0][trial].mean() > blind[0][trial].mean():
+                trial_gain[trial] = (told[0] - blind[0])[trial]
+                proof_gain[proof] = (told[1] - blind[1])[proof]
+        gains.append((float(trial_gain.mean()), proof_gain))
+    return Estimated.mean(max(gains, key=lambda two: two[0])[1])
+
+
+def _combinations(valued: Valued, names: list[str]) -> Iterator[dict[str, int]]:
     codes = [sorted(set(valued.hidden[name].tolist())) for name in names]
-    blind = answers.marks(answers.reader.side, games, KNOWING_LUCK).astype(np.float64)
-    keys = game_keys(world.effort.seed + KNOWING_LUCK, range(games))
-    opened = hidden_facts(Position(world.setting.open_games(keys), None), seat)
-    told: Values = blind.copy()
     for combination in product(*codes):
-        known = dict(zip(names, combination, strict=True))
-        here = np.all([opened[name] == code for name, code in known.items()], axis=0)
-        if here.any():
-            marks = answers.marks(_told(study, seat, known), games, KNOWING_LUCK)
-            told[here] = marks[here]
-    return Estimated.mean(told - blind)
+        yield dict(zip(names, combination, strict=True))
+
+
+def _opened(world: World, seat: Seat, luck: int, games: int) -> dict[str, Codes]:
+    """What a seat does not know of games at their opening."""
+    keys = game_keys(world.effort.seed + luck, range(games))
+    return hidden_facts(Position(world.setting.open_games(keys), None), seat)
 
 
 def _told(study: Study, seat: Seat, known: Mapping[str, int]) -> Side:
