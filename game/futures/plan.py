@@ -102,16 +102,14 @@ class Strength:
     """Imagined for each deed."""
     turns: int
     """How far it looks ahead."""
-    statements: bool = False
-    """Whether it weighs what it says in public as well."""
-    messages: bool = False
-    """Whether it weighs what it whispers, offers and signs as well."""
+    speaks: bool = False
+    """Whether it weighs what it says, and to whom it whispers, as well."""
 
 
 STRENGTHS: dict[str, Strength] = {
-    "novice": Strength(futures=4, turns=3),
-    "seasoned": Strength(futures=64, turns=5, statements=True),
-    "master": Strength(futures=192, turns=12, statements=True, messages=True),
+    "novice": Strength(futures=8, turns=1),
+    "seasoned": Strength(futures=32, turns=3),
+    "master": Strength(futures=96, turns=3, speaks=True),
 }
 _AT_ONCE = 16_384
 """Futures played together at the most."""
@@ -137,11 +135,8 @@ class Planner:
         values = self.values(setting, observation, legal, dice)
         deed: Codes = values.argmax(axis=0)
         chosen = self.voice.decide(setting, observation, only(legal, deed), dice)
-        for weighs, said in (
-            (self._strength.statements, _statements),
-            (self._strength.messages, _messages),
-        ):
-            if weighs:
+        if self._strength.speaks:
+            for said in (_statements, _messages):
                 chosen = self._best(setting, observation, legal, dice, chosen, said)
         return chosen
 

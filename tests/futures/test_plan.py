@@ -303,9 +303,9 @@ def test_a_planner_s_value_is_the_mean_mark_of_its_futures(seat: Seat) -> None:
 def test_how_hard_planners_think() -> None:
     told = {name: (s.futures, s.turns, s.speaks) for name, s in STRENGTHS.items()}
     assert told == {
-        "novice": (24, 3, False),
-        "seasoned": (64, 5, False),
-        "master": (192, 12, True),
+        "novice": (8, 1, False),
+        "seasoned": (32, 3, False),
+        "master": (96, 3, True),
     }
 
 

@@ -251,10 +251,10 @@ def test_a_reader_plays_what_it_has_learnt(world: World) -> None:
 
 
 def test_what_is_known_for_a_game_is_worth_something_where_it_decides(world: World) -> None:
-    """The culprit of the prologue stands for a theory: where it is told, the reader uses it."""
+    """What nothing on the board shows stands for a theory: where it is told, the reader uses it."""
     study = Study(world, world.defaults)
     valued = study.valued(US)
-    fact = valued.hidden["culprit"] % 2
+    fact = valued.game % 2
     book = world.setting.rulebook
     aid, harden = book.deed(US, "aid"), book.deed(US, "harden")
     marks = np.zeros_like(valued.marks)
