@@ -11,10 +11,9 @@ from game.rules.state import Codes
 
 from .judging import folds
 from .measure import Estimated, Goal, Measure
-from .plans import preferring
 from .ridge import Ridge, Scale, Values, predicted
 from .seen import seen_by
-from .sides import Position, Sides, all_along, play_sides_on
+from .sides import Position, Sides, play_sides_on
 from .situations import hidden_facts
 from .world import World
 
@@ -29,15 +28,10 @@ def telling(world: World, seat: Seat) -> Iterator[Measure]:
     """In what share of pairs of games, one of each world, an observer at a seat names the worlds
     rightly, by all that the seat has seen.
     """
-    held = {
-        each: all_along(
-            world.setting, preferring(world.schools[each][0], world.setting.rulebook, [0])
-        )
-        for each in Seat
-    }
     for name, sides, goals in (
         ("", world.defaults, AFTER),
-        (", nothing done", held, dict.fromkeys(AFTER, NOTHING_DONE)),
+        (", as people choose", world.people, AFTER),
+        (", nothing done", world.holding, dict.fromkeys(AFTER, NOTHING_DONE)),
     ):
         for turns, goal in goals.items():
             if turns <= world.setting.turns:

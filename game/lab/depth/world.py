@@ -21,6 +21,7 @@ from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
 from game.rules.state import Floats
 
+from .plans import preferring
 from .sides import Side, Sides, all_along, play_sides
 
 AT_ONCE = 2048
@@ -106,6 +107,24 @@ class World:
     def defaults(self) -> dict[Seat, Side]:
         """The scenario's own doctrines."""
         return {seat: all_along(self.setting, self.schools[seat][0]) for seat in SEATS}
+
+    @cached_property
+    def people(self) -> dict[Seat, Side]:
+        """The scenario's own doctrines, as people choose."""
+        book = self.setting.rulebook
+        return {
+            seat: all_along(self.setting, DoctrinePlayer(schools[0].doctrine, book, as_people=True))
+            for seat, schools in self.schools.items()
+        }
+
+    @cached_property
+    def holding(self) -> dict[Seat, Side]:
+        """Everybody holds in every turn."""
+        book = self.setting.rulebook
+        return {
+            seat: all_along(self.setting, preferring(schools[0], book, [0]))
+            for seat, schools in self.schools.items()
+        }
 
     def with_calendar(self, setting: Setting) -> "World":
         """The same world under another setting."""
