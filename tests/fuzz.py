@@ -2,7 +2,7 @@
 
     python tests/fuzz.py --minutes 5
     python tests/fuzz.py --minutes 5 --seed 7
-    python tests/fuzz.py --minutes 30 --games 4096
+    python tests/fuzz.py --minutes 120 --games 4096 --turns 10000000
     python tests/fuzz.py --reopen tests/crashes/0123456789abcdef.json
 
 After every turn all promises of `tests/invariants.py` must hold, and news, situation and record
@@ -14,6 +14,7 @@ needed to step to it again: the scenario, the games, and every turn's orders.
 import argparse
 import hashlib
 import json
+import math
 import sys
 import time
 import traceback
@@ -469,10 +470,12 @@ def show(path: Path) -> int:
     return 1
 
 
-def run(fuzzer: Fuzzer, seconds: float, *, most_files: int = 10) -> None:
-    """Fuzzes for so long, or until it has left so many files."""
+def run(
+    fuzzer: Fuzzer, seconds: float, *, most_turns: float = math.inf, most_files: int = 10
+) -> None:
+    """Fuzzes for so long, or until it has played so many game-turns or left so many files."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end and len(fuzzer.files) < most_files:
+    while time.monotonic() < end and fuzzer.turns < most_turns and len(fuzzer.files) < most_files:
         path = fuzzer.round()
         if path is not None:
             case = Case.read(path)
@@ -485,6 +488,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--minutes", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=None, help="default: a new one every time")
     parser.add_argument(
+        "--turns", type=int, default=math.inf, metavar="N", help="stop after so many game-turns"
+    )
+    parser.add_argument(
         "--games", type=int, default=None, metavar="N", help="also batches of so many games"
     )
     parser.add_argument("--reopen", type=Path, default=None, metavar="FILE")
@@ -494,7 +500,7 @@ def main(arguments: list[str] | None = None) -> int:
     seed = time.time_ns() % 2**32 if asked.seed is None else asked.seed
     print(f"seed {seed}")
     fuzzer = Fuzzer(seed, sizes=SIZES if asked.games is None else (*SIZES, asked.games))
-    run(fuzzer, asked.minutes * 60)
+    run(fuzzer, asked.minutes * 60, most_turns=asked.turns)
     print(
         f"{fuzzer.turns:,} game-turns, {fuzzer.refused:,} orders refused, "
         f"{len(fuzzer.files)} files left in {fuzzer.crashes}"
