@@ -61,11 +61,11 @@ def guarded(work: Callable[[], int], *, prints: bool = True) -> int:
         status = 0
     except OSError as error:
         reason = error.strerror or "nothing more is known"
-        if sys.stdout is not None and _stdout_fails():
+        if error.filename is None:
+            if sys.stdout is None or not _stdout_fails():
+                raise
             _forget_stdout()
             status = _mistake(f"The output cannot be written ({reason}). Send it somewhere else.")
-        elif error.filename is None:
-            raise
         else:  # what the machine forbids is no fault of the game, wherever it shows
             place = (
                 os.fsdecode(error.filename) if isinstance(error.filename, bytes) else error.filename
