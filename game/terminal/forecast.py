@@ -66,7 +66,7 @@ def run(asked: Asked, *, out: str | None, workers: int, plain: bool) -> int:
         "parameters. A seal shows whether a hand has changed it later; that it is as old as it "
         "says only somebody else can vouch for, to whom you give a copy now. To score it when the "
         "time has come: "
-        f"{command(f'score {quote(target)} RECORD')}"
+        f"{command(f'score {quote(str(target))} RECORD')}"
     )
     return 0
 
