@@ -95,15 +95,18 @@ def commonest(judged: Judged, names: list[str]) -> Measure:
     return Measure("commonest best deed", valued.seat, found, Goal(high=0.45), names[top])
 
 
-def contingency(world: World, judged: Judged) -> list[Measure]:
+def contingency(world: World, judged: Judged, played: str = "") -> list[Measure]:
     """How often a strike clearly lowers the attacks that follow, and how often it raises them, as
     far as the seat itself can know.
+
+    Args:
+        world: what is measured.
+        judged: situations of a seat that may strike.
+        played: how the games were, where not by the book.
     """
     valued, book = judged.valued, world.setting.rulebook
     deeds = book.deeds[valued.seat]
     strikes = [k for k, deed in enumerate(deeds) if deed.strike is not None]
-    if not strikes:
-        return []
     attacks = valued.attacks.mean(axis=2)
     change = attacks - attacks[:, :1]
     foreseen = foresee(valued.seen, valued.turn, valued.game, valued.legal, change)
@@ -118,7 +121,7 @@ def contingency(world: World, judged: Judged) -> list[Measure]:
             for i, k in enumerate(strikes)
         )
         rows.append(
-            Measure(f"contingency: {name} attacks", valued.seat, found, Goal(low=0.1), note)
+            Measure(f"contingency: {name} attacks{played}", valued.seat, found, Goal(low=0.1), note)
         )
     return rows
 

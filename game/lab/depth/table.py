@@ -55,8 +55,12 @@ def _alive(study: Study, seats: Seats) -> Rows:
 
 
 def _contingency(study: Study, seats: Seats) -> Rows:
+    world = study.world
+    people = Study(world, world.people)
     for seat in seats:
-        yield from contingency(study.world, study.judged(seat))
+        if any(deed.strike for deed in world.setting.rulebook.deeds[seat]):
+            yield from contingency(world, study.judged(seat))
+            yield from contingency(world, people.judged(seat), ", as people choose")
 
 
 def _signals(study: Study, seats: Seats) -> Rows:
