@@ -9,7 +9,7 @@ from game.session.match import Match, Status
 from game.session.places import free
 from game.views.names import CAPITALS, listed
 
-from ..experiment import ESTIMATE, WITH
+from ..experiment import ESTIMATE, NEWS, WITH
 from ..faults import Refused
 from ..plan import TURNS, Course, plans
 from ..room import Room
@@ -33,8 +33,8 @@ async def begin(room: Room, table: Table, form: Form) -> str:
         room.lesson.follow(Course(plan, now))
     experiment = room.lesson.experiment
     if experiment is not None and experiment.dealt[table.number] == WITH:
-        if experiment.news:
-            table.match.inject(experiment.news)
+        if experiment.kind == NEWS:
+            table.match.inject(experiment.what)
         if experiment.kind == ESTIMATE:
             table.allow_estimates(SEATS, allowed=True)
     table.log(t("done.begin", minutes=minutes) if seconds else t("done.begin_open"))
