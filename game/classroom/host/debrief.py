@@ -12,11 +12,12 @@ from .form import Form
 
 
 async def step(room: Room, table: Table, form: Form) -> str:
-    """Turns the projector's debrief, a beat on or back."""
+    """Turns the projector's debrief, a beat on or back, or to where a step begins."""
     if table.match.status is not Status.ENDED:
         raise Refused(t("host.refused.step"))
-    by = -1 if form.get("by") == "-1" else 1
-    table.step = max(0, min(table.step + by, len(STEPS) * BEATS))
+    by, to = -1 if form.get("by") == "-1" else 1, form.get("to", "")
+    beat = (int(to) - 1) * BEATS + 1 if to.isascii() and to.isdigit() else table.step + by
+    table.step = max(0, min(beat, len(STEPS) * BEATS))
     table.keep()
     room.lesson.hub.leads(table.number, "board", "head")
     return ""

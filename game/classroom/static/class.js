@@ -11,7 +11,6 @@
   const tick = () => {
     for (const clock of document.querySelectorAll("[data-left]")) {
       if (!heard.has(clock)) heard.set(clock, performance.now());
-      if ("held" in clock.dataset) continue;
       const passed = (performance.now() - heard.get(clock)) / 1000;
       const left = Math.max(0, Math.round(Number(clock.dataset.left) - passed));
       clock.textContent = (lost() ? `${body.dataset.about || ""} ` : "") + shown(left);
