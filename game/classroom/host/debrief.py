@@ -8,6 +8,7 @@ from ..faults import Refused
 from ..room import Room
 from ..table import Table
 from ..texts import t
+from ..whole import whole
 from .form import Form
 
 
@@ -15,8 +16,8 @@ async def step(room: Room, table: Table, form: Form) -> str:
     """Turns the projector's debrief, a beat on or back, or to where a step begins."""
     if table.match.status is not Status.ENDED:
         raise Refused(t("host.refused.step"))
-    by, to = -1 if form.get("by") == "-1" else 1, form.get("to", "")
-    beat = (int(to) - 1) * BEATS + 1 if to.isascii() and to.isdigit() else table.step + by
+    by, to = -1 if form.get("by") == "-1" else 1, whole(form.get("to", ""))
+    beat = table.step + by if to is None else (to - 1) * BEATS + 1
     table.step = max(0, min(beat, len(STEPS) * BEATS))
     table.keep()
     room.lesson.hub.leads(table.number, "board", "head")
