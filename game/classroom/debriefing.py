@@ -3,7 +3,7 @@ out in a process of its own: the class goes on meanwhile.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -11,11 +11,12 @@ from typing import NamedTuple
 from game import __version__
 from game.content.lens import BALANCED, Lens, lens_ids, load_lens
 from game.futures.inquiry import Findings, inquire
+from game.players.base import Player
 from game.report.debrief import Subject
 from game.report.front import Act, front_page
 from game.report.page import page
 from game.report.sections import Decisive, decisive_turn, describe_uses, own_questions
-from game.report.taking import taken
+from game.report.taking import computers_of, taken
 from game.rules.seats import SEATS, Seat
 from game.session.match import Status
 from game.session.view import MatchView
@@ -89,7 +90,8 @@ def debrief_of(path: Path, guesses: Sequence[Guess]) -> Debrief:
     match = MatchView.read(path)
     with taken(match) as game:
         names = [game.lens, *(one for one in lens_ids() if one not in (game.lens, BALANCED))]
-        findings = _findings(game, [load_lens(name) for name in names])
+        lenses = [load_lens(name) for name in names]
+        findings = _findings(game, lenses, computers_of(match))
         uses, decisive = describe_uses(findings), decisive_turn(game, findings)
         front = front_page(game, uses, own_questions(game, uses, decisive))
         return Debrief(
@@ -136,9 +138,11 @@ def _wanted(game: PlayedGame, guesses: Sequence[Guess]) -> Iterator[Row]:
         yield Row(t(f"seats.{seat.name}"), (agenda.name, agenda.text, right))
 
 
-def _findings(game: PlayedGame, lenses: list[Lens]) -> Findings:
+def _findings(
+    game: PlayedGame, lenses: Sequence[Lens], computers: Mapping[Seat, Player]
+) -> Findings:
     """All the futures."""
-    working = inquire(game, lenses)
+    working = inquire(game, lenses, computers)
     while True:
         try:
             next(working)

@@ -157,9 +157,8 @@ def tell_fine_print(out: Console, query: Query, answers: Sequence[Answer], secon
         f"asked again by {number(len(other_numbers(query.what_if.games)))} other sets of them: "
         "parameters and habits as the fit to the record leaves them, judgements and players' "
         "feelings anywhere in their ranges, any theory for the world's; a lens's own numbers stay. "
-        "Nine of ten such answers lie in this range, as far as so few tell. Where it is about as "
-        f"wide as the {INTERVAL}, the few games that they are asked in show nothing beyond luck; "
-        "that is no proof that nothing hangs on the numbers. What rules and players of another "
-        "kind, or another scenario of the same days, would give, it does not tell. "
+        "Nine of ten such answers lie in this range, as far as so few sets tell; the luck of the "
+        "few games that they are asked in is in it, too. What rules and players of another kind, "
+        "or another scenario of the same days, would give, it does not tell. "
         f"{seconds:.1f} s."
     )
