@@ -23,6 +23,7 @@ from game.session.view import MatchView
 from game.views.beliefs import AttackJudged, attacks_judged
 from game.views.forecasts import scores
 from game.views.names import CAUSE_NAMES, sentence
+from game.views.phrasebook import LUCK_ALONE
 from game.views.played import PlayedGame
 from game.views.public import public_picture
 from game.views.secrets import (
@@ -208,7 +209,7 @@ def _counts(tally: Tally) -> str:
 def _decisive(decisive: Decisive) -> Iterator[Row]:
     head = t("debrief.decisive", turn=decisive.turn, title=decisive.title)
     close = (t("debrief.close"),) if decisive.is_close else ()
-    yield Row(head, ((decisive.happened or t("debrief.quiet")), *close))
+    yield Row(head, ((decisive.happened or t("debrief.quiet")), *close, LUCK_ALONE))
     for told in decisive.swings:
         moved = told.swing.pairs
         seat = max(SEATS, key=lambda seat: abs(moved[seat].difference.mean))

@@ -18,6 +18,7 @@ from game.rules.seats import SEATS, Seat
 from game.session.match import Status
 from game.views.handbook.terms import LEDGER
 from game.views.names import CAPITALS, listed, rung_name
+from game.views.phrasebook import LUCK_ALONE
 from game.views.summary import at_the_start
 
 from .debriefing import Debriefing
@@ -98,6 +99,7 @@ def _environment() -> Environment:
     )
     made.globals |= {
         "t": t,
+        "luck_alone": LUCK_ALONE,
         "icon": icon,
         "font": font,
         "shape": shape,
