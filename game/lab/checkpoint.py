@@ -95,7 +95,7 @@ class RecoveryCheckpoint(SideFile):
     def __init__(self, path: Path, effort: recovery.Effort) -> None:
         """See `SideFile`."""
         super().__init__(path, {"study": "recovery"} | asdict(effort))
-        self.known: recovery.Known = {
+        self.known: recovery.Parts = {
             (row["study"], row["first"]): recovery.Judged(*map(np.array, row["judged"]))
             for row in self.rows
         }

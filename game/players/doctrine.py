@@ -17,7 +17,7 @@ from .base import Choice, Dice, Options
 from .features import Features, deciding_rival
 from .habits import BY_THE_BOOK, silence
 from .quantal import WEIGHTS, choose
-from .utility import DeedUtility, Inclinations, Numbers, Worth, total
+from .utility import DeedUtility, Inclinations, NumberTable, Worth, total
 
 UNNAMED: Weights = {"base": -3.0}
 """On a word that a doctrine does not name, as people choose: seldom said, and yet not never."""
@@ -53,7 +53,7 @@ class DoctrinePlayer:
 
     def __init__(self, doctrine: Doctrine, book: Rulebook, *, as_people: bool = False) -> None:
         self.doctrine, self.is_as_people = doctrine, as_people
-        seat, numbers = doctrine.seat, Numbers()
+        seat, numbers = doctrine.seat, NumberTable()
         manner = book.parameters.choice if as_people else BY_THE_BOOK
         self._deeds = DeedUtility(doctrine, book, numbers, manner)
         # Silence and no message are among the options, whether the doctrine names them or not; of
