@@ -287,7 +287,8 @@ def ranking(rows: list[Data]) -> str:
         word: [r["lens"] for r in rows[1:] if r[Used.TESTED]["difference"]["verdict"] == word]
         for word in Gain
     }
-    told = [f"From February on, {best['lens']} has the highest score."]
+    by = "" if best["lens"] in (first, *of[Gain.BETTER]) else ", by less than can be told"
+    told = [f"From February on, {best['lens']} has the highest score{by}."]
     if of[Gain.BETTER]:
         told.append(f"Better than {first}: {', '.join(of[Gain.BETTER])}.")
     if of[Gain.WORSE]:
