@@ -4,6 +4,7 @@ import time
 from dataclasses import asdict
 from typing import Any
 
+from game.content.visible import visible
 from game.lab import choices
 from game.lab.adopt import (
     CALIBRATION,
@@ -71,7 +72,9 @@ def run(
         f"on {budget.games:,} simulated autumns and on {budget.particles:,} games along the record."
     )
     if done:
-        out.aside(f"{counted(done, 'set')} of an interrupted run are known already, from {side}.")
+        out.aside(
+            f"{counted(done, 'set')} of an interrupted run are known already, from {visible(side)}."
+        )
     start = time.perf_counter()
     try:
         with progress(total * budget.games, plain=plain) as bar:

@@ -2,9 +2,9 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from shlex import quote
 
 from game.content.lens import BALANCED, load_lens
+from game.content.visible import visible
 from game.futures.ensemble import Chunk, Ensemble, Gathering
 from game.rules.endings import Ending
 from game.rules.seats import SEATS, Seat
@@ -18,7 +18,7 @@ from .known_means import known_json, known_means, tell_known
 from .progress import progress
 from .results import RESULT, as_json, tables
 from .simulate import Work, gather
-from .started import command
+from .started import command, quote
 
 COLUMNS = (
     *("game", "ending", "attacks", "us_dead", "us_wounded", "highest_rung"),
@@ -143,7 +143,7 @@ def _watch(
 
 
 def _tell_part(out: Console, gathering: Gathering, work: Work, kept: list[str]) -> None:
-    where = f"; they are kept in {' and '.join(kept)}" if kept else ""
+    where = f"; they are kept in {' and '.join(map(visible, kept))}" if kept else ""
     out.warn(
         f"\nStopped after {counted(gathering.tally.games, 'game')} of {work.games:,}: these are "
         f"partial results{where}."

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from game.content.visible import visible
 from game.lab.adopt import RECOVERY, provenance, save_adopted
 from game.lab.checkpoint import RecoveryCheckpoint
 from game.lab.recovery import (
@@ -72,7 +73,10 @@ def run(
         "along every record."
     )
     if done:
-        out.aside(f"{counted(done, 'part')} of an interrupted run are known already, from {side}.")
+        out.aside(
+            f"{counted(done, 'part')} of an interrupted run are known already, from "
+            f"{visible(side)}."
+        )
     start = time.perf_counter()
     total = effort.draws + effort.records
     try:

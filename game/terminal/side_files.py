@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from game.content.visible import visible
 from game.lab.checkpoint import OtherRunError
 
 from .console import Console
@@ -38,4 +39,6 @@ def side_file(side: str, opened: Callable[[Path], File], study: str) -> File:
 
 def tell_stopped(out: Console, side: str) -> None:
     """What to do after Ctrl-C."""
-    out.warn(f"\nStopped; {side} keeps what was done. The same command goes on from there.")
+    out.warn(
+        f"\nStopped; {visible(side)} keeps what was done. The same command goes on from there."
+    )
