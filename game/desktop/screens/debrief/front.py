@@ -8,7 +8,7 @@ from game.futures.inquiry import Findings
 from game.report.front import EQUAL, Front, front_page
 from game.report.sections import UseDescription, decisive_turn, describe_uses, own_questions
 from game.views.effects import Way
-from game.views.phrasebook import signed
+from game.views.phrasebook import LUCK_ALONE, signed
 from game.views.played import PlayedGame
 from game.views.secrets import revealed_world
 
@@ -154,6 +154,7 @@ def _decisive(
         date=short_day(plan.date),
         title=plan.title,
         weight=f"{weight:.0f}",
+        alone=LUCK_ALONE,
     )
     did = [
         told
