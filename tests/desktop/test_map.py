@@ -27,8 +27,8 @@ from game.rules.seats import Seat
 from tests.common import SCENARIOS
 from tests.desktop.gallery_room import played
 
+from . import playing
 from .common import click, key, move, settle, window
-from .playing import named
 
 BAGHDAD, ASAD, TEHRAN = place((44.396, 33.299)), place((42.441, 33.786)), place((51.389, 35.689))
 KERMANSHAH = place((47.065, 34.314))
@@ -377,7 +377,7 @@ class TargetScreen(MapScreen):
         return FramedMap(self.state, self.marks, targets=targets)
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (544, 420)])
+@pytest.mark.parametrize("size", [(1280, 720), (400, 360)])
 def test_a_target_keeps_its_name_and_no_name_lies_under_a_bracket(size) -> None:
     app = window(size)
     try:
@@ -408,11 +408,11 @@ def test_a_map_without_room_for_its_key_shows_it_in_its_place(wide, text_scale) 
         app.push(LowScreen(app, MARKS))
         app.frame()
         assert not any(w.rect.width for w in app.tree.root.walk() if isinstance(w, Legend))
-        click(app, named(app, "key"))
+        click(app, playing.named(app, "key"))
         legends = [w for w in app.tree.root.walk() if isinstance(w, Legend)]
         assert all(w.rect.width and app.tree.root.rect.contains(w.rect) for w in legends)
         assert not app.misfits
-        click(app, named(app, "key"))
+        click(app, playing.named(app, "key"))
         assert view_of(app).rect.width > 0
     finally:
         app.close()
@@ -420,5 +420,5 @@ def test_a_map_without_room_for_its_key_shows_it_in_its_place(wide, text_scale) 
 
 def test_a_map_with_room_for_its_key_needs_no_button_for_it(app) -> None:
     assert all(w.rect.width for w in app.tree.root.walk() if isinstance(w, Legend))
-    assert not named(app, "key").rect.width
-    assert not named(app, "key").focusable
+    assert not playing.named(app, "key").rect.width
+    assert not playing.named(app, "key").focusable

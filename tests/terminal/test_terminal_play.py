@@ -101,7 +101,7 @@ def test_a_game_is_played_to_its_end(run, scenario, seat, by):
         )
         assert result.status == 0, result.err
         # A game that ends early would take the orders left over for answers.
-        if "== The end: The calendar runs out" in result.out:
+        if "== The end: The days run out, unresolved" in result.out:
             break
     assert "== The end: " in result.out
     assert "(MILITIA): " in result.out

@@ -195,7 +195,9 @@ class FramedMap(Widget):
         strip = strip if shown else tall
         top = rect.bottom - strip
         if not shown:
-            self._key.place(ui, pygame.Rect(rect.x, rect.bottom - tall, self._key.breadth(ui), tall))
+            self._key.place(
+                ui, pygame.Rect(rect.x, rect.bottom - tall, self._key.breadth(ui), tall)
+            )
         x, y = rect.right - buttons, rect.bottom - tall
         for button, wide in zip(self._buttons, widths, strict=True):
             button.place(ui, pygame.Rect(x, y, wide, tall))

@@ -67,7 +67,8 @@ class Naming:
         leading += [named for named in places if _leads(named) and named not in leading]
         first = [*leading, *(named for named in places if named.name in hit)]
         for named in leading:
-            yield self._place(named, (*hit, *aimed))
+            label = self._place(named, (*hit, *aimed))
+            yield replace(label, led=named.name in aimed)
         for named in data.country_names:
             if named.name in _NEAR:
                 yield self._land(named, 15)

@@ -292,12 +292,14 @@ class MapView(Widget):
     def _wanted(self, ui: Ui) -> list[Label]:
         """The names that are wanted, made anew only where that has changed."""
         state = self._state
-        hit = tuple(sorted({place_at(marker.point) for marker in self._markers if marker.age == 0}))
+        hit = {place_at(marker.point) for marker in self._markers if marker.age == 0}
+        hit |= {named.name for named in self._sites if self._may_be_struck(named)}
         naming = Naming(ui.theme, state.camera.zoom / ui.scale, ui.scale, state.arabic)
         aimed = self._aimed()
-        wanted_for = (ui.theme.id, naming.zoom, naming.scale, naming.arabic, hit, aimed)
+        found = tuple(sorted(hit))
+        wanted_for = (ui.theme.id, naming.zoom, naming.scale, naming.arabic, found, aimed)
         if state.wanted_for != wanted_for:
-            state.wanted, state.wanted_for = list(naming.wanted(hit, aimed)), wanted_for
+            state.wanted, state.wanted_for = list(naming.wanted(found, aimed)), wanted_for
         return state.wanted
 
     def _aimed(self) -> tuple[str, ...]:

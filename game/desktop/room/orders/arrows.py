@@ -17,7 +17,7 @@ from ...widgets.base import Widget
 PAID = 54
 """Units of the column that tells what becomes of a debt."""
 CHIP, READY, ABOUT = 30, 20, 12
-"""Units of a rung's chip, of the bars of readiness, and of the seat that belief and pressure are of."""
+"""Units of a rung's chip, of the squares of readiness, and of whom belief and pressure are of."""
 RUNG = CHIP + READY + ABOUT + 16
 """Units of all of these, with what is between them."""
 BARS = 3
