@@ -1,5 +1,5 @@
-"""What is on the table: deals that a rival offers, to be signed at once; deals in force, a truce, and
-how long they last.
+"""What is on the table: deals that a rival offers, to be signed at once; deals in force, and a
+truce, with how long they last.
 """
 
 from collections.abc import Callable
