@@ -159,7 +159,7 @@ def peak_screen(
         words: Widget = Row([left, right], gap=32, align="top")
         stamp = Text(_stamp(peak, date), "label", "accent")
         if low:
-            return _low(show, [stamp, headline, left, right], buttons)
+            return _low(show, [stamp, headline, *left.children, *right.children], buttons)
         body = Column([stamp, headline, words, Gap(grow=1), buttons], gap=10)
         picture = Stage(
             show.stage,
