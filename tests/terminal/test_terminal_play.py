@@ -156,8 +156,14 @@ def test_illegal_deeds_are_listed_with_their_reason(run):
     ("typed", "answer"),
     [
         ("strike", "could be any of these: Strike depots, Strike fighters, Strike Iran"),
-        ("harden the basis", 'There is no action "harden the basis"; did you mean Harden the bases?'),
-        ("999", f"There is no action with the number 999; they go from 1 to {len(BOOK.deeds[US])}."),
+        (
+            "harden the basis",
+            'There is no action "harden the basis"; did you mean Harden the bases?',
+        ),
+        (
+            "999",
+            f"There is no action with the number 999; they go from 1 to {len(BOOK.deeds[US])}.",
+        ),
         ("x" * 5000, "There is no action"),
         ("9" * 5000, "There is no action"),
         ("[bold]", 'There is no action "[bold]"'),
