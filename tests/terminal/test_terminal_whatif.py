@@ -178,7 +178,7 @@ def test_planners_can_be_named(run, tmp_path):
         (["--turn", "x"], "write a whole number from 1"),
         (["--seat", "UN"], '"UN"; write one of these: US, IRAN, MILITIA, IRAQ'),
         (["--deed", "strike_fighter"], '"strike_fighter"; did you mean "strike_fig'),
-        (["--instead", "strike_fighters"], "nothing would differ; name two deeds to compare"),
+        (["--instead", "strike_fighters"], "nothing would differ; name two actions to compare"),
         (["--deed", "hold"], '--instead: "hold" is what --deed names, too'),
         (["--instead", "holt"], '"holt"; did you mean "hold"?'),
         (["--deed", "barrage"], '"barrage" is a deed of MILITIA, not of US; US has hold, harden'),
