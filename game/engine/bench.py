@@ -7,6 +7,7 @@ shorter rows, and what comes of it is put back. Whatever is worked out beside, f
 over or places that nobody asks about, harms nobody: it is never looked at.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -19,6 +20,7 @@ from game.rules.state import Codes
 from .code import BITS, CODE, FLAG, FLOAT, KEY, WIDTH, Value, number_of
 from .layout import Arena, Memory, rows
 from .tape import INDEX, MASK, Only, Step, Steps, Tape, row
+from .terms import Terms
 
 Array = NDArray[Any]
 Call = Callable[[], object]
@@ -39,6 +41,17 @@ _KINDS = {kind.name: kind for kind in (FLOAT, CODE, KEY, FLAG, BITS)}
 _SHORT = (64, 256, 1024, 2048, 4096)
 """Lengths of the rows for some of the games."""
 _ONE = np.array(1, np.int8)
+
+
+class _Told(np.ndarray[Any, Any]):
+    """Tells which of numpy's functions it is given to."""
+
+    def __array_ufunc__(self, ufunc: np.ufunc, *_: Any, **__: Any) -> Any:
+        return ufunc
+
+
+_CLIP: Any = np.clip(np.zeros(1, np.float32).view(_Told), 0, 1)
+"""What `np.clip` comes down to; it takes a third of the time."""
 
 
 class Store(Memory):
@@ -102,6 +115,8 @@ class Bench:
         self.pointers: dict[str, Array] = {}
         """The numbers, keys and tables that are played by."""
         self._scratch: dict[tuple[int, int, np.dtype[Any]], list[Array]] = {}
+        self.turn = 0
+        self._terms: Terms | None = None
         self.programs: dict[str, Program] = {}
         """The ones used last at the end."""
         self._small: dict[tuple[int, ...], Array] = {}
@@ -109,8 +124,19 @@ class Bench:
             for k, each in enumerate(self.games[name]):
                 self.places[at.first + k * at.kind.size * WIDTH] = each
 
-    def give(self, **given: Array) -> None:
-        """Sets numbers, keys and tables; each is as long as it was the first time."""
+    def set_turn(self, terms: Terms, turn: int) -> None:
+        """Sets the numbers, keys and tables by which the coming turn is played; all terms that are
+        brought to a bench have one structure.
+        """
+        self.turn = turn
+        self._give(numbers=terms.numbers[turn], keys=terms.keys[turn])
+        if terms is not self._terms:
+            self._terms = terms
+            self._give(float_tables=terms.tables.floats, code_tables=terms.tables.codes)
+            for program in self.programs.values():
+                program.forget()
+
+    def _give(self, **given: Array) -> None:
         for pointer, array in given.items():
             if pointer in self.pointers:
                 self.pointers[pointer][:] = array
@@ -133,37 +159,61 @@ class Program:
     """A tape bound to a bench."""
 
     def __init__(self, bench: Bench, tape: Tape, own: Arena | None) -> None:
-        self.bench = bench
-        self.own: dict[str, Array] = {}
+        self.bench, self._own = bench, own
+        self.pointers = dict(bench.pointers)
         if own is not None:
-            self.own = {"own_floats": own.floats.copy(), "own_codes": own.codes.copy()}
-        pointers = bench.pointers | self.own
-        self.pointers = pointers
+            self.pointers |= {"own_floats": own.floats.copy(), "own_codes": own.codes.copy()}
+        self._remembered: dict[int, list[Array]] = {}
+        """What is the same for all games, by turn."""
+        everywhere = self._bind_uniform(tape)
+        here = _Rows(self, None, None, everywhere, bench.size)
+        here.known |= {row(place): array for place, array in bench.places.items()}
+        self._calls = _whole(here, tape)
+
+    def _bind_uniform(self, tape: Tape) -> dict[str, Array]:
         everywhere = {
             name: np.array(_number(kind, text), DTYPES[kind])
             for name, (kind, text) in tape.literals.items()
         }
-        calls: list[Call] = []
+        made = [step for step in tape.uniform if step.operation != "number"]
+        count = Counter(DTYPES[step.kind] for step in made)
+        free = {dtype: np.zeros(number, dtype) for dtype, number in count.items()}
+        self._uniform, self._uniform_calls = list(free.values()), list[Call]()
         for step in tape.uniform:
             if step.operation == "number":
                 assert step.table is not None
                 pointer, index = step.table
-                everywhere[step.result] = pointers[pointer][index : index + 1].reshape(())
+                everywhere[step.result] = self.pointers[pointer][index : index + 1].reshape(())
                 continue
-            everywhere[step.result] = out = np.empty((), DTYPES[step.kind])
-            calls += _calls(step, [everywhere[name] for name in step.values], out, self)
-        here = _Rows(self, None, None, everywhere, bench.size)
-        here.known |= {row(place): array for place, array in bench.places.items()}
-        calls += _whole(here, tape)
-        self._calls = calls
+            dtype = DTYPES[step.kind]
+            out, free[dtype] = free[dtype][:1].reshape(()), free[dtype][1:]
+            values = [everywhere[name] for name in step.values]
+            self._uniform_calls += _calls(step, values, out, self)
+            everywhere[step.result] = out
+        return everywhere
 
-    def give(self, **own: Array) -> None:
+    def give(self, own: Arena) -> None:
         """Sets the player's own numbers."""
-        for pointer, array in own.items():
-            self.own[pointer][:] = array
+        if own is not self._own:
+            self._own = own
+            self.pointers["own_floats"][:] = own.floats
+            self.pointers["own_codes"][:] = own.codes
+            self.forget()
+
+    def forget(self) -> None:
+        """Says that numbers have changed."""
+        self._remembered.clear()
 
     def play(self) -> None:
         """Does it with the games that stand on the bench."""
+        known = self._remembered.get(self.bench.turn)
+        if known is None:
+            for call in self._uniform_calls:
+                call()
+            self._remembered[self.bench.turn] = [array.copy() for array in self._uniform]
+        else:
+            for array, before in zip(self._uniform, known, strict=True):
+                array[:] = before
         for call in self._calls:
             call()
 
@@ -381,37 +431,44 @@ def _bits(array: Array) -> Array:
 
 def _calls(step: Step, values: Sequence[Array], out: Array, program: Program) -> list[Call]:
     """What one operation is to numpy."""
-    name = step.operation
+    name, bench = step.operation, program.bench
+    calls: list[Call]
     if name == "take":
         assert step.table is not None
         pointer, first = step.table
-        return [partial(program.pointers[pointer][first:].take, values[0], None, out, "clip")]
-    if name == "convert":
-        (value,) = values
-        if step.kind == BITS.name:
-            value = value.view(np.uint32)
-        return [partial(np.copyto, out, value, casting="unsafe")]
-    if name in ("mask", "opposite mask"):
-        flag, small = values[0].view(np.int8), program.bench.small(out.shape)
-        call = (
-            partial(np.negative, flag, small)
-            if name == "mask"
-            else partial(np.subtract, flag, _ONE, small)
-        )
-        return [call, partial(np.copyto, out, small)]
-    if name == "masked":
-        mask, value = values
-        return [partial(np.bitwise_and, mask, _bits(value), _bits(out))]
-    if name == "choose":
+        table = program.pointers[pointer][first:]
+        calls = [partial(table.take, values[0], None, out, "clip")]
+    elif name == "convert":
+        value = values[0].view(np.uint32) if step.kind == BITS.name else values[0]
+        calls = [partial(np.copyto, out, value, casting="unsafe")]
+    elif name in ("mask", "opposite mask"):
+        calls = _masking(values[0], out, bench, opposite=name != "mask")
+    elif name == "masked":
+        calls = [partial(np.bitwise_and, values[0], _bits(values[1]), _bits(out))]
+    elif name == "choose":
         flag, one, other = values
-        return [
-            partial(np.copyto, between := np.empty_like(out), other),
+        between = np.empty_like(out)
+        calls = [
+            partial(np.copyto, between, other),
             partial(np.copyto, between, one, where=flag),
             partial(np.copyto, out, between),
         ]
-    if name in ("maximum", "minimum"):
-        return [partial(getattr(np, name), *values, out=out)]
-    return [partial(getattr(np, name), *values, out)]
+    elif name == "clip":
+        calls = [partial(_CLIP, *values, out)]
+    elif name in ("maximum", "minimum"):
+        calls = [partial(getattr(np, name), *values, out=out)]
+    else:
+        calls = [partial(getattr(np, name), *values, out)]
+    return calls
+
+
+def _masking(flag: Array, out: Array, bench: Bench, *, opposite: bool = False) -> list[Call]:
+    """Truth values as 32 bits, all up or all down."""
+    flag, small = flag.view(np.int8), bench.small(out.shape)
+    call = (
+        partial(np.subtract, flag, _ONE, small) if opposite else partial(np.negative, flag, small)
+    )
+    return [call, partial(np.copyto, out, small)]
 
 
 # ---------------------------------------------------------------------- some of the games
@@ -506,11 +563,7 @@ class _Some:
             partial(np.copyto, out, value) for out, value in zip(self._merged, values, strict=True)
         ]
         mask = inner.fresh(np.dtype(np.int32))
-        small = self._around.program.bench.small(mask.shape)
-        for_some: list[Call] = [
-            partial(np.negative, self._flag.view(np.int8), small),
-            partial(np.copyto, mask, small),
-        ]
+        for_some = _masking(self._flag, mask, self._around.program.bench)
         for out, value in zip(self._merged, values, strict=True):
             if out.dtype.itemsize == KEY.size:
                 for_some.append(partial(np.copyto, out, value, where=self._flag))

@@ -128,6 +128,8 @@ class Writer(Code):
         self._here = self._whole = _Part(None)
         self._uniform = _Part(None)
         self._literals: dict[tuple[str, str], str] = {}
+        self._at_least: dict[str, tuple[Value, Value]] = {}
+        """What is the larger of two, by its name."""
         self._counter = 0
 
     def _new(self, kind: Kind, uniform: bool) -> Value:
@@ -168,7 +170,12 @@ class Writer(Code):
             one, other = (converted(self, each, CODE) for each in (one, other))
         if name == "divide" and one.kind is not FLOAT:
             raise TypeError("whole numbers are not divided: say `astype`")
-        return self._say(name, FLAG if name in COMPARISONS else one.kind, one, other)
+        if name == "minimum" and one.text in self._at_least:
+            return self._say("clip", one.kind, *self._at_least[one.text], other)
+        value = self._say(name, FLAG if name in COMPARISONS else one.kind, one, other)
+        if name == "maximum" and value.kind is FLOAT:
+            self._at_least[value.text] = one, other
+        return value
 
     def convert(self, value: Value, to: Kind) -> Value:
         """The number as one of another kind."""

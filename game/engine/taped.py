@@ -73,7 +73,6 @@ class _Workshop(local):
                 del self.benches[next(iter(self.benches))]
             bench = Bench(size)
         self.benches[key] = bench
-        bench.give(float_tables=terms.tables.floats, code_tables=terms.tables.codes)
         return bench
 
 
@@ -105,7 +104,7 @@ class _Block:
         if not self._on.size:
             return
         terms, bench = self._terms, self._bench
-        bench.give(numbers=terms.numbers[turn], keys=terms.keys[turn])
+        bench.set_turn(terms, turn)
         for name in PARTS:
             bench.games[HEARD + name][:] = bench.games[name]
         for seat in SEATS:
@@ -117,7 +116,7 @@ class _Block:
                 key = f"choice {terms.structure} {hand.structure}"
                 numbers = own(hand)
                 program = self._program(key, programs.choice(self._setting, hand), numbers)
-                program.give(own_floats=numbers.floats, own_codes=numbers.codes)
+                program.give(numbers)
                 program.play()
         self._program(f"turn {terms.structure}", programs.turn_of_all(self._setting)).play()
 
@@ -156,7 +155,7 @@ class _Block:
         ended, kept = self._games[gone], Store(gone.size)
         kept.copy(np.arange(gone.size), bench.store, gone)
         self._over.append((ended, kept))
-        if 0 < size_for(self._on.size) < bench.size:
+        if 0 < 2 * size_for(self._on.size) <= bench.size:
             games, places = self._games[self._on], self._on
             self.put_back()
             self._set_up(games, bench.store, places)

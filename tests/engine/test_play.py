@@ -114,9 +114,13 @@ def anything(read: Scenario, luck: np.random.Generator) -> Setting:
     return read.setting.under(replace(read.setting.rulebook, parameters=Parameters(**groups)))
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize(
+    ("way", "seed"),
+    [*((Way.MACHINE, seed) for seed in range(12)), *((Way.TAPES, seed) for seed in range(4))],
+    indirect=["way"],
+)
 def test_any_parameters_to_the_bit(way: Way, seed: int) -> None:
-    """The numbers are given to the machine code: no other code is made for them."""
+    """The numbers are given to the code: no other code is made for them."""
     read = load_scenario("the_article")
     rules = anything(read, np.random.default_rng(seed))
     seen = replace(read, setting=rules)
