@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.rules.state import Codes
+from game.rules.state import Codes, array_names
 
 from .code import BITS, CODE, FLAG, FLOAT, KEY, WIDTH, Value, number_of
 from .layout import Arena, Memory, rows
@@ -40,6 +40,7 @@ DTYPES = {
 _KINDS = {kind.name: kind for kind in (FLOAT, CODE, KEY, FLAG, BITS)}
 _SHORT = (64, 256, 1024, 2048, 4096)
 """Lengths of the rows for some of the games."""
+_CHANGING = frozenset(array_names()) - {"key"}
 _ONE = np.array(1, np.int8)
 
 
@@ -61,16 +62,25 @@ class Store(Memory):
         super().__init__(games)
         self.rows: dict[str, Array] = {}
         """By name, (rows, games)."""
-        wide = {name: at for name, at in rows().items() if at.kind is KEY}
-        narrow = {name: at for name, at in rows().items() if at.kind is not KEY}
-        self._parts: list[Array] = []
-        for named, dtype in ((narrow, np.int32), (wide, np.uint64)):
-            part = np.zeros((sum(at.height for at in named.values()), games), dtype)
-            first = 0
-            for name, at in named.items():
-                self.rows[name] = part[first : first + at.height].view(DTYPES[at.kind.name])
-                first += at.height
-            self._parts.append(part)
+        self._parts = (
+            self._part(np.int32, of_state=True),
+            self._part(np.int32),
+            self._part(np.uint64),
+        )
+
+    def _part(self, dtype: type[np.generic], *, of_state: bool = False) -> Array:
+        """Rows of one width: of what the state changes in, or all others."""
+        named = {
+            name: at
+            for name, at in rows().items()
+            if (at.kind is KEY) == (dtype is np.uint64) and (name in _CHANGING) == of_state
+        }
+        part = np.zeros((sum(at.height for at in named.values()), self.games), dtype)
+        first = 0
+        for name, at in named.items():
+            self.rows[name] = part[first : first + at.height].view(DTYPES[at.kind.name])
+            first += at.height
+        return part
 
     def put(self, name: str, array: Array) -> None:
         """Writes an array, (…, games) or (…, 1) for all of them alike."""
@@ -88,13 +98,25 @@ class Store(Memory):
             if isinstance(where, slice):
                 target[:, where] = chosen
             else:
-                for row_there, row_here in zip(target, chosen, strict=True):
-                    row_there[where] = row_here
+                _scatter(target, where, chosen)
+
+    def states(self, games: Codes) -> Array:
+        """How the states of some games stand, for `put_states`."""
+        return self._parts[0].take(games, axis=1)
+
+    def put_states(self, games: Codes, states: Array) -> None:
+        """Writes the states of some games."""
+        _scatter(self._parts[0], games, states)
 
     def fill_up(self, count: int) -> None:
         """Makes all games beyond so many copies of the last of these."""
         for part in self._parts:
             part[:, count:] = part[:, count - 1 : count]
+
+
+def _scatter(target: Array, places: Codes, source: Array) -> None:
+    for there, here in zip(target, source, strict=True):
+        there[places] = here
 
 
 def _slice(places: Codes) -> Any:

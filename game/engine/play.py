@@ -20,8 +20,8 @@ from .plain import Arrays
 
 WORTH = 100_000
 """Game-turns from which on the second that it may take to compile is made up for."""
-WORTH_A_TAPE = 10_000
-"""… and the half of one that it may take to write tapes."""
+WORTH_A_TAPE = 50_000
+"""… and the half of one that it takes to write tapes and to lay them out, or less."""
 FEWEST = 64
 """Games below which a batch is played as soon by the rules' own code."""
 
@@ -32,7 +32,7 @@ class Way(Enum):
     RULES = auto()
     """By the rules' own code."""
     WHAT_PAYS = auto()
-    """… but large batches by tapes."""
+    """… until many have been played, then by tapes."""
     TAPES = auto()
     MACHINE = auto()
     """By machine code."""
@@ -40,6 +40,8 @@ class Way(Enum):
 
 class _Engine:
     way = Way.WHAT_PAYS
+    played = 0
+    """Game-turns of batches so far."""
 
 
 def expect(game_turns: int) -> None:
@@ -135,12 +137,14 @@ def _held(
     setting: Setting, players: Mapping[Seat, Player], given: Given | None, games: int, turns: int
 ) -> Held | None:
     """Memory for games that are not played by the rules' own code."""
-    way = _Engine.way
-    if way is Way.WHAT_PAYS and games * turns >= WORTH_A_TAPE:
-        way = Way.TAPES
-    if games < FEWEST or way in (Way.RULES, Way.WHAT_PAYS) or not _all_follow(players, given):
+    if games < FEWEST or _Engine.way is Way.RULES or not _all_follow(players, given):
         return None
-    if way is Way.MACHINE:
+    if _Engine.way is Way.WHAT_PAYS:
+        _Engine.played += games * turns
+        if _Engine.played < WORTH_A_TAPE:
+            return None
+        _Engine.way = Way.TAPES
+    if _Engine.way is Way.MACHINE:
         from .compiled import Compiled  # noqa: PLC0415 - an extra
 
         return Compiled(setting, games)

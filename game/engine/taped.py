@@ -29,7 +29,7 @@ from .terms import Terms, at_rest, own, remembered
 
 LARGEST = 8192
 """Games of a block; the rows of longer ones leave the processor's nearest memory."""
-_SIZES = (16, 64, 256, 512, 1024, 1536, 2048, 3072, 4096, 6144, LARGEST)
+_SIZES = (16, 64, 256, 512, 1024, 1536, 2048, 2560, 3072, 4096, 5120, 6144, 7168, LARGEST)
 _MOST_BENCHES = 4
 _MOST_PROGRAMS = 24
 
@@ -96,7 +96,7 @@ class _Block:
         """Which they are in the store, in the order in which they stand on the bench."""
         self._on = np.arange(games.size)
         """The places of those that are not over."""
-        self._over: list[tuple[Codes, Store]] = []
+        self._over: list[tuple[Codes, Array]] = []
         """The others, as they stood when they ended."""
 
     def play(self, turn: int, hands: Mapping[Seat, Choice | Player]) -> None:
@@ -145,17 +145,18 @@ class _Block:
         if on.size:
             picture[:, self._games[on]] = self._bench.games[name].take(on, axis=1)
 
-    def set_aside(self) -> Codes:
-        """Keeps games that are over as they are; which they are."""
+    def set_aside(self, *, at_last: bool) -> Codes:
+        """Keeps games that are over as they are, unless this was the last turn; which they are."""
         on, bench = self._on, self._bench
         over = bench.games["ending"][0, on] > 0
         if not over.any():
             return on[:0]
         gone, self._on = on[over], on[~over]
-        ended, kept = self._games[gone], Store(gone.size)
-        kept.copy(np.arange(gone.size), bench.store, gone)
-        self._over.append((ended, kept))
-        if 0 < 2 * size_for(self._on.size) <= bench.size:
+        ended = self._games[gone]
+        if at_last:
+            return ended
+        self._over.append((ended, bench.store.states(gone)))
+        if 0 < 4 * size_for(self._on.size) <= 3 * bench.size:
             games, places = self._games[self._on], self._on
             self.put_back()
             self._set_up(games, bench.store, places)
@@ -164,8 +165,10 @@ class _Block:
     def put_back(self) -> None:
         """Writes all games into the store."""
         self._store.copy(self._games, self._bench.store, np.arange(self._games.size))
-        for games, kept in self._over:
-            self._store.copy(games, kept, np.arange(games.size))
+        if self._over:
+            games = np.concatenate([games for games, _ in self._over])
+            states = np.concatenate([states for _, states in self._over], axis=1)
+            self._store.put_states(games, states)
 
 
 class Taped(Held):
@@ -198,7 +201,7 @@ class Taped(Held):
                     block.play(turn, {**players, **given.get(turn, {})})
                     for name, film in films.items():
                         block.show(name, film[turn - self._turn])
-                    ended[block.set_aside()] = turn
+                    ended[block.set_aside(at_last=turn == turns[-1])] = turn
                 block.put_back()
         self._leave_over(turns, films, ended)
         self.kept = {

@@ -78,7 +78,7 @@ def _doctrines(games: int, *, compiled: bool) -> Callable[[], Run]:
         keys = game_keys(SEED, range(games))
 
         def run() -> int:
-            (engine.use_compiled if compiled else engine.use_plain)()
+            engine.use(engine.Way.MACHINE if compiled else engine.Way.TAPES)
             engine.play(setting, players, keys)
             return games * setting.turns
 
