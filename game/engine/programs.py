@@ -1,5 +1,6 @@
-"""What is written down, as a tape or as machine code: the turn's adjudication, a doctrine's choice, and what is told of a game at its
-end. No rule stands here: each is the rules' or the players' own text, carried out on names.
+"""What is written down, as a tape or as machine code: the turn's adjudication, a doctrine's choice,
+and what is told of a game at its end. No rule stands here: each is the rules' or the players' own
+text, carried out on names.
 """
 
 from collections.abc import Callable

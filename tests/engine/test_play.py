@@ -270,12 +270,35 @@ def test_a_seat_is_left_with_one_deed_for_one_turn(way: Way) -> None:
 
 
 def test_without_the_extra_numpy_plays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A little of it by the rules' own code, at once; much by tapes, and all that comes after."""
     monkeypatch.setattr(engine, "find_spec", lambda name: None)
     assert not engine.use_compiled()
+    engine.use(Way.WHAT_PAYS)
+    rules, players, keys = (
+        setting("turn_zero"),
+        cast("turn_zero", "default"),
+        game_keys(1, range(100)),
+    )
+    assert isinstance(engine.play(rules, players, keys), Arrays)
     engine.expect(10**9)
-    rules = setting("turn_zero")
-    played = engine.play(rules, cast("turn_zero", "default"), game_keys(1, range(100)))
+    played = engine.play(rules, players, keys)
+    assert isinstance(played, Taped)
     assert played.state.turn == rules.turns
+    assert isinstance(engine.play(rules, players, keys[:8]), Arrays)
+
+
+def test_tapes_are_used_once_many_games_have_been_played(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However small the batches are that were asked for."""
+    engine.use(Way.WHAT_PAYS)
+    monkeypatch.setattr(engine._Engine, "played", 0)
+    monkeypatch.setattr(engine, "WORTH_A_TAPE", 300)
+    rules, players, keys = (
+        setting("turn_zero"),
+        cast("turn_zero", "default"),
+        game_keys(1, range(64)),
+    )
+    ways = [type(engine.play(rules, players, keys, until=1)) for _ in range(6)]
+    assert ways == [Arrays] * 4 + [Taped] * 2
 
 
 @pytest.mark.usefixtures("compiler")
@@ -291,17 +314,16 @@ def test_players_without_a_doctrine_are_played_by_numpy() -> None:
     assert np.array_equal(played.kept["deed"], np.array(again))
 
 
-@pytest.mark.usefixtures("compiler")
-def test_threads_play_side_by_side() -> None:
-    """Two threads that begin at once, in a process that has compiled nothing yet."""
-    program = """
+def test_threads_play_side_by_side(way: Way) -> None:
+    """Threads that begin at once, in a process that has made nothing yet."""
+    program = f"""
 from concurrent.futures import ThreadPoolExecutor
 from game.content.load import load_scenario
 from game.engine import play as engine
 from game.players.library import default_players
 from game.rules.luck import game_keys
 
-engine.use_compiled()
+engine.use(engine.Way.{way.name})
 read = load_scenario("turn_zero")
 
 def digests(seed):
@@ -312,7 +334,7 @@ with ThreadPoolExecutor(4) as pool:
     together = list(pool.map(digests, range(8)))
 assert together == [digests(seed) for seed in range(8)]
 """
-    for _ in range(3):
+    for _ in range(3 if way is Way.MACHINE else 1):
         subprocess.run([sys.executable, "-c", program], cwd=ROOT, timeout=120, check=True)
 
 
