@@ -2,6 +2,7 @@
 
     python tests/fuzz.py --minutes 5
     python tests/fuzz.py --minutes 5 --seed 7
+    python tests/fuzz.py --minutes 120 --games 4096 --turns 10000000
     python tests/fuzz.py --reopen tests/crashes/0123456789abcdef.json
 
 After every turn all promises of `tests/invariants.py` must hold, and news, situation and record
@@ -13,11 +14,12 @@ needed to step to it again: the scenario, the games, and every turn's orders.
 import argparse
 import hashlib
 import json
+import math
 import sys
 import time
 import traceback
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -54,6 +56,8 @@ from tests import common, invariants
 
 CRASHES = Path(__file__).parent / "crashes"
 MAIN = "python tests/fuzz.py"
+SIZES = (1, 2, 16, 128)
+"""How many games a batch has."""
 
 
 class Failure(Exception):
@@ -88,15 +92,16 @@ class Case:
         """The turn, from 1, in which it went wrong."""
         return max(1, len(self.orders) + (self.tried is not None))
 
-    def alone(self, position: int) -> "Case":
-        """The case with one of its games only."""
+    def only(self, positions: Iterable[int]) -> "Case":
+        """The case with some of its games only."""
+        kept = list(positions)
 
         def pick(parts: dict[str, Any]) -> dict[str, Any]:
-            return {name: [[row[position]] for row in rows] for name, rows in parts.items()}
+            return {name: [[row[k] for k in kept] for row in rows] for name, rows in parts.items()}
 
         return replace(
             self,
-            games=[self.games[position]],
+            games=[self.games[k] for k in kept],
             orders=[pick(parts) for parts in self.orders],
             tried=None if self.tried is None else pick(self.tried),
         )
@@ -316,9 +321,11 @@ def refuse_misshapen(rules: Setting, before: State, orders: Orders, part: str, f
 class Fuzzer:
     """Plays one game batch after another until it is told to stop."""
 
-    def __init__(self, seed: int, crashes: Path = CRASHES) -> None:
+    def __init__(self, seed: int, crashes: Path = CRASHES, sizes: Sequence[int] = SIZES) -> None:
         self.seed = seed
         self.crashes = crashes
+        self.sizes = sizes
+        """How many games a batch may have."""
         self.turns = 0
         """Game-turns adjudicated."""
         self.refused = 0
@@ -330,7 +337,7 @@ class Fuzzer:
         luck = np.random.default_rng([self.seed, self._round])
         self._round += 1
         scenario_id = str(luck.choice(common.SCENARIOS))
-        games = luck.integers(0, 2**31, int(luck.choice([1, 2, 16, 128]))).tolist()
+        games = luck.integers(0, 2**31, int(luck.choice(self.sizes))).tolist()
         players = str(luck.choice([*common.CASTS, "uniform", "uniform"]))
         case = Case(scenario_id, int(luck.integers(2**63)), games, players)
         try:
@@ -366,17 +373,28 @@ class Fuzzer:
     def _record(self, case: Case, error: Exception) -> Path:
         """Writes the smallest case that still breaks."""
         case.what = describe(error)
-        first = error.games if isinstance(error, Failure) else []
-        for position in dict.fromkeys([*first, *range(len(case.games))]):
-            alone = case.alone(position)
-            found = reopen(alone)
-            if found is not None:
-                alone.what = describe(found)
-                case = alone
-                break
+        first = error.games[:1] if isinstance(error, Failure) else []
+        if first:
+            case = _smaller(case, [first]) or case
+        while len(case.games) > 1:  # half of them, as long as it breaks
+            games, half = range(len(case.games)), len(case.games) // 2
+            smaller = _smaller(case, [games[:half], games[half:]])
+            if smaller is None:
+                break  # it takes games of both halves
+            case = smaller
         path = case.write(self.crashes)
         self.files.append(path)
         return path
+
+
+def _smaller(case: Case, parts: Iterable[Iterable[int]]) -> Case | None:
+    """The case with the first of these parts of its games that still breaks."""
+    for positions in parts:
+        part = case.only(positions)
+        if (found := reopen(part)) is not None:
+            part.what = describe(found)
+            return part
+    return None
 
 
 def describe(error: Exception) -> str:
@@ -452,10 +470,12 @@ def show(path: Path) -> int:
     return 1
 
 
-def run(fuzzer: Fuzzer, seconds: float, *, most_files: int = 10) -> None:
-    """Fuzzes for so long, or until it has left so many files."""
+def run(
+    fuzzer: Fuzzer, seconds: float, *, most_turns: float = math.inf, most_files: int = 10
+) -> None:
+    """Fuzzes for so long, or until it has played so many game-turns or left so many files."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end and len(fuzzer.files) < most_files:
+    while time.monotonic() < end and fuzzer.turns < most_turns and len(fuzzer.files) < most_files:
         path = fuzzer.round()
         if path is not None:
             case = Case.read(path)
@@ -467,14 +487,20 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Random legal and illegal play, with every check.")
     parser.add_argument("--minutes", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=None, help="default: a new one every time")
+    parser.add_argument(
+        "--turns", type=int, default=math.inf, metavar="N", help="stop after so many game-turns"
+    )
+    parser.add_argument(
+        "--games", type=int, default=None, metavar="N", help="also batches of so many games"
+    )
     parser.add_argument("--reopen", type=Path, default=None, metavar="FILE")
     asked = parser.parse_args(arguments)
     if asked.reopen is not None:
         return show(asked.reopen)
     seed = time.time_ns() % 2**32 if asked.seed is None else asked.seed
     print(f"seed {seed}")
-    fuzzer = Fuzzer(seed)
-    run(fuzzer, asked.minutes * 60)
+    fuzzer = Fuzzer(seed, sizes=SIZES if asked.games is None else (*SIZES, asked.games))
+    run(fuzzer, asked.minutes * 60, most_turns=asked.turns)
     print(
         f"{fuzzer.turns:,} game-turns, {fuzzer.refused:,} orders refused, "
         f"{len(fuzzer.files)} files left in {fuzzer.crashes}"

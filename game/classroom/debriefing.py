@@ -11,17 +11,25 @@ from typing import NamedTuple
 from game import __version__
 from game.content.lens import BALANCED, Lens, lens_ids, load_lens
 from game.futures.inquiry import Findings, inquire
-from game.report.debrief import Subject
+from game.report.debrief import Subject, theory_beliefs
 from game.report.front import Act, front_page
 from game.report.page import page
-from game.report.sections import Decisive, decisive_turn, describe_uses, own_questions
+from game.report.sections import (
+    Decisive,
+    UseDescription,
+    decisive_turn,
+    describe_uses,
+    own_questions,
+)
 from game.report.taking import taken
-from game.rules.seats import SEATS, Seat
+from game.rules.seats import SEATS, Cause, Seat
 from game.session.match import Status
 from game.session.view import MatchView
 from game.views.beliefs import AttackJudged, attacks_judged
-from game.views.forecasts import scores
-from game.views.names import CAUSE_NAMES, sentence
+from game.views.effects import Way
+from game.views.forecasts import Score, scores
+from game.views.names import CAPITALS, CAUSE_NAMES, counted, listed, sentence
+from game.views.phrasebook import futures
 from game.views.played import PlayedGame
 from game.views.public import public_picture
 from game.views.secrets import (
@@ -30,7 +38,7 @@ from game.views.secrets import (
     revealed_theory,
     revealed_world,
 )
-from game.views.signals import Tally, signals, tallies
+from game.views.signals import Signal, Verdict, signals
 
 from .apart import Apart
 from .faults import ClassroomFault
@@ -46,8 +54,8 @@ STEPS = (
 BEATS = 2
 """Of each step: first what is asked, then what is shown."""
 MOST_ROWS = 4
-SURE = 0.5
-"""From these odds on, force was foreseen."""
+MOST_SAID = 2
+"""Of what a seat said, so much is told at length."""
 
 
 class Row(NamedTuple):
@@ -69,6 +77,12 @@ class Debrief:
     lenses: tuple[str, ...]
     world: str
     """The theory that held in the game."""
+    was_secret: bool
+    """Nobody was told which one it was."""
+    leanings: dict[Seat, tuple[float, ...]]
+    """How surely each seat's staff could think so, before the first turn and after every one; empty
+    where there was nothing to find out.
+    """
     acts: tuple[Act, ...]
     questions: tuple[str, ...]
     report: str
@@ -105,13 +119,13 @@ def debrief_of(path: Path, guesses: Sequence[Guess]) -> Debrief:
                 "words": tuple(_words(game)),
                 "decisive": tuple(_decisive(decisive)),
                 "luck": tuple(
-                    # What it did on average, with both its widths, stands in the report.
-                    Row(use.heading, (use.verdict, use.in_futures))
-                    for use in uses[:MOST_ROWS]
+                    Row(use.heading, tuple(_without_it(use))) for use in uses[:MOST_ROWS]
                 ),
             },
             lenses=tuple(lens.name for lens in findings.lenses),
             world=revealed_world(game.scenario, game.final, game.lens),
+            was_secret=len(possible_theories(game.scenario)) > 1,
+            leanings={told.seat: tuple(told.shares) for told in theory_beliefs(game)},
             acts=front.acts,
             questions=front.questions,
             report=page(Subject(game, findings), None, __version__),
@@ -133,7 +147,7 @@ def _wanted(game: PlayedGame, guesses: Sequence[Guess]) -> Iterator[Row]:
     """What each seat wanted most, in secret, and how many of the others guessed it."""
     for seat, agenda in revealed_agendas(game.scenario, game.final).items():
         right = told_right((one.agendas.get(seat, "") for one in guesses), agenda.id)
-        yield Row(t(f"seats.{seat.name}"), (agenda.name, agenda.text, right))
+        yield Row(t(f"seats.{seat.name}"), (f"{agenda.name}. {right}".strip(), agenda.text))
 
 
 def _findings(game: PlayedGame, lenses: list[Lens]) -> Findings:
@@ -159,46 +173,101 @@ def _saw(match: MatchView) -> Iterator[Row]:
 
 def _predicted(game: PlayedGame) -> Iterator[Row]:
     for score in scores(game):
-        hits = [f for f in score.forecasts if f.came and f.odds >= SURE]
-        missed = [f for f in score.forecasts if f.came and f.odds < SURE]
-        yield Row(
-            t(f"seats.{score.seat.name}"),
-            (
-                t("debrief.score", brier=f"{score.brier:.2f}", coin=f"{score.coin:.2f}"),
-                t("debrief.foreseen", hits=len(hits), missed=len(missed)),
-            ),
-        )
+        better = "better" if score.brier < score.coin else "no_better"
+        judged = t(f"debrief.{better}", brier=f"{score.brier:.2f}", coin=f"{score.coin:.2f}")
+        yield Row(t(f"seats.{score.seat.name}"), (_odds(score), _came(score), judged))
+
+
+def _odds(score: Score) -> str:
+    """What a team gave each rival, in the mean of its turns."""
+    given = [
+        t("debrief.odds", seat=CAPITALS[rival], odds=f"{100 * sum(odds) / len(odds):.0f}")
+        for rival in score.seat.rivals
+        if (odds := [one.odds for one in score.forecasts if one.of is rival])
+    ]
+    return t("debrief.gave", given=listed(given))
+
+
+def _came(score: Score) -> str:
+    """Who of those used force, and how often."""
+    times = {
+        rival: sum(one.came for one in score.forecasts if one.of is rival)
+        for rival in score.seat.rivals
+    }
+    used = [
+        t("debrief.used", seat=CAPITALS[rival], turns=counted(count, "turn"))
+        for rival, count in times.items()
+        if count
+    ]
+    return sentence(t("debrief.came", used=listed(used))) if used else t("debrief.none_came")
 
 
 def _fired(game: PlayedGame) -> Iterator[Row]:
     for judged in attacks_judged(game):
-        right = [t(f"seats.{seat.name}") for seat in SEATS if _saw_through(judged, seat)]
+        right = [CAPITALS[seat] for seat in SEATS if _saw_through(judged, seat)]
+        told = t("debrief.right", who=listed(right)) if right else t("debrief.nobody_right")
         yield Row(
             t("debrief.turn", turn=judged.turn),
-            (
-                sentence(CAUSE_NAMES[judged.truth]),
-                t("debrief.right", who=", ".join(right)) if right else t("debrief.nobody_right"),
-            ),
+            (sentence(CAUSE_NAMES[judged.truth]), sentence(told)),
         )
 
 
 def _saw_through(judged: AttackJudged, seat: Seat) -> bool:
-    return judged.suspected[seat].first is judged.truth
+    """Whether a seat suspected the truth most; those who knew it do not count."""
+    knew = _KNOW.get(judged.truth, ())
+    return seat not in knew and judged.suspected[seat].first is judged.truth
+
+
+_KNOW = {Cause.TEHRAN: (Seat.IRAN, Seat.MILITIA), Cause.MILITIA: (Seat.MILITIA,)}
+"""Who knows beforehand that it was so."""
 
 
 def _words(game: PlayedGame) -> Iterator[Row]:
+    """What each seat said and did: what was put to the test; of the rest how much there was."""
     told = signals(game)
     for seat in SEATS:
-        own = [
-            sentence(f"{tally.kind}: {_counts(tally)}")
-            for tally in tallies([signal for signal in told if signal.seat is seat])
-            if _counts(tally)
-        ]
-        yield Row(t(f"seats.{seat.name}"), tuple(own) or (t("debrief.silent"),))
+        own = [signal for signal in told if signal.seat is seat]
+        tested = [signal for signal in own if signal.verdict is not Verdict.UNTESTED]
+        lines = [_said(signal) for signal in tested[:MOST_SAID]]
+        if len(tested) > MOST_SAID:
+            lines.append(t("debrief.tested_more", count=len(tested) - MOST_SAID))
+        if untested := len(own) - len(tested):
+            lines.append(t("debrief.untested", count=untested))
+        yield Row(t(f"seats.{seat.name}"), tuple(lines) or (t("debrief.silent"),))
 
 
-def _counts(tally: Tally) -> str:
-    return ", ".join(f"{count} {verdict.value}" for verdict, count in tally.counts.items() if count)
+def _said(signal: Signal) -> str:
+    """Something that was said, what was done, and what it came to."""
+    when = t("debrief.turn", turn=signal.turn) if signal.turn else t("debrief.before")
+    return t(
+        "debrief.signal",
+        when=when,
+        said=signal.said,
+        did=signal.did,
+        verdict=sentence(signal.verdict.value),
+    )
+
+
+def _without_it(use: UseDescription) -> Iterator[str]:
+    """In how many futures a use of force made what difference, and what may turn that around. What
+    it did on average, with both its widths, stands in the report.
+    """
+    paired = use.found.effects[0].pairs[use.aim.measure]
+    if use.found.turns_after <= 0 or not paired.games:
+        yield t("debrief.too_late")
+        return
+    yield sentence(futures(paired.more, paired.same, paired.less, use.aim.phrase))
+    yield t(f"debrief.width.{_WIDTHS[paired.difference.way]}")
+
+
+_WIDTHS = {
+    Way.FEWER: "told",
+    Way.MORE: "told",
+    Way.SAME: "same",
+    Way.UNCLEAR: "luck",
+    Way.OPEN: "open",
+}
+"""The sentence for each way that an effect may have gone."""
 
 
 def _decisive(decisive: Decisive) -> Iterator[Row]:

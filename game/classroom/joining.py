@@ -12,6 +12,7 @@ from .people import ASLEEP, MOST_IN_TEAM, ROLES, Device
 from .room import DEVICE, Room, device_of, form_of, room_of
 from .table import Table
 from .texts import t
+from .whole import whole
 
 PASSED = "passed"
 """The cookie that says that a browser has given the right code."""
@@ -96,8 +97,8 @@ async def watch(request: Request) -> Response:
 
 def _seats_page(request: Request, room: Room, said: str) -> Response:
     lesson, device = room.lesson, device_of(request)
-    chosen = request.query_params.get("table", "1")
-    number = int(chosen) if chosen.isdigit() and 1 <= int(chosen) <= len(lesson.tables) else 1
+    chosen = whole(request.query_params.get("table", ""))
+    number = chosen if chosen is not None and 1 <= chosen <= len(lesson.tables) else 1
     table = lesson.table(number)
     return room.page(
         "seats.html",

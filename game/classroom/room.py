@@ -15,17 +15,17 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from game.rules.seats import SEATS, Seat
-from game.session.match import Status
 from game.views.handbook.terms import LEDGER
 from game.views.names import CAPITALS, listed, rung_name
 from game.views.summary import at_the_start
 
 from .debriefing import Debriefing
 from .faults import Refused
+from .leaning import across, height
 from .lesson import Lesson
 from .mapping import ASSETS, HEIGHT, WIDTH, ground, marked
 from .people import Device
-from .seen import Sight, seconds_left, shown_clock
+from .seen import Sight, clock_words, seconds_left, shown_clock
 from .staff import Staffs
 from .table import Table
 from .texts import t
@@ -101,6 +101,9 @@ def _environment() -> Environment:
         "icon": icon,
         "font": font,
         "shape": shape,
+        "drawn": lambda seat: Markup(_SHAPES[seat]),
+        "lean_height": height,
+        "lean_across": across,
         "file": file_address,
         "SEATS": SEATS,
         "Seat": Seat,
@@ -129,7 +132,7 @@ class Room:
         """Held while a turn is adjudicated: nobody reads or changes a match meanwhile."""
         self.debriefings = {table.number: Debriefing() for table in lesson.tables}
         self.staffs = {table.number: Staffs() for table in lesson.tables}
-        self._clocks: dict[tuple[Status, int | None], Markup] = {}
+        self._clocks: dict[tuple[str, int | None], Markup] = {}
         """The last clock that was made: many pages ask for the same."""
         self._sights = {table.number: Sight(table) for table in lesson.tables}
 
@@ -143,16 +146,15 @@ class Room:
 
     def clock(self, table: Table) -> Markup:
         """A table's clock as it stands; scripts count on from there."""
-        status, left = table.match.status, seconds_left(table)
-        made = self._clocks.get((status, left))
+        words, left = clock_words(table), seconds_left(table)
+        made = self._clocks.get((words, left))
         if made is None:
-            paused, over = status is Status.PAUSED, status is Status.ENDED
             made = Markup(
                 templates.get_template("clock.html").render(
-                    left=left, clock=shown_clock(left), paused=paused, held=over
+                    left=left, clock=shown_clock(left), words=words
                 )
             )
-            self._clocks = {(status, left): made}
+            self._clocks = {(words, left): made}
         return made
 
     def page(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:

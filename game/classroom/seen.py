@@ -237,6 +237,16 @@ def seconds_left(table: Table) -> int | None:
     return None if left is None else int(left + 0.999)
 
 
+def clock_words(table: Table) -> str:
+    """What stands in the clock's place while none runs; empty while one does."""
+    status = table.match.status
+    if status is Status.ENDED:
+        return t("clock.over")
+    if status is Status.PAUSED:
+        return t("clock.paused")
+    return "" if table.started or table.match.played else t("clock.before")
+
+
 def shown_clock(seconds: int | None) -> str:
     """A clock as people read it."""
     return t("clock.none") if seconds is None else f"{seconds // 60}:{seconds % 60:02d}"

@@ -24,7 +24,7 @@ from game.session.places import SUFFIX, new_path
 
 from . import networks
 from .app import application
-from .experiment import THEORY, designed
+from .experiment import AGENDA, THEORY, designed
 from .faults import ClassroomFault
 from .lesson import MOST_TABLES, Lesson, class_file, matches_of
 from .lines import Line
@@ -107,6 +107,8 @@ def begun(
     asked = experiment and designed(experiment, read, tables, dealing)
     if asked and asked.kind == THEORY and dealt.theory != DRAWN:
         raise ClassroomFault(t("experiment.chosen"))
+    if asked and asked.kind == AGENDA and asked.what in {seat.name for seat, _ in dealt.agendas}:
+        raise ClassroomFault(t("experiment.wanted", seat=asked.what))
     paths = []
     for number in range(tables):
         luck = secrets.randbelow(10**6) if seed is None else seed
@@ -117,7 +119,8 @@ def begun(
         drawn = lens or (BALANCED if by_itself else any_lens)
         if asked and asked.kind == THEORY and not by_itself:
             drawn = asked.dealt[number + 1]
-        Match.begin(path, scenario, teams(), cast, seed=luck, lens=drawn, dealt=dealt).close()
+        own = asked.dealt_to(number + 1, dealt) if asked else dealt
+        Match.begin(path, scenario, teams(), cast, seed=luck, lens=drawn, dealt=own).close()
         paths.append(path)
     lesson = lesson_of(paths)
     if asked:

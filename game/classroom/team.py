@@ -30,6 +30,7 @@ from .seen import LINES, awaited, so_far, state_of
 from .table import Overtaken, Table
 from .talk import Channel, channel_key, channels
 from .texts import t
+from .whole import whole
 
 LEAVES = ("briefing", "news", "talk", "orders", "rules")
 PARTIAL = ("top", "state", "briefing", "news", "messages", "channels", "orders", "sentence",
@@ -240,11 +241,11 @@ async def commit(request: Request) -> Response:
     """Commits the draft: the chair, once it has been looked at as it is."""
 
     def act(room: Room, table: Table, device: Device, form: dict[str, str]) -> None:
-        version = form.get("version", "")
+        version = whole(form.get("version", ""))
         others = sorted({n for part in PARTS for n in _names(room, table, device, part)})
         if others and "sure" not in form:
             raise Refused(t("team.refused.editing", who=", ".join(others)))
-        table.commit(device.seat, int(version) if version.isdigit() else -1)
+        table.commit(device.seat, -1 if version is None else version)
 
     return await _by_the_chair(request, act)
 
@@ -308,8 +309,9 @@ async def predict(request: Request) -> Response:
         odds = dict[Seat, float]()
         for rival in device.seat.rivals:
             given = form.get(rival.name, "")
-            if given.isdigit() and int(given) <= 100:
-                odds[rival] = int(given) / 100
+            hundredths = whole(given)
+            if hundredths is not None and hundredths <= 100:
+                odds[rival] = hundredths / 100
             elif given:
                 raise Refused(t("predict.refused"))
         guess = read_guess(form, Secrets.of(table.match.scenario, device.seat))

@@ -1,27 +1,48 @@
 """The projector: a page of its own that is read only, made of what everybody may see."""
 
 from collections.abc import Sequence
-from typing import Any
+from math import ceil
+from typing import Any, NamedTuple
 
 import segno
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from game.rules.seats import SEATS
+from game.rules.seats import SEATS, Seat
+from game.session.events import Injected
 from game.session.match import Status
+from game.views.news import NewsItem
 from game.views.summary import day
 
 from . import keys
 from .debriefing import BEATS, STEPS
 from .faults import Refused
+from .leaning import leanings
 from .room import Room, room_of
+from .seen import PEAK
 from .table import Table
 from .texts import t
 
 PARTS = ("board",)
 """Parts of the page that are sent anew when they change."""
-MOST_TOLD = 4
+ROOM = 7.1
+"""Lines of news, high in rem, for which there is room beside the ladder on a screen of 16 to 9."""
+
+
+class Line(NamedTuple):
+    """A line of public news."""
+
+    head: str
+    text: str
+    by: Seat | None
+    peak: bool
+
+    @property
+    def height(self) -> float:
+        """In rem, at the least room that a screen leaves in breadth."""
+        letters, lead = (88, 1.5625) if self.peak else (108, 1.25)
+        return 0.3 + lead * ceil((len(self.head) + len(self.text) + 4) / letters)
 
 
 def qr(text: str) -> Markup:
@@ -65,9 +86,7 @@ def view(room: Room, table: Table) -> dict[str, Any]:
         "turns": table.turns,
         "opens": day(scenario.turns[match.state.turn].date) if on else "",
         "note": scenario.turns[match.state.turn].note if on else "",
-        "injects": match.news,
-        "peaks": [item for item in picture.told if item.rung >= 5][:2],
-        "told": [item for item in picture.told if item.rung < 5][:MOST_TOLD],
+        "news": public_news(match.news if on else (), picture.told),
         "committed": {
             seat: match.commitment(seat) is not None or not table.plays(seat) for seat in SEATS
         },
@@ -76,6 +95,19 @@ def view(room: Room, table: Table) -> dict[str, Any]:
         "qr": qr(join_address(room)),
         "debrief": debrief_view(room, table),
     }
+
+
+def public_news(injects: Sequence[Injected], told: Sequence[NewsItem]) -> list[Line]:
+    """The lines of news that there is room for: what the host sent, the gravest, the rest."""
+    put_in = [Line(inject.title.rstrip("."), inject.words, None, peak=True) for inject in injects]
+    known = [Line("", item.text, item.by, peak=item.rung >= PEAK) for item in told]
+    lines, left = list[Line](), ROOM
+    for line in (*reversed(put_in), *sorted(known, key=lambda line: not line.peak)):
+        short = line if line.height <= left else line._replace(text="")
+        if (short.head or short.text) and short.height <= left:
+            lines.append(short)
+            left -= short.height
+    return lines
 
 
 def debrief_view(room: Room, table: Table) -> dict[str, Any] | None:
@@ -96,6 +128,8 @@ def debrief_view(room: Room, table: Table) -> dict[str, Any] | None:
         "title": found.title,
         "rows": found.rows.get(name, ()),
         "found": found,
+        "lines": leanings(found.leanings),
+        "turns": len(table.match.played),
     }
 
 

@@ -54,7 +54,7 @@ def read_document(path: Path) -> Document:
         ContentError: with one problem: it is missing, no ordinary file, unreadable, larger than
             `MAX_BYTES`, not UTF-8, empty, or not TOML.
     """
-    return parsed(path, _decoded(path, _bytes(path)))
+    return parsed(path, _decoded(path, bounded(path)))
 
 
 def parsed(path: Path, text: str) -> Document:
@@ -142,18 +142,33 @@ def _refusal(path: Path, line: int, what: str, remedy: str) -> ContentError:
     return ContentError([Problem(path, line, what, remedy)])
 
 
-def _bytes(path: Path) -> bytes:
-    """The file's content, of which no more than a bounded part is ever read."""
+def bounded(
+    path: Path,
+    most: int = MAX_BYTES,
+    what: str = "a TOML file",
+    such: str = "a scenario is text of a few pages",
+) -> bytes:
+    """The content of an ordinary file, of which no more than a bounded part is ever read.
+
+    Args:
+        path: of anybody.
+        most: bytes.
+        what: is wanted, as mistakes call it.
+        such: how large that is.
+
+    Raises:
+        ContentError: with one problem: it is missing, no ordinary file, unreadable, or too large.
+    """
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise _refusal(path, 0, "this is a folder", "name a TOML file inside it")
+            raise _refusal(path, 0, "this is a folder", f"name {what} inside it")
         if not stat.S_ISREG(status.st_mode):
-            raise _refusal(path, 0, "this is not an ordinary file", "name a TOML file")
-        if status.st_size > MAX_BYTES:
-            raise _too_large(path)
+            raise _refusal(path, 0, "this is not an ordinary file", f"name {what}")
+        if status.st_size > most:
+            raise _too_large(path, most, such)
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            raw = file.read(most + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise _refusal(path, 0, "there is no such file", "check its name and folder") from None
     except PermissionError:
@@ -163,18 +178,14 @@ def _bytes(path: Path) -> bytes:
         raise _refusal(
             path, 0, f"the file cannot be read ({reason})", "check its name and its disk"
         ) from None
-    if len(raw) > MAX_BYTES:
-        raise _too_large(path)
+    if len(raw) > most:
+        raise _too_large(path, most, such)
     return raw
 
 
-def _too_large(path: Path) -> ContentError:
-    return _refusal(
-        path,
-        0,
-        f"the file is larger than {MAX_BYTES // 1_000_000} MB",
-        "a scenario is text of a few pages: check that this is the right file",
-    )
+def _too_large(path: Path, most: int, such: str) -> ContentError:
+    what = f"the file is larger than {most // 1_000_000} MB"
+    return _refusal(path, 0, what, f"{such}: check that this is the right file")
 
 
 def _decoded(path: Path, raw: bytes) -> str:

@@ -22,6 +22,8 @@ from game.rules.state import COLUMNS
 from .problems import TOLD_AT_MOST, Mistake
 from .wording import MISTAKE, quoted, unknown
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""Years that a day may be of."""
 _UNSEEN_BUT_FINE = "\n\t\u00a0\u2009\u202f\u200c\u200d"
 """Line ends, spaces that do not break, and the joiners without which Persian is misspelt."""
 _LOOKS_EMPTY = "\u115f\u1160\u2800\u3164\uffa0"
@@ -126,8 +128,9 @@ def one_or_many(value: object) -> object:
 
 
 def _day(value: date) -> date:
-    if not 1900 <= value.year <= 2100:
-        raise refuse(f"the year {value.year} is out of reach", "write one from 1900 to 2100")
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        remedy = f"write one from {FIRST_YEAR} to {LAST_YEAR}"
+        raise refuse(f"the year {value.year} is out of reach", remedy)
     return value
 
 

@@ -43,8 +43,8 @@ def add(commands: Commands) -> None:
     host.add_argument(
         "--experiment",
         metavar="WHAT",
-        help="deal a condition to the tables at random: theory:ONE,OTHER, news:ID, or estimate "
-        "(what the staff expects, shown or not)",
+        help="deal a condition to the tables at random: theory:ONE,OTHER, agenda:SEAT=ONE,OTHER, "
+        "news:ID, or estimate (what the staff expects, shown or not)",
     )
     host.add_argument("--no-open", action="store_true", help="open no browser on this machine")
     add_folder(host)

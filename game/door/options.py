@@ -201,11 +201,16 @@ def day(text: str) -> "date":
     """A reader of days."""
     from datetime import date
 
+    from game.content.kinds import FIRST_YEAR, LAST_YEAR
+
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
+        if not FIRST_YEAR <= found.year <= LAST_YEAR:
+            raise ValueError(text)
+        return found
     except ValueError:
         raise argparse.ArgumentTypeError(
-            f'"{text[:40]}" is no day; write one as 2020-06-30'
+            f'"{text[:40]}" will not do; write a day as 2020-06-30'
         ) from None
 
 

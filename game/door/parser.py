@@ -14,7 +14,7 @@ class Parser(argparse.ArgumentParser):
         from game.terminal.errors import MISTAKE, folded
 
         self.print_usage(sys.stderr)
-        told = visible(f"{self.prog}: error: {message}", "\n")
+        told = visible(f"{self.prog}: error: {message}")
         self.exit(MISTAKE, folded(told) + "\n")
 
     def _print_message(self, message: str, file: Any = None) -> None:

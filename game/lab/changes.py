@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from game.content.lens import parameter_ranges
 from game.engine.play import play
 from game.rules.luck import game_keys
 from game.views.handbook.measured import ParameterChange, edited, figures_digest, parameters
@@ -112,9 +113,13 @@ def since(kept: Mapping[str, Any]) -> Changed:
     Args:
         kept: its `fingerprint`.
     """
-    try:
-        rules = model_digest(kept["parameters"]) != kept["model"]
-    except KeyError:  # a parameter of then is gone
+    before, ranges = kept["parameters"], parameter_ranges()
+    if all(low <= before.get(name, low) <= high for name, (low, high) in ranges.items()):
+        try:
+            rules = model_digest(before) != kept["model"]
+        except KeyError:  # a parameter of then is gone
+            rules = True
+    else:  # the rules of today would not take it
         rules = True
     return Changed(
         tuple(edited(kept["parameters"], parameters())), rules, record_digest() != kept["record"]

@@ -1,6 +1,7 @@
 """What a record tells of what came: a timeline, a scenario's historical orders, or a match."""
 
 import csv
+import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,6 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
+from game.content.document import bounded
+from game.content.kinds import FIRST_YEAR, LAST_YEAR
 from game.content.problems import ContentError, Problem
 from game.content.scenario import Scenario
 from game.content.wording import unknown
@@ -77,19 +80,15 @@ def of_timeline(path: Path, until: date | None = None) -> Happened:
 def _incidents(path: Path) -> tuple[Incident, ...]:
     actors = {row.actor for row in timeline()}
     found = []
+    raw = bounded(path, LARGEST, "a timeline", "a timeline is a table of a few pages")
     try:
-        if path.stat().st_size > LARGEST:
-            raise _refusal(path, 0, "this is too large for a timeline", "check its name")
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            table = csv.DictReader(file)
-            if lacking := [name for name in NEEDED if name not in (table.fieldnames or ())]:
-                what = f"the first line does not name {', '.join(lacking)}"
-                raise _refusal(path, 1, what, f"a timeline has the columns {', '.join(NEEDED)}")
-            for row in table:
-                texts = {key: value or "" for key, value in row.items() if key is not None}
-                found.append(_incident(path, table.line_num, texts, actors))
-    except OSError as error:
-        raise _refusal(path, 0, f"it cannot be read ({error.strerror})", "check its name") from None
+        table = csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""))
+        if lacking := [name for name in NEEDED if name not in (table.fieldnames or ())]:
+            what = f"the first line does not name {', '.join(lacking)}"
+            raise _refusal(path, 1, what, f"a timeline has the columns {', '.join(NEEDED)}")
+        for row in table:
+            texts = {key: value or "" for key, value in row.items() if key is not None}
+            found.append(_incident(path, table.line_num, texts, actors))
     except (UnicodeDecodeError, csv.Error):
         raise _refusal(path, 0, "this is no CSV in UTF-8", "save the table as CSV UTF-8") from None
     if not found:
@@ -100,11 +99,14 @@ def _incidents(path: Path) -> tuple[Incident, ...]:
 def _incident(path: Path, line: int, row: Mapping[str, str], actors: set[str]) -> Incident:
     if row["actor"] not in actors:
         raise _refusal(path, line, *unknown("actor", row["actor"], sorted(actors)))
+    remedy = "write a day as 2020-03-11, and numbers as digits; leave unknown ones empty"
     try:
-        return incident(row)
+        found = incident(row)
     except ValueError as error:
-        remedy = "write a day as 2020-03-11, and numbers as digits; leave unknown ones empty"
-        raise _refusal(path, line, f"a cell cannot be read ({error})", remedy) from None
+        raise _refusal(path, line, f"a cell cannot be read: {error}", remedy) from None
+    if not FIRST_YEAR <= found.date.year <= LAST_YEAR:
+        raise _refusal(path, line, f"the year {found.date.year} is out of reach", remedy)
+    return found
 
 
 def _refusal(path: Path, line: int, what: str, remedy: str) -> ContentError:

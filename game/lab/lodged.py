@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import ConfigDict, Field, ValidationError, model_validator
 
-from game.content.document import read_document
+from game.content.document import bounded, read_document
 from game.content.kinds import Day, Name, SeatName, Table, looked_up, refuse
 from game.content.problems import ContentError, Problem
 from game.content.reading import checked
@@ -26,10 +26,13 @@ from .measures import MEASURES
 from .periods import Period
 
 MOST = 1_000_000
+LARGEST = 20_000_000
+"""Bytes of a forecast's file."""
 OUTER = 0.05
 """The share of the probability below `low`, and above `high`."""
 SEAL = "seal"
 Share = Annotated[float, Field(ge=0, le=1)]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 Whole = Annotated[int, Field(ge=0, le=MOST)]
 
 
@@ -106,6 +109,16 @@ class MoveRow(Table):
         return whole
 
 
+class Basis(Table):
+    """What the model was: see `forecast.rests_on`."""
+
+    model: Digest
+    record: Digest
+    figures: Digest
+    scenario: Digest
+    parameters: dict[Name, float]
+
+
 class Forecast(Table):
     """All that was foretold."""
 
@@ -117,8 +130,7 @@ class Forecast(Table):
     """Whose turns the moves are of: an id or a file."""
     games: int | None = None
     seed: int | None = None
-    rests_on: dict[str, Any] | None = None
-    """What the model was: see `forecast.rests_on`."""
+    rests_on: Basis | None = None
     count: Annotated[list[CountRow], Field(max_length=10_000)] = Field([])
     move: Annotated[list[MoveRow], Field(max_length=10_000)] = Field([])
     seal: str | None = None
@@ -190,10 +202,9 @@ def read_forecast(path: Path) -> Forecast:
 
 
 def _from_json(path: Path) -> Forecast:
+    raw = bounded(path, LARGEST, "a forecast", "a forecast is a table of a few pages")
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise _refused(path, f"it cannot be read ({error.strerror})", "check its name") from None
+        data = json.loads(raw.decode("utf-8"))
     except (ValueError, RecursionError):
         raise _refused(path, "this is no JSON", "name a file that forecast wrote") from None
     if not isinstance(data, dict) or SEAL not in data:
@@ -211,7 +222,9 @@ def _from_json(path: Path) -> Forecast:
     except ValidationError as error:
         place = ".".join(map(str, error.errors()[0]["loc"]))
         raise _refused(
-            path, f"this version of the game cannot read {place} of it", "score it as it was made"
+            path,
+            f"this version of the game cannot read {place} of it",
+            "score it with the one that lodged it",
         ) from None
 
 

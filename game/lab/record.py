@@ -2,17 +2,20 @@
 
 import csv
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from game.content.dealt import undrawn
 from game.content.lens import through
 from game.content.load import load_scenario
 from game.content.scenario import Scenario
+from game.content.wording import quoted
 
 DATA = Path(__file__).parent / "data"
 SCENARIO = "autumn_to_summer"
@@ -21,6 +24,8 @@ LAST_KNOWN_DAY = date(2020, 1, 31)
 """Nothing after this day may be used for fitting; what is used ends with the last turn that has
 ended by then: see `last_fitted_day`.
 """
+Read = TypeVar("Read")
+_WHOLE = re.compile(r"[0-9]{1,6}")
 ROCKETS = frozenset({"rocket", "mortar"})
 
 
@@ -126,14 +131,14 @@ def incident(row: Mapping[str, str]) -> Incident:
     """One row of a timeline; of its columns only the first three need be there.
 
     Raises:
-        ValueError: its day or one of its numbers cannot be read.
+        ValueError: its day or one of its numbers cannot be read; the text names the column.
     """
 
     def number(column: str) -> int | None:
-        return _number(row.get(column, ""))
+        return _cell(row, column, _number)
 
     return Incident(
-        date=date.fromisoformat(row["date"]),
+        date=_cell(row, "date", date.fromisoformat),
         actor=row["actor"],
         action=row["action"],
         target=row.get("target", ""),
@@ -186,11 +191,21 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 
 def _rounds(row: Mapping[str, str]) -> tuple[int, int] | None:
-    low, high = row.get("rounds_low", ""), row.get("rounds_high", "")
-    return (int(low), int(high)) if low and high else None
+    low, high = (_cell(row, name, _number) for name in ("rounds_low", "rounds_high"))
+    return None if low is None or high is None else (low, high)
+
+
+def _cell(row: Mapping[str, str], column: str, read: Callable[[str], Read]) -> Read:
+    text = row.get(column, "")
+    try:
+        return read(text)
+    except ValueError:
+        raise ValueError(f"{column} is {quoted(text)}") from None
 
 
 def _number(text: str) -> int | None:
+    if text and not _WHOLE.fullmatch(text):
+        raise ValueError(text)
     return int(text) if text else None
 
 

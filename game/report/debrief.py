@@ -13,7 +13,7 @@ from game.views.deterrence import ledger_over_time
 from game.views.forecasts import Forecast, forecasts, scores
 from game.views.names import CAUSE_NAMES, RUNG_NAMES
 from game.views.played import PlayedGame
-from game.views.secrets import revealed_agendas, revealed_theory
+from game.views.secrets import possible_theories, revealed_agendas, revealed_theory
 from game.views.signals import Verdict, signals, tallies
 from game.views.summary import parting, put_in, summary, the_dead
 from game.views.theory_belief import moved
@@ -44,6 +44,17 @@ class Subject:
 
     game: PlayedGame
     findings: Findings
+
+
+class World(NamedTuple):
+    """The world that a game was played in."""
+
+    name: str
+    claim: str
+    was_secret: bool
+    """Drawn, and told to nobody."""
+    by_lens: bool
+    """Its numbers are those of a lens, beside the theory."""
 
 
 class TheoryTold(NamedTuple):
@@ -92,9 +103,9 @@ def context(subject: Subject, beside: PlayedGame | None, version: str) -> dict[s
         "measured": measured(findings),
         "dead": the_dead(game),
         "beside_dead": None if beside is None else the_dead(beside),
-        "world": revealed_theory(scenario, game.final),
+        "world": _world(game, findings),
         "agendas": revealed_agendas(scenario, game.final),
-        "theory_beliefs": _theory_beliefs(game),
+        "theory_beliefs": theory_beliefs(game),
         "attacks": game.happened("attacks"),
         "beside_attacks": None if beside is None else beside.happened("attacks"),
         "put_in": _put_in(game, beside),
@@ -126,7 +137,16 @@ def context(subject: Subject, beside: PlayedGame | None, version: str) -> dict[s
     }
 
 
-def _theory_beliefs(game: PlayedGame) -> list[TheoryTold]:
+def _world(game: PlayedGame, findings: Findings) -> World:
+    """The theory that was drawn or chosen; where there was none, that of the lens."""
+    theory, lens = revealed_theory(game.scenario, game.final), findings.lenses[0]
+    if game.scenario.setting.theory_odds is None:
+        return World(lens.name, lens.claim, was_secret=False, by_lens=False)
+    secret = len(possible_theories(game.scenario)) > 1
+    return World(theory.name, theory.sentence, was_secret=secret, by_lens=True)
+
+
+def theory_beliefs(game: PlayedGame) -> list[TheoryTold]:
     """What each seat's staff could believe about the theories; none where nothing was drawn."""
     if game.scenario.setting.theory_odds is None:
         return []

@@ -15,7 +15,7 @@ class FileError(Exception):
     """A match's file cannot be used; the text says where, what, and what to do."""
 
     def __init__(self, path: Path, what: str, remedy: str) -> None:
-        super().__init__(visible(f"{path}: {what}; {remedy}", "\n"))
+        super().__init__(visible(f"{path}: {what}; {remedy}"))
         self.path, self.what = path, what
 
 

@@ -265,7 +265,7 @@ def _status(path: Path) -> os.stat_result:
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from None
     if stat.S_ISDIR(status.st_mode):
-        raise NotAMatchError(path, "this is a folder", "name a file that ends in .match")
+        raise NotAMatchError(path, "this is a folder", "name the file of a match")
     if not stat.S_ISREG(status.st_mode):
         raise NotAMatchError(path, "this is not an ordinary file", "name a file of a match")
     if status.st_size > MOST_BYTES:
@@ -280,7 +280,9 @@ def _status(path: Path) -> os.stat_result:
 
 def _unreadable(path: Path, error: Exception) -> FileError:
     reason = getattr(error, "strerror", None) or "its name cannot be used"
-    return NotAMatchError(path, f"the file cannot be read ({reason})", "check its permissions")
+    closed = isinstance(error, PermissionError)
+    remedy = "check its permissions" if closed else "name another file"
+    return NotAMatchError(path, f"the file cannot be read ({reason})", remedy)
 
 
 def _copied(path: Path) -> tuple[bytes, bytes]:

@@ -37,6 +37,7 @@ _REMEDIES: dict[int | str, str] = {
     "PERM": _READ_ONLY,
     errno.ENOENT: _NO_FOLDER,
     errno.ENOTDIR: _NO_FOLDER,
+    errno.EEXIST: _NO_FOLDER,
     errno.EACCES: _NOT_YOURS,
     errno.EPERM: _NOT_YOURS,
     errno.EROFS: "what lies there can only be read; name a folder on another disk",

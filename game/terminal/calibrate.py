@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from game.content.visible import visible
 from game.lab import choices
 from game.lab.adopt import (
     CALIBRATION,
@@ -71,7 +72,9 @@ def run(
         f"on {budget.games:,} simulated autumns and on {budget.particles:,} games along the record."
     )
     if done:
-        out.aside(f"{counted(done, 'set')} of an interrupted run are known already, from {side}.")
+        out.aside(
+            f"{counted(done, 'set')} of an interrupted run are known already, from {visible(side)}."
+        )
     start = time.perf_counter()
     try:
         with progress(total * budget.games, plain=plain) as bar:
@@ -85,7 +88,9 @@ def run(
             posterior = calibrate(budget, kept_so_far.known, keep_part, workers=workers)
     except KeyboardInterrupt:
         kept_so_far.close()
-        out.warn(f"\nStopped; {side} keeps what was done. The same command goes on from there.")
+        out.warn(
+            f"\nStopped; {visible(side)} keeps what was done. The same command goes on from there."
+        )
         return INTERRUPTED
     result = posterior.as_data()
     fitted = {name: row["median"] for name, row in fitted_rows(result).items()}

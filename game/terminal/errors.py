@@ -29,6 +29,10 @@ MISSING = (
 class UserError(Exception):
     """A mistake in what was asked for; its text says what is wrong and what to do."""
 
+    def __init__(self, sentence: str, command: str = "") -> None:
+        """A `command` that goes on from there stands in a line of its own."""
+        super().__init__("\n".join(visible(line) for line in (sentence, command) if line))
+
 
 def guarded(work: Callable[[], int], *, prints: bool = True) -> int:
     """Runs a command and returns its exit status. One that `prints` needs an output that is open; a
@@ -57,11 +61,11 @@ def guarded(work: Callable[[], int], *, prints: bool = True) -> int:
         status = 0
     except OSError as error:
         reason = error.strerror or "nothing more is known"
-        if sys.stdout is not None and _stdout_fails():
+        if error.filename is None:
+            if sys.stdout is None or not _stdout_fails():
+                raise
             _forget_stdout()
             status = _mistake(f"The output cannot be written ({reason}). Send it somewhere else.")
-        elif error.filename is None:
-            raise
         else:  # what the machine forbids is no fault of the game, wherever it shows
             place = (
                 os.fsdecode(error.filename) if isinstance(error.filename, bytes) else error.filename
@@ -86,7 +90,8 @@ def _left(work: Callable[[], int]) -> int:
 
 def _mistake(*sentences: object) -> int:
     for sentence in sentences:
-        print(folded(visible(sentence, "\n")), file=sys.stderr)
+        told = str(sentence) if isinstance(sentence, UserError) else visible(sentence)
+        print(folded(told), file=sys.stderr)
     return MISTAKE
 
 

@@ -3,10 +3,10 @@
 import math
 import sys
 from collections.abc import Mapping, Sequence
-from shlex import quote
 from typing import Any
 
 from game.content.lens import BALANCED, load_lens
+from game.content.visible import visible
 from game.futures.ensemble import MEASURES, Chunk, Ensemble, Gathering, by_others
 from game.futures.tally import Tally
 from game.rules.endings import Ending
@@ -22,7 +22,7 @@ from .files import BOM, STDOUT, Growing, check_writable, csv_with, partial, writ
 from .progress import progress
 from .results import RESULT, as_json, tables
 from .simulate import Work, gather
-from .started import command
+from .started import command, quote
 from .tables import table
 from .whatif_page import LABELS
 
@@ -188,7 +188,7 @@ def _watch(
 
 
 def _tell_part(out: Console, gathering: Gathering, work: Work, kept: list[str]) -> None:
-    where = f"; they are kept in {' and '.join(kept)}" if kept else ""
+    where = f"; they are kept in {' and '.join(map(visible, kept))}" if kept else ""
     out.warn(
         f"\nStopped after {counted(gathering.tally.games, 'game')} of {work.games:,}: these are "
         f"partial results{where}."

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from game.content.visible import visible
 from game.report.match_sheets import SHEETS, dictionary
 from game.session.forking import copy
 from game.session.view import MatchView
@@ -74,8 +75,8 @@ def run(
             if folder is not None:
                 _write(Path(folder), suffix, seen, CsvStyle(separator), replace=replace)
                 out.say(
-                    f"{len(SHEETS)} sheets were written to {folder}; what their columns mean "
-                    f"stands in dictionary{suffix} beside them."
+                    f"{len(SHEETS)} sheets were written to {visible(folder)}; what their columns "
+                    f"mean stands in dictionary{suffix} beside them."
                 )
         if xlsx:
             write_workbook(xlsx, [Sheet(*parts) for parts in _tables(seen)])

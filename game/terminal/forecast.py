@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from game.content.scenario import Scenario
+from game.content.visible import visible
 from game.lab.forecast import Asked, foretell, open_forecast
 from game.lab.lodged import default_name, lodge
 from game.lab.measures import MEASURES
@@ -17,7 +18,7 @@ from game.views.phrasebook import percent
 
 from .console import Console, open_console
 from .errors import UserError
-from .started import command
+from .started import command, quote
 from .tables import table
 
 EN_DASH = "\N{EN DASH}"
@@ -61,10 +62,11 @@ def run(asked: Asked, *, out: str | None, workers: int, plain: bool) -> int:
     _tell(console, scenario, found)
     console.aside(f"{counted(asked.games, 'game')}, {time.perf_counter() - start:.0f} s.")
     console.say(
-        f"Lodged in {target}, with a digest of the rules, the scenario and the parameters. A seal "
-        "shows whether a hand has changed it later; that it is as old as it says only somebody "
-        "else can vouch for, to whom you give a copy now. To score it when the time has come: "
-        f"{command(f'score {target} RECORD')}"
+        f"Lodged in {visible(target)}, with a digest of the rules, the scenario and the "
+        "parameters. A seal shows whether a hand has changed it later; that it is as old as it "
+        "says only somebody else can vouch for, to whom you give a copy now. To score it when the "
+        "time has come: "
+        f"{command(f'score {quote(str(target))} RECORD')}"
     )
     return 0
 

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from game.content.visible import visible
 from game.futures.cast import cast
 from game.session.errors import WriteError
 from game.session.forking import fork
@@ -52,7 +53,7 @@ def run(file: str, *, turn: int, folder: str | None, spoil: bool = False, plain:
     out = open_console(plain=plain)
     out.say(
         f"The new match begins at turn {turn} of {game.turns}, with the luck of the other: what is "
-        f"ordered alike comes out alike. {source.name} is as it was. To play it:\n"
+        f"ordered alike comes out alike. {visible(source.name)} is as it was. To play it:\n"
         f"{resume_command(Path(os.path.realpath(path)))}"
     )
     if told := str(match.changes):

@@ -1,5 +1,6 @@
 """The people around one keyboard, turn by turn, from wherever a match stands to its end."""
 
+from game.content.visible import visible
 from game.futures.seen import Seen
 from game.rules.orders import Order
 from game.rules.seats import SEATS, Seat
@@ -51,7 +52,7 @@ def sit_down(match: Match, prompt: Prompt, again: str, *, resumed: bool = False)
         last_turn(out, match)
         debrief(out, match, again)
         if match.path is not None:
-            out.say(f"The whole match is kept in {match.path}")
+            out.say(f"The whole match is kept in {visible(match.path)}")
         _offer_story(prompt, match)
     except Leave:
         _farewell(out, match, again)
@@ -112,7 +113,7 @@ class HotSeatSession:
             "over, keep it to yourselves. Type ? for help at any question."
         )
         if match.path is not None:
-            console.aside(f"Every order is kept as it is given, in {match.path}")
+            console.aside(f"Every order is kept as it is given, in {visible(match.path)}")
 
     @property
     def _hot_seat(self) -> bool:

@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from shlex import quote
 from typing import TypeVar
 
 from game.content.dealt import DRAWN, NOTHING, Dealt
@@ -23,7 +22,7 @@ from game.session.rescue import rescue
 from game.session.view import MatchView, Status
 
 from .errors import UserError
-from .started import command
+from .started import command, quote
 
 Made = TypeVar("Made")
 
@@ -82,7 +81,7 @@ def opened(path: Path, work: Callable[[Path], Made]) -> Made:
     try:
         return work(path)
     except DamagedError as damage:
-        raise UserError(_saved(path, damage)) from None
+        raise _saved(path, damage) from None
 
 
 def refuse_spoiling(path: Path, match: MatchView, what: str, remedy: str) -> None:
@@ -144,7 +143,7 @@ def resume_command(path: Path) -> str:
     return command(f"resume {quote(path.name if own else str(path))}")
 
 
-def _saved(path: Path, damage: DamagedError) -> str:
+def _saved(path: Path, damage: DamagedError) -> UserError:
     """What was saved of a damaged match: beside it, else in the user's own folder."""
     told = str(damage)
     for folder in (path.parent, matches_folder()):
@@ -156,5 +155,5 @@ def _saved(path: Path, damage: DamagedError) -> str:
             goes_on = not summary(saved.path).over
             told = quote(str(saved.path))
             again = command(f"{'resume' if goes_on else 'replay'} {told}")
-            return f"{saved.sentence}\n{again}"
-    return told
+            return UserError(saved.sentence, again)
+    return UserError(told)

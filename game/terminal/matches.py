@@ -30,10 +30,10 @@ def run(*, folder: str | None, plain: bool) -> int:
     where = folder_called(folder)
     found, wrong = matches(where)
     out = open_console(plain=plain)
-    out.title(f"{counted(len(found), 'match', 'matches').capitalize()} in {where}")
+    out.title(f"{counted(len(found), 'match', 'matches').capitalize()} in {visible(where)}")
     if found:
         for match in found:
-            out.heading(match.path.name)
+            out.heading(visible(match.path.name))
             out.say(_describe_match(match))
             if why := _only_read(match.path):
                 out.warn(f"This version of the game cannot open it: {why}.")
@@ -43,7 +43,7 @@ def run(*, folder: str | None, plain: bool) -> int:
         out.say(f"None yet. Begin one with: {command('play')}")
     sys.stdout.flush()
     for error in wrong:
-        print(visible(error, "\n"), file=sys.stderr)
+        print(visible(error), file=sys.stderr)
     return 0
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from game.content.visible import visible
 from game.lab.adopt import RECOVERY, provenance, save_adopted
 from game.lab.checkpoint import OtherRunError, RecoveryCheckpoint
 from game.lab.recovery import (
@@ -72,7 +73,10 @@ def run(
         "along every record."
     )
     if done:
-        out.aside(f"{counted(done, 'part')} of an interrupted run are known already, from {side}.")
+        out.aside(
+            f"{counted(done, 'part')} of an interrupted run are known already, from "
+            f"{visible(side)}."
+        )
     start = time.perf_counter()
     total = effort.draws + effort.records
     try:
@@ -87,7 +91,9 @@ def run(
             found = measured(effort, kept_so_far.known, keep_part, workers=workers)
     except KeyboardInterrupt:
         kept_so_far.close()
-        out.warn(f"\nStopped; {side} keeps what was done. The same command goes on from there.")
+        out.warn(
+            f"\nStopped; {visible(side)} keeps what was done. The same command goes on from there."
+        )
         return INTERRUPTED
     result = found | {"provenance": provenance(_command(effort))}
     _tell(out, result, time.perf_counter() - start)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from game.content.visible import visible
 from game.futures.cast import cast
 from game.rules.seats import SEATS
 from game.session.errors import MatchError
@@ -62,13 +63,13 @@ def run(file: str, *, turn: int | None, reasons: bool, spoil: bool, plain: bool)
 
 
 def _heading(out: Console, path: Path, match: MatchView) -> None:
-    out.title(f"{match.scenario.title}: {path.name}")
+    out.title(f"{match.scenario.title}: {visible(path.name)}")
     seats = [(seat.name, match.seating(seat)) for seat in SEATS]
     told = ", ".join(f"{seat} {who.name or f'a {who.kind}'}" for seat, who in seats)
     game = match.record.game if match.record else None
     out.aside(f"Played by: {told}. Seed {match.seed}{through(game.lens) if game else ''}.")
     if game and game.parent:
-        out.aside(f"Forked from {game.parent_file} at turn {game.parent_turn}.")
+        out.aside(f"Forked from {visible(game.parent_file)} at turn {game.parent_turn}.")
 
 
 def _tell(

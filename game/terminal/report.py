@@ -8,6 +8,7 @@ from pathlib import Path
 
 from game.content.lens import lens_ids
 from game.content.problems import ContentError
+from game.content.visible import visible
 from game.content.wording import quoted
 from game.futures.inquiry import Progress as Done
 from game.report.making import made
@@ -121,7 +122,7 @@ def _run(name: str, beside: str | None, which: Simulated, wanted: Wanted, *, pla
     for target in targets:
         data = _printed(html) if target.suffix == ".pdf" else html.encode()
         write(target, data, replace=wanted.replace)
-        out.say(f"{target}: {len(data) / 1000:,.0f} kB")
+        out.say(f"{visible(target)}: {len(data) / 1000:,.0f} kB")
     out.aside(f"{time.perf_counter() - start:.1f} s. Open it in a browser; it needs no network.")
     return 0
 

@@ -1,7 +1,6 @@
 """`main.py resume`: goes on with a match, whatever ended it the last time."""
 
 from pathlib import Path
-from shlex import quote
 
 from game.content.lens import BALANCED
 from game.content.load import scenario_ids
@@ -15,7 +14,7 @@ from .hot_seat import sit_down
 from .match_paths import file_called, opened, play_command, unfinished
 from .prompt import Prompt
 from .rules import explain
-from .started import command
+from .started import command, quote
 
 
 def run(file: str | None, *, folder: str | None, plain: bool) -> int:

@@ -181,7 +181,7 @@ def _digest(forecast: Forecast, scenario: Scenario | None) -> list[str]:
         return ["A hand wrote it: it carries no seal and no digest."]
     told = [f"Its {SEAL} fits: nobody has changed it since it was lodged."]
     if forecast.rests_on and scenario:
-        told += changed_since(forecast.rests_on, scenario) or [
+        told += changed_since(forecast.rests_on.model_dump(), scenario) or [
             "The rules, the scenario and the parameters are still those that it was made with."
         ]
     return told

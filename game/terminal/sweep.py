@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from game.content.scenario import Scenario
+from game.content.visible import visible
 from game.futures.cluster import ClusterError
 from game.futures.design import Axis, Design
 from game.futures.edition import edition
@@ -90,7 +91,9 @@ def run(
     page = open_console(plain=plain)
     kept, settings, wanted = Path(out + SUFFIX), _settings(sweep), columns(sweep)
     if resume and not os.path.exists(kept) and _is_finished(Path(out), sweep):
-        page.say(f"{out}: all {counted(sweep.design.size, 'cell')} of this sweep are there.")
+        page.say(
+            f"{visible(out)}: all {counted(sweep.design.size, 'cell')} of this sweep are there."
+        )
         return 0
     with closing(CellStore(kept, settings, resume=resume, columns=wanted)) as store:
         _tell_plan(page, chosen, sweep, store.done)
@@ -104,7 +107,7 @@ def run(
     if not whole:
         _tell_part(page, sweep, out, len(means), place)
         return INTERRUPTED
-    page.say(f"\n{sweep.design.size:,} rows in {out}.")
+    page.say(f"\n{sweep.design.size:,} rows in {visible(out)}.")
     return 0
 
 
@@ -261,5 +264,6 @@ def _tell_part(page: Console, sweep: Sweep, out: str, done: int, kept: str) -> N
         return
     page.warn(
         f"\nStopped after {counted(done, 'cell')} of {sweep.design.size:,}: their rows are in "
-        f"{kept}, and the same command with --resume goes on with them, from {out}{SUFFIX}."
+        f"{visible(kept)}, and the same command with --resume goes on with them, from "
+        f"{visible(out)}{SUFFIX}."
     )

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, closing
 from typing import Any
 
 from game.content.lens import lens_ids
+from game.content.visible import visible
 from game.futures.whatif import run as run_parts
 from game.rules.seats import Seat
 
@@ -125,4 +126,4 @@ def _keep_part(json: str | None, result: dict[str, Any], told: Sequence[Answer])
     if json is None or json == STDOUT or not told:
         return "; no JSON was written" if json else ""
     write_json(partial(json), result)
-    return f"; the JSON of them is in {partial(json)}"
+    return f"; the JSON of them is in {visible(partial(json))}"

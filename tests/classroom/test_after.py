@@ -18,7 +18,7 @@ from game.content.load import load_scenario
 from game.rules.legal import refusals
 from game.rules.orders import Orders
 from game.rules.seats import SEATS
-from game.views.secrets import revealed_theory
+from game.views.secrets import revealed_agenda, revealed_theory
 
 from .common import IRAN, IRAQ, US, Hosted, deed, held, wait_for, word
 
@@ -138,7 +138,12 @@ def test_a_condition_is_dealt_evenly_and_by_a_recorded_seed(tmp_path: Path) -> N
         for seed in range(20)
     ]
     assert len({tuple(dealt.items()) for dealt in dealings}) > 10
-    for asked in ("theory:spiral", "theory:spiral,nonsense", "news:nothing", "agenda:x", ""):
+    assert Counter(
+        experiment.designed("agenda:us=security,troops_home", scenario, 5, 5).dealt.values()
+    ) in (Counter(security=3, troops_home=2), Counter(security=2, troops_home=3))
+    for asked in ("theory:spiral", "theory:spiral,nonsense", "theory:spiral,spiral",
+                  "news:nothing", "agenda:x", "agenda:US=security", "agenda:US=security,deal",
+                  "agenda:XX=a,b", ""):  # fmt: skip
         with pytest.raises(ClassroomFault, match="--experiment"):
             experiment.designed(asked, scenario, 8, 5)
     with pytest.raises(ClassroomFault, match="at least 2 tables"):
@@ -194,6 +199,36 @@ def test_where_the_scenario_draws_theories_these_are_dealt_and_stay_secret(tmp_p
         serving.begun("ten_days_in_january", tmp_path, 4, dealt=spiral, experiment=asked)
     with pytest.raises(ClassroomFault, match="proxy"):
         serving.begun("ten_days_in_january", tmp_path, 4, experiment="theory:spiral,proxy")
+
+
+def test_what_a_seat_wants_most_is_dealt_and_nobody_else_is_told(tmp_path: Path) -> None:
+    asked = "agenda:US=security,troops_home"
+    lesson = serving.begun("ten_days_in_january", tmp_path, 4, seed=5, experiment=asked)
+    hosted = Hosted(lesson)
+    hosted.start()
+    try:
+        for table in lesson.tables:
+            match = table.match
+            wanted = revealed_agenda(match.scenario, match.state, US).id
+            assert wanted == lesson.experiment.dealt[table.number]
+            assert len(Secrets.of(match.scenario, IRAN).agendas[US]) > 1, "they still have to guess"
+        teacher = hosted.host()
+        assert "covered until the debrief" in teacher.get("/host/tables").text
+        for table in lesson.tables:
+            teacher.post(f"/host/{table.number}/do", what="time")
+            teacher.post(f"/host/{table.number}/do", what="end", reason="x")
+        assert "dealt agendas of Washington" in teacher.get("/host/tables").text
+        teacher.does("data", consent=1)
+        with next(tmp_path.glob("*_data.csv")).open(encoding="utf-8") as file:
+            rows = [row for row in csv.DictReader(file) if row["seat"] == "US"]
+        assert [row["agenda"] for row in rows] == [row["condition"] for row in rows]
+        assert {row["agenda"] for row in rows} == {"security", "troops_home"}
+    finally:
+        hosted.stop()
+        lesson.close()
+    chosen = Dealt(agendas=((US, "security"),))
+    with pytest.raises(ClassroomFault, match="leave it out"):
+        serving.begun("ten_days_in_january", tmp_path, 4, dealt=chosen, experiment=asked)
 
 
 def test_the_world_of_a_class_is_drawn(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from game.classroom import guard, hub, lesson, lines, team
 from game.classroom.guard import HEADERS, MOST_BODY
+from game.classroom.host.doing import DEEDS
 from game.classroom.room import static_files
 
 from .common import LOOP, US, Hosted, deed, wait_for
@@ -253,3 +254,28 @@ def test_a_slow_reader_who_reads_is_let_be(hosted: Hosted, monkeypatch: pytest.M
             if count > 20:
                 break
         assert next(iter(hosted.lesson.devices.values())).streams == 1
+
+
+ODD = ("", "x", "²", "٣", "-1", "9" * 5000, "nan", "1e400", "\x00", "a\r\nb", "../..", "IRAN")
+
+
+def test_whatever_stands_in_a_form_is_answered_with_a_sentence(hosted: Hosted) -> None:
+    ana, teacher = hosted.member(US, "chair"), hosted.host()
+    teacher.does("begin", minutes=5)
+    answers = []
+    for odd in ODD:
+        everywhere = dict.fromkeys(("minutes", "turn", "value", "device", "to", "slip"), odd)
+        answers += [
+            teacher.post("/host/1/do", what=what, seat="US", figure="us_troops", **everywhere)
+            for what in DEEDS
+            if what not in ("end", "begin")
+        ]
+        answers += [
+            ana.post("/team/predict", IRAN=odd),
+            ana.post("/team/draft/deed", deed=odd, base=odd),
+            ana.post("/team/draft/word", word=1, base=0, word_to_1=odd, word_rung_1=odd),
+            ana.post("/team/commit", version=odd),
+            ana.post("/seats", table=odd, seat="IRAN"),
+            ana.http.get("/seats", params={"table": odd}),
+        ]
+    assert {answer.status_code for answer in answers} <= {200, 303, 404, 409, 413, 414}

@@ -163,11 +163,17 @@ def test_every_page_keeps_within_its_screen(browser: Any, hosted: Hosted) -> Non
 
 
 BELOW = """
-() => [...document.querySelectorAll('.wall *')].filter(e => !e.closest('svg, .hush'))
-    .filter(e => e.getBoundingClientRect().bottom > innerHeight + 1
-        || e.getBoundingClientRect().right > innerWidth + 1)
-    .map(e => e.textContent.slice(0, 50))
+() => {
+    const main = document.querySelector('.wall > main').getBoundingClientRect();
+    const ends = e => e.closest('main') ? main : {bottom: innerHeight, right: innerWidth};
+    return [...document.querySelectorAll('.wall *')].filter(e => !e.closest('svg, .hush'))
+        .filter(e => e.getBoundingClientRect().bottom > ends(e).bottom + 1
+            || e.getBoundingClientRect().right > ends(e).right + 1
+            || e.tagName === 'TD' && e.scrollWidth > e.clientWidth + 1)
+        .map(e => e.textContent.slice(0, 50));
+}
 """
+"""What lies below its part of the projector or beside it, or runs over the next cell."""
 
 
 def test_every_step_of_the_debrief_can_be_read_by_everybody(
@@ -225,6 +231,10 @@ def test_the_projector_shows_all_at_once(
     wall = Screen(browser, hosted.address, size)
     wall.go(f"/wall/{hosted.lesson.wall_key}/1")
     below = wall.page.evaluate(BELOW)
+    hosted.table.match.inject_own("A sandstorm over Anbar", "Nothing flies today. " * 6)
+    hosted.table.version += 1
+    wall.go(f"/wall/{hosted.lesson.wall_key}/1")
+    below += wall.page.evaluate(BELOW)
     small = wall.page.evaluate(
         "() => Math.min(...[...document.querySelectorAll('.wall p, .wall li, .wall h1')]"
         ".filter(e => !e.closest('.hush') && e.innerText)"

@@ -146,6 +146,7 @@ def _play(browser: Any, server: Process) -> None:  # noqa: PLR0915 (a lesson is 
     # A pause that only the teacher lifts.
     teacher.page.click("text=Pause all screens")
     ana.sees("Look up, please")
+    ana.page.wait_for_selector("#say", state="hidden")
     wall.sees("Paused")
     teacher.page.click("button:has-text('Go on')")
     ana.page.wait_for_selector("text=Look up, please", state="detached")
@@ -213,6 +214,10 @@ def _play(browser: Any, server: Process) -> None:  # noqa: PLR0915 (a lesson is 
     teacher.page.click("button.go")
     teacher.sees("called time for turn 3")
     ana.sees("The game is over")
+    ana.go("/team/orders")
+    ana.sees("Nothing more can be ordered", "#orders")
+    wall.sees("Next: the debrief")
+    assert "deciding" not in wall.page.inner_text("body")
 
     # The debrief, step by step: it asks, then it shows; then the report on the teams' devices.
     teacher.sees("Begin the debrief", seconds=120)
@@ -220,6 +225,9 @@ def _play(browser: Any, server: Process) -> None:  # noqa: PLR0915 (a lesson is 
         teacher.page.click("form:has(input[value=step]):has(input[name=by][value='1']) button")
         wall.sees(f"Step {beat // 2 + 1} of 10")
     wall.sees("Questions")
+    teacher.page.select_option("#to-step", "5")
+    teacher.page.click("form:has(#to-step) button")
+    wall.sees("Step 5 of 10")
     teacher.page.click("text=Show the report")
     ana.page.click("text=Read the whole debrief")
     ana.sees("What each use of force did")

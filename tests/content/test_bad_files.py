@@ -10,6 +10,7 @@ import pytest
 from game.content import load
 from game.content.check import check_file
 from game.content.document import MAX_BYTES, read_document
+from game.content.lens import LENSES
 from game.content.load import doctrine_ids, load_scenario
 from game.content.problems import ContentError
 from game.rules.seats import Seat
@@ -155,3 +156,14 @@ def test_doctrine_without_seat(tmp_path, problems_of):
     sentence = f'{folder / "bad.toml"}:2: unknown seat "USA"; did you mean "US"?'
     assert [str(p) for p in problems_of(lambda: doctrine_ids(folder))] == [sentence]
     assert sentence in [str(p) for p in check_file(folder / "bad.toml")]
+
+
+@pytest.mark.parametrize("kind", [load.DOCTRINES / "pinprick.toml", LENSES / "spiral.toml"])
+def test_a_copy_elsewhere_is_checked_as_what_it_is(tmp_path, kind):
+    """Whoever changes a doctrine does so in a folder of their own."""
+    copy = tmp_path / kind.name
+    copy.write_bytes(kind.read_bytes())
+    assert check_file(copy) == []
+    copy.write_bytes(kind.read_bytes() + b"\n[aims]\nmore = 1\n")
+    (problem,) = check_file(copy)
+    assert '"aims"' in str(problem)

@@ -7,12 +7,14 @@ nonsense.
 """
 
 import argparse
+import gc
 import os
 import random
 import sys
 import tempfile
 import time
 import traceback
+from functools import _lru_cache_wrapper
 from pathlib import Path
 
 EVENTS = 40
@@ -70,13 +72,27 @@ def _soaked(home: Path, seconds: float, luck: random.Random) -> int:
         if past >= 60 * told:
             told += 1
             print(f"{past / 60:5.1f} min {events:>9,} events {curve[-1][1]:7.0f} MB", flush=True)
-    half = [size for past, size in curve if past > seconds / 2]
-    grown = (half[-1] - half[0]) if half else 0.0
+    half = [size for past, size in curve if past > seconds / 2] or [curve[-1][1]]
+    grown = half[-1] - half[0]
     print(
-        f"{screens:,} screens, {events:,} events, {faults} fell over; "
-        f"{grown:+.0f} MB in the second half"
+        f"{screens:,} screens, {events:,} events, {faults} fell over; {curve[0][1]:.0f} MB after "
+        f"the first screen, {half[0]:.0f} in the middle, {half[-1]:.0f} at the end ({grown:+.0f})"
     )
+    print(f"held in caches: {_cached()}")
     return 1 if faults or grown > MOST_GROWTH else 0
+
+
+def _cached() -> str:
+    """The game's own caches, the largest first: what each holds, and how much it may hold."""
+    found = [
+        (kept.cache_info(), f"{kept.__module__}.{kept.__qualname__}")
+        for kept in gc.get_objects()
+        if isinstance(kept, _lru_cache_wrapper) and kept.__module__.startswith("game.")
+    ]
+    found.sort(key=lambda one: -one[0].currsize)
+    return ", ".join(
+        f"{name} {info.currsize} of {info.maxsize or 'any'}" for info, name in found[:8]
+    )
 
 
 def _fill(folder: Path) -> None:

@@ -12,7 +12,7 @@ from game.content.load import SCENARIOS
 from game.session.places import matches
 
 from .matches import good, over
-from .trial import Failure, Trial, tried
+from .trial import Answer, Failure, Trial, tried
 
 NAMES = (
     "a", "a b", "a'b", 'a"b', "a\nb", "a\tb", "a\x1b[2Jb", "a\x07", "\u202egnp", "\u200b", "-a",
@@ -95,6 +95,12 @@ def _go(name: str, place: str, what: str, whole: bool) -> Callable[[Path], None]
 
 
 def _tried(folder: Path, name: str, place: str, what: str, whole: bool) -> None:
+    def told(*arguments: str, typed: str = "") -> Answer:
+        answer = tried(*arguments, typed=typed)
+        if "\n" in name and name in answer.out + answer.err:
+            raise Failure(f"the name makes lines of its own: {list(arguments)} -> {answer}")
+        return answer
+
     ending = {"match": ".match", "scenario": ".toml", "doctrine": ".toml"}.get(place, "")
     path = folder / f"{name}{ending}"
     called = f"{name}{ending}" if name.startswith("~") else str(path)
@@ -103,37 +109,37 @@ def _tried(folder: Path, name: str, place: str, what: str, whole: bool) -> None:
         THINGS[what](
             folder / f"b.match{random.Random(ascii(name)).choice(('-wal', '-shm', '-journal'))}"
         )
-        tried("matches", "--folder", str(folder), "--text")
-        tried("replay", str(folder / "b.match"), "--spoil", "--text")
-        tried("resume", str(folder / "b.match"), "--text", typed="\n" * 200)
+        told("matches", "--folder", str(folder), "--text")
+        told("replay", str(folder / "b.match"), "--spoil", "--text")
+        told("resume", str(folder / "b.match"), "--text", typed="\n" * 200)
         return
     THINGS[what](path)
     match place:
         case "match":
-            answer = tried("matches", "--folder", str(folder), "--text")
+            answer = told("matches", "--folder", str(folder), "--text")
             if what == "a match" and not name.startswith(".") and len(matches(folder)[0]) != 1:
                 raise Failure(f"the match is not in the list: {answer}")
-            tried("replay", called, "--spoil", "--text")
-            tried("resume", called, "--text", typed="\n" * 200)
-            tried("export", called, "--csv", str(folder / "csv"), "--spoil")
-            tried("fork", called, "--turn", "1", "--folder", str(folder / "forks"), "--text")
+            told("replay", called, "--spoil", "--text")
+            told("resume", called, "--text", typed="\n" * 200)
+            told("export", called, "--csv", str(folder / "csv"), "--spoil")
+            told("fork", called, "--turn", "1", "--folder", str(folder / "forks"), "--text")
         case "folder":
-            answer = tried("matches", "--folder", called, "--text")
+            answer = told("matches", "--folder", called, "--text")
             if what == "nothing" and not answer.status:
                 raise Failure(f"a folder that is not there, and all is well: {answer}")
-            tried("resume", "--folder", called, "--text")
-            tried(
+            told("resume", "--folder", called, "--text")
+            told(
                 "play", "turn_zero", "--seat", "US", "--folder", called, "--text", typed="\n" * 300
             )
         case "scenario":
             if whole and what == "a file":
                 path.write_bytes((SCENARIOS / "turn_zero.toml").read_bytes())
-            tried("check", called)
-            tried("simulate", called, "--games", "1", "--text")
-            tried("replay", called, "--game", "0", "--text")
+            told("check", called)
+            told("simulate", called, "--games", "1", "--text")
+            told("replay", called, "--game", "0", "--text")
         case "doctrine":
-            tried("simulate", "turn_zero", "--us", called, "--games", "1", "--text")
-            tried("explore", "turn_zero", "--lens", called, "--games", "1", "--text")
+            told("simulate", "turn_zero", "--us", called, "--games", "1", "--text")
+            told("explore", "turn_zero", "--lens", called, "--games", "1", "--text")
         case "output" if what not in ("a pipe", "a link to a device"):
             for arguments in (
                 ("simulate", "turn_zero", "--games", "1", "--text", "--json"),
@@ -143,7 +149,7 @@ def _tried(folder: Path, name: str, place: str, what: str, whole: bool) -> None:
                 ("export", str(_a_match(folder)), "--text", "--match"),
             ):
                 suffix = ".csv" if arguments[0] == "sweep" else ""
-                tried(*arguments, called + suffix)
+                told(*arguments, called + suffix)
 
 
 def _a_match(folder: Path) -> Path:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from . import commands, environments, matches, names, numbers, toml
+from . import commands, environments, forecasts, matches, names, numbers, toml
 from .trial import Trial
 
 FAILURES = Path(__file__).parents[1] / "failures"
@@ -14,6 +14,7 @@ KINDS: Mapping[str, Callable[[random.Random], Iterator[Trial]]] = {
     "matches": matches.trials,
     "toml": toml.trials,
     "numbers": numbers.trials,
+    "forecasts": forecasts.trials,
     "names": names.trials,
     "commands": commands.trials,
     "environments": environments.trials,

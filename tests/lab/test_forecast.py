@@ -1,6 +1,7 @@
 """Forecasts that are lodged before the window, the game's own or a class's, and their scores."""
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 import main
 from game.lab.forecast import Asked, foretell
 from game.lab.happened import of_history, of_timeline
-from game.lab.lodged import read_forecast
+from game.lab.lodged import read_forecast, sealed
 from game.lab.measures import MEASURES
 from game.lab.periods import Period
 from game.lab.record import DATA, timeline
@@ -158,6 +159,33 @@ def test_a_forecast_that_was_changed_is_refused(run, lodged: Path, tmp_path) -> 
     assert run("score", str(reordered), str(TIMELINE)).status == 0, "only its figures count"
 
 
+@pytest.mark.parametrize(
+    "basis",
+    [{}, {"parameters": [1]}, {"parameters": {"minds.anger_gain": "much"}}, {"model": None}],
+)
+def test_what_a_forged_forecast_rests_on_is_read_with_care(
+    run, lodged: Path, tmp_path, basis
+) -> None:
+    """A seal says only that the figures are those that somebody sealed."""
+    data = json.loads(lodged.read_text(encoding="utf-8"))
+    data["rests_on"] = data["rests_on"] | basis if basis else {}
+    forged = tmp_path / "forged.json"
+    forged.write_text(json.dumps(sealed(data)), encoding="utf-8")
+    result = run("score", str(forged), str(TIMELINE))
+    assert (result.status, result.out) == (2, "")
+    assert "this version of the game cannot read rests_on" in said(result.err)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such pipes")
+@pytest.mark.parametrize("name", ["forecast.json", "record.csv"])
+def test_nobody_waits_for_a_pipe(run, tmp_path, name) -> None:
+    os.mkfifo(tmp_path / name)
+    files = (CLASS, tmp_path / name) if name.endswith("csv") else (tmp_path / name, TIMELINE)
+    result = run("score", *map(str, files))
+    assert (result.status, result.out) == (2, "")
+    assert "this is not an ordinary file" in result.err
+
+
 def test_a_class_lodges_its_own(run, tmp_path) -> None:
     target = tmp_path / "s.json"
     command = ["score", str(CLASS), str(TIMELINE), "the_article", "--json", str(target), "--text"]
@@ -208,7 +236,10 @@ RECORD = "date,actor,action,us_killed\n2020-01-04,MILITIA,rocket,\n2020-01-09,MI
         ("date,actor\n", "does not name action"),
         ("date,actor,action\n", "it has no row"),
         (RECORD.replace("2020-01-09", "9 January"), ":3: a cell cannot be read"),
-        (RECORD.replace(",2\n", ",two\n"), ":3: a cell cannot be read"),
+        (RECORD.replace(",2\n", ",two\n"), ':3: a cell cannot be read: us_killed is "two"'),
+        (RECORD.replace(",2\n", ",-2\n"), ':3: a cell cannot be read: us_killed is "-2"'),
+        (RECORD.replace(",2\n", f",{'9' * 5000}\n"), ":3: a cell cannot be read: us_killed is"),
+        (RECORD.replace("2020-01-09", "9999-12-31"), ":3: the year 9999 is out of reach"),
         (RECORD.replace("MILITIA,mortar", "MILITA,mortar"), 'did you mean "MILITIA"'),
         (RECORD.replace("2020", "2031"), "nothing of it can be scored"),
     ],
@@ -225,12 +256,13 @@ def test_a_record_that_does_not_fit_is_refused(run, tmp_path, text, told) -> Non
     ("arguments", "told"),
     [
         ([str(CLASS)], "is scored against a record"),
-        ([str(CLASS), "nothing.csv"], "cannot be read"),
+        ([str(CLASS), "nothing.csv"], "there is no such file"),
         ([str(CLASS), "diary.txt"], "this is no record"),
         ([str(CLASS), "turn_zero"], "its turns are not those of the_article"),
         ([str(CLASS), str(TIMELINE), "--until", "2020-01-01"], "its rows go on after"),
-        ([str(CLASS), str(TIMELINE), "--until", "soon"], "is no day"),
-        (["nothing.json", str(TIMELINE)], "cannot be read"),
+        ([str(CLASS), str(TIMELINE), "--until", "soon"], "write a day as 2020-06-30"),
+        ([str(CLASS), str(TIMELINE), "--until", "9999-12-31"], "write a day as 2020-06-30"),
+        (["nothing.json", str(TIMELINE)], "there is no such file"),
         ([str(DATA / "validation.json"), str(TIMELINE)], "no lodged forecast"),
         ([str(TIMELINE)], "neither a folder of matches nor a match"),
     ],

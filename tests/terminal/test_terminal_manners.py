@@ -7,7 +7,7 @@ import pytest
 
 from game.report.match_sheets import SHEETS
 from game.terminal import errors
-from game.terminal.started import command
+from game.terminal.started import command, quote
 
 SMALL = ["turn_zero", "--games", "4", "--text"]
 JOBS = {
@@ -80,3 +80,29 @@ class Size:
     """A small window."""
 
     columns = 50
+
+
+def test_a_file_name_makes_no_lines_of_its_own(run, tmp_path):
+    """Else a stranger's file could say in a line that all is well with another."""
+    folder = tmp_path / "games\nall is well"
+    folder.mkdir()
+    (folder / "a\nall is well.match").write_bytes(b"")
+    started = run("play", "turn_zero", "--seat", "US", "--folder", str(folder), "--text")
+    listed = run("matches", "--folder", str(folder), "--text")
+    told = started, listed, *(run("replay", str(path)) for path in folder.glob("a*"))
+    for one in told:
+        assert "\nall is well" not in one.out + one.err
+
+
+@pytest.mark.parametrize(
+    ("text", "windows", "unix"),
+    [
+        (r"C:\games\a.match", r"C:\games\a.match", r"'C:\games\a.match'"),
+        (r"C:\Anna M\a.match", r'"C:\Anna M\a.match"', r"'C:\Anna M\a.match'"),
+        ("a&b.match", '"a&b.match"', "'a&b.match'"),
+        ("a.match", "a.match", "a.match"),
+    ],
+)
+def test_a_suggested_command_can_be_typed_on_each_system(text, windows, unix):
+    assert quote(text, windows=True) == windows
+    assert quote(text, windows=False) == unix

@@ -8,15 +8,17 @@ from ..faults import Refused
 from ..room import Room
 from ..table import Table
 from ..texts import t
+from ..whole import whole
 from .form import Form
 
 
 async def step(room: Room, table: Table, form: Form) -> str:
-    """Turns the projector's debrief, a beat on or back."""
+    """Turns the projector's debrief, a beat on or back, or to where a step begins."""
     if table.match.status is not Status.ENDED:
         raise Refused(t("host.refused.step"))
-    by = -1 if form.get("by") == "-1" else 1
-    table.step = max(0, min(table.step + by, len(STEPS) * BEATS))
+    by, to = -1 if form.get("by") == "-1" else 1, whole(form.get("to", ""))
+    beat = table.step + by if to is None else (to - 1) * BEATS + 1
+    table.step = max(0, min(beat, len(STEPS) * BEATS))
     table.keep()
     room.lesson.hub.leads(table.number, "board", "head")
     return ""

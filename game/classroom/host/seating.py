@@ -11,6 +11,7 @@ from ..slips import read_slip
 from ..table import Table
 from ..team import tell_match, tell_turn
 from ..texts import t
+from ..whole import whole
 from .form import Form, seat_of
 
 
@@ -82,7 +83,7 @@ async def chair(room: Room, table: Table, form: Form) -> str:
 
 async def move(room: Room, table: Table, form: Form) -> str:
     """Moves somebody to another team."""
-    device = room.lesson.devices.get(int(form.get("device", "0") or 0))
+    device = room.lesson.devices.get(whole(form.get("device", "")) or 0)
     if device is None or device.table != table.number:
         raise Refused(t("host.refused.nobody"))
     room.lesson.move(device, seat_of(form, "to"))
@@ -92,7 +93,7 @@ async def move(room: Room, table: Table, form: Form) -> str:
 
 async def remove(room: Room, table: Table, form: Form) -> str:
     """Makes a device join again."""
-    device = room.lesson.devices.get(int(form.get("device", "0") or 0))
+    device = room.lesson.devices.get(whole(form.get("device", "")) or 0)
     if device is None or device.table != table.number:
         raise Refused(t("host.refused.nobody"))
     room.lesson.remove(device)

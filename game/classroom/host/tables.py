@@ -7,8 +7,10 @@ from starlette.responses import Response
 
 from game.rules.seats import SEATS
 from game.session.match import Status
+from game.views.names import listed
 
 from ..comparing import document
+from ..experiment import AGENDA
 from ..people import ASLEEP, CHAIR
 from ..room import SAID, Room, room_of, whole_report
 from ..seen import awaited, seconds_left, shown_clock, state_of
@@ -31,9 +33,27 @@ async def all_tables(request: Request) -> Response:
         courses = [course_view(room, table) for table in room.lesson.tables]
         values["course"] = max(courses, key=lambda one: one["behind"] if one else 0)
         said = request.cookies.get(SAID, "")
-        answer = room.page("host/tables.html", said=said, tables=tables, **values)
+        told = experiment_told(room)
+        answer = room.page("host/tables.html", said=said, tables=tables, experiment=told, **values)
     answer.delete_cookie(SAID, path="/host")
     return answer
+
+
+def experiment_told(room: Room) -> str:
+    """What was dealt to the tables; which table got what only once every game is over."""
+    lesson, made = room.lesson, room.lesson.experiment
+    if made is None:
+        return ""
+    kind = t(
+        f"experiment.kind.{made.kind}",
+        what=t(f"seats.{made.what}") if made.kind == AGENDA else made.what,
+    )
+    if any(table.match.status is not Status.ENDED for table in lesson.tables):
+        return t("experiment.hidden", kind=kind, seed=made.seed)
+    dealt = listed(
+        [t("experiment.dealt", number=number, value=value) for number, value in made.dealt.items()]
+    )
+    return t("experiment.shown", kind=kind, seed=made.seed, dealt=dealt)
 
 
 @for_host

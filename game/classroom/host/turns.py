@@ -9,23 +9,27 @@ from game.session.match import Match, Status
 from game.session.places import free
 from game.views.names import CAPITALS, listed
 
-from ..experiment import ESTIMATE, WITH
+from ..experiment import ESTIMATE, NEWS, WITH
 from ..faults import Refused
 from ..plan import TURNS, Course, plans
 from ..room import Room
 from ..table import Table
 from ..team import tell_turn
 from ..texts import t
+from ..whole import whole
 from .form import Form
 
 MINUTE = 60.0
+LONGEST = 600
+"""Minutes of a turn, at the most."""
 
 
 async def begin(room: Room, table: Table, form: Form) -> str:
     """Begins the first turn."""
     plan = plans().get(form.get("plan", ""))
     minutes = form.get("minutes", "") or (str(plan.clock) if plan is not None else "")
-    seconds = float(minutes) * MINUTE if minutes.isdigit() and 0 < int(minutes) <= 600 else None
+    asked = whole(minutes)
+    seconds = asked * MINUTE if asked is not None and 0 < asked <= LONGEST else None
     table.begin(seconds, None if plan is None else plan.turns)
     course = room.lesson.course
     if plan is not None and (course is None or course.plan is not plan):
@@ -33,8 +37,8 @@ async def begin(room: Room, table: Table, form: Form) -> str:
         room.lesson.follow(Course(plan, now))
     experiment = room.lesson.experiment
     if experiment is not None and experiment.dealt[table.number] == WITH:
-        if experiment.news:
-            table.match.inject(experiment.news)
+        if experiment.kind == NEWS:
+            table.match.inject(experiment.what)
         if experiment.kind == ESTIMATE:
             table.allow_estimates(SEATS, allowed=True)
     table.log(t("done.begin", minutes=minutes) if seconds else t("done.begin_open"))
@@ -63,10 +67,10 @@ async def minute(room: Room, table: Table, form: Form) -> str:
 
 async def length(room: Room, table: Table, form: Form) -> str:
     """Sets how long a turn takes."""
-    minutes = form.get("minutes", "")
-    if not minutes.isdigit() or int(minutes) > 600:
+    minutes = whole(form.get("minutes", ""))
+    if minutes is None or minutes > LONGEST:
         raise Refused(t("host.refused.minutes"))
-    table.match.limit(float(minutes) * MINUTE or None)
+    table.match.limit(minutes * MINUTE or None)
     table.log(t("done.length", minutes=minutes))
     room.lesson.hub.leads(table.number, "clock", "done")
     return ""
@@ -119,10 +123,10 @@ async def undo(room: Room, table: Table, form: Form) -> str:
 
 async def fork(room: Room, table: Table, form: Form) -> str:
     """A branch in a file of its own, on which the table goes on."""
-    path, turn = table.match.path, form.get("turn", "")
-    if path is None or not turn.isdigit():
+    path, turn = table.match.path, whole(form.get("turn", ""))
+    if path is None or turn is None:
         raise Refused(t("host.refused.turn"))
-    target = fork_match(path, int(turn), free(path))
+    target = fork_match(path, turn, free(path))
     match = Match.open(target, room.lesson.cast)
     limit = table.match.clock.limit
     table.moved_to(match)

@@ -11,7 +11,6 @@
   const tick = () => {
     for (const clock of document.querySelectorAll("[data-left]")) {
       if (!heard.has(clock)) heard.set(clock, performance.now());
-      if ("held" in clock.dataset) continue;
       const passed = (performance.now() - heard.get(clock)) / 1000;
       const left = Math.max(0, Math.round(Number(clock.dataset.left) - passed));
       clock.textContent = (lost() ? `${body.dataset.about || ""} ` : "") + shown(left);
@@ -40,8 +39,9 @@
   const lost = () => listens && performance.now() - last > 6000;
   body.addEventListener("htmx:sseBeforeMessage", () => { last = performance.now(); });
   body.addEventListener("htmx:sseOpen", () => { last = performance.now(); });
+  const began = performance.now();  // a page that comes slowly is not loaded anew before it is there
   setInterval(async () => {
-    if (!lost()) return;
+    if (!lost() || performance.now() - began < 20000) return;
     try {
       const answer = await fetch("/here", { cache: "no-store" });
       if (answer.ok) location.reload();
