@@ -4,7 +4,7 @@ uv run python -m tests.desktop.shots FOLDER
 """
 
 import argparse
-import errno
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -54,13 +54,21 @@ def pictures(
             app = draw(surface, text_scale, make)
             picture = f"{name}-{size_name}"
             if folder is not None:
-                path = folder / f"{picture}.png"
-                pygame.image.save(surface, str(path))
-                if not path.stat().st_size:  # pygame does not tell of a full disk
-                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+                _write(surface, folder / f"{picture}.png")
             misfits = app.misfits
             app.close()
             yield picture, misfits
+
+
+def _write(surface: pygame.Surface, path: Path) -> None:
+    """The picture, whole or not at all; by itself pygame does not tell of a full disk."""
+    drawn = io.BytesIO()
+    pygame.image.save(surface, drawn, path.name)
+    try:
+        path.write_bytes(drawn.getvalue())
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def main() -> int:
@@ -68,15 +76,20 @@ def main() -> int:
     cannot be written.
     """
     parser = argparse.ArgumentParser(description="pictures of every screen of the window, as PNG")
-    parser.add_argument("folder", type=Path, metavar="DIR", help="where they are written")
-    folder = parser.parse_args().folder
+    parser.add_argument("folder", metavar="DIR", help="where they are written")
+    asked = parser.parse_args().folder
+    if not asked.strip():
+        print("DIR: an empty text names nothing; name a folder", file=sys.stderr)
+        return 2
+    folder = Path(asked)
     os.environ["SDL_VIDEODRIVER"] = "dummy"
     open_window()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return int(_drawn(folder))
     except (OSError, pygame.error) as error:
-        print(f"{folder}: cannot be written ({error}); name another folder", file=sys.stderr)
+        why = getattr(error, "strerror", None) or error
+        print(f"{folder}: cannot be written ({why}); name another folder", file=sys.stderr)
         return 2
 
 
