@@ -108,7 +108,9 @@ def _bound(address: str, port: int) -> socket.socket:
     # until the first is acknowledged, some 40 milliseconds.
     one = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # Windows takes "use again" for leave to share: another program could then listen with it.
+        exclusive = getattr(socket, "SO_EXCLUSIVEADDRUSE", None)
+        one.setsockopt(socket.SOL_SOCKET, exclusive or socket.SO_REUSEADDR, 1)
         watched(one)
         one.bind((address, port))
         one.listen(256)

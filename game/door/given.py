@@ -4,6 +4,7 @@ twice.
 
 import argparse
 import os
+import sys
 from collections.abc import Iterable, Iterator
 
 WRITTEN = ("json", "csv", "out", "side", "match", "xlsx")
@@ -13,6 +14,8 @@ READ = (
     "us", "iran", "militia", "iraq",
 )  # fmt: skip
 """What may name a file that is read."""
+CAPITALS_ALIKE = ("win32", "darwin")
+"""Systems on whose disks, as a rule, a name is the same in capitals."""
 STDOUT = "-"
 
 
@@ -49,7 +52,8 @@ def _texts(args: argparse.Namespace, options: Iterable[str]) -> Iterator[tuple[s
 def _place(text: str) -> str:
     """The file itself where a text names a link to it."""
     try:
-        return os.path.realpath(text)
+        place = os.path.realpath(text)
+        return place.casefold() if sys.platform in CAPITALS_ALIKE else place
     except (OSError, ValueError):
         return text
 

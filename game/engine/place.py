@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 import time
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -49,12 +50,13 @@ def keep(name: str, code: bytes) -> None:
     here = folder()
     if here is None:
         return
-    try:
+    with suppress(OSError):
         with tempfile.NamedTemporaryFile(dir=here, delete=False) as file:
             file.write(code)
-        os.replace(file.name, here / name)
-    except OSError:
-        return
+        try:
+            os.replace(file.name, here / name)
+        except OSError:  # Windows replaces no file that another process reads
+            os.unlink(file.name)
 
 
 def clear(versions: Path) -> None:

@@ -3,6 +3,8 @@
 import errno
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -47,14 +49,30 @@ class SideFile:
     def _read(self, lines: list[bytes], head: dict[str, Any]) -> None:
         try:
             found = json.loads(lines[0])
-        except ValueError:
+        except (ValueError, RecursionError):
             found = None
         if found != head:
             raise OtherRunError(self.path)
         whole = sum(len(line) + 1 for line in lines[:-1])
         if lines[-1]:  # a write that a pulled plug cut short
             os.truncate(self.path, whole)
-        self.rows = [json.loads(line) for line in lines[1:-1]]
+        try:
+            self.rows = [json.loads(line) for line in lines[1:-1]]
+        except (ValueError, RecursionError):
+            raise OtherRunError(self.path) from None
+
+    @contextmanager
+    def _taken_up(self) -> Iterator[None]:
+        """While it is read what its rows say, which a hand may have changed.
+
+        Raises:
+            OtherRunError: they are not of a run of its kind.
+        """
+        try:
+            yield
+        except (KeyError, TypeError, ValueError):
+            self.close()
+            raise OtherRunError(self.path) from None
 
     def add(self, row: dict[str, Any]) -> None:
         """Writes a line, and makes sure that it is on the disk."""
@@ -78,10 +96,13 @@ class Checkpoint(SideFile):
     def __init__(self, path: Path, budget: Budget) -> None:
         """See `SideFile`."""
         super().__init__(path, asdict(budget))
-        self.known = {
-            (row["round"], row["first"]): Judged(np.array(row["free"]), np.array(row["path"]))
-            for row in self.rows
-        }
+        with self._taken_up():
+            self.known = {
+                (row["round"], row["first"]): Judged(
+                    np.array(row["free"], float), np.array(row["path"], float)
+                )
+                for row in self.rows
+            }
 
     def keep(self, number: int, first: int, judged: Judged) -> None:
         """Adds a chunk: see `calibrate.Keep`."""
@@ -95,10 +116,11 @@ class RecoveryCheckpoint(SideFile):
     def __init__(self, path: Path, effort: recovery.Effort) -> None:
         """See `SideFile`."""
         super().__init__(path, {"study": "recovery"} | asdict(effort))
-        self.known: recovery.Known = {
-            (row["study"], row["first"]): recovery.Judged(*map(np.array, row["judged"]))
-            for row in self.rows
-        }
+        with self._taken_up():
+            self.known: recovery.Known = {
+                (row["study"], row["first"]): recovery.Judged(*map(np.array, row["judged"]))
+                for row in self.rows
+            }
 
     def keep(self, study: str, first: int, judged: recovery.Judged) -> None:
         """Adds a chunk: see `recovery.Keep`."""

@@ -180,14 +180,15 @@ def lodge(path: Path, data: Mapping[str, Any]) -> None:
         OSError: it cannot be written.
     """
     text = json.dumps(sealed(data), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        try:
+    file = path.open("x", encoding="utf-8", newline="\n")
+    try:
+        with file:  # closed before it is removed: Windows removes no file that is open
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def read_forecast(path: Path) -> Forecast:

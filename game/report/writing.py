@@ -4,6 +4,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from game.content.paths import what_to_do
+
 from .page import GENERATOR
 from .pdf import MARK
 
@@ -86,4 +88,4 @@ def _beside(path: Path) -> Path:
 
 def _refusal(path: Path, error: OSError) -> ReportError:
     reason = error.strerror or "its name cannot be used"
-    return ReportError(f"{path}: cannot be written ({reason}); name a file in a folder of yours")
+    return ReportError(f"{path}: cannot be written ({reason}); {what_to_do(path, error)}")

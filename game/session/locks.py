@@ -3,7 +3,6 @@ match keeps digests of them only.
 """
 
 import hashlib
-import os
 import secrets
 
 from .errors import MatchError
@@ -53,5 +52,5 @@ def opens(digest: str, code: str) -> bool:
 
 
 def _digest(code: str, salt: bytes) -> bytes:
-    told = os.fsencode(code.strip()[:LONGEST])
+    told = code.strip()[:LONGEST].encode("utf-8", "surrogatepass")
     return hashlib.scrypt(told, salt=salt, dklen=_DIGEST, **_COST)

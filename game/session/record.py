@@ -15,6 +15,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from game.content.paths import TOO_LONG, is_too_long
+
 from . import schema
 from .errors import WriteError
 from .events import Event, Id, Name, Stamp
@@ -186,7 +188,8 @@ def unwritable(path: Path, error: Exception) -> WriteError:
     code = getattr(error, "sqlite_errorname", None) or getattr(error, "errno", None) or 0
     if isinstance(code, str):
         code = code.removeprefix("SQLITE_").split("_")[0]
-    return WriteError(path, f"the match cannot be written ({reason})", _REMEDIES.get(code, _SPACE))
+    remedy = TOO_LONG if is_too_long(path) else _REMEDIES.get(code, _SPACE)
+    return WriteError(path, f"the match cannot be written ({reason})", remedy)
 
 
 def _settle(folder: Path) -> None:

@@ -80,7 +80,9 @@ def run(
                 )
         if xlsx:
             write_workbook(xlsx, [Sheet(*parts) for parts in _tables(seen)])
-            out.say(f"{len(SHEETS)} sheets and a dictionary of their columns are in {xlsx}.")
+            out.say(
+                f"{len(SHEETS)} sheets and a dictionary of their columns are in {visible(xlsx)}."
+            )
         if told := str(seen.changes):
             out.aside(told)
     if match is not None:
@@ -88,7 +90,7 @@ def run(
             aside = opened(path, lambda path: copy(path, Path(match)))
         except FileExistsError:
             raise UserError(f"{match}: there is such a file already; name another") from None
-        out.say(f"The match was copied to {match}, all of it in this one file.")
+        out.say(f"The match was copied to {visible(match)}, all of it in this one file.")
         if aside:
             out.warn(
                 "A log of an older match of that name lay beside it, and is now called "

@@ -1,5 +1,6 @@
 """Writes results whole or not at all."""
 
+import codecs
 import json
 import os
 import stat
@@ -8,6 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
+
+from game.content.paths import what_to_do
 
 from .errors import UserError
 
@@ -109,7 +112,9 @@ def write_json(target: str, value: dict[str, Any]) -> None:
     Raises:
         UserError: the file cannot be written.
     """
-    text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    # JSON is UTF-8 or ASCII, whatever an output is in.
+    plain = target == STDOUT and codecs.lookup(sys.stdout.encoding or "ascii").name != "utf-8"
+    text = json.dumps(value, indent=2, ensure_ascii=plain, allow_nan=False) + "\n"
     if target == STDOUT:
         sys.stdout.write(text)
         return
@@ -243,7 +248,4 @@ def _is_special(path: Path) -> bool:
 
 def _refusal(target: str, error: OSError) -> UserError:
     reason = error.strerror or "its name cannot be used"
-    remedy = "name a file in a folder of yours"
-    if os.name == "nt" and isinstance(error, PermissionError):
-        remedy = f"close it where it is open, such as in Excel, or {remedy}"
-    return UserError(f"{target}: cannot be written ({reason}); {remedy}")
+    return UserError(f"{target}: cannot be written ({reason}); {what_to_do(target, error)}")

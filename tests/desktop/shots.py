@@ -5,8 +5,9 @@ uv run python -m tests.desktop.shots FOLDER --size 800x600 --size 3840x2160-175 
 """
 
 import argparse
-import errno
+import io
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -60,13 +61,21 @@ def pictures(
             app = draw(surface, text_scale, make, theme)
             picture = f"{name}-{size_name}"
             if folder is not None:
-                path = folder / f"{picture}.png"
-                pygame.image.save(surface, str(path))
-                if not path.stat().st_size:  # pygame does not tell of a full disk
-                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+                _write(surface, folder / f"{picture}.png")
             misfits = app.misfits
             app.close()
             yield picture, misfits
+
+
+def _write(surface: pygame.Surface, path: Path) -> None:
+    """The picture, whole or not at all; by itself pygame does not tell of a full disk."""
+    drawn = io.BytesIO()
+    pygame.image.save(surface, drawn, path.name)
+    try:
+        path.write_bytes(drawn.getvalue())
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def main() -> int:
@@ -74,28 +83,34 @@ def main() -> int:
     cannot be written.
     """
     parser = argparse.ArgumentParser(description="pictures of every screen of the window, as PNG")
-    parser.add_argument("folder", type=Path, metavar="DIR", help="where they are written")
+    parser.add_argument("folder", metavar="DIR", help="where they are written")
     parser.add_argument("--theme", choices=theme_ids(), default="night")
     parser.add_argument(
         "--size", action="append", type=_size, metavar="WxH[-TEXT]", help="instead of the usual"
     )
     asked = parser.parse_args()
-    folder, sizes = asked.folder, dict(asked.size or ()) or SIZES
+    if not asked.folder.strip():
+        print("DIR: an empty text names nothing; name a folder", file=sys.stderr)
+        return 2
+    folder, sizes = Path(asked.folder), dict(asked.size or ()) or SIZES
     os.environ["SDL_VIDEODRIVER"] = "dummy"
     open_window()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return int(_drawn(folder, sizes, asked.theme))
     except (OSError, pygame.error) as error:
-        print(f"{folder}: cannot be written ({error}); name another folder", file=sys.stderr)
+        why = getattr(error, "strerror", None) or error
+        print(f"{folder}: cannot be written ({why}); name another folder", file=sys.stderr)
         return 2
 
 
 def _size(text: str) -> tuple[str, tuple[tuple[int, int], int]]:
     """A size as it is written: 800x600, or 800x600-175 with the text's in hundredths."""
-    window, _, text_scale = text.partition("-")
-    width, high = (int(side) for side in window.split("x"))
-    return text, ((width, high), int(text_scale or 100))
+    found = re.fullmatch(r"([0-9]{3,4})x([0-9]{3,4})(?:-([0-9]{3}))?", text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no size; write one such as 800x600-175")
+    width, high, text_scale = found.groups()
+    return text, ((int(width), int(high)), int(text_scale or 100))
 
 
 def _drawn(folder: Path, sizes: dict[str, tuple[tuple[int, int], int]], theme: str) -> bool:

@@ -1,6 +1,9 @@
 """A class opened from the title screen: the command in a process of its own."""
 
 import threading
+from pathlib import Path
+
+import pytest
 
 from game.desktop.shell.hosting import HostedClass
 
@@ -12,9 +15,13 @@ def opened(*options: str) -> HostedClass:
     return hosted
 
 
-def test_a_class_is_opened_and_ended() -> None:
-    hosted = opened("turn_zero", "--address", "127.0.0.1")
+def test_a_class_is_opened_and_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the system writes in another encoding, as Windows does."""
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
+    folder = tmp_path / "é"
+    hosted = opened("turn_zero", "--address", "127.0.0.1", "--folder", str(folder))
     try:
+        assert str(folder) in hosted.told
         assert hosted.is_open
         assert "Teams join at" in hosted.told
         assert "with the code" in hosted.told

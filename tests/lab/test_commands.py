@@ -19,8 +19,10 @@ from game.content.lens import lens_ids
 from game.futures.other_numbers import read
 from game.lab import adopt, priors
 from game.lab.adopt import load_adopted
+from game.lab.calibrate import Budget
 from game.lab.card import card
 from game.lab.changes import since
+from game.lab.checkpoint import Checkpoint, OtherRunError
 from game.lab.claims import Apart
 from game.lab.left_open import SETS
 from game.lab.placebos import Placebo
@@ -221,6 +223,15 @@ def test_calibrate_adopts_what_it_found(run, tmp_path, monkeypatch) -> None:
     assert load_adopted(data)["provenance"]["command"].startswith(
         "python main.py calibrate --seed 4"
     )
+
+
+@pytest.mark.parametrize("line", ["[]", "nonsense", '{"round": 0}', "[" * 9000])
+def test_a_side_file_that_was_changed_is_refused(tmp_path, line) -> None:
+    Checkpoint(tmp_path / "side", Budget()).close()
+    with (tmp_path / "side").open("a", encoding="utf-8") as file:
+        file.write(f"{line}\n")
+    with pytest.raises(OtherRunError):
+        Checkpoint(tmp_path / "side", Budget())
 
 
 def test_calibrate_refuses_another_s_side_file(run, tmp_path) -> None:

@@ -1,13 +1,18 @@
 """Results as spreadsheets open them: other separators, and a workbook."""
 
 import csv
+import io
+import json
+import sys
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
 
 from game.report.match_sheets import SHEETS
+from game.terminal.files import write_json
 from tests.session.common import begin, play
 from tests.terminal.conftest import Run
 
@@ -113,3 +118,20 @@ def test_the_log_of_a_deleted_match_is_set_aside(run: Run, match: Path, tmp_path
     assert not orphan.exists()
     assert (tmp_path / "b.match-wal.old-1").read_bytes() == b"the log of another match"
     assert run("replay", str(target), "--text").status == 0
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "utf-8"])
+def test_json_is_json_whatever_the_output_is_in(monkeypatch, encoding):
+    value = {"name": "Qasem \u2013 \u0642\u0627\u0633\u0645 \u00e9"}
+    out = io.TextIOWrapper(io.BytesIO(), encoding, errors="replace")
+    monkeypatch.setattr(sys, "stdout", out)
+    write_json("-", value)
+    out.flush()
+    assert json.loads(out.buffer.getvalue().decode("utf-8")) == value
+
+
+def test_two_names_of_one_file_are_seen_where_capitals_do_not_count(run, monkeypatch):
+    monkeypatch.setattr("game.door.given.sys", SimpleNamespace(platform="win32"))
+    result = run("explore", "turn_zero", "--games", "2", "--csv", "Out", "--json", "out")
+    assert result.status == 2
+    assert "names the same; give each its own file" in result.err

@@ -3,6 +3,7 @@ the window.
 """
 
 import atexit
+import os
 import signal
 import subprocess
 import sys
@@ -48,6 +49,7 @@ class HostedClass:
             stderr=subprocess.STDOUT,
             text=True,
             encoding="utf-8",
+            env=os.environ | {"PYTHONIOENCODING": "utf-8"},  # else it writes in the locale's
         )
         atexit.register(self.close)
         self._listening = threading.Thread(target=self._listen, args=(ready,), daemon=True)

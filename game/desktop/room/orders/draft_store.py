@@ -21,6 +21,8 @@ from ...texts import t
 
 FOLDER = "drafts"
 VERSION: Literal[1] = 1
+_BYTES = getattr(os, "O_BINARY", 0)
+"""Else Windows writes its own line ends."""
 
 
 class _Kept(OrderNames):
@@ -118,7 +120,7 @@ def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     try:
-        file = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        file = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BYTES, 0o600)
         with os.fdopen(file, "wb") as out:
             out.write(content)
             out.flush()
