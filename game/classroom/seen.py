@@ -14,7 +14,7 @@ from game.rules.legal import HIGHEST_LINE, LOWEST_LINE
 from game.rules.rulebook import Agenda
 from game.rules.seats import Seat
 from game.session.match import Status
-from game.views.deals import standing
+from game.views.deals import standing, would_break
 from game.views.handbook.players import scale
 from game.views.names import rung_name, sentence
 from game.views.news import NewsItem, news_items
@@ -69,7 +69,7 @@ class DraftTold(NamedTuple):
     owed: tuple[LedgerRow, ...]
     why_not: tuple[str, ...]
     sense: tuple[str, ...]
-    """How it contradicts itself."""
+    """Which deal it would break, and how it contradicts itself."""
     fires: bool
     """Its rung is that of what comes of it."""
 
@@ -209,7 +209,10 @@ class Sight:
             crosses=tuple(crossings(book, match.observation(seat), order.deed)),
             owed=tuple(seen.debts),
             why_not=tuple(self.table.why_not(seat)) if given is None else (),
-            sense=tuple(sense(match.scenario.setting, match.state, seat, order)),
+            sense=(
+                *would_break(book, match.observation(seat), order.deed),
+                *sense(match.scenario.setting, match.state, seat, order),
+            ),
             fires=deed.fire is not None,
         )
 

@@ -11,7 +11,27 @@ from .papers import Codes
 from .texts import t
 
 LETTERS = {"U": Seat.US, "I": Seat.IRAN, "M": Seat.MILITIA, "B": Seat.IRAQ}
+_ODDS = re.compile(r"F\s*(\d{1,3})\D+(\d{1,3})\D+(\d{1,3})", re.IGNORECASE)
 _TOKEN = re.compile(r"([ASP])(\d{1,2})(?:\s*([UIMB])\s*(\d{1,2})?)?", re.IGNORECASE)
+
+
+def read_odds(codes: Codes, typed: str) -> tuple[dict[Seat, float], str]:
+    """What a slip predicts, such as "F 20 70 5": force by each rival of 100, in the order of the
+    slip; and the rest of what was typed. Empty where it predicts nothing.
+
+    Raises:
+        Refused: a number is more than 100.
+    """
+    found = _ODDS.search(typed)
+    if found is None:
+        return {}, typed
+    hundredths = [int(number) for number in found.groups()]
+    if max(hundredths) > 100:
+        raise Refused(t("predict.refused"))
+    odds = {
+        rival: number / 100 for rival, number in zip(codes.seat.rivals, hundredths, strict=True)
+    }
+    return odds, typed[: found.start()] + typed[found.end() :]
 
 
 def read_slip(codes: Codes, typed: str) -> Draft:

@@ -2,7 +2,7 @@
 host did. All of it but the match is in the class's own file.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -213,12 +213,13 @@ class Table:
         found = refusals(self.match.scenario.setting, self.match.state, orders)
         return [refusal.reason for refusal in found if refusal.seat is seat]
 
-    def commit(self, seat: Seat, version: int) -> None:
+    def commit(self, seat: Seat, version: int, odds: Mapping[Seat, float] | None = None) -> None:
         """Commits a team's draft.
 
         Args:
             seat: whose.
             version: of the draft that was looked at.
+            odds: of force by each rival; the mean of what its members predict if empty or None.
 
         Raises:
             Refused: it cannot be done now, or the draft is another by now; the text says why.
@@ -227,13 +228,18 @@ class Table:
         shared = self.drafts[seat]
         if shared.version != version:
             raise Refused(t("team.refused.changed"))
-        refused = self.match.commit(seat, shared.draft.order, self.forecast(seat))
+        refused = self.match.commit(seat, shared.draft.order, odds or self.forecast(seat))
         if refused:
             raise Refused(t("team.refused.illegal", why="; ".join(self.why_not(seat))))
         self.version += 1
 
-    def enter_slip(self, seat: Seat, draft: Draft) -> None:
+    def enter_slip(self, seat: Seat, draft: Draft, odds: Mapping[Seat, float]) -> None:
         """Commits what a team has handed in on paper; its draft becomes the same.
+
+        Args:
+            seat: the team's.
+            draft: what it orders.
+            odds: of force by each rival, as the team predicts; empty where it predicts none.
 
         Raises:
             Refused: it cannot be done now; the text says why.
@@ -246,7 +252,7 @@ class Table:
         shared.versions = {part: version + 1 for part, version in shared.versions.items()}
         self._keep_draft(seat)
         self.version += 1
-        self.commit(seat, shared.version)
+        self.commit(seat, shared.version, odds)
 
     def take_back(self, seat: Seat) -> None:
         """Takes a team's commitment back.

@@ -33,13 +33,13 @@ from .texts import t
 from .whole import whole
 
 LEAVES = ("briefing", "news", "talk", "orders", "rules")
-PARTIAL = ("top", "state", "briefing", "news", "messages", "channels", "orders", "sentence",
-           "part-deed", "part-word", "part-whisper", "staff", "commit")  # fmt: skip
+PARTIAL = ("top", "state", "briefing", "news", "deals", "messages", "channels", "orders",
+           "sentence", "part-deed", "part-word", "part-whisper", "staff", "commit")  # fmt: skip
 """Parts of a team's page that are sent anew when they change."""
 ON_HOST = ("teams", "clock", "board", "head", "plan", "branch", "news", "done", "talk")
 """Parts of the host's and the projector's pages that a new turn changes."""
 ON_DRAFT = ("sentence", "part-deed", "part-word", "part-whisper", "staff", "commit")
-ON_TURN = ("top", "state", "briefing", "news", "orders", "messages", "channels")
+ON_TURN = ("top", "state", "briefing", "news", "deals", "orders", "messages", "channels")
 
 
 def view(room: Room, table: Table, device: Device, channel: Channel) -> dict[str, Any]:
@@ -327,7 +327,7 @@ async def predict(request: Request) -> Response:
 
 def tell_match(room: Room, table: Table) -> None:
     """Tells everybody at a table that the match has changed."""
-    room.lesson.hub.teams(table.number, "top", "state", "sentence", "commit", "orders")
+    room.lesson.hub.teams(table.number, "top", "state", "deals", "sentence", "commit", "orders")
     room.lesson.hub.leads(table.number, "teams", "clock", "board", "head")
 
 

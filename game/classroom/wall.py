@@ -98,11 +98,12 @@ def view(room: Room, table: Table) -> dict[str, Any]:
 
 
 def public_news(injects: Sequence[Injected], told: Sequence[NewsItem]) -> list[Line]:
-    """The lines of news that there is room for: what the host sent, the gravest, the rest."""
+    """The lines of news that there is room for: the gravest, what the host sent, the rest."""
     put_in = [Line(inject.title.rstrip("."), inject.words, None, peak=True) for inject in injects]
     known = [Line("", item.text, item.by, peak=item.rung >= PEAK) for item in told]
+    peaks, rest = ([line for line in known if line.peak is peak] for peak in (True, False))
     lines, left = list[Line](), ROOM
-    for line in (*reversed(put_in), *sorted(known, key=lambda line: not line.peak)):
+    for line in (*peaks, *reversed(put_in), *rest):
         short = line if line.height <= left else line._replace(text="")
         if (short.head or short.text) and short.height <= left:
             lines.append(short)

@@ -108,6 +108,28 @@ def _between(book: Rulebook, seen: Observation, rival: Seat, game: int) -> list[
     return lines
 
 
+def would_break(book: Rulebook, seen: Observation, deed: int, game: int = 0) -> list[str]:
+    """The deals in force that one of the seat's deeds would break, in sentences; unsigned fire
+    breaks one only where the partner lays it at the seat's door.
+
+    Args:
+        book: the rules.
+        seen: what the seat sees of B games.
+        deed: its number.
+        game: which of them.
+    """
+    seat, chosen, told = seen.seat, book.deeds[seen.seat][deed], list[str]()
+    for rival in seat.rivals:
+        deal = book.whispers[int(seen.deal[rival, game])]
+        forborne = deal.deal.forbears.get(seat, {}) if deal.deal else {}
+        what = f"your deal with {CAPITALS[rival]}, {title(deal)}"
+        if any(chosen.against.get(spared, 0) >= rung for spared, rung in forborne.items()):
+            told.append(sentence(f"it would break {what}"))
+        elif chosen.fire is not None and Seat.US in forborne:
+            told.append(sentence(f"laid at your door, it would break {what}"))
+    return told
+
+
 def signed_by(state: State, seat: Seat, whisper: int, receivers: list[Seat]) -> list[Seat]:
     """Those of the receivers who offer the seat that message's deal: to send it is to sign it.
 

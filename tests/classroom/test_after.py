@@ -20,7 +20,7 @@ from game.rules.orders import Orders
 from game.rules.seats import SEATS
 from game.views.secrets import revealed_agenda, revealed_theory
 
-from .common import IRAN, IRAQ, US, Hosted, deed, held, wait_for, word
+from .common import IRAN, IRAQ, MILITIA, US, Hosted, deed, held, wait_for, word
 
 
 def test_slips_are_entered_by_their_codes(hosted: Hosted) -> None:
@@ -37,7 +37,11 @@ def test_slips_are_entered_by_their_codes(hosted: Hosted) -> None:
         word(hosted, "threaten"), int(IRAN), 5,
     )  # fmt: skip
     assert given.whisper_to == int(IRAQ), "the only one whom it can go to"
-    teacher.does("slip", seat="IRAN", slip="")
+    teacher.does("slip", seat="IRAN", slip="f 20 70 5")
+    commitment = hosted.table.match.commitment(IRAN)
+    assert commitment.forecast == {US: 0.2, MILITIA: 0.7, IRAQ: 0.05}
+    teacher.does("slip", seat="IRAN", slip="A1")
+    assert "0 to 100" in teacher.does("slip", seat="IRAN", slip="F 20 700 5")
     assert hosted.table.match.commitment(IRAN).order.deed == 0
     assert "cannot be read" in teacher.does("slip", seat="IRAQ", slip="A2 please")
     assert "have no A99" in teacher.does("slip", seat="IRAQ", slip="A99")

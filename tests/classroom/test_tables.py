@@ -42,6 +42,13 @@ def test_all_tables_are_led_together(tmp_path: Path) -> None:
         assert [table.match.clock.extra for table in tables] == [60, 60, 0]
         lead(teacher, 1, "end", tables="all", reason="no")
         assert tables[1].match.status is Status.WAITING, "only what may be done at all at once"
+        lead(teacher, 1, "go_on")
+        lead(teacher, 2, "pause")
+        asked = teacher.get("/host/1/ask/time_all").text
+        assert "Table 1" in asked
+        assert "Table 2" not in asked, "a table that pauses waits for its teacher"
+        lead(teacher, 1, "time", tables="all", back="/host/tables")
+        assert [len(table.match.played) for table in tables] == [1, 0, 0]
 
 
 def test_the_tables_page_tells_who_needs_the_teacher(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple, get_args
 import pytest
 
 from game.content.check import check_file
-from game.content.doctrine import load_doctrine
+from game.content.doctrine import FEATURES, load_doctrine
 from game.content.load import DOCTRINES, doctrine_ids
 from game.content.problems import ContentError
 from game.rules.rulebook import Group
@@ -162,3 +162,10 @@ def test_a_doctrine_that_there_is_not_is_guessed_or_listed() -> None:
         load_doctrine("restraimt")
     with pytest.raises(ContentError, match=r'unknown doctrine "qqqq"; write one of these: '):
         load_doctrine("qqqq")
+
+
+def test_the_author_s_guide_names_whatever_a_doctrine_can_weigh() -> None:
+    guide = (Path(__file__).parents[2] / "scenarios" / "README.md").read_text(encoding="utf-8")
+    told = {name for name in FEATURES if f"`{name}`" in guide}
+    like_the_us = {f"{who}_{how}" for who in ("iran", "mil", "iraq") for how in ("firm", "soft")}
+    assert told | like_the_us == set(FEATURES)

@@ -21,9 +21,11 @@ WORDS = (
     "5e-324", "tcp://127.0.0.1:1", "18446744073709551615", "18446744073709551616", "None", "True",
 )  # fmt: skip
 COSTLY = frozenset(
-    {"validate", "calibrate", "recovery", "sensitivity", "cases", "depth", "forecast"}
+    {"validate", "calibrate", "recovery", "sensitivity", "cases", "depth", "forecast", "host"}
 )
-"""Commands of minutes: only those of their lines are tried that ask for nothing sensible."""
+"""Commands of minutes, or without an end: only those of their lines are tried that ask for nothing
+sensible.
+"""
 
 
 def trials(luck: random.Random) -> Iterator[Trial]:
@@ -32,7 +34,7 @@ def trials(luck: random.Random) -> Iterator[Trial]:
     while True:
         name = luck.choice(sorted(parsers))
         line = [name, *_line(parsers[name], luck)]
-        if name in COSTLY and "" not in line:
+        if (name in COSTLY or "--pdf" in line) and "" not in line:
             line.append("")
         if name in ("simulate", "explore", "sweep", "whatif") and "--games" not in line:
             line += ["--games", "2"]

@@ -5,7 +5,7 @@ import pytest
 from game.rules.account import account
 from game.rules.observe import observe
 from game.rules.seats import Seat
-from game.views.deals import in_force, on_the_table, standing
+from game.views.deals import in_force, on_the_table, standing, would_break
 from game.views.happenings import happenings
 from game.views.news import news
 from game.views.offers import told_whisper
@@ -63,6 +63,26 @@ def test_a_truce_is_told_to_all_with_what_ends_it() -> None:
     told = {seat: in_force(BOOK, observe(place.setting, place.state, None, seat)) for seat in Seat}
     assert told[MILITIA] == ["Your truce holds, day 4; a death or a blow ends it."]
     assert told[US] == ["The militias' truce holds, day 4; a death or a blow ends it."]
+
+
+def broken_by(seat: Seat, name: str, deal: str, other: Seat) -> list[str]:
+    """What is said of a deed while a deal is in force."""
+    pairs = {f"{seat.name}>{other.name}", f"{other.name}>{seat.name}"}
+    number = BOOK.whisper(deal)
+    place = position(deal=dict.fromkeys(pairs, number), deal_days=dict.fromkeys(pairs, 9))
+    seen = observe(place.setting, place.state, None, seat)
+    return would_break(BOOK, seen, BOOK.deed(seat, name))
+
+
+def test_a_deed_that_would_break_a_deal() -> None:
+    told = "t would break your deal with {}, “quiet for quiet”."
+    washington = [f"I{told.format('Tehran')}"]
+    assert broken_by(US, "strike_depots", "quiet_for_quiet", IRAN) == washington
+    assert broken_by(US, "harden", "quiet_for_quiet", IRAN) == []
+    hidden = [f"Laid at your door, i{told.format('Washington')}"]
+    unsigned = next(one.id for one in BOOK.deeds[IRAN] if one.fire and not one.signed)
+    assert broken_by(IRAN, unsigned, "quiet_for_quiet", US) == hidden
+    assert broken_by(IRAN, "hold", "quiet_for_quiet", US) == []
 
 
 def test_an_offer_on_both_sides() -> None:

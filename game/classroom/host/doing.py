@@ -83,6 +83,7 @@ DEEDS: dict[str, Callable[[Room, Table, Form], Awaitable[str]]] = {
 """What the host can do, by its name in a form; each returns a sentence where there is one."""
 AT_ALL_TABLES: dict[str, Callable[[Table], bool]] = {
     "begin": lambda table: not table.started,
+    "time": lambda table: table.started and table.match.status not in (Status.ENDED, Status.PAUSED),
     "minute": lambda table: table.match.status is not Status.ENDED,
     "pause": lambda table: table.match.status not in (Status.ENDED, Status.PAUSED),
     "go_on": lambda table: table.match.status is Status.PAUSED,

@@ -19,10 +19,12 @@ from ..table import Table
 from ..texts import t
 from ..wall import join_address, qr
 from .access import for_host, table_of
+from .doing import AT_ALL_TABLES
 from .view import team_row, view
 
 DIALOGS = (
     "time",
+    "time_all",
     "undo",
     "fork",
     "end",
@@ -133,11 +135,18 @@ async def ask(request: Request) -> Response:
             values |= {"plans": fitting(table), "usual": followed}
         if what == "slips":
             values |= {"orders": {seat: room.sight(table).order(seat) for seat in SEATS}}
+        if what == "time_all":
+            values |= {"late": [(one, one.match.waiting_for) for one in timely(room)]}
         if what == "override":
             values |= {"figures": _figures()}
         answer = room.page(f"host/ask_{what}.html", said=request.cookies.get(SAID, ""), **values)
     answer.delete_cookie(SAID, path="/host")
     return answer
+
+
+def timely(room: Room) -> list[Table]:
+    """The tables at which time can be called now."""
+    return [one for one in room.lesson.tables if AT_ALL_TABLES["time"](one)]
 
 
 def fitting(table: Table) -> list[Plan]:

@@ -7,7 +7,7 @@ from ..faults import Refused
 from ..papers import codes
 from ..people import CHAIR
 from ..room import Room
-from ..slips import read_slip
+from ..slips import read_odds, read_slip
 from ..table import Table
 from ..team import tell_match, tell_turn
 from ..texts import t
@@ -104,7 +104,9 @@ async def remove(room: Room, table: Table, form: Form) -> str:
 async def slip(room: Room, table: Table, form: Form) -> str:
     """What a team has handed in on paper."""
     seat = seat_of(form)
-    table.enter_slip(seat, read_slip(codes(table.match.scenario, seat), form.get("slip", "")))
+    known = codes(table.match.scenario, seat)
+    odds, order = read_odds(known, form.get("slip", ""))
+    table.enter_slip(seat, read_slip(known, order), odds)
     table.log(t("done.slip", seat=CAPITALS[seat]))
     tell_match(room, table)
     room.lesson.hub.leads(table.number, "done")

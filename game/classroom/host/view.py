@@ -55,12 +55,20 @@ def view(room: Room, table: Table) -> dict[str, Any]:
         "done": list(reversed(table.done[-12:])),
         "played": len(match.played),
         "debrief": debrief_view(room, table),
+        "shows": _shown(room, table),
         "debriefing": room.debriefings[table.number],
         "report_name": report_path(match.path).name if match.path else "",
         "last_step": len(STEPS) * BEATS,
         "course": course_view(room, table),
         "wall": f"/wall/{lesson.wall_key}/{table.number}",
     }
+
+
+def _shown(room: Room, table: Table) -> str:
+    """What the projector shows: the end of a text's key."""
+    if table.match.status is Status.ENDED:
+        return "over" if debrief_view(room, table) is None else "debrief"
+    return "turn" if table.started or table.match.played else "lobby"
 
 
 def _effects(effects: dict[str, float]) -> str:
