@@ -7,6 +7,7 @@ uv run python -m tests.desktop.shots FOLDER --size 800x600 --size 3840x2160-175 
 import argparse
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -105,9 +106,11 @@ def main() -> int:
 
 def _size(text: str) -> tuple[str, tuple[tuple[int, int], int]]:
     """A size as it is written: 800x600, or 800x600-175 with the text's in hundredths."""
-    window, _, text_scale = text.partition("-")
-    width, high = (int(side) for side in window.split("x"))
-    return text, ((width, high), int(text_scale or 100))
+    found = re.fullmatch(r"([0-9]{3,4})x([0-9]{3,4})(?:-([0-9]{3}))?", text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no size; write one such as 800x600-175")
+    width, high, text_scale = found.groups()
+    return text, ((int(width), int(high)), int(text_scale or 100))
 
 
 def _drawn(folder: Path, sizes: dict[str, tuple[tuple[int, int], int]], theme: str) -> bool:

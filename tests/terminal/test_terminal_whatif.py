@@ -181,7 +181,10 @@ def test_planners_can_be_named(run, tmp_path):
         (["--instead", "strike_fighters"], "nothing would differ; name two actions to compare"),
         (["--deed", "hold"], '--instead: "hold" is what --deed names, too'),
         (["--instead", "holt"], '"holt"; did you mean "hold"?'),
-        (["--deed", "barrage"], '"barrage" is a deed of MILITIA, not of US; US has hold, harden'),
+        (
+            ["--deed", "barrage"],
+            '"barrage" is an action of MILITIA, not of US; US has hold, harden',
+        ),
         (["--lens", "spirl"], '"spirl"; did you mean "spiral"?'),
         (["--lens", "none.toml"], "none.toml: there is no such file"),
         (["--games", "0"], "write a whole number from 1 to"),
