@@ -22,7 +22,7 @@ AGAINST: dict[str, str] = {
     "guidance": "Tehran had asked for something else",
     "agenda": "its agenda speaks for something else",
     "inclination": "its doctrine seldom leans to what was done",
-    "habit": "such a deed is rarer in the record than its worth says",
+    "habit": "such an action is rarer in the record than its worth says",
 }
 """What spoke against a move, by the part of the utility."""
 

@@ -31,7 +31,7 @@ TEMPO = (
 USED: dict[str, str] = {Used.FITTED: "fitted", Used.PARTLY: "partly fitted", Used.TESTED: "tested"}
 CALLED: dict[str, str] = {
     "uniform": "a blind choice",
-    "repeat": "the last deed again",
+    "repeat": "the last action again",
     "rates": "the seat's base rates",
     "window": "base rates of the same months",
 }
@@ -40,7 +40,7 @@ ASKED: dict[str, str] = {
     "deeds": "what was done",
     "told": "what was done, where a source names it",
     "hold_or_act": "whether anything was done",
-    "which_deed": "which deed, given that there was one",
+    "which_deed": "which action, given that there was one",
     "words": "what was said",
     "which_word": "which word, given that there was one",
 }
@@ -260,7 +260,7 @@ def describe_standings(standings: Data) -> str:
     for period, when in WHEN.items():
         row = standings[period]["all"]
         told.append(
-            f"{when}, of {sum(row.values())} turns of a seat a deed is told in {row['acted']}, "
+            f"{when}, of {sum(row.values())} turns of a seat an action is told in {row['acted']}, "
             f"holding back in {row['held']}, only words in {row['spoke']}; in {row['silent']} "
             f"sources look at the seat and name nothing, which is scored as holding; in "
             f"{row['unknown']} nothing is known, and nothing is scored"

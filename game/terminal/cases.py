@@ -64,8 +64,8 @@ def run(
     )
     out.aside(
         "Model: how likely the model found what was done. Blind: how likely it was by a choice "
-        "among all legal deeds alike. Likeliest: what the model looked for most, and how likely it "
-        "found that. Weeks: fitted, if the turn had ended by the last day of the fit, "
+        "among all legal actions alike. Likeliest: what the model looked for most, and how likely "
+        "it found that. Weeks: fitted, if the turn had ended by the last day of the fit, "
         f"{day(last_fitted_day(covering()))}; the later ones are no part of it, but whoever wrote "
         "the rules knew them."
     )

@@ -179,7 +179,7 @@ def described(player: Player) -> str:
     if isinstance(player, Planner):
         return (
             f"Planner ({player.name}). Imagines futures that fit what it knows, all seats in them "
-            "played by the scenario's doctrines, and takes the deed with the best mean mark."
+            "played by the scenario's doctrines, and takes the action with the best mean mark."
         )
     if isinstance(player, Uniform):
         return "Chance (uniform). Gives any legal order, each as likely as the others."

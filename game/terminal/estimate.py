@@ -42,7 +42,7 @@ def estimate_page(console: Console, match: Match, seat: Seat, draft: Order) -> N
     ahead = min(TURNS, match.scenario.setting.turns - match.state.turn)
     console.title("The staff estimate")
     console.say(
-        f"Your staff imagined {FUTURES} futures of {counted(ahead, 'turn')} for each deed that "
+        f"Your staff imagined {FUTURES} futures of {counted(ahead, 'turn')} for each action that "
         "you may order now, with what you say so far, against holding in silence. It knows what "
         "you know and guesses the rest; it takes the others for what their seats usually are. It "
         f"may be wrong. In brackets: where 90 of 100 futures lie. {LUCK_ALONE}"

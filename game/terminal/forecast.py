@@ -149,7 +149,7 @@ def _tell(out: Console, scenario: Scenario, found: Mapping[str, Any]) -> None:
         "Middle: as many games have more as have fewer. By the balanced lens and the scenario's "
         "own doctrines, with nothing drawn: the first theory holds, and each seat has its first "
         "agenda. Odds are of games that were still on. The file has every distribution whole, by "
-        "turn as well, and every deed's odds."
+        "turn as well, and every action's odds."
     )
 
 

@@ -75,7 +75,7 @@ def tell_answer(out: Console, query: Query, answer: Answer) -> None:
 
 def _left_out(effect: Effect) -> str:
     return (
-        "; in the others the game was over or a deed not legal"
+        "; in the others the game was over or an action not legal"
         if effect.games < effect.asked
         else ""
     )
@@ -137,7 +137,7 @@ def tell_fine_print(out: Console, query: Query, answers: Sequence[Answer], secon
     out.gap()
     out.aside(
         f"How to read it: with is {query.deed.name!r}, without is {query.instead.name!r}; what "
-        f"the deed itself does, its rung ({query.deed.rung}) and whom it kills, is counted. "
+        f"the action itself does, its rung ({query.deed.rung}) and whom it kills, is counted. "
         "Attacks, the dead and the rung are counted as long as the game goes on both with it and "
         "without it; over early: the share of games that ended before the calendar did. The "
         f"{INTERVAL} tells how far luck may have moved a mean: of {intervals} about "

@@ -208,7 +208,7 @@ def test_a_class_lodges_its_own(run, tmp_path) -> None:
         ('measure = "us_killed"', 'measure = "us_kiled"', 'did you mean "us_killed"'),
         ("to = 2020-01-31", "to = 2019-01-31", "ends before it begins"),
         ("missile_strike = 0.3", "missile_strike = 0.9", "add up to 1.2"),
-        ("missile_strike", "missile_strik", "IRAN has no deed"),
+        ("missile_strike", "missile_strik", "IRAN has no action"),
         ("turn = 10", "turn = 13", "has 12 turns"),
         ('scenario = "the_article"', 'scenario = "the_articel"', 'did you mean "the_article"'),
         ("made_on = 2026-11-30", "made_on = yesterday", "days like 2020-01-31"),

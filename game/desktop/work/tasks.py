@@ -198,8 +198,9 @@ def inquire_into(match: MatchView | Path, unfiled: Unfiled | None) -> Iterator[P
         unfiled: see `taken`; None for a file.
     """
     view = MatchView.read(match) if isinstance(match, Path) else match
-    lenses = [load_lens(name) for name in lens_ids()]
     with taken(view, unfiled=unfiled) as game:
+        own_first = sorted(lens_ids(), key=lambda name: name != game.lens)
+        lenses = [load_lens(name) for name in own_first]
         findings = yield from inquire(game, lenses, computers_of(view))
     yield findings
 
