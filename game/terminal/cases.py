@@ -5,7 +5,7 @@ from typing import Any
 
 from game.lab.cases import Case, cases
 from game.lab.record import covering, last_fitted_day
-from game.lab.told import Standing
+from game.lab.told import Attestation
 from game.rules.seats import SEATS
 from game.views.names import counted
 from game.views.phrasebook import percent, share
@@ -86,7 +86,7 @@ def run(
 def _known(held: list[Case]) -> str:
     """How the turns are known in which holding is assumed."""
     counts = Counter(case.standing for case in held)
-    silent, unknown = counts[Standing.SILENT], counts[Standing.UNKNOWN]
+    silent, unknown = counts[Attestation.SILENT], counts[Attestation.UNKNOWN]
     return (
         f"Of them sources tell of the seat in {len(held) - silent - unknown}, look at it and name "
         f"nothing in {silent}, and do not tell of it in {unknown}."

@@ -8,7 +8,7 @@ from typing import Any
 
 from game.content.scenario import Scenario
 from game.content.visible import visible
-from game.lab.forecast import Asked, foretell, open_forecast
+from game.lab.forecast import Request, foretell, open_forecast
 from game.lab.lodged import default_name, lodge
 from game.lab.measures import MEASURES
 from game.lab.periods import DAY
@@ -31,7 +31,7 @@ BY_MONTH: dict[str, str] = {
 """What is told by month, and what the table calls it; the file has the rest."""
 
 
-def run(asked: Asked, *, out: str | None, workers: int, plain: bool) -> int:
+def run(asked: Request, *, out: str | None, workers: int, plain: bool) -> int:
     """Plays the scenario, tells what to expect, and writes it into a new file.
 
     Args:

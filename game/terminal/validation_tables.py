@@ -12,7 +12,7 @@ from game.lab.record import DATA, Used
 from game.lab.scores import BASELINES, RATES
 from game.lab.shortfall import describe_shortfalls
 from game.lab.tables import Question
-from game.lab.told import Standing
+from game.lab.told import Attestation
 from game.lab.verdicts import TRIFLE
 from game.views.effects import Range
 from game.views.names import counted
@@ -255,9 +255,9 @@ def tell_scores(out: Console, result: Mapping[str, Any]) -> None:
     out.heading("What is known of the historical moves")
     out.table(
         table(
-            "Turns of a seat|" + "|".join(f">{how}" for how in Standing),
+            "Turns of a seat|" + "|".join(f">{how}" for how in Attestation),
             [
-                (f"{side}, {wording.WHEN[period]}", *(f"{row[how]}" for how in Standing))
+                (f"{side}, {wording.WHEN[period]}", *(f"{row[how]}" for how in Attestation))
                 for period, sides in result["standings"].items()
                 for side, row in sides.items()
             ],

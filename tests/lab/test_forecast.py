@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import main
-from game.lab.forecast import Asked, foretell
+from game.lab.forecast import Request, foretell
 from game.lab.happened import of_history, of_timeline
 from game.lab.lodged import read_forecast, sealed
 from game.lab.measures import MEASURES
@@ -62,9 +62,9 @@ def test_every_measure_is_foretold_by_month_by_turn_and_in_all(lodged: Path) -> 
 
 
 def test_workers_change_nothing_in_it() -> None:
-    asked = Asked("turn_zero", 1100, 4)
+    asked = Request("turn_zero", 1100, 4)
     assert foretell(asked) == foretell(asked, workers=2)
-    assert foretell(asked)["count"] != foretell(Asked("turn_zero", 1100, 5))["count"]
+    assert foretell(asked)["count"] != foretell(Request("turn_zero", 1100, 5))["count"]
 
 
 def test_a_person_reads_the_same_on_the_terminal(run, tmp_path) -> None:

@@ -4,7 +4,7 @@ and worlds.
 
 from collections.abc import Mapping
 
-from game.content.doctrine import Doctrine
+from game.content.doctrine import PEOPLE, Doctrine
 from game.content.lens import Lens
 from game.content.numbers_schema import NumberRow
 from game.rules.rulebook import Agenda, EndingText, MarkPart, Rulebook, Theory
@@ -99,6 +99,12 @@ def doctrine(doctrine: Doctrine, out: Page) -> None:
     """The page of a computer player."""
     out.title(f"{doctrine.name} ({doctrine.id})")
     out.say(doctrine.behaviour)
+    out.say(
+        f"By its bare name, {doctrine.id}, it plays by the book, nearly always for what its school "
+        f"holds to be best. As {PEOPLE}{doctrine.id} it has the same aims, and chooses as the "
+        "record shows people to choose: mostly holding, rarely forceful, not always for the best. "
+        "The page choosing tells more."
+    )
     out.figures(
         [
             ("Plays", SEAT_TITLES[doctrine.seat]),

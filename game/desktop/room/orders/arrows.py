@@ -8,6 +8,7 @@ import pygame
 
 from game.rules.seats import Seat
 from game.views.consequences import MEASURES, Change, Consequences, heading, told
+from game.views.phrasebook import LUCK_ALONE
 
 from ...look.seat_icons import seat_icon
 from ...look.ui import Ui
@@ -116,7 +117,7 @@ class Heads(Widget):
     """The heads of the columns."""
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__(key="heads", tip=t("room.arrows_tip"))
+        super().__init__(key="heads", tip=t("room.arrows_tip", alone=LUCK_ALONE))
         self._labels = [heading(measure, seat) for measure in MEASURES]
 
     def _lines(self, ui: Ui, width: int) -> int:

@@ -10,7 +10,7 @@ from game.report.handout import own_force
 from game.report.sections import UseDescription, decisive_turn, describe_uses, own_questions
 from game.rules.seats import Seat
 from game.views.effects import Way
-from game.views.phrasebook import signed
+from game.views.phrasebook import LUCK_ALONE, signed
 from game.views.played import PlayedGame
 from game.views.secrets import revealed_world
 
@@ -163,6 +163,7 @@ def _decisive(
         date=short_day(plan.date),
         title=plan.title,
         weight=f"{weight:.0f}",
+        alone=LUCK_ALONE,
     )
     did = [
         told
