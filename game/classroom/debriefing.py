@@ -3,7 +3,7 @@ out in a process of its own: the class goes on meanwhile.
 """
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from game import __version__
 from game.content.lens import BALANCED, Lens, lens_ids, load_lens
 from game.futures.inquiry import Findings, inquire
+from game.players.base import Player
 from game.report.debrief import Subject, theory_beliefs
 from game.report.front import Act, front_page
 from game.report.page import page
@@ -21,7 +22,7 @@ from game.report.sections import (
     describe_uses,
     own_questions,
 )
-from game.report.taking import taken
+from game.report.taking import computers_of, taken
 from game.rules.seats import SEATS, Cause, Seat
 from game.session.match import Status
 from game.session.view import MatchView
@@ -29,7 +30,7 @@ from game.views.beliefs import AttackJudged, attacks_judged
 from game.views.effects import Way
 from game.views.forecasts import Score, scores
 from game.views.names import CAPITALS, CAUSE_NAMES, counted, listed, sentence
-from game.views.phrasebook import futures
+from game.views.phrasebook import LUCK_ALONE, futures
 from game.views.played import PlayedGame
 from game.views.public import public_picture
 from game.views.secrets import (
@@ -103,7 +104,8 @@ def debrief_of(path: Path, guesses: Sequence[Guess]) -> Debrief:
     match = MatchView.read(path)
     with taken(match) as game:
         names = [game.lens, *(one for one in lens_ids() if one not in (game.lens, BALANCED))]
-        findings = _findings(game, [load_lens(name) for name in names])
+        lenses = [load_lens(name) for name in names]
+        findings = _findings(game, lenses, computers_of(match))
         uses, decisive = describe_uses(findings), decisive_turn(game, findings)
         front = front_page(game, uses, own_questions(game, uses, decisive))
         return Debrief(
@@ -150,9 +152,11 @@ def _wanted(game: PlayedGame, guesses: Sequence[Guess]) -> Iterator[Row]:
         yield Row(t(f"seats.{seat.name}"), (f"{agenda.name}. {right}".strip(), agenda.text))
 
 
-def _findings(game: PlayedGame, lenses: list[Lens]) -> Findings:
+def _findings(
+    game: PlayedGame, lenses: Sequence[Lens], computers: Mapping[Seat, Player]
+) -> Findings:
     """All the futures."""
-    working = inquire(game, lenses)
+    working = inquire(game, lenses, computers)
     while True:
         try:
             next(working)
@@ -273,7 +277,7 @@ _WIDTHS = {
 def _decisive(decisive: Decisive) -> Iterator[Row]:
     head = t("debrief.decisive", turn=decisive.turn, title=decisive.title)
     close = (t("debrief.close"),) if decisive.is_close else ()
-    yield Row(head, ((decisive.happened or t("debrief.quiet")), *close))
+    yield Row(head, ((decisive.happened or t("debrief.quiet")), *close, LUCK_ALONE))
     for told in decisive.swings:
         moved = told.swing.pairs
         seat = max(SEATS, key=lambda seat: abs(moved[seat].difference.mean))

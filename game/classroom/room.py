@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from game.rules.seats import SEATS, Seat
 from game.views.handbook.terms import LEDGER
 from game.views.names import CAPITALS, listed, rung_name
+from game.views.phrasebook import LUCK_ALONE
 from game.views.summary import at_the_start
 
 from .debriefing import Debriefing
@@ -98,6 +99,7 @@ def _environment() -> Environment:
     )
     made.globals |= {
         "t": t,
+        "luck_alone": LUCK_ALONE,
         "icon": icon,
         "font": font,
         "shape": shape,

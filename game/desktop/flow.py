@@ -45,12 +45,13 @@ class Flow:
     def end(self, app: App, match: "Match") -> None:
         """See `Routes`."""
         from .screens.ending import EndingScreen  # noqa: PLC0415
-        from .screens.games.starting import begin_again  # noqa: PLC0415
+        from .screens.games.starting import begin_again, begin_in_earnest  # noqa: PLC0415
 
         def debrief() -> None:
             self.finish(app, match, match.path)
 
-        app.home(EndingScreen(app, match, debrief, begin_again(app, match)))
+        again, onward = begin_again(app, match), begin_in_earnest(app, match)
+        app.home(EndingScreen(app, match, debrief, again, onward))
 
     def finish(self, app: App, match: "MatchView", path: Path | None) -> None:
         """See `Routes`. A game without a file was played as its scenario is written."""

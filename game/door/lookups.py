@@ -137,7 +137,7 @@ def _add_rules(commands: Commands) -> None:
         "name",
         nargs="*",
         metavar="NAME",
-        help="a deed, word, message, figure, parameter, ending ...; all if left out",
+        help="an action, statement, message, figure, parameter, ending ...; all if left out",
     )
     add_text(rules)
     rules.set_defaults(run=_rules)

@@ -30,7 +30,7 @@ def add(commands: Commands) -> None:
     _add_whatif(
         commands.add_parser(
             "whatif",
-            help="the same luck, another choice: what one deed did, under each theory",
+            help="the same luck, another choice: what one action did, under each theory",
             allow_abbrev=False,
         )
     )

@@ -243,10 +243,10 @@ def _cases(args: argparse.Namespace) -> int:
 
 
 def _forecast(args: argparse.Namespace) -> int:
-    from game.lab.forecast import Asked
+    from game.lab.forecast import Request
     from game.terminal import forecast
 
-    asked = Asked(args.scenario, args.games, args.seed)
+    asked = Request(args.scenario, args.games, args.seed)
     return forecast.run(asked, out=args.out, workers=args.workers, plain=args.text)
 
 

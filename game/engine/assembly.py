@@ -4,80 +4,29 @@ The games stand side by side in the lanes of the processor's vectors, as many as
 operation rounds as numpy's does: nothing is fused, reordered or approximated.
 """
 
-import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
 
-import numpy as np
+from .code import BITS, CODE, FLAG, FLOAT, KEY, WIDTH, Kind, Value
+from .operations import UFUNCS, Assembler
 
-WIDTH = 16
-"""Games in a group; the widest vectors that processors have hold so many float32."""
-
-
-class Kind(NamedTuple):
-    """A kind of number, and what it is called in the assembly."""
-
-    name: str
-    scalar: str
-    size: int
-    """Bytes in memory."""
-
-    @property
-    def vector(self) -> str:
-        """A group of them."""
-        return f"<{WIDTH} x {self.scalar}>"
+_CONVERSIONS = {
+    (CODE, FLOAT): "sitofp",
+    (FLOAT, CODE): "fptosi",
+    (KEY, CODE): "trunc",
+    (CODE, KEY): "sext",
+    (BITS, KEY): "zext",
+    (FLOAT, BITS): "bitcast",
+}
 
 
-FLOAT = Kind("float", "float", 4)
-CODE = Kind("code", "i32", 4)
-KEY = Kind("key", "i64", 8)
-FLAG = Kind("flag", "i1", 1)
-BITS = Kind("bits", "i32", 4)
-"""The bits of a float, as a whole number without a sign."""
-
-
-class Value(NamedTuple):
-    """A number that is known once the function runs, one for each game or one for all of them."""
-
-    kind: Kind
-    text: str
-    uniform: bool = False
-    """Whether it is the same for all games; then `text` is a scalar."""
-    literal: bool = False
-    """Whether it is written in the code itself."""
-
-
-def literal(kind: Kind, value: float) -> Value:
-    """A number written in the code."""
-    if kind is FLOAT:
-        single = float(np.float32(value))
-        text = f"0x{struct.unpack('<Q', struct.pack('<d', single))[0]:016X}"
-    elif kind is FLAG:
-        text = "true" if value else "false"
-    else:
-        number = int(value)
-        text = str(number - (1 << 64) if kind is KEY and number >= 1 << 63 else number)
-    return Value(kind, text, uniform=True, literal=True)
-
-
-class Function:
+class Function(Assembler):
     """One function, line by line.
 
     It is given pointers: to a group of games, to numbers and keys of the turn, to the tables of
     floats and of codes, and to those of a player. A place in the group of games is remembered once
     it was read or written, and written to memory when the way of the code parts.
     """
-
-    POINTERS = (
-        "games",
-        "numbers",
-        "keys",
-        "float_tables",
-        "code_tables",
-        "own_floats",
-        "own_codes",
-    )
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -102,6 +51,10 @@ class Function:
         self._lines.append(f"  {name} = {operation}")
         return name
 
+    def operation(self, name: str, *values: Value) -> Value:
+        """What numpy's function of that name does."""
+        return UFUNCS[name](self, *values)
+
     def operate(
         self, operation: str, kind: Kind, *values: Value, result: Kind | None = None
     ) -> Value:
@@ -119,8 +72,9 @@ class Function:
         text = self._say(f"call {form} @llvm.{function}.{suffix}({form} {value.text})")
         return Value(kind, text, uniform)
 
-    def convert(self, operation: str, value: Value, to: Kind) -> Value:
-        """A conversion such as `sitofp`."""
+    def convert(self, value: Value, to: Kind) -> Value:
+        """The number as one of another kind."""
+        operation = _CONVERSIONS[value.kind, to]
         old, new = (
             (value.kind.scalar, to.scalar) if value.uniform else (value.kind.vector, to.vector)
         )

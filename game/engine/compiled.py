@@ -1,10 +1,7 @@
 """Plays games by machine code."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from functools import cached_property
-from hashlib import sha256
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -13,56 +10,31 @@ from game.players.base import Choice, Player
 from game.players.doctrine import DoctrinePlayer
 from game.rules.digest import game_digests
 from game.rules.orders import PARTS, holding
-from game.rules.outcome import Outcome, nothing
+from game.rules.outcome import nothing
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
-from game.rules.state import Codes, Floats, Keys, State
+from game.rules.state import Floats, Keys
 
 from . import driver, programs
-from .assembly import CODE, FLOAT, WIDTH, Function
-from .games import Given, Played
+from .assembly import Function
+from .code import CODE, FLOAT, WIDTH
+from .games import Given
+from .held import Held
 from .layout import Arena, Array, Group, rows
 from .machine import call, machine
-
-_lock = Lock()
-_known: dict[int, tuple[Any, Any]] = {}
-_MOST_KNOWN = 64
-_NUMBERS = ("parameters", "theories")
-"""The parts of a rulebook that code is given when it runs."""
+from .terms import NOBODY, Terms, at_rest, own, remembered
 
 
-def _remembered(thing: Any, work: Any) -> Any:
-    """What was worked out for one of the last things; they are told apart by identity, for those
-    that hold arrays have no hash.
-    """
-    with _lock:
-        entry = _known.get(id(thing))
-    if entry is None or entry[0] is not thing:
-        entry = thing, work(thing)
-        with _lock:
-            while len(_known) >= _MOST_KNOWN:
-                del _known[next(iter(_known))]
-            _known[id(thing)] = entry
-    return entry[1]
-
-
-class _Rules:
-    """A setting as the code is given it."""
+class _Rules(Terms):
+    """A setting as machine code is given it."""
 
     def __init__(self, setting: Setting) -> None:
-        book = setting.rulebook
-        parts = (getattr(book, f.name) for f in fields(book) if f.name not in _NUMBERS)
-        theories = f"{len(book.theories)} theories"
-        self.structure = " ".join([theories, *(_remembered(part, _digest) for part in parts)])
-        turns = [programs.numbers(now) for now in setting.moments]
-        self.numbers = np.stack([Arena(plain).floats for plain, _ in turns])
-        self.keys = np.ascontiguousarray([keys for _, keys in turns])
-        self.tables = Arena(setting.tables)
+        super().__init__(setting)
         self.opening = Arena(programs.opening_columns(setting))
         self.opened = Group(1)
         self.opened.put_state(setting.opening)
         self.opened.put_outcome(nothing(0, holding(1)))
-        self.opened.put("forced", _NOBODY)
+        self.opened.put("forced", NOBODY)
         self.turn = _address(f"turn {self.structure}", programs.turn(setting))
         self.telling = _address(f"telling {self.structure}", programs.telling(setting))
 
@@ -70,11 +42,6 @@ class _Rules:
         """The address of a doctrine's code."""
         key = f"choice {self.structure} {player.structure}"
         return _address(key, programs.choice(setting, player))
-
-
-def _digest(thing: object) -> str:
-    """Of what the code is written for."""
-    return sha256(repr(thing).encode()).hexdigest()
 
 
 def _address(key: str, write: programs.Write) -> int:
@@ -91,35 +58,20 @@ def _data(array: Array) -> int:
     return address
 
 
-class Memory(Played):
+class Compiled(Held):
     """Games in the memory of the machine code."""
 
     def __init__(self, setting: Setting, games: int) -> None:
         self._setting = setting
-        self._rules: _Rules = _remembered(setting, _Rules)
-        self._group = Group(games)
+        self._rules: _Rules = remembered(setting, _Rules)
+        self._group = self._memory = Group(games)
         self._turn = 0
         self.kept = {}
 
     def open(self, keys: Keys) -> None:
         """The opening state once for each key."""
         self._group.memory[:] = self._rules.opened.memory
-        for name, array in self._setting.drawn(keys).items():
-            self._group.put(name, array)
-
-    def take_up(self, state: State, outcome: Outcome | None) -> None:
-        """Games as they stand, and what happened in the turn before."""
-        self._turn = state.turn
-        self._group.put("forced", _NOBODY)
-        self._group.put_state(state)
-        self._group.put_outcome(nothing(state.turn, holding(1)) if outcome is None else outcome)
-
-    def force(self, forced: Mapping[Seat, Codes]) -> None:
-        """Leaves seats with one deed in the coming turn."""
-        deeds = np.full((4, self._group.games), programs.NO_DEED, np.intp)
-        for seat, deed in forced.items():
-            deeds[seat] = deed
-        self._group.put("forced", deeds)
+        self._draw(keys)
 
     def play(
         self,
@@ -166,14 +118,12 @@ class Memory(Played):
 
     def _entry(self, player: Player | None, held: list[Any]) -> tuple[int, ...]:
         if player is None:
-            hold = holding(1)
-            choice = Choice(*(getattr(hold, name)[0] for name in PARTS))
-            return self._given(choice, held)
+            return self._given(at_rest(), held)
         assert isinstance(player, DoctrinePlayer)
-        own: Arena = _remembered(player, lambda doctrine: Arena(doctrine.lookups))
-        held.append(own)
+        numbers = own(player)
+        held.append(numbers)
         code = self._rules.choice(self._setting, player)
-        return code, _data(own.floats), _data(own.codes), 0, 0
+        return code, _data(numbers.floats), _data(numbers.codes), 0, 0
 
     def _given(self, choice: Choice, held: list[Any]) -> tuple[int, ...]:
         parts = [np.asarray(getattr(choice, name)) for name in PARTS]
@@ -220,23 +170,6 @@ class Memory(Played):
         assert self._told
         digests: Keys = self._group.get("digest")
         return digests
-
-    def array(self, name: str) -> Array:
-        """As it stands."""
-        return self._group.get(name)
-
-    @cached_property
-    def state(self) -> State:
-        """As it stands."""
-        return self._group.state(self._turn)
-
-    @cached_property
-    def outcome(self) -> Outcome:
-        """What happened in the last turn."""
-        return self._group.outcome(self._turn)
-
-
-_NOBODY = np.full((4, 1), programs.NO_DEED, np.intp)
 
 
 def _places(name: str) -> Array:

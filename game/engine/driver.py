@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from game.rules.orders import PARTS
 
-from .assembly import WIDTH, Function
+from .code import WIDTH, Code
 from .layout import group_size, rows
 
 ARGUMENTS = (
@@ -43,7 +43,7 @@ def _arguments(names: Sequence[str]) -> list[str]:
     return lines
 
 
-EACH_ARGUMENTS = ("memory", "groups", "code", *Function.POINTERS[1:])
+EACH_ARGUMENTS = ("memory", "groups", "code", *Code.POINTERS[1:])
 """What the loop over groups alone is given."""
 
 
@@ -51,7 +51,7 @@ def each_text(name: str) -> str:
     """A loop that does one thing with every group of games, in LLVM assembly."""
     lines = [f"define void @{name}(ptr noalias readonly %arguments) #0 {{", "start:"]
     lines += _arguments(EACH_ARGUMENTS)
-    given = ", ".join(f"ptr %{pointer}" for pointer in Function.POINTERS[1:])
+    given = ", ".join(f"ptr %{pointer}" for pointer in Code.POINTERS[1:])
     return "\n".join(
         [
             *lines,

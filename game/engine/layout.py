@@ -2,6 +2,7 @@
 the numbers and tables that they are played by.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
@@ -18,7 +19,7 @@ from game.rules.outcome import EMPTY, Outcome
 from game.rules.state import COLUMNS, State, array_names, blank
 from game.rules.tables import Tables
 
-from .assembly import CODE, FLOAT, KEY, WIDTH, Function, Kind
+from .code import CODE, FLOAT, KEY, WIDTH, Code, Kind
 from .tracing import Bound, Room, Table, Traced
 
 Array = NDArray[Any]
@@ -81,7 +82,7 @@ def group_size() -> int:
     return last.first + last.height * last.kind.size * WIDTH
 
 
-def bound(code: Function, name: str) -> Bound:
+def bound(code: Code, name: str) -> Bound:
     """An array of the games, for the rules to read and write."""
     at = rows()[name]
     step = at.kind.size * WIDTH
@@ -89,61 +90,38 @@ def bound(code: Function, name: str) -> Bound:
     return Bound(code, at.kind, at.flag, places)
 
 
-def games(code: Function) -> Any:
+def games(code: Code) -> Any:
     """What stands for `Games`."""
     arrays: dict[str, Any] = {name: bound(code, name) for name in rows()}
     places = np.array([rows()[name].first for name in COLUMNS])
     return Room(code, arrays | {"columns": Bound(code, FLOAT, False, places)})
 
 
-def state(code: Function) -> Any:
+def state(code: Code) -> Any:
     """What stands for the `State` before a turn; its turn is 0, as every turn's here."""
     return Room(code, {name: bound(code, name) for name in array_names()} | {"turn": 0, "games": 0})
 
 
-def outcome(code: Function) -> Any:
+def outcome(code: Code) -> Any:
     """What stands for the `Outcome` of the turn before."""
     orders = Room(code, {name: bound(code, HEARD + name) for name in PARTS})
     happened: dict[str, Any] = {name: bound(code, NEW.get(name, name)) for name in EMPTY}
     return Room(code, happened | {"orders": orders})
 
 
-class Group:
-    """Memory for some groups of games."""
+class Memory(ABC):
+    """Memory for so many games."""
 
-    def __init__(self, count: int) -> None:
-        self.games = count
-        self.groups = -(-count // WIDTH)
-        self.memory = np.empty((self.groups, group_size()), np.uint8)
+    def __init__(self, games: int) -> None:
+        self.games = games
 
-    def _view(self, at: Rows) -> Array:
-        """(groups, rows, WIDTH)."""
-        size = at.height * at.kind.size * WIDTH
-        dtype = {FLOAT: np.float32, CODE: np.int32, KEY: np.uint64}[at.kind]
-        part = self.memory[:, at.first : at.first + size]
-        return part.view(dtype).reshape(self.groups, at.height, WIDTH)
-
+    @abstractmethod
     def put(self, name: str, array: Array) -> None:
-        """Writes an array, (…, games) or (…, 1) for all of them alike; the last group is filled up
-        with copies of the last game.
-        """
-        at = rows()[name]
-        flat = array.reshape(at.height, -1)
-        view = self._view(at)
-        if flat.shape[1] == 1:
-            view[:] = flat
-            return
-        whole = self.games // WIDTH
-        view[:whole] = flat[:, : whole * WIDTH].reshape(at.height, whole, WIDTH).transpose(1, 0, 2)
-        if rest := self.games - whole * WIDTH:
-            view[whole, :, :rest] = flat[:, whole * WIDTH :]
-            view[whole, :, rest:] = flat[:, -1:]
+        """Writes an array, (…, games) or (…, 1) for all of them alike."""
 
+    @abstractmethod
     def get(self, name: str) -> Array:
-        """(…, games) an array, with the type that it has in the rules."""
-        at = rows()[name]
-        flat = self._view(at).transpose(1, 0, 2).reshape(at.height, -1)[:, : self.games]
-        return flat.reshape(*at.shape, self.games)
+        """(…, games) an array."""
 
     def put_state(self, state: State) -> None:
         """Writes a state."""
@@ -178,6 +156,44 @@ class Group:
             for name, empty in EMPTY.items()
         }
         return Outcome(turn=turn, orders=orders, **happened)
+
+
+class Group(Memory):
+    """Memory for some groups of games."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.groups = -(-count // WIDTH)
+        self.memory = np.empty((self.groups, group_size()), np.uint8)
+
+    def _view(self, at: Rows) -> Array:
+        """(groups, rows, WIDTH)."""
+        size = at.height * at.kind.size * WIDTH
+        dtype = {FLOAT: np.float32, CODE: np.int32, KEY: np.uint64}[at.kind]
+        part = self.memory[:, at.first : at.first + size]
+        return part.view(dtype).reshape(self.groups, at.height, WIDTH)
+
+    def put(self, name: str, array: Array) -> None:
+        """Writes an array, (…, games) or (…, 1) for all of them alike; the last group is filled up
+        with copies of the last game.
+        """
+        at = rows()[name]
+        flat = array.reshape(at.height, -1)
+        view = self._view(at)
+        if flat.shape[1] == 1:
+            view[:] = flat
+            return
+        whole = self.games // WIDTH
+        view[:whole] = flat[:, : whole * WIDTH].reshape(at.height, whole, WIDTH).transpose(1, 0, 2)
+        if rest := self.games - whole * WIDTH:
+            view[whole, :, :rest] = flat[:, whole * WIDTH :]
+            view[whole, :, rest:] = flat[:, -1:]
+
+    def get(self, name: str) -> Array:
+        """(…, games) an array, with the type that it has in the rules."""
+        at = rows()[name]
+        flat = self._view(at).transpose(1, 0, 2).reshape(at.height, -1)[:, : self.games]
+        return flat.reshape(*at.shape, self.games)
 
 
 def _typed(array: Array, like: Array) -> Array:
@@ -226,7 +242,7 @@ class Arena:
         self.codes = np.concatenate([*codes, np.zeros(1)]).astype(np.int32)
 
 
-def traced(code: Function, thing: Any, floats: str, codes: str) -> Any:
+def traced(code: Code, thing: Any, floats: str, codes: str) -> Any:
     """A record of tables as the rules are given it when they are written down; it stands in memory
     as `Arena` lays it out.
     """
@@ -245,6 +261,6 @@ def traced(code: Function, thing: Any, floats: str, codes: str) -> Any:
     return mapped(thing, replaced)
 
 
-def key_table(code: Function, first: int, array: Array) -> Table:
+def key_table(code: Code, first: int, array: Array) -> Table:
     """The turn's constants of luck."""
     return Table(code, "keys", KEY, first, array)

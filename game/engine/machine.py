@@ -8,7 +8,7 @@ from hashlib import sha256
 from threading import Lock
 from typing import Any
 
-from .assembly import WIDTH
+from .code import WIDTH
 from .place import keep, kept
 
 _F, _I = f"<{WIDTH} x float>", f"<{WIDTH} x i32>"

@@ -1,68 +1,41 @@
 """What numpy's operations are in the assembly, one number at a time; each rounds as numpy does."""
 
+from abc import abstractmethod
 from collections.abc import Callable
 
-import numpy as np
-
-from .assembly import BITS, CODE, FLAG, FLOAT, KEY, Function, Kind, Value, literal
-
-
-def converted(code: Function, value: Value, kind: Kind) -> Value:
-    """The number as one of another kind, as `astype` makes it."""
-    old = value.kind
-    if old is kind:
-        return value
-    if value.literal:
-        number = _number(value)
-        return literal(kind, number)
-    if old is FLAG and kind in (FLOAT, CODE):
-        return code.select(value, literal(kind, 1), literal(kind, 0))
-    if kind is FLAG:
-        return code.operate("icmp ne", old, value, literal(old, 0), result=FLAG)
-    operation = {
-        (CODE, FLOAT): "sitofp",
-        (FLOAT, CODE): "fptosi",
-        (KEY, CODE): "trunc",
-        (CODE, KEY): "sext",
-        (BITS, KEY): "zext",
-    }[old, kind]
-    return code.convert(operation, value, kind)
+from .code import (
+    CODE,
+    FLAG,
+    FLOAT,
+    Code,
+    Kind,
+    Value,
+    alike,
+    converted,
+    is_choice,
+    literal,
+    product_with_flag,
+)
 
 
-def _number(value: Value) -> float:
-    """What a literal says."""
-    if value.kind is FLOAT:
-        return float(np.uint64(int(value.text, 16)).view(np.float64))
-    if value.kind is FLAG:
-        return value.text == "true"
-    return int(value.text)
+class Assembler(Code):
+    """What the assembly has for them."""
 
+    @abstractmethod
+    def operate(
+        self, operation: str, kind: Kind, *values: Value, result: Kind | None = None
+    ) -> Value:
+        """An operation on numbers of one kind, such as `fadd` or `fcmp olt`."""
 
-def alike(code: Function, *values: Value) -> list[Value]:
-    """The numbers made of one kind, as numpy would: truth values become numbers, and numbers
-    written in the code become what they meet.
-    """
-    kinds = {value.kind for value in values}
-    if len(kinds) == 1:
-        return list(values)
-    firm = {value.kind for value in values if not value.literal} - {FLAG}
-    if len(firm) > 1:
-        raise TypeError(f"{', '.join(sorted(k.name for k in firm))} meet: say `astype`")
-    if firm:
-        kind = firm.pop()
-        if kind is CODE and any(v.kind is FLOAT and v.literal for v in values):
-            raise TypeError("a code meets a fraction: say `astype`")
-    else:
-        kind = FLOAT if FLOAT in kinds else CODE
-    return [converted(code, value, kind) for value in values]
+    @abstractmethod
+    def call(self, function: str, kind: Kind, value: Value) -> Value:
+        """One of LLVM's own functions of a number, such as `floor`."""
 
 
 def _arithmetic(of_floats: str, of_codes: str) -> Callable[..., Value]:
-    def work(code: Function, one: Value, other: Value) -> Value:
-        if FLAG in (one.kind, other.kind) and "mul" in of_floats and one.kind is not other.kind:
-            flag, number = (one, other) if one.kind is FLAG else (other, one)
-            if not flag.literal and not number.literal:
-                return code.select(flag, number, literal(number.kind, 0))
+    def work(code: Assembler, one: Value, other: Value) -> Value:
+        if is_choice(one, other) and "mul" in of_codes:
+            return product_with_flag(code, one, other)
         one, other = alike(code, one, other)
         if one.kind is FLAG:
             one, other = (converted(code, each, CODE) for each in (one, other))
@@ -72,7 +45,7 @@ def _arithmetic(of_floats: str, of_codes: str) -> Callable[..., Value]:
 
 
 def _comparison(of_floats: str, of_codes: str) -> Callable[..., Value]:
-    def work(code: Function, one: Value, other: Value) -> Value:
+    def work(code: Assembler, one: Value, other: Value) -> Value:
         one, other = alike(code, one, other)
         operation = f"fcmp {of_floats}" if one.kind is FLOAT else f"icmp {of_codes}"
         return code.operate(operation, one.kind, one, other, result=FLAG)
@@ -81,7 +54,7 @@ def _comparison(of_floats: str, of_codes: str) -> Callable[..., Value]:
 
 
 def _bitwise(operation: str) -> Callable[..., Value]:
-    def work(code: Function, one: Value, other: Value) -> Value:
+    def work(code: Assembler, one: Value, other: Value) -> Value:
         one, other = alike(code, one, other)
         return code.operate(operation, one.kind, one, other)
 
@@ -89,7 +62,7 @@ def _bitwise(operation: str) -> Callable[..., Value]:
 
 
 def _extreme(of_floats: str, of_codes: str) -> Callable[..., Value]:
-    def work(code: Function, one: Value, other: Value) -> Value:
+    def work(code: Assembler, one: Value, other: Value) -> Value:
         one, other = alike(code, one, other)
         operation = f"fcmp {of_floats}" if one.kind is FLOAT else f"icmp {of_codes}"
         return code.select(code.operate(operation, one.kind, one, other, result=FLAG), one, other)
@@ -97,17 +70,17 @@ def _extreme(of_floats: str, of_codes: str) -> Callable[..., Value]:
     return work
 
 
-def _negative(code: Function, value: Value) -> Value:
+def _negative(code: Assembler, value: Value) -> Value:
     if value.kind is FLOAT:
         return code.operate("fneg", FLOAT, value)
     return code.operate("sub", value.kind, literal(value.kind, 0), value)
 
 
-def _not(code: Function, value: Value) -> Value:
+def _not(code: Assembler, value: Value) -> Value:
     return code.operate("xor", FLAG, value, literal(FLAG, True))
 
 
-def _absolute(code: Function, value: Value) -> Value:
+def _absolute(code: Assembler, value: Value) -> Value:
     return code.call("fabs", FLOAT, value)
 
 

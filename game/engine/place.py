@@ -1,4 +1,4 @@
-"""Where machine code is kept between runs."""
+"""Where tapes and machine code are kept between runs."""
 
 import os
 import shutil

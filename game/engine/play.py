@@ -1,8 +1,10 @@
 """Plays many games through many turns: by machine code where it is installed and worth it, else by
-the rules' own code. The choice changes nothing but the time.
+tapes of numpy's calls, and few games by the rules' own code. The choice changes nothing but the
+time.
 """
 
 from collections.abc import Mapping, Sequence
+from enum import Enum, auto
 from importlib.util import find_spec
 
 from game.players.base import Choice, Player
@@ -13,35 +15,55 @@ from game.rules.setting import Setting
 from game.rules.state import Codes, Keys, State
 
 from .games import Given, Played
+from .held import Held
 from .plain import Arrays
 
 WORTH = 100_000
 """Game-turns from which on the second that it may take to compile is made up for."""
+WORTH_A_TAPE = 50_000
+"""… and the half of one that it takes to write tapes and to lay them out, or less."""
 FEWEST = 64
-"""Games below which a batch is played as soon without machine code."""
+"""Games below which a batch is played as soon by the rules' own code."""
+
+
+class Way(Enum):
+    """How batches are played in this process."""
+
+    RULES = auto()
+    """By the rules' own code."""
+    WHAT_PAYS = auto()
+    """… until many have been played, then by tapes."""
+    TAPES = auto()
+    MACHINE = auto()
+    """By machine code."""
 
 
 class _Engine:
-    """What this process plays with."""
-
-    compiled = False
+    way = Way.WHAT_PAYS
+    played = 0
+    """Game-turns of batches so far."""
 
 
 def expect(game_turns: int) -> None:
-    """Tells how much there is to do, so that a large run is played by machine code."""
-    if game_turns >= WORTH:
-        use_compiled()
+    """Tells how much there is to do, so that a large run is played by machine code, or by tapes."""
+    if game_turns >= WORTH and use_compiled():
+        return
+    if game_turns >= WORTH_A_TAPE and _Engine.way is Way.WHAT_PAYS:
+        _Engine.way = Way.TAPES
 
 
 def use_compiled() -> bool:
     """Goes on with machine code where it is installed; says whether it does."""
-    _Engine.compiled = find_spec("llvmlite") is not None
-    return _Engine.compiled
+    if find_spec("llvmlite") is not None:
+        _Engine.way = Way.MACHINE
+    elif _Engine.way is Way.MACHINE:
+        _Engine.way = Way.WHAT_PAYS
+    return _Engine.way is Way.MACHINE
 
 
-def use_plain() -> None:
-    """Goes on by the rules' own code."""
-    _Engine.compiled = False
+def use(way: Way) -> None:
+    """Goes on in another way; machine code only where it is installed."""
+    _Engine.way = way
 
 
 def play(
@@ -66,13 +88,10 @@ def play(
         keep: arrays to keep of every turn, by their names in `rules.games.Games`.
     """
     until = setting.turns if until is None else min(until, setting.turns)
-    if _is_for_machines(players, given, keys.size):
-        from .compiled import Memory  # noqa: PLC0415 - an extra
-
-        memory = Memory(setting, keys.size)
-        memory.open(keys)
-        memory.play(players, until, given or {}, keep)
-        return memory
+    if held := _held(setting, players, given, keys.size, until):
+        held.open(keys)
+        held.play(players, until, given or {}, keep)
+        return held
     arrays = Arrays(setting, setting.open_games(keys), None)
     arrays.play(players, until, given or {}, keep)
     return arrays
@@ -103,26 +122,44 @@ def play_on(
         keep: as for `play`.
     """
     until = max(min(until, setting.turns), state.turn)
-    if _is_for_machines(players, given, state.games):
-        from .compiled import Memory  # noqa: PLC0415 - an extra
-
-        memory = Memory(setting, state.games)
-        memory.take_up(state, outcome)
-        memory.force(forced or {})
-        memory.play(players, until, given or {}, keep)
-        return memory
+    if held := _held(setting, players, given, state.games, until - state.turn):
+        held.take_up(state, outcome)
+        held.force(forced or {})
+        held.play(players, until, given or {}, keep)
+        return held
     arrays = Arrays(setting, state, outcome)
     arrays.force(forced or {})
     arrays.play(players, until, given or {}, keep)
     return arrays
 
 
-def _is_for_machines(players: Mapping[Seat, Player], given: Given | None, games: int) -> bool:
-    return games >= FEWEST and is_compiled(players, given)
+def _held(
+    setting: Setting, players: Mapping[Seat, Player], given: Given | None, games: int, turns: int
+) -> Held | None:
+    """Memory for games that are not played by the rules' own code."""
+    if games < FEWEST or _Engine.way is Way.RULES or not _all_follow(players, given):
+        return None
+    if _Engine.way is Way.WHAT_PAYS:
+        _Engine.played += games * turns
+        if _Engine.played < WORTH_A_TAPE:
+            return None
+        _Engine.way = Way.TAPES
+    if _Engine.way is Way.MACHINE:
+        from .compiled import Compiled  # noqa: PLC0415 - an extra
+
+        return Compiled(setting, games)
+    from .taped import Taped  # noqa: PLC0415 - few commands need it
+
+    return Taped(setting, games)
 
 
 def is_compiled(players: Mapping[Seat, Player], given: Given | None = None) -> bool:
     """Whether machine code plays batches for these players: all follow doctrines."""
+    return _Engine.way is Way.MACHINE and _all_follow(players, given)
+
+
+def _all_follow(players: Mapping[Seat, Player], given: Given | None) -> bool:
+    """Whether all who decide follow doctrines."""
     hands = [hand for orders in (given or {}).values() for hand in orders.values()]
     deciding = [*players.values(), *(hand for hand in hands if not isinstance(hand, Choice))]
-    return _Engine.compiled and all(type(who) is DoctrinePlayer for who in deciding)
+    return all(type(who) is DoctrinePlayer for who in deciding)

@@ -1,5 +1,6 @@
-"""What is compiled: the turn's adjudication, a doctrine's choice, and what is told of a game at its
-end. No rule stands here: each is the rules' or the players' own text, carried out on names.
+"""What is written down, as a tape or as machine code: the turn's adjudication, a doctrine's choice,
+and what is told of a game at its end. No rule stands here: each is the rules' or the players' own
+text, carried out on names.
 """
 
 from collections.abc import Callable
@@ -22,16 +23,16 @@ from game.rules.resolve import adjudicate
 from game.rules.setting import Setting
 from game.rules.state import COLUMNS
 
-from .assembly import Function
+from .code import Code
 from .layout import HEARD, games, key_table, outcome, state, traced
 from .tracing import Room
 
-Write = Callable[[Function], None]
+Write = Callable[[Code], None]
 NO_DEED = -1
 KEY_FIELDS = tuple(name for name in Moment._fields if name.endswith("slots"))
 
 
-def _moment(code: Function, now: Moment) -> Any:
+def _moment(code: Code, now: Moment) -> Any:
     """The turn, its numbers and keys those that the code is given."""
     plain, _ = numbers(now)
     keys = {
@@ -49,11 +50,11 @@ def numbers(now: Moment) -> tuple[Any, Any]:
     return now._replace(**no_keys), keys
 
 
-def _tables(code: Function, setting: Setting) -> Any:
+def _tables(code: Code, setting: Setting) -> Any:
     return traced(code, setting.tables, "float_tables", "code_tables")
 
 
-def _setting(code: Function, setting: Setting, now: Any) -> Any:
+def _setting(code: Code, setting: Setting, now: Any) -> Any:
     """What stands for the setting before a turn; `State.turn` is 0 there."""
     return SimpleNamespace(
         rulebook=setting.rulebook, tables=_tables(code, setting), days=(now.days,), turns=1
@@ -63,31 +64,51 @@ def _setting(code: Function, setting: Setting, now: Any) -> Any:
 def turn(setting: Setting) -> Write:
     """A turn, from orders to outcome; games that are over stay as they are."""
 
-    def write(code: Function) -> None:
-        g, t, now = games(code), _tables(code, setting), _moment(code, setting.moments[0])
-        hold, on = holding(1), g.ending == 0
+    def write(code: Code) -> None:
+        g, hold = games(code), holding(1)
+        on = g.ending == 0
         for name in PARTS:
             ordered = getattr(g, name)
             for seat in range(4):
                 ordered[seat] = np.where(on, ordered[seat], int(getattr(hold, name)[seat, 0]))
-        for name, empty in EMPTY.items():
-            setattr(g, NEW.get(name, name), empty.dtype(empty.value))
-        g.forced = NO_DEED
-        g.done = g.deed
-        g.claim_before = g.us_claim
+        _begin(g)
         for (playing,) in g.only(on):
-            adjudicate(playing, t, now)
-            playing.ending = playing.new_ending
-            playing.ended_turn = ((playing.new_ending > 0) * now.number).astype(np.intp)
+            _go_through(code, setting, playing)
 
     return write
+
+
+def turn_of_all(setting: Setting) -> Write:
+    """… of games of which none is over."""
+
+    def write(code: Code) -> None:
+        g = games(code)
+        _begin(g)
+        _go_through(code, setting, g)
+
+    return write
+
+
+def _begin(g: Any) -> None:
+    for name, empty in EMPTY.items():
+        setattr(g, NEW.get(name, name), empty.dtype(empty.value))
+    g.forced = NO_DEED
+    g.done = g.deed
+    g.claim_before = g.us_claim
+
+
+def _go_through(code: Code, setting: Setting, g: Any) -> None:
+    now = _moment(code, setting.moments[0])
+    adjudicate(g, _tables(code, setting), now)
+    g.ending = g.new_ending
+    g.ended_turn = ((g.new_ending > 0) * now.number).astype(np.intp)
 
 
 def choice(setting: Setting, player: DoctrinePlayer) -> Write:
     """A doctrine's orders for the coming turn, from what its seat sees."""
     seat = player.doctrine.seat
 
-    def write(code: Function) -> None:
+    def write(code: Code) -> None:
         now, g, before = _moment(code, setting.moments[0]), games(code), state(code)
         standing: Any = _setting(code, setting, now)
         chosen = player.respond(
@@ -114,7 +135,7 @@ def _left(legal: Options, forced: Any) -> Options:
 def hearing() -> Write:
     """Keeps the last orders apart while new ones are given."""
 
-    def write(code: Function) -> None:
+    def write(code: Code) -> None:
         g: Room = games(code)
         for name in PARTS:
             setattr(g, HEARD + name, getattr(g, name))
@@ -130,7 +151,7 @@ def opening_columns(setting: Setting) -> tuple[Any, ...]:
 def telling(setting: Setting) -> Write:
     """The scores and the digest of the state as it stands."""
 
-    def write(code: Function) -> None:
+    def write(code: Code) -> None:
         g, final = games(code), state(code)
         now = _moment(code, setting.moments[0])
         standing: Any = _setting(code, setting, now)

@@ -1,5 +1,5 @@
 """The rules' own text, carried out once on names instead of numbers: what it does to them is
-written down as a function in LLVM assembly.
+written down as a function, by whichever writer is given: `assembly` or `tape`.
 
 A `Traced` array stands where numpy's would: numpy hands every operation on it to `__array_ufunc__`
 (NEP 13) or `__array_function__` (NEP 18). So the rules know nothing of this room.
@@ -11,8 +11,20 @@ from typing import Any, cast
 import numpy as np
 from numpy.lib.mixins import NDArrayOperatorsMixin
 
-from .assembly import BITS, CODE, FLAG, FLOAT, KEY, Function, Kind, Value, literal
-from .operations import UFUNCS, alike, converted
+from .code import (
+    BITS,
+    CODE,
+    FLAG,
+    FLOAT,
+    KEY,
+    OPERATIONS,
+    Code,
+    Kind,
+    Value,
+    alike,
+    converted,
+    literal,
+)
 
 Objects = np.ndarray[Any, Any]
 """Arrays of `Value`."""
@@ -23,12 +35,12 @@ class Traced(NDArrayOperatorsMixin):
     written down; the shape of `values` is that of the axes before it.
     """
 
-    def __init__(self, code: Function, values: Objects) -> None:
+    def __init__(self, code: Code, values: Objects) -> None:
         self.code = code
         self.values = values
 
     @classmethod
-    def one(cls, code: Function, value: Value) -> "Traced":
+    def one(cls, code: Code, value: Value) -> "Traced":
         """(B,)."""
         return cls(code, _boxed(value))
 
@@ -57,9 +69,10 @@ class Traced(NDArrayOperatorsMixin):
         self, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs: Any
     ) -> "Traced":
         # `x *= y` is told as out=x: what x names is then the product, and nothing else changes.
-        if method != "__call__" or kwargs.keys() - {"out"} or ufunc.__name__ not in UFUNCS:
+        if method != "__call__" or kwargs.keys() - {"out"} or ufunc.__name__ not in OPERATIONS:
             raise TypeError(f"{ufunc.__name__}.{method} cannot be compiled")
-        return _each(self.code, UFUNCS[ufunc.__name__], *inputs)
+        name = ufunc.__name__
+        return _each(self.code, lambda code, *values: code.operation(name, *values), *inputs)
 
     def __array_function__(self, func: Any, types: Any, args: Any, kwargs: Any) -> "Traced":
         if func not in _FUNCTIONS:
@@ -94,7 +107,7 @@ class Traced(NDArrayOperatorsMixin):
         """The bits of float32 numbers."""
         if np.dtype(dtype) != np.uint32:
             raise TypeError("only the bits of float32 can be seen")
-        return _each(self.code, lambda code, value: code.convert("bitcast", value, BITS), self)
+        return _each(self.code, lambda code, value: code.convert(value, BITS), self)
 
     def copy(self) -> "Traced":
         """As numpy's."""
@@ -128,7 +141,7 @@ def _leading(row: Any, axes: int) -> Any:
     return row if not isinstance(row, tuple) or len(row) != 1 else row[0]
 
 
-def _values(code: Function, given: Any) -> Any:
+def _values(code: Code, given: Any) -> Any:
     """The numbers of any operand, as an object array or one value."""
     if isinstance(given, Bound):
         given = given.read()
@@ -164,7 +177,7 @@ def _kind_of(array: np.ndarray[Any, Any]) -> Kind:
     return FLOAT if array.dtype.kind == "f" else CODE
 
 
-def _each(code: Function, work: Callable[..., Value], *inputs: Any) -> Traced:
+def _each(code: Code, work: Callable[..., Value], *inputs: Any) -> Traced:
     """Does something to the numbers of arrays, place by place."""
     given = [_boxed(_values(code, one)) for one in inputs]
     shape = np.broadcast_shapes(*(values.shape for values in given))
@@ -175,14 +188,14 @@ def _each(code: Function, work: Callable[..., Value], *inputs: Any) -> Traced:
     return Traced(code, result)
 
 
-def _where(code: Function, flag: Any, one: Any, other: Any) -> Traced:
-    def work(code: Function, flag: Value, one: Value, other: Value) -> Value:
+def _where(code: Code, flag: Any, one: Any, other: Any) -> Traced:
+    def work(code: Code, flag: Value, one: Value, other: Value) -> Value:
         return code.select(flag, *alike(code, one, other))
 
     return _each(code, work, flag, one, other)
 
 
-def _stack(code: Function, rows: Sequence[Any]) -> Traced:
+def _stack(code: Code, rows: Sequence[Any]) -> Traced:
     values = [_values(code, row) for row in rows]
     first = values[0]
     shape = () if isinstance(first, Value) else first.shape
@@ -192,8 +205,8 @@ def _stack(code: Function, rows: Sequence[Any]) -> Traced:
     return Traced(code, result)
 
 
-def _full_like(code: Function, like: Traced, value: Any, dtype: Any = None) -> Traced:
-    def work(code: Function, old: Value, new: Value) -> Value:
+def _full_like(code: Code, like: Traced, value: Any, dtype: Any = None) -> Traced:
+    def work(code: Code, old: Value, new: Value) -> Value:
         return converted(code, new, old.kind if dtype is None else _KINDS[np.dtype(dtype)])
 
     return _each(code, work, like, value)
@@ -224,7 +237,7 @@ class Table:
     """A look-up table of the rulebook, or of a doctrine."""
 
     def __init__(
-        self, code: Function, pointer: str, kind: Kind, first: int, array: np.ndarray[Any, Any]
+        self, code: Code, pointer: str, kind: Kind, first: int, array: np.ndarray[Any, Any]
     ) -> None:
         self._code, self._pointer, self._kind, self._first = code, pointer, kind, first
         self._array = array
@@ -257,7 +270,7 @@ class Table:
             return self[int(code)]
         return _each(self._code, self._look_up, code)
 
-    def _look_up(self, code: Function, index: Value) -> Value:
+    def _look_up(self, code: Code, index: Value) -> Value:
         found = code.look_up(self._pointer, self._kind, self._first, index)
         return converted(code, found, FLAG) if self._array.dtype == np.bool_ else found
 
@@ -272,9 +285,7 @@ class Bound(NDArrayOperatorsMixin):
     where it is assigned to.
     """
 
-    def __init__(
-        self, code: Function, kind: Kind, flag: bool, places: np.ndarray[Any, Any]
-    ) -> None:
+    def __init__(self, code: Code, kind: Kind, flag: bool, places: np.ndarray[Any, Any]) -> None:
         self._code, self._kind, self._flag, self._places = code, kind, flag, places
 
     def _read(self, place: Any) -> Value:
@@ -326,7 +337,7 @@ class Room:
     group of games.
     """
 
-    def __init__(self, code: Function, arrays: Mapping[str, Any]) -> None:
+    def __init__(self, code: Code, arrays: Mapping[str, Any]) -> None:
         vars(self).update(_code=code, _arrays=arrays)
 
     def __getattr__(self, name: str) -> Any:

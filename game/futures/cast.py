@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from game.content.scenario import Scenario
 from game.players.base import Player
+from game.players.doctrine import DoctrinePlayer
 from game.players.library import default_players, player, usual
+from game.players.uniform import Uniform
 from game.rules.seats import SEATS, Seat
 
 from .plan import STRENGTHS, Planner
@@ -41,3 +43,28 @@ def cast(
         else:
             players[seat] = player(name, seat, scenario)
     return players
+
+
+def heirs(scenario: Scenario, computers: Mapping[Seat, Player]) -> dict[Seat, Player]:
+    """Who plays the futures of a game that was played: whoever played it, as far as that can be.
+
+    Doctrines and chance play on as they did. A person, or history's orders, cannot be asked again:
+    for them their seat's doctrine plays, as the record shows people to choose, which foretold
+    what people did better than the doctrine by the book. For a planner, too dear to ask thousands
+    of times, the doctrines play by which it plans.
+
+    Args:
+        scenario: what was played, seen through a lens or not.
+        computers: the computer's players that played it; the other seats were people's.
+    """
+    usual, people = default_players(scenario), cast(scenario, {}, people=True)
+    return {seat: _heir(scenario, computers.get(seat), usual[seat], people[seat]) for seat in SEATS}
+
+
+def _heir(scenario: Scenario, who: Player | None, usual: Player, people: Player) -> Player:
+    if isinstance(who, DoctrinePlayer):
+        book = scenario.setting.rulebook
+        return DoctrinePlayer(who.doctrine, book, as_people=who.is_as_people)
+    if isinstance(who, Uniform):
+        return who
+    return usual if isinstance(who, Planner) else people

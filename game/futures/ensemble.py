@@ -88,15 +88,19 @@ MEASURES = ("attacks", "us_dead", "highest_rung", *(f"mark_{seat.name}" for seat
 """What explorations compare of `Rows`."""
 
 
+KNOWN = (*MEASURES, "us_wounded")
+"""Of what it is told how far their means are known."""
+
+
 def values(rows: Rows, measure: str) -> Floats:
-    """(games,) one of `MEASURES`."""
+    """(games,) one of `KNOWN`."""
     if measure.startswith("mark_"):
         return np.asarray(rows.marks[Seat[measure.removeprefix("mark_")]])
     return np.asarray(getattr(rows, measure))
 
 
 def step_of(measure: str) -> float:
-    """The step in which one of `MEASURES` is counted."""
+    """The step in which one of `KNOWN` is counted."""
     return 0.01 if measure.startswith("mark_") else 1.0
 
 
@@ -184,19 +188,20 @@ class ByOthers(NamedTuple):
     """A few games of an ensemble by other numbers that may be as right as the game's own."""
 
     measures: Mapping[str, Crossed]
-    """Each of `MEASURES`, in the steps of `step_of`."""
+    """Each of `KNOWN`, in the steps of `step_of`; none where they were not asked."""
 
     def known(self, measure: str, mean: float, error: float) -> Estimate:
         """A measure's mean over the whole ensemble, as far as luck and other numbers leave it
         known.
 
         Args:
-            measure: one of `MEASURES`.
+            measure: one of `KNOWN`.
             mean: by the game's own numbers.
             error: its standard error; NaN of one game.
         """
         found = Estimate(mean, error, mean - Z_95 * error, mean + Z_95 * error)
-        left_open = self.measures[measure].left_open(found, step_of(measure))
+        crossed = self.measures.get(measure, Crossed())
+        left_open = crossed.left_open(found, step_of(measure))
         return found._replace(left_open=left_open)
 
 
@@ -206,7 +211,7 @@ def by_others(ensemble: Ensemble) -> ByOthers:
     fixed = load_lens(ensemble.lens).parameters
     players = cast(scenario, dict(ensemble.players), people=True)
     keys = game_keys(ensemble.seed, range(games_by_others(players.values(), ensemble.games)))
-    found = {measure: Crossed() for measure in MEASURES}
+    found = {measure: Crossed() for measure in KNOWN}
     for row, numbers in rows_of(ensemble.games).items():
         setting, cast_by = scenario.setting, players
         if numbers is not None:

@@ -4,8 +4,9 @@ A use of force is compared with holding in its place, from that turn's real stat
 other orders of that turn as they were, everything that was said included. The luck of the turn
 itself stays what it was: under the game's own rules the deed does at once just what it did in the
 game. What comes later is not taken as given. It is played on many times, each time with other luck,
-the same in both lines, by the scenario's doctrines for all seats. So the answer is about this deed
-in this game, and about the futures that it opened, of which the game saw one.
+the same in both lines, by whoever played the game, as far as they can be asked again
+(`cast.heirs`). So the answer is about this deed in this game, and about the futures that it opened,
+of which the game saw one.
 
 Attacks, force and rungs are counted in the turns after the deed's own, so that no deed is its own
 consequence; the dead from its own turn on, so that whom it killed is counted; and all of it as long
@@ -68,7 +69,7 @@ _LINES = 36_000
 _MOST, _FEWEST = 1_000, 100
 _AS_DEAR = 1_000
 """Games in one batch that take as long as so few in one of their own, without machine code."""
-ALSO_BY_OTHERS = 48
+ALSO_BY_OTHERS = 160
 """Futures of a moment that are played by other numbers, too."""
 _ROWS_FOR = 0
 """Games that say how many other numbers are asked: the fewest, for there are many deeds."""

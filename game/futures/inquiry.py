@@ -2,16 +2,17 @@
 each lens, and which turn decided most.
 """
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from game.content.lens import Lens, seen_through
-from game.players.library import default_players
+from game.players.base import Player
 from game.rules.seats import Seat
 from game.views.played import PlayedGame
 from game.views.uses import Use, users_of_force, uses_of_force
 
+from .cast import heirs
 from .force import (
     HORIZON,
     Asked,
@@ -63,6 +64,7 @@ class Progress(NamedTuple):
 def inquire(
     game: PlayedGame,
     lenses: Sequence[Lens],
+    computers: Mapping[Seat, Player],
     *,
     horizon: int = HORIZON,
     futures: int | None = None,
@@ -75,6 +77,7 @@ def inquire(
     Args:
         game: the game.
         lenses: the theories under which the uses of force are looked at.
+        computers: the computer's players that played it; see `heirs` for who plays its futures.
         horizon: turns after each use that are compared.
         futures: for each moment and lens; as many as take a few seconds where nothing is said.
         workers: processes; they change no result.
@@ -85,7 +88,7 @@ def inquire(
         for turn in game.turns
         if (users := users_of_force(book, turn.orders))
     )
-    theories = tuple(_theory(game, lens) for lens in lenses)
+    theories = tuple(_theory(game, lens, computers) for lens in lenses)
     count = futures or futures_for(len(theories), moments)
     asked = Asked(theories, moments, count, horizon)
     others = games_by_others(asked)
@@ -102,7 +105,7 @@ def inquire(
         yield Progress(done, whole)
     done += others  # of what was not in doubt
     moved = []
-    setting, players = game.scenario.setting, default_players(game.scenario)
+    setting, players = game.scenario.setting, heirs(game.scenario, computers)
     for swing in swings(setting, players, game.remembered):
         moved.append(swing)
         done += FUTURES
@@ -111,9 +114,9 @@ def inquire(
     return Findings(tuple(lenses), uses, count, horizon, tuple(moved), FUTURES)
 
 
-def _theory(game: PlayedGame, lens: Lens) -> Theory:
+def _theory(game: PlayedGame, lens: Lens, computers: Mapping[Seat, Player]) -> Theory:
     scenario = seen_through(game.plain, lens)
-    return Theory(scenario.setting, default_players(scenario), frozenset(lens.parameters))
+    return Theory(scenario.setting, heirs(scenario, computers), frozenset(lens.parameters))
 
 
 def _found(game: PlayedGame, asked: Asked, effects: Effects, use: Use) -> UseFound:

@@ -30,8 +30,10 @@ DIALS = ("anger", "fear", "duty")
 """What of a doctrine is varied: how strongly it feels."""
 FEWEST = 8
 """Sets that an effect is measured by at the least."""
-MOST_GAMES = 64
-"""Games of an effect that are played by other numbers, too, at the most."""
+MOST_GAMES = 256
+"""Games of an effect that are played by other numbers, too, at the most: so many that their luck
+is small beside what the numbers do to most effects.
+"""
 _GAMES_A_SET = 320
 """Games by the game's own numbers for which one more set is worth its time."""
 

@@ -97,7 +97,8 @@ def staff_belief(
     scenario: Scenario, seen: Sequence[Glance], dice: Dice, futures: int = FUTURES
 ) -> TheoryBelief:
     """What a seat's staff believes after the turns that it has seen; it takes the scenario's own
-    doctrines for the others, whoever plays them.
+    doctrines by the book for the others, whoever plays them, for nobody tells it. To take them for
+    people found the theory that held no better, even where they did play as people.
     """
     return staff_beliefs(scenario, seen, dice, futures)[-1]
 

@@ -1,9 +1,10 @@
 """The decisive turn: how far each turn of a played game moved what every seat could still expect.
 
-From the state before and after a turn the game is played to its end many times by the scenario's
-doctrines, each time with other luck, the same on both sides of the turn. The turn's weight is how
-far it moved the expected marks, the four seats' changes added up without their signs. The decisive
-turn is the one with the greatest weight. All that happened in a turn counts: orders and luck.
+From the state before and after a turn the game is played to its end many times by whoever played
+it, as far as they can be asked again (`cast.heirs`), each time with other luck, the same on both
+sides of the turn. The turn's weight is how far it moved the expected marks, the four seats' changes
+added up without their signs. The decisive turn is the one with the greatest weight. All that
+happened in a turn counts: orders and luck.
 """
 
 from collections.abc import Generator, Mapping, Sequence

@@ -249,7 +249,7 @@ class Scene:
 
 
 @cache
-def _scene(what_if: WhatIf) -> Scene:
+def scene_of(what_if: WhatIf) -> Scene:
     """The scenario under the lens; read once in each process."""
     lens = load_lens(what_if.lens)
     drawn = seen_through(load_scenario(what_if.scenario), lens)
@@ -277,7 +277,7 @@ class _Work:
 def _run_piece(work: _Work, first: int, _: int) -> Effect:
     """One piece."""
     what_if, (by_others, some) = work.what_if, work.pieces[first]
-    scene, question = _scene(what_if), what_if.question
+    scene, question = scene_of(what_if), what_if.question
     _expect(what_if)
     if not by_others:
         keys = game_keys(what_if.seed, some)
@@ -302,7 +302,7 @@ def run(
         others: whether other numbers are asked, too.
     """
     _expect(what_if)
-    scene = _scene(what_if)
+    scene = scene_of(what_if)
     pieces = [(False, some) for some in _cut(what_if.games, chunk)]
     hands = workers if len(pieces) > 1 else 1  # so little is done before another process is there
     if others:
@@ -333,7 +333,7 @@ def obstacles(what_if: WhatIf, games: int = 64) -> list[str]:
     """Why the question cannot be asked in some of the first games, the commonest reason first;
     empty where nothing stands in its way.
     """
-    scene, question = _scene(what_if), what_if.question
+    scene, question = scene_of(what_if), what_if.question
     setting, before = scene.setting, scene.before
     book = setting.rulebook
     keys = game_keys(what_if.seed, range(min(games, what_if.games)))

@@ -26,6 +26,7 @@ from game.rules.seats import SEATS
 
 from . import choices
 from .importance import (
+    LEAST,
     Proposals,
     correlations,
     effective,
@@ -42,8 +43,6 @@ from .trajectories import record_trajectories
 
 Values = NDArray[np.float64]
 CHUNK = 4
-FAINTEST = 1e-12
-"""The least that a set of parameters can agree with the counts: keeps its logarithm finite."""
 ENOUGH_DRAWS = 50
 """With fewer effective draws there is no telling of ranges."""
 
@@ -261,9 +260,9 @@ def _fit(scenario: Scenario, budget: Budget, point: Values) -> tuple[float, floa
     # The same luck for every set of parameters: what differs is theirs.
     keys = game_keys(budget.seed, range(budget.games))
     trajectories = record_trajectories(seen, doctrines(seen), keys, turns)
-    free = np.log(agreement(seen, trajectories).mean() + FAINTEST)
+    free = np.log(agreement(seen, trajectories).mean() + LEAST)
     done = moves(seen, seed=budget.seed, particles=budget.particles, turns=turns)
-    path = sum(np.log(max(move.probability, FAINTEST)) for move in done)
+    path = sum(np.log(max(move.probability, LEAST)) for move in done)
     return float(free), float(path)
 
 

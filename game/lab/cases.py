@@ -10,7 +10,7 @@ from game.views.phrasebook import share
 
 from .moves import Move, moves
 from .record import covering, last_fitted_day
-from .told import Standing, told
+from .told import Attestation, told
 
 AGAINST: dict[str, str] = {
     "gain": "it saw more to be gained there",
@@ -22,7 +22,7 @@ AGAINST: dict[str, str] = {
     "guidance": "Tehran had asked for something else",
     "agenda": "its agenda speaks for something else",
     "inclination": "its doctrine seldom leans to what was done",
-    "habit": "such a deed is rarer in the record than its worth says",
+    "habit": "such an action is rarer in the record than its worth says",
 }
 """What spoke against a move, by the part of the utility."""
 
@@ -45,7 +45,7 @@ class Case:
     likeliest_probability: float
     happened: str
     """What the scenario tells of it; empty where it orders nothing, and holding is assumed."""
-    standing: Standing
+    standing: Attestation
     """How the seat's turn is known."""
     sources: tuple[str, ...]
     against: str
@@ -117,7 +117,9 @@ def cases(scenario: Scenario, *, seed: int, particles: int) -> list[Case]:
     ]
 
 
-def _case(scenario: Scenario, move: Move, row: HistoricalMove | None, standing: Standing) -> Case:
+def _case(
+    scenario: Scenario, move: Move, row: HistoricalMove | None, standing: Attestation
+) -> Case:
     deeds = scenario.setting.rulebook.deeds[move.seat]
     best = int(move.odds.argmax())
     end = (*(turn.date for turn in scenario.turns), scenario.end)[move.turn]

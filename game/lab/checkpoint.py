@@ -117,7 +117,7 @@ class RecoveryCheckpoint(SideFile):
         """See `SideFile`."""
         super().__init__(path, {"study": "recovery"} | asdict(effort))
         with self._taken_up():
-            self.known: recovery.Known = {
+            self.known: recovery.Parts = {
                 (row["study"], row["first"]): recovery.Judged(*map(np.array, row["judged"]))
                 for row in self.rows
             }

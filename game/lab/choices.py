@@ -45,7 +45,7 @@ TINY = 1e-9
 Z95 = 1.6448536269514722
 
 
-class Kind(NamedTuple):
+class ChoiceKind(NamedTuple):
     """What is chosen: deeds, or words."""
 
     sharpness: str
@@ -55,8 +55,8 @@ class Kind(NamedTuple):
     """Whether the weeks before the record tell how often the first option was chosen."""
 
 
-DEEDS = Kind("sharpness", HABITS, True)
-WORDS = Kind("word_sharpness", SILENCES, False)
+DEEDS = ChoiceKind("sharpness", HABITS, True)
+WORDS = ChoiceKind("word_sharpness", SILENCES, False)
 
 
 class Faced(NamedTuple):
@@ -77,7 +77,7 @@ class Faced(NamedTuple):
 class Fit:
     """Where the likelihood is highest, and how sharply."""
 
-    kind: Kind
+    kind: ChoiceKind
     centre: Values
     """(1 + habits,) the logarithm of the sharpness, and the constants."""
     covariance: Values
@@ -86,8 +86,11 @@ class Fit:
     """By how much a move is likelier than under the priors' middle, in nats."""
 
     def draws(self, count: int, seed: int) -> list[dict[str, float]]:
-        """Sets of values as likely as the fit leaves them, by parameter."""
-        normal = np.random.default_rng([seed, count]).standard_normal((count, self.centre.size))
+        """Sets of values as likely as the fit leaves them, by parameter: those of deeds by other
+        luck than those of words.
+        """
+        luck = np.random.default_rng([seed, count, (DEEDS, WORDS).index(self.kind)])
+        normal = luck.standard_normal((count, self.centre.size))
         value, vector = np.linalg.eigh(self.covariance)
         points = self.centre + normal @ (vector * np.sqrt(np.maximum(value, 0))).T
         return [by_name(self.kind, point) for point in points]
@@ -114,20 +117,20 @@ class Fit:
         }
 
 
-def from_data(kind: Kind, data: dict[str, Any]) -> Fit:
+def from_data(kind: ChoiceKind, data: dict[str, Any]) -> Fit:
     """What `Fit.as_data` kept."""
     covariance, gain = np.array(data["covariance"]), float(data["gain_over_priors"])
     return Fit(kind, np.array(data["centre"]), covariance, gain)
 
 
-def by_name(kind: Kind, point: Values) -> dict[str, float]:
+def by_name(kind: ChoiceKind, point: Values) -> dict[str, float]:
     """A point's values by the parameters' names."""
     names = [f"{GROUP}.{habit.parameter}" for habit in kind.habits]
     values = zip(names, point[1:].tolist(), strict=True)
     return {f"{GROUP}.{kind.sharpness}": float(np.exp(point[0])), **dict(values)}
 
 
-def before(kind: Kind) -> dict[str, tuple[float, float]]:
+def before(kind: ChoiceKind) -> dict[str, tuple[float, float]]:
     """The middle 90 of 100 of what was thought possible, by parameter."""
     rows = priors_of(kind)
     low, high = (np.array([row.mean + z * row.sd for row in rows]) for z in (-Z95, Z95))
@@ -135,7 +138,7 @@ def before(kind: Kind) -> dict[str, tuple[float, float]]:
     return {name: (lowest[name], highest[name]) for name in lowest}
 
 
-def priors_of(kind: Kind) -> tuple[Normal, ...]:
+def priors_of(kind: ChoiceKind) -> tuple[Normal, ...]:
     """Of the logarithm of the sharpness, and of each habit."""
     names = [kind.sharpness, *(habit.parameter for habit in kind.habits)]
     return tuple(choice_priors()[name] for name in names)
@@ -145,7 +148,7 @@ def _rounded(value: float) -> float:
     return float(f"{value:.3g}")
 
 
-def faced(scenario: Scenario, *, seed: int, particles: int) -> dict[Kind, tuple[Faced, ...]]:
+def faced(scenario: Scenario, *, seed: int, particles: int) -> dict[ChoiceKind, tuple[Faced, ...]]:
     """Every choice of the record up to the last known day, where anything is known of it.
 
     Args:
@@ -157,7 +160,7 @@ def faced(scenario: Scenario, *, seed: int, particles: int) -> dict[Kind, tuple[
     path = follow(
         setting, roster.history(scenario), agreement(recorded(scenario)), games=particles, seed=seed
     )
-    found: dict[Kind, list[Faced]] = {DEEDS: [], WORDS: []}
+    found: dict[ChoiceKind, list[Faced]] = {DEEDS: [], WORDS: []}
     for moment in path:
         turn = moment.state.turn
         if turn == in_sample_turns(scenario):
@@ -180,7 +183,7 @@ def faced(scenario: Scenario, *, seed: int, particles: int) -> dict[Kind, tuple[
 
 
 def facing(
-    kind: Kind,
+    kind: ChoiceKind,
     player: DoctrinePlayer,
     features: Features,
     names: list[str],
@@ -212,7 +215,7 @@ def facing(
 class _Likelihood:
     """The penalised likelihood of what was chosen, and its gradient."""
 
-    def __init__(self, kind: Kind, choices: Sequence[Faced], *, weeks_before: bool) -> None:
+    def __init__(self, kind: ChoiceKind, choices: Sequence[Faced], *, weeks_before: bool) -> None:
         priors = priors_of(kind)
         self.middle = np.array([prior.mean for prior in priors])
         self._precision = np.array([prior.sd for prior in priors]) ** -2.0
@@ -268,7 +271,7 @@ def _odds(one: Faced, point: Values) -> tuple[Values, Any]:
     return share.mean(axis=1), slope
 
 
-def fit(kind: Kind, choices: Sequence[Faced], *, weeks_before: bool = True) -> Fit:
+def fit(kind: ChoiceKind, choices: Sequence[Faced], *, weeks_before: bool = True) -> Fit:
     """Climbs to where the choices are likeliest, by Newton's method with halved steps.
 
     Args:

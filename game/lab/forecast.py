@@ -31,7 +31,7 @@ Counted = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Request:
     """What is to be foretold, and by how many games. It can be sent to another process."""
 
     scenario: str
@@ -57,7 +57,7 @@ def open_forecast(scenario: str) -> Scenario:
     return undrawn(load_scenario(scenario))
 
 
-def foretell(asked: Asked, *, workers: int = 1) -> dict[str, Any]:
+def foretell(asked: Request, *, workers: int = 1) -> dict[str, Any]:
     """Plays the scenario and writes down how often everything came: see `lodged.Forecast`.
 
     Args:
@@ -85,7 +85,7 @@ def foretell(asked: Asked, *, workers: int = 1) -> dict[str, Any]:
     }
 
 
-def _part(asked: Asked, first: int, games: int) -> _Part:
+def _part(asked: Request, first: int, games: int) -> _Part:
     scenario = open_forecast(asked.scenario)
     expect(asked.games * scenario.setting.turns)
     keys = game_keys(asked.seed, range(first, first + games))

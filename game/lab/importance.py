@@ -14,6 +14,8 @@ WIDEN = 1.5
 """How much wider than the draws so far a round's proposals lie."""
 MIXED_IN = 0.15
 """The share of every later round that is drawn from the prior again, so that nothing is missed."""
+LEAST = 1e-12
+"""The least that a draw can agree with anything: keeps its logarithm finite."""
 ENOUGH = 0.25
 """The likelihood is flattened until at least this share of a round's draws counts."""
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from game.content.scenario import Scenario
+from game.views.names import counted, listed
 
 from .baselines import COUNT_BASELINES, count_baselines
 from .count_scores import crps, honesty, log_score, mean, of_games, pit, quantile
@@ -87,18 +88,26 @@ def _means(rows: Sequence[Mapping[str, Any]], score: str) -> dict[str, float]:
 def describe_months(found: Mapping[str, Any]) -> str:
     """What the scores come to, in sentences."""
     ours, rows = found["crps"][MODEL], found["rows"]
-    told = []
+    better, worse, unclear = list[str](), list[str](), list[str]()
     for name, called in COUNT_BASELINES.items():
         off = np.array([row["crps"][MODEL] - row["crps"][name] for row in rows])
-        unclear = off.size < 2 or abs(off.mean()) < 2 * off.std(ddof=1) / math.sqrt(off.size)
-        word = "better than" if ours < found["crps"][name] else "worse than"
-        word = "not to be told from" if unclear else word
-        told.append(f"{word} {called} ({found['crps'][name]:.2f})")
+        is_unclear = off.size < 2 or abs(off.mean()) < 2 * off.std(ddof=1) / math.sqrt(off.size)
+        (unclear if is_unclear else better if off.mean() < 0 else worse).append(called)
+    guesses = [f"{called} by {found['crps'][name]:.2f}" for name, called in COUNT_BASELINES.items()]
+    if better:
+        judged = f"The model is better than {listed(better)}"
+    else:
+        judged = "The model is not better than either of these simple guesses"
+    if worse:
+        judged += f", and worse than {listed(worse)}"
+    if unclear:
+        judged += f"; {counted(len(rows), 'month')} cannot tell it from {' or '.join(unclear)}"
     inside = sum(row["low_5"] <= row["count"] <= row["high_95"] for row in rows)
     rejected = found["honesty"] < HONEST
     return (
         f"By CRPS the model's foretold counts are off by {ours:.2f} attacks a month, "
-        f"{' and '.join(told)}. {inside} of {len(rows)} months lie in the middle 90 % of games. "
+        f"{listed(guesses)}. {judged}. "
+        f"{inside} of {len(rows)} months lie in the middle 90 % of games. "
         f"By where the months lie in them, the ranges are "
         f"{'too narrow, too wide or off' if rejected else 'not seen to be off'} "
         f"(p = {found['honesty']:.2f}); so few months would show gross faults alone."

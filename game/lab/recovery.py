@@ -28,7 +28,7 @@ from game.views.names import counted, number
 from game.views.phrasebook import share
 
 from .choices import DEEDS, Z95, Faced, by_name, facing, fit, priors_of
-from .importance import effective, normalised, quantile
+from .importance import LEAST, effective, normalised, quantile
 from .intervals import exact
 from .made_records import Made, follow_records, make_records
 from .moments import misfit, simulated
@@ -40,8 +40,6 @@ from .trajectories import record_trajectories
 
 Values = NDArray[np.float64]
 CHUNK = 4
-FAINTEST = 1e-12
-"""The least that a set of parameters can agree with anything: keeps its logarithm finite."""
 LEVEL = 0.9
 """Of the intervals that are looked at."""
 PROMISED = (0.85, 0.95)
@@ -96,7 +94,7 @@ class _Work:
     """Of the rules, the sets of parameters; of choices, the numbers of the records, (n, 1)."""
 
 
-Known = dict[tuple[str, int], Judged]
+Parts = dict[tuple[str, int], Judged]
 """What was judged, by the study and the first row of a chunk."""
 Keep = Callable[[str, int, Judged], None]
 """Told of a study, the first row of a chunk, and what became of it."""
@@ -129,7 +127,7 @@ def _from_priors(count: int, luck: np.random.Generator) -> Values:
 
 
 def judge_all(
-    study: str, effort: Effort, made: Made, known: Known, keep: Keep, *, workers: int = 1
+    study: str, effort: Effort, made: Made, known: Parts, keep: Keep, *, workers: int = 1
 ) -> tuple[Values, Judged]:
     """All rows of a study, and what was judged for each.
 
@@ -178,7 +176,7 @@ def _judge_rules(effort: Effort, made: Made, points: Values) -> Judged:
         keys = game_keys(effort.seed, range(effort.games))
         shown = simulated(there, record_trajectories(there, doctrines(there), keys, made.turns))
         off = misfit(shown[:, :, None] - made.values[:, None, :])
-        counts.append(np.log(np.exp(-off / 2).mean(axis=0) + FAINTEST))
+        counts.append(np.log(np.exp(-off / 2).mean(axis=0) + LEAST))
         moves.append(_moves_agree(there, made, effort))
     return Judged(np.stack(counts), np.stack(moves))
 
@@ -195,7 +193,7 @@ def _moves_agree(scenario: Scenario, made: Made, effort: Effort) -> Values:
             odds = deed_odds(player, seen, Features(setting, seen), may)
             done = odds[made.orders["deed"][turn, seat][group], np.arange(group.size)]
             given = done.reshape(made.records, -1).mean(axis=1, dtype=np.float64)
-            summed += np.log(np.maximum(given, FAINTEST))
+            summed += np.log(np.maximum(given, LEAST))
     return summed
 
 
@@ -235,7 +233,7 @@ def _faced(made: Made, effort: Effort) -> list[list[Faced]]:
 # --- what came of it
 
 
-def measured(effort: Effort, known: Known, keep: Keep, *, workers: int = 1) -> dict[str, Any]:
+def measured(effort: Effort, known: Parts, keep: Keep, *, workers: int = 1) -> dict[str, Any]:
     """Both studies: see `judge_all`."""
     rules, choices = (records_of(study, effort) for study in STUDIES)
     points, judged = judge_all(RULES, effort, rules.made, known, keep, workers=workers)

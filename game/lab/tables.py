@@ -23,7 +23,7 @@ from .scores import (
     hold_or_act,
     scored,
 )
-from .told import TOLD, Standing, Told
+from .told import TOLD, Attestation, Told
 from .verdicts import compared
 
 ALL = "all"
@@ -181,7 +181,7 @@ def standings(known: Known, split: int) -> dict[str, Any]:
     """How many turns of each seat are known, and how, in both periods."""
     return {
         period: {
-            side: dict.fromkeys(map(str, Standing), 0)
+            side: dict.fromkeys(map(str, Attestation), 0)
             | Counter(str(how) for seat in seats for how in known[seat].standing[which])
             for side, seats in SIDES.items()
         }

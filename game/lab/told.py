@@ -21,7 +21,7 @@ HOLD, SILENCE = 0, 0
 """The places of holding among a seat's deeds, and of silence among the words."""
 
 
-class Standing(StrEnum):
+class Attestation(StrEnum):
     """How a seat's turn is known."""
 
     ACTED = "acted"
@@ -36,7 +36,7 @@ class Standing(StrEnum):
     """Nothing was read of it."""
 
 
-TOLD = frozenset({Standing.ACTED, Standing.HELD, Standing.SPOKE})
+TOLD = frozenset({Attestation.ACTED, Attestation.HELD, Attestation.SPOKE})
 """A source names what the seat did, said, or held back."""
 
 
@@ -44,7 +44,7 @@ TOLD = frozenset({Standing.ACTED, Standing.HELD, Standing.SPOKE})
 class Told:
     """What is known of one seat's turns."""
 
-    standing: tuple[Standing, ...]
+    standing: tuple[Attestation, ...]
     """Turn by turn."""
     deeds: Table
     """(turns, deeds) of the deeds that a turn is told to have had, each its share; a row of 0 where
@@ -73,7 +73,7 @@ def _of_seat(scenario: Scenario, seat: Seat) -> Told:
             done |= {ordered.order.deed} - {HOLD}
             said |= {ordered.order.word} - {SILENCE}
         standing.append(_standing(bool(done), rows, ordered, _is_covered(seat, first, after)))
-        if standing[-1] is not Standing.UNKNOWN:
+        if standing[-1] is not Attestation.UNKNOWN:
             deeds[turn, list(done) or [HOLD]] = 1 / max(len(done), 1)
             words[turn, list(said) or [SILENCE]] = 1 / max(len(said), 1)
     return Told(tuple(standing), deeds, words)
@@ -81,14 +81,14 @@ def _of_seat(scenario: Scenario, seat: Seat) -> Told:
 
 def _standing(
     acted: bool, rows: list[CodedMove], ordered: HistoricalMove | None, is_covered: bool
-) -> Standing:
+) -> Attestation:
     if acted:
-        return Standing.ACTED
+        return Attestation.ACTED
     if any(row.kind is Kind.HELD for row in rows):
-        return Standing.HELD
+        return Attestation.HELD
     if rows or ordered is not None:
-        return Standing.SPOKE
-    return Standing.SILENT if is_covered else Standing.UNKNOWN
+        return Attestation.SPOKE
+    return Attestation.SILENT if is_covered else Attestation.UNKNOWN
 
 
 def _is_covered(seat: Seat, first: date, after: date) -> bool:

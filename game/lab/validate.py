@@ -1,6 +1,5 @@
 """Everything that `main.py validate` measures, as data."""
 
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,21 +11,18 @@ from game.content.lens import BALANCED, lens_ids, load_lens, seen_through
 from game.content.load import doctrine_ids
 from game.content.scenario import Scenario
 from game.rules.seats import SEATS, Seat
-from game.views.effects import Range
 
 from .adopt import CALIBRATION, load_adopted
-from .claims import Claim, Finding, Standing, apart, told_apart
 from .crisis import fitted_moments, happenings, missile_answer
 from .intervals import middle
 from .monthly import monthly
 from .moves import PARTICLES, Move, moves
 from .placebos import Placebo, placebo_players
 from .posterior_uncertainty import strike_over_fit
-from .propositions import OF_STRIKES, findings, placebo_findings
+from .proposition_rows import Basis, finding_rows, tenth
 from .record import (
     SCENARIO,
     Count,
-    Used,
     counts,
     covering,
     in_sample_turns,
@@ -36,18 +32,11 @@ from .record import (
     shares_of_turns,
 )
 from .samples import sample
-from .scores import RATES, UNIFORM, Difference, Scores, difference
 from .shortfall import shortfalls
 from .strike import MARCH_STRIKE, Strike, march_strike
 from .tables import (
-    PLAYERS,
     Known,
-    Question,
-    answers,
-    by_turn,
-    gain,
     lenses,
-    periods,
     schools,
     scores,
     standings,
@@ -56,7 +45,7 @@ from .tables import (
 from .told import told
 from .trajectories import Trajectories, TrajectoryJob, simulate_trajectories
 from .variants import variants
-from .verdicts import Verdict, judged, ordinary
+from .verdicts import ordinary
 from .wording import count_verdict, strike_word, verdict
 
 Tell = Callable[[str], None]
@@ -117,6 +106,7 @@ def validate(plan: Plan, tell: Tell) -> dict[str, Any]:
             for lens in names
         }
     tell("the other schools")
+    basis = Basis(plan.games, plan.pairs)
     return _with_words(
         {
             "layout": LAYOUT,
@@ -130,8 +120,8 @@ def validate(plan: Plan, tell: Tell) -> dict[str, Any]:
             "tempo": [_tempo(scenario, shown, count) for count in counts()],
             "months": monthly(scenario, shown, plan.seed),
             "propositions": [
-                *_finding_rows(scenario, shown, blind, strikes[plan.lens], plan),
-                *_tenth(own, _passionless(scenario, plan), known, split, plan.seed),
+                *finding_rows(scenario, shown, blind, strikes[plan.lens], basis),
+                *tenth(own, _passionless(scenario, plan), known, split, plan.seed),
             ],
             "happens": happenings(scenario, shown),
             "missile_answer": missile_answer(scenario, shown),
@@ -190,7 +180,8 @@ def validate_propositions(plan: Plan, tell: Tell) -> dict[str, Any]:
     scenario = covering()
     tell("whole simulated games, and the same with placebos for players")
     shown, blind = _simulated(plan), _placebos(plan)
-    rows = list(_finding_rows(scenario, shown, blind, None, plan))
+    basis = Basis(plan.games, plan.pairs)
+    rows = list(finding_rows(scenario, shown, blind, None, basis))
     return {"lens": plan.lens, "games": plan.games, "seed": plan.seed} | {
         "propositions": [row | {"word": verdict(row)} for row in rows]
     }
@@ -304,150 +295,3 @@ def _month(scenario: Scenario) -> dict[str, Any]:
     first = days[MARCH_STRIKE.turn - 1]
     last = days[MARCH_STRIKE.turn - 1 + MARCH_STRIKE.horizon] - timedelta(days=1)
     return {"from": str(first), "to": str(last), "named": named_attacks(first, last)}
-
-
-# --- the propositions
-
-
-def _finding_rows(
-    scenario: Scenario,
-    shown: Trajectories,
-    blind: Mapping[Placebo, Trajectories],
-    strike: Strike | None,
-    plan: Plan,
-) -> Iterator[dict[str, Any]]:
-    """Every claim's finding, beside what the placebos show of it."""
-    placebos = placebo_findings(scenario, blind)
-    for finding in findings(scenario, shown, strike):
-        others = placebos.get(finding.claim.measure, {})
-        yield _finding_row(finding, plan) | {
-            "placebos": {str(who): _placebo_row(found) for who, found in others.items()},
-            "apart": told_apart(finding.claim, others.values()),
-        }
-
-
-def _placebo_row(found: Finding) -> dict[str, Any]:
-    return {
-        "figure": round(found.figure, 4),
-        "low": round(found.low, 4),
-        "high": round(found.high, 4),
-        "cases": found.cases,
-        "verdict": found.verdict,
-    }
-
-
-def _finding_row(finding: Finding, plan: Plan) -> dict[str, Any]:
-    claim = finding.claim
-    pairs = claim.measure in OF_STRIKES
-    return {
-        "number": claim.number,
-        "text": claim.text,
-        "measure": claim.measure,
-        "name": claim.name,
-        "counted": claim.figure,
-        "figure": round(finding.figure, 4),
-        "low": round(finding.low, 4),
-        "high": round(finding.high, 4),
-        "cases": finding.cases,
-        "basis": f"{plan.pairs:,} pairs" if pairs else f"{plan.games:,} games",
-        "history": claim.value if claim.value is not None else _history_share(claim),
-        "history_happened": claim.happened,
-        "history_cases": claim.cases,
-        "says": list(claim.says),
-        "allowed": _ends(claim.allowed),
-        "verdict": finding.verdict,
-        "is_weak_test": claim.is_weak,
-        "is_open": claim.is_open,
-        "standing": claim.standing,
-        "cites": list(claim.cites),
-        "note": claim.history,
-        "source": claim.source,
-        "sample": finding.sample,
-    }
-
-
-def _ends(allowed: Range | None) -> list[float] | None:
-    return None if allowed is None else [round(value, 4) for value in allowed]
-
-
-def _history_share(claim: Claim) -> float | None:
-    return round((claim.happened or 0) / claim.cases, 4) if claim.cases else None
-
-
-def _tenth(
-    own: Sequence[Move], passionless: Sequence[Move], known: Known, split: int, seed: int
-) -> list[dict[str, Any]]:
-    """The tenth proposition: history's moves are likelier than under a uniform choice."""
-    rows = []
-    of, without = (
-        [answers(who, known, seat, Question.DEEDS, split) for seat in SEATS]
-        for who in (own, passionless)
-    )
-    for period, which in periods(split).items():
-        found = gain(of, which, UNIFORM, seed)
-        better = by_turn([seat[PLAYERS].log - seat[UNIFORM].log for seat in of])[which]
-        cases, likelier = int(np.isfinite(better).sum()), int((better > 0).sum())
-        where = "up to January" if period is Used.FITTED else "from February"
-        rows.append(
-            {
-                "number": 10,
-                "text": "The article's own sequence of moves is not a freak: each historical move "
-                "has a clearly higher probability under the players than under a uniform choice.",
-                "measure": f"likelier_{period}",
-                "name": f"gain over a blind choice, {where}",
-                "counted": f"log score of a historical move over a uniform choice, {where}; "
-                f"{likelier} of {cases} known moves are likelier",
-                "figure": round(found.mean, 4),
-                "low": round(found.low, 4),
-                "high": round(found.high, 4),
-                "cases": cases,
-                "basis": f"{cases} moves",
-                "history": None,
-                "history_happened": None,
-                "history_cases": None,
-                "says": [0.0, None],
-                "allowed": None,
-                "verdict": judged(Range(found.low, found.high), Range(0.0, math.inf)),
-                "is_weak_test": False,
-                "is_open": False,
-                "standing": Standing.FITTED if period is Used.FITTED else Standing.KNOWN,
-                "cites": [],
-                "note": "the words say each, which is more than the model can bear out; what is "
-                "asked is the mean, to which a surprising move counts as any other",
-                "source": "the scenario's historical orders",
-                "sample": None,
-                **_tenth_of_placebos(of, without, which, cases, seed),
-            }
-        )
-    return rows
-
-
-def _tenth_of_placebos(
-    of: Sequence[Mapping[str, Scores]],
-    without: Sequence[Mapping[str, Scores]],
-    which: slice,
-    cases: int,
-    seed: int,
-) -> dict[str, Any]:
-    """A blind choice gains nothing over itself; the lottery's odds are the base rates."""
-    gains = {
-        Placebo.PASSIONLESS: gain(without, which, UNIFORM, seed),
-        Placebo.LOTTERY: difference(
-            by_turn([seat[RATES].log - seat[UNIFORM].log for seat in of])[which], seed=seed
-        ),
-    }
-    words = {who: judged(Range(g.low, g.high), Range(0.0, math.inf)) for who, g in gains.items()}
-    gains[Placebo.UNIFORM], words[Placebo.UNIFORM] = Difference(0.0, 0.0, 0.0), Verdict.OUTSIDE
-    return {
-        "placebos": {
-            str(who): {
-                "figure": round(gains[who].mean, 4),
-                "low": round(gains[who].low, 4),
-                "high": round(gains[who].high, 4),
-                "cases": cases,
-                "verdict": words[who],
-            }
-            for who in Placebo
-        },
-        "apart": apart([(words[who], cases) for who in Placebo]),
-    }

@@ -7,7 +7,7 @@ from typing import Any
 
 from game.views.effects import Estimate, Range
 from game.views.names import counted, listed, sentence
-from game.views.phrasebook import FITS, in_a_word, sign, span, with_interval
+from game.views.phrasebook import FITS, in_a_word, share, sign, signed, span, with_interval
 
 from .claims import Apart, Standing
 from .record import Used
@@ -31,7 +31,7 @@ TEMPO = (
 USED: dict[str, str] = {Used.FITTED: "fitted", Used.PARTLY: "partly fitted", Used.TESTED: "tested"}
 CALLED: dict[str, str] = {
     "uniform": "a blind choice",
-    "repeat": "the last deed again",
+    "repeat": "the last action again",
     "rates": "the seat's base rates",
     "window": "base rates of the same months",
 }
@@ -40,7 +40,7 @@ ASKED: dict[str, str] = {
     "deeds": "what was done",
     "told": "what was done, where a source names it",
     "hold_or_act": "whether anything was done",
-    "which_deed": "which deed, given that there was one",
+    "which_deed": "which action, given that there was one",
     "words": "what was said",
     "which_word": "which word, given that there was one",
 }
@@ -218,7 +218,30 @@ def describe_scores(scores: Data) -> str:
     return (
         "Of what was done, over base rates that know the same months, later turns included: "
         f"{_gained(seats['all'], 'window')}. Seats that do worse than the base rates of before: "
-        f"{', '.join(below) or 'none'}."
+        f"{', '.join(below) or 'none'}. {describe_silence(scores)}"
+    )
+
+
+def describe_silence(scores: Data) -> str:
+    """How much of the gain comes from silence of the sources that is scored as holding."""
+    whole, told = (scores[asked][Used.TESTED]["all"] for asked in ("deeds", "told"))
+    silent = whole["moves"] - told["moves"]
+    if not silent:
+        return "In none of these turns is silence of the sources taken for holding."
+    sums = [row["moves"] * row["baselines"]["rates"]["gain"]["mean"] for row in (whole, told)]
+    alone = (sums[0] - sums[1]) / silent
+    part = ""
+    if 0 <= sums[1] <= sums[0] and sums[0]:
+        part = f", {share(1 - sums[1] / sums[0])} of the whole gain"
+    sure = told["baselines"]["rates"]["gain"]["low"] > 0
+    rest = "stays above zero" if sure else "cannot be told from none"
+    return (
+        f"How much hangs on silence: in {silent} of the {counted(whole['moves'], 'turn')} from "
+        "February on sources look at the seat and name nothing, which is scored as holding. Over "
+        f"all {whole['moves']} the gain over the base rates of before is "
+        f"{_gained(whole, 'rates')}; over the {told['moves']} of which a source tells it is "
+        f"{_gained(told, 'rates')}; on the silent ones alone it comes to {signed(alone)} a "
+        f"turn{part}. For whoever does not take silence for holding, the gain {rest}."
     )
 
 
@@ -237,7 +260,7 @@ def describe_standings(standings: Data) -> str:
     for period, when in WHEN.items():
         row = standings[period]["all"]
         told.append(
-            f"{when}, of {sum(row.values())} turns of a seat a deed is told in {row['acted']}, "
+            f"{when}, of {sum(row.values())} turns of a seat an action is told in {row['acted']}, "
             f"holding back in {row['held']}, only words in {row['spoke']}; in {row['silent']} "
             f"sources look at the seat and name nothing, which is scored as holding; in "
             f"{row['unknown']} nothing is known, and nothing is scored"
@@ -264,7 +287,8 @@ def ranking(rows: list[Data]) -> str:
         word: [r["lens"] for r in rows[1:] if r[Used.TESTED]["difference"]["verdict"] == word]
         for word in Gain
     }
-    told = [f"From February on, {best['lens']} has the highest score."]
+    by = "" if best["lens"] in (first, *of[Gain.BETTER]) else ", by less than can be told"
+    told = [f"From February on, {best['lens']} has the highest score{by}."]
     if of[Gain.BETTER]:
         told.append(f"Better than {first}: {', '.join(of[Gain.BETTER])}.")
     if of[Gain.WORSE]:

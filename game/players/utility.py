@@ -59,7 +59,7 @@ class Worth(NamedTuple):
     """(B,), or one number for all games."""
 
 
-class Numbers:
+class NumberTable:
     """The numbers of a doctrine, each at a place of its own, so that who compiles a doctrine once
     can play it with any.
     """
@@ -130,7 +130,7 @@ class Inclinations:
     def __init__(
         self,
         rows: Sequence[Weights],
-        numbers: Numbers,
+        numbers: NumberTable,
         messages: Sequence[tuple[int, int]] = (),
     ) -> None:
         self.options = len(rows)
@@ -164,7 +164,7 @@ class DeedUtility:
     """What makes up the utilities of one seat's deeds under one doctrine."""
 
     def __init__(
-        self, doctrine: Doctrine, book: Rulebook, numbers: Numbers, manner: Manner
+        self, doctrine: Doctrine, book: Rulebook, numbers: NumberTable, manner: Manner
     ) -> None:
         seat, minds = doctrine.seat, book.parameters.minds
         deeds, agendas = book.deeds[seat], book.agendas[seat]
@@ -223,7 +223,7 @@ def _gained(
     yield Worth("gain", gain.deed, moved * numbers[gain.worth])
 
 
-def _gains(doctrine: Doctrine, deeds: Sequence[Deed], numbers: Numbers) -> list[Gain]:
+def _gains(doctrine: Doctrine, deeds: Sequence[Deed], numbers: NumberTable) -> list[Gain]:
     gains = []
     for index, deed in enumerate(deeds):
         for column, worth in doctrine.values.items():
@@ -237,7 +237,9 @@ def _gains(doctrine: Doctrine, deeds: Sequence[Deed], numbers: Numbers) -> list[
     return gains
 
 
-def _aims(doctrine: Doctrine, deeds: Sequence[Deed], minds: Minds, numbers: Numbers) -> list[Aim]:
+def _aims(
+    doctrine: Doctrine, deeds: Sequence[Deed], minds: Minds, numbers: NumberTable
+) -> list[Aim]:
     aims = []
     for index, deed in enumerate(deeds):
         touched: dict[Seat, float] = dict(deed.against)
@@ -255,7 +257,7 @@ def _aims(doctrine: Doctrine, deeds: Sequence[Deed], minds: Minds, numbers: Numb
     return aims
 
 
-def _bonds(doctrine: Doctrine, book: Rulebook, numbers: Numbers) -> list[Bond]:
+def _bonds(doctrine: Doctrine, book: Rulebook, numbers: NumberTable) -> list[Bond]:
     seat, bonds = doctrine.seat, []
     if not doctrine.bond:
         return []

@@ -18,7 +18,8 @@ ARROWS = {Way.FEWER: "↓", Way.MORE: "↑", Way.OPEN: "?"}
 """The sign of a way that a measure can go, beside its word; every other has `EQUAL`."""
 EQUAL = "="
 QUESTIONS = 3
-_EITHER = "may have done either"
+_ALWAYS = ("backfired", "deterred")
+"""What is told even where no use of force did it."""
 _GRAVE = 1.0
 """From so many more dead on, a use of force harmed clearly, whatever it deterred."""
 
@@ -76,11 +77,13 @@ def headline(uses: Sequence[UseDescription]) -> str:
     parts = [
         f"{number(count) if count else 'none'} {did}"
         for did, count in told_ways(told).items()
-        if count or did != _EITHER
+        if count or did in _ALWAYS
     ]
+    if late := len(uses) - len(told):
+        parts.append(f"{number(late)} came too late to tell")
     cost = harmed(told)
     harm = f" {number(cost).capitalize()} clearly cost lives." if cost else ""
-    return sentence(f"Of {counted(len(told), 'use')} of force, {listed(parts)}") + harm
+    return sentence(f"Of {counted(len(uses), 'use')} of force, {listed(parts)}") + harm
 
 
 def told_ways(told: Sequence[UseDescription]) -> dict[str, int]:
@@ -91,7 +94,7 @@ def told_ways(told: Sequence[UseDescription]) -> dict[str, int]:
         for way, did in (
             (Way.MORE, "backfired"),
             (Way.FEWER, "deterred"),
-            (Way.OPEN, _EITHER),
+            (Way.OPEN, "may have done either"),
             ("", "made little difference"),
         )
     }

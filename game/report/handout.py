@@ -93,7 +93,7 @@ def _handout(
     said = sorted((one for one in told if one.seat is seat), key=_is_good)
     first = judged[0] if judged else None
     return Handout(
-        headline=_headline(seat, uses),
+        headline=own_force(seat, uses),
         acts=tuple(acts[k] for k in sorted(kept)),
         more=len(acts) - len(kept),
         fired=first.turn if first else 0,
@@ -125,7 +125,7 @@ def _believed(judged: AttackJudged, seat: Seat) -> list[Believed]:
     ]
 
 
-def _headline(seat: Seat, uses: Sequence[UseDescription]) -> str:
+def own_force(seat: Seat, uses: Sequence[UseDescription]) -> str:
     """What came of the team's own force, told to it."""
     own = [use for use in uses if use.found.use.seat is seat]
     told = [use for use in own if use.found.turns_after > 0]

@@ -12,7 +12,7 @@ from game.views.played import PlayedGame
 
 from .debrief import Subject
 from .page import page
-from .taking import Unfiled, taken
+from .taking import Unfiled, computers_of, taken
 
 
 def made(
@@ -44,7 +44,12 @@ def made(
         game = stack.enter_context(_taken(match))
         other = None if beside is None else stack.enter_context(_taken(beside))
         findings = yield from inquire(
-            game, lenses, horizon=horizon, futures=futures, workers=workers
+            game,
+            lenses,
+            computers_of(match),
+            horizon=horizon,
+            futures=futures,
+            workers=workers,
         )
         return page(Subject(game, findings), other, __version__)
 

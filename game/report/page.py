@@ -13,7 +13,7 @@ from game.rules.seats import Cause
 from game.views.called import lens_name
 from game.views.happenings import lowered
 from game.views.names import SEAT_NAMES, number, rung_name
-from game.views.phrasebook import INTERVAL, OTHERS, hundredths, interval, others, signed
+from game.views.phrasebook import INTERVAL, LUCK_ALONE, OTHERS, hundredths, interval, others, signed
 from game.views.played import PlayedGame
 from game.views.signals import Tally
 from game.views.summary import day, short_day
@@ -96,6 +96,7 @@ def _environment() -> Environment:
         "fonts": Markup(FONTS),
         "interval_name": INTERVAL,
         "others_name": OTHERS,
+        "luck_alone": LUCK_ALONE,
     }
     made.filters |= {
         "amount": amount,

@@ -1,13 +1,17 @@
 """A played game, taken from a match: what the report and other debriefs look back on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import NamedTuple
 
 from game.content.scenario import Scenario
-from game.rules.seats import SEATS
+from game.futures.cast import cast
+from game.players.base import Player
+from game.rules.seats import SEATS, Seat
 from game.session.events import Kind
+from game.session.match import Match
+from game.session.match_players import players_of
 from game.session.replay import Replay, ReplayTurn
 from game.session.texts import compiled, for_casting
 from game.session.view import MatchView, Seating
@@ -80,6 +84,17 @@ def _game(
         forked_after=None if parent is None else parent - 1,
         ended_early=match.ended_early,
     )
+
+
+def computers_of(match: MatchView) -> Mapping[Seat, Player]:
+    """The computer's players of a match, as its seats are held at last.
+
+    Raises:
+        ContentError: this version of the game cannot make one of them.
+    """
+    if match.record is not None:
+        return players_of(match, cast)
+    return match.players if isinstance(match, Match) else {}
 
 
 def who(seating: Seating) -> str:

@@ -2,7 +2,6 @@
 
 import time
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from game.content.visible import visible
@@ -19,7 +18,7 @@ from game.lab.adopt import (
 )
 from game.lab.calibrate import ENOUGH_DRAWS, Budget, Judged, calibrate, described
 from game.lab.card import STRONG
-from game.lab.checkpoint import Checkpoint, OtherRunError
+from game.lab.checkpoint import Checkpoint
 from game.lab.left_open import left_open
 from game.lab.priors import priors
 from game.views.names import counted
@@ -29,6 +28,7 @@ from .console import Console, open_console
 from .errors import INTERRUPTED, UserError
 from .files import STDOUT, check_adoptable, check_writable, json_with, write_json
 from .progress import progress
+from .side_files import side_file, tell_stopped
 from .tables import table
 
 
@@ -62,7 +62,7 @@ def run(
     check_writable(json, json_with("parameters", "effective_draws"), replace=replace)
     if adopt:
         check_adoptable(CALIBRATION, OTHER_NUMBERS, PARAMETERS)
-    kept_so_far = _side_file(side, budget)
+    kept_so_far = side_file(side, lambda path: Checkpoint(path, budget), "calibration")
     out = open_console(plain=plain, errors=json == STDOUT)
     done = sum(part.free.size for part in kept_so_far.known.values())
     total = budget.rounds * budget.draws
@@ -88,9 +88,7 @@ def run(
             posterior = calibrate(budget, kept_so_far.known, keep_part, workers=workers)
     except KeyboardInterrupt:
         kept_so_far.close()
-        out.warn(
-            f"\nStopped; {visible(side)} keeps what was done. The same command goes on from there."
-        )
+        tell_stopped(out, side)
         return INTERRUPTED
     result = posterior.as_data()
     fitted = {name: row["median"] for name, row in fitted_rows(result).items()}
@@ -108,20 +106,6 @@ def run(
         _adopt(out, result, others | {"provenance": made})
     kept_so_far.drop()
     return 0
-
-
-def _side_file(side: str, budget: Budget) -> Checkpoint:
-    try:
-        return Checkpoint(Path(side), budget)
-    except OtherRunError:
-        raise UserError(
-            f"{side}: this keeps another calibration, of other settings or other rules; remove it, "
-            f"or name another file with --side"
-        ) from None
-    except OSError as error:
-        raise UserError(
-            f"{side}: cannot be written ({error.strerror}); name a file in a folder of yours"
-        ) from None
 
 
 def _command(budget: Budget) -> str:

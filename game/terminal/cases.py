@@ -5,7 +5,7 @@ from typing import Any
 
 from game.lab.cases import Case, cases
 from game.lab.record import covering, last_fitted_day
-from game.lab.told import Standing
+from game.lab.told import Attestation
 from game.rules.seats import SEATS
 from game.views.names import counted
 from game.views.phrasebook import percent, share
@@ -64,8 +64,8 @@ def run(
     )
     out.aside(
         "Model: how likely the model found what was done. Blind: how likely it was by a choice "
-        "among all legal deeds alike. Likeliest: what the model looked for most, and how likely it "
-        "found that. Weeks: fitted, if the turn had ended by the last day of the fit, "
+        "among all legal actions alike. Likeliest: what the model looked for most, and how likely "
+        "it found that. Weeks: fitted, if the turn had ended by the last day of the fit, "
         f"{day(last_fitted_day(covering()))}; the later ones are no part of it, but whoever wrote "
         "the rules knew them."
     )
@@ -86,7 +86,7 @@ def run(
 def _known(held: list[Case]) -> str:
     """How the turns are known in which holding is assumed."""
     counts = Counter(case.standing for case in held)
-    silent, unknown = counts[Standing.SILENT], counts[Standing.UNKNOWN]
+    silent, unknown = counts[Attestation.SILENT], counts[Attestation.UNKNOWN]
     return (
         f"Of them sources tell of the seat in {len(held) - silent - unknown}, look at it and name "
         f"nothing in {silent}, and do not tell of it in {unknown}."

@@ -96,16 +96,11 @@ def refuse_unknown(names: Mapping[Seat, str | None]) -> None:
     for seat, name in names.items():
         if name is None:
             continue
-        known = [UNIFORM, HISTORY, *(n for n, of in doctrine_ids().items() if of is seat)]
-        known += PLANNERS
-        if not name.endswith(".toml") and not _is_known(name, known):
+        own = [n for n, of in doctrine_ids().items() if of is seat]
+        known = [UNIFORM, HISTORY, *own, *PLANNERS, *(PEOPLE + n for n in own)]
+        if not name.endswith(".toml") and name not in known:
             what, remedy = unknown("player", name, known)
             raise UserError(f"--{seat.name.lower()}: {what}; {remedy}")
-
-
-def _is_known(name: str, known: Sequence[str]) -> bool:
-    bare = name.removeprefix(PEOPLE)
-    return bare in known and (bare == name or bare in doctrine_ids())
 
 
 def seen(scenario: str, lens: str = BALANCED) -> Scenario:
@@ -184,7 +179,7 @@ def described(player: Player) -> str:
     if isinstance(player, Planner):
         return (
             f"Planner ({player.name}). Imagines futures that fit what it knows, all seats in them "
-            "played by the scenario's doctrines, and takes the deed with the best mean mark."
+            "played by the scenario's doctrines, and takes the action with the best mean mark."
         )
     if isinstance(player, Uniform):
         return "Chance (uniform). Gives any legal order, each as likely as the others."

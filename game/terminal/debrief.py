@@ -16,7 +16,7 @@ from game.views.timeline import history
 from .briefing import day, news_page, sources_page
 from .casting import SEAT_HEADINGS
 from .console import Console
-from .telling import ending_page
+from .telling import ending_page, practice_page
 
 QUESTIONS = 3
 """How many of the scenario's questions the end shows."""
@@ -32,13 +32,14 @@ def last_turn(console: Console, match: Match) -> None:
         _true_turn(console, match.scenario, turn)
 
 
-def debrief(console: Console, match: Match, command: str) -> None:
+def debrief(console: Console, match: Match, command: str, onward: str) -> None:
     """How the game ended and what it brought.
 
     Args:
         console: shows it.
         match: the game, over.
         command: how to play the same game again.
+        onward: how to begin the game that practice leads to.
     """
     scenario, ending = match.scenario, match.ending
     ending_page(console, match)
@@ -56,6 +57,7 @@ def debrief(console: Console, match: Match, command: str) -> None:
         f"The seed of this game is {match.seed}. Whoever starts with it has the same luck; what "
         f"comes of it depends on the orders. To give the game to a friend:\n{command}"
     )
+    practice_page(console, match, onward)
 
 
 def secrets(console: Console, scenario: Scenario, state: State) -> None:

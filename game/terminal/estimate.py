@@ -14,6 +14,7 @@ from game.views.consequences import Consequences, sentences
 from game.views.debate import arguments
 from game.views.handbook.orders import GROUPS
 from game.views.names import counted, listed
+from game.views.phrasebook import LUCK_ALONE
 from game.views.theory_belief import TheoryBelief, believed, moved
 
 from .console import Console
@@ -41,10 +42,10 @@ def estimate_page(console: Console, match: Match, seat: Seat, draft: Order) -> N
     ahead = min(TURNS, match.scenario.setting.turns - match.state.turn)
     console.title("The staff estimate")
     console.say(
-        f"Your staff imagined {FUTURES} futures of {counted(ahead, 'turn')} for each deed that "
+        f"Your staff imagined {FUTURES} futures of {counted(ahead, 'turn')} for each action that "
         "you may order now, with what you say so far, against holding in silence. It knows what "
         "you know and guesses the rest; it takes the others for what their seats usually are. It "
-        "may be wrong. In brackets: where 90 of 100 futures lie."
+        f"may be wrong. In brackets: where 90 of 100 futures lie. {LUCK_ALONE}"
     )
     found = expected(match, seat, draft)
     for group in GROUPS:
@@ -68,6 +69,7 @@ def counsel(console: Console, match: Match, seat: Seat, order: Order) -> None:
     (found,) = consequences(match.scenario, seen, legal, order, dice, HEARD)
     console.heading("Against holding, as your staff sees it")
     console.bullets(sentences(found, seat))
+    console.aside(LUCK_ALONE)
     heard = voices(match.scenario, seen, legal, order, dice, HEARD)[order.deed]
     book = match.scenario.setting.rulebook
     for said in arguments(book, seen, order, found, heard):

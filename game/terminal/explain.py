@@ -36,11 +36,11 @@ PARTS: dict[str, str] = {
 """What the parts of a utility are called."""
 HOW_TO_READ = (
     "How to read the reasons: a player holds each option worth something, and the more it is worth "
-    "the likelier it is chosen; the chance is of 100. Worth is the sum of what the deed gains and "
-    "costs by the player's own values, of anger at those it hits, of fear of them, of the duty to "
-    "answer a crossed line, of the deals that it would break, of Tehran's guidance, of the "
+    "the likelier it is chosen; the chance is of 100. Worth is the sum of what the action gains "
+    "and costs by the player's own values, of anger at those it hits, of fear of them, of the duty "
+    "to answer a crossed line, of the deals that it would break, of Tehran's guidance, of the "
     "doctrine's inclination in such a moment, and of habit: by how much the record shows such a "
-    "deed likelier than its worth. An arrow marks what was chosen."
+    "action likelier than its worth. An arrow marks what was chosen."
 )
 
 
@@ -68,7 +68,7 @@ def without_reasons(player: Player) -> str:
     if isinstance(player, Uniform):
         return "Plays at random: every legal order was as likely."
     if isinstance(player, Planner):
-        return "Looks ahead: the deed with the best mean mark over imagined futures."
+        return "Looks ahead: the action with the best mean mark over imagined futures."
     return "Follows history, as far as its orders are legal here."
 
 
@@ -82,7 +82,7 @@ def tell_reasons(
             out.say(why)
             continue
         deed = scenario.setting.rulebook.deeds[seat][int(orders.deed[seat, 0])].id
-        out.table(table("Deed|>chance|>worth|made of", _rows(why.deeds, deed)))
+        out.table(table("Action|>chance|>worth|made of", _rows(why.deeds, deed)))
         out.aside(f"In public: {_line(why.words, _word(scenario, orders, seat))}.")
         out.aside(f"In private: {_line(why.whispers, _whisper(scenario, orders, seat))}.")
 

@@ -1,30 +1,24 @@
 """`main.py explore`: simulate, with the doctrines told, through any lens, every game a row."""
 
-import math
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from game.content.lens import BALANCED, load_lens
 from game.content.visible import visible
-from game.futures.ensemble import MEASURES, Chunk, Ensemble, Gathering, by_others
-from game.futures.tally import Tally
+from game.futures.ensemble import Chunk, Ensemble, Gathering
 from game.rules.endings import Ending
 from game.rules.seats import SEATS, Seat
-from game.views.effects import Estimate, Range
 from game.views.names import counted
-from game.views.phrasebook import INTERVAL, OTHERS, figure
 
 from . import casting
 from .console import Console, open_console
 from .errors import INTERRUPTED
 from .files import BOM, STDOUT, Growing, check_writable, csv_with, partial, write_json
+from .known_means import known_json, known_means, tell_known
 from .progress import progress
 from .results import RESULT, as_json, tables
 from .simulate import Work, gather
 from .started import command, quote
-from .tables import table
-from .whatif_page import LABELS
 
 COLUMNS = (
     *("game", "ending", "attacks", "us_dead", "us_wounded", "highest_rung"),
@@ -99,13 +93,13 @@ def run(
         if done:
             tables(out, chosen, gathering, seconds)
             known = known_means(ensemble, gathering.tally) if whole else {}
-            _tell_known(out, known)
+            tell_known(out, known)
             _watch(out, scenario, given, work, lens, done)
         kept = []
         sys.stdout.flush()
         if json is not None and done and (whole or json != STDOUT):
             result = as_json(chosen, ensemble, gathering, seconds) | {"partial": not whole}
-            result |= {"means": {name: _known_json(mean) for name, mean in known.items()}}
+            result |= {"means": {name: known_json(mean) for name, mean in known.items()}}
             kept.append(json if whole else partial(json))
             write_json(kept[-1], result)
         if rows is not None and done:
@@ -117,45 +111,6 @@ def run(
         _tell_part(out, gathering, work, kept)
         return INTERRUPTED
     return 0
-
-
-def known_means(ensemble: Ensemble, tally: Tally) -> dict[str, Estimate]:
-    """How far the mean of every measure is known."""
-    others = by_others(ensemble)
-    spreads = {name: getattr(tally, name) for name in MEASURES if not name.startswith("mark_")}
-    spreads |= {f"mark_{seat.name}": tally.marks[seat] for seat in SEATS}
-    return {
-        name: others.known(name, spread.mean, math.nan if spread.error is None else spread.error)
-        for name, spread in spreads.items()
-    }
-
-
-def _tell_known(out: Console, known: Mapping[str, Estimate]) -> None:
-    if not known:
-        return
-    out.heading("How far the means are known")
-    rows = []
-    for name, mean in known.items():
-        luck = _ends(mean.luck) if mean.is_told else "-"
-        others = "-" if mean.left_open is None else _ends(mean.left_open)
-        rows.append((LABELS[name], figure(mean.mean), luck, others))
-    out.table(table(f"|>mean|>{INTERVAL}|>{OTHERS}", rows))
-    out.aside(
-        f"The {INTERVAL} is luck's: more games narrow it. {OTHERS.capitalize()}: nine of ten means "
-        "by other numbers that may be as right lie there; see the page reading_numbers."
-    )
-
-
-def _ends(found: Range) -> str:
-    return f"{figure(found.low)} to {figure(found.high)}"
-
-
-def _known_json(mean: Estimate) -> dict[str, Any]:
-    return {
-        "mean": mean.mean,
-        "interval_95": list(mean.luck) if mean.is_told else None,
-        "other_numbers_90": None if mean.left_open is None else list(mean.left_open),
-    }
 
 
 def format_rows(part: Chunk, separator: str = ",") -> str:

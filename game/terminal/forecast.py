@@ -8,7 +8,7 @@ from typing import Any
 
 from game.content.scenario import Scenario
 from game.content.visible import visible
-from game.lab.forecast import Asked, foretell, open_forecast
+from game.lab.forecast import Request, foretell, open_forecast
 from game.lab.lodged import default_name, lodge
 from game.lab.measures import MEASURES
 from game.lab.periods import DAY
@@ -31,7 +31,7 @@ BY_MONTH: dict[str, str] = {
 """What is told by month, and what the table calls it; the file has the rest."""
 
 
-def run(asked: Asked, *, out: str | None, workers: int, plain: bool) -> int:
+def run(asked: Request, *, out: str | None, workers: int, plain: bool) -> int:
     """Plays the scenario, tells what to expect, and writes it into a new file.
 
     Args:
@@ -149,7 +149,7 @@ def _tell(out: Console, scenario: Scenario, found: Mapping[str, Any]) -> None:
         "Middle: as many games have more as have fewer. By the balanced lens and the scenario's "
         "own doctrines, with nothing drawn: the first theory holds, and each seat has its first "
         "agenda. Odds are of games that were still on. The file has every distribution whole, by "
-        "turn as well, and every deed's odds."
+        "turn as well, and every action's odds."
     )
 
 

@@ -6,6 +6,7 @@ from game.rules.orders import Order
 from game.rules.seats import SEATS, Seat
 from game.session.errors import MatchError
 from game.session.match import Match, Status
+from game.views.ending import EARNEST, PRACTICE
 from game.views.names import counted
 
 from .briefing import (
@@ -23,7 +24,7 @@ from .debrief import debrief, history_page, last_turn, whole_story
 from .errors import INTERRUPTED
 from .estimate import counsel, estimate_page
 from .leading import ChangedMatch, Leading
-from .match_paths import resume_command
+from .match_paths import begin_command, resume_command
 from .ordering import Ordering
 from .prompt import Leave, Prompt
 from .rules import explain
@@ -50,7 +51,7 @@ def sit_down(match: Match, prompt: Prompt, again: str, *, resumed: bool = False)
     try:
         HotSeatSession(match, prompt, resumed=resumed).play()
         last_turn(out, match)
-        debrief(out, match, again)
+        debrief(out, match, again, begin_command(EARNEST, match.people))
         if match.path is not None:
             out.say(f"The whole match is kept in {visible(match.path)}")
         _offer_story(prompt, match)
@@ -212,13 +213,9 @@ class HotSeatSession:
         self._leading.hand_over(seat)
 
 
-PRACTICE = "turn_zero"
-"""The scenario that teaches to look at the end."""
-
-
 def _offer_story(prompt: Prompt, match: Match) -> None:
     """The truth of the game, and of history, for those who want it."""
-    default = match.scenario.id == PRACTICE
+    default = match.scenario.id == PRACTICE  # which teaches to look at the end
     try:
         prompt.console.gap()
         if prompt.yes(

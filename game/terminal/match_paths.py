@@ -120,6 +120,12 @@ def refuse_live_luck(scenario: str, seed: int, game: int, option: str) -> None:
         )
 
 
+def begin_command(scenario: str, people: Sequence[Seat]) -> str:
+    """The command that begins a game for these people, with any luck."""
+    seats = [f"--seat {seat.name}" for seat in people]
+    return " ".join([command("play"), quote(scenario), *seats])
+
+
 def play_command(
     scenario: str,
     people: Sequence[Seat],

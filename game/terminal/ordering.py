@@ -101,7 +101,7 @@ class Ordering:
     # --- the steps
 
     def _begin(self) -> bool:
-        self._typed = self._prompt.line("Your orders: Enter lists your deeds; ? helps. [Enter]")
+        self._typed = self._prompt.line("Your orders: Enter lists your actions; ? helps. [Enter]")
         if self._typed == BACK:
             self._typed = ""
             self._console.warn("This is the first step: there is nothing to go back to.")
@@ -117,9 +117,9 @@ class Ordering:
         if not typed:
             self._list_deeds(order, entries)
         picked = self._prompt.choose(
-            "Your deed?",
+            "Your action?",
             entries,
-            "deed",
+            "action",
             default=order.index(self.order.deed),
             typed=typed,
             shown=True,

@@ -9,13 +9,13 @@ from .fuzzy_match import find
 
 HELP = (
     "Type a number, a name, or the beginning of a name. Enter takes what stands in brackets.",
-    "? NAME   explains a deed, a word, a message, a figure or a rung: ? harden, ? ladder",
+    "? NAME   explains an action, a statement, a message, a figure or a rung: ? harden, ? ladder",
     "l        lists the choices once more",
     "s        shows the whole situation",
     "n        shows the news once more",
     "r        shows your role sheet, and where it is known from",
     "p        shows the prologue, and where it is known from",
-    "e        shows what your staff expects of each deed, with what you say so far",
+    "e        shows what your staff expects of each action, with what you say so far",
     "v        shows how the others see you, as your staff makes it out",
     "+ TEXT   writes TEXT down for the debrief",
     "b        goes back one step",

@@ -3,12 +3,11 @@
 import time
 from collections.abc import Mapping
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from game.content.visible import visible
 from game.lab.adopt import RECOVERY, provenance, save_adopted
-from game.lab.checkpoint import OtherRunError, RecoveryCheckpoint
+from game.lab.checkpoint import RecoveryCheckpoint
 from game.lab.recovery import (
     CHOICES,
     RULES,
@@ -25,6 +24,7 @@ from .console import Console, open_console
 from .errors import INTERRUPTED, UserError
 from .files import STDOUT, check_adoptable, check_writable, json_with, write_json
 from .progress import progress
+from .side_files import side_file, tell_stopped
 from .tables import table
 
 EN_DASH = "\N{EN DASH}"
@@ -61,7 +61,7 @@ def run(
     check_writable(json, json_with(*STUDIES), replace=replace)
     if adopt:
         check_adoptable(RECOVERY)
-    kept_so_far = _side_file(side, effort)
+    kept_so_far = side_file(side, lambda path: RecoveryCheckpoint(path, effort), "study")
     out = open_console(plain=plain, errors=json == STDOUT)
     done = sum(len(part.one) for part in kept_so_far.known.values())
     out.title(f"Does the fit find what is there? Seed {effort.seed}")
@@ -91,9 +91,7 @@ def run(
             found = measured(effort, kept_so_far.known, keep_part, workers=workers)
     except KeyboardInterrupt:
         kept_so_far.close()
-        out.warn(
-            f"\nStopped; {visible(side)} keeps what was done. The same command goes on from there."
-        )
+        tell_stopped(out, side)
         return INTERRUPTED
     result = found | {"provenance": provenance(_command(effort))}
     _tell(out, result, time.perf_counter() - start)
@@ -103,20 +101,6 @@ def run(
         _adopt(out, result)
     kept_so_far.drop()
     return 0
-
-
-def _side_file(side: str, effort: Effort) -> RecoveryCheckpoint:
-    try:
-        return RecoveryCheckpoint(Path(side), effort)
-    except OtherRunError:
-        raise UserError(
-            f"{side}: this keeps another study, of other settings or other rules; remove it, or "
-            "name another file with --side"
-        ) from None
-    except OSError as error:
-        raise UserError(
-            f"{side}: cannot be written ({error.strerror}); name a file in a folder of yours"
-        ) from None
 
 
 def _command(effort: Effort) -> str:

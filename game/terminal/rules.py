@@ -58,7 +58,9 @@ def show(out: Console, name: str, book: Rulebook | None = None) -> None:
         topic.show(out)
 
 
-IN_A_GAME = "a deed, a word, a message, a figure, a place or a rung will do; l lists the choices"
+IN_A_GAME = (
+    "an action, a statement, a message, a figure, a place or a rung will do; l lists the choices"
+)
 
 
 def explain(out: Console, name: str, book: Rulebook | None = None) -> None:
@@ -76,7 +78,7 @@ def index(out: Console) -> None:
     out.say(f"A page on any name below: {command('rules NAME')}")
     for seat in SEATS:
         deeds = book.deeds[seat]
-        out.title(f"Deeds of {SEAT_LABELS[seat]}")
+        out.title(f"Actions of {SEAT_LABELS[seat]}")
         for group in orders.GROUPS:
             entries = [
                 Entry(d.id, f"{seat.name.lower()}.{d.id}", d.sentence, f"Rung {d.rung}")
@@ -86,7 +88,7 @@ def index(out: Console) -> None:
             if entries:
                 out.heading(group.capitalize())
                 out.entries(entries, first=None)
-    out.title("Words, said in public")
+    out.title("Public statements")
     out.entries(
         [
             Entry(
@@ -99,7 +101,7 @@ def index(out: Console) -> None:
         ],
         first=None,
     )
-    out.title("Messages, whispered to one seat")
+    out.title("Private messages, to one seat")
     out.entries(
         [
             Entry(

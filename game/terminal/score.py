@@ -158,8 +158,8 @@ def _refuse_unfit(
         seat, deed = wrong[0]
         known = ", ".join(row.id for row in scenario.setting.rulebook.deeds[seat])
         raise UserError(
-            f"{path}: {seat.name} has no deed {quoted(deed)} in {forecast.scenario}; write one of "
-            f"these: {known}"
+            f"{path}: {seat.name} has no action {quoted(deed)} in {forecast.scenario}; write one "
+            f"of these: {known}"
         )
     last = max((row.turn for row in forecast.move), default=0)
     if last > len(scenario.turns):
@@ -314,8 +314,8 @@ def _tell_moves(out: Console, rows: Sequence[Mapping[str, Any]]) -> None:
     )
     out.aside(
         "The natural logarithm of the probability of what was done; 0 is perfect. Blind: any of "
-        "the seat's deeds alike. Base rates: its deeds as often as in the record's other turns, in "
-        "hindsight. Turns in which the record says nothing of a seat are not scored."
+        "the seat's actions alike. Base rates: its actions as often as in the record's other "
+        "turns, in hindsight. Turns in which the record says nothing of a seat are not scored."
     )
 
 
@@ -414,8 +414,8 @@ def _tell_people(out: Console, rows: Sequence[Mapping[str, Any]]) -> None:
     )
     out.aside(
         "Mean log score: the natural logarithm of the probability of what was done; 0 is perfect. "
-        "Own: the doctrine that the scenario gives the seat. Blind: any legal deed alike. Rates: "
-        "the seat's legal deeds as often as in all other moves here. In brackets the 95 % "
+        "Own: the doctrine that the scenario gives the seat. Blind: any legal action alike. Rates: "
+        "the seat's legal actions as often as in all other moves here. In brackets the 95 % "
         "interval, by a bootstrap of whole matches; with few matches none is told."
     )
 

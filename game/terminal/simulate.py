@@ -15,8 +15,12 @@ from . import casting
 from .console import open_console
 from .errors import INTERRUPTED
 from .files import STDOUT, check_writable, write_json
+from .known_means import known_json, known_means, tell_known
 from .progress import Progress, progress
 from .results import RESULT, as_json, tables
+
+ASKED_FROM = 100
+"""Games from which on other numbers are asked, too: of fewer, luck's width says enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,9 @@ def run(
     gathering, seconds, whole = gather(chosen, ensemble, work, progress(work.games, plain=plain))
     if gathering.tally.games:
         tables(out, chosen, gathering, seconds)
+    ask = whole and work.games >= ASKED_FROM
+    known = known_means(ensemble, gathering.tally, ask=ask)
+    tell_known(out, known if gathering.tally.games else {})
     if not whole:
         done = counted(gathering.tally.games, "game")
         left_out = "; no JSON was written" if json else ""
@@ -87,7 +94,9 @@ def run(
         return INTERRUPTED
     if json is not None:
         sys.stdout.flush()
-        write_json(json, as_json(chosen, ensemble, gathering, seconds))
+        result = as_json(chosen, ensemble, gathering, seconds)
+        result |= {"means": {name: known_json(mean) for name, mean in known.items()}}
+        write_json(json, result)
     return 0
 
 

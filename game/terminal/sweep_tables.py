@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.futures.sweep import Row, Sweep
+from game.views.phrasebook import LUCK_ALONE
 
 from .console import Console
 from .tables import table
@@ -49,6 +50,7 @@ def tables(page: Console, sweep: Sweep, kept: Means) -> None:
     if len(kept) <= FEW:
         page.heading("Means of each cell; the last four are marks")
         page.table(table(f"Cell|{heads}", (_cell(*cell) for cell in kept)))
+        page.aside(f"How far luck may have moved a mean stands in the file (se). {LUCK_ALONE}")
     if len(axes) < 2:
         return
     means = np.array([measured for _, measured in kept], np.float64)

@@ -2,13 +2,14 @@
 what is at stake, how the others see it; and the end of a game. The window tells the same.
 """
 
+from game.content.load import load_scenario
 from game.futures.regard import WORLDS, regard
 from game.futures.seen import Seen
 from game.lab.benchmark import benchmark
 from game.players.base import Dice
 from game.rules.luck import imagined_keys
 from game.session.match import Match
-from game.views.ending import compared, scene
+from game.views.ending import EARNEST, PRACTICE, compared, in_earnest, practised, scene
 from game.views.names import CAPITALS, rung_name
 from game.views.peaks import t
 from game.views.regard import Seen as Regarded
@@ -98,3 +99,20 @@ def ending_page(console: Console, match: Match) -> None:
         console.bullets(plans)
     console.aside(t("endings.benchmark.sealed"))
     console.gap()
+
+
+def practice_page(console: Console, match: Match, command: str) -> None:
+    """After the practice game: what it was for, and how the game in earnest is begun; nothing after
+    any other.
+
+    Args:
+        console: shows it.
+        match: the game, over.
+        command: begins the game in earnest.
+    """
+    if match.scenario.id != PRACTICE:
+        return
+    head, *told = practised([played.outcome for played in match.played])
+    console.heading(head)
+    for line in (*told, f"{in_earnest(load_scenario(EARNEST))} To begin it:\n{command}"):
+        console.say(line)

@@ -12,7 +12,7 @@ from game.lab.record import DATA, Used
 from game.lab.scores import BASELINES, RATES
 from game.lab.shortfall import describe_shortfalls
 from game.lab.tables import Question
-from game.lab.told import Standing
+from game.lab.told import Attestation
 from game.lab.verdicts import TRIFLE
 from game.views.effects import Range
 from game.views.names import counted
@@ -68,8 +68,8 @@ def tell_propositions(out: Console, rows: list[Mapping[str, Any]]) -> None:
         "in 20 of the cases show as many as history, or as few. Fitted: its cases are among those "
         "that the fit was held against. Known to the rules: they were written with it in view; the "
         "parameters named cite the event itself. Placebos: passionless, the same doctrines and "
-        "habits without anger, fear and the duty to answer; uniform, any legal deed alike; "
-        "lottery, each seat's deeds as often as up to January, whatever happens. EMPTY: one of "
+        "habits without anger, fear and the duty to answer; uniform, any legal action alike; "
+        "lottery, each seat's actions as often as up to January, whatever happens. EMPTY: one of "
         "them is inside. No placebo shows it: each is outside, or has no case. Sources are named "
         f"by their host: the addresses stand in {_file('propositions.toml')}, "
         f"{_file('timeline.csv')} and {_file('counts.csv')}, and in --json."
@@ -255,17 +255,17 @@ def tell_scores(out: Console, result: Mapping[str, Any]) -> None:
     out.heading("What is known of the historical moves")
     out.table(
         table(
-            "Turns of a seat|" + "|".join(f">{how}" for how in Standing),
+            "Turns of a seat|" + "|".join(f">{how}" for how in Attestation),
             [
-                (f"{side}, {wording.WHEN[period]}", *(f"{row[how]}" for how in Standing))
+                (f"{side}, {wording.WHEN[period]}", *(f"{row[how]}" for how in Attestation))
                 for period, sides in result["standings"].items()
                 for side, row in sides.items()
             ],
         )
     )
     out.aside(
-        "Acted: a source names a deed of the game. Held: a source says that the seat held back. "
-        "Spoke: only words are told of, or a deed that the game does not have. Silent: sources "
+        "Acted: a source names an action of the game. Held: a source says that the seat held back. "
+        "Spoke: only words are told of, or an action that the game does not have. Silent: sources "
         "look at the seat in these weeks and name nothing. Held, spoke, silent: holding is scored. "
         "Unknown: nothing was read of it, and nothing is scored."
     )
@@ -280,12 +280,12 @@ def tell_scores(out: Console, result: Mapping[str, Any]) -> None:
         _question(out, question, asked, result["scores"][question])
     out.aside(
         "Gain: by how much the players' mean natural logarithm of the probability of what was done "
-        "is higher, for a turn; a turn of several deeds counts the mean over them. The interval is "
-        "a bootstrap's, of blocks of three turns. Blind: any legal option alike. Last again: what "
-        "the seat last did. Base rates: whether the seat did anything, and what, as often as to "
-        "January; to foretell a turn of then, that turn is left out. Same months: as often as in "
-        "the other turns from February on, later ones too, which nobody could know; to January it "
-        "is the same as base rates. Brier score: 0 is perfect, 1 the worst."
+        "is higher, for a turn; a turn of several actions counts the mean over them. The interval "
+        "is a bootstrap's, of blocks of three turns. Blind: any legal option alike. Last again: "
+        "what the seat last did. Base rates: whether the seat did anything, and what, as often as "
+        "to January; to foretell a turn of then, that turn is left out. Same months: as often as "
+        "in the other turns from February on, later ones too, which nobody could know; to January "
+        "it is the same as base rates. Brier score: 0 is perfect, 1 the worst."
     )
 
 

@@ -5,26 +5,17 @@ from collections.abc import Sequence
 
 from game.futures.other_numbers import other_numbers
 from game.futures.statistics import Paired
-from game.futures.whatif import Effect
-from game.rules.seats import SEATS
+from game.futures.whatif import MEASURES, Effect
 from game.views.names import CAPITALS, counted, number
 from game.views.phrasebook import INTERVAL, OTHERS, in_a_word, interval, others, signed
 
 from . import casting
 from .briefing import day
 from .console import Console
+from .measures_called import MEASURES_CALLED
 from .tables import table
 from .whatif_question import Answer, Query
 from .whatif_words import verdict
-
-LABELS: dict[str, str] = {
-    "attacks": "Attacks",
-    "us_dead": "US dead",
-    "iraqi_dead": "Iraqi dead",
-    "highest_rung": "Highest rung",
-    "over": "Over early",
-} | {f"mark_{seat.name}": f"Mark {seat.name}" for seat in SEATS}
-"""What tables call the measures."""
 
 
 def tell_question(out: Console, query: Query, lenses: int) -> None:
@@ -84,7 +75,7 @@ def tell_answer(out: Console, query: Query, answer: Answer) -> None:
 
 def _left_out(effect: Effect) -> str:
     return (
-        "; in the others the game was over or a deed not legal"
+        "; in the others the game was over or an action not legal"
         if effect.games < effect.asked
         else ""
     )
@@ -93,7 +84,7 @@ def _left_out(effect: Effect) -> str:
 def _row(name: str, paired: Paired) -> tuple[str, ...]:
     change, digits = paired.difference, _digits(name)
     return (
-        LABELS[name],
+        MEASURES_CALLED[name],
         f"{paired.mean_a:.{digits}f}",
         f"{paired.mean_b:.{digits}f}",
         signed(change.mean, digits),
@@ -141,12 +132,12 @@ def _digits(name: str) -> int:
 
 def tell_fine_print(out: Console, query: Query, answers: Sequence[Answer], seconds: float) -> None:
     """How to read it all."""
-    intervals = len(answers) * len(LABELS)
+    intervals = len(answers) * len(MEASURES)
     luck = max(1, round(intervals * 0.05))
     out.gap()
     out.aside(
         f"How to read it: with is {query.deed.name!r}, without is {query.instead.name!r}; what "
-        f"the deed itself does, its rung ({query.deed.rung}) and whom it kills, is counted. "
+        f"the action itself does, its rung ({query.deed.rung}) and whom it kills, is counted. "
         "Attacks, the dead and the rung are counted as long as the game goes on both with it and "
         "without it; over early: the share of games that ended before the calendar did. The "
         f"{INTERVAL} tells how far luck may have moved a mean: of {intervals} about "
@@ -157,9 +148,8 @@ def tell_fine_print(out: Console, query: Query, answers: Sequence[Answer], secon
         f"asked again by {number(len(other_numbers(query.what_if.games)))} other sets of them: "
         "parameters and habits as the fit to the record leaves them, judgements and players' "
         "feelings anywhere in their ranges, any theory for the world's; a lens's own numbers stay. "
-        "Nine of ten such answers lie in this range, as far as so few tell. Where it is about as "
-        f"wide as the {INTERVAL}, the few games that they are asked in show nothing beyond luck; "
-        "that is no proof that nothing hangs on the numbers. What rules and players of another "
-        "kind, or another scenario of the same days, would give, it does not tell. "
+        "Nine of ten such answers lie in this range, as far as so few sets tell; the luck of the "
+        "few games that they are asked in is in it, too. What rules and players of another kind, "
+        "or another scenario of the same days, would give, it does not tell. "
         f"{seconds:.1f} s."
     )

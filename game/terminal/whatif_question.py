@@ -81,7 +81,7 @@ def ask(
     if deed == instead:
         raise UserError(
             f"--instead: {quoted(instead)} is what --deed names, too, so nothing would differ; "
-            "name two deeds to compare"
+            "name two actions to compare"
         )
     names = casting.casting(chosen, given, people=True)
     casting.players(chosen, names)  # refuses unknown ones before anything is played
@@ -110,10 +110,10 @@ def _deed(scenario: Scenario, seat: Seat, option: str, name: str) -> Deed:
     for other in SEATS:
         if name in (deed.id for deed in book.deeds[other]):
             raise UserError(
-                f"{option}: {quoted(name)} is a deed of {other.name}, not of {seat.name}; "
+                f"{option}: {quoted(name)} is an action of {other.name}, not of {seat.name}; "
                 f"{seat.name} has {', '.join(own)}"
             )
-    what, remedy = unknown("deed", name, own)
+    what, remedy = unknown("action", name, own)
     raise UserError(f"{option}: {what}; {remedy}")
 
 
@@ -132,6 +132,6 @@ def never(query: Query) -> str:
     because = f": {'; '.join(reasons)}" if reasons else ""
     return (
         f"--turn {question.turn}: in none of the games could {question.seat.name} choose between "
-        f"{question.deed} and {question.instead} then{because}. Name another turn or deed, or "
+        f"{question.deed} and {question.instead} then{because}. Name another turn or action, or "
         f"other players with --before"
     )

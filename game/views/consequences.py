@@ -17,7 +17,7 @@ NOTHING = "No difference that the staff can see."
 HARM: Mapping[Seat, str] = {
     Seat.US: "attacks on you",
     Seat.IRAN: "Iranians killed",
-    Seat.MILITIA: "of your men killed",
+    Seat.MILITIA: "your men killed",
     Seat.IRAQ: "Iraqis killed",
 }
 """What is counted as harm to a seat."""

@@ -1,11 +1,16 @@
 """Deals in sentences: what stands between a seat and the others, and what a message would sign."""
 
+from typing import NamedTuple
+
 from game.rules.observe import Observation
 from game.rules.rulebook import Rulebook, Whisper
 from game.rules.seats import Seat
 from game.rules.state import State
 
 from .names import CAPITALS, counted, sentence
+
+_TERMS = "or sign: "
+"""What stands in a deal's sentence before its terms."""
 
 
 def title(whisper: Whisper) -> str:
@@ -29,14 +34,66 @@ def standing(book: Rulebook, seen: Observation, game: int = 0) -> dict[Seat, lis
     return {rival: lines for rival, lines in found.items() if lines}
 
 
+class Proposal(NamedTuple):
+    """A deal that a rival offers, and the message that signs it."""
+
+    rival: Seat
+    whisper: int
+    name: str
+    terms: str
+    left: str
+    """How long the offer stands."""
+
+
+def on_the_table(book: Rulebook, seen: Observation, game: int = 0) -> list[Proposal]:
+    """The deals that are offered to a seat.
+
+    Args:
+        book: the rules.
+        seen: what the seat sees of B games.
+        game: which of them.
+    """
+    found = []
+    for rival in seen.seat.rivals:
+        if offer := int(seen.offered[rival, game]):
+            deal, days = book.whispers[offer], counted(seen.offered_days[rival, game], "day")
+            told = deal.sentence.format(to=CAPITALS[rival])
+            terms = sentence(told.partition(_TERMS)[2] or told)
+            found.append(Proposal(rival, offer, title(deal), terms, f"{days} to sign"))
+    return found
+
+
+def in_force(book: Rulebook, seen: Observation, game: int = 0) -> list[str]:
+    """The deals of a seat that hold, and the militias' truce, in sentences.
+
+    Args:
+        book: the rules.
+        seen: what the seat sees of B games.
+        game: which of them.
+    """
+    lines = [
+        sentence(_holds(book, seen, rival, game))
+        for rival in seen.seat.rivals
+        if seen.deal[rival, game]
+    ]
+    truce = seen.columns.get("mil_truce")
+    if truce is not None and (day := int(truce[game])) > 0:
+        own = "your" if seen.seat is Seat.MILITIA else "the militias'"
+        lines.append(sentence(f"{own} truce holds, day {day}; a death or a blow ends it"))
+    return lines
+
+
+def _holds(book: Rulebook, seen: Observation, rival: Seat, game: int) -> str:
+    known = ", and everybody knows of it" if seen.deal_known[rival, game] else ""
+    left = counted(seen.deal_days[rival, game], "day")
+    deal = title(book.whispers[int(seen.deal[rival, game])])
+    return f"your deal with {CAPITALS[rival]}, {deal}, holds for {left} more{known}"
+
+
 def _between(book: Rulebook, seen: Observation, rival: Seat, game: int) -> list[str]:
     lines, who = [], CAPITALS[rival]
-    if deal := int(seen.deal[rival, game]):
-        known = ", and everybody knows of it" if seen.deal_known[rival, game] else ""
-        left = counted(seen.deal_days[rival, game], "day")
-        lines.append(
-            f"your deal with {who}, {title(book.whispers[deal])}, holds for {left} more{known}"
-        )
+    if seen.deal[rival, game]:
+        lines.append(_holds(book, seen, rival, game))
     if offer := int(seen.offered[rival, game]):
         left = counted(seen.offered_days[rival, game], "day")
         lines.append(

@@ -231,7 +231,7 @@ def _campaign(book: Rulebook, account: Account) -> Iterator[str]:
     deed = book.deeds[Seat.MILITIA][account.own_deed]
     own = sum(seen.attacks for seen in account.sightings if seen.by is Source.MILITIA)
     if deed.fire is not None and not own:
-        yield f"your deed, “{deed.name}”: no attack came of it before the turn was over"
+        yield f"your action, “{deed.name}”: no attack came of it before the turn was over"
     if deed.fire is None and own:
         made = counted(own, "attack")
         yield f"you had ordered no fire: your campaign goes on at its own pace, and made {made}"
@@ -252,7 +252,7 @@ def _deed(book: Rulebook, seat: Seat | None, seen: SeenDeed) -> str:
     deed = book.deeds[seat][seen.deed]
     if seen.deed == 0:
         return f"you held: {told}" if deed.signed else "you held"
-    return f"your deed, “{deed.name}”: {'nobody saw it' if deed.visibility == 'covert' else told}"
+    return f"your action, “{deed.name}”: {'nobody saw it' if deed.visibility == 'covert' else told}"
 
 
 def _politics(account: Account) -> Iterator[str]:

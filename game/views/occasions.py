@@ -108,7 +108,10 @@ def readiness(setting: Setting, seen: Observation, deed: int, game: int = 0) -> 
         return ""
     ready = float(seen.columns[column][game])
     share = heavy_share(setting.rulebook.parameters.force, ready)
-    return t("occasions.told.heavy", ready=f"{ready * 100:.0f}", share=f"{share * 100:.0f}")
+    done = round((share - 1) * 100)
+    way = "short" if done < 0 else "harder" if done else "full"
+    told = t(f"occasions.heavy.{way}", share=done + 100, more=done)
+    return t("occasions.told.heavy", ready=f"{ready * 100:.0f}", told=told)
 
 
 def manner(deed: Deed) -> str:

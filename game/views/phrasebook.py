@@ -10,6 +10,8 @@ INTERVAL = "95 % interval"
 """What the interval of an effect is called that luck leaves it."""
 OTHERS = "by other numbers"
 """What the range of an effect is called that the numbers leave open."""
+LUCK_ALONE = "The width is luck's alone: other numbers that may be as right were not asked."
+"""Of an effect that is told too fast, or too often, to be measured by other numbers."""
 FITS = "in 90 of 100 draws"
 """Of what a range over numbers that are left open tells."""
 _ALL = 0.995

@@ -6,7 +6,7 @@ from statistics import median
 
 from peers import Workload
 
-RULES = "ours, by the rules"
+NUMPY = "ours, by numpy"
 COMPILED = "ours, compiled"
 """How the names of workloads begin."""
 Bars = Mapping[str, tuple[float, str]]
@@ -20,7 +20,7 @@ def beside_the_bars(workloads: Iterable[Workload], bars: Bars, only: str, rounds
     quiet machine is the time that it takes, and on a busy one leaves out what others took.
     """
     wanted = [workload for workload in workloads if only.lower() in workload.name.lower()]
-    for start in (RULES, COMPILED):
+    for start in (NUMPY, COMPILED):
         for name, (bar, unit) in bars.items():
             taken = [
                 _processor_times(workload, rounds)

@@ -2,7 +2,7 @@
 
     python tests/benchmarks/futures.py                  ours and whatever peers are installed
     python tests/benchmarks/futures.py --only ours      ours alone
-    python tests/benchmarks/futures.py --by-the-rules   without the compiled code (extra `fast`)
+    python tests/benchmarks/futures.py --by-numpy       without the compiled code (extra `fast`)
     python tests/benchmarks/futures.py --workers-too      two workers against one
 
 Each has a bar, which is printed beside what it took in processor time.
@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
-from bars import COMPILED, RULES, beside_the_bars
+from bars import COMPILED, NUMPY, beside_the_bars
 from peers import PEERS, Run, Workload, arguments, run_benchmark
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -131,16 +131,18 @@ def main() -> int:
     parser = arguments((__doc__ or "").partition("\n")[0])
     parser.add_argument("--workers-too", action="store_true", help="two workers against one")
     parser.add_argument(
-        "--by-the-rules",
+        "--by-numpy",
         action="store_true",
         help="without the compiled code, but for --workers-too",
     )
     given = parser.parse_args()
-    compiled = not given.by_the_rules and engine.use_compiled()
+    compiled = not given.by_numpy and engine.use_compiled()
+    if not compiled:
+        engine.use(engine.Way.TAPES)
     if given.workers_too:
         processes(given.rounds)
         return 0
-    workloads = ours(COMPILED if compiled else RULES)
+    workloads = ours(COMPILED if compiled else NUMPY)
     run_benchmark([*workloads, *PEERS], given)
     beside_the_bars(workloads, BARS, given.only, given.rounds)
     return 0

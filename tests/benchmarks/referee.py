@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from bars import COMPILED, RULES, Bars, beside_the_bars
+from bars import COMPILED, NUMPY, Bars, beside_the_bars
 from peers import PEERS, Run, Workload, arguments, pin_to_one_core, run_benchmark
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -78,7 +78,7 @@ def _doctrines(games: int, *, compiled: bool) -> Callable[[], Run]:
         keys = game_keys(SEED, range(games))
 
         def run() -> int:
-            (engine.use_compiled if compiled else engine.use_plain)()
+            engine.use(engine.Way.MACHINE if compiled else engine.Way.TAPES)
             engine.play(setting, players, keys)
             return games * setting.turns
 
@@ -94,12 +94,12 @@ def _told(games: int) -> str:
 def ours() -> list[Workload]:
     """Our workloads by the rules' own code and, where it can be made, by machine code."""
     workloads = [
-        Workload(f"{RULES}: resolve, random orders, {_told(games)}", "game-turns", _resolve(games))
+        Workload(f"{NUMPY}: resolve, random orders, {_told(games)}", "game-turns", _resolve(games))
         for games in (4096, 1)
     ]
     for start, games, compiled in (
-        (RULES, 4096, False),
-        (RULES, 1, False),
+        (NUMPY, 4096, False),
+        (NUMPY, 1, False),
         (COMPILED, 4096, True),
     ):
         if not compiled or engine.use_compiled():

@@ -26,7 +26,7 @@ from game.desktop.work import tasks
 from game.futures.cast import cast
 from game.futures.ensemble import ByOthers, Chunk, Ensemble
 from game.futures.inquiry import Findings, inquire
-from game.report.taking import Unfiled, taken
+from game.report.taking import Unfiled, computers_of, taken
 from game.rules.seats import SEATS, Seat
 from game.session.errors import DamagedError
 from game.session.events import Kind
@@ -62,8 +62,9 @@ def _finished() -> tuple[Match, Findings]:
     match = _match("ten_days_in_january", seed=5)
     while match.status is not Status.ENDED:
         match.advance()
+    lenses = [load_lens(name) for name in lens_ids()]
     with taken(match, unfiled=_unfiled(match)) as game:
-        asking = inquire(game, [load_lens(name) for name in lens_ids()], futures=40)
+        asking = inquire(game, lenses, computers_of(match), futures=40)
         while True:
             try:
                 next(asking)

@@ -85,6 +85,23 @@ def deal_signed(*people: Seat) -> Match:
     return match
 
 
+def deal_offered() -> Match:
+    """The Article after a turn in which Tehran has offered Washington fair warning."""
+    match = match_of("the_article", Seat.US, Seat.IRAN)
+    whisper = match.scenario.setting.rulebook.whisper("fair_warning")
+    match.commit(Seat.US, HOLD)
+    assert not match.commit(Seat.IRAN, replace(HOLD, whisper=whisper, whisper_to=Seat.US))
+    match.advance()
+    return match
+
+
+def _table(app: App) -> None:
+    app.push(RoomScreen(app, deal_offered()))
+    hand = Keyboard()
+    hand.reveal(app)
+    hand.go_on(app)
+
+
 def _peak_broken(app: App) -> None:
     match = deal_signed(Seat.US, Seat.IRAN)
     deed = match.scenario.setting.rulebook.deed(Seat.US, "sanction")
@@ -204,16 +221,16 @@ def _finished() -> Match:
     return played("ten_days_in_january", 9)
 
 
-def _ending(*people: Seat) -> Callable[[App], None]:
+def _ending(*people: Seat, scenario: str = "the_article", turns: int = 12) -> Callable[[App], None]:
     def make(app: App) -> None:
-        app.routes.end(app, _over(*people))
+        app.routes.end(app, _over(scenario, turns, *people))
 
     return make
 
 
 @cache
-def _over(*people: Seat) -> Match:
-    return played("the_article", 12, *people)
+def _over(scenario: str, turns: int, *people: Seat) -> Match:
+    return played(scenario, turns, *people)
 
 
 def _watch(app: App) -> None:
@@ -237,6 +254,7 @@ ROOM_SHOTS: dict[str, Callable[[App], None]] = {
     "room-forecast": _room("orders", 3),
     "room-coach": _coach,
     "room-history": _history,
+    "room-table": _table,
     "room-why": _why,
     "room-clock": _clock,
     "adjudication": _adjudication,
@@ -247,6 +265,7 @@ ROOM_SHOTS: dict[str, Callable[[App], None]] = {
     "report-iran": _telling(3, Seat.IRAN, to_report=True),
     "ending": _ending(Seat.US),
     "ending-four": _ending(*SEATS),
+    "ending-practice": _ending(Seat.US, scenario="turn_zero", turns=3),
     "curtain": _curtain,
     "leading": _leading,
     "paused": _paused,

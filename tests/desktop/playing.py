@@ -107,6 +107,10 @@ class Keyboard:
             key(app, pygame.K_RETURN)
         key(app, pygame.K_RETURN)
 
+    def debrief(self, app: App) -> None:
+        """From the last scene to the debrief."""
+        key(app, pygame.K_ESCAPE)
+
     def order(self, app: App, turn: int) -> None:
         """Another deed each turn, sometimes a word and a message, and a forecast."""
         key(app, pygame.K_d)
@@ -159,6 +163,10 @@ class Mouse:
             if there(app, "all"):
                 click(app, named(app, "all"))
             click(app, named(app, "on"))
+        click(app, named(app, "leave"))
+
+    def debrief(self, app: App) -> None:
+        """From the last scene to the debrief."""
         click(app, named(app, "leave"))
 
     def order(self, app: App, turn: int) -> None:

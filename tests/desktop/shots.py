@@ -1,11 +1,13 @@
 """Pictures of every screen at every size, to be looked at and for tests to measure.
 
 uv run python -m tests.desktop.shots FOLDER
+uv run python -m tests.desktop.shots FOLDER --size 800x600 --size 3840x2160-175 --theme light
 """
 
 import argparse
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +15,7 @@ from pathlib import Path
 import pygame
 
 from game.desktop.flow import Flow
+from game.desktop.look.theme import theme_ids
 from game.desktop.look.ui import Misfit
 from game.desktop.shell.app import App
 from game.desktop.shell.settings import Loaded, Settings
@@ -41,17 +44,21 @@ def draw(
 
 
 def pictures(
-    shots: dict[str, Callable[[App], None]], folder: Path | None = None
+    shots: dict[str, Callable[[App], None]],
+    folder: Path | None = None,
+    *,
+    sizes: dict[str, tuple[tuple[int, int], int]] | None = None,
+    theme: str = "night",
 ) -> Iterator[tuple[str, list[Misfit]]]:
     """Draws every shot at every size, and keeps them as PNG where a folder is given.
 
     Yields:
         The picture's name, and what did not fit.
     """
-    for size_name, (size, text_scale) in SIZES.items():
+    for size_name, (size, text_scale) in (sizes or SIZES).items():
         surface = pygame.display.set_mode(size)
         for name, make in shots.items():
-            app = draw(surface, text_scale, make)
+            app = draw(surface, text_scale, make, theme)
             picture = f"{name}-{size_name}"
             if folder is not None:
                 _write(surface, folder / f"{picture}.png")
@@ -77,26 +84,39 @@ def main() -> int:
     """
     parser = argparse.ArgumentParser(description="pictures of every screen of the window, as PNG")
     parser.add_argument("folder", metavar="DIR", help="where they are written")
-    asked = parser.parse_args().folder
-    if not asked.strip():
+    parser.add_argument("--theme", choices=theme_ids(), default="night")
+    parser.add_argument(
+        "--size", action="append", type=_size, metavar="WxH[-TEXT]", help="instead of the usual"
+    )
+    asked = parser.parse_args()
+    if not asked.folder.strip():
         print("DIR: an empty text names nothing; name a folder", file=sys.stderr)
         return 2
-    folder = Path(asked)
+    folder, sizes = Path(asked.folder), dict(asked.size or ()) or SIZES
     os.environ["SDL_VIDEODRIVER"] = "dummy"
     open_window()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return int(_drawn(folder))
+        return int(_drawn(folder, sizes, asked.theme))
     except (OSError, pygame.error) as error:
         why = getattr(error, "strerror", None) or error
         print(f"{folder}: cannot be written ({why}); name another folder", file=sys.stderr)
         return 2
 
 
-def _drawn(folder: Path) -> bool:
+def _size(text: str) -> tuple[str, tuple[tuple[int, int], int]]:
+    """A size as it is written: 800x600, or 800x600-175 with the text's in hundredths."""
+    found = re.fullmatch(r"([0-9]{3,4})x([0-9]{3,4})(?:-([0-9]{3}))?", text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no size; write one such as 800x600-175")
+    width, high, text_scale = found.groups()
+    return text, ((int(width), int(high)), int(text_scale or 100))
+
+
+def _drawn(folder: Path, sizes: dict[str, tuple[tuple[int, int], int]], theme: str) -> bool:
     """Writes all pictures; whether something does not fit."""
     wrong = False
-    for name, misfits in pictures(SHOTS, folder):
+    for name, misfits in pictures(SHOTS, folder, sizes=sizes, theme=theme):
         print(f"{name}.png" + (f": {len(misfits)} do not fit" if misfits else ""))
         for misfit in misfits:
             print(f"    {misfit.where}: {misfit.what}")

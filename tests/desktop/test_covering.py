@@ -39,11 +39,16 @@ def in_the_way(app: App, box: pygame.Rect, but: Widget | None = None) -> list[st
             isinstance(widget, ChoiceRow | RungCell) or widget.key == "commit"
         ):
             continue
-        seen = widget.rect
-        for above in app.tree.chain(widget.path):
-            seen = seen.clip(above.rect) if isinstance(above, Scroll) else seen
-        if seen.colliderect(box):
+        if seen(app, widget).colliderect(box):
             found.append(widget.path)
+    return found
+
+
+def seen(app: App, widget: Widget) -> pygame.Rect:
+    """What of a widget is not scrolled away."""
+    found = widget.rect
+    for above in app.tree.chain(widget.path):
+        found = found.clip(above.rect) if isinstance(above, Scroll) else found
     return found
 
 
@@ -81,7 +86,8 @@ def test_a_tip_covers_neither_orders_nor_ladder(opened: App, monkeypatch) -> Non
 
     monkeypatch.setattr(tips, "_place", place)
     for widget in list(opened.tree.top.walk()):
-        if widget.tip and isinstance(widget, ChoiceRow | RungCell):
+        is_shown = seen(opened, widget).width > 0
+        if is_shown and widget.tip and isinstance(widget, ChoiceRow | RungCell):
             tips.draw(opened.ui, opened.surface, widget, opened.tree.top.walk())
     assert len(boxes) > 10
     for widget, box in boxes:

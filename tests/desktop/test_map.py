@@ -18,14 +18,16 @@ from game.desktop.map.labels import Name, Sign, gap
 from game.desktop.map.lands import SEA, is_within, places_in
 from game.desktop.map.markers import Marker, clusters, draw_marker, size_of
 from game.desktop.map.projection import MIDDLE, place, project
-from game.desktop.map.view import MapState, MapView
+from game.desktop.map.view import MapState, MapView, Targets
 from game.desktop.shell.screen import Screen
+from game.desktop.widgets.boxes import Column
 from game.desktop.widgets.press import Button
 from game.futures.seen import Seen
 from game.rules.seats import Seat
 from tests.common import SCENARIOS
 from tests.desktop.gallery_room import played
 
+from . import playing
 from .common import click, key, move, settle, window
 
 BAGHDAD, ASAD, TEHRAN = place((44.396, 33.299)), place((42.441, 33.786)), place((51.389, 35.689))
@@ -364,3 +366,59 @@ def test_panning_is_quick(app) -> None:
 
 def test_nothing_in_it_fails_to_fit(app) -> None:
     assert app.misfits == []
+
+
+# --- targets and the key
+
+
+class TargetScreen(MapScreen):
+    def build(self):
+        targets = Targets(lambda site: None, frozenset({"jurf", "qaim"}), "", "jurf")
+        return FramedMap(self.state, self.marks, targets=targets)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (400, 360)])
+def test_a_target_keeps_its_name_and_no_name_lies_under_a_bracket(size) -> None:
+    app = window(size)
+    try:
+        screen = TargetScreen(app, MARKS)
+        app.push(screen)
+        app.frame()
+        view = view_of(app)
+        assert "Jurf al-Sakhar" in {name.label.text for name in screen.state.names}
+        places = [named for named in atlas().sites if {"jurf", "qaim"} & set(named.ids)]
+        for named in places:
+            at = screen.state.camera.pixel(view.rect, place(named.at))
+            brackets = pygame.Rect(0, 0, 24, 24)
+            brackets.center = at
+            assert brackets.collidelist([name.box for name in screen.state.names]) < 0, named.name
+    finally:
+        app.close()
+
+
+class LowScreen(MapScreen):
+    def build(self):
+        return Column([FramedMap(self.state, self.marks, least=170, grow=0)])
+
+
+@pytest.mark.parametrize(("wide", "text_scale"), [(1280, 100), (400, 100), (1280, 175)])
+def test_a_map_without_room_for_its_key_shows_it_in_its_place(wide, text_scale) -> None:
+    app = window((wide, 720), text_scale)
+    try:
+        app.push(LowScreen(app, MARKS))
+        app.frame()
+        assert not any(w.rect.width for w in app.tree.root.walk() if isinstance(w, Legend))
+        click(app, playing.named(app, "key"))
+        legends = [w for w in app.tree.root.walk() if isinstance(w, Legend)]
+        assert all(w.rect.width and app.tree.root.rect.contains(w.rect) for w in legends)
+        assert not app.misfits
+        click(app, playing.named(app, "key"))
+        assert view_of(app).rect.width > 0
+    finally:
+        app.close()
+
+
+def test_a_map_with_room_for_its_key_needs_no_button_for_it(app) -> None:
+    assert all(w.rect.width for w in app.tree.root.walk() if isinstance(w, Legend))
+    assert not playing.named(app, "key").rect.width
+    assert not playing.named(app, "key").focusable

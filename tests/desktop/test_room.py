@@ -18,6 +18,7 @@ from game.desktop.screens.games.briefing import BriefingScreen
 from game.desktop.screens.room import Mode, RoomScreen
 from game.desktop.screens.title import TitleScreen
 from game.desktop.screens.watch import WatchScreen
+from game.desktop.widgets.text import Text
 from game.futures.cast import cast
 from game.futures.seen import Seen
 from game.rules.endings import Ending
@@ -67,7 +68,7 @@ def test_a_whole_game_to_its_debrief(scenario: str, hands: str) -> None:
         assert match.ending is not Ending.NONE
         assert isinstance(app.screen, EndingScreen)
         assert "who played this seat" in words(app)
-        HANDS[hands]().go_on(app)
+        HANDS[hands]().debrief(app)
         assert isinstance(app.screen, DebriefScreen)
         seat = SEAT_OF[scenario]
         deeds = {int(p.orders.deed[seat, 0]) for p in match.played}
@@ -101,7 +102,40 @@ def test_four_people_at_one_machine(hands: str) -> None:
                 settle_room(app)
             assert match.state.turn == turn + 1 or match.ending is not Ending.NONE
         assert isinstance(app.screen, EndingScreen)
-        hand.go_on(app)
+        hand.debrief(app)
+        assert isinstance(app.screen, DebriefScreen)
+    finally:
+        app.close()
+
+
+@pytest.mark.parametrize("hands", HANDS)
+def test_practice_ends_with_what_it_was_for_and_leads_on_by_one_press(hands: str) -> None:
+    match = played("turn_zero", 3, Seat.US)
+    app = room_of(match)
+    try:
+        app.routes.end(app, match)
+        panel = "\n".join(w.text for w in named(app, "practised").walk() if isinstance(w, Text))
+        for word in ("line", "debt", "nswered", "The Article"):
+            assert word in panel
+        if hands == "keyboard":
+            key(app, pygame.K_RETURN)
+        else:
+            click(app, named(app, "onward"))
+        assert isinstance(app.screen, BriefingScreen)
+        assert app.match is not None
+        assert app.match.scenario.id == "the_article"
+        assert app.match.people == (Seat.US,)
+    finally:
+        app.close()
+
+
+def test_other_games_lead_to_their_debrief() -> None:
+    app = room_of(played("ten_days_in_january", 9, Seat.US))
+    try:
+        app.routes.end(app, app.screen.match)
+        assert not there(app, "practised")
+        assert not there(app, "onward")
+        key(app, pygame.K_RETURN)
         assert isinstance(app.screen, DebriefScreen)
     finally:
         app.close()

@@ -14,7 +14,7 @@ from game.desktop.room.telling import Part
 from game.desktop.screens.room import Mode
 from game.desktop.shell.sound import RATE, SOUNDS, Sounds, samples
 from game.rules.seats import SEATS, Seat
-from tests.desktop.gallery_room import deal_signed, played, room, turn_with_peak
+from tests.desktop.gallery_room import deal_offered, deal_signed, played, room, turn_with_peak
 from tests.desktop.playing import (
     Keyboard,
     Mouse,
@@ -165,6 +165,33 @@ def test_a_broken_deal_is_staged_for_its_two_parties_alone(monkeypatch) -> None:
             assert "“relief for quiet”, is over; it had 28 days to run" in told[seat]
         assert "deal" not in told[Seat.MILITIA]
         assert heard.count("broken") == 2
+    finally:
+        app.close()
+
+
+@pytest.mark.parametrize(("size", "text_scale"), [((1280, 720), 100), ((1280, 720), 175)])
+def test_a_deal_on_the_table_is_signed_from_the_room(size, text_scale) -> None:
+    match = deal_offered()
+    app = room_of(match, size, text_scale)
+    hands = Mouse()
+    try:
+        hands.reveal(app)
+        hands.go_on(app)
+        if text_scale > 100:
+            click(app, named(app, "tabs").children[0])  # the map has a leaf of its own
+        assert "On the table, from Tehran: “fair warning”" in words(app)
+        click(app, named(app, "sign-IRAN"))
+        hands.commit(app)
+        hands.reveal(app)
+        hands.go_on(app)
+        assert "On the table" not in words(app)
+        hands.commit(app)
+        settle_room(app)
+        hands.reveal(app)
+        hands.go_on(app)
+        if text_scale > 100:
+            click(app, named(app, "tabs").children[0])
+        assert "Your deal with Tehran, “fair warning”, holds for" in words(app)
     finally:
         app.close()
 

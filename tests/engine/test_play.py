@@ -1,4 +1,4 @@
-"""Machine code and the rules' own code play the same games, to the bit."""
+"""Machine code, tapes and the rules' own code play the same games, to the bit."""
 
 import subprocess
 import sys
@@ -14,7 +14,9 @@ from game.content.load import load_scenario
 from game.content.scenario import Scenario
 from game.engine import play as engine
 from game.engine.games import Given, Played
-from game.engine.plain import turn_by_turn
+from game.engine.plain import Arrays, turn_by_turn
+from game.engine.play import Way
+from game.engine.taped import Taped
 from game.players.base import Player, holding_choice, options
 from game.players.library import UNIFORM, default_players, player
 from game.rules.games import NEW
@@ -35,16 +37,32 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
-def plainly() -> Iterator[None]:
-    """Each test says for itself when machine code plays."""
-    engine.use_plain()
+def by_the_rules() -> Iterator[None]:
+    """Each test says for itself when something else plays."""
+    engine.use(Way.RULES)
     yield
-    engine.use_plain()
+    engine.use(Way.WHAT_PAYS)
 
 
 @pytest.fixture
 def compiler() -> None:
     pytest.importorskip("llvmlite", reason="the extra `fast` is not installed")
+
+
+@pytest.fixture(params=[Way.TAPES, Way.MACHINE], ids=lambda way: way.name.lower())
+def way(request: pytest.FixtureRequest) -> Way:
+    """What is held against the rules' own code."""
+    chosen: Way = request.param
+    use(chosen)
+    engine.use(Way.RULES)
+    return chosen
+
+
+def use(way: Way) -> None:
+    """Goes on that way, if it can."""
+    if way is Way.MACHINE:
+        pytest.importorskip("llvmlite", reason="the extra `fast` is not installed")
+    engine.use(way)
 
 
 def differing(ours: Played, theirs: Played) -> list[str]:
@@ -58,34 +76,33 @@ def differing(ours: Played, theirs: Played) -> list[str]:
     return names
 
 
-def both_ways(rules: Setting, players: Players, games: int, **asked: Any) -> list[str]:
-    """Plays the same games by the rules' own code and by machine code; where the two differ."""
+def both_ways(way: Way, rules: Setting, players: Players, games: int, **asked: Any) -> list[str]:
+    """Plays the same games by the rules' own code and another way; where the two differ."""
     keys = game_keys(asked.pop("seed", 3), range(games))
     plain = engine.play(rules, players, keys, **asked)
-    engine.use_compiled()
-    compiled = engine.play(rules, players, keys, **asked)
-    engine.use_plain()
-    assert type(plain) is not type(compiled), "machine code played"
-    return differing(compiled, plain)
+    engine.use(way)
+    other = engine.play(rules, players, keys, **asked)
+    engine.use(Way.RULES)
+    assert isinstance(other, Taped) == (way is Way.TAPES)
+    assert not isinstance(other, Arrays)
+    return differing(other, plain)
 
 
-# --- machine code against the rules' own code
+# --- machine code and tapes against the rules' own code
 
 
-@pytest.mark.usefixtures("compiler")
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_every_scenario_to_the_bit(name: str) -> None:
+def test_every_scenario_to_the_bit(way: Way, name: str) -> None:
     """Every array after the last turn, what was kept of each turn, scores and digests."""
     keep = ("new_attacks", "ending", "deed", "blow", "suspicion", "signal", "warned")
-    assert both_ways(setting(name), cast(name, "default"), 300, keep=keep) == []
+    assert both_ways(way, setting(name), cast(name, "default"), 300, keep=keep) == []
 
 
-@pytest.mark.usefixtures("compiler")
 @pytest.mark.parametrize(("name", "seat"), DOCTRINES.items())
-def test_every_doctrine_to_the_bit(name: str, seat: Seat) -> None:
+def test_every_doctrine_to_the_bit(way: Way, name: str, seat: Seat) -> None:
     read = scenario("the_article")
     players = cast("the_article", "default") | {seat: player(name, seat, read)}
-    assert both_ways(read.setting, players, 130) == []
+    assert both_ways(way, read.setting, players, 130) == []
 
 
 def anything(read: Scenario, luck: np.random.Generator) -> Setting:
@@ -97,18 +114,22 @@ def anything(read: Scenario, luck: np.random.Generator) -> Setting:
     return read.setting.under(replace(read.setting.rulebook, parameters=Parameters(**groups)))
 
 
-@pytest.mark.usefixtures("compiler")
-@pytest.mark.parametrize("seed", range(12))
-def test_any_parameters_to_the_bit(seed: int) -> None:
-    """The numbers are given to the machine code: no other code is made for them."""
+@pytest.mark.parametrize(
+    ("way", "seed"),
+    [*((Way.MACHINE, seed) for seed in range(12)), *((Way.TAPES, seed) for seed in range(4))],
+    indirect=["way"],
+)
+def test_any_parameters_to_the_bit(way: Way, seed: int) -> None:
+    """The numbers are given to the code: no other code is made for them."""
     read = load_scenario("the_article")
     rules = anything(read, np.random.default_rng(seed))
     seen = replace(read, setting=rules)
-    assert both_ways(rules, default_players(seen), 200, seed=seed) == []
+    assert both_ways(way, rules, default_players(seen), 200, seed=seed) == []
 
 
-@pytest.mark.usefixtures("compiler")
-def test_a_phase_that_asks_for_the_theory_to_the_bit(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_phase_that_asks_for_the_theory_to_the_bit(
+    way: Way, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each game is adjudicated by the numbers of its own theory."""
 
     def stirred(g: Any, t: Any, now: Any) -> None:
@@ -124,24 +145,22 @@ def test_a_phase_that_asks_for_the_theory_to_the_bit(monkeypatch: pytest.MonkeyP
     values = [theory.values._replace(anger_drives=0.5**k) for k, theory in enumerate(book.theories)]
     theories = zip(book.theories, values, strict=True)
     told = rules.under(replace(book, theories=tuple(replace(t, values=v) for t, v in theories)))
-    assert both_ways(told, cast("the_article", "default"), 200) == []
+    assert both_ways(way, told, cast("the_article", "default"), 200) == []
     keys = game_keys(3, range(200))
     plain = [engine.play(made, cast("the_article", "default"), keys) for made in (rules, told)]
     assert (plain[0].array("us_case") != plain[1].array("us_case")).any()
 
 
-@pytest.mark.usefixtures("compiler")
 @pytest.mark.parametrize("games", [64, 65, 79, 80, 81])
-def test_groups_that_are_not_full(games: int) -> None:
-    assert both_ways(setting("turn_zero"), cast("turn_zero", "default"), games) == []
+def test_groups_that_are_not_full(way: Way, games: int) -> None:
+    assert both_ways(way, setting("turn_zero"), cast("turn_zero", "default"), games) == []
 
 
-@pytest.mark.usefixtures("compiler")
-def test_games_that_end_early_stay_as_they_are() -> None:
+def test_games_that_end_early_stay_as_they_are(way: Way) -> None:
     """War and the other endings leave a game untouched for the rest of the calendar."""
     name = "autumn_to_summer"
     rules, keys = setting(name), game_keys(5, range(400))
-    engine.use_compiled()
+    engine.use(way)
     played = engine.play(rules, cast(name, "default"), keys, keep=("ending", "attacks"))
     ending, attacks = played.kept["ending"], played.kept["attacks"]
     over = ending[:-1] > 0
@@ -164,37 +183,33 @@ def random_orders(rules: Setting, turns: int, games: int) -> Given:
     return given
 
 
-@pytest.mark.usefixtures("compiler")
-def test_given_orders_to_the_bit() -> None:
+def test_given_orders_to_the_bit(way: Way) -> None:
     """Orders of every kind, whatever a random player may legally order, in all games and turns."""
     rules = setting("the_article")
     given = random_orders(rules, rules.turns, 500)
     keep = tuple(name for name in EVERYTHING if name not in ("key", "ended_turn"))
-    assert both_ways(rules, {}, 500, seed=9, given=given, keep=keep) == []
+    assert both_ways(way, rules, {}, 500, seed=9, given=given, keep=keep) == []
 
 
-@pytest.mark.usefixtures("compiler")
-def test_orders_given_to_one_seat_in_one_turn() -> None:
+def test_orders_given_to_one_seat_in_one_turn(way: Way) -> None:
     """The others go on deciding for themselves."""
     rules, players = setting("the_article"), cast("the_article", "default")
     harden = holding_choice(1)
     harden.deed[:] = rules.rulebook.deed(Seat.US, "harden")
     given = {2: {Seat.US: harden}}
-    assert both_ways(rules, players, 128, given=given, keep=("deed",)) == []
+    assert both_ways(way, rules, players, 128, given=given, keep=("deed",)) == []
 
 
 # --- what the engine is asked for
 
 
-@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
+@pytest.mark.parametrize("way", Way)
 @pytest.mark.parametrize("until", [0, 1, 3, 5, 12, 99])
-def test_so_many_turns_are_played_and_no_more(until: int, compiled: bool) -> None:
+def test_so_many_turns_are_played_and_no_more(until: int, way: Way) -> None:
     """Counted from the opening, and no further than the calendar goes; the same to the bit as the
     referee and the players one turn after the other.
     """
-    if compiled:
-        pytest.importorskip("llvmlite")
-        engine.use_compiled()
+    use(way)
     rules, players = setting("the_article"), cast("the_article", "default")
     opened = rules.open_games(game_keys(2, range(70)))
     played = engine.play_on(rules, players, opened, None, until=until, keep=("new_rung",))
@@ -210,11 +225,9 @@ def test_so_many_turns_are_played_and_no_more(until: int, compiled: bool) -> Non
         assert not difference(rest.outcome, played.outcome)
 
 
-@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
-def test_nothing_happens_once_every_game_is_over(compiled: bool) -> None:
-    if compiled:
-        pytest.importorskip("llvmlite")
-        engine.use_compiled()
+@pytest.mark.parametrize("way", Way)
+def test_nothing_happens_once_every_game_is_over(way: Way) -> None:
+    use(way)
     rules, players = setting("turn_zero"), cast("turn_zero", "default")
     opened = rules.open_games(game_keys(2, range(96)))
     opened.ending[:] = 1 + np.arange(96) % 6
@@ -232,12 +245,10 @@ def test_seats_without_a_player_hold() -> None:
     assert (outcome.orders.word == 0).all()
 
 
-@pytest.mark.parametrize("compiled", [False, True], ids=["plain", "compiled"])
-def test_a_seat_is_left_with_one_deed_for_one_turn(compiled: bool) -> None:
+@pytest.mark.parametrize("way", Way)
+def test_a_seat_is_left_with_one_deed_for_one_turn(way: Way) -> None:
     """It does that deed, in the coming turn alone, and what it says goes with it."""
-    if compiled:
-        pytest.importorskip("llvmlite")
-        engine.use_compiled()
+    use(way)
     rules, players = setting("the_article"), cast("the_article", "default")
     opened = rules.open_games(game_keys(4, range(160)))
     may = options(rules, opened, Seat.US).deed
@@ -248,7 +259,7 @@ def test_a_seat_is_left_with_one_deed_for_one_turn(compiled: bool) -> None:
     )
     assert (played.kept["deed"][0, Seat.US] == deed).all()
     assert not (played.kept["deed"][1, Seat.US] == deed).all()
-    engine.use_plain()
+    engine.use(Way.RULES)
     again = engine.play_on(
         rules, players, opened, None, until=2, forced={Seat.US: deed}, keep=("deed", "word")
     )
@@ -259,12 +270,35 @@ def test_a_seat_is_left_with_one_deed_for_one_turn(compiled: bool) -> None:
 
 
 def test_without_the_extra_numpy_plays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A little of it by the rules' own code, at once; much by tapes, and all that comes after."""
     monkeypatch.setattr(engine, "find_spec", lambda name: None)
     assert not engine.use_compiled()
+    engine.use(Way.WHAT_PAYS)
+    rules, players, keys = (
+        setting("turn_zero"),
+        cast("turn_zero", "default"),
+        game_keys(1, range(100)),
+    )
+    assert isinstance(engine.play(rules, players, keys), Arrays)
     engine.expect(10**9)
-    rules = setting("turn_zero")
-    played = engine.play(rules, cast("turn_zero", "default"), game_keys(1, range(100)))
+    played = engine.play(rules, players, keys)
+    assert isinstance(played, Taped)
     assert played.state.turn == rules.turns
+    assert isinstance(engine.play(rules, players, keys[:8]), Arrays)
+
+
+def test_tapes_are_used_once_many_games_have_been_played(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However small the batches are that were asked for."""
+    engine.use(Way.WHAT_PAYS)
+    monkeypatch.setattr(engine._Engine, "played", 0)
+    monkeypatch.setattr(engine, "WORTH_A_TAPE", 300)
+    rules, players, keys = (
+        setting("turn_zero"),
+        cast("turn_zero", "default"),
+        game_keys(1, range(64)),
+    )
+    ways = [type(engine.play(rules, players, keys, until=1)) for _ in range(6)]
+    assert ways == [Arrays] * 4 + [Taped] * 2
 
 
 @pytest.mark.usefixtures("compiler")
@@ -280,17 +314,16 @@ def test_players_without_a_doctrine_are_played_by_numpy() -> None:
     assert np.array_equal(played.kept["deed"], np.array(again))
 
 
-@pytest.mark.usefixtures("compiler")
-def test_threads_play_side_by_side() -> None:
-    """Two threads that begin at once, in a process that has compiled nothing yet."""
-    program = """
+def test_threads_play_side_by_side(way: Way) -> None:
+    """Threads that begin at once, in a process that has made nothing yet."""
+    program = f"""
 from concurrent.futures import ThreadPoolExecutor
 from game.content.load import load_scenario
 from game.engine import play as engine
 from game.players.library import default_players
 from game.rules.luck import game_keys
 
-engine.use_compiled()
+engine.use(engine.Way.{way.name})
 read = load_scenario("turn_zero")
 
 def digests(seed):
@@ -301,7 +334,7 @@ with ThreadPoolExecutor(4) as pool:
     together = list(pool.map(digests, range(8)))
 assert together == [digests(seed) for seed in range(8)]
 """
-    for _ in range(3):
+    for _ in range(3 if way is Way.MACHINE else 1):
         subprocess.run([sys.executable, "-c", program], cwd=ROOT, timeout=120, check=True)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from game.content.lens import load_lens, seen_through
+from game.futures.cast import cast, heirs
 from game.futures.force import (
     MEASURES,
     Asked,
@@ -33,7 +34,7 @@ from game.rules.setting import Setting
 from game.rules.state import State
 from game.views.played import PlayedGame
 from game.views.uses import users_of_force, uses_of_force
-from tests.common import bits, setting
+from tests.common import bits, scenario, setting
 from tests.futures.by_hand import copies, go_on
 from tests.played import course, simulated
 from tests.support import still
@@ -161,7 +162,7 @@ def finished(work: "object") -> tuple[list[Progress], Findings]:
 
 def test_an_inquiry_tells_how_far_it_is_and_then_everything(game: PlayedGame) -> None:
     lenses = [load_lens("balanced"), load_lens("spiral")]
-    told, found = finished(inquire(game, lenses, futures=20))
+    told, found = finished(inquire(game, lenses, {}, futures=20))
     assert [p.done for p in told] == sorted({p.done for p in told})
     assert told[-1].done == told[-1].of
     assert [u.use for u in found.uses] == uses_of_force(game)
@@ -173,10 +174,58 @@ def test_an_inquiry_tells_how_far_it_is_and_then_everything(game: PlayedGame) ->
 
 
 def test_an_inquiry_can_be_left() -> None:
-    work = inquire(simulated(), [load_lens("balanced")], futures=10)
+    work = inquire(simulated(), [load_lens("balanced")], {}, futures=10)
     next(work)
     work.close()
     assert list(work) == []
+
+
+# --- who plays the futures
+
+
+def test_a_game_goes_on_by_whoever_played_it() -> None:
+    told = scenario("ten_days_in_january")
+    book, people = cast(told, {}), cast(told, {}, people=True)
+    named = {IRAN: "planner-novice", MILITIA: "uniform", IRAQ: "history"}
+    played = cast(told, named | {US: "people:maximum_pressure"})
+    found = {seat: who.name for seat, who in heirs(told, played).items()}
+    assert found == {
+        US: "people:maximum_pressure",
+        IRAN: book[IRAN].name,
+        MILITIA: "uniform",
+        IRAQ: people[IRAQ].name,
+    }
+    assert heirs(told, book)[US].name == book[US].name
+    persons = {seat: who.name for seat, who in heirs(told, {}).items()}
+    assert persons == {seat: who.name for seat, who in people.items()}
+
+
+def test_the_players_know_the_theory_s_numbers_and_no_others() -> None:
+    """Whoever plays on plays by the rules of the lens, not by those of the game."""
+    told = scenario("ten_days_in_january")
+    seen = seen_through(told, load_lens("spiral"))
+    own = cast(seen, {}, people=True)[US].lookups.numbers
+    other = cast(told, {}, people=True)
+    assert not np.array_equal(other[US].lookups.numbers, own)
+    assert np.array_equal(heirs(seen, other)[US].lookups.numbers, own)
+
+
+def test_force_is_measured_by_the_players_of_the_game(game: PlayedGame) -> None:
+    lenses, told = [load_lens("balanced")], game.scenario
+    by_hand = {}
+    for manner in (False, True):
+        players = cast(told, {}, people=manner)
+        theory = Theory(told.setting, players)
+        expected = effects(replace(asked(game, futures=8), theories=(theory,)))
+        _, found = finished(inquire(game, lenses, players, futures=8))
+        for use, effect in zip(found.uses, expected.values(), strict=True):
+            for name, paired in use.effects[0].pairs.items():
+                one = effect.pairs[name]
+                assert (paired.sum_a, paired.sum_b) == (one.sum_a, one.sum_b)
+        by_hand[manner] = expected
+        (last,) = swings(told.setting, players, game.remembered[-2:])
+        assert found.swings[-1].weight == last.weight
+    assert by_hand[False] != by_hand[True]
 
 
 # --- the decisive turn

@@ -132,7 +132,7 @@ def test_the_first_row_is_the_game_s_own_numbers() -> None:
     found = answer(STRIKE, games=MOST_GAMES)
     for paired in found.pairs.values():
         assert paired.others.rows[OWN] == paired.sum_a - paired.sum_b
-        assert len(paired.others.by_game) == paired.games
+        assert paired.others.games == paired.games
 
 
 # --- uses of force

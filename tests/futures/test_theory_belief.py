@@ -35,7 +35,7 @@ class Turn:
 @pytest.fixture(autouse=True)
 def plainly() -> None:
     """Some of these change the phases, which compiled code does not know of."""
-    engine.use_plain()
+    engine.use(engine.Way.WHAT_PAYS)
 
 
 def played(setting: Setting, turns: int = 3, seed: int = 5) -> tuple[list[Turn], State]:

@@ -9,6 +9,7 @@ from game.content.load import load_rulebook
 from game.lab.adopt import CALIBRATION, load_adopted
 from game.lab.choices import DEEDS, WORDS, Faced, Fit, before, by_name, fit, from_data, priors_of
 from game.lab.priors import earlier
+from game.players.habits import HABITS, SILENCES
 from game.rules.seats import SEATS, Seat
 
 TRUE = np.array([np.log(0.4), 1.0, 2.0, 0.5, 1.5, 1.0, -0.5, 0.3, 1.2, 0.8])
@@ -76,6 +77,17 @@ def test_what_is_kept_is_what_was_found() -> None:
     holds = np.array([row["choice.hold_us"] for row in drawn])
     assert holds.mean() == pytest.approx(found.centre[1], abs=0.05)
     assert holds.std() == pytest.approx(np.sqrt(found.covariance[1, 1]), rel=0.1)
+
+
+def test_deeds_and_words_are_drawn_by_luck_of_their_own() -> None:
+    """Else the one's draws would follow the other's, which nothing in the record says."""
+    deeds, words = (
+        Fit(kind, np.zeros(size), np.eye(size), 0.0).draws(2000, seed=1)
+        for kind, size in ((DEEDS, 1 + len(HABITS)), (WORDS, 1 + len(SILENCES)))
+    )
+    held = [row["choice.hold_us"] for row in deeds]
+    silent = [row["choice.silent_us"] for row in words]
+    assert abs(np.corrcoef(held, silent)[0, 1]) < 0.1
 
 
 def test_the_game_has_the_numbers_that_were_fitted() -> None:

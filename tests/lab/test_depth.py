@@ -39,7 +39,7 @@ SMALL = Effort(games=128, seed=5)
 def plain() -> Iterator[None]:
     """What plays in the other tests is not changed by these."""
     yield
-    engine.use_plain()
+    engine.use(engine.Way.WHAT_PAYS)
 
 
 @pytest.fixture

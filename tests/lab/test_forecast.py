@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import main
-from game.lab.forecast import Asked, foretell
+from game.lab.forecast import Request, foretell
 from game.lab.happened import of_history, of_timeline
 from game.lab.lodged import read_forecast, sealed
 from game.lab.measures import MEASURES
@@ -62,9 +62,9 @@ def test_every_measure_is_foretold_by_month_by_turn_and_in_all(lodged: Path) -> 
 
 
 def test_workers_change_nothing_in_it() -> None:
-    asked = Asked("turn_zero", 1100, 4)
+    asked = Request("turn_zero", 1100, 4)
     assert foretell(asked) == foretell(asked, workers=2)
-    assert foretell(asked)["count"] != foretell(Asked("turn_zero", 1100, 5))["count"]
+    assert foretell(asked)["count"] != foretell(Request("turn_zero", 1100, 5))["count"]
 
 
 def test_a_person_reads_the_same_on_the_terminal(run, tmp_path) -> None:
@@ -208,7 +208,7 @@ def test_a_class_lodges_its_own(run, tmp_path) -> None:
         ('measure = "us_killed"', 'measure = "us_kiled"', 'did you mean "us_killed"'),
         ("to = 2020-01-31", "to = 2019-01-31", "ends before it begins"),
         ("missile_strike = 0.3", "missile_strike = 0.9", "add up to 1.2"),
-        ("missile_strike", "missile_strik", "IRAN has no deed"),
+        ("missile_strike", "missile_strik", "IRAN has no action"),
         ("turn = 10", "turn = 13", "has 12 turns"),
         ('scenario = "the_article"', 'scenario = "the_articel"', 'did you mean "the_article"'),
         ("made_on = 2026-11-30", "made_on = yesterday", "days like 2020-01-31"),

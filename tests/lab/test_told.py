@@ -21,7 +21,7 @@ from game.lab.coded import (
     read_moves,
 )
 from game.lab.record import SCENARIO, opening_days
-from game.lab.told import HOLD, Standing, told
+from game.lab.told import HOLD, Attestation, told
 from game.lab.variants import variants
 from game.rules.seats import SEATS, Seat
 from tests.common import scenario
@@ -118,7 +118,7 @@ def test_a_week_that_is_wrong_is_told(tmp_path: Path) -> None:
     assert "coverage.csv:4: week: '2020-01-06' stands twice for US" in third
 
 
-def standing(seat: Seat, day: date) -> Standing:
+def standing(seat: Seat, day: date) -> Attestation:
     days = opening_days(scenario(SCENARIO))
     turn = sum(opened <= day for opened in days) - 1
     return told(scenario(SCENARIO))[seat].standing[turn]
@@ -127,12 +127,16 @@ def standing(seat: Seat, day: date) -> Standing:
 @pytest.mark.parametrize(
     ("seat", "day", "how"),
     [
-        (IRAN, date(2020, 4, 15), Standing.ACTED),  # boats around American ships: no order has it
-        (MILITIA, date(2020, 4, 20), Standing.HELD),  # a digest tells of a month without rockets
-        (US, date(2019, 12, 13), Standing.SPOKE),  # a warning, and no deed
-        (IRAN, date(2020, 2, 24), Standing.SILENT),  # a digest that names no move of Tehran's
-        (IRAN, date(2019, 11, 25), Standing.UNKNOWN),
-        (MILITIA, date(2020, 2, 3), Standing.SILENT),  # a lull, by one doubtful page
+        (
+            IRAN,
+            date(2020, 4, 15),
+            Attestation.ACTED,
+        ),  # boats around American ships: no order has it
+        (MILITIA, date(2020, 4, 20), Attestation.HELD),  # a digest tells of a month without rockets
+        (US, date(2019, 12, 13), Attestation.SPOKE),  # a warning, and no deed
+        (IRAN, date(2020, 2, 24), Attestation.SILENT),  # a digest that names no move of Tehran's
+        (IRAN, date(2019, 11, 25), Attestation.UNKNOWN),
+        (MILITIA, date(2020, 2, 3), Attestation.SILENT),  # a lull, by one doubtful page
     ],
 )
 def test_what_a_source_says_is_told_from_what_none_says(seat: Seat, day: date, how) -> None:
@@ -149,7 +153,7 @@ def test_a_turn_may_hold_several_moves() -> None:
     said = {book.words[w].id for w in np.flatnonzero(known[US].words[turn])}
     assert said == {"justify_imminent", "threaten"}
     for seat in SEATS:
-        shares = [0.0 if how is Standing.UNKNOWN else 1.0 for how in known[seat].standing]
+        shares = [0.0 if how is Attestation.UNKNOWN else 1.0 for how in known[seat].standing]
         for table in (known[seat].deeds, known[seat].words):
             assert table.sum(axis=1) == pytest.approx(shares)
 
@@ -165,7 +169,7 @@ def test_what_is_doubtful_or_of_other_hands_stands_for_no_choice() -> None:
 
 def test_a_told_deed_is_never_beside_holding() -> None:
     for known in told(scenario(SCENARIO)).values():
-        acted = np.array([how is Standing.ACTED for how in known.standing])
+        acted = np.array([how is Attestation.ACTED for how in known.standing])
         assert (known.deeds[acted, HOLD] == 0).all()
 
 

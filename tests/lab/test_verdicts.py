@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from game.lab.monthly import describe_months
 from game.lab.record import Used
 from game.lab.verdicts import Gain, Verdict, compared, judged, ordinary
-from game.lab.wording import count_verdict, gain_word, tempo_tested
+from game.lab.wording import count_verdict, describe_silence, gain_word, tempo_tested
 from game.views.effects import Range
 
 
@@ -56,3 +57,42 @@ def test_what_the_fit_has_seen_in_part_passes_no_test() -> None:
     rows[-1]["mean"] = 6.0
     assert count_verdict(rows[-1]) == "in reach, mean below"
     assert "In 1 of these the model's mean lies below the bound" in tempo_tested(rows)
+
+
+def gained(moves: int, mean: float, low: float, high: float) -> dict:
+    gain = {"mean": mean, "low": low, "high": high, "verdict": compared(low, high)}
+    return {Used.TESTED: {"all": {"moves": moves, "baselines": {"rates": {"gain": gain}}}}}
+
+
+def test_a_gain_that_silence_makes_is_told_as_such() -> None:
+    whole, told = gained(80, 0.15, 0.02, 0.28), gained(60, 0.05, -0.1, 0.2)
+    text = describe_silence({"deeds": whole, "told": told})
+    assert "in 20 of the 80 turns" in text
+    assert "over the 60 of which a source tells it is +0.05" in text
+    assert "on the silent ones alone it comes to +0.45 a turn, 75 of 100 of the whole gain" in text
+    assert text.endswith("the gain cannot be told from none.")
+    sure = describe_silence({"deeds": whole, "told": gained(60, 0.15, 0.01, 0.3)})
+    assert sure.endswith("the gain stays above zero.")
+    worse = describe_silence({"deeds": whole, "told": gained(60, -0.1, -0.2, 0.1)})
+    assert "of the whole gain" not in worse, "more than all of it has no share"
+    every = describe_silence({"deeds": whole, "told": whole})
+    assert every == "In none of these turns is silence of the sources taken for holding."
+
+
+def months_scored(ours: list[float], constant: list[float], varied: list[float]) -> dict:
+    names = ("model", "constant_rate", "gamma_poisson")
+    rows = [
+        {"low_5": 0, "high_95": 9, "count": 5, "crps": dict(zip(names, scores, strict=True))}
+        for scores in zip(ours, constant, varied, strict=True)
+    ]
+    means = {name: float(np.mean([row["crps"][name] for row in rows])) for name in names}
+    return {"rows": rows, "crps": means, "honesty": 0.3}
+
+
+def test_it_is_said_plainly_where_simple_guesses_do_as_well() -> None:
+    alike = describe_months(months_scored([1.0, 3.0, 2.0], [3.0, 1.0, 1.9], [2.0, 1.0, 3.1]))
+    assert "The model is not better than either of these simple guesses; three months" in alike
+    worse = describe_months(months_scored([2.0, 2.1, 2.2], [1.0, 1.1, 1.2], [2.0, 2.2, 2.1]))
+    assert "not better than either of these simple guesses, and worse than a constant rate" in worse
+    better = describe_months(months_scored([1.0, 1.1, 1.2], [2.0, 2.1, 2.2], [1.0, 1.2, 1.1]))
+    assert "The model is better than a constant rate; three months cannot tell it" in better

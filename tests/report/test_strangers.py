@@ -13,7 +13,7 @@ from game.futures.inquiry import inquire
 from game.report.debrief import Subject
 from game.report.page import LONGEST, page, theirs
 from game.report.svg import Drawing, clean
-from game.report.taking import Unfiled, taken
+from game.report.taking import Unfiled, computers_of, taken
 from game.rules.orders import HOLD
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match, Seating, Status
@@ -51,7 +51,7 @@ def test_a_hostile_scenario_is_text_too() -> None:
         sources=(source, *game.scenario.sources[1:]),
     )
     hostile = replace(game, title=bad, scenario=scenario, players=dict.fromkeys(Seat, bad))
-    findings = made.finished(inquire(hostile, made.lenses("balanced"), futures=5))
+    findings = made.finished(inquire(hostile, made.lenses("balanced"), {}, futures=5))
     document = read(page(Subject(hostile, findings), None, "1"))
     assert document.one("h1").text == bad
     assert not list(document.all("script"))
@@ -139,6 +139,23 @@ def test_a_match_without_a_file_is_taken_through_the_lens_that_is_said() -> None
         assert game.plain is plain
 
 
+def test_a_match_says_who_played_it() -> None:
+    """With a file and without one; people's seats are missing, and a doctrine of the match's own
+    is read from it.
+    """
+    plain = load_scenario("turn_zero")
+    named = {Seat.IRAN: "people:strategic_patience", Seat.IRAQ: "uniform"}
+    held = Match(plain, cast(plain, named, named), 3)
+    assert {s: who.name for s, who in computers_of(held).items()} == named
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "kept.match"
+        seats = {seat: Seating.computer(name) for seat, name in named.items()}
+        seats |= {seat: Seating.person() for seat in SEATS if seat not in named}
+        Match.begin(path, "turn_zero", seats, cast, seed=4).close()
+        found = computers_of(MatchView.read(path))
+    assert {s: who.name for s, who in found.items()} == named
+
+
 def test_what_a_facilitator_puts_in_is_counted_apart() -> None:
     setting = load_scenario("turn_zero").setting
     people = {seat: Seating.person() for seat in SEATS}
@@ -166,14 +183,14 @@ def test_what_a_facilitator_puts_in_is_counted_apart() -> None:
     assert (told["Americans killed"], told["Civilians killed"]) == (2, 1)
     story = " ".join(summary(game))
     assert "tells of three attacks, and of two Americans and one civilian killed." in story
-    findings = made.finished(inquire(game, made.lenses("balanced"), futures=5))
+    findings = made.finished(inquire(game, made.lenses("balanced"), {}, futures=5))
     text = read(page(Subject(game, findings), None, "1")).one("main").text
     assert "Americans killed: put in by the facilitator, not counted above" in text
 
 
 def test_games_without_force_or_attacks_can_be_told_of() -> None:
     quiet = course({"US": "harden"}, {})
-    findings = made.finished(inquire(quiet, made.lenses("balanced"), futures=5))
+    findings = made.finished(inquire(quiet, made.lenses("balanced"), {}, futures=5))
     document = read(page(Subject(quiet, findings), None, "1"))
     text = document.one("main").text
     assert "Nobody ordered any use of force in this game" in text

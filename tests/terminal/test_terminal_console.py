@@ -213,7 +213,7 @@ def test_an_answer_typed_at_more_goes_to_the_next_question(monkeypatch):
     drawn = RichConsole(window, paged=True)
     drawn.bullets(f"line {n}" for n in range(12))
     assert window.getvalue().count(MORE) == 1
-    assert drawn.read("Your deed?") == "harden"
+    assert drawn.read("Your action?") == "harden"
 
 
 def test_a_debt_that_outlasts_the_game_is_told_so(capsys):

@@ -146,7 +146,7 @@ def test_the_estimate_tells_of_every_legal_deed_in_the_rules_order(run, seat):
     for deed, may in zip(deeds, legal, strict=True):
         is_told = f"{deed.name} (rung {deed.rung}): " in apart
         assert is_told + (deed.name in same) == int(may), deed.name
-    assert "imagined 240 futures of three turns for each deed" in out
+    assert "imagined 240 futures of three turns for each action" in out
     assert "It may be wrong" in out
 
 

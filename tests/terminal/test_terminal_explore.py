@@ -8,9 +8,9 @@ import pytest
 
 from game.content.doctrine import load_doctrine
 from game.content.lens import lens_ids, load_lens
-from game.futures.ensemble import MEASURES, Ensemble, run_chunk, run_chunks
+from game.futures.ensemble import KNOWN, Ensemble, run_chunk, run_chunks
 from game.terminal import explore, files, simulate
-from game.terminal.whatif_page import LABELS
+from game.terminal.measures_called import MEASURES_CALLED
 
 SMALL = ["turn_zero", "--games", "40", "--seed", "7"]
 
@@ -47,12 +47,12 @@ def test_how_far_a_mean_is_known_is_told(run, tmp_path):
     target = tmp_path / "result.json"
     result = run("explore", *SMALL, "--text", "--json", str(target))
     data, out = json.loads(target.read_text()), one_line(result.out)
-    assert list(data["means"]) == list(MEASURES)
+    assert list(data["means"]) == list(KNOWN)
     for name, known in data["means"].items():
         low, high = known["interval_95"]
         assert low <= known["mean"] <= high
         assert known["other_numbers_90"][0] <= known["other_numbers_90"][1]
-        assert f"{LABELS[name]}: mean {known['mean']:.2f}, 95 % interval " in out
+        assert f"{MEASURES_CALLED[name]}: mean {known['mean']:.2f}, 95 % interval " in out
     assert data["means"]["attacks"]["mean"] == pytest.approx(data["attacks"]["mean"])
     assert "by other numbers" in out
 
@@ -145,6 +145,9 @@ def test_csv_on_stdout_stands_alone(run):
         (["--games", "0"], "write a whole number from 1 to"),
         (["--us", "restrain"], '--us: unknown player "restrain"; did you mean "restraint"?'),
         (["--us", "vanguard"], '--us: unknown player "vanguard"'),
+        (["--us", "people:restrain"], 'did you mean "people:restraint"?'),
+        (["--us", "people:uniform"], '--us: unknown player "people:uniform"'),
+        (["--us", "xyz"], "planner-master, people:"),
         (["--lens", "deterence"], '--lens: unknown lens "deterence"; did you mean "deterrence"?'),
         (["--csv", "no/such/folder/x.csv"], "cannot be written"),
         (["--csv", "."], "this is a folder"),

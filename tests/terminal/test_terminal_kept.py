@@ -237,7 +237,10 @@ def test_the_list(run, over):
     run("fork", over.name, "--turn", "2")
     out = one_line(run("matches", "--text").out)
     assert "== Three matches in" in out
-    assert "Turn Zero; people play US; 3 of 3 turns played; ended: the calendar runs out." in out
+    assert (
+        "Turn Zero; people play US; 3 of 3 turns played; ended: the days run out, unresolved."
+        in out
+    )
     assert "Turn Zero; people play US and IRAN; 0 of 3 turns played; not over." in out
     assert f"not over; forked from {over.name} at turn 2." in out
     drawn = run("matches").out

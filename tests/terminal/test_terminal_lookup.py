@@ -44,7 +44,7 @@ def test_a_number_of_a_list_that_is_shown_means_the_list(run):
 
 def test_l_lists_the_deeds_at_the_first_question(run):
     out = asked(run, "l", "hold")
-    assert "1. Strike depots" in out.split("Your orders: Enter")[1].split("Your deed?")[0]
+    assert "1. Strike depots" in out.split("Your orders: Enter")[1].split("Your action?")[0]
 
 
 def test_there_is_no_news_before_the_first_turn(run):
@@ -62,7 +62,7 @@ def test_the_kinds_of_pages_are_listed(run):
     out = run("rules", "lens", "--text").out
     for name in ("balanced", "deterrence", "proxy", "resolve", "spiral"):
         assert name in out
-    assert "strike_depots" in run("rules", "deeds").out.replace("us.", "")
+    assert "strike_depots" in run("rules", "actions").out.replace("us.", "")
 
 
 def test_no_group_of_deeds_is_empty(run):
@@ -109,4 +109,4 @@ def test_ones_own_hold_is_told_alike(run, seat):
         typed=["", "", *TURN, *TURN],
     ).out  # fmt: skip
     assert "- You held" in out
-    assert "your deed, “Hold”" not in out
+    assert "your action, “Hold”" not in out

@@ -101,7 +101,7 @@ def test_a_game_is_played_to_its_end(run, scenario, seat, by):
         )
         assert result.status == 0, result.err
         # A game that ends early would take the orders left over for answers.
-        if "== The end: The calendar runs out" in result.out:
+        if "== The end: The days run out, unresolved" in result.out:
             break
     assert "== The end: " in result.out
     assert "(MILITIA): " in result.out
@@ -156,18 +156,24 @@ def test_illegal_deeds_are_listed_with_their_reason(run):
     ("typed", "answer"),
     [
         ("strike", "could be any of these: Strike depots, Strike fighters, Strike Iran"),
-        ("harden the basis", 'There is no deed "harden the basis"; did you mean Harden the bases?'),
-        ("999", f"There is no deed with the number 999; they go from 1 to {len(BOOK.deeds[US])}."),
-        ("x" * 5000, "There is no deed"),
-        ("9" * 5000, "There is no deed"),
-        ("[bold]", 'There is no deed "[bold]"'),
-        ("\x1b[31m", 'There is no deed "\N{REPLACEMENT CHARACTER}[31m"'),
+        (
+            "harden the basis",
+            'There is no action "harden the basis"; did you mean Harden the bases?',
+        ),
+        (
+            "999",
+            f"There is no action with the number 999; they go from 1 to {len(BOOK.deeds[US])}.",
+        ),
+        ("x" * 5000, "There is no action"),
+        ("9" * 5000, "There is no action"),
+        ("[bold]", 'There is no action "[bold]"'),
+        ("\x1b[31m", 'There is no action "\N{REPLACEMENT CHARACTER}[31m"'),
     ],
 )
 def test_what_is_not_understood_is_told(run, typed, answer):
     out = run("play", "turn_zero", "--seat", "US", typed=["", "", "", typed]).out
     assert answer in " ".join(out.split())
-    assert out.count("Your deed?") == 2
+    assert out.count("Your action?") == 2
 
 
 def test_back_goes_back_one_step_at_a_time(run):
@@ -199,7 +205,7 @@ def test_back_goes_back_one_step_at_a_time(run):
     assert "Harden the bases: Bring in air defence" in out
     assert "Turn 2 of 3" in out
     assert out.count("Your word? [Threaten]") == 1
-    assert out.count("Your deed? [Reinforce]") == 2
+    assert out.count("Your action? [Reinforce]") == 2
 
 
 def test_there_is_nothing_before_the_first_step(run):
@@ -356,7 +362,7 @@ def test_a_seat_that_a_computer_was_given_cannot_be_taken(run):
 def test_sources_are_shown_where_they_are_asked_for(run):
     typed = ["", "", "p", "r"]
     out = run("play", "turn_zero", "--seat", "US", "--text", typed=typed).out
-    first, by_p, by_r = out.split("Enter lists your deeds")[:3]
+    first, by_p, by_r = out.split("Enter lists your actions")[:3]
     assert "http" not in first
     assert "Hathalyoum (Reuters), more than 400 dead in Iraq's protests" in by_p
     assert "https://english.hathalyoum.net/" in by_p

@@ -266,7 +266,7 @@ def test_the_curtain_wipes_window_and_scrollback():
             "alone with the screen",
             "Go on?",
             "Your orders",
-            "Your deed?",
+            "Your action?",
             "Your word?",
             "Your message?",
             "[skip]",

@@ -64,7 +64,7 @@ def test_no_two_pages_have_the_same_name_and_kind():
 
 def test_an_ambiguous_name_lists_both(run):
     out = run("rules", "cyber", "--text").out
-    assert "The name stands for two things: us.cyber (deed), iran.cyber (deed)." in out
+    assert "The name stands for two things: us.cyber (action), iran.cyber (action)." in out
     assert "== Cyber operation (us.cyber) ==" in out
     assert "== Cyber operation (iran.cyber) ==" in out
 

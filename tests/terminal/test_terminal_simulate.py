@@ -16,6 +16,8 @@ from game.rules.digest import state_hash
 from game.rules.luck import game_keys
 from game.rules.seats import SEATS
 from game.terminal import files, simulate
+from game.terminal.measures_called import MEASURES_CALLED
+from game.views.phrasebook import LUCK_ALONE
 
 SPREADS = ("attacks", "us_dead", "us_wounded", "highest_rung")
 SPREAD = {"mean", "p05", "p50", "p95"}
@@ -75,6 +77,20 @@ def test_tables_tell_the_same(run, tmp_path):
         "Americans wounded",
     ):
         assert heading in out
+
+
+def test_no_mean_stands_without_its_widths(run, tmp_path):
+    data = simulated(run, tmp_path, games="100")
+    told = run("simulate", "turn_zero", "--games", "100", "--seed", "7", "--text").out
+    out = " ".join(told.split())
+    assert data["means"]["us_wounded"]["mean"] == pytest.approx(data["us_wounded"]["mean"])
+    for name, known in data["means"].items():
+        assert known["interval_95"][0] <= known["mean"] <= known["interval_95"][1]
+        assert known["other_numbers_90"][0] <= known["other_numbers_90"][1]
+        assert f"{MEASURES_CALLED[name]}: mean {known['mean']:.2f}, 95 % interval " in out
+    few = " ".join(run("simulate", "turn_zero", "--games", "9", "--text").out.split())
+    assert LUCK_ALONE in few
+    assert LUCK_ALONE not in out
 
 
 @pytest.mark.parametrize(

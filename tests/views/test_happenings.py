@@ -315,9 +315,9 @@ def test_a_deed_reaches_those_who_may_know_of_it(actor: Seat) -> None:
             if reader is not actor:
                 assert one.text == report
             elif deed.visibility == "covert":
-                assert one.text == f"Your deed, “{deed.name}”: nobody saw it."
+                assert one.text == f"Your action, “{deed.name}”: nobody saw it."
             else:
-                assert one.text == f"Your deed, “{deed.name}”: {report}"
+                assert one.text == f"Your action, “{deed.name}”: {report}"
 
 
 @pytest.mark.parametrize("seat", SEATS)

@@ -462,7 +462,9 @@ def test_the_campaign_keeps_its_own_pace() -> None:
     book = setting("the_article").rulebook
     harass = book.deed(Seat.MILITIA, "harass")
     (nothing,) = news_of(Seat.MILITIA, own_deed=harass)
-    assert nothing == "Your deed, “Harassing fire”: no attack came of it before the turn was over."
+    assert (
+        nothing == "Your action, “Harassing fire”: no attack came of it before the turn was over."
+    )
     fired = (attack(by=Source.MILITIA, attacks=2, rounds=5),)
     told = news_of(Seat.MILITIA, own_deed=book.deed(Seat.MILITIA, "recruit"), sightings=fired)
     assert told[0].startswith("Two attacks by your men")
@@ -829,6 +831,6 @@ def test_tehrans_own_unsigned_deed_says_what_happened() -> None:
         Seat.IRAN, deeds=(SeenDeed(Seat.IRAN, index, deed.report, book.site("abqaiq")),)
     )
     assert line == (
-        "Your deed, “Harass shipping and oil”: Ships or oil works near Abqaiq were attacked; "
+        "Your action, “Harass shipping and oil”: Ships or oil works near Abqaiq were attacked; "
         "nobody signed for it."
     )

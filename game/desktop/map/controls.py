@@ -1,4 +1,6 @@
-"""The map in its frame: beside it, never on it, its buttons and what its signs mean."""
+"""The map in its frame: beside it, never on it, its buttons and what its signs mean; where there is
+no room for that beside it, a button shows it in the map's place.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -100,11 +102,16 @@ class FramedMap(Widget):
             _button(t("map.home"), self.chart.home, "home"),
             _button(t("map.arabic"), self.chart.letters, "arabic", chosen=state.arabic),
         ]
+        self._state = state
+        self._ui: Ui | None = None
+        self._key = _button(t("map.key"), self._turn, "key", chosen=state.key)
+        """Shows what the signs mean where the map stands; only where there is no room beside it."""
         self._legends = [
             Legend([_mark(kind) for kind in MARKS], "marks"),
             Legend([*(_site(kind) for kind in SITES), *_ready(readiness)], "sites"),
         ]
-        super().__init__([self.chart, *self._legends, *self._buttons], key=key, grow=grow)
+        children = [self.chart, *self._legends, *self._buttons, self._key]
+        super().__init__(children, key=key, grow=grow)
         self._least = least
 
     def measure(self, ui: Ui, width: int) -> int:
@@ -117,36 +124,65 @@ class FramedMap(Widget):
 
     def arrange(self, ui: Ui, rect: pygame.Rect) -> None:
         """See `Widget`."""
+        self._ui = ui
         flat = rect.width >= FLAT * rect.height
+        for widget in (*self._legends, self._key):
+            widget.rect = pygame.Rect(rect.topleft, (0, 0))  # unless it is given room
         for legend in self._legends:
             legend.stacked = flat
-            legend.rect = pygame.Rect(rect.topleft, (0, 0))  # unless it is given room
-        if flat:
-            self._at_right(ui, rect)
+        place = self._at_right if flat else self._below
+        chart = place(ui, rect)
+        self._key.focusable = self._key.rect.width > 0
+        if self._key.focusable and self._state.key:
+            self._tell_signs(ui, chart)
         else:
-            self._below(ui, rect)
+            self.chart.place(ui, chart)
 
-    def _at_right(self, ui: Ui, rect: pygame.Rect) -> None:
-        """Buttons below each other, and under them the legends that there is room for."""
+    def _turn(self) -> None:
+        """Tells what the signs mean in place of the map, or shows the map again."""
+        self._state.key = not self._state.key
+        if self._ui is not None:
+            self._ui.rebuild()
+
+    def _tell_signs(self, ui: Ui, rect: pygame.Rect) -> None:
+        """What the signs mean, in place of the map."""
+        for widget in self.chart.walk():
+            widget.focusable = False
+        wide = rect.width // len(self._legends)
+        for place, legend in enumerate(self._legends):
+            legend.stacked = True
+            high = min(legend.height(ui, wide), rect.height)
+            legend.place(ui, pygame.Rect(rect.x + place * wide, rect.y, wide, high))
+
+    def _at_right(self, ui: Ui, rect: pygame.Rect) -> pygame.Rect:
+        """Buttons below each other, and under them the legends, if there is room for all of them.
+
+        Returns:
+            What is left for the map.
+        """
         gap, y = ui.px(GAP), rect.y
-        widths = [button.breadth(ui) for button in self._buttons]
-        wide = max(*widths, *(legend.least(ui) for legend in self._legends))
+        wide = max(
+            *(button.breadth(ui) for button in (*self._buttons, self._key)),
+            *(legend.least(ui) for legend in self._legends),
+        )
+        highs = [legend.height(ui, wide) for legend in self._legends]
         x = rect.right - wide
-        for button in self._buttons:
-            high = button.height(ui, wide)
+        high = self._buttons[0].height(ui, wide)
+        shown = y + high * len(self._buttons) + sum(gap + tall for tall in highs) <= rect.bottom
+        for button in self._buttons if shown else (*self._buttons, self._key):
             button.place(ui, pygame.Rect(x, y, button.breadth(ui), high))
             y += high
-        y += gap
-        for legend in self._legends:
-            high = legend.height(ui, wide)
-            if y + high <= rect.bottom:
-                legend.place(ui, pygame.Rect(x, y, wide, high))
-                y += high + gap
-        self.chart.place(ui, pygame.Rect(rect.topleft, (rect.width - wide - gap, rect.height)))
+        for legend, tall in zip(self._legends, highs, strict=True) if shown else ():
+            legend.place(ui, pygame.Rect(x, y + gap, wide, tall))
+            y += gap + tall
+        return pygame.Rect(rect.topleft, (rect.width - wide - gap, rect.height))
 
-    def _below(self, ui: Ui, rect: pygame.Rect) -> None:
+    def _below(self, ui: Ui, rect: pygame.Rect) -> pygame.Rect:
         """Legends at the left and buttons at the right of one strip; where that is too narrow, the
         legends above the buttons.
+
+        Returns:
+            What is left for the map.
         """
         gap = ui.px(GAP)
         widths = [button.breadth(ui) for button in self._buttons]
@@ -158,6 +194,10 @@ class FramedMap(Widget):
         shown = rect.height - strip - gap >= ui.px(LEAST_HIGH)
         strip = strip if shown else tall
         top = rect.bottom - strip
+        if not shown:
+            self._key.place(
+                ui, pygame.Rect(rect.x, rect.bottom - tall, self._key.breadth(ui), tall)
+            )
         x, y = rect.right - buttons, rect.bottom - tall
         for button, wide in zip(self._buttons, widths, strict=True):
             button.place(ui, pygame.Rect(x, y, wide, tall))
@@ -168,5 +208,4 @@ class FramedMap(Widget):
             high = legend.height(ui, rect.width)
             legend.place(ui, pygame.Rect(rect.x, top, spare if beside else rect.width, high))
             top += high
-        chart = rect.height - strip - gap
-        self.chart.place(ui, pygame.Rect(rect.topleft, (rect.width, chart)))
+        return pygame.Rect(rect.topleft, (rect.width, rect.height - strip - gap))

@@ -75,6 +75,8 @@ class Label:
     """Units of the plane that it may be from its point there; 0 for any."""
     rings: int = 1
     """How many times as far from its sign it may stand, with a line that leads there."""
+    led: bool = False
+    """Whether such a line is enough to say whose name it is, also beside another's sign."""
 
 
 class Name(NamedTuple):
@@ -133,7 +135,8 @@ def names(
                 continue
             if any(box.clipline(*line) for line in lines):
                 continue
-            if label.of and not told_apart.is_nearest(box, label.of):
+            told = label.led and to is not None
+            if label.of and not told and not told_apart.is_nearest(box, label.of):
                 continue
             if to is not None:
                 line = _line(box, to)

@@ -56,16 +56,19 @@ class Naming:
     """Pixels of a unit: letters grow with it."""
     arabic: bool
 
-    def wanted(self, hit: Collection[str]) -> Iterator[Label]:
-        """The names for this zoom, those that matter most first: the few chief places, Iraq and
-        Iran, where something happened (`hit`), then places and towns by rank, then the rest.
+    def wanted(self, hit: Collection[str], aimed: Collection[str] = ()) -> Iterator[Label]:
+        """The names for this zoom, those that matter most first: what is aimed at, the few chief
+        places, Iraq and Iran, where something happened (`hit`), then places and towns by rank,
+        then the rest.
         """
         data = atlas()
         places = sorted((*data.sites, *data.cities), key=lambda named: named.rank)
-        leading = [named for named in places if _leads(named)]
+        leading = [named for named in places if named.name in aimed]
+        leading += [named for named in places if _leads(named) and named not in leading]
         first = [*leading, *(named for named in places if named.name in hit)]
         for named in leading:
-            yield self._place(named, hit)
+            label = self._place(named, (*hit, *aimed))
+            yield replace(label, led=named.name in aimed)
         for named in data.country_names:
             if named.name in _NEAR:
                 yield self._land(named, 15)

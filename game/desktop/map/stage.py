@@ -4,10 +4,12 @@ with a single mark.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import pi
 
 import pygame
 
+from ..look.theme import Colour
 from ..look.ui import Ui
 from ..widgets.base import Widget
 from .camera import Camera
@@ -20,6 +22,8 @@ RINGS = (44, 66, 96, 128, 166, 204, 250, 304, 360, 420, 486, 556)
 """Units: fear's rings and anger's in turn, fear's first."""
 SPREAD = 1.8
 """Seconds in which the rings go out."""
+FADE = 64
+"""Steps of the fade."""
 
 
 @dataclass(slots=True)
@@ -41,6 +45,7 @@ class Stage(Widget):
         *,
         rings: bool,
         dim: int = 0,
+        fades: bool = False,
         label: Sequence[str] = (),
         aside: float = 0.5,
         height: float = 0,
@@ -53,6 +58,7 @@ class Stage(Widget):
             elapsed: seconds since it began to be shown.
             rings: whether fear and anger go out from the place; else it is marked quietly.
             dim: how far the ground is darkened, 0 to 255.
+            fades: whether it comes out of the ground at its left.
             label: lines beside the place, its name first.
             aside: where the place lies in the width, 0 at the left to 1.
             height: units that it asks for.
@@ -60,7 +66,7 @@ class Stage(Widget):
         """
         super().__init__(key="stage", grow=grow)
         self._state, self._point, self._elapsed = state, point, elapsed
-        self._rings, self._dim, self._label = rings, dim, label
+        self._rings, self._dim, self._fades, self._label = rings, dim, fades, label
         self._aside, self._height = aside, height
 
     def measure(self, ui: Ui, width: int) -> int:
@@ -89,6 +95,8 @@ class Stage(Widget):
             veil.fill(ui.theme["ground"])
             veil.set_alpha(self._dim)
             surface.blit(veil, view)
+        if self._fades:
+            surface.blit(_fade(view.size, ui.theme["ground"]), view)
         if self._point is not None:
             self._mark(ui, surface, state.camera.pixel(view, self._point))
         surface.set_clip(before)
@@ -132,6 +140,17 @@ class Stage(Widget):
             row = pygame.Rect(inner.x, inner.y, inner.width, high)
             ui.draw_text(surface, line, style, ui.theme["text"], row, where=self.path)
             inner.y += high
+
+
+@lru_cache(maxsize=2)
+def _fade(size: tuple[int, int], ground: Colour) -> pygame.Surface:
+    """What lets a map come out of the ground at its left."""
+    line = pygame.Surface((FADE + 1, 1), pygame.SRCALPHA)
+    for x in range(FADE + 1):
+        line.set_at((x, 0), (*ground, 255 * (FADE - x) // FADE))
+    whole = pygame.Surface(size, pygame.SRCALPHA)
+    whole.blit(pygame.transform.smoothscale(line, (size[0] // 3, size[1])), (0, 0))
+    return whole
 
 
 def _dashed(

@@ -60,6 +60,8 @@ class MapState:
     camera: Camera = field(default_factory=Camera)
     ground: Ground = field(default_factory=Ground)
     arabic: bool = False
+    key: bool = False
+    """Whether what the signs mean stands in the map's place."""
     names: list[Name] = field(default_factory=list)
     """As they were set last."""
     named_for: tuple[object, ...] = ()
@@ -279,6 +281,7 @@ class MapView(Widget):
             (ui.theme.id, ui.scale, state.arabic),
             tuple((marker.point, marker.age) for marker in self._markers),
             tuple(seat for seat, ready in self._readiness.items() if ready_bars(ready.share)),
+            None if self._targets is None else (self._targets.allowed, *self._aimed()),
         )
         if state.named_for != wanted_for:
             halo, wanted = ui.theme.map["land"], self._wanted(ui)
@@ -289,12 +292,30 @@ class MapView(Widget):
     def _wanted(self, ui: Ui) -> list[Label]:
         """The names that are wanted, made anew only where that has changed."""
         state = self._state
-        hit = tuple(sorted({place_at(marker.point) for marker in self._markers if marker.age == 0}))
+        hit = {place_at(marker.point) for marker in self._markers if marker.age == 0}
+        hit |= {named.name for named in self._sites if self._may_be_struck(named)}
         naming = Naming(ui.theme, state.camera.zoom / ui.scale, ui.scale, state.arabic)
-        wanted_for = (ui.theme.id, naming.zoom, naming.scale, naming.arabic, hit)
+        aimed = self._aimed()
+        found = tuple(sorted(hit))
+        wanted_for = (ui.theme.id, naming.zoom, naming.scale, naming.arabic, found, aimed)
         if state.wanted_for != wanted_for:
-            state.wanted, state.wanted_for = list(naming.wanted(hit)), wanted_for
+            state.wanted, state.wanted_for = list(naming.wanted(found, aimed)), wanted_for
         return state.wanted
+
+    def _aimed(self) -> tuple[str, ...]:
+        """The names of what the orders name and of what is looked at."""
+        if self._targets is None:
+            return ()
+        picked = (self._targets.target, self._targets.chosen)
+        return tuple(named.name for named in self._sites if set(picked) & set(named.ids))
+
+    def _half(self, ui: Ui, named: Named) -> float:
+        """How far the sign of a place reaches from its middle, with what marks it as a target."""
+        if named.name in self._aimed():
+            return 1.6 * ui.px(SITE_SIZE + 5)
+        if self._may_be_struck(named):
+            return ui.px(SITE_SIZE + 4) + 1
+        return ui.px(SITE_SIZE / 2 if named.kind in DOTS else SITE_SIZE) / 2 + 1
 
     def signs(self, ui: Ui) -> list[Sign]:
         """Where places and markers are drawn, in the window: no name may lie there. What happened
@@ -308,8 +329,7 @@ class MapView(Widget):
         for named in self._sites:
             if self._is_shown(named):
                 middle = self._state.camera.pixel(self.rect, point_of(named))
-                size = ui.px(SITE_SIZE / 2 if named.kind in DOTS else SITE_SIZE) + 2
-                box = _box(middle, size)
+                box = _box(middle, round(2 * self._half(ui, named)))
                 if self._ready_at(named) is not None:
                     box.union_ip(readiness_box(middle, ui.px(SITE_SIZE)))
                 found.append(Sign(box, named.name))

@@ -3,6 +3,7 @@
 import pygame
 
 from game.session.match import Match
+from game.views.ending import PRACTICE
 
 from ..shell.app import App
 from ..widgets.base import Widget
@@ -10,13 +11,10 @@ from ..widgets.boxes import Layers
 from .coach import Coach, Pointer, Step, card
 from .layout import WIDE, Desk
 
-COACHED = "turn_zero"
-"""The practice game's scenario."""
-
 
 def is_practice(match: Match) -> bool:
     """Whether a game is practice, which begins at once and with a coach."""
-    return match.scenario.id == COACHED
+    return match.scenario.id == PRACTICE
 
 
 class Coaching:

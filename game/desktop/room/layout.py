@@ -36,10 +36,12 @@ from .orders.draft import (
     what_is_missing,
 )
 from .orders.ordering import Ordering
+from .orders.panel import LEAVES as PARTS
 from .orders.panel import OrdersPanel
 from .site import site_card
 from .site import targets as site_targets
 from .strip import ROOMY, Strip
+from .table import table
 
 SIDE = ("orders", "news", "staff", "ledger", "intelligence", "figures", "timeline")
 """The leaves beside the map."""
@@ -126,6 +128,8 @@ class RoomLayout:
         parts: list[Widget] = [self._map()]
         if (card := self._site()) is not None:
             parts.append(card)
+        if (deals := self._table()) is not None and self._coach is None:
+            parts.append(deals)
         if self._coach is not None:
             parts.append(self._coach)
         share = MAP_SHARE if self._app.ui.units[0] >= ROOMY else 0.39
@@ -144,7 +148,8 @@ class RoomLayout:
         parts: list[Widget] = [self._tabs(ALL)]
         if leaf == "map":
             card = self._site()
-            parts += [self._map(), *([card] if card is not None else [])]
+            deals = self._table() if card is None else None
+            parts += [self._map(), *(one for one in (card, deals) if one is not None)]
         else:
             parts.append(self._leaf(leaf))
         if self._coach is not None:
@@ -236,6 +241,15 @@ class RoomLayout:
             return None
         order = self._desk.ordering.draft.order
         return site_card(self._seen, self._desk.site, order, self._aim, self._close_site)
+
+    def _table(self) -> Widget | None:
+        """What is offered to the seat, and what holds."""
+        return table(self._seen, self._desk.ordering.draft.order, self._sign)
+
+    def _sign(self, whisper: int, to: int) -> None:
+        """Orders the message that signs a deal."""
+        self._desk.ordering.change(whisper=whisper, whisper_to=to)
+        self._open_part(PARTS.index("whisper"))
 
     def _timeline(self) -> list[Widget]:
         seen = self._seen

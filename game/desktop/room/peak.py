@@ -159,7 +159,7 @@ def peak_screen(
         words: Widget = Row([left, right], gap=32, align="top")
         stamp = Text(_stamp(peak, date), "label", "accent")
         if low:
-            return _low(show, [stamp, headline, left, right], buttons)
+            return _low(show, [stamp, headline, *left.children, *right.children], buttons)
         body = Column([stamp, headline, words, Gap(grow=1), buttons], gap=10)
         picture = Stage(
             show.stage,
@@ -183,7 +183,14 @@ def peak_screen(
     if low:
         return _low(show, parts, buttons)
     dimmed = Stage(
-        show.stage, point, lambda: show.spent, rings=False, dim=120, label=label[:1], grow=1
+        show.stage,
+        point,
+        lambda: show.spent,
+        rings=False,
+        dim=120,
+        fades=True,
+        label=label[:1],
+        grow=1,
     )
     body = Column([*parts, Gap(grow=1), buttons], gap=14, grow=1.2)
     words = Padded(body, left=side, right=24, top=64, bottom=16, grow=1.2)

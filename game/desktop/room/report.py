@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from game.futures.seen import Seen
 from game.views.names import CAPITALS, sentence
+from game.views.phrasebook import LUCK_ALONE
 from game.views.reckoning import Reckoned
 from game.views.regard import Blow, blow_sentence
 from game.views.regard import Seen as Regarded
@@ -159,7 +160,7 @@ def _blow(regard: Regarded | None, turn: int) -> Widget | None:
     reach = max(max(blow.fear.high, blow.anger.high) for blow in blows)
     cards = [_beam(blow, reach) for blow in blows]
     head = Text(t("room.blow_head"), "heading")
-    note = Text(t("room.blow_note"), "small", "quiet")
+    note = Text(t("room.blow_note", alone=LUCK_ALONE), "small", "quiet")
     body = Column([head, note, Grid(cards, least=190, most=3, gap=16), Gap(2)], gap=6)
     return Panel(body, pad=14, key="blow")
 

@@ -229,7 +229,7 @@ def _days(days: int) -> Widget:
             pygame.draw.rect(surface, ui.theme["accent" if full else "quiet"], box, not full)
 
     shown = Canvas(draw, height=14, key="days", tip=counted(days, "day"))
-    shown.width = DAYS * 6
+    shown.width = 6 * min(DAYS, max(days, 1))
     return shown
 
 

@@ -5,11 +5,11 @@ then the world stays sealed.
 
 from collections.abc import Callable
 
-from game.content.load import scenario_ids
+from game.content.load import load_scenario, scenario_ids
 from game.lab.benchmark import Benchmark, Plan, benchmark
 from game.rules.seats import Seat
 from game.session.match import Match
-from game.views.ending import compared, scene
+from game.views.ending import EARNEST, compared, in_earnest, practised, scene
 from game.views.names import SEAT_TITLES
 from game.views.peaks import t as told
 from game.views.situation import total_mark
@@ -21,14 +21,17 @@ from ..shell.screen import Screen
 from ..texts import t
 from ..texts.dates import day, short_day
 from ..widgets.base import Widget
-from ..widgets.boxes import Column, Flow, Gap, Layers, Padded, Row, Rule
+from ..widgets.boxes import Column, Flow, Gap, Layers, Padded, Panel, Row, Rule
 from ..widgets.press import Button
 from ..widgets.scores import Dots, Peaks, PlanRow, Plans
 from ..widgets.scroll import Scroll
 from ..widgets.text import Text
 from ..widgets.toll import Toll
 
-WIDE = 1060
+WIDE, ROW = 1060, 700
+"""Units from which score and plans, and the counts of the dead, stand beside each other."""
+DOTS = 122
+"""Units of height of the dots: the scene fits into 720 of them."""
 
 
 class EndingScreen(Screen):
@@ -42,6 +45,7 @@ class EndingScreen(Screen):
         match: Match,
         debrief: Callable[[], None],
         again: Callable[[], None] | None,
+        onward: Callable[[], None] | None = None,
     ) -> None:
         """
         Args:
@@ -49,9 +53,10 @@ class EndingScreen(Screen):
             match: the game, which is over.
             debrief: opens its debrief.
             again: begins the same game anew, with the same luck; None where that cannot be.
+            onward: begins the game that practice leads to; None after any other game.
         """
         super().__init__(app)
-        self._match, self._debrief, self._again = match, debrief, again
+        self._match, self._debrief, self._again, self._onward = match, debrief, again, onward
         self.rules = match.scenario.setting.rulebook
         self._stage = StageState()
         self._scene = scene(match.scenario, match.state)
@@ -76,7 +81,8 @@ class EndingScreen(Screen):
             Text(self._stamp(), "mono", "quiet"),
             Text(self._scene.headline, "scene-low" if low else "scene"),
             Text(" ".join(self._scene.told), "body" if low else "lead", widest=760),
-            self._dead(wide=wide),
+            *self._practised(),
+            self._dead(wide=self.ui.units[0] >= ROW),
             Rule(),
             *self._measured(wide=wide),
             self._how_high(),
@@ -96,6 +102,15 @@ class EndingScreen(Screen):
             return front
         ground = Stage(self._stage, None, lambda: 0.0, rings=False, dim=205)
         return Layers([ground, front])
+
+    def _practised(self) -> list[Widget]:
+        """After the practice game: what it was for, and where it leads."""
+        if self._onward is None:
+            return []
+        head, *told = practised([played.outcome for played in self._match.played])
+        told.append(in_earnest(load_scenario(EARNEST)))
+        lines = [Text(head, "heading"), *(Text(line, "body", widest=760) for line in told)]
+        return [Panel(Column(lines, gap=4), pad=14, border="accent", key="practised")]
 
     def _stamp(self) -> str:
         match = self._match
@@ -145,7 +160,7 @@ class EndingScreen(Screen):
         own = t("ending.you", score=f"{score:.0f}")
         tip = f"{compared(kept.better_than(score))}. {note}"
         return [
-            Dots(kept.scores, round(score), own, tip=tip, height=150),
+            Dots(kept.scores, round(score), own, tip=tip, height=DOTS),
             Text(note, "condensed", "quiet"),
         ]
 
@@ -199,16 +214,29 @@ class EndingScreen(Screen):
         return Column([head, Peaks(rungs, real, feet, tip=tip)], gap=2)
 
     def _buttons(self) -> list[Widget]:
+        """What leads on: Enter means the debrief, after practice the game in earnest."""
+        onward, first = self._onward, self._onward is None
         buttons: list[Widget] = [
             Button(
                 t("ending.debrief"),
                 self._debrief,
-                kind="primary",
+                kind="primary" if first else "plain",
                 key="leave",
+                default=first,
+                shortcut=t("room.enter") if first else "",
+            )
+        ]
+        if onward is not None:
+            title = load_scenario(EARNEST).title
+            on = Button(
+                t("ending.onward", title=title),
+                onward,
+                kind="primary",
+                key="onward",
                 default=True,
                 shortcut=t("room.enter"),
             )
-        ]
+            buttons.insert(0, on)
         if self._again is not None:
             buttons.append(Button(t("ending.again"), self._again, key="again"))
         return buttons

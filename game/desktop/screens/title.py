@@ -173,7 +173,9 @@ class TitleScreen(Screen):
 
     def _begin(self) -> None:
         """Turn Zero, at once, as the United States: nothing is asked, nothing read before."""
-        from .games.picking import PRACTICE, Picked  # noqa: PLC0415
+        from game.views.ending import PRACTICE  # noqa: PLC0415
+
+        from .games.picking import Picked  # noqa: PLC0415
         from .games.starting import start_match  # noqa: PLC0415
 
         picked = Picked(PRACTICE)

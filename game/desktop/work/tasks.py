@@ -31,7 +31,7 @@ from game.futures.inquiry import Findings, Progress, inquire
 from game.futures.statistics import Paired
 from game.report.debrief import Subject
 from game.report.page import page
-from game.report.taking import Unfiled, taken
+from game.report.taking import Unfiled, computers_of, taken
 from game.report.writing import write
 from game.rules.luck import game_keys
 from game.rules.seats import SEATS, Seat
@@ -198,9 +198,10 @@ def inquire_into(match: MatchView | Path, unfiled: Unfiled | None) -> Iterator[P
         unfiled: see `taken`; None for a file.
     """
     view = MatchView.read(match) if isinstance(match, Path) else match
-    lenses = [load_lens(name) for name in lens_ids()]
     with taken(view, unfiled=unfiled) as game:
-        findings = yield from inquire(game, lenses)
+        own_first = sorted(lens_ids(), key=lambda name: name != game.lens)
+        lenses = [load_lens(name) for name in own_first]
+        findings = yield from inquire(game, lenses, computers_of(view))
     yield findings
 
 

@@ -92,7 +92,7 @@ def commonest(judged: Judged, names: list[str]) -> Measure:
     counts = np.mean([np.bincount(some, minlength=len(names)) for some in chosen], axis=0)
     top = int(counts.argmax())
     found = by_group(np.mean([some == top for some in chosen], axis=0), valued.game)
-    return Measure("commonest best deed", valued.seat, found, Goal(high=0.45), names[top])
+    return Measure("commonest best action", valued.seat, found, Goal(high=0.45), names[top])
 
 
 def contingency(world: World, judged: Judged) -> list[Measure]:

@@ -4,7 +4,7 @@ and worlds.
 
 from collections.abc import Mapping
 
-from game.content.doctrine import Doctrine
+from game.content.doctrine import PEOPLE, Doctrine
 from game.content.lens import Lens
 from game.content.numbers_schema import NumberRow
 from game.rules.rulebook import Agenda, EndingText, MarkPart, Rulebook, Theory
@@ -29,9 +29,9 @@ def seat(book: Rulebook, seat: Seat, out: Page) -> None:
             if d.group == group
         ]
         if entries:
-            out.heading(f"Deeds: {group}")
+            out.heading(f"Actions: {group}")
             out.entries(entries, first=None)
-    out.heading("Words")
+    out.heading("Public statements")
     out.say(", ".join(w.id for w in book.words if seat in w.seats) + ".")
     out.heading("Messages")
     out.say(
@@ -61,7 +61,7 @@ def agenda(book: Rulebook, agenda: Agenda, out: Page) -> None:
     told = {deed.id: deed.name for deed in book.deeds[agenda.seat]}
     rows_under(
         out,
-        "What it adds to a computer player's worth of a deed",
+        "What it adds to a computer player's worth of an action",
         (
             (told.get(name, f"{name} (others)"), f"{by:+g}")
             for name, by in agenda.inclination.items()
@@ -99,6 +99,12 @@ def doctrine(doctrine: Doctrine, out: Page) -> None:
     """The page of a computer player."""
     out.title(f"{doctrine.name} ({doctrine.id})")
     out.say(doctrine.behaviour)
+    out.say(
+        f"By its bare name, {doctrine.id}, it plays by the book, nearly always for what its school "
+        f"holds to be best. As {PEOPLE}{doctrine.id} it has the same aims, and chooses as the "
+        "record shows people to choose: mostly holding, rarely forceful, not always for the best. "
+        "The page choosing tells more."
+    )
     out.figures(
         [
             ("Plays", SEAT_TITLES[doctrine.seat]),
@@ -122,7 +128,7 @@ def doctrine(doctrine: Doctrine, out: Page) -> None:
     )
     rows_under(
         out,
-        "How it weighs the deeds of a group that it does not name",
+        "How it weighs the actions of a group that it does not name",
         (
             (group, ", ".join(f"{feature} {weight:+g}" for feature, weight in weights.items()))
             for group, weights in doctrine.groups.items()

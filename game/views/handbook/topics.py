@@ -28,7 +28,7 @@ class Topic:
     """One page."""
 
     kind: str
-    """What it is, such as "deed"."""
+    """What it is, such as "action"."""
     name: str
     """The one name that no other page has within its kind, such as us.harden."""
     others: tuple[str, ...]
@@ -135,7 +135,7 @@ def _deeds(book: Rulebook) -> Iterator[Topic]:
     for seat in SEATS:
         for deed in book.deeds[seat]:
             yield Topic(
-                "deed",
+                "action",
                 f"{seat.name.lower()}.{deed.id}",
                 (deed.id, deed.name),
                 partial(orders.deed, book, deed),
@@ -144,7 +144,7 @@ def _deeds(book: Rulebook) -> Iterator[Topic]:
 
 def _words(book: Rulebook) -> Iterator[Topic]:
     for word in book.words:
-        yield Topic("word", word.id, (word.name,), partial(orders.word, word))
+        yield Topic("statement", word.id, (word.name,), partial(orders.word, word))
 
 
 def _whispers(book: Rulebook) -> Iterator[Topic]:

@@ -11,6 +11,7 @@ from game.rules.orders import Order
 from game.views.consequences import Consequences, Voice, sentences
 from game.views.debate import Argument, arguments
 from game.views.names import CAPITALS, counted
+from game.views.phrasebook import LUCK_ALONE
 from game.views.regard import Lapse
 from game.views.regard import Seen as Regarded
 from game.views.theory_belief import TheoryBelief
@@ -188,7 +189,7 @@ class StaffPanel:
         ahead = counted(min(3, len(self._seen.scenario.turns) - self._seen.turn), "turn")
         rows += [
             Text(t("room.sure_head"), "subhead"),
-            Text(t("room.sure", turns=ahead, futures=futures), "small", "quiet"),
+            Text(t("room.sure", turns=ahead, futures=futures, alone=LUCK_ALONE), "small", "quiet"),
         ]
         inner = Padded(Column(rows, gap=10), right=6, bottom=8)
         return Column([Scroll(inner, key="staff", focusable=True)], grow=1)

@@ -8,6 +8,7 @@ import pygame
 
 from game.rules.seats import Seat
 from game.views.consequences import MEASURES, Change, Consequences, heading, told
+from game.views.phrasebook import LUCK_ALONE
 
 from ...look.seat_icons import seat_icon
 from ...look.ui import Ui
@@ -16,7 +17,11 @@ from ...widgets.base import Widget
 
 PAID = 54
 """Units of the column that tells what becomes of a debt."""
-RUNG = 40
+CHIP, READY, ABOUT = 30, 20, 12
+"""Units of a rung's chip, of the squares of readiness, and of whom belief and pressure are of."""
+RUNG = CHIP + READY + ABOUT + 16
+"""Units of all of these, with what is between them."""
+BARS = 3
 NAME = 0.27
 """The share of a row that its name has."""
 LEAST = 3.0
@@ -43,6 +48,28 @@ def columns(ui: Ui, rect: pygame.Rect, count: int) -> list[pygame.Rect]:
     wide = room // count
     cells = [pygame.Rect(first + k * wide, rect.y, wide, rect.height) for k in range(count)]
     return [*cells, pygame.Rect(rect.right - ui.px(PAID), rect.y, ui.px(PAID), rect.height)]
+
+
+def chip(ui: Ui, row: pygame.Rect) -> pygame.Rect:
+    """Where the chip of a row's rung stands."""
+    box = pygame.Rect(0, 0, ui.px(CHIP), ui.px(20))
+    box.midleft = (row.x + round(row.width * NAME), row.y + ui.px(14))
+    return box
+
+
+def ready_box(ui: Ui, row: pygame.Rect) -> pygame.Rect:
+    """Where a row tells how ready the forces are."""
+    left = chip(ui, row)
+    return pygame.Rect(left.right + ui.px(8), left.y, ui.px(READY), left.height)
+
+
+def draw_ready(ui: Ui, surface: pygame.Surface, box: pygame.Rect, share: float) -> None:
+    """Readiness as small squares, full as far as it goes: for what is heavy alone."""
+    size, step = ui.px(5), ui.px(7)
+    for place in range(BARS):
+        square = pygame.Rect(box.x + place * step, box.centery - size // 2, size, size)
+        full = share * BARS >= place + 0.5
+        pygame.draw.rect(surface, ui.theme["text" if full else "quiet"], square, not full)
 
 
 def draw_change(
@@ -90,7 +117,7 @@ class Heads(Widget):
     """The heads of the columns."""
 
     def __init__(self, seat: Seat) -> None:
-        super().__init__(key="heads", tip=t("room.arrows_tip"))
+        super().__init__(key="heads", tip=t("room.arrows_tip", alone=LUCK_ALONE))
         self._labels = [heading(measure, seat) for measure in MEASURES]
 
     def _lines(self, ui: Ui, width: int) -> int:
@@ -105,6 +132,12 @@ class Heads(Widget):
         """See `Widget`."""
         *cells, debt = columns(ui, self.rect, len(self._labels))
         quiet = ui.theme["quiet"]
+        for label, box in (("rung", chip(ui, self.rect)), ("ready", ready_box(ui, self.rect))):
+            box.y, box.height = self.rect.y, self.rect.height
+            ui.draw_text(
+                surface, t(f"room.{label}_head"), "tiny", quiet, box.inflate(ui.px(14), 0),
+                align="centre", where=self.path,
+            )  # fmt: skip
         for label, cell in zip(self._labels, cells, strict=True):
             box = cell.inflate(-ui.px(6), 0)
             ui.draw_text(surface, label, "tiny", quiet, box, align="centre", where=self.path)
@@ -121,6 +154,7 @@ class Figures:
         *,
         owes: bool,
         levels: bool,
+        ready: float | None = None,
     ) -> None:
         """
         Args:
@@ -128,7 +162,9 @@ class Figures:
             reach: of each column.
             owes: whether the seat owes anybody an answer.
             levels: whether to tell what each measure stands at, as holding does.
+            ready: how far its forces are made ready, 0 to 1; None where it needs none.
         """
+        self._ready = ready
         self._found, self._reach, self._levels = found, reach, levels
         self._debt = _debt(found.pays) if owes and found is not None else ""
 
@@ -149,6 +185,8 @@ class Figures:
         self, ui: Ui, surface: pygame.Surface, row: pygame.Rect, *, chosen: bool, where: str
     ) -> None:
         """Draws the cells into a row."""
+        if self._ready is not None:
+            draw_ready(ui, surface, ready_box(ui, row), self._ready)
         if self._found is None:
             return
         line = row.copy()
@@ -166,7 +204,7 @@ class Figures:
             draw_change(ui, surface, cell, change, self._reach[change.measure])
             if change.measure == "believes":
                 about = self._found.about
-                middle = (cell.x + ui.px(6), cell.centery)
+                middle = (cell.x - ui.px(ABOUT // 2), cell.centery)
                 seat_icon(surface, about, middle, ui.px(8), ui.theme.seat(about))
             if chosen:
                 below = pygame.Rect(

@@ -7,7 +7,7 @@ import pygame
 from ...look.assets import icon
 from ...look.ui import Ui
 from ...widgets.base import Widget
-from .arrows import NAME, Figures
+from .arrows import NAME, Figures, chip
 
 BADGE_GROUNDS, BADGE_INK = ("raised", "chosen"), "text"
 """A rung's badge: its ground where it is empty and where it is full, and its number."""
@@ -85,7 +85,8 @@ class ChoiceRow(Widget):
             bar = pygame.Rect(rect.x, rect.y, ui.px(4), rect.height)
             pygame.draw.rect(surface, theme["accent"], bar, border_radius=ui.px(2))
         block = ui.block(self._name, "strong", room)
-        box = pygame.Rect(rect.x + ui.px(12), rect.y + ui.px(5), room, block.height)
+        top = ui.px(14) - block.line_height // 2 if self._figures is not None else ui.px(5)
+        box = pygame.Rect(rect.x + ui.px(12), rect.y + max(0, top), room, block.height)
         ink = theme["quiet" if self._closed else "text"]
         ui.draw_text(surface, self._name, "strong", ink, box, where=self.path)
         if self._below():
@@ -108,22 +109,21 @@ class ChoiceRow(Widget):
     def _paint_rung(self, ui: Ui, surface: pygame.Surface) -> None:
         """The rung as a chip: fuller the higher it stands."""
         theme, (empty, filled) = ui.theme, BADGE_GROUNDS
-        chip = pygame.Rect(0, 0, ui.px(30), ui.px(20))
-        chip.midright = (self.rect.right - ui.px(8), self.rect.centery)
-        if self._figures is not None:
-            chip.midleft = (self.rect.x + round(self.rect.width * NAME), self.rect.y + ui.px(14))
-        pygame.draw.rect(surface, theme[empty], chip, border_radius=ui.px(3))
-        full = chip.copy()
-        full.width = chip.width * (self._rung or 0) // 10
+        box = chip(ui, self.rect)
+        if self._figures is None:
+            box.midright = (self.rect.right - ui.px(8), self.rect.centery)
+        pygame.draw.rect(surface, theme[empty], box, border_radius=ui.px(3))
+        full = box.copy()
+        full.width = box.width * (self._rung or 0) // 10
         if full.width:
             pygame.draw.rect(surface, theme[filled], full, border_radius=ui.px(3))
-        pygame.draw.rect(surface, theme["line"], chip, 1, border_radius=ui.px(3))
+        pygame.draw.rect(surface, theme["quiet"], box, 1, border_radius=ui.px(3))
         ui.draw_text(
             surface,
             str(self._rung),
             "label",
             theme[BADGE_INK],
-            chip,
+            box,
             align="centre",
             middle=True,
             where=self.path,

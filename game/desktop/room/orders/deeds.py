@@ -7,9 +7,11 @@ from game.futures.seen import Seen
 from game.rules.legal import site_mask, why_not_deed
 from game.rules.rulebook import ANY_SITE
 from game.rules.seats import Seat
+from game.rules.state import READY
 from game.views.consequences import Consequences, sentences
 from game.views.handbook import amounts
 from game.views.handbook.orders import GROUPS
+from game.views.names import sentence
 from game.views.occasions import moment
 
 from ...shell.app import App
@@ -67,15 +69,16 @@ class Deeds(Leaf):
         chosen = index == self.order.deed
         borne = moment(self.setting, self.seen.now, index)
         costs = amounts.costs(deed.costs, deed.fire, AMMUNITION.get(self.seat, ""))
+        notes = [part for part in (costs, *borne) if part]
         row = ChoiceRow(
             deed.name,
             self.set(deed=index, site=ANY_SITE),
             key=f"deed-{deed.id}",
-            notes="; ".join(part for part in (costs, *borne) if part),
+            notes="; ".join(notes),
             rung=deed.rung,
             closed=not_now(closed),
             chosen=chosen,
-            tip="" if chosen else f"{deed.sentence} {costs}".strip(),
+            tip="" if chosen else " ".join([deed.sentence, *(sentence(one) for one in notes)]),
             figures=self._figures(index),
             move=self.move,
         )
@@ -84,8 +87,8 @@ class Deeds(Leaf):
         page = f"{self.seat.name.lower()}.{deed.id}"
         words = f"{deed.sentence} {t('room.more', page=page)}"
         more: list[Widget] = [Text(words, "small", "text")]
-        if self._wide and costs:
-            more.append(Text(costs, "small", "quiet"))
+        if self._wide and notes:
+            more.append(Text(" ".join(sentence(one) for one in notes), "small", "quiet"))
         if deed.at is not None:
             more.append(self._site(index))
         if not self._wide and (found := self._counsel.get(index)) is not None:
@@ -96,8 +99,14 @@ class Deeds(Leaf):
         """What a deed may bring, for the columns."""
         if not self._wide:
             return None
-        found = self._counsel.get(deed)
-        return Figures(found, self._reach, owes=self._owes, levels=deed == 0)
+        column = READY.get(self.seat) if self.book.deeds[self.seat][deed].heavy else None
+        return Figures(
+            self._counsel.get(deed),
+            self._reach,
+            owes=self._owes,
+            levels=deed == 0,
+            ready=None if column is None else float(self.seen.now.columns[column][0]),
+        )
 
     def _site(self, deed: int) -> Widget:
         """Where: the staff's choice, or a place that the rules allow."""

@@ -10,7 +10,7 @@ from game.report.sections import UseDescription, decisive_turn, describe_uses
 from game.report.telling import measured
 from game.views.happenings import happenings, place
 from game.views.names import CAPITALS, SEAT_NAMES, sentence
-from game.views.phrasebook import INTERVAL, OTHERS, interval, others, signed
+from game.views.phrasebook import INTERVAL, LUCK_ALONE, OTHERS, interval, others, signed
 from game.views.played import PlayedGame
 from game.views.uses import Use
 
@@ -174,6 +174,7 @@ def _decisive(game: PlayedGame, findings: Findings) -> Widget:
         title=game.scenario.turns[swing.turn - 1].title,
         weight=f"{swing.weight:.1f}",
         error=f"{swing.error:.1f}",
+        alone=LUCK_ALONE,
     )
     if decisive_turn(game, findings).is_close:
         told = f"{told} {t('debrief.force.decisive_close')}"

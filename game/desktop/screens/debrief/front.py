@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 
 from game.futures.inquiry import Findings
 from game.report.front import EQUAL, Front, front_page
+from game.report.handout import own_force
 from game.report.sections import UseDescription, decisive_turn, describe_uses, own_questions
+from game.rules.seats import Seat
 from game.views.effects import Way
-from game.views.phrasebook import signed
+from game.views.phrasebook import LUCK_ALONE, signed
 from game.views.played import PlayedGame
 from game.views.secrets import revealed_world
 
@@ -28,6 +30,7 @@ WIDE = 940
 def front(
     game: PlayedGame,
     findings: Findings,
+    people: Sequence[Seat],
     play_on: Callable[[int], None] | None,
     how_sure: Callable[[], None],
     *,
@@ -38,6 +41,7 @@ def front(
     Args:
         game: the game.
         findings: what its futures told.
+        people: the seats that people played: one alone is told of its own force first.
         play_on: plays on from before a turn; None where that cannot be.
         how_sure: opens what stands behind the arrows.
         units: the window's width.
@@ -57,7 +61,12 @@ def front(
         Column(
             [
                 Text(t("debrief.front.world", world=world), "scene-low"),
-                Text(told.headline, "lead", key="headline"),
+                *(
+                    Text(own_force(seat, uses), "lead", key="own")
+                    for seat in people[:1]
+                    if len(people) == 1
+                ),
+                Text(told.headline, "body" if len(people) == 1 else "lead", key="headline"),
                 Text(told.dead, "body", "quiet"),
             ],
             gap=4,
@@ -84,7 +93,7 @@ def _acts(
     """A table of act by theory, with arrows, and how many more died."""
     if not uses:
         return Panel(section(t("debrief.front.acts"), Text(told.headline)), key="acts")
-    names = [lens.name for lens in findings.lenses]
+    names = [t("debrief.front.this_world"), *(lens.name for lens in findings.lenses[1:])]
     heads = [
         Head(t("debrief.front.day"), 0.75),
         Head(t("debrief.force.use"), 2.5),
@@ -154,6 +163,7 @@ def _decisive(
         date=short_day(plan.date),
         title=plan.title,
         weight=f"{weight:.0f}",
+        alone=LUCK_ALONE,
     )
     did = [
         told

@@ -217,7 +217,8 @@ class DebriefScreen(Screen):
         can_fork = self._path is not None or self._origin is not None
         play_on = self._play_on if can_fork else None
         width = self.ui.units[0]
-        return front.front(game, self.findings, play_on, self._how_sure, units=width)
+        people = self._match.people
+        return front.front(game, self.findings, people, play_on, self._how_sure, units=width)
 
     def _how_sure(self) -> None:
         self._tab = TABS.index("force")

@@ -12,6 +12,7 @@ from game.content.problems import ContentError
 from game.content.scenario import Scenario
 from game.rules.seats import SEATS, Seat
 from game.session.match import Seating
+from game.views.ending import EARNEST
 
 from ...texts import t
 
@@ -19,8 +20,7 @@ SEEDS = 1_000_000
 """Seeds that nobody chose lie below this: they can be read to a friend."""
 _LONGEST_SEED = 20
 """In digits."""
-USUAL = "the_article"
-PRACTICE = "turn_zero"
+USUAL = EARNEST
 
 
 @cache

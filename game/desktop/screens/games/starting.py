@@ -22,6 +22,7 @@ from game.session.match import Kind, Match, MatchError, Seating, Status
 from game.session.match_files import put_aside
 from game.session.places import free, matches_folder, new_path
 from game.session.view import MatchView
+from game.views.ending import EARNEST, PRACTICE
 
 from ...room.orders.draft_store import DraftStore
 from ...shell import overlays
@@ -32,6 +33,7 @@ from ...widgets.text import Text
 from ...work import tasks
 from ..handbook.leaf import link
 from . import folders
+from .picking import Picked
 
 
 def open_and_begin(app: App, path: Path) -> None:
@@ -112,6 +114,14 @@ def begin_again(app: App, match: Match) -> Callable[[], None] | None:
     seats = {seat: match.seating(seat) for seat in SEATS}
     lens = game.lens if game is not None else app.unfiled.lens if app.unfiled else BALANCED
     return lambda: start_match(app, match.scenario.id, seats, match.seed, lens)
+
+
+def begin_in_earnest(app: App, match: Match) -> Callable[[], None] | None:
+    """What begins the game that practice leads to, for the same people; None after any other."""
+    if match.scenario.id != PRACTICE:
+        return None
+    picked = Picked(EARNEST, people=set(match.people) or {Seat.US})
+    return lambda: start_match(app, EARNEST, picked.seatings, int(picked.seed), picked.lens)
 
 
 def put_untouched_aside(app: App) -> None:

@@ -30,8 +30,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "rule": ("ladder", "ledger"),
     "rung": ("rung",),
     "seat": ("seat",),
-    "deed": ("deed",),
-    "word": ("word",),
+    "deed": ("action",),
+    "word": ("statement",),
     "message": ("message",),
     "world": ("world",),
     "lens": ("lens",),
@@ -44,7 +44,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "parameter": ("group of parameters",),
 }
 """The kinds of pages under each heading of the contents."""
-OWNED = ("deed", "agenda", "objective")
+OWNED = ("action", "agenda", "objective")
 """The kinds of pages of which each seat has its own."""
 START = "how_to_play"
 WIDE = 900

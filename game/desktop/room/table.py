@@ -1,0 +1,59 @@
+"""What is on the table: deals that a rival offers, to be signed at once; deals in force, and a
+truce, with how long they last.
+"""
+
+from collections.abc import Callable
+
+from game.futures.seen import Seen
+from game.rules.legal import why_not_whisper
+from game.rules.orders import Order
+from game.views.deals import Proposal, in_force, on_the_table
+from game.views.names import CAPITALS
+
+from ..texts import t
+from ..widgets.base import Widget
+from ..widgets.boxes import Column, Panel, Row
+from ..widgets.press import Button
+from ..widgets.text import Text
+from .orders.ordering import not_now
+
+
+def table(seen: Seen, order: Order, sign: Callable[[int, int], None]) -> Widget | None:
+    """The card; None where nothing is offered and nothing holds.
+
+    Args:
+        seen: what the seat sees.
+        order: the orders in the making.
+        sign: orders the message that signs a deal, with its rival.
+    """
+    book = seen.scenario.setting.rulebook
+    offers = on_the_table(book, seen.now)
+    lines: list[Widget] = []
+    for offer in offers:
+        head = t("room.table.offer", who=CAPITALS[offer.rival], deal=offer.name)
+        left = Text(offer.left, "condensed", "accent")
+        act = _signing(seen, order, offer, sign)
+        lines += [
+            Row([Text(head, "strong", grow=1), left], gap=8),
+            Row([Text(offer.terms, "small", grow=1), act], gap=10),
+        ]
+    lines += [Text(line, "small", "quiet") for line in in_force(book, seen.now)]
+    if not lines:
+        return None
+    return Panel(Column(lines, gap=4), pad=10, border="accent" if offers else "line", key="table")
+
+
+def _signing(seen: Seen, order: Order, offer: Proposal, sign: Callable[[int, int], None]) -> Widget:
+    """The button that signs a deal, or that the draft signs it."""
+    whisper, to = offer.whisper, int(offer.rival)
+    if (order.whisper, order.whisper_to) == (whisper, to):
+        return Text(t("room.table.signed"), "label", "accent")
+    setting, state = seen.scenario.setting, seen.match.state
+    reasons = "; ".join(why_not_whisper(setting, state, seen.seat, whisper, to))
+    return Button(
+        t("room.table.sign"),
+        lambda: sign(whisper, to),
+        key=f"sign-{offer.rival.name}",
+        why_not=not_now(reasons),
+        tip=t("room.table.sign_tip"),
+    )

@@ -1,0 +1,77 @@
+"""What code is written for in a setting, and the numbers that it is given when it runs."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from hashlib import sha256
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from game.players.base import Choice
+from game.players.doctrine import DoctrinePlayer
+from game.rules.orders import PARTS, holding
+from game.rules.setting import Setting
+
+from . import programs
+from .layout import Arena
+
+_lock = Lock()
+_known: dict[tuple[int, object], tuple[Any, Any]] = {}
+_MOST_KNOWN = 64
+_NUMBERS = ("parameters", "theories")
+"""The parts of a rulebook that code is given when it runs."""
+NOBODY = np.full((4, 1), programs.NO_DEED, np.intp)
+"""No seat is left with one deed."""
+
+
+def remembered(thing: Any, work: Callable[[Any], Any]) -> Any:
+    """What was worked out for one of the last things; they are told apart by identity, for those
+    that hold arrays have no hash.
+    """
+    key = id(thing), work
+    with _lock:
+        entry = _known.get(key)
+    if entry is None or entry[0] is not thing:
+        entry = thing, work(thing)
+        with _lock:
+            while len(_known) >= _MOST_KNOWN:
+                del _known[next(iter(_known))]
+            _known[key] = entry
+    return entry[1]
+
+
+def _digest(thing: object) -> str:
+    """Of what the code is written for."""
+    return sha256(repr(thing).encode()).hexdigest()
+
+
+class Terms:
+    """A setting as code is given it."""
+
+    def __init__(self, setting: Setting) -> None:
+        book = setting.rulebook
+        parts = (getattr(book, f.name) for f in fields(book) if f.name not in _NUMBERS)
+        theories = f"{len(book.theories)} theories"
+        self.structure = " ".join([theories, *(remembered(part, _digest) for part in parts)])
+        """Settings alike in it are played by the same code."""
+        turns = [programs.numbers(now) for now in setting.moments]
+        self.numbers = np.stack([Arena(plain).floats for plain, _ in turns])
+        self.keys = np.ascontiguousarray([keys for _, keys in turns])
+        self.tables = Arena(setting.tables)
+
+
+def own(player: DoctrinePlayer) -> Arena:
+    """The numbers that a doctrine decides by."""
+    arena: Arena = remembered(player, _own)
+    return arena
+
+
+def _own(player: DoctrinePlayer) -> Arena:
+    return Arena(player.lookups)
+
+
+def at_rest() -> Choice:
+    """The orders of a seat without a player, for all games alike."""
+    hold = holding(1)
+    return Choice(*(getattr(hold, name)[0] for name in PARTS))
