@@ -1,5 +1,6 @@
 """A folder for a moment: SQLite and the loader of data files read from a disk."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,9 +17,13 @@ def temporary_folder() -> Iterator[Path]:
         WriteError: the system gives none.
     """
     try:
+        folder = gettempdir()
+    except OSError as error:  # none of the usual ones can be written
+        raise no_room(Path(os.environ.get("TMPDIR") or os.curdir), error) from None
+    try:
         made = TemporaryDirectory(prefix="match-", ignore_cleanup_errors=True)
     except OSError as error:
-        raise no_room(Path(gettempdir()), error) from None
+        raise no_room(Path(folder), error) from None
     with made as name:
         yield Path(name)
 

@@ -45,7 +45,6 @@ opened = window.open_window
 def open_window(**options):
     surface = opened(**options)
     from game.desktop.shell.app import App
-from game.desktop.flow import Flow
     original = App._draw
     def drawn(app):
         original(app)
