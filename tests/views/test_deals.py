@@ -46,25 +46,6 @@ def test_a_deal_in_force() -> None:
     assert stands(US, **columns) == {IRAN: [told.format("Tehran", known)]}
 
 
-def test_what_lies_on_the_table_is_told_with_its_terms() -> None:
-    columns = {"offer": {"US>IRAN": RELIEF}, "offer_days": {"US>IRAN": 3}}
-    place = position(**columns)
-    seen = {seat: observe(place.setting, place.state, None, seat) for seat in Seat}
-    (offer,) = on_the_table(BOOK, seen[IRAN])
-    assert (offer.rival, offer.whisper) == (US, RELIEF)
-    assert (offer.name, offer.left) == ("“relief for quiet”", "three days to sign")
-    assert offer.terms.startswith("For four weeks Washington lets waivers through")
-    for seat in (US, MILITIA, IRAQ):
-        assert on_the_table(BOOK, seen[seat]) == []
-
-
-def test_a_truce_is_told_to_all_with_what_ends_it() -> None:
-    place = position(mil_truce=4)
-    told = {seat: in_force(BOOK, observe(place.setting, place.state, None, seat)) for seat in Seat}
-    assert told[MILITIA] == ["Your truce holds, day 4; a death or a blow ends it."]
-    assert told[US] == ["The militias' truce holds, day 4; a death or a blow ends it."]
-
-
 def broken_by(seat: Seat, name: str, deal: str, other: Seat) -> list[str]:
     """What is said of a deed while a deal is in force."""
     pairs = {f"{seat.name}>{other.name}", f"{other.name}>{seat.name}"}
