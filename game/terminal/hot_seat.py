@@ -28,6 +28,7 @@ from .match_paths import begin_command, resume_command
 from .ordering import Ordering
 from .prompt import Leave, Prompt
 from .rules import explain
+from .started import command, quote
 from .telling import regard_page
 
 
@@ -54,6 +55,11 @@ def sit_down(match: Match, prompt: Prompt, again: str, *, resumed: bool = False)
         debrief(out, match, again, begin_command(EARNEST, match.people))
         if match.path is not None:
             out.say(f"The whole match is kept in {visible(match.path)}")
+            told = command(f"report {quote(str(match.path))} --out debrief.html")
+            out.say(
+                "What each use of force did, under every theory, and what told the staffs in which "
+                f"world they played, its debrief tells as one page:\n{told}"
+            )
         _offer_story(prompt, match)
     except Leave:
         _farewell(out, match, again)

@@ -95,7 +95,10 @@ def ending_page(console: Console, match: Match) -> None:
             f"dead {plan.dead:.0f}"
             for plan in kept.plans
         ]
-        console.say("Where another plan would have led, with 90 of 100 games in brackets:")
+        console.say(
+            "What computer players reached in this chair on average, over all worlds and agendas; "
+            "90 of 100 games in brackets:"
+        )
         console.bullets(plans)
     console.aside(t("endings.benchmark.sealed"))
     console.gap()

@@ -96,7 +96,7 @@ def _told(scenario: Scenario, belief: TheoryBelief, found: Evidence, seat: Seat)
     )
     return sentence(
         f"Turn {found.turn}: {_happening(scenario, found, seat)}, where your staff had expected "
-        f"{told}; that speaks {odds:.1f} to 1 for it that {names[(first, second).index(toward)]}"
+        f"{told}; that favours {odds:.0f} to 1 that {names[(first, second).index(toward)]}"
     )
 
 

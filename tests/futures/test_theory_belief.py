@@ -140,7 +140,7 @@ def test_it_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     happenings = moved(read, made[-1], Seat.US)
     assert 1 <= len(happenings) <= 3
     assert "attacks on Americans, where your staff had expected" in happenings[0]
-    assert happenings[0].endswith("to 1 for it that force provokes.")
+    assert happenings[0].endswith("to 1 that force provokes.")
 
 
 def test_where_a_theory_is_known_nothing_is_told() -> None:

@@ -64,6 +64,7 @@ class EndingScreen(Screen):
         self._scores = {seat: total_mark(match.scenario, match.state, seat) for seat in people}
         known = match.scenario.id in scenario_ids()
         self._benchmarks = {seat: benchmark(match.scenario.id, seat) for seat in people if known}
+        self._earnest = load_scenario(EARNEST) if onward else None
 
     def entered(self) -> None:
         """See `Screen`."""
@@ -105,10 +106,10 @@ class EndingScreen(Screen):
 
     def _practised(self) -> list[Widget]:
         """After the practice game: what it was for, and where it leads."""
-        if self._onward is None:
+        if self._earnest is None:
             return []
         head, *told = practised([played.outcome for played in self._match.played])
-        told.append(in_earnest(load_scenario(EARNEST)))
+        told.append(in_earnest(self._earnest))
         lines = [Text(head, "heading"), *(Text(line, "body", widest=760) for line in told)]
         return [Panel(Column(lines, gap=4), pad=14, border="accent", key="practised")]
 
@@ -226,10 +227,9 @@ class EndingScreen(Screen):
                 shortcut=t("room.enter") if first else "",
             )
         ]
-        if onward is not None:
-            title = load_scenario(EARNEST).title
+        if onward is not None and self._earnest is not None:
             on = Button(
-                t("ending.onward", title=title),
+                t("ending.onward", title=self._earnest.title),
                 onward,
                 kind="primary",
                 key="onward",
