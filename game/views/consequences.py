@@ -93,7 +93,10 @@ def told(change: Change) -> str:
     if not change.is_seen:
         return "no difference seen"
     low, high = (signed(end, change.digits) for end in change.band)
-    return f"{signed(change.change.mean, change.digits)} ({low} to {high})"
+    mean = change.change.mean
+    # A rare war lifts the mean out of where most futures lie.
+    mostly = "" if change.band.holds(mean) else "mostly "
+    return f"{signed(mean, change.digits)} ({mostly}{low} to {high})"
 
 
 def sentences(found: Consequences, seat: Seat) -> list[str]:

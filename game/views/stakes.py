@@ -138,7 +138,8 @@ def owes(debt: Debt, seat: Seat) -> str:
         return f"You owe {CAPITALS[debt.offender]} an answer"
     verb = "owe" if debt.debtor is Seat.MILITIA else "owes"
     name = CAPITALS[debt.debtor]
-    return f"{name[0].upper()}{name[1:]} {verb} you a blow"
+    due = "an answer" if debt.debtor is Seat.IRAQ else "a blow"  # Baghdad's may be a vote
+    return f"{name[0].upper()}{name[1:]} {verb} you {due}"
 
 
 def price(lapse: Lapse | None) -> str:

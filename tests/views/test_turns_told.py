@@ -141,7 +141,7 @@ def test_the_general_is_named_to_everybody_while_he_leads(reader: Seat) -> None:
     match = lived({Seat.US: "kill_commander"})
     (_, learnt, before, now, ending), *_ = Told(match, reader).turns()
     found = peaks(match.scenario, learnt, before, now, ending)
-    assert "General Qasem Soleimani is dead." in [peak.headline for peak in found]
+    assert "General Qassem Soleimani is dead." in [peak.headline for peak in found]
 
 
 def test_a_blow_says_who_owes_whom_an_answer() -> None:
