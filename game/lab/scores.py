@@ -157,6 +157,8 @@ class Difference:
     mean: float
     low: float
     high: float
+    turns: int = 0
+    """In which anything is known; few of them make an interval that is narrow by accident."""
 
 
 def difference(values: Values, *, seed: int = 1) -> Difference:
@@ -177,4 +179,5 @@ def difference(values: Values, *, seed: int = 1) -> Difference:
     index = (starts[:, :, None] + np.arange(BLOCK)).reshape(DRAWS, -1)[:, :turns] % turns
     drawn, of = sums[index].sum(axis=1), cases[index].sum(axis=1)
     low, high = np.quantile(drawn[of > 0] / of[of > 0], (0.025, 0.975))
-    return Difference(float(sums.sum() / cases.sum()), float(low), float(high))
+    known = int((cases > 0).sum())
+    return Difference(float(sums.sum() / cases.sum()), float(low), float(high), known)

@@ -173,7 +173,8 @@ def interval(found: Difference) -> dict[str, Any]:
         "mean": round(found.mean, 4),
         "low": round(found.low, 4),
         "high": round(found.high, 4),
-        "verdict": compared(found.low, found.high),
+        "turns": found.turns,
+        "verdict": compared(found.low, found.high, found.turns),
     }
 
 

@@ -28,6 +28,8 @@ TAIL = 0.05
 """A number that fewer than this share of the simulated ones reach, from either side, is outside."""
 TRIFLE = 0.02
 """A difference in log score within this of 0 is none: 2 % of the probability of a move."""
+FEWEST_TURNS = 10
+"""Turns below which no two log scores are told apart: a handful agree by accident."""
 WEAK = 0.5
 """A test is weak where history allows more than this of all shares: hardly any could fail it."""
 
@@ -47,6 +49,7 @@ class Gain(StrEnum):
     WORSE = "worse"
     AS_GOOD = "as good"
     UNCLEAR = "not clear"
+    FEW = "too few turns to tell"
 
 
 def judged(interval: Range, region: Range) -> Verdict:
@@ -81,10 +84,17 @@ def ordinary(
     return judged(wilson(rarest, simulated.size), Range(TAIL, 1.0))
 
 
-def compared(low: float, high: float) -> Gain:
+def compared(low: float, high: float, turns: int = 0) -> Gain:
     """What is to be said of a difference in log score, by its interval: "as good" where all of it
     is a trifle; else "better" or "worse" where it leaves zero out; else "not clear".
+
+    Args:
+        low: the interval's end.
+        high: its other end.
+        turns: from how many it was drawn; 0 where it rests on no turns.
     """
+    if 0 < turns < FEWEST_TURNS:
+        return Gain.FEW
     if low >= -TRIFLE and high <= TRIFLE:
         return Gain.AS_GOOD
     if low > 0:

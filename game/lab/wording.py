@@ -295,8 +295,8 @@ def ranking(rows: list[Data]) -> str:
         told.append(f"Worse than {first}: {', '.join(of[Gain.WORSE])}.")
     if of[Gain.AS_GOOD]:
         told.append(f"As good as {first}, to 2 % of a move's odds: {', '.join(of[Gain.AS_GOOD])}.")
-    if of[Gain.UNCLEAR]:
-        told.append(f"So few moves cannot tell {first} from {', '.join(of[Gain.UNCLEAR])}.")
+    if unclear := of[Gain.UNCLEAR] + of[Gain.FEW]:
+        told.append(f"So few moves cannot tell {first} from {', '.join(unclear)}.")
     return " ".join(told)
 
 

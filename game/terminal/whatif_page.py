@@ -115,7 +115,7 @@ def tell_side_by_side(out: Console, query: Query, answers: Sequence[Answer]) -> 
             rows,
         )
     )
-    out.aside(f"±: half of the {INTERVAL}.")
+    out.aside(f"±: half of the {INTERVAL}, luck's alone.")
 
 
 def _cell(name: str, paired: Paired) -> str:

@@ -103,7 +103,7 @@ def assert_scores_hold_together(data: dict, out: str) -> None:
                 for simple in row["baselines"].values():
                     gain = simple["gain"]
                     assert gain["low"] <= gain["mean"] <= gain["high"]
-                    assert gain["verdict"] == compared(gain["low"], gain["high"])
+                    assert gain["verdict"] == compared(gain["low"], gain["high"], gain["turns"])
                     level = row["players"]["log"] - simple["log"]
                     assert gain["mean"] == pytest.approx(level, abs=2e-4)
     deeds, told, acts, which = (data["scores"][question] for question in list(Question)[:4])

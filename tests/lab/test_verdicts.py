@@ -35,6 +35,8 @@ def test_a_lower_bound_is_not_missed_from_above() -> None:
 def test_gains_have_one_rule() -> None:
     assert compared(0.001, 0.5) is Gain.BETTER
     assert compared(-0.5, -0.001) is Gain.WORSE
+    assert compared(0.8, 0.9, 3) is Gain.FEW, "three turns agree by accident"
+    assert compared(0.8, 0.9, 10) is Gain.BETTER
     assert compared(-0.5, 0.5) is Gain.UNCLEAR, "a small mean alone does not make it as good"
     assert compared(-0.004, -0.001) is Gain.AS_GOOD, "sure, but a trifle"
     assert gain_word({"verdict": Gain.WORSE}) == "WORSE"

@@ -155,14 +155,15 @@ def _decisive(
 ) -> Widget:
     chosen = decisive_turn(game, findings)
     turn = chosen.turn
-    weight = next(one.swing.weight for one in chosen.swings if one.swing.turn == turn)
+    swing = next(one.swing for one in chosen.swings if one.swing.turn == turn)
     plan = game.scenario.turns[turn - 1]
     text = t(
         "debrief.front.decisive_text",
         turn=turn,
         date=short_day(plan.date),
         title=plan.title,
-        weight=f"{weight:.0f}",
+        weight=f"{swing.weight:.0f}",
+        error=f"{swing.error:.0f}",
         alone=LUCK_ALONE,
     )
     did = [
