@@ -23,7 +23,7 @@ from game.report.sections import (
     own_questions,
 )
 from game.report.taking import computers_of, taken
-from game.rules.seats import SEATS, Cause, Seat
+from game.rules.seats import SEATS, Cause, Rung, Seat
 from game.session.match import Status
 from game.session.view import MatchView
 from game.views.beliefs import AttackJudged, attacks_judged
@@ -166,13 +166,16 @@ def _findings(
 
 
 def _saw(match: MatchView) -> Iterator[Row]:
-    """Of each turn, the gravest thing that everybody knew of."""
+    """Of each turn, all force in the open and, where there was none, the gravest thing that
+    everybody knew of.
+    """
     scenario, outcomes = match.scenario, [played.outcome for played in match.played]
     for number in range(1, len(outcomes) + 1):
         told = public_picture(scenario, match.played[number - 1].before, outcomes[:number]).told
         items = sorted(told, key=lambda item: -item.rung)
+        force = [item.text for item in items if item.rung >= Rung.MILITIA_STRUCK]
         first = items[0].text if items else t("debrief.quiet")
-        yield Row(t("debrief.turn", turn=number), (first,))
+        yield Row(t("debrief.turn", turn=number), tuple(force) or (first,))
 
 
 def _predicted(game: PlayedGame) -> Iterator[Row]:
