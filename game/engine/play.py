@@ -62,8 +62,8 @@ def use_compiled() -> bool:
 
 
 def use(way: Way) -> None:
-    """Goes on in another way; machine code only where it is installed."""
-    _Engine.way = way
+    """Goes on in another way, and counts from nothing; machine code only where it is installed."""
+    _Engine.way, _Engine.played = way, 0
 
 
 def play(

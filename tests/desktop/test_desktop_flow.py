@@ -495,7 +495,7 @@ def test_the_handbook_is_searched_and_gone_back_in(title):
     key(title, pygame.K_RETURN)
     assert "us.strike_depots" in words(title), "Enter opens what was found first"
     key(title, pygame.K_ESCAPE)
-    press(title, "Strike depots (deed, United States)")
+    press(title, "Strike depots (action, United States)")
     assert "us.strike_depots" in words(title)
     title.focus_on(next(w for w in title.tree.top.walk() if w.key == "search").path)
     write(title, " qqq")

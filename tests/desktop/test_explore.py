@@ -15,7 +15,7 @@ from game.desktop.screens.watch import WatchScreen
 from game.desktop.widgets.legend import Legend
 from game.desktop.work import tasks
 from game.desktop.work.tasks import taken_over
-from game.futures.ensemble import MEASURES, ByOthers, Ensemble
+from game.futures.ensemble import KNOWN, MEASURES, ByOthers, Ensemble
 from game.report.taking import Unfiled, taken
 from game.rules.seats import SEATS, Seat
 from game.session.places import matches
@@ -65,7 +65,7 @@ def test_other_numbers_are_asked_once_all_games_are_played() -> None:
     *chunks, last = tasks.explored(replace(ENSEMBLE, rows=True))
     assert sum(chunk.digests.size for chunk in chunks) == ENSEMBLE.games
     assert isinstance(last, ByOthers)
-    assert list(last.measures) == list(MEASURES)
+    assert list(last.measures) == list(KNOWN)
     own = chunks[0].rows.attacks
     assert last.measures["attacks"].rows[0] == own.sum(), "the first row is the game's own"
 

@@ -104,7 +104,7 @@ class Class:
         self._process.stdin.flush()
 
     def _answer(self, asked: str) -> str:
-        if asked.startswith("Your deed?"):
+        if asked.startswith("Your action?"):
             moment = self.turn, self.seat
             assert moment not in self._done, self.seen[-500:]  # it would be asked for ever
             self._done.add(moment)
