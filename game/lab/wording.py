@@ -47,6 +47,8 @@ ASKED: dict[str, str] = {
 """What the questions of the scores are called."""
 RARER = 0.5
 """A mean below this share of history's figure is told of as rarer."""
+PRINTED = 0.005
+"""Below which a figure of two digits is printed as 0.00."""
 WHOLE = 10
 """Figures from here on are printed without decimals."""
 
@@ -112,8 +114,15 @@ def standing(row: Data) -> str:
 
 
 def gain_word(gain: Data) -> str:
-    """How two log scores compare; capitals where the first is worse."""
-    return str(gain["verdict"]).upper() if gain["verdict"] == Gain.WORSE else str(gain["verdict"])
+    """How two log scores compare; capitals where the first is worse, and "barely" where the
+    interval as it is printed touches zero.
+    """
+    word = str(gain["verdict"])
+    if gain["verdict"] not in (Gain.BETTER, Gain.WORSE):
+        return word
+    word = word.upper() if gain["verdict"] == Gain.WORSE else word
+    nearest = min(abs(gain["low"]), abs(gain["high"]))
+    return f"barely {word}" if nearest < PRINTED else word
 
 
 def placebo_word(row: Data) -> str:

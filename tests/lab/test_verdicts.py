@@ -39,7 +39,8 @@ def test_gains_have_one_rule() -> None:
     assert compared(0.8, 0.9, 10) is Gain.BETTER
     assert compared(-0.5, 0.5) is Gain.UNCLEAR, "a small mean alone does not make it as good"
     assert compared(-0.004, -0.001) is Gain.AS_GOOD, "sure, but a trifle"
-    assert gain_word({"verdict": Gain.WORSE}) == "WORSE"
+    assert gain_word({"verdict": Gain.WORSE, "low": -0.5, "high": -0.1}) == "WORSE"
+    assert gain_word({"verdict": Gain.BETTER, "low": 0.002, "high": 0.3}) == "barely better"
 
 
 def count(period: Used, word: Verdict, *, is_floor: bool) -> dict:
