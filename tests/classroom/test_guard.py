@@ -5,6 +5,7 @@ import socket
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from pathlib import Path
 
 import httpx
 import pytest
@@ -14,7 +15,7 @@ from game.classroom.guard import HEADERS, MOST_BODY
 from game.classroom.host.doing import DEEDS
 from game.classroom.room import static_files
 
-from .common import IRAN, LOOP, US, Hosted, Visitor, deed, wait_for
+from .common import IRAN, LOOP, US, Hosted, Visitor, deed, held, wait_for
 
 
 def raw(hosted: Hosted, text: str) -> bytes:
@@ -238,6 +239,7 @@ class Waits:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._ahead = 0.0
         self.begun = self.over = 0
         """How often it had to wait for a reader, and how often that one read on."""
         for name, told in (("pause_writing", self._pauses), ("resume_writing", self._resumes)):
@@ -272,8 +274,8 @@ class Waits:
     def forward(self, seconds: float) -> None:
         """Puts the class's clock forward."""
         assert self._loop is not None, "it has waited for somebody"
-        real = self._loop.time
-        self._loop.time = lambda: real() + seconds  # type: ignore[method-assign]  # for good
+        self._ahead += seconds
+        self._loop.time = lambda: time.monotonic() + self._ahead  # type: ignore[method-assign]
         looks = asyncio.run_coroutine_threadsafe(asyncio.sleep(0), self._loop)
         looks.result(60)
 
@@ -294,18 +296,19 @@ def listening(hosted: Hosted, visitor: Visitor) -> socket.socket:
 
 
 def test_who_reads_nothing_is_hung_up_on_and_no_longer_there(
-    hosted: Hosted, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ana, waits = hosted.member(US, "chair"), Waits(monkeypatch)
-    device = next(iter(hosted.lesson.devices.values()))
+    monkeypatch.setattr(lines, "GONE", 600)  # the machine would hang up by itself
+    waits = Waits(monkeypatch)
+    with held(tmp_path) as hosted, listening(hosted, hosted.member(US, "chair")):
+        device = next(iter(hosted.lesson.devices.values()))
 
-    def is_gone() -> bool:
-        hosted.lesson.hub.teams(1, *team.PARTIAL)  # much to send
-        if waits.begun > waits.over:
-            waits.forward(1)
-        return device.streams == 0
+        def is_gone() -> bool:
+            hosted.lesson.hub.teams(1, *team.PARTIAL)  # much to send
+            if waits.begun > waits.over:
+                waits.forward(1)
+            return device.streams == 0
 
-    with listening(hosted, ana):
         wait_for(is_gone)
 
 
