@@ -236,6 +236,10 @@ def test_changing_what_is_hidden_changes_nothing_that_is_judged_by_sight(world: 
     assert (after.hidden["culprit"] == 4).all()
 
 
+SURE = 30.0
+"""A reader that heeds little but what it has learnt."""
+
+
 def test_a_reader_plays_what_it_has_learnt(world: World) -> None:
     """Marks are made up: harden is worth 5 where a feature is above its mean, aid where below."""
     setting, book = world.setting, world.setting.rulebook
@@ -244,7 +248,8 @@ def test_a_reader_plays_what_it_has_learnt(world: World) -> None:
     aid, harden = book.deed(US, "aid"), book.deed(US, "harden")
     marks = np.zeros_like(valued.marks)
     marks[:, aid], marks[:, harden] = 1.0, 5.0
-    side = reader(replace(valued, marks=marks), world.schools[US][0], book, setting.turns)
+    hands = (world.schools[US][0],) * setting.turns
+    side = reader(replace(valued, marks=marks), hands, book, SURE)
     played = play_sides(setting, {**world.defaults, US: side}, game_keys(8, range(128)))
     deed = played.array("deed")[US]
     assert (deed[played.array("ending") == 1] == harden).mean() > 0.9
@@ -261,8 +266,9 @@ def test_what_is_known_for_a_game_is_worth_something_where_it_decides(world: Wor
     marks[:, aid] = np.where(fact, 4.0, -4.0)[:, None]
     marks[:, harden] = -marks[:, aid]
     made_up = replace(valued, marks=marks, hidden={"theory": fact})
+    hands = (world.schools[US][0],) * world.setting.turns
     for known, deed in ((0, harden), (1, aid)):
-        side = reader(made_up, world.schools[US][0], book, world.setting.turns, {"theory": known})
+        side = reader(made_up, hands, book, SURE, fact == known)
         played = play_sides(world.setting, {**world.defaults, US: side}, game_keys(9, range(64)))
         assert (played.array("deed")[US][played.array("ending") == 1] == deed).mean() > 0.9
 

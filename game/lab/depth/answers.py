@@ -9,7 +9,6 @@ from itertools import pairwise
 import numpy as np
 
 from game.futures.plan import STRENGTHS, Planner
-from game.players.doctrine import DoctrinePlayer
 from game.rules.seats import SEATS, Seat
 from game.rules.state import Floats
 
@@ -17,12 +16,14 @@ from .dull import Plan, Search
 from .judging import Judged, judge
 from .measure import Estimated, Goal, Measure
 from .plans import Constant
-from .readers import reader
+from .readers import HEEDS, LESSONS, Hands, reader
 from .sides import Side, Sides, all_along
 from .situations import Moment, Valued, sample_moments, value_deeds
 from .world import Values, World
 
 ANSWER_LUCK, CHOICE_LUCK = 70_000, 71_000
+Known = tuple[str, int]
+"""The name of a hidden fact, and its code."""
 
 
 class Study:
@@ -69,6 +70,7 @@ class Answers:
     def __init__(self, study: Study, seat: Seat) -> None:
         self.study, self.seat = study, seat
         self._planned: dict[str, Values] = {}
+        self._lessons: dict[Hands, Valued] = {}
 
     @cached_property
     def search(self) -> Search:
@@ -93,10 +95,44 @@ class Answers:
     @cached_property
     def reader(self) -> Plan:
         """Who has learnt to read the board."""
+        return Plan("reader", self.hands)
+
+    @cached_property
+    def hands(self) -> Hands:
+        """The reader's: its own doctrine's, taught for as long as that helps."""
+        hands, mark = self._doctrine, self._trial(self._doctrine)
+        for _ in range(LESSONS):
+            better, taught = max(
+                ((self._trial(side), side) for side in self.taught(hands)), key=lambda two: two[0]
+            )
+            if better <= mark:
+                break
+            hands, mark = taught, better
+        return hands
+
+    def taught(self, hands: Hands, known: Known | None = None) -> Iterator[Hands]:
+        """What hands become by one more lesson: a reader for each of `HEEDS`. They may be told
+        something that is hidden from the seat.
+        """
+        book, valued = self.study.world.setting.rulebook, self._lesson(hands)
+        holds = None if known is None else valued.hidden[known[0]] == known[1]
+        return (reader(valued, hands, book, heed, holds) for heed in HEEDS)
+
+    def _lesson(self, hands: Hands) -> Valued:
+        if hands not in self._lessons:
+            world, sides = self.study.world, {**self.study.sides, self.seat: hands}
+            study = self.study if sides == self.study.sides else Study(world, sides)
+            self._lessons[hands] = study.valued(self.seat)
+        return self._lessons[hands]
+
+    @property
+    def _doctrine(self) -> Hands:
         world = self.study.world
-        voice, setting = world.schools[self.seat][0], world.setting
-        side = reader(self.study.valued(self.seat), voice, setting.rulebook, setting.turns)
-        return Plan("reader", side)
+        return (world.schools[self.seat][0],) * world.setting.turns
+
+    def _trial(self, side: Side) -> float:
+        games = self.study.world.effort.games // 2
+        return float(self.marks(side, games, CHOICE_LUCK).mean())
 
     @cached_property
     def speaking_reader(self) -> Plan:
@@ -104,8 +140,7 @@ class Answers:
         said = self.constant.side[0]
         if not isinstance(said, Constant):
             return self.reader
-        hands = [player for player in self.reader.side if isinstance(player, DoctrinePlayer)]
-        side = tuple(Constant(hand, said.saying) for hand in hands)
+        side = tuple(Constant(hand, said.saying) for hand in self.hands)
         return Plan("reader, with the constant order's words", side)
 
     @cached_property
@@ -113,8 +148,7 @@ class Answers:
         """The best that machine code plays: the reader, a list or a rule, or the side as it is."""
         own = Plan("as before", self.study.sides[self.seat])
         trials = [own, self.reader, self.memorised, self.rule]
-        games = self.study.world.effort.games // 2
-        return max(trials, key=lambda plan: float(self.marks(plan.side, games, CHOICE_LUCK).mean()))
+        return max(trials, key=lambda plan: self._trial(plan.side))
 
     def planner(self, strength: str) -> Plan:
         """The planner, who imagines the scenario's own players whoever plays."""

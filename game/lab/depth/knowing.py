@@ -1,20 +1,19 @@
 """What it is worth to know what is hidden: the theory, the others' agendas, who fired."""
 
-from collections.abc import Iterator, Mapping
-from itertools import product
+from collections.abc import Iterator
 
 import numpy as np
 
 from game.rules.luck import game_keys
 from game.rules.seats import Seat
-from game.rules.state import Codes
+from game.rules.state import Bools, Codes
 
-from .answers import Study
+from .answers import Answers, Known, Study
 from .judging import judge, picked
 from .measure import Estimated, Goal, Measure, by_group
-from .readers import reader
+from .readers import Hands
 from .sides import Position, Side
-from .situations import Valued, hidden_facts
+from .situations import hidden_facts
 from .world import Values, World
 
 KNOWING_LUCK, TRIAL_LUCK = 80_000, 81_000
@@ -24,6 +23,8 @@ LASTING = {
 }
 """What is drawn for a whole game, and what to know it should be worth to whom."""
 FIRED = {Seat.US: Goal(low=0.5), Seat.IRAQ: Goal(low=0.5)}
+LAST_LESSONS = 2
+"""How often a reader learns that is told a fact, and the one that is not, beside it."""
 NOT_YET = "not in these rules yet"
 
 
@@ -58,9 +59,9 @@ def _who_fired(study: Study, seat: Seat) -> Measure:
 
 
 def _for_a_game(study: Study, seat: Seat, names: list[str]) -> Estimated:
-    """In a whole game: the mark of a player that is told some facts, less that of the better of
-    the seat's own and the reader, who are not. Told is a reader, of all facts or of one, wherever
-    that was better in other games.
+    """In a whole game: the mark of a player that is told a fact, less that of the best that is not.
+    Both are the seat's reader after its last lessons, in which one is told the fact. Where the
+    other was better in other games, it plays as that one does.
     """
     answers, games = study.answers(seat), study.world.effort.games
 
@@ -68,36 +69,39 @@ def _for_a_game(study: Study, seat: Seat, names: list[str]) -> Estimated:
         trial, proof = (answers.marks(side, games, luck) for luck in (TRIAL_LUCK, KNOWING_LUCK))
         return trial.astype(np.float64), proof.astype(np.float64)
 
-    blind = max(
-        map(played, (study.sides[seat], answers.reader.side)), key=lambda two: two[0].mean()
-    )
+    whole = np.ones(games, np.bool_)
+    untold = [study.sides[seat], answers.hands, _told(answers, None, whole)]
+    blind = max(map(played, untold), key=lambda two: two[0].mean())
     opened = [_opened(study.world, seat, luck, games) for luck in (TRIAL_LUCK, KNOWING_LUCK)]
     gains = []
-    for facts in (names, *([name] for name in names if len(names) > 1)):
+    for name in names:
         trial_gain, proof_gain = np.zeros(games), np.zeros(games)
-        for known in _combinations(study.valued(seat), facts):
-            told = played(_told(study, seat, known))
-            trial, proof = (np.all([of[n] == known[n] for n in facts], axis=0) for of in opened)
-            if trial.any() and told[0][trial].mean() > blind[0][trial].mean():
+        for code in sorted(set(study.valued(seat).hidden[name].tolist())):
+            trial, proof = (of[name] == code for of in opened)
+            if not trial.any():
+                continue
+            told = played(_told(answers, (name, code), trial))
+            if told[0][trial].mean() > blind[0][trial].mean():
                 trial_gain[trial] = (told[0] - blind[0])[trial]
                 proof_gain[proof] = (told[1] - blind[1])[proof]
         gains.append((float(trial_gain.mean()), proof_gain))
     return Estimated.mean(max(gains, key=lambda two: two[0])[1])
 
 
-def _combinations(valued: Valued, names: list[str]) -> Iterator[dict[str, int]]:
-    codes = [sorted(set(valued.hidden[name].tolist())) for name in names]
-    for combination in product(*codes):
-        yield dict(zip(names, combination, strict=True))
+def _told(answers: Answers, known: Known | None, trial: Bools) -> Hands:
+    """The reader after its last lessons, in which it may be told a fact."""
+    games = answers.study.world.effort.games
+
+    def mark(hands: Hands) -> float:
+        return float(answers.marks(hands, games, TRIAL_LUCK)[trial].mean())
+
+    hands = answers.hands
+    for _ in range(LAST_LESSONS):
+        hands = max(answers.taught(hands, known), key=mark)
+    return hands
 
 
 def _opened(world: World, seat: Seat, luck: int, games: int) -> dict[str, Codes]:
     """What a seat does not know of games at their opening."""
     keys = game_keys(world.effort.seed + luck, range(games))
     return hidden_facts(Position(world.setting.open_games(keys), None), seat)
-
-
-def _told(study: Study, seat: Seat, known: Mapping[str, int]) -> Side:
-    world, setting = study.world, study.world.setting
-    voice = world.schools[seat][0]
-    return reader(study.valued(seat), voice, setting.rulebook, setting.turns, known)

@@ -57,6 +57,22 @@ def weighed(
     return DoctrinePlayer(replace(doctrine, **blank, deeds=rows), book)
 
 
+def leaning(
+    voice: DoctrinePlayer, book: Rulebook, weights: Mapping[int, Weights], heed: float
+) -> DoctrinePlayer:
+    """A doctrine that weighs its deeds as its voice does, and by features besides: so much as
+    `heed` says.
+    """
+    doctrine = voice.doctrine
+    rows = {}
+    for index, deed in enumerate(book.deeds[doctrine.seat]):
+        own, more = doctrine.weights(deed), weights.get(index, {})
+        rows[deed.id] = {
+            name: own.get(name, 0.0) + heed * more.get(name, 0.0) for name in (*LEARNT, *own)
+        }
+    return DoctrinePlayer(replace(doctrine, deeds=rows), book)
+
+
 def _blank(doctrine: Doctrine) -> dict[str, object]:
     """All that a doctrine weighs beside features, set to nothing; its temper stays."""
     blank: dict[str, object] = {}

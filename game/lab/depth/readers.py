@@ -1,8 +1,11 @@
 """Players that have learnt from futures to read the board: a doctrine for each turn, whose weights
 were fitted to what deeds turned out to be worth. They see what any doctrine sees.
-"""
 
-from collections.abc import Mapping
+What a deed is worth is learnt with one player playing on, so who follows it in every turn strays
+from what it was learnt for. A reader therefore only leans on it: it weighs a deed as that player
+does, and so much more by what was learnt; and it learns again from games as it then plays them
+(approximate policy iteration: Kakade and Langford, ICML 2002).
+"""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,34 +15,39 @@ from game.players.doctrine import DoctrinePlayer
 from game.rules.rulebook import Rulebook
 from game.rules.state import Bools, Codes
 
-from .plans import LEARNT, weighed
+from .plans import LEARNT, leaning
 from .ridge import Ridge, Scale
-from .sides import Side
 from .situations import Valued
 
 Values = NDArray[np.float64]
+Hands = tuple[DoctrinePlayer, ...]
+"""Who plays a seat: a doctrine for each turn."""
+HEEDS = (1.0, 3.0)
+"""How much utility a point of the mark may be to a reader; which is better is tried out."""
+LESSONS = 5
+"""How often a reader learns at the most; it stops where that no longer helps."""
 
 
 def reader(
     valued: Valued,
-    voice: DoctrinePlayer,
+    hands: Hands,
     book: Rulebook,
-    turns: int,
-    known: Mapping[str, int] | None = None,
-) -> Side:
+    heed: float,
+    holds: Bools | None = None,
+) -> Hands:
     """Learns from situations to choose the deed that is worth most.
 
     Args:
         valued: situations of the seat, its deeds as options.
-        voice: whose words and messages go with the deeds.
+        hands: who played on in them; a reader does so too, as far as it has not learnt better.
         book: the rules.
-        turns: of the calendar.
-        known: hidden facts that it is told, by name; what they change is learnt from the situations
-            in which they hold.
+        heed: how much utility a point of the mark is.
+        holds: (N,) where something holds that the reader is told: what that changes it learns
+            beside what is so everywhere.
     """
-    weights = learn(valued, turns, known or {})
     return tuple(
-        weighed(voice, book, {k: _named(row) for k, row in enumerate(rows.T)}) for rows in weights
+        leaning(hand, book, {k: _named(row) for k, row in enumerate(rows.T)}, heed)
+        for hand, rows in zip(hands, learn(valued, len(hands), holds), strict=True)
     )
 
 
@@ -47,39 +55,28 @@ def _named(row: Values) -> Weights:
     return {name: float(weight) for name, weight in zip(LEARNT, row, strict=True) if weight}
 
 
-def learn(valued: Valued, turns: int, known: Mapping[str, int]) -> Values:
-    """(turns, features, K) what each option gains over option 0 by each feature."""
+def learn(valued: Valued, turns: int, holds: Bools | None = None) -> Values:
+    """(turns, features, K) what each option gains over option 0 by each feature: in all turns, and
+    beside that in each; then what is left of that where something `holds`, likewise.
+    """
     gains = valued.marks.mean(axis=2)
-    gains = gains - gains[:, :1]
-    left = gains.copy()
+    left = gains - gains[:, :1]
     weights = np.zeros((turns, len(LEARNT), gains.shape[1]))
     everywhere = np.ones(valued.turn.size, np.bool_)
-    for option in range(1, gains.shape[1]):
-        may = valued.legal[:, option]
-        found = _fitted(valued.learnt[may], left[may, option, None])
-        weights[:, :, option] += found[:, 0]
-        left[:, option] -= valued.learnt @ found[:, 0]
-    _add(weights, valued, left, everywhere, range(turns))
-    for name, code in known.items():
-        holds = valued.hidden[name] == code
+    for which in (everywhere,) if holds is None else (everywhere, holds):
         for option in range(1, gains.shape[1]):
-            may = valued.legal[:, option] & holds
+            may = valued.legal[:, option] & which
             found = _fitted(valued.learnt[may], left[may, option, None])
             weights[:, :, option] += found[:, 0]
             left[:, option] -= valued.learnt @ found[:, 0]
-        _add(weights, valued, left, holds, range(turns))
+        for turn in range(turns):
+            rows: Codes = np.flatnonzero(which & (valued.turn == turn))
+            if rows.size:
+                features = valued.learnt[rows]
+                found = _fitted(features, np.where(valued.legal[rows], left[rows], 0))
+                weights[turn] += found
+                left[rows] -= features @ found
     return weights
-
-
-def _add(weights: Values, valued: Valued, left: Values, which: Bools, turns: range) -> None:
-    """Adds what each turn teaches beside all of them together, and takes it from what is left."""
-    for turn in turns:
-        rows: Codes = np.flatnonzero(which & (valued.turn == turn))
-        if rows.size:
-            features = valued.learnt[rows]
-            found = _fitted(features, np.where(valued.legal[rows], left[rows], 0))
-            weights[turn] += found
-            left[rows] -= features @ found
 
 
 def _fitted(features: Values, target: Values) -> Values:
