@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from hashlib import sha256
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -15,6 +15,9 @@ from game.rules.setting import Setting
 
 from . import programs
 from .layout import Arena
+
+Key = TypeVar("Key")
+Thing = TypeVar("Thing")
 
 _lock = Lock()
 _known: dict[tuple[int, object], tuple[Any, Any]] = {}
@@ -39,6 +42,17 @@ def remembered(thing: Any, work: Callable[[Any], Any]) -> Any:
                 del _known[next(iter(_known))]
             _known[key] = entry
     return entry[1]
+
+
+def used_last(known: dict[Key, Thing], key: Key, most: int, make: Callable[[], Thing]) -> Thing:
+    """One of so many things that were used last, made where it is none of them."""
+    thing = known.pop(key, None)
+    if thing is None:
+        while len(known) >= most:
+            del known[next(iter(known))]
+        thing = make()
+    known[key] = thing
+    return thing
 
 
 def _digest(thing: object) -> str:
