@@ -24,6 +24,8 @@ _known: dict[tuple[int, object], tuple[Any, Any]] = {}
 _MOST_KNOWN = 64
 _NUMBERS = ("parameters", "theories")
 """The parts of a rulebook that code is given when it runs."""
+_SCORED = ("marks",)
+"""… and those that only scores ask for: every scenario has its own."""
 NOBODY = np.full((4, 1), programs.NO_DEED, np.intp)
 """No seat is left with one deed."""
 
@@ -65,11 +67,18 @@ class Terms:
 
     def __init__(self, setting: Setting) -> None:
         book = setting.rulebook
-        parts = (getattr(book, f.name) for f in fields(book) if f.name not in _NUMBERS)
-        theories = f"{len(book.theories)} theories"
-        self.structure = " ".join([theories, *(remembered(part, _digest) for part in parts)])
+        parts = {
+            f.name: remembered(getattr(book, f.name), _digest)
+            for f in fields(book)
+            if f.name not in _NUMBERS
+        }
+        played = [parts[name] for name in parts if name not in _SCORED]
+        self.structure = " ".join([f"{len(book.theories)} theories", *played])
         """Settings alike in it are played by the same code."""
-        turns = [programs.numbers(now) for now in setting.moments]
+        self.scoring = " ".join([self.structure, *(parts[name] for name in _SCORED)])
+        """… and in this one scored by the same."""
+        alike = Arena(setting.moments[0].p).floats[:-1]  # no turn changes the parameters
+        turns = [programs.numbers(now._replace(p=alike)) for now in setting.moments]
         self.numbers = np.stack([Arena(plain).floats for plain, _ in turns])
         self.keys = np.ascontiguousarray([keys for _, keys in turns])
         self.tables = Arena(setting.tables)
