@@ -28,7 +28,7 @@ from game.rules.state import Bools
 
 from . import roster
 from .moves import agreement
-from .priors import Normal, choice_priors, earlier
+from .priors import Earlier, Normal, choice_priors, earlier
 from .record import in_sample_turns, recorded
 from .told import told
 
@@ -243,7 +243,8 @@ class _Stack(NamedTuple):
         """(n, options, B) the odds of each option in each game."""
         score = np.exp(point[0]) * self.worth + np.tensordot(point[1:], self.habit, axes=1)
         share: Values = np.exp(score - score.max(axis=1, keepdims=True))
-        return share / share.sum(axis=1, keepdims=True)
+        share /= share.sum(axis=1, keepdims=True)
+        return share
 
     def slope(self, point: Values, share: Values, weight: Values) -> Values:
         """The gradient of the sum of the odds, weighed by (n, options)."""
@@ -286,20 +287,28 @@ class _Likelihood:
         for one, its_odds in zip(self._stacks, odds, strict=True):
             value += float((one.done * np.log(its_odds + TINY)).sum())
             weights.append(one.done / (its_odds + TINY))
-        for seat in SEATS if self._before else ():
-            # The weeks before: how often it held, against the odds along the record.
-            own = [row for row, one in enumerate(self._stacks) if one.seat is seat]
-            held = np.concatenate([odds[row][:, 0] for row in own])
-            odds_held, share = float(held.mean()), self._before.held(seat)
-            value += self._before.counts_as * (
-                share * np.log(odds_held) + (1 - share) * np.log(1 - odds_held)
-            )
-            steep = share / odds_held - (1 - share) / (1 - odds_held)
-            for row in own:
-                weights[row][:, 0] += self._before.counts_as * steep / held.size
+        if self._before is not None:
+            value += self._of_the_weeks_before(self._before, odds, weights)
         for one, share, weight in zip(self._stacks, shares, weights, strict=True):
             slope = slope + one.slope(point, share, weight)
         return value, slope
+
+    def _of_the_weeks_before(
+        self, before: Earlier, odds: list[Values], weights: list[Values]
+    ) -> float:
+        """How often each seat held in the weeks before, against the odds along the record; adds to
+        the weights of holding.
+        """
+        value = 0.0
+        for seat in SEATS:
+            own = [row for row, one in enumerate(self._stacks) if one.seat is seat]
+            held = np.concatenate([odds[row][:, 0] for row in own])
+            mean, share, weeks = float(held.mean()), before.held(seat), before.counts_as
+            value += weeks * (share * np.log(mean) + (1 - share) * np.log(1 - mean))
+            for row in own:
+                steep = share / mean - (1 - share) / (1 - mean)
+                weights[row][:, 0] += weeks * steep / held.size
+        return value
 
 
 def fit(kind: ChoiceKind, choices: Sequence[Faced], *, weeks_before: bool = True) -> Fit:
