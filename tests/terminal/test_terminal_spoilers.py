@@ -66,6 +66,7 @@ def test_a_fork_of_a_live_match_lies_where_that_is_found(
     assert not (tmp_path / "b").exists()
     assert run("fork", str(far), "--turn", "1", "--spoil").status == 0
     (fork,) = (path for path in away.glob("*.match") if path != far)
+    play(Match.open(fork, cast)).close()
     refused = run("fork", str(fork), "--turn", "1", "--spoil", "--folder", str(tmp_path / "b"))
     assert "far.match is not over" in folded(refused.err), "so with the fork of a fork"
 
@@ -97,7 +98,7 @@ def test_the_luck_of_a_live_match_is_not_told(run: Run, live: Path, tmp_path: Pa
     [
         (["validate"], "validate.VALIDATION", "validate.validate"),
         (["calibrate"], "calibrate.CALIBRATION", "calibrate.calibrate"),
-        (["recovery"], "recovery.RECOVERY", "recovery.recovery"),
+        (["recovery"], "recovery.RECOVERY", "recovery.measured"),
         (["sensitivity"], "sensitivity.SENSITIVITY", "sensitivity.sensitivity"),
         (["depth", "turn_zero"], "depth.place", "depth.measured"),
     ],
