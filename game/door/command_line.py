@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import cache
 
 from .machine import objection
 
@@ -36,16 +37,16 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    parser = reader()
     if not arguments:
         from game.desktop import start
         from game.door.window import in_window
 
         return in_window(start.title)
-    args = parser.parse_args(arguments)
     from game.door.given import check
     from game.terminal.spelling import READABLE
+    from game.terminal.started import command
 
+    args = reader(command()).parse_args(arguments)
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, READABLE), (sys.stderr, READABLE)):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=errors)
@@ -53,17 +54,17 @@ def _run(arguments: Sequence[str]) -> int:
     return int(args.run(args))
 
 
-def reader() -> argparse.ArgumentParser:
-    """Of all commands."""
+@cache
+def reader(start: str) -> argparse.ArgumentParser:
+    """Of all commands; its examples begin as the game was started."""
     from game.door import classroom, lookups, many_games, matches, trust
     from game.door.parser import Parser
-    from game.terminal.started import command
 
     parser = Parser(
         prog="main.py",
         description="Restoring Deterrence: the crisis between the United States, Iran, the Iraqi "
         "militias and the Iraqi government, 2019 to 2020. Does force restore deterrence?",
-        epilog=EPILOG.replace("python main.py", command()),
+        epilog=EPILOG.replace("python main.py", start),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )

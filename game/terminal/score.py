@@ -338,6 +338,8 @@ def _people(out: Console, what: str, seed: int) -> dict[str, Any]:
             match = opened(file, MatchView.read)
             moves = list(human_moves(len(names), match)) if _may_be_scored(match) else []
         except (FileError, ContentError, UserError) as error:
+            if is_file_of_match(what):
+                raise
             left_out.append(f"{file.name}: {str(error).splitlines()[0]}")
             continue
         if not moves:
