@@ -90,7 +90,7 @@ def run(
         write_json(json, data)
     if adopt_it:
         try:
-            adopt(chosen.id, data, known)
+            adopt(chosen.id, data, known, whole=not (only or seats))
         except OSError as error:
             raise UserError(f"{error.filename}: cannot be written ({error.strerror})") from None
         out.say("The figures are kept with the game.")

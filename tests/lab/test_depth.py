@@ -5,6 +5,7 @@ there is nothing.
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -362,6 +363,19 @@ def test_the_command_prints_and_writes_the_table(run, tmp_path, monkeypatch) -> 
     assert f"{rows['opposition', None]['value']:.2f}" in again.out, "what was kept stands beside"
     kept = json.loads((tmp_path / "depth_turn_zero.json").read_text(encoding="utf-8"))
     assert {row["measure"] for row in kept["measures"]} >= {"own share", "opposition"}
+
+
+def test_a_whole_table_leaves_no_row_of_a_measure_that_is_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adopted, "FOLDER", tmp_path)
+    for everything, left in ((False, ["stakes", "board value"]), (True, ["stakes"])):
+        before = {"measures": [{"measure": "board value", "seat": "US", "value": 1.0}]}
+        adopted.adopt("turn_zero", before, adopted.Adopted("turn_zero"), whole=True)
+        data = {"measures": [{"measure": "stakes", "seat": "US", "value": 2.0}]}
+        adopted.adopt("turn_zero", data, adopted.Adopted("turn_zero"), whole=everything)
+        kept = adopted.Adopted("turn_zero").kept["measures"]
+        assert [row["measure"] for row in kept] == left
 
 
 def test_workers_change_no_figure(run, tmp_path) -> None:

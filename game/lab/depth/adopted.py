@@ -48,12 +48,16 @@ def as_data(scenario: str, lens: str, effort: Effort, rows: Sequence[Measure]) -
     }
 
 
-def adopt(scenario: str, data: dict[str, Any], known: Adopted) -> None:
-    """Keeps the figures; rows that were not measured this time stay as they were.
+def adopt(scenario: str, data: dict[str, Any], known: Adopted, *, whole: bool) -> None:
+    """Keeps the figures. Rows that were not measured this time stay as they were, unless this is
+    the whole table: then they are of measures that there are no longer.
 
     Raises:
         OSError: they cannot be written.
     """
+    if whole:
+        save_adopted(place(scenario), data)
+        return
     new = {(row["measure"], row["seat"]) for row in data["measures"]}
     rest = [row for row in known.kept["measures"] if (row["measure"], row["seat"]) not in new]
     save_adopted(place(scenario), data | {"measures": data["measures"] + rest})
