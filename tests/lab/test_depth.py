@@ -19,6 +19,7 @@ from game.lab.depth.knowing import information
 from game.lab.depth.measure import Estimated, Goal, Measure, by_group
 from game.lab.depth.plans import Constant, Saying, preferring, ruled
 from game.lab.depth.readers import reader
+from game.lab.depth.reading import liveness
 from game.lab.depth.ridge import Ridge, Scale, predicted
 from game.lab.depth.sides import Position, play_sides
 from game.lab.depth.situations import Valued, sample_moments, value_deeds
@@ -376,6 +377,25 @@ def test_a_whole_table_leaves_no_row_of_a_measure_that_is_no_more(
         adopted.adopt("turn_zero", data, adopted.Adopted("turn_zero"), whole=everything)
         kept = adopted.Adopted("turn_zero").kept["measures"]
         assert [row["measure"] for row in kept] == left
+
+
+def test_what_is_worth_choosing_elsewhere_is_alive_in_some_scenario(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adopted, "FOLDER", tmp_path)
+    here = {"hold": 0.01, "aid": 0.6, "cyber": 0.02, "ease": 0.03}
+    for scenario, shares in (("after_taji", {"hold": 0.05, "aid": 0.9}), ("the_article", here)):
+        elsewhere = adopted.shares_elsewhere(scenario, "deed", US)
+        own, anywhere = liveness("deed", US, shares, elsewhere)
+        data = {"measures": [own.as_data(), anywhere.as_data()]}
+        adopted.adopt(scenario, data, adopted.Adopted(scenario), whole=True)
+    assert own.found is not None
+    assert own.found.value == 0.5
+    assert own.met is None, "the goal is that of all scenarios together"
+    assert anywhere.found is not None
+    assert anywhere.found.value == 0.75
+    assert anywhere.met is False
+    assert anywhere.note == "2 scenarios; never worth choosing: cyber"
 
 
 def test_workers_change_no_figure(run, tmp_path) -> None:

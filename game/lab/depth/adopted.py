@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from game.rules.seats import Seat
+
 from ..adopt import load_adopted, provenance, save_adopted
 from ..record import DATA
 from .measure import Measure
@@ -15,6 +17,20 @@ FOLDER = DATA
 def place(scenario: str) -> Path:
     """Where a scenario's figures are kept."""
     return FOLDER / f"depth_{scenario}.json"
+
+
+def shares_elsewhere(scenario: str, kind: str, seat: Seat) -> list[dict[str, float]]:
+    """How often each option of a kind was the best in the other scenarios that were measured."""
+    found: list[dict[str, float]] = []
+    asked = (f"liveness: {kind}s", seat.name)
+    for file in sorted(set(FOLDER.glob("depth_*.json")) - {place(scenario)}):
+        rows = (load_adopted(file) or {"measures": []})["measures"]
+        found += [
+            row["shares"]
+            for row in rows
+            if (row["measure"], row["seat"]) == asked and "shares" in row
+        ]
+    return found
 
 
 class Adopted:

@@ -1,8 +1,8 @@
 """One measured figure, beside the goal that it is held to."""
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -68,6 +68,8 @@ class Measure:
     """Empty where the figure is told for comparison only."""
     note: str = ""
     """What stands behind the figure."""
+    shares: Mapping[str, float] = field(default_factory=dict)
+    """How often each of several options is the best; empty where it is of something else."""
 
     @property
     def met(self) -> bool | None:
@@ -79,6 +81,7 @@ class Measure:
     def as_data(self) -> dict[str, Any]:
         """For JSON."""
         value, low, high = self.found or (None, None, None)
+        shares = {name: _rounded(share) for name, share in self.shares.items()}
         return {
             "measure": self.measure,
             "seat": None if self.seat is None else self.seat.name,
@@ -88,7 +91,7 @@ class Measure:
             "goal": str(self.goal),
             "met": self.met,
             "note": self.note,
-        }
+        } | ({"shares": shares} if shares else {})
 
 
 def _rounded(value: float | None) -> float | None:

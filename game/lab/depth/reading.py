@@ -3,6 +3,7 @@ hangs on a decision, which options are alive, and whether force is contingent.
 """
 
 import math
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,21 +69,38 @@ def shares_best(judged: Judged) -> tuple[Values, Values]:
     return counts / np.maximum(legal, 1), legal
 
 
-def liveness(kind: str, seat: Seat, shares: dict[str, float]) -> Measure:
-    """The share of a kind's options that are alive in a scenario.
+def liveness(
+    kind: str, seat: Seat, shares: Mapping[str, float], elsewhere: Sequence[Mapping[str, float]]
+) -> Iterator[Measure]:
+    """The share of a kind's options that are alive: in this scenario, and in one at least of this
+    and others.
 
     Args:
         kind: deed, word or whisper.
         seat: whose.
         shares: by option, of the situations in which it is legal, those in which it is best.
+        elsewhere: the same in other scenarios.
     """
-    alive = sum(share >= ALIVE for share in shares.values())
-    value = alive / len(shares) if shares else math.nan
     ranked = sorted(shares.items(), key=lambda row: -row[1])
     told = ", ".join(f"{name} {100 * share:.0f}" for name, share in ranked)
-    return Measure(
-        f"liveness: {kind}s", seat, Estimated(value, math.nan, math.nan), Goal(low=1.0), told
+    yield Measure(f"liveness: {kind}s", seat, _alive(shares), note=told, shares=shares)
+    best = {
+        name: max(share, *(other.get(name, 0.0) for other in elsewhere)) if elsewhere else share
+        for name, share in shares.items()
+    }
+    dead = ", ".join(name for name, share in best.items() if share < ALIVE) or "none"
+    yield Measure(
+        f"liveness: {kind}s, in some scenario",
+        seat,
+        _alive(best),
+        Goal(low=1.0),
+        f"{1 + len(elsewhere)} scenarios; never worth choosing: {dead}",
     )
+
+
+def _alive(shares: Mapping[str, float]) -> Estimated:
+    alive = sum(share >= ALIVE for share in shares.values())
+    return Estimated(alive / len(shares) if shares else math.nan, math.nan, math.nan)
 
 
 def commonest(judged: Judged, names: list[str]) -> Measure:

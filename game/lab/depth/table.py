@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from game.rules.seats import SEATS, Seat
 
+from .adopted import shares_elsewhere
 from .answers import Study, dull_plans, dullness, replies, skill
 from .knowing import information
 from .measure import Measure
@@ -39,19 +40,23 @@ def _dull(study: Study, seats: Seats) -> Rows:
 
 def _alive(study: Study, seats: Seats) -> Rows:
     world, sides, moments = study.world, study.sides, study.moments
+
+    def rows(kind: str, seat: Seat, shares: dict[str, float]) -> Rows:
+        return liveness(kind, seat, shares, shares_elsewhere(world.scenario.id, kind, seat))
+
     for seat in seats:
         judged = study.judged(seat)
         names = [deed.id for deed in world.setting.rulebook.deeds[seat]]
         share, legal = shares_best(judged)
-        of_deeds = {name: float(share[k]) for k, name in enumerate(names) if legal[k]}
-        yield liveness("deed", seat, of_deeds)
+        yield from rows(
+            "deed", seat, {name: float(share[k]) for k, name in enumerate(names) if legal[k]}
+        )
         yield commonest(judged, names)
         chosen = DeedsChosen(judged)
-        yield liveness(
-            "word", seat, best_by_name(*value_words(world, sides, moments, seat, chosen))
-        )
-        found = best_by_name(*value_whispers(world, sides, moments, seat, chosen))
-        yield liveness("whisper", seat, found)
+        words = value_words(world, sides, moments, seat, chosen)
+        yield from rows("word", seat, best_by_name(*words))
+        whispers = value_whispers(world, sides, moments, seat, chosen)
+        yield from rows("whisper", seat, best_by_name(*whispers))
 
 
 def _contingency(study: Study, seats: Seats) -> Rows:
