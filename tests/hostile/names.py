@@ -122,7 +122,9 @@ def _tried(folder: Path, name: str, place: str, what: str, whole: bool) -> None:
             told("replay", called, "--spoil", "--text")
             told("resume", called, "--text", typed="\n" * 200)
             told("export", called, "--csv", str(folder / "csv"), "--spoil")
-            told("fork", called, "--turn", "1", "--folder", str(folder / "forks"), "--text")
+            answer = told("fork", called, "--turn", "1", "--spoil", "--text")
+            if what == "a match" and answer.status:
+                raise Failure(f"a match that is good is not forked: {answer}")
         case "folder":
             answer = told("matches", "--folder", called, "--text")
             if what == "nothing" and not answer.status:
