@@ -46,13 +46,12 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
 
 
 def _run(arguments: "Sequence[str]") -> int:
-    parser = _parser()
     if not arguments:
         from game.desktop import start
         from game.door.window import in_window
 
         return in_window(start.title)
-    args = parser.parse_args(arguments)
+    args = _parser().parse_args(arguments)
     from game.door.given import check
     from game.terminal.spelling import READABLE
 

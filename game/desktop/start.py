@@ -124,7 +124,8 @@ def _warm_up(app: "App", title_screen: "TitleScreen") -> None:
     to go on with.
     """
     from game.session.errors import FileError  # noqa: PLC0415
-    from game.session.places import last_unfinished, matches_folder  # noqa: PLC0415
+    from game.session.home import matches_folder  # noqa: PLC0415
+    from game.session.places import last_unfinished  # noqa: PLC0415
 
     try:
         last = last_unfinished(matches_folder())

@@ -31,8 +31,9 @@ from game.report.taking import Unfiled, taken
 from game.report.writing import ReportError
 from game.rules.orders import HOLD
 from game.rules.seats import SEATS, Seat
+from game.session.home import matches_folder
 from game.session.match import Match, Seating, Status
-from game.session.places import matches, matches_folder, new_path
+from game.session.places import matches, new_path
 from game.session.view import MatchView
 
 from .common import key, labelled, press, settle, window, words, write

@@ -2,6 +2,8 @@
 consequences beside the orders, sounds.
 """
 
+import re
+
 import numpy as np
 import pygame
 import pytest
@@ -82,6 +84,19 @@ def test_the_strip_tells_what_is_owed_and_what_it_costs(app) -> None:
     told = words(app)
     assert "You owe Tehran an answer." in told
     assert "let it pass: belief in you" in told
+
+
+def test_before_turn_1_the_strip_denies_nothing_of_the_prologue(app) -> None:
+    """An American has been killed by then: that there was no turn yet is no news."""
+    room(app, "orders", turns=0)
+    assert "Turn 1 is to come." in words(app)
+    assert not re.search("(?i)no turn|nothing|nobody|no attack", words_of(named(app, "strip")))
+
+
+def words_of(widget) -> str:
+    """Every text in a widget, and every tip."""
+    parts = [(getattr(w, "text", ""), w.tip) for w in widget.walk()]
+    return "\n".join(text for pair in parts for text in pair if text)
 
 
 # --- peaks

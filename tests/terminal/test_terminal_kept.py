@@ -16,8 +16,8 @@ from game.futures.cast import cast
 from game.report.match_sheets import SHEETS
 from game.rules import resolve as referee
 from game.rules.seats import Seat
+from game.session.home import matches_folder
 from game.session.match import Match, Seating
-from game.session.places import matches_folder
 from game.session.view import MatchView, Status
 from tests.session.common import rewritten
 
