@@ -62,7 +62,8 @@ class ChoiceRow(Widget):
     def measure(self, ui: Ui, width: int) -> int:
         """See `Widget`."""
         room = self._room(ui, width)
-        high = ui.block(self._name, "strong", room).height + ui.px(10)
+        tight = self._figures is not None and not self._below()
+        high = ui.block(self._name, "strong", room).height + ui.px(4 if tight else 10)
         if self._below():
             high += ui.block(self._below(), "small", self._below_room(ui, width)).height
         if self._figures is not None:
