@@ -13,7 +13,7 @@ from game.futures.cast import cast
 from game.rules.seats import Seat
 from game.session.match import Match, Seating
 
-from .common import click, key, press, settle, window, words, write
+from .common import click, drawn_by, key, press, settle, window, words, write
 from .playing import CTRL, match_of, named, room_of, there
 
 US, IRAN = Seat.US, Seat.IRAN
@@ -101,23 +101,6 @@ def test_letters_that_are_still_composed_are_shown_and_not_taken(app) -> None:
     settle(app)
     assert taken == ["日本"]
     assert app.ui.composition == ""
-
-
-def drawn_by(app, act) -> list[str]:
-    """The texts that are drawn while something is done."""
-    found = []
-    plain = type(app.ui).draw_text
-
-    def draw(ui, surface, text, *rest, **more):
-        found.append(text)
-        return plain(ui, surface, text, *rest, **more)
-
-    type(app.ui).draw_text = draw
-    try:
-        act()
-    finally:
-        type(app.ui).draw_text = plain
-    return found
 
 
 def test_input_methods_work_only_where_something_is_typed(app, monkeypatch) -> None:
