@@ -76,7 +76,7 @@ def use_chart(findings: Findings, found: UseFound, reach: float) -> Markup:
         told.append(f"{lens.name} {signed(change.mean)} {widths(change)}, {in_a_word(change)}")
     return intervals(
         f"use-{use.turn}-{use.seat.name.lower()}",
-        f"{use.sentence}, turn {use.turn}: change in {aim.phrase}, by lens",
+        f"{use.sentence}, turn {use.turn}: change in {aim.phrase}, by theory",
         f"Mean change with both widths: {'; '.join(told)}.",
         rows,
         reach,
