@@ -27,6 +27,13 @@ def settle(app: App) -> None:
     app.frame()
 
 
+def go_round(app: App) -> None:
+    """One round of the window's loop, which waits for nothing."""
+    pygame.event.post(pygame.event.Event(pygame.USEREVENT))
+    app.turn()
+    app.frame()
+
+
 def key(app: App, code: int, mod: int = 0, text: str = "") -> None:
     """Presses and releases a key."""
     pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod, unicode=text))

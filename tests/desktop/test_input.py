@@ -14,7 +14,7 @@ from game.rules.seats import Seat
 from game.session.match import Match, Seating
 
 from .common import click, drawn_by, key, press, settle, window, words, write
-from .playing import CTRL, match_of, named, room_of, there
+from .playing import CTRL, match_of, named, room_of, shown, there
 
 US, IRAN = Seat.US, Seat.IRAN
 LAYOUTS: dict[str, dict[str, tuple[int, str]]] = {
@@ -144,7 +144,7 @@ def test_the_coachs_next_goes_on_after_another_leaf_was_clicked() -> None:
 def test_enter_lets_a_seat_in_at_the_curtain() -> None:
     app = room_of(match_of("the_article", US, IRAN))
     try:
-        assert app.screen._mode is Mode.CURTAIN
+        assert shown(app) is Mode.CURTAIN
         key(app, pygame.K_RETURN)
         assert app.screen.name == "briefing"
     finally:

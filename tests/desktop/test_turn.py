@@ -26,6 +26,7 @@ from tests.desktop.playing import (
     named,
     room_of,
     settle_room,
+    shown,
     there,
 )
 
@@ -132,7 +133,7 @@ def test_who_does_not_want_to_wait_need_not(app, hands) -> None:
     telling = telling_of(app, turn_with_peak(loud=True))
     assert in_peak(app)
     hands().go_on(app)
-    assert app.screen._mode is Mode.ROOM
+    assert shown(app) is Mode.ROOM
     assert telling.part is Part.REPORT
 
 
@@ -233,7 +234,7 @@ def test_from_the_report_to_the_map_and_back(app) -> None:
     click(app, named(app, "leave"))
     assert telling.part is Part.REPORT
     click(app, named(app, "all-news"))
-    assert app.screen._mode is Mode.ROOM
+    assert shown(app) is Mode.ROOM
     assert app.screen.desk_of(Seat.US).leaf == "news"
 
 
