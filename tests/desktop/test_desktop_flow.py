@@ -499,7 +499,7 @@ def test_assumptions_are_ordered_by_what_they_move(title, monkeypatch):
     press(title, "Find out")
     until(title, lambda: screen._swings and not title.worker.busy("assumptions"))
     assert len(screen._swings) == screen._swings[0].of
-    assert "that any lens gives it" in words(title)
+    assert "that any theory gives it" in words(title)
 
 
 def test_the_handbook_is_searched_and_gone_back_in(title):

@@ -106,7 +106,7 @@ def test_a_killed_game_goes_on(outside, home):
         process.stdin.write(typed)
         process.stdin.flush()
         seen = ""
-        while not re.search("Turn 2 of 3.*Your message", seen, re.DOTALL):
+        while not re.search("Turn 2 of 3.*Your private message", seen, re.DOTALL):
             seen += process.stdout.read(1) or pytest.fail(seen)
         process.send_signal(signal.SIGKILL)
     result = outside("resume", "--text", typed="\n" * 40)
