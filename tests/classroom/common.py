@@ -74,7 +74,7 @@ class Visitor:
 
     def __init__(self, address: str, local: str = LOOP) -> None:
         transport = httpx.HTTPTransport(local_address=local, verify=False)
-        self.http = httpx.Client(base_url=address, transport=transport, timeout=20)
+        self.http = httpx.Client(base_url=address, transport=transport, timeout=60)
         self.origin = address
 
     def get(self, path: str) -> httpx.Response:
@@ -139,7 +139,7 @@ def word(hosted: Hosted, name: str) -> int:
     return [one.id for one in book.words].index(name)
 
 
-def wait_for(holds: Callable[[], bool], seconds: float = 10.0) -> None:
+def wait_for(holds: Callable[[], bool], seconds: float = 60.0) -> None:
     """Waits until something holds."""
     end = time.monotonic() + seconds
     while not holds():

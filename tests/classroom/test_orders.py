@@ -1,5 +1,7 @@
 """A team's draft and its commitment, by forms alone: nothing here needs a script."""
 
+import re
+from itertools import pairwise
 from pathlib import Path
 
 from game.classroom import serving
@@ -7,7 +9,7 @@ from game.classroom.guesses import Guess, Secrets
 from game.content.dealt import Dealt
 from game.session.match import Status
 
-from .common import IRAN, IRAQ, MILITIA, US, Hosted, deed, held, said, wait_for, word
+from .common import IRAN, IRAQ, MILITIA, US, Hosted, Visitor, deed, held, said, wait_for, word
 
 
 def test_one_draft_for_the_whole_team(hosted: Hosted) -> None:
@@ -247,12 +249,21 @@ def test_talk_reaches_its_channel_only(hosted: Hosted) -> None:
 def test_the_clock_runs_for_everybody(hosted: Hosted) -> None:
     ana, teacher = hosted.member(US), hosted.host()
     teacher.does("begin", minutes=5)
-    wait_for(lambda: 'data-left="29' in ana.page())
-    teacher.does("minute", by=1)
-    assert any(f'data-left="35{k}' in ana.page() for k in range(10))
-    for _ in range(4):
-        teacher.does("minute", by=-1)
-    assert 'data-left="11' in ana.page()
+    left = [_left(ana)]
+    for by in (0, 1, -1, -1, -1):
+        if by:
+            teacher.does("minute", by=by)
+        left.append(_left(ana))
+    wait_for(lambda: _left(ana) < left[-1])
+    changes = [after - before for before, after in pairwise(left)]
+    assert left[0] <= 300
+    for change, by in zip(changes, (0, 60, -60, -60, -60), strict=True):
+        assert by - 30 < change <= by, changes
+
+
+def _left(visitor: Visitor) -> int:
+    """The seconds that a page says are left."""
+    return int(re.search(r'data-left="(\d+)"', visitor.page())[1])
 
 
 def _after(answer, visitor):  # type: ignore[no-untyped-def]

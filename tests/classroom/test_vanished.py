@@ -37,7 +37,6 @@ threading.Thread(target=server.run, args=(sockets,), daemon=True).start()
 
 PHONE = """
 import http.client, sys, time, urllib.parse
-time.sleep(1)
 line = http.client.HTTPConnection("192.168.78.1", int(sys.argv[1]), timeout=60)
 own = {"Origin": "http://192.168.78.1:" + sys.argv[1]}
 def post(path, cookies="", **form):
@@ -55,13 +54,13 @@ time.sleep(600)
 """
 phone = subprocess.Popen(
     ["unshare", "-n", sys.executable, "-u", "-c",
-     "import subprocess, sys; sys.stdin.readline();"
+     "import subprocess, sys; print('apart'); sys.stdin.readline();"
      "subprocess.run(['ip', 'addr', 'add', '192.168.78.2/24', 'dev', 'there']);"
      "subprocess.run(['ip', 'link', 'set', 'there', 'up']);"
      f"sys.argv = ['', '{port}', '{lesson.code}']; exec({PHONE!r})"],
     stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
 )
-time.sleep(1)
+assert "apart" in phone.stdout.readline()
 subprocess.run(["ip", "link", "set", "there", "netns", str(phone.pid)], check=True)
 phone.stdin.write("go\\n")
 phone.stdin.flush()
