@@ -117,7 +117,9 @@ def measured(findings: Findings) -> list[str]:
         return []
     lens = findings.lenses[0]
     ways = [in_a_word(aimed(found.effects[0], AIMS[found.use.seat])) for found in asked]
-    against = f"held against the same game with the same luck and without it (by the theory {lens.name})"
+    against = (
+        f"held against the same game with the same luck and without it (by the theory {lens.name})"
+    )
     if len(asked) == 1:
         first = (
             f"The one use of force that had a turn after it {_DID.get(ways[0], _LITTLE)}, {against}"

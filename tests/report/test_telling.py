@@ -61,8 +61,8 @@ def test_one_verdict_or_a_disagreement() -> None:
     alike = findings(-2, -0.5)
     told = across_lenses(alike, alike.uses[0])
     assert told == (
-        "Under every theory it brought fewer attacks on Americans and partners over the three turns "
-        "after it."
+        "Under every theory it brought fewer attacks on Americans and partners over the three "
+        "turns after it."
     )
     apart = findings(-2, 0.01, 2)
     told = across_lenses(apart, apart.uses[0])
