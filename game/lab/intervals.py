@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,13 +59,18 @@ def middle(values: NDArray[np.float64], level: float = 0.9) -> Range:
 
 def _up_to(successes: int, cases: int, p: float) -> float:
     """The binomial's sum, by logarithms: of thousands of cases the coefficients fit no float."""
-    yes, no, whole = math.log(p), math.log1p(-p), math.lgamma(cases + 1)
+    yes, no = math.log(p), math.log1p(-p)
+    ways = enumerate(_ways(successes, cases))
+    return math.fsum(math.exp(way + k * yes + (cases - k) * no) for k, way in ways)
 
-    def logarithm(k: int) -> float:
-        ways = whole - math.lgamma(k + 1) - math.lgamma(cases - k + 1)
-        return ways + k * yes + (cases - k) * no
 
-    return math.fsum(math.exp(logarithm(k)) for k in range(successes + 1))
+@lru_cache(maxsize=256)
+def _ways(successes: int, cases: int) -> tuple[float, ...]:
+    """The logarithms of the binomial coefficients up to so many successes."""
+    whole = math.lgamma(cases + 1)
+    return tuple(
+        whole - math.lgamma(k + 1) - math.lgamma(cases - k + 1) for k in range(successes + 1)
+    )
 
 
 def _root(rising: Callable[[float], float]) -> float:

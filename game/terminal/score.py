@@ -20,7 +20,7 @@ from game.lab.record import opening_days
 from game.lab.score_forecast import OWN, PERIOD, TURN, WHOLE, score_forecast, unknown_deeds
 from game.lab.scores import RATES, UNIFORM
 from game.session.errors import FileError
-from game.session.places import SUFFIX, matches
+from game.session.places import SUFFIX, is_file_of_match, matches
 from game.session.view import MatchView, Status
 from game.views.names import counted
 from game.views.phrasebook import figure, signed
@@ -105,7 +105,7 @@ def _forecast(
     result |= {"records": list(records), "digest": digest}
     out.say(f"Made on {forecast.made_on}, scored by {', '.join(records)}. {' '.join(digest)}")
     # The days of a match are those of its scenario, and tell not when it was played.
-    played = any(record.endswith(SUFFIX) for record in records)
+    played = any(map(is_file_of_match, records))
     if not played and (late := _hindsight(forecast, result["counts"])):
         out.say(late)
     _tell_counts(out, result)
@@ -134,7 +134,7 @@ def _record(record: str, until: date | None) -> Happened:
     path = Path(record)
     if path.suffix.lower() == ".csv":
         return of_timeline(path, until)
-    if record.endswith(SUFFIX):
+    if is_file_of_match(record):
         where = file_called(record)
         match = opened(where, MatchView.read)
         remedy = "finish it first by resume"
@@ -338,6 +338,8 @@ def _people(out: Console, what: str, seed: int) -> dict[str, Any]:
             match = opened(file, MatchView.read)
             moves = list(human_moves(len(names), match)) if _may_be_scored(match) else []
         except (FileError, ContentError, UserError) as error:
+            if is_file_of_match(what):
+                raise
             left_out.append(f"{file.name}: {str(error).splitlines()[0]}")
             continue
         if not moves:
@@ -367,7 +369,7 @@ def _people(out: Console, what: str, seed: int) -> dict[str, Any]:
 
 
 def _files(what: str) -> tuple[list[Path], list[str]]:
-    if what.endswith(SUFFIX):
+    if is_file_of_match(what):
         return [file_called(what)], []
     folder = Path(what)
     if not folder.is_dir():

@@ -54,8 +54,8 @@ def test_validate_tells_what_its_json_tells(run, tmp_path, monkeypatch) -> None:
     fit["provenance"]["parameters"]["minds.anger_half_life"] = 7.0  # as if a hand had changed it
     adopt.save_adopted(tmp_path / "calibration.json", fit)
     monkeypatch.setattr("game.terminal.validate.CALIBRATION", tmp_path / "calibration.json")
-    # Its sixty draws take most of the command's time, and a table of six has the same columns.
-    monkeypatch.setattr("game.lab.posterior_uncertainty.DRAWS", 6)
+    # Its sixty draws take most of the command's time, and a table of two has the same columns.
+    monkeypatch.setattr("game.lab.posterior_uncertainty.DRAWS", 2)
     target = tmp_path / "all.json"
     result = run("validate", *SMALL, "--json", str(target), "--adopt", "--text")
     assert result.status == 0, result.err

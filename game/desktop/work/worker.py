@@ -150,10 +150,13 @@ class Worker:
         self._forget()
         from multiprocessing import get_context  # noqa: PLC0415 (the title needs none)
 
+        from game.futures.interrupts import interrupts_held  # noqa: PLC0415
+
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
-        self._process.start()
+        with interrupts_held():
+            self._process.start()
         theirs.close()
         self._pipe = ours
         threading.Thread(target=_listen, args=(ours, self._process, self.wake), daemon=True).start()
