@@ -1,12 +1,13 @@
 """How far a share may really lie from what a few cases show."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from game.futures.widths import student
 from game.views.effects import Range
 
 
@@ -49,6 +50,20 @@ def clustered(happened: NDArray[np.int64], cases: NDArray[np.int64]) -> Range:
     # Where all cases went the same way they show no spread: a cluster then counts as one case.
     worth = min(share * (1 - share) / spread, every) if spread else filled
     return wilson(share * worth, worth)
+
+
+def mean_of(values: Sequence[float], level: float = 0.95) -> Range:
+    """The interval of a mean, from few values, by Student's law; without ends of fewer than three.
+
+    Args:
+        values: what the mean is of.
+        level: how often such an interval holds the true mean.
+    """
+    if len(values) < 3:
+        return Range(-math.inf, math.inf)
+    off = np.array(values)
+    half = student(off.size - 1, level) * float(off.std(ddof=1)) / math.sqrt(off.size)
+    return Range(float(off.mean()) - half, float(off.mean()) + half)
 
 
 def middle(values: NDArray[np.float64], level: float = 0.9) -> Range:
