@@ -12,15 +12,9 @@ from game.session import record
 from game.session.errors import FileError, MatchError, NotAMatchError
 from game.session.events import Kind
 from game.session.forking import copy, fork
+from game.session.home import HOME, matches_folder
 from game.session.match import Match, Seating, Status
-from game.session.places import (
-    HOME,
-    last_unfinished,
-    matches,
-    matches_folder,
-    new_path,
-    summary,
-)
+from game.session.places import last_unfinished, matches, new_path, summary
 from game.session.reading import read
 from game.session.view import MatchView
 from tests.common import difference
