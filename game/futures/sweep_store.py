@@ -240,7 +240,7 @@ def _fits(value: object, kind: type) -> bool:
     if value is None or kind is object:
         return True
     if kind is str:
-        return isinstance(value, str) and value.isprintable()
+        return isinstance(value, str)
     return isinstance(value, (float, int) if kind is float else int) and abs(value) < MOST
 
 

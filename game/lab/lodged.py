@@ -180,7 +180,7 @@ def lodge(path: Path, data: Mapping[str, Any]) -> None:
         OSError: it cannot be written.
     """
     text = json.dumps(sealed(data), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
-    file = path.open("x", encoding="utf-8", errors="backslashreplace", newline="\n")
+    file = path.open("x", encoding="utf-8", newline="\n")
     try:
         with file:  # closed before it is removed: Windows removes no file that is open
             file.write(text)

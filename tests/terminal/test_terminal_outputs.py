@@ -173,3 +173,5 @@ def test_a_folder_whose_name_is_no_text_does_not_spoil_the_result(
     result = run(*command, name, "--us", *names)
     assert result.status == 0, result.err
     assert "\\udcff/restraint.toml" in Path(name).read_text(encoding="utf-8")
+    refused = run("forecast", str(folder / "turn_zero.toml"), "--games", "100")
+    assert "a forecast has to name its scenario, and this name is no text" in refused.err
