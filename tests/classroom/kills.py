@@ -22,8 +22,8 @@ from pathlib import Path
 import httpx
 
 from game.rules.seats import SEATS, Seat
+from game.session.home import HOME
 from game.session.match import Status
-from game.session.places import HOME
 from game.session.view import MatchView
 
 ROOT = Path(__file__).parents[2]

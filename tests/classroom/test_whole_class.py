@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from game.session.places import HOME
+from game.session.home import HOME
 from game.session.view import MatchView
 
 from .browser import LAPTOP, PHONE, PROJECTOR, Screen, chromium
