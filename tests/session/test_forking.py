@@ -132,6 +132,16 @@ def test_a_copy_is_the_whole_match(match: Match) -> None:
     assert standing(MatchView.read(other)) == standing(match)
 
 
+@pytest.mark.parametrize("name", ["\udcff\udcfe", "a\x1b[2Jb", "a\nb", "\u202egnp"])
+def test_a_match_of_any_name_can_be_forked(tmp_path: Path, name: str) -> None:
+    """What its fork keeps of the name is what can be shown."""
+    match = begin(tmp_path, name=f"{name}.match")
+    match.close()
+    made = MatchView.read(fork(match.path, 1, tmp_path / "fork.match"))
+    assert made.record.game.parent_file.endswith(".match")
+    assert made.record.game.parent_file.isprintable()
+
+
 @pytest.mark.parametrize("network", [False, True])
 def test_a_mac_is_asked_for_more_than_to_hand_it_to_the_disk(
     match: Match, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, network: bool
