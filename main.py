@@ -1,85 +1,24 @@
-"""The door: reads the command line and opens one room."""
+"""The door: a Python that is too old is told so; any other reads the command line."""
 
-import argparse
 import sys
-from collections.abc import Sequence
-
-EPILOG = """\
-examples:
-  python main.py play turn_zero --seat US        the practice game, fifteen minutes
-  python main.py play the_article --seat IRAN --seat US   two people, one keyboard
-  python main.py resume                          goes on with the game that was left last
-  python main.py host                            a class: teams join with their phones
-  python main.py rules strike_depots             what a deed costs and does
-  python main.py simulate the_article --games 10000 --seed 7
-  python main.py explore the_article --us restraint --lens spiral
-  python main.py whatif the_article --turn 10 --seat US --deed strike_depots --instead hold
-  python main.py report the_article --game 42 --seed 7 -o debrief.html
-  python main.py validate                        how the model does against what happened
-  python main.py forecast the_article            lodges what the model expects, to be scored later
-  python main.py depth the_article --games 256   what decisions are worth in it
-  python main.py cases the_article               history's moves and the model's odds for each
-  python main.py sweep the_article --us all --lens all --games 200 --out cells.csv
-"""
 
 
-# Plain syntax and quoted types: an old Python must come as far as the sentence that says so.
-def main(arguments: "Sequence[str] | None" = None) -> int:
+# Syntax that Python 2 reads, too: an old one must come as far as the sentence that says so.
+def main(arguments=None):
+    # type: (list[str] | tuple[str, ...] | None) -> int
     """Runs one command; returns the exit status: 0, 2 for a mistake in what was asked for, 130
     after Ctrl-C.
     """
     if sys.version_info < (3, 11):  # noqa: UP036 (who runs an older one should read why it fails)
-        print("The game needs Python 3.11 or newer.", file=sys.stderr)
+        if sys.stderr:
+            sys.stderr.write("The game needs Python 3.11 or newer.\n")
         return 2
     try:
-        from game.door.machine import objection
-        from game.terminal.errors import guarded
+        from game.door.command_line import run
 
-        why = objection()
-        if why:
-            print(why, file=sys.stderr)
-            return 2
-        given = sys.argv[1:] if arguments is None else arguments
-        return guarded(lambda: _run(given), prints=bool(given))
+        return run(sys.argv[1:] if arguments is None else arguments)
     except KeyboardInterrupt:  # while all of that was loaded
         return 130
-
-
-def _run(arguments: "Sequence[str]") -> int:
-    parser = _parser()
-    if not arguments:
-        from game.desktop import start
-        from game.door.window import in_window
-
-        return in_window(start.title)
-    args = parser.parse_args(arguments)
-    from game.door.given import check
-    from game.terminal.spelling import READABLE
-
-    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, READABLE), (sys.stderr, READABLE)):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors=errors)
-    check(args)
-    return int(args.run(args))
-
-
-def _parser() -> argparse.ArgumentParser:
-    from game.door import classroom, lookups, many_games, matches, trust
-    from game.door.parser import Parser
-    from game.terminal.started import command
-
-    parser = Parser(
-        prog="main.py",
-        description="Restoring Deterrence: the crisis between the United States, Iran, the Iraqi "
-        "militias and the Iraqi government, 2019 to 2020. Does force restore deterrence?",
-        epilog=EPILOG.replace("python main.py", command()),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for room in (matches, classroom, many_games, lookups, trust):
-        room.add(commands)
-    return parser
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any, TypeVar
 
 from game.content.problems import ContentError
+from game.futures.interrupts import interrupts_held
 from game.session.errors import FileError
 
 from .faults import ClassroomFault
@@ -41,7 +42,7 @@ class Apart:
         self._process = process
         try:
             # What is given goes to the process as it starts: the class does not wait for that.
-            await asyncio.to_thread(process.start)
+            await asyncio.to_thread(_start, process)
             theirs.close()
             fault, made = await asyncio.to_thread(ours.recv)
         except EOFError:
@@ -60,6 +61,11 @@ class Apart:
         if self._process is not None and self._process.pid is not None:
             self._process.terminate()
         self._process = None
+
+
+def _start(process: SpawnProcess) -> None:
+    with interrupts_held():
+        process.start()
 
 
 def _send(work: Callable[..., Any], given: tuple[Any, ...], pipe: Connection) -> None:

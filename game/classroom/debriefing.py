@@ -23,6 +23,7 @@ from game.report.sections import (
     own_questions,
 )
 from game.report.taking import computers_of, taken
+from game.report.telling import lens_titles
 from game.rules.seats import SEATS, Cause, Rung, Seat
 from game.session.match import Status
 from game.session.view import MatchView
@@ -152,7 +153,7 @@ def debrief_of(path: Path, guesses: Sequence[Guess]) -> Debrief:
                 "decisive": tuple(_decisive(decisive)),
                 "luck": tuple(Row(use.heading, tuple(_without_it(use))) for use in uses),
             },
-            lenses=tuple(lens.name for lens in findings.lenses),
+            lenses=tuple(lens_titles(findings)),
             world=revealed_world(game.scenario, game.final, game.lens),
             was_secret=len(possible_theories(game.scenario)) > 1,
             leanings={told.seat: tuple(told.shares) for told in theory_beliefs(game)},
@@ -285,7 +286,7 @@ def _said(signal: Signal) -> str:
 
 
 def _without_it(use: UseDescription) -> Iterator[str]:
-    """In how many futures a use of force made what difference, and what may turn that around. What
+    """In how many futures a use of force made what difference, and what leaves that open. What
     it did on average, with both its widths, stands in the report.
     """
     paired = use.found.effects[0].pairs[use.aim.measure]

@@ -20,7 +20,7 @@ from game.rules.luck import game_keys
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
 from game.session.match import Match, Seating
-from game.session.places import SUFFIX, new_path
+from game.session.places import is_file_of_match, new_path
 
 from . import networks
 from .app import application
@@ -75,7 +75,7 @@ def host(
     """
     there = networks.cards()
     card = networks.chosen(address, there)
-    lesson = opened(Path(what)) if what and what.endswith(SUFFIX) else begun(
+    lesson = opened(Path(what)) if what and is_file_of_match(what) else begun(
         what or SCENARIO, folder, tables, seed, lens, dealt, experiment)  # fmt: skip
     try:
         return _serve(lesson, card, there, port, opens, say)

@@ -104,15 +104,13 @@ def load_record(path: Path = RECORD) -> Record:
 
 
 def doctrine_ids(folder: Path = DOCTRINES) -> dict[str, Seat]:
-    """The id of every doctrine and the seat that it plays; empty where there are none.
+    """The id of every doctrine and the seat that it plays; empty where there are none. The game's
+    own are read once.
 
     Raises:
         ContentError: a doctrine's file cannot be read, or has no id or seat.
     """
-    return {
-        head.id: head.seat
-        for head in (read_toml(path, DoctrineHead) for path in sorted(folder.glob("*.toml")))
-    }
+    return dict(_own_doctrines()) if folder == DOCTRINES else _read_doctrines(folder)
 
 
 def scenario_ids() -> tuple[str, ...]:
@@ -166,6 +164,11 @@ def _own_rulebook() -> Rulebook:
 
 
 @cache
+def _own_doctrines() -> dict[str, Seat]:
+    return _read_doctrines(DOCTRINES)
+
+
+@cache
 def _own_base() -> Opening:
     return opening_of(read_part(RULEBOOK / BASE))
 
@@ -173,6 +176,11 @@ def _own_base() -> Opening:
 @cache
 def _own_record() -> Record:
     return _read_record(RECORD)
+
+
+def _read_doctrines(folder: Path) -> dict[str, Seat]:
+    heads = (read_toml(path, DoctrineHead) for path in sorted(folder.glob("*.toml")))
+    return {head.id: head.seat for head in heads}
 
 
 def _read_record(path: Path) -> Record:

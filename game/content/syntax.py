@@ -11,6 +11,7 @@ _POSITION = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 _DAY = re.compile(r"=\s*(\d{1,4}([-./])\d{1,2}\2\d{1,4}\S*)")
 """Something that is meant for a day."""
 _TEXT_OR_COMMENT = re.compile(r"""\"(?:[^"\\]|\\.)*\"|'[^']*'|\#.*""")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CURLY = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2032\u2033"
 """Quotation marks of word processors and of other languages."""
 _PLAIN: tuple[tuple[str, str, str], ...] = (
@@ -112,14 +113,14 @@ def syntax_mistake(text: str, error: tomllib.TOMLDecodeError) -> tuple[int, str,
 
 def _stranger(line: str) -> tuple[str, str] | None:
     """What is wrong and what to do about a sign that looks like one of TOML's and is none."""
-    for sign in _TEXT_OR_COMMENT.sub("", line):
+    for sign in _NOT_ASCII.findall(_TEXT_OR_COMMENT.sub("", line)):
         if sign in _CURLY:
             return (
                 f"{sign} is no quotation mark of TOML",
                 'write texts in straight quotation marks like "this"',
             )
         name = f"U+{ord(sign):04X}, {unicodedata.name(sign, 'without a name').lower()}"
-        if unicodedata.category(sign) == "Zs" and sign != " ":
+        if unicodedata.category(sign) == "Zs":
             return f"a space of another kind ({name}) stands in this line", "type an ordinary space"
         if unicodedata.category(sign) in ("Cf", "Zl", "Zp"):
             return f"an invisible sign ({name}) stands in this line", "delete it"

@@ -67,9 +67,10 @@ def _host(args: argparse.Namespace) -> int:
     from game.classroom import serving
     from game.classroom.faults import ClassroomFault
     from game.content.dealt import NOTHING
+    from game.session.places import is_file_of_match
     from game.terminal import casting
     from game.terminal.errors import UserError
-    from game.terminal.match_paths import file_called, folder_called, is_file_of_match
+    from game.terminal.match_paths import file_called, folder_called
 
     what = args.what
     if args.lens is not None:

@@ -1,10 +1,11 @@
-"""What holds of the options of all commands: no empty text names anything, and no file is named
-twice.
+"""What holds of the options of all commands: no empty text names anything, no file is named twice,
+and none that is to be written has the name of a device.
 """
 
 import argparse
 import os
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 WRITTEN = ("json", "csv", "out", "side", "match", "xlsx")
@@ -23,7 +24,8 @@ def check(args: argparse.Namespace) -> None:
     """Looks over what was given, before any room is opened.
 
     Raises:
-        UserError: an empty text names something, or two options name the same file.
+        UserError: an empty text names something, two options name the same file, or the name of one
+            to be written is a device's.
     """
     from game.terminal.errors import UserError
 
@@ -33,6 +35,11 @@ def check(args: argparse.Namespace) -> None:
     taken = {_place(text): option for option, text in _texts(args, READ)}
     for option, text in _texts(args, WRITTEN):
         place = text if text == STDOUT else _place(text)
+        if sys.platform == "win32" and _is_device(text):
+            raise UserError(
+                f"{_shown(option)}: on Windows, {os.path.basename(text)} is no name for a file; "
+                "choose another"
+            )
         if other := taken.get(place):
             raise UserError(
                 f"{_shown(option)}: {_shown(other)} names the same; give each its own file"
@@ -49,11 +56,21 @@ def _texts(args: argparse.Namespace, options: Iterable[str]) -> Iterator[tuple[s
                 yield option, text
 
 
+def _is_device(text: str) -> bool:
+    """Whether Windows knows no file under a name; nul, which takes anything, may be meant."""
+    from game.content.kinds import DEVICES
+
+    name = os.path.basename(text)
+    return name.casefold() != "nul" and DEVICES.fullmatch(name) is not None
+
+
 def _place(text: str) -> str:
     """The file itself where a text names a link to it."""
     try:
         place = os.path.realpath(text)
-        return place.casefold() if sys.platform in CAPITALS_ALIKE else place
+        if sys.platform in CAPITALS_ALIKE:  # and a Mac takes a letter with its accent for one sign
+            place = unicodedata.normalize("NFC", place).casefold()
+        return place
     except (OSError, ValueError):
         return text
 

@@ -152,10 +152,11 @@ def _add_check(commands: Commands) -> None:
 
 
 def _replay(args: argparse.Namespace) -> int:
-    from game.terminal import match_paths, replay, replay_match
+    from game.session.places import is_file_of_match
+    from game.terminal import replay, replay_match
     from game.terminal.errors import UserError
 
-    if match_paths.is_file_of_match(args.name):
+    if is_file_of_match(args.name):
         if others := options_given(
             args, "game", "seed", "lens", "theory", "history", "json", *SEATS
         ):
@@ -189,11 +190,12 @@ def _replay(args: argparse.Namespace) -> int:
 
 
 def _report(args: argparse.Namespace) -> int:
-    from game.terminal import match_paths, report
+    from game.session.places import is_file_of_match
+    from game.terminal import report
     from game.terminal.errors import UserError
 
     others = options_given(args, "game", "seed", "history", *SEATS)
-    if others and match_paths.is_file_of_match(args.name):
+    if others and is_file_of_match(args.name):
         raise UserError(
             f"report of a match: its file says what was played; leave out {others}, which is for "
             "scenarios"

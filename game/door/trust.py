@@ -267,30 +267,22 @@ def _score(args: argparse.Namespace) -> int:
 def _calibrate(args: argparse.Namespace) -> int:
     from game.lab.calibrate import Budget
     from game.terminal import calibrate
+    from game.terminal.side_files import Asked
 
     return calibrate.run(
         Budget(args.seed, args.rounds, args.draws, args.games, args.particles),
-        side=args.side,
-        workers=args.workers,
-        json=args.json,
-        replace=args.replace,
-        adopt=args.adopt,
-        plain=args.text,
+        Asked(args.side, args.workers, args.json, args.replace, args.adopt, args.text),
     )
 
 
 def _recovery(args: argparse.Namespace) -> int:
     from game.lab.recovery import Effort
     from game.terminal import recovery
+    from game.terminal.side_files import Asked
 
     return recovery.run(
         Effort(args.seed, args.records, args.draws, args.games, args.particles),
-        side=args.side,
-        workers=args.workers,
-        json=args.json,
-        replace=args.replace,
-        adopt=args.adopt,
-        plain=args.text,
+        Asked(args.side, args.workers, args.json, args.replace, args.adopt, args.text),
     )
 
 

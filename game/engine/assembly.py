@@ -7,8 +7,7 @@ operation rounds as numpy's does: nothing is fused, reordered or approximated.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from .code import BITS, CODE, FLAG, FLOAT, KEY, WIDTH, Kind, Value
-from .operations import UFUNCS, Assembler
+from .code import BITS, CODE, FLAG, FLOAT, KEY, WIDTH, Code, Kind, Value, literal
 
 _CONVERSIONS = {
     (CODE, FLOAT): "sitofp",
@@ -18,9 +17,32 @@ _CONVERSIONS = {
     (BITS, KEY): "zext",
     (FLOAT, BITS): "bitcast",
 }
+_INSTRUCTIONS = {
+    "add": ("fadd", "add"),
+    "subtract": ("fsub", "sub"),
+    "multiply": ("fmul", "mul"),
+    "divide": ("fdiv", ""),
+    "maximum": ("fcmp ogt", "icmp sgt"),
+    "minimum": ("fcmp olt", "icmp slt"),
+    "equal": ("fcmp oeq", "icmp eq"),
+    "not_equal": ("fcmp une", "icmp ne"),
+    "less": ("fcmp olt", "icmp slt"),
+    "less_equal": ("fcmp ole", "icmp sle"),
+    "greater": ("fcmp ogt", "icmp sgt"),
+    "greater_equal": ("fcmp oge", "icmp sge"),
+    "bitwise_and": ("", "and"),
+    "bitwise_or": ("", "or"),
+    "bitwise_xor": ("", "xor"),
+    "right_shift": ("", "lshr"),
+    "invert": ("", "xor"),
+    "negative": ("fneg", "sub"),
+}
+"""By the name of numpy's function: what is done to floats, and to whole numbers."""
+_CALLED = {"absolute": "fabs", "floor": "floor", "ceil": "ceil"}
+"""LLVM's own functions of a float."""
 
 
-class Function(Assembler):
+class Function(Code):
     """One function, line by line.
 
     It is given pointers: to a group of games, to numbers and keys of the turn, to the tables of
@@ -51,26 +73,30 @@ class Function(Assembler):
         self._lines.append(f"  {name} = {operation}")
         return name
 
-    def operation(self, name: str, *values: Value) -> Value:
-        """What numpy's function of that name does."""
-        return UFUNCS[name](self, *values)
+    def carry_out(self, name: str, result: Kind, *values: Value) -> Value:
+        """What numpy's function of that name does with numbers of one kind."""
+        kind = values[0].kind
+        if name in _CALLED:
+            return self._call(_CALLED[name], *values)
+        said = _INSTRUCTIONS[name][kind is not FLOAT]
+        if name in ("maximum", "minimum"):
+            return self.select(self._operate(said, kind, FLAG, *values), *values)
+        if name == "invert":
+            values = (*values, literal(FLAG, True))
+        elif said == "sub" and len(values) == 1:
+            values = (literal(kind, 0), *values)
+        return self._operate(said, kind, result, *values)
 
-    def operate(
-        self, operation: str, kind: Kind, *values: Value, result: Kind | None = None
-    ) -> Value:
-        """An operation on numbers of one kind, such as `fadd` or `fcmp olt`."""
+    def _operate(self, said: str, kind: Kind, result: Kind, *values: Value) -> Value:
         uniform = all(value.uniform for value in values)
         texts = ", ".join(value.text if uniform else self.widened(value).text for value in values)
         form = kind.scalar if uniform else kind.vector
-        return Value(result or kind, self._say(f"{operation} {form} {texts}"), uniform)
+        return Value(result, self._say(f"{said} {form} {texts}"), uniform)
 
-    def call(self, function: str, kind: Kind, value: Value) -> Value:
-        """One of LLVM's own functions of a number, such as `floor`."""
-        uniform = value.uniform
-        form = kind.scalar if uniform else kind.vector
-        suffix = "f32" if uniform else f"v{WIDTH}f32"
+    def _call(self, function: str, value: Value) -> Value:
+        form, suffix = ("float", "f32") if value.uniform else (FLOAT.vector, f"v{WIDTH}f32")
         text = self._say(f"call {form} @llvm.{function}.{suffix}({form} {value.text})")
-        return Value(kind, text, uniform)
+        return Value(FLOAT, text, value.uniform)
 
     def convert(self, value: Value, to: Kind) -> Value:
         """The number as one of another kind."""
@@ -184,7 +210,7 @@ class Function(Assembler):
         outer = self._chosen, dict(self._known), dict(self._wide)
         flag = self.widened(flag)
         if self._chosen is not None:
-            flag = self.operate("and", FLAG, flag, self._chosen)
+            flag = self._operate("and", FLAG, FLAG, flag, self._chosen)
         some = self._say(f"call i1 @llvm.vector.reduce.or.v{WIDTH}i1({FLAG.vector} {flag.text})")
         inside, after = self._label(), self._label()
         self._lines += [f"  br i1 {some}, label %{inside}, label %{after}", f"{inside}:"]

@@ -86,9 +86,22 @@ class Code(ABC):
         "own_codes",
     )
 
-    @abstractmethod
     def operation(self, name: str, *values: Value) -> Value:
         """What numpy's function of that name does; it rounds as numpy does."""
+        if len(values) > 1:
+            if name == "multiply" and _is_choice(*values):
+                return self._product_with_flag(*values)
+            values = self.alike(*values)
+            if name in ARITHMETIC and values[0].kind is FLAG:
+                values = tuple(self.converted(value, CODE) for value in values)
+        kind = values[0].kind
+        if name == "divide" and kind is not FLOAT:
+            raise TypeError("whole numbers are not divided: say `astype`")
+        return self.carry_out(name, FLAG if name in COMPARISONS else kind, *values)
+
+    @abstractmethod
+    def carry_out(self, name: str, result: Kind, *values: Value) -> Value:
+        """… of numbers of one kind."""
 
     @abstractmethod
     def convert(self, value: Value, to: Kind) -> Value:
@@ -118,52 +131,48 @@ class Code(ABC):
     def only(self, flag: Value) -> AbstractContextManager[None]:
         """What is said inside is done for the games whose flag is up, and skipped where none is."""
 
+    def converted(self, value: Value, kind: Kind) -> Value:
+        """The number as one of another kind, as `astype` makes it."""
+        old = value.kind
+        if old is kind:
+            return value
+        if value.literal:
+            return literal(kind, number_of(value))
+        if old is FLAG and kind in (FLOAT, CODE):
+            return self.select(value, literal(kind, 1), literal(kind, 0))
+        if kind is FLAG:
+            return self.operation("not_equal", value, literal(old, 0))
+        return self.convert(value, kind)
 
-def converted(code: Code, value: Value, kind: Kind) -> Value:
-    """The number as one of another kind, as `astype` makes it."""
-    old = value.kind
-    if old is kind:
-        return value
-    if value.literal:
-        return literal(kind, number_of(value))
-    if old is FLAG and kind in (FLOAT, CODE):
-        return code.select(value, literal(kind, 1), literal(kind, 0))
-    if kind is FLAG:
-        return code.operation("not_equal", value, literal(old, 0))
-    return code.convert(value, kind)
+    def alike(self, *values: Value) -> tuple[Value, ...]:
+        """The numbers made of one kind, as numpy would: truth values become numbers, and numbers
+        written in the code become what they meet.
+        """
+        kinds = {value.kind for value in values}
+        if len(kinds) == 1:
+            return values
+        firm = {value.kind for value in values if not value.literal} - {FLAG}
+        if len(firm) > 1:
+            raise TypeError(f"{', '.join(sorted(k.name for k in firm))} meet: say `astype`")
+        if firm:
+            kind = firm.pop()
+            if kind is CODE and any(v.kind is FLOAT and v.literal for v in values):
+                raise TypeError("a code meets a fraction: say `astype`")
+        else:
+            kind = FLOAT if FLOAT in kinds else CODE
+        return tuple(self.converted(value, kind) for value in values)
+
+    def _product_with_flag(self, one: Value, other: Value) -> Value:
+        flag, number = (one, other) if one.kind is FLAG else (other, one)
+        return self.select(flag, number, literal(number.kind, 0))
 
 
-def alike(code: Code, *values: Value) -> list[Value]:
-    """The numbers made of one kind, as numpy would: truth values become numbers, and numbers
-    written in the code become what they meet.
-    """
-    kinds = {value.kind for value in values}
-    if len(kinds) == 1:
-        return list(values)
-    firm = {value.kind for value in values if not value.literal} - {FLAG}
-    if len(firm) > 1:
-        raise TypeError(f"{', '.join(sorted(k.name for k in firm))} meet: say `astype`")
-    if firm:
-        kind = firm.pop()
-        if kind is CODE and any(v.kind is FLOAT and v.literal for v in values):
-            raise TypeError("a code meets a fraction: say `astype`")
-    else:
-        kind = FLOAT if FLOAT in kinds else CODE
-    return [converted(code, value, kind) for value in values]
-
-
-def is_choice(one: Value, other: Value) -> bool:
+def _is_choice(one: Value, other: Value) -> bool:
     """Whether one is a truth value and the other a number: their product is a choice between that
     number and nothing.
     """
     kinds = one.kind, other.kind
     return FLAG in kinds and kinds[0] is not kinds[1] and not (one.literal or other.literal)
-
-
-def product_with_flag(code: Code, one: Value, other: Value) -> Value:
-    """A truth value times a number."""
-    flag, number = (one, other) if one.kind is FLAG else (other, one)
-    return code.select(flag, number, literal(number.kind, 0))
 
 
 ARITHMETIC = ("add", "subtract", "multiply", "divide")

@@ -36,7 +36,7 @@ class _Rules(Terms):
         self.opened.put_outcome(nothing(0, holding(1)))
         self.opened.put("forced", NOBODY)
         self.turn = _address(f"turn {self.structure}", programs.turn(setting))
-        self.telling = _address(f"telling {self.structure}", programs.telling(setting))
+        self.telling = _address(f"telling {self.scoring}", programs.telling(setting))
 
     def choice(self, setting: Setting, player: DoctrinePlayer) -> int:
         """The address of a doctrine's code."""

@@ -1,4 +1,5 @@
-"""The loop around compiled code: every group of games through all its turns, while it is at hand.
+"""The loops around compiled code, in LLVM assembly: every group of games through all its turns,
+while it is at hand.
 
 For each turn and seat there is a plan: the code and the tables of the doctrine that decides, or
 orders that are given. After each turn the rows that are asked for are kept.
@@ -19,154 +20,139 @@ ARGUMENTS = (
 PLAN = ("code", "own_floats", "own_codes", "given", "given_step")
 """What there is for each turn and seat: the addresses of the code and of its tables, or those of
 orders, (groups, parts, WIDTH) of 32 bits, and how many bytes lie between those of two groups."""
-
-_ROW = 4 * WIDTH
-
-
-def text(name: str) -> str:
-    """The loop in LLVM assembly."""
-    lines = [f"define void @{name}(ptr noalias readonly %arguments) #0 {{", "start:"]
-    sizes = {"size": group_size(), "seats": 4, "fields": len(PLAN), "row": _ROW}
-    loops = _LOOPS.format(**sizes, given=_given())
-    return "\n".join([*lines, *_arguments(ARGUMENTS), loops])
-
-
-def _arguments(names: Sequence[str]) -> list[str]:
-    """Reads what the loop is given."""
-    lines = []
-    for place, name in enumerate(names):
-        kind = "i64" if name in _COUNTS else "ptr"
-        lines += [
-            f"  %{name}_at = getelementptr i64, ptr %arguments, i64 {place}",
-            f"  %{name} = load {kind}, ptr %{name}_at",
-        ]
-    return lines
-
-
 EACH_ARGUMENTS = ("memory", "groups", "code", *Code.POINTERS[1:])
 """What the loop over groups alone is given."""
 
+_COUNTS = ("groups", "turns", "numbers_step", "keys_step", "kept", "given_step", "place")
+_ROW = f"<{WIDTH} x i32>"
+_ROW_SIZE = 4 * WIDTH
+
+
+def text(name: str) -> str:
+    """All turns of all groups."""
+    decides = _call("code", "now_numbers", "now_keys", "own_floats", "own_codes")
+    each_seat = [
+        *_element("first_seat", "plan", "t", 4 * 8 * len(PLAN)),
+        *_element("entry", "first_seat", "s", 8 * len(PLAN)),
+        *_read("entry", PLAN),
+        "  %nobody = icmp eq ptr %code, null",
+        "  br i1 %nobody, label %given_orders, label %decides",
+        "decides:",
+        decides,
+        "  br label %seat_done",
+        "given_orders:",
+        *_copy_orders(),
+        "  br label %seat_done",
+        "seat_done:",
+    ]
+    each_kept = [
+        *_element("place_at", "places", "k", 8),
+        *_read("place_at", ("place",)),
+        *_element("row_at", "group", "place", 1),
+        "  %turn_rows = mul i64 %t, %kept",
+        "  %film_row = add i64 %turn_rows, %k",
+        "  %film_groups = mul i64 %film_row, %groups",
+        "  %film_group = add i64 %film_groups, %g",
+        *_element("film_at", "film", "film_group", _ROW_SIZE),
+        *_move("row", "row_at", "film_at"),
+    ]
+    tables = ("float_tables", "code_tables")
+    each_turn = [
+        *_element("now_numbers", "numbers", "t", "%numbers_step"),
+        *_element("now_keys", "keys", "t", "%keys_step"),
+        _call("hearing", "now_numbers", "now_keys", *tables),
+        *_loop("s", "4", each_seat),
+        _call("turn", "now_numbers", "now_keys", *tables),
+        *_loop("k", "%kept", each_kept),
+    ]
+    each_group = [
+        *_element("group", "memory", "g", group_size()),
+        *_loop("t", "%turns", each_turn),
+    ]
+    return _function(name, ARGUMENTS, "gtsk", _loop("g", "%groups", each_group))
+
 
 def each_text(name: str) -> str:
-    """A loop that does one thing with every group of games, in LLVM assembly."""
-    lines = [f"define void @{name}(ptr noalias readonly %arguments) #0 {{", "start:"]
-    lines += _arguments(EACH_ARGUMENTS)
-    given = ", ".join(f"ptr %{pointer}" for pointer in Code.POINTERS[1:])
+    """One thing for every group of games."""
+    each_group = [
+        *_element("group", "memory", "g", group_size()),
+        _call("code", "numbers", "keys", "own_floats", "own_codes"),
+    ]
+    return _function(name, EACH_ARGUMENTS, "g", _loop("g", "%groups", each_group))
+
+
+def _function(name: str, arguments: Sequence[str], counters: str, lines: Sequence[str]) -> str:
     return "\n".join(
         [
+            f"define void @{name}(ptr noalias readonly %arguments) #0 {{",
+            "start:",
+            *(f"  %{counter}_at = alloca i64" for counter in counters),
+            *_read("arguments", arguments),
             *lines,
-            "  br label %next",
-            "next:",
-            "  %g = phi i64 [ 0, %start ], [ %g_next, %next ]",
-            f"  %bytes = mul i64 %g, {group_size()}",
-            "  %group = getelementptr i8, ptr %memory, i64 %bytes",
-            f"  call void %code(ptr %group, {given})",
-            "  %g_next = add i64 %g, 1",
-            "  %more = icmp slt i64 %g_next, %groups",
-            "  br i1 %more, label %next, label %end",
-            "end:",
             "  ret void",
             "}",
         ]
     )
 
 
-_COUNTS = ("groups", "turns", "numbers_step", "keys_step", "kept")
+def _loop(counter: str, times: str, body: Sequence[str]) -> list[str]:
+    """Does something so many times."""
+    return [
+        f"  store i64 0, ptr %{counter}_at",
+        f"  br label %{counter}_next",
+        f"{counter}_next:",
+        f"  %{counter} = load i64, ptr %{counter}_at",
+        f"  %{counter}_more = icmp slt i64 %{counter}, {times}",
+        f"  br i1 %{counter}_more, label %{counter}_do, label %{counter}_done",
+        f"{counter}_do:",
+        *body,
+        f"  %{counter}_up = add i64 %{counter}, 1",
+        f"  store i64 %{counter}_up, ptr %{counter}_at",
+        f"  br label %{counter}_next",
+        f"{counter}_done:",
+    ]
 
 
-def _given() -> str:
-    """Copies orders that are given to where the group keeps them."""
+def _element(name: str, array: str, index: str, size: object) -> list[str]:
+    """The address of an element of an array, of so many bytes each."""
+    return [
+        f"  %{name}_bytes = mul i64 %{index}, {size}",
+        f"  %{name} = getelementptr i8, ptr %{array}, i64 %{name}_bytes",
+    ]
+
+
+def _read(array: str, names: Sequence[str]) -> list[str]:
+    """Numbers of 64 bits that stand one after the other."""
     lines = []
+    for place, name in enumerate(names):
+        lines += [
+            f"  %{name}_from = getelementptr i64, ptr %{array}, i64 {place}",
+            f"  %{name} = load {'i64' if name in _COUNTS else 'ptr'}, ptr %{name}_from",
+        ]
+    return lines
+
+
+def _call(code: str, numbers: str, keys: str, own_floats: str, own_codes: str) -> str:
+    given = ("group", numbers, keys, "float_tables", "code_tables", own_floats, own_codes)
+    return f"  call void %{code}({', '.join(f'ptr %{name}' for name in given)})"
+
+
+def _move(name: str, source: str, target: str) -> list[str]:
+    """Copies a row."""
+    return [
+        f"  %{name} = load {_ROW}, ptr %{source}, align 4",
+        f"  store {_ROW} %{name}, ptr %{target}, align 4",
+    ]
+
+
+def _copy_orders() -> list[str]:
+    """Copies orders that are given to where the group keeps them."""
+    lines = _element("orders", "given", "g", "%given_step")
     for part, name in enumerate(PARTS):
         lines += [
             f"  %to{part}a = getelementptr i8, ptr %group, i64 {rows()[name].first}",
-            f"  %to{part} = getelementptr i8, ptr %to{part}a, i64 %seat_row",
-            f"  %from{part} = getelementptr i8, ptr %orders, i64 {part * _ROW}",
-            f"  %part{part} = load <{WIDTH} x i32>, ptr %from{part}, align 4",
-            f"  store <{WIDTH} x i32> %part{part}, ptr %to{part}, align 4",
+            *_element(f"to{part}", f"to{part}a", "s", _ROW_SIZE),
+            f"  %from{part} = getelementptr i8, ptr %orders, i64 {part * _ROW_SIZE}",
+            *_move(f"part{part}", f"from{part}", f"to{part}"),
         ]
-    return "\n".join(lines)
-
-
-_LOOPS = (
-    """  %some = icmp sgt i64 %groups, 0
-  br i1 %some, label %each_group, label %end
-each_group:
-  %g = phi i64 [ 0, %start ], [ %g_next, %group_done ]
-  %group_bytes = mul i64 %g, {size}
-  %group = getelementptr i8, ptr %memory, i64 %group_bytes
-  %any_turn = icmp sgt i64 %turns, 0
-  br i1 %any_turn, label %each_turn, label %group_done
-each_turn:
-  %t = phi i64 [ 0, %each_group ], [ %t_next, %turn_done ]
-  %numbers_bytes = mul i64 %t, %numbers_step
-  %now_numbers = getelementptr i8, ptr %numbers, i64 %numbers_bytes
-  %keys_bytes = mul i64 %t, %keys_step
-  %now_keys = getelementptr i8, ptr %keys, i64 %keys_bytes
-  call void %hearing(ptr %group, ptr %now_numbers, ptr %now_keys, ptr %float_tables, """
-    """ptr %code_tables, ptr %float_tables, ptr %code_tables)
-  br label %each_seat
-each_seat:
-  %s = phi i64 [ 0, %each_turn ], [ %s_next, %seat_done ]
-  %first_seat = mul i64 %t, {seats}
-  %entry = add i64 %first_seat, %s
-  %entry_place = mul i64 %entry, {fields}
-  %code_at = getelementptr i64, ptr %plan, i64 %entry_place
-  %own_floats_at = getelementptr i64, ptr %code_at, i64 1
-  %own_codes_at = getelementptr i64, ptr %code_at, i64 2
-  %given_at = getelementptr i64, ptr %code_at, i64 3
-  %given_step_at = getelementptr i64, ptr %code_at, i64 4
-  %code = load ptr, ptr %code_at
-  %nobody = icmp eq ptr %code, null
-  br i1 %nobody, label %given_orders, label %decides
-decides:
-  %own_floats = load ptr, ptr %own_floats_at
-  %own_codes = load ptr, ptr %own_codes_at
-  call void %code(ptr %group, ptr %now_numbers, ptr %now_keys, ptr %float_tables, """
-    """ptr %code_tables, ptr %own_floats, ptr %own_codes)
-  br label %seat_done
-given_orders:
-  %given = load ptr, ptr %given_at
-  %given_step = load i64, ptr %given_step_at
-  %given_bytes = mul i64 %g, %given_step
-  %orders = getelementptr i8, ptr %given, i64 %given_bytes
-  %seat_row = mul i64 %s, {row}
-{given}
-  br label %seat_done
-seat_done:
-  %s_next = add i64 %s, 1
-  %more_seats = icmp slt i64 %s_next, {seats}
-  br i1 %more_seats, label %each_seat, label %adjudicates
-adjudicates:
-  call void %turn(ptr %group, ptr %now_numbers, ptr %now_keys, ptr %float_tables, """
-    """ptr %code_tables, ptr %float_tables, ptr %code_tables)
-  %keeps = icmp sgt i64 %kept, 0
-  br i1 %keeps, label %each_kept, label %turn_done
-each_kept:
-  %k = phi i64 [ 0, %adjudicates ], [ %k_next, %each_kept ]
-  %place_at = getelementptr i64, ptr %places, i64 %k
-  %place = load i64, ptr %place_at
-  %row_at = getelementptr i8, ptr %group, i64 %place
-  %row = load <16 x i32>, ptr %row_at, align 4
-  %turn_rows = mul i64 %t, %kept
-  %film_row = add i64 %turn_rows, %k
-  %film_groups = mul i64 %film_row, %groups
-  %film_group = add i64 %film_groups, %g
-  %film_bytes = mul i64 %film_group, {row}
-  %film_place = getelementptr i8, ptr %film, i64 %film_bytes
-  store <16 x i32> %row, ptr %film_place, align 4
-  %k_next = add i64 %k, 1
-  %more_kept = icmp slt i64 %k_next, %kept
-  br i1 %more_kept, label %each_kept, label %turn_done
-turn_done:
-  %t_next = add i64 %t, 1
-  %more_turns = icmp slt i64 %t_next, %turns
-  br i1 %more_turns, label %each_turn, label %group_done
-group_done:
-  %g_next = add i64 %g, 1
-  %more_groups = icmp slt i64 %g_next, %groups
-  br i1 %more_groups, label %each_group, label %end
-end:
-  ret void
-}}"""
-)
+    return lines

@@ -10,7 +10,6 @@ from game.players.base import Player
 from game.rules.orders import holding
 from game.rules.outcome import Outcome, nothing
 from game.rules.seats import Seat
-from game.rules.setting import Setting
 from game.rules.state import Codes, Keys, State
 
 from . import programs
@@ -22,7 +21,6 @@ from .terms import NOBODY
 class Held(Played, Protocol):
     """Games to be opened or taken up, and played on."""
 
-    _setting: Setting
     _memory: Memory
     _turn: int
 

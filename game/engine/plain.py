@@ -7,15 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.players.base import Choice, Player, assemble, decide
-from game.rules.digest import game_digests
-from game.rules.endings import marks
 from game.rules.games import NEW
 from game.rules.orders import PARTS, Orders, holding
 from game.rules.outcome import EMPTY, Outcome, nothing
 from game.rules.resolve import resolve
 from game.rules.seats import Seat
 from game.rules.setting import Setting
-from game.rules.state import Codes, Floats, Keys, State, array_names
+from game.rules.state import Codes, Keys, State, array_names
 
 from .games import Given, Played
 
@@ -115,16 +113,6 @@ class Arrays(Played):
         orders: dict[str, Any] = {name: self.array(name) for name in PARTS}
         happened: dict[str, Any] = {name: self.array(among) for among, name in HAPPENED.items()}
         return Outcome(turn=self._outcome.turn, orders=Orders(**orders), **happened)
-
-    @property
-    def scores(self) -> Floats:
-        """(4, B)."""
-        return marks(self._setting, self.state)
-
-    @property
-    def digests(self) -> Keys:
-        """(B,)."""
-        return game_digests(self.state)
 
     def array(self, name: str) -> NDArray[Any]:
         """As it stands."""

@@ -23,7 +23,7 @@ WORTH = 100_000
 WORTH_A_TAPE = 50_000
 """… and the half of one that it takes to write tapes and to lay them out, or less."""
 FEWEST = 64
-"""Games below which a batch is played as soon by the rules' own code."""
+"""Games below which a batch is played as soon by the rules' own code as by tapes."""
 
 
 class Way(Enum):
@@ -137,17 +137,19 @@ def _held(
     setting: Setting, players: Mapping[Seat, Player], given: Given | None, games: int, turns: int
 ) -> Held | None:
     """Memory for games that are not played by the rules' own code."""
-    if games < FEWEST or _Engine.way is Way.RULES or not _all_follow(players, given):
+    if not games or not _all_follow(players, given):
+        return None
+    if _Engine.way is Way.MACHINE:
+        from .compiled import Compiled  # noqa: PLC0415 - an extra
+
+        return Compiled(setting, games)
+    if games < FEWEST or _Engine.way is Way.RULES:
         return None
     if _Engine.way is Way.WHAT_PAYS:
         _Engine.played += games * turns
         if _Engine.played < WORTH_A_TAPE:
             return None
         _Engine.way = Way.TAPES
-    if _Engine.way is Way.MACHINE:
-        from .compiled import Compiled  # noqa: PLC0415 - an extra
-
-        return Compiled(setting, games)
     from .taped import Taped  # noqa: PLC0415 - few commands need it
 
     return Taped(setting, games)

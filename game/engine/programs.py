@@ -4,6 +4,7 @@ text, carried out on names.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -55,10 +56,9 @@ def _tables(code: Code, setting: Setting) -> Any:
 
 
 def _setting(code: Code, setting: Setting, now: Any) -> Any:
-    """What stands for the setting before a turn; `State.turn` is 0 there."""
-    return SimpleNamespace(
-        rulebook=setting.rulebook, tables=_tables(code, setting), days=(now.days,), turns=1
-    )
+    """What stands for the setting before a turn, all but its scores; `State.turn` is 0 there."""
+    book = replace(setting.rulebook, marks=())
+    return SimpleNamespace(rulebook=book, tables=_tables(code, setting), days=(now.days,), turns=1)
 
 
 def turn(setting: Setting) -> Write:
@@ -156,6 +156,7 @@ def telling(setting: Setting) -> Write:
         now = _moment(code, setting.moments[0])
         standing: Any = _setting(code, setting, now)
         opening = traced(code, opening_columns(setting), "own_floats", "own_codes")
+        standing.rulebook = setting.rulebook
         standing.opening = SimpleNamespace(**dict(zip(COLUMNS, opening, strict=True)))
         g.scores = marks(standing, final)
         final.turn = now.number.astype(np.intp)

@@ -8,23 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from .code import (
-    ARITHMETIC,
-    BITWISE,
-    CODE,
-    COMPARISONS,
-    FLAG,
-    FLOAT,
-    KEY,
-    Code,
-    Kind,
-    Value,
-    alike,
-    converted,
-    is_choice,
-    literal,
-    product_with_flag,
-)
+from .code import BITWISE, FLAG, FLOAT, KEY, Code, Kind, Value, literal
 
 MASK = Kind("mask", "", 4)
 """A truth value as 32 bits, all up or all down: numbers are chosen by it without a branch."""
@@ -98,6 +82,24 @@ def _steps(listed: list[Any]) -> Steps:
     )
 
 
+def needs(step: Step | Only) -> Sequence[str]:
+    """What a step needs."""
+    if isinstance(step, Step):
+        return step.values
+    return [step.flag, *from_outside(step), *(before for before, _, _ in step.merged)]
+
+
+def from_outside(only: Only) -> list[str]:
+    """What the steps inside need that was worked out before them."""
+    made: set[str] = set()
+    needed: dict[str, None] = {}
+    for step in only.body:
+        needed |= dict.fromkeys(name for name in needs(step) if name not in made)
+        made.update([step.result] if isinstance(step, Step) else (new for _, _, new in step.merged))
+    needed |= dict.fromkeys(value for _, value, _ in only.merged if value not in made)
+    return list(needed)
+
+
 def row(place: int) -> str:
     """The name of what stands at a place at first."""
     return f"row {place}"
@@ -128,7 +130,7 @@ class Writer(Code):
         self._here = self._whole = _Part(None)
         self._uniform = _Part(None)
         self._literals: dict[tuple[str, str], str] = {}
-        self._at_least: dict[str, tuple[Value, Value]] = {}
+        self._at_least: dict[str, tuple[Value, ...]] = {}
         """What is the larger of two, by its name."""
         self._counter = 0
 
@@ -158,23 +160,13 @@ class Writer(Code):
 
     # ------------------------------------------------------------------ operations
 
-    def operation(self, name: str, *values: Value) -> Value:
-        """What numpy's function of that name does."""
-        if len(values) == 1:
-            return self._say("logical_not" if name == "invert" else name, values[0].kind, *values)
-        one, other = values
-        if name == "multiply" and is_choice(one, other):
-            return product_with_flag(self, one, other)
-        one, other = alike(self, one, other)
-        if name in ARITHMETIC and one.kind is FLAG:
-            one, other = (converted(self, each, CODE) for each in (one, other))
-        if name == "divide" and one.kind is not FLOAT:
-            raise TypeError("whole numbers are not divided: say `astype`")
-        if name == "minimum" and one.text in self._at_least:
-            return self._say("clip", one.kind, *self._at_least[one.text], other)
-        value = self._say(name, FLAG if name in COMPARISONS else one.kind, one, other)
-        if name == "maximum" and value.kind is FLOAT:
-            self._at_least[value.text] = one, other
+    def carry_out(self, name: str, result: Kind, *values: Value) -> Value:
+        """What numpy's function of that name does with numbers of one kind."""
+        if name == "minimum" and (least := self._at_least.get(values[0].text)):
+            return self._say("clip", result, *least, values[1])
+        value = self._say("logical_not" if name == "invert" else name, result, *values)
+        if name == "maximum" and result is FLOAT:
+            self._at_least[value.text] = values
         return value
 
     def convert(self, value: Value, to: Kind) -> Value:

@@ -3,29 +3,30 @@
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from threading import Lock, local
+from typing import NamedTuple
 
 import numpy as np
 
 from game.players.base import Choice, Player
 from game.players.doctrine import DoctrinePlayer
-from game.rules.digest import game_digests
-from game.rules.endings import marks
 from game.rules.games import NEW
 from game.rules.orders import PARTS, holding
 from game.rules.outcome import EMPTY
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
-from game.rules.state import Codes, Floats, Keys
+from game.rules.state import Codes
 
 from . import programs
-from .bench import Bench, Program, Store
+from .bench import Bench
 from .games import Given
 from .held import Held
 from .layout import HEARD, Arena, Array, rows
 from .place import keep as keep_file
 from .place import kept as kept_file
+from .program import Program
+from .store import Store
 from .tape import Tape, Writer
-from .terms import Terms, at_rest, own, remembered
+from .terms import Terms, at_rest, own, remembered, used_last
 
 LARGEST = 8192
 """Games of a block; the rows of longer ones leave the processor's nearest memory."""
@@ -57,23 +58,24 @@ def size_for(games: int) -> int:
     return next(size for size in _SIZES if size >= games) if games else 0
 
 
+class _Workplace(NamedTuple):
+    """A bench, and what is played there, used last at the end."""
+
+    bench: Bench
+    programs: dict[str, Program]
+
+
 class _Workshop(local):
-    """The benches of a thread, the ones used last at the end."""
+    """The workplaces of a thread, the ones used last at the end."""
 
     def __init__(self) -> None:
-        self.benches: dict[tuple[str, int], Bench] = {}
+        self.places: dict[tuple[str, int], _Workplace] = {}
 
-    def bench(self, terms: Terms, games: int) -> Bench:
+    def place(self, terms: Terms, games: int) -> _Workplace:
         """One for so many games."""
         size = size_for(games)
         key = terms.structure, size
-        bench = self.benches.pop(key, None)
-        if bench is None:
-            while len(self.benches) >= _MOST_BENCHES:
-                del self.benches[next(iter(self.benches))]
-            bench = Bench(size)
-        self.benches[key] = bench
-        return bench
+        return used_last(self.places, key, _MOST_BENCHES, lambda: _Workplace(Bench(size), {}))
 
 
 _workshop = _Workshop()
@@ -89,7 +91,7 @@ class _Block:
 
     def _set_up(self, games: Codes, source: Store, places: Codes) -> None:
         """Brings games to a bench."""
-        self._bench = _workshop.bench(self._terms, games.size)
+        self._bench, self._programs = _workshop.place(self._terms, games.size)
         self._bench.store.copy(np.arange(games.size), source, places)
         self._bench.store.fill_up(games.size)
         self._games = games
@@ -130,14 +132,12 @@ class _Block:
                 row[: self._games.size] = part.take(self._games)
 
     def _program(self, key: str, write: programs.Write, numbers: Arena | None = None) -> Program:
-        known = self._bench.programs
-        program = known.pop(key, None)
-        if program is None:
-            while len(known) >= _MOST_PROGRAMS:
-                del known[next(iter(known))]
-            program = Program(self._bench, _tape(key, write), numbers)
-        known[key] = program
-        return program
+        return used_last(
+            self._programs,
+            key,
+            _MOST_PROGRAMS,
+            lambda: Program(self._bench, _tape(key, write), numbers),
+        )
 
     def show(self, name: str, picture: Array) -> None:
         """Copies an array as it stands to all games' own, (rows, games)."""
@@ -222,16 +222,6 @@ class Taped(Held):
             over = (ended < turns[-1]).nonzero()[0]
             for name, still in empty.items():
                 self._store.rows[name][:, over] = still
-
-    @property
-    def scores(self) -> Floats:
-        """(4, B)."""
-        return marks(self._setting, self.state)
-
-    @property
-    def digests(self) -> Keys:
-        """(B,)."""
-        return game_digests(self.state)
 
 
 def _blocks(games: Codes) -> Iterator[Codes]:

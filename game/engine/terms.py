@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from hashlib import sha256
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -16,11 +16,16 @@ from game.rules.setting import Setting
 from . import programs
 from .layout import Arena
 
+Key = TypeVar("Key")
+Thing = TypeVar("Thing")
+
 _lock = Lock()
 _known: dict[tuple[int, object], tuple[Any, Any]] = {}
 _MOST_KNOWN = 64
 _NUMBERS = ("parameters", "theories")
 """The parts of a rulebook that code is given when it runs."""
+_SCORED = ("marks",)
+"""… and those that only scores ask for: every scenario has its own."""
 NOBODY = np.full((4, 1), programs.NO_DEED, np.intp)
 """No seat is left with one deed."""
 
@@ -41,6 +46,17 @@ def remembered(thing: Any, work: Callable[[Any], Any]) -> Any:
     return entry[1]
 
 
+def used_last(known: dict[Key, Thing], key: Key, most: int, make: Callable[[], Thing]) -> Thing:
+    """One of so many things that were used last, made where it is none of them."""
+    thing = known.pop(key, None)
+    if thing is None:
+        while len(known) >= most:
+            del known[next(iter(known))]
+        thing = make()
+    known[key] = thing
+    return thing
+
+
 def _digest(thing: object) -> str:
     """Of what the code is written for."""
     return sha256(repr(thing).encode()).hexdigest()
@@ -51,11 +67,18 @@ class Terms:
 
     def __init__(self, setting: Setting) -> None:
         book = setting.rulebook
-        parts = (getattr(book, f.name) for f in fields(book) if f.name not in _NUMBERS)
-        theories = f"{len(book.theories)} theories"
-        self.structure = " ".join([theories, *(remembered(part, _digest) for part in parts)])
+        parts = {
+            f.name: remembered(getattr(book, f.name), _digest)
+            for f in fields(book)
+            if f.name not in _NUMBERS
+        }
+        played = [parts[name] for name in parts if name not in _SCORED]
+        self.structure = " ".join([f"{len(book.theories)} theories", *played])
         """Settings alike in it are played by the same code."""
-        turns = [programs.numbers(now) for now in setting.moments]
+        self.scoring = " ".join([self.structure, *(parts[name] for name in _SCORED)])
+        """… and in this one scored by the same."""
+        alike = Arena(setting.moments[0].p).floats[:-1]  # no turn changes the parameters
+        turns = [programs.numbers(now._replace(p=alike)) for now in setting.moments]
         self.numbers = np.stack([Arena(plain).floats for plain, _ in turns])
         self.keys = np.ascontiguousarray([keys for _, keys in turns])
         self.tables = Arena(setting.tables)

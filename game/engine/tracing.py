@@ -21,8 +21,6 @@ from .code import (
     Code,
     Kind,
     Value,
-    alike,
-    converted,
     literal,
 )
 
@@ -101,7 +99,7 @@ class Traced(NDArrayOperatorsMixin):
     def astype(self, dtype: Any) -> "Traced":
         """As numpy's."""
         kind = _KINDS[np.dtype(dtype)]
-        return _each(self.code, lambda code, value: converted(code, value, kind), self)
+        return _each(self.code, lambda code, value: code.converted(value, kind), self)
 
     def view(self, dtype: Any) -> "Traced":
         """The bits of float32 numbers."""
@@ -190,7 +188,7 @@ def _each(code: Code, work: Callable[..., Value], *inputs: Any) -> Traced:
 
 def _where(code: Code, flag: Any, one: Any, other: Any) -> Traced:
     def work(code: Code, flag: Value, one: Value, other: Value) -> Value:
-        return code.select(flag, *alike(code, one, other))
+        return code.select(flag, *code.alike(one, other))
 
     return _each(code, work, flag, one, other)
 
@@ -207,7 +205,7 @@ def _stack(code: Code, rows: Sequence[Any]) -> Traced:
 
 def _full_like(code: Code, like: Traced, value: Any, dtype: Any = None) -> Traced:
     def work(code: Code, old: Value, new: Value) -> Value:
-        return converted(code, new, old.kind if dtype is None else _KINDS[np.dtype(dtype)])
+        return code.converted(new, old.kind if dtype is None else _KINDS[np.dtype(dtype)])
 
     return _each(code, work, like, value)
 
@@ -272,11 +270,11 @@ class Table:
 
     def _look_up(self, code: Code, index: Value) -> Value:
         found = code.look_up(self._pointer, self._kind, self._first, index)
-        return converted(code, found, FLAG) if self._array.dtype == np.bool_ else found
+        return code.converted(found, FLAG) if self._array.dtype == np.bool_ else found
 
     def _flagged(self, value: Value) -> Traced:
         if self._array.dtype == np.bool_:
-            value = converted(self._code, value, FLAG)
+            value = self._code.converted(value, FLAG)
         return Traced.one(self._code, value)
 
 
@@ -290,7 +288,7 @@ class Bound(NDArrayOperatorsMixin):
 
     def _read(self, place: Any) -> Value:
         value = self._code.read(self._kind, int(place))
-        return converted(self._code, value, FLAG) if self._flag else value
+        return self._code.converted(value, FLAG) if self._flag else value
 
     def read(self) -> Traced:
         """As it stands now."""
@@ -328,7 +326,7 @@ class Bound(NDArrayOperatorsMixin):
         places = np.asarray(self._places[row])
         spread = np.broadcast_to(_boxed(_values(self._code, new)), places.shape)
         for place in np.ndindex(places.shape):
-            value = converted(self._code, cast(Value, spread[place]), self._kind)
+            value = self._code.converted(cast(Value, spread[place]), self._kind)
             self._code.write(int(places[place]), value)
 
 

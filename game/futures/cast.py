@@ -63,8 +63,7 @@ def heirs(scenario: Scenario, computers: Mapping[Seat, Player]) -> dict[Seat, Pl
 
 def _heir(scenario: Scenario, who: Player | None, usual: Player, people: Player) -> Player:
     if isinstance(who, DoctrinePlayer):
-        book = scenario.setting.rulebook
-        return DoctrinePlayer(who.doctrine, book, as_people=who.is_as_people)
+        return who.under(scenario.setting.rulebook)
     if isinstance(who, Uniform):
         return who
     return usual if isinstance(who, Planner) else people

@@ -32,7 +32,7 @@ from .other_numbers import games_by_others, rows_of
 from .parallel import spread
 from .statistics import Z_95
 from .tally import KEPT, Tally
-from .widths import Crossed
+from .widths import Crossed, with_others
 
 DEFAULT_CHUNK = 4096
 
@@ -200,9 +200,7 @@ class ByOthers(NamedTuple):
             error: its standard error; NaN of one game.
         """
         found = Estimate(mean, error, mean - Z_95 * error, mean + Z_95 * error)
-        crossed = self.measures.get(measure, Crossed())
-        left_open = crossed.left_open(found, step_of(measure))
-        return found._replace(left_open=left_open)
+        return with_others(found, self.measures.get(measure, Crossed()), step_of(measure))
 
 
 def by_others(ensemble: Ensemble) -> ByOthers:

@@ -75,8 +75,7 @@ class Numbers:
             dial: getattr(who.doctrine, dial) * factor
             for dial, factor in self.players[seat].items()
         }
-        turned, people = replace(who.doctrine, **dials), who.is_as_people
-        return DoctrinePlayer(turned, setting.rulebook, as_people=people)
+        return who.under(setting.rulebook, replace(who.doctrine, **dials))
 
     def world(self, setting: Setting) -> int | None:
         """The theory that holds, as an index; None where a scenario draws none."""

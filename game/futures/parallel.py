@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from .cluster import cluster
 from .executor import Executor, Future
+from .interrupts import interrupts_held
 
 Job = TypeVar("Job")
 Part = TypeVar("Part")
@@ -102,7 +103,7 @@ class _Processes:
         self, work: Callable[[Job, int, int], Part], job: Job, first: int, count: int
     ) -> Future[Part]:
         """See `Crew`."""
-        with _interrupts_held():  # from whatever process this may start
+        with interrupts_held():  # from whatever process this may start
             return self._pool.submit(work, job, first, count)
 
 
@@ -123,39 +124,3 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """An interrupt waits until this is over, and never reaches processes started meanwhile."""
-    with _masked(), _noted():
-        yield
-
-
-@contextmanager
-def _masked() -> Iterator[None]:
-    """Keeps interrupts from this thread, and from processes that it starts."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows: `_serve` has to be quick enough
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextmanager
-def _noted() -> Iterator[None]:
-    """Puts off an interrupt that reached another thread: Python acts on it in the main one."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    came: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-        if came:
-            signal.raise_signal(signal.SIGINT)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from game.views.effects import Estimate
 
-from .widths import Crossed, Steps
+from .widths import Crossed, Steps, with_others
 
 Z_95 = 1.959964
 """The two-sided 95% point of the normal law."""
@@ -97,7 +97,7 @@ class Paired:
         variance = _variance(total, self.squares_of_difference, n)
         mean, error = total * self.step / n, math.sqrt(variance / n) * self.step
         found = Estimate(mean, error, mean - Z_95 * error, mean + Z_95 * error, self.mean_b)
-        return found._replace(left_open=self.others.left_open(found, self.step))
+        return with_others(found, self.others, self.step)
 
     @property
     def unpaired_ratio(self) -> float:

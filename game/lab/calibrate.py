@@ -6,8 +6,9 @@ A set of parameters is judged twice. Free: how well whole simulated autumns agre
 find each historical move (`moves`). The two use some of the same events, so the ranges that come
 out are a little too narrow rather than too wide.
 
-How people choose is fitted in turn with the rules (`choices`): first by the rules as they are, then
-the rules by that, then again by the rules that were found.
+How people choose is fitted in turn with the rules (`choices`): first by rules in the middle of what
+was thought possible, then the rules by that, then again by the rules that were found. Nothing
+starts from what was found before: whoever fits twice finds the same.
 """
 
 from collections import ChainMap
@@ -36,7 +37,7 @@ from .importance import (
 )
 from .moments import agreement
 from .moves import moves
-from .priors import named, priors
+from .priors import middles, named, priors
 from .record import SCENARIO, covering, in_sample_turns, last_fitted_day, under
 from .roster import doctrines
 from .trajectories import record_trajectories
@@ -126,6 +127,10 @@ class Posterior:
             "draws": int(self.weight.size),
             "effective_draws": round(self.effective, 1),
             "choices": {fit.kind.sharpness: fit.as_data() for fit in self.choices},
+            "judged": {
+                name: [round(float(value), 6) for value in column]
+                for name, column in self.judged._asdict().items()
+            },
             "log_likelihood": {
                 "counts_mean": round(float(self.weight @ self.judged.free), 2),
                 "moves_mean": round(float(self.weight @ self.judged.path), 2),
@@ -173,7 +178,7 @@ def calibrate(
         keep: is told of every chunk that is judged anew.
         workers: processes; they change nothing but the time.
     """
-    choosing = _choosing(_choices(budget, {}))
+    choosing = _choosing(_choices(budget, middles()))
     proposals = Proposals(len(priors()))
     logits: list[Values] = []
     judged: list[Judged] = []

@@ -10,7 +10,7 @@ import numpy as np
 
 from game.views.effects import Estimate
 from game.views.names import counted, listed, sentence
-from game.views.phrasebook import FITS, figure, of_hundred, share, signed, with_interval
+from game.views.phrasebook import FITS, OTHERS, figure, of_hundred, share, signed, with_interval
 
 from . import choices
 from .crisis import describe_answer, describe_happenings
@@ -33,9 +33,11 @@ from .wording import (
     describe_standings,
     describe_strike,
     describe_variants,
+    gain_digits,
     gain_word,
     measured,
     over_fit,
+    over_others,
     placebo_word,
     ranking,
     shown,
@@ -131,7 +133,9 @@ def _measured_with(provenance: Data) -> str:
 def _wrapped(line: str) -> str:
     """A line of the body, folded as TOML folds it."""
     plain = line.replace("\\", "\\\\").replace('"""', "'''")
-    return " \\\n".join(textwrap.wrap(plain, 108, break_long_words=False)) or ""
+    # A line that ends in a hyphen would be read with a space behind it.
+    folded = textwrap.wrap(plain, 108, break_long_words=False, break_on_hyphens=False)
+    return " \\\n".join(folded)
 
 
 def _points(lines: Iterable[str]) -> str:
@@ -266,7 +270,7 @@ def _struck(row: Data) -> str:
         f"{row['lens']}: {_effect(row)} attacks, beside {row['without']:.1f} without it: "
         f"{strike_word(row)}. Of 100 pairs of games, {fewer} had fewer with it, {more} had more, "
         f"and in {same} it made no difference. Over what the fit leaves possible, {over_fit(row)} "
-        f"{FITS}."
+        f"{FITS}; {OTHERS}, those set by hand as well, {over_others(row)}."
     )
 
 
@@ -289,9 +293,7 @@ def _scores(scores: Data) -> Iterable[str]:
 
 
 def _gain(gain: Data, digits: int = 2) -> str:
-    if any(end and not float(f"{end:.{digits}f}") for end in (gain["low"], gain["high"])):
-        digits = 3  # an end beside zero, whose side the word tells
-    return f"{_effect(gain, digits)} {gain_word(gain)}"
+    return f"{_effect(gain, gain_digits(gain, digits))} {gain_word(gain)}"
 
 
 def _lenses(rows: list[Data]) -> Iterable[str]:

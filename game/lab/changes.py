@@ -13,7 +13,7 @@ from game.rules.luck import game_keys
 from game.views.handbook.measured import ParameterChange, edited, figures_digest, parameters
 
 from .choices import DEEDS, WORDS, by_name, priors_of
-from .priors import priors
+from .priors import middles
 from .record import DATA, covering, under
 from .roster import doctrines
 
@@ -40,7 +40,7 @@ def model_digest(changed: Mapping[str, float] | None = None) -> str:
 
 @cache
 def _played(parameters: tuple[tuple[str, float], ...]) -> str:
-    middle = {prior.name: float(prior.value(np.array(0.5))) for prior in priors()}
+    middle = middles()
     for kind in (DEEDS, WORDS):
         middle |= by_name(kind, np.array([prior.mean for prior in priors_of(kind)]))
     seen = under(covering(), dict(parameters) | middle)

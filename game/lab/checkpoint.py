@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -20,8 +21,11 @@ class OtherRunError(Exception):
     """The file is of another run: other budget, other rules, or no such file at all."""
 
 
-class SideFile:
+class SideFile(ABC):
     """One line for every chunk that was judged, each on the disk before the next begins."""
+
+    done: int
+    """How many sets have been judged."""
 
     def __init__(self, path: Path, budget: dict[str, Any]) -> None:
         """Opens the file, or begins it.
@@ -74,6 +78,10 @@ class SideFile:
             self.close()
             raise OtherRunError(self.path) from None
 
+    @abstractmethod
+    def keep(self, *part: Any) -> None:
+        """Adds a chunk."""
+
     def add(self, row: dict[str, Any]) -> None:
         """Writes a line, and makes sure that it is on the disk."""
         self._file.write(json.dumps(row).encode() + b"\n")
@@ -103,11 +111,14 @@ class Checkpoint(SideFile):
                 )
                 for row in self.rows
             }
+            self.done = sum(part.free.size for part in self.known.values())
 
-    def keep(self, number: int, first: int, judged: Judged) -> None:
+    def keep(self, *part: Any) -> None:
         """Adds a chunk: see `calibrate.Keep`."""
+        number, first, judged = part
         free, path = judged.free.tolist(), judged.path.tolist()
         self.add({"round": number, "first": first, "free": free, "path": path})
+        self.done += len(free)
 
 
 class RecoveryCheckpoint(SideFile):
@@ -121,8 +132,11 @@ class RecoveryCheckpoint(SideFile):
                 (row["study"], row["first"]): recovery.Judged(*map(np.array, row["judged"]))
                 for row in self.rows
             }
+            self.done = sum(len(part.one) for part in self.known.values())
 
-    def keep(self, study: str, first: int, judged: recovery.Judged) -> None:
+    def keep(self, *part: Any) -> None:
         """Adds a chunk: see `recovery.Keep`."""
+        study, first, judged = part
         both = [part.tolist() for part in judged]
         self.add({"study": study, "first": first, "judged": both})
+        self.done += len(judged.one)

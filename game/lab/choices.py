@@ -28,7 +28,7 @@ from game.rules.state import Bools
 
 from . import roster
 from .moves import agreement
-from .priors import Normal, choice_priors, earlier
+from .priors import Earlier, Normal, choice_priors, earlier
 from .record import in_sample_turns, recorded
 from .told import told
 
@@ -212,6 +212,48 @@ def facing(
     return Faced(player.doctrine.seat, done, pull, bears)
 
 
+class _Stack(NamedTuple):
+    """One seat's choices among as many options in as many games, n of them."""
+
+    seat: Seat
+    done: Values
+    """(n, options)."""
+    worth: Values
+    """(n, options, B)."""
+    habit: Values
+    """(habits, n, options, B)."""
+
+    @classmethod
+    def of(cls, choices: Sequence[Faced]) -> "list[_Stack]":
+        """All choices, stacked."""
+        alike: dict[tuple[Seat, tuple[int, ...]], list[Faced]] = {}
+        for one in choices:
+            alike.setdefault((one.seat, one.worth.shape), []).append(one)
+        return [
+            cls(
+                seat,
+                np.stack([one.done for one in some]),
+                np.stack([one.worth for one in some]),
+                np.stack([one.habit for one in some], axis=1),
+            )
+            for (seat, _), some in alike.items()
+        ]
+
+    def share(self, point: Values) -> Values:
+        """(n, options, B) the odds of each option in each game."""
+        score = np.exp(point[0]) * self.worth + np.tensordot(point[1:], self.habit, axes=1)
+        share: Values = np.exp(score - score.max(axis=1, keepdims=True))
+        share /= share.sum(axis=1, keepdims=True)
+        return share
+
+    def slope(self, point: Values, share: Values, weight: Values) -> Values:
+        """The gradient of the sum of the odds, weighed by (n, options)."""
+        weighed = weight[:, :, None] * share
+        tilt = (weighed - weighed.sum(axis=1, keepdims=True) * share) / share.shape[2]
+        pull = np.exp(point[0]) * np.where(np.isfinite(self.worth), self.worth, 0)
+        return np.array([(pull * tilt).sum(), *np.einsum("hnob,nob->h", self.habit, tilt)])
+
+
 class _Likelihood:
     """The penalised likelihood of what was chosen, and its gradient."""
 
@@ -219,7 +261,7 @@ class _Likelihood:
         priors = priors_of(kind)
         self.middle = np.array([prior.mean for prior in priors])
         self._precision = np.array([prior.sd for prior in priors]) ** -2.0
-        self._choices = choices
+        self._stacks = _Stack.of(choices)
         self._before = earlier() if weeks_before and kind.are_counted_before else None
 
     @cached_property
@@ -229,46 +271,44 @@ class _Likelihood:
 
     def moves(self, point: Values) -> float:
         """The moves' own likelihood."""
-        return sum(float(one.done @ np.log(_odds(one, point)[0] + TINY)) for one in self._choices)
+        return sum(
+            float((one.done * np.log(one.share(point).mean(axis=2) + TINY)).sum())
+            for one in self._stacks
+        )
 
     def __call__(self, point: Values) -> tuple[float, Values]:
         """The value at a point, and its gradient."""
         off = point - self.middle
         value = -0.5 * float(self._precision @ off**2)
         slope = -self._precision * off
-        held: dict[Seat, list[tuple[float, Values]]] = {seat: [] for seat in SEATS}
-        for one in self._choices:
-            odds, slopes = _odds(one, point)
-            for deed in np.flatnonzero(one.done):
-                value += float(one.done[deed] * np.log(odds[deed] + TINY))
-                slope += one.done[deed] * slopes(deed) / (odds[deed] + TINY)
-            held[one.seat].append((float(odds[0]), slopes(0)))
-        if self._before is None:
-            return value, slope
-        for seat, parts in held.items():
-            # The weeks before: how often it held, against the odds along the record.
-            odds_held = float(np.mean([odds for odds, _ in parts]))
-            steep = np.mean([part for _, part in parts], axis=0)
-            share, weeks = self._before.held(seat), self._before.counts_as
-            value += weeks * (share * np.log(odds_held) + (1 - share) * np.log(1 - odds_held))
-            slope += weeks * steep * (share / odds_held - (1 - share) / (1 - odds_held))
+        shares = [one.share(point) for one in self._stacks]
+        odds = [share.mean(axis=2) for share in shares]
+        weights = []
+        for one, its_odds in zip(self._stacks, odds, strict=True):
+            value += float((one.done * np.log(its_odds + TINY)).sum())
+            weights.append(one.done / (its_odds + TINY))
+        if self._before is not None:
+            value += self._of_the_weeks_before(self._before, odds, weights)
+        for one, share, weight in zip(self._stacks, shares, weights, strict=True):
+            slope = slope + one.slope(point, share, weight)
         return value, slope
 
-
-def _odds(one: Faced, point: Values) -> tuple[Values, Any]:
-    """(deeds,) the odds of each, and a function that gives the gradient of a deed's."""
-    pull = np.exp(point[0]) * one.worth
-    score = pull + np.tensordot(point[1:], one.habit, axes=1)
-    share = np.exp(score - score.max(axis=0))
-    share /= share.sum(axis=0)
-    marks = np.concatenate([np.where(np.isfinite(pull), pull, 0.0)[None], one.habit])
-    usual = (marks * share).sum(axis=1)
-
-    def slope(option: int) -> Values:
-        steep: Values = ((marks[:, option] - usual) * share[option]).mean(axis=1)
-        return steep
-
-    return share.mean(axis=1), slope
+    def _of_the_weeks_before(
+        self, before: Earlier, odds: list[Values], weights: list[Values]
+    ) -> float:
+        """How often each seat held in the weeks before, against the odds along the record; adds to
+        the weights of holding.
+        """
+        value = 0.0
+        for seat in SEATS:
+            own = [row for row, one in enumerate(self._stacks) if one.seat is seat]
+            held = np.concatenate([odds[row][:, 0] for row in own])
+            mean, share, weeks = float(held.mean()), before.held(seat), before.counts_as
+            value += weeks * (share * np.log(mean) + (1 - share) * np.log(1 - mean))
+            for row in own:
+                steep = share / mean - (1 - share) / (1 - mean)
+                weights[row][:, 0] += weeks * steep / held.size
+        return value
 
 
 def fit(kind: ChoiceKind, choices: Sequence[Faced], *, weeks_before: bool = True) -> Fit:

@@ -1,11 +1,13 @@
 """How far a share may really lie from what a few cases show."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from game.futures.widths import student
 from game.views.effects import Range
 
 
@@ -50,6 +52,20 @@ def clustered(happened: NDArray[np.int64], cases: NDArray[np.int64]) -> Range:
     return wilson(share * worth, worth)
 
 
+def mean_of(values: Sequence[float], level: float = 0.95) -> Range:
+    """The interval of a mean, from few values, by Student's law; without ends of fewer than three.
+
+    Args:
+        values: what the mean is of.
+        level: how often such an interval holds the true mean.
+    """
+    if len(values) < 3:
+        return Range(-math.inf, math.inf)
+    off = np.array(values)
+    half = student(off.size - 1, level) * float(off.std(ddof=1)) / math.sqrt(off.size)
+    return Range(float(off.mean()) - half, float(off.mean()) + half)
+
+
 def middle(values: NDArray[np.float64], level: float = 0.9) -> Range:
     """The middle part of simulated values."""
     low, high = np.quantile(values, ((1 - level) / 2, (1 + level) / 2))
@@ -58,13 +74,18 @@ def middle(values: NDArray[np.float64], level: float = 0.9) -> Range:
 
 def _up_to(successes: int, cases: int, p: float) -> float:
     """The binomial's sum, by logarithms: of thousands of cases the coefficients fit no float."""
-    yes, no, whole = math.log(p), math.log1p(-p), math.lgamma(cases + 1)
+    yes, no = math.log(p), math.log1p(-p)
+    ways = enumerate(_ways(successes, cases))
+    return math.fsum(math.exp(way + k * yes + (cases - k) * no) for k, way in ways)
 
-    def logarithm(k: int) -> float:
-        ways = whole - math.lgamma(k + 1) - math.lgamma(cases - k + 1)
-        return ways + k * yes + (cases - k) * no
 
-    return math.fsum(math.exp(logarithm(k)) for k in range(successes + 1))
+@lru_cache(maxsize=256)
+def _ways(successes: int, cases: int) -> tuple[float, ...]:
+    """The logarithms of the binomial coefficients up to so many successes."""
+    whole = math.lgamma(cases + 1)
+    return tuple(
+        whole - math.lgamma(k + 1) - math.lgamma(cases - k + 1) for k in range(successes + 1)
+    )
 
 
 def _root(rising: Callable[[float], float]) -> float:

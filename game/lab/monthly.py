@@ -1,6 +1,5 @@
 """The attacks of each month: the model's foretold counts beside a record, and simpler guesses."""
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ from game.views.names import counted, listed
 
 from .baselines import COUNT_BASELINES, count_baselines
 from .count_scores import crps, honesty, log_score, mean, of_games, pit, quantile
+from .intervals import mean_of
 from .periods import Period, in_periods, months, turns
 from .record import LAST_KNOWN_DAY, named_attacks, opening_days
 from .trajectories import Trajectories
@@ -90,9 +90,8 @@ def describe_months(found: Mapping[str, Any]) -> str:
     ours, rows = found["crps"][MODEL], found["rows"]
     better, worse, unclear = list[str](), list[str](), list[str]()
     for name, called in COUNT_BASELINES.items():
-        off = np.array([row["crps"][MODEL] - row["crps"][name] for row in rows])
-        is_unclear = off.size < 2 or abs(off.mean()) < 2 * off.std(ddof=1) / math.sqrt(off.size)
-        (unclear if is_unclear else better if off.mean() < 0 else worse).append(called)
+        off = mean_of([row["crps"][MODEL] - row["crps"][name] for row in rows])
+        (better if off.high < 0 else worse if off.low > 0 else unclear).append(called)
     guesses = [f"{called} by {found['crps'][name]:.2f}" for name, called in COUNT_BASELINES.items()]
     if better:
         judged = f"The model is better than {listed(better)}"

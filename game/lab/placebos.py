@@ -39,25 +39,17 @@ def placebo_players(scenario: Scenario, placebo: Placebo) -> dict[Seat, Doctrine
         scenario: its rules, and the doctrines of its roles.
         placebo: which.
     """
-    book = scenario.setting.rulebook
-    own = roster.doctrines(scenario)
-    # Habits are the players' own: who takes any deed alike, or by lot, has none.
-    return {
-        seat: DoctrinePlayer(
-            _doctrine(player.doctrine, placebo, book),
-            book,
-            as_people=player.is_as_people and placebo is Placebo.PASSIONLESS,
-        )
-        for seat, player in own.items()
-    }
+    book, own = scenario.setting.rulebook, roster.doctrines(scenario)
+    return {seat: _placebo(player, placebo, book) for seat, player in own.items()}
 
 
-def _doctrine(own: Doctrine, placebo: Placebo, book: Rulebook) -> Doctrine:
+def _placebo(own: DoctrinePlayer, placebo: Placebo, book: Rulebook) -> DoctrinePlayer:
     if placebo is Placebo.PASSIONLESS:
-        return replace(own, anger=0.0, fear=0.0, duty=0.0)
+        return own.under(book, replace(own.doctrine, anger=0.0, fear=0.0, duty=0.0))
+    # Habits are the players' own: who takes any deed alike, or by lot, has none.
     if placebo is Placebo.UNIFORM:
-        return replace(own, temper=0.0)
-    return _lottery(own, book)
+        return DoctrinePlayer(replace(own.doctrine, temper=0.0), book)
+    return DoctrinePlayer(_lottery(own.doctrine, book), book)
 
 
 def _lottery(own: Doctrine, book: Rulebook) -> Doctrine:

@@ -109,6 +109,11 @@ def priors() -> tuple[Prior, ...]:
     return tuple(_prior(row) for row in _file()["parameter"])
 
 
+def middles() -> dict[str, float]:
+    """The middle of what was thought possible of each of them, by name."""
+    return {prior.name: float(prior.value(np.array(0.5))) for prior in priors()}
+
+
 @cache
 def further() -> tuple[Prior, ...]:
     """Parameters that are not fitted, but varied to see what rests on them."""

@@ -8,6 +8,7 @@ import numpy as np
 from game.futures.statistics import Paired
 from game.futures.whatif import Effect, Question, WhatIf
 from game.futures.whatif import run as run_what_if
+from game.futures.widths import OWN, Crossed, with_others
 from game.rules.seats import Seat
 from game.views.effects import Estimate
 
@@ -28,6 +29,8 @@ class Strike:
     parts: tuple[Paired, ...]
     whole: int
     """How many of them, from the first, are whole blocks: only these are compared between runs."""
+    others: Crossed
+    """The effect by other numbers, in a few of the games."""
 
     @property
     def total(self) -> Paired:
@@ -39,8 +42,13 @@ class Strike:
 
     @property
     def difference(self) -> Estimate:
-        """Attacks with it less attacks without it."""
-        return self.total.difference
+        """Attacks with it less attacks without it, with both widths."""
+        return with_others(self.total.difference, self.others)
+
+    @property
+    def sets(self) -> int:
+        """Of how many other sets of numbers the effect was asked."""
+        return len(self.others.rows.keys() - {OWN})
 
     @property
     def sample(self) -> Sample:
@@ -69,5 +77,11 @@ def march_strike(lens: str, games: int, seed: int, *, workers: int = 1) -> Strik
         workers: processes; they change nothing but the time.
     """
     asked = WhatIf(SCENARIO, MARCH_STRIKE, games, seed, lens)
-    parts = run_what_if(asked, chunk=BLOCK, workers=workers, others=False)
-    return Strike(tuple(part.pairs["attacks"] for part in parts), games // BLOCK)
+    parts, others = list[Paired](), Crossed()
+    for effect in run_what_if(asked, chunk=BLOCK, workers=workers):
+        paired = effect.pairs["attacks"]
+        if paired.others.rows:
+            others.merge(paired.others)
+        else:
+            parts.append(paired)
+    return Strike(tuple(parts), games // BLOCK, others)

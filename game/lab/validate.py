@@ -50,7 +50,7 @@ from .wording import count_verdict, strike_word, verdict
 
 Tell = Callable[[str], None]
 """Told what is being done."""
-LAYOUT = 2
+LAYOUT = 3
 """Counted up whenever the result's keys change, so that another layout is not compared."""
 FEW_GAMES, FEW_PAIRS, FEW_PARTICLES = 4000, 4000, 512
 """With fewer, figures are for a first look only."""
@@ -285,7 +285,22 @@ def _struck(lens: str, strike: Strike) -> dict[str, Any]:
         "fewer": round(every.less / every.games, 4),
         "more": round(every.more / every.games, 4),
         "same": round(1 - (every.less + every.more) / every.games, 4),
+        "by_others": _by_others(strike),
         "sample": strike.sample,
+    }
+
+
+def _by_others(strike: Strike) -> dict[str, Any] | None:
+    """What the strike did by other numbers; None where too few games were played to say."""
+    found = strike.difference
+    if found.left_open is None:
+        return None
+    return {
+        "sets": strike.sets,
+        "pairs": strike.others.games,
+        "low_5": round(found.left_open.low, 4),
+        "high_95": round(found.left_open.high, 4),
+        "error": round(found.left_open_error, 4),
     }
 
 

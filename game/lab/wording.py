@@ -1,13 +1,22 @@
 """What the measured figures are called: the same words in the tables and on the model card."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from game.views.effects import Estimate, Range
-from game.views.names import counted, listed, sentence
-from game.views.phrasebook import FITS, in_a_word, share, sign, signed, span, with_interval
+from game.views.names import counted, listed, number, sentence
+from game.views.phrasebook import (
+    FITS,
+    in_a_word,
+    others,
+    share,
+    sign,
+    signed,
+    span,
+    with_interval,
+)
 
 from .claims import Apart, Standing
 from .record import Used
@@ -123,6 +132,14 @@ def gain_word(gain: Data) -> str:
     word = word.upper() if gain["verdict"] == Gain.WORSE else word
     nearest = min(abs(gain["low"]), abs(gain["high"]))
     return f"barely {word}" if nearest < PRINTED else word
+
+
+def gain_digits(gain: Data, digits: int = 2) -> int:
+    """How many digits a gain is printed with: one more where an end beside zero would be printed as
+    zero, whose side the word tells.
+    """
+    ends = (gain["low"], gain["high"])
+    return 3 if any(end and not float(f"{end:.{digits}f}") for end in ends) else digits
 
 
 def placebo_word(row: Data) -> str:
@@ -256,7 +273,7 @@ def describe_silence(scores: Data) -> str:
 
 def _gained(row: Data, baseline: str) -> str:
     gain = row["baselines"][baseline]["gain"]
-    return f"{with_interval(_estimate(gain))}, {gain_word(gain)}"
+    return f"{with_interval(_estimate(gain), gain_digits(gain))}, {gain_word(gain)}"
 
 
 def _estimate(gain: Data) -> Estimate:
@@ -278,14 +295,39 @@ def describe_standings(standings: Data) -> str:
 
 
 def describe_variants(variants: Data) -> str:
-    """How many variants of the choice model were tried on the test, and what that means."""
-    kept = "; ".join(row["name"] for row in variants["named"] if row["kept"])
-    return (
-        f"{counted(variants['number'], 'variant')} of the choice model were tried on the weeks "
-        f"from February on, {variants['without_figure']} of them without a figure that was kept. "
-        "Who tries so many on so few turns finds one that does well by luck: a gain is to be read "
-        f"with that in mind. Kept: {kept}."
+    """How many variants of the choice model were tried on the test, how they did, and what choosing
+    among them means.
+    """
+    named = variants["named"]
+    kept = [row for row in named if row["kept"]]
+    tried = counted(variants["number"], "variant")
+    told = [
+        sentence(
+            f"{tried} of the choice model were tried on the weeks from February on; of "
+            f"{number(variants['without_figure'])} of them no figure was kept"
+        ),
+        f"Over all {number(len(named))} others the gain over base rates goes from {_gains(named)}.",
+    ]
+    for row in kept:
+        alike = [other for other in named if other["scored_on"] == row["scored_on"]]
+        better = sum(other["gain"] > row["gain"] for other in named)
+        told.append(
+            f"The game has this one: {row['name']}. Its gain was {signed(row['gain'])}; "
+            f"{number(better) if better else 'none'} of them had more. Over the "
+            f"{counted(len(alike), 'variant')} that were scored on the same turns as it, it goes "
+            f"from {_gains(alike)}."
+        )
+    told.append(
+        "Who tries so many on so few turns finds one that does well by luck: the gain of the one "
+        "that was kept is a gain that was picked, and no interval here allows for that."
     )
+    return " ".join(told)
+
+
+def _gains(rows: Sequence[Data]) -> str:
+    """The lowest and the highest gain among variants."""
+    gains = [row["gain"] for row in rows]
+    return span(Range(min(gains), max(gains)))
 
 
 def ranking(rows: list[Data]) -> str:
@@ -311,9 +353,15 @@ def ranking(rows: list[Data]) -> str:
 
 def strike_effect(row: Data) -> Estimate:
     """What the strike of March did to the next month's attacks, with both widths."""
-    found = row["over_fit"]
-    left_open = Range(found["low_5"], found["high_95"]) if found else None
-    return Estimate(row["mean"], math.nan, row["low"], row["high"], row["without"], left_open)
+    found = row["by_others"]
+    luck = Estimate(row["mean"], math.nan, row["low"], row["high"], row["without"])
+    return luck._replace(
+        left_open=_middle_90(found), left_open_error=found["error"] if found else 0.0
+    )
+
+
+def _middle_90(found: Data | None) -> Range | None:
+    return Range(found["low_5"], found["high_95"]) if found else None
 
 
 def strike_word(row: Data) -> str:
@@ -330,23 +378,31 @@ def describe_strike(rows: list[Data], month: Data) -> str:
         f"strike that was made. With it the model has {first['without'] + first['mean']:.1f} in "
         f"the same weeks, and {first['without']:.1f} without it."
     )
-    effect = strike_effect(first)
-    if effect.left_open is not None:
-        leeway = first["over_fit"]
+    if leeway := first["over_fit"]:
         told += (
             f" Luck's interval comes from the number of pairs alone. Over what the fit leaves "
             f"possible ({leeway['draws']} draws, {leeway['pairs']} pairs each, lens "
-            f"{first['lens']}), the strike adds {span(effect.left_open)} {FITS}; in "
-            f"{leeway['draws_with_fewer']} of {leeway['draws']} it lowers attacks: "
-            f"{sign(effect.left_open)}."
+            f"{first['lens']}), the strike adds {over_fit(first)} {FITS}; in "
+            f"{leeway['draws_with_fewer']} of {leeway['draws']} it lowers attacks."
+        )
+    if asked := first["by_others"]:
+        told += (
+            f" By {counted(asked['sets'], 'set')} of other numbers, those that were set by hand "
+            f"and the players' feelings among them ({asked['pairs']} pairs each), it adds "
+            f"{over_others(first)}: {sign(strike_effect(first))}."
         )
     return told
 
 
 def over_fit(row: Data) -> str:
     """The middle 90 % of the strike's effect over what the fit leaves possible."""
-    found = strike_effect(row).left_open
-    return span(found) if found else ""
+    found = _middle_90(row["over_fit"])
+    return span(found) if found else "-"
+
+
+def over_others(row: Data) -> str:
+    """Where nine of ten of its effects lie by other numbers, those set by hand as well."""
+    return others(strike_effect(row))
 
 
 def _day(text: str) -> str:

@@ -19,12 +19,6 @@ from .habits import BY_THE_BOOK, silence
 from .quantal import WEIGHTS, choose
 from .utility import DeedUtility, Inclinations, NumberTable, Worth, total
 
-UNNAMED: Weights = {"base": -3.0}
-"""On a word that a doctrine does not name, as people choose: seldom said, and yet not never, which
-nobody could know of people. A judgement: among the least of what doctrines give the words that they
-do name, which is -1.6 in the middle and -4 at the least; the fitted sharpness scales it as those.
-"""
-
 
 class Lookups(NamedTuple):
     """The numbers and tables by which a doctrine decides."""
@@ -62,7 +56,7 @@ class DoctrinePlayer:
         # Silence and no message are among the options, whether the doctrine names them or not; of
         # people, every word that the seat may say.
         unnamed = [word.id for word in book.words[1:] if as_people and seat in word.seats]
-        others = dict.fromkeys(unnamed, UNNAMED)
+        others: dict[str, Weights] = {word: {"base": manner.unnamed_word} for word in unnamed}
         words: dict[str, Weights] = {"silence": {}} | others | doctrine.words
         whispers: dict[tuple[str, int], Weights] = {("none", NO_SEAT): {}}
         whispers |= {(name, int(to)): row for (name, to), row in doctrine.whispers.items()}
@@ -87,6 +81,15 @@ class DoctrinePlayer:
             whispers=self.whispers,
             receivers=self.receivers,
         )
+
+    def under(self, book: Rulebook, doctrine: Doctrine | None = None) -> "DoctrinePlayer":
+        """A player of the same manner by other rules.
+
+        Args:
+            book: the rules.
+            doctrine: what it follows; the same if None.
+        """
+        return DoctrinePlayer(doctrine or self.doctrine, book, as_people=self.is_as_people)
 
     @property
     def deed_temper(self) -> float:

@@ -28,6 +28,15 @@ def player(name: str, seat: Seat, scenario: Scenario) -> Player:
         return Uniform()
     if name == HISTORY:
         return Scripted(scenario.historical_orders)
+    return follower(name, seat, scenario)
+
+
+def follower(name: str, seat: Seat, scenario: Scenario) -> DoctrinePlayer:
+    """Who follows the doctrine of that name, in the manner that it says.
+
+    Raises:
+        ContentError: see `player`.
+    """
     book, bare = scenario.setting.rulebook, name.removeprefix(PEOPLE)
     return DoctrinePlayer(load_doctrine(bare, seat, book), book, as_people=bare != name)
 

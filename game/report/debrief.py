@@ -32,7 +32,7 @@ from .sections import (
     marks_table,
     own_questions,
 )
-from .telling import SEAT_TITLES, measured
+from .telling import SEAT_TITLES, lens_titles, measured
 
 PAIRS_SHOWN = 6
 """Relations of the ledger that are drawn; the others are told in one table."""
@@ -131,6 +131,7 @@ def context(subject: Subject, beside: PlayedGame | None, version: str) -> dict[s
         "outlook_charts": pictures.outlook_charts(game, findings),
         "own_questions": questions,
         "front": front,
+        "lens_titles": lens_titles(findings),
         "handouts": handouts(game, uses, front, told),
         "seat_pages": seat_pages(game, told),
         "source_numbers": scenario.source_numbers(),

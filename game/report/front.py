@@ -20,8 +20,6 @@ EQUAL = "="
 QUESTIONS = 3
 _ALWAYS = ("backfired", "deterred")
 """What is told even where no use of force did it."""
-_GRAVE = 1.0
-"""From so many more dead on, a use of force harmed clearly, whatever it deterred."""
 
 
 class Change(NamedTuple):
@@ -101,9 +99,11 @@ def told_ways(told: Sequence[UseDescription]) -> dict[str, int]:
 
 
 def harmed(told: Sequence[UseDescription]) -> int:
-    """How many uses of force clearly cost lives, under the first theory."""
+    """How many uses of force clearly cost lives under the first theory, whatever they deterred:
+    neither luck nor other numbers leave open that there were more dead.
+    """
     changes = [use.lenses[0].pairs["all_dead"].difference for use in told]
-    return sum(change.way is Way.MORE and change.mean >= _GRAVE for change in changes)
+    return sum(change.way is Way.MORE for change in changes)
 
 
 def _dead(game: PlayedGame) -> str:

@@ -16,7 +16,7 @@ from game.views.summary import killed_in
 from game.views.timeline import history, timeline
 
 from .charts import FOURTH, GAME, OTHER, REAL, Axis, Bar, Interval, Series, bars, intervals, lines
-from .telling import AIMS, SEAT_TITLES, aimed
+from .telling import AIMS, SEAT_TITLES, aimed, lens_titles
 
 SHARES = Axis(0, 1, [(0, "0"), (0.5, "50"), (1, "100")])
 RUNGS = Axis(0, 10, [(rung, str(rung)) for rung in range(0, 11, 2)])
@@ -69,11 +69,11 @@ def use_chart(findings: Findings, found: UseFound, reach: float) -> Markup:
     """What one use of force did to what it was to deter, under each lens."""
     use, aim = found.use, AIMS[found.use.seat]
     rows, told = [], []
-    for lens, effect in zip(findings.lenses, found.effects, strict=True):
+    for lens, effect in zip(lens_titles(findings), found.effects, strict=True):
         change = aimed(effect, aim)
         ends, left_open = change.luck, change.left_open
-        rows.append(Interval(lens.name, change.mean, *ends, change.is_told_by_sign, left_open))
-        told.append(f"{lens.name} {signed(change.mean)} {widths(change)}, {in_a_word(change)}")
+        rows.append(Interval(lens, change.mean, *ends, change.is_told_by_sign, left_open))
+        told.append(f"{lens} {signed(change.mean)} {widths(change)}, {in_a_word(change)}")
     return intervals(
         f"use-{use.turn}-{use.seat.name.lower()}",
         f"{use.sentence}, turn {use.turn}: change in {aim.phrase}, by lens",

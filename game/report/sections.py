@@ -27,6 +27,7 @@ from .telling import (
     disagree_about,
     in_futures,
     instead_of_it,
+    lens_titles,
     on_average,
     reach_of,
     span,
@@ -106,7 +107,7 @@ def describe_uses(findings: Findings) -> list[UseDescription]:
 
 
 def _use(findings: Findings, found: UseFound) -> UseDescription:
-    aim, first = AIMS[found.use.seat], findings.lenses[0].name
+    aim = AIMS[found.use.seat]
     signature = "" if found.use.signed else " (unsigned)"
     after = found.turns_after > 0
     reach = reach_of([aimed(effect, aim) for effect in found.effects])
@@ -115,12 +116,12 @@ def _use(findings: Findings, found: UseFound) -> UseDescription:
         aim=aim,
         heading=f"Turn {found.use.turn}. {found.use.sentence}{signature}",
         verdict=across_lenses(findings, found),
-        on_average=on_average(found, found.effects[0], first) if after else "",
-        in_futures=in_futures(found.effects[0], aim, first) if after else "",
-        caveat=instead_of_it(found.effects[0], found.use.seat, first) if after else "",
+        on_average=on_average(found) if after else "",
+        in_futures=in_futures(found.effects[0], aim) if after else "",
+        caveat=instead_of_it(found.effects[0], found.use.seat) if after else "",
         lenses=tuple(
-            LensDescription(lens.name, in_a_word(aimed(effect, aim)), effect.pairs)
-            for lens, effect in zip(findings.lenses, found.effects, strict=True)
+            LensDescription(title, in_a_word(aimed(effect, aim)), effect.pairs)
+            for title, effect in zip(lens_titles(findings), found.effects, strict=True)
         ),
         chart=pictures.use_chart(findings, found, reach) if after else None,
     )

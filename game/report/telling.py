@@ -13,6 +13,11 @@ from game.views.names import CAPITALS, listed, number, sentence
 from game.views.phrasebook import change_in, futures, in_a_word, of_hundred
 from game.views.summary import at_the_start
 
+THIS_WORLD = "This world"
+"""What the first lens is called, by which the game was played, beside the theories that it is held
+against: whatever theory was drawn or chosen holds in it.
+"""
+_HERE = "in this world"
 SEAT_TITLES: dict[Seat, str] = {seat: at_the_start(name) for seat, name in CAPITALS.items()}
 
 
@@ -49,15 +54,27 @@ def across_lenses(findings: Findings, found: UseFound) -> str:
     if not found.turns_after:
         return "It was ordered in the last turn: nothing came after it that could be compared."
     by_change: dict[str, list[str]] = {}
-    for lens, effect in zip(findings.lenses, found.effects, strict=True):
-        by_change.setdefault(change_in(aim.phrase, aimed(effect, aim)), []).append(lens.name)
+    for lens, effect in zip(lens_titles(findings), found.effects, strict=True):
+        by_change.setdefault(change_in(aim.phrase, aimed(effect, aim)), []).append(lens)
     if len(by_change) == 1:
         (only,) = by_change
         who = "the lens" if len(findings.lenses) == 1 else "every lens"
         return sentence(f"under {who} it brought {only} over {span(found)}")
     verb = "disagree" if disagree_about(found) else "differ"
-    parts = [f"{told} under {listed(lenses)}" for told, lenses in by_change.items()]
+    parts = [f"{told} {_where(lenses)}" for told, lenses in by_change.items()]
     return sentence(f"the lenses {verb} about {span(found)}: {'; '.join(parts)}")
+
+
+def lens_titles(findings: Findings) -> list[str]:
+    """What each lens is called in the debrief."""
+    return [THIS_WORLD, *(lens.name for lens in findings.lenses[1:])]
+
+
+def _where(titles: Sequence[str]) -> str:
+    """Such as "in this world and under Proxy and Spiral"."""
+    theories = [title for title in titles if title != THIS_WORLD]
+    here = [_HERE] if THIS_WORLD in titles else []
+    return " and ".join([*here, *([f"under {listed(theories)}"] if theories else [])])
 
 
 def span(found: UseFound) -> str:
@@ -69,23 +86,21 @@ def span(found: UseFound) -> str:
     )
 
 
-def on_average(found: UseFound, effect: Effect, lens: str) -> str:
-    """What a use of force did to what it was to deter under one lens, with both widths."""
+def on_average(found: UseFound) -> str:
+    """What a use of force did to what it was to deter in this world, with both widths."""
     aim = AIMS[found.use.seat]
-    told = phrasebook.effect(
-        f"under {lens} it", aim.phrase, f"over {span(found)}", aimed(effect, aim)
-    )
-    return sentence(told)
+    change = aimed(found.effects[0], aim)
+    return sentence(phrasebook.effect(f"{_HERE} it", aim.phrase, f"over {span(found)}", change))
 
 
-def in_futures(effect: Effect, aim: Aim, lens: str) -> str:
+def in_futures(effect: Effect, aim: Aim) -> str:
     """In how many futures a use of force brought fewer, more and as many."""
     paired = effect.pairs[aim.measure]
     told = futures(paired.more, paired.same, paired.less, aim.phrase)
-    return sentence(f"under {lens}, {told}")
+    return sentence(f"{_HERE}, {told}")
 
 
-def instead_of_it(effect: Effect, seat: Seat, lens: str) -> str:
+def instead_of_it(effect: Effect, seat: Seat) -> str:
     """What the seat did itself where it had held; empty where that made little difference."""
     paired = effect.pairs["own_force"]
     change = paired.difference
@@ -94,7 +109,7 @@ def instead_of_it(effect: Effect, seat: Seat, lens: str) -> str:
     more, less = ("less", "more") if change.mean < 0 else ("more", "less")
     return sentence(
         f"{CAPITALS[seat]} itself went on to use {more} force after it ({paired.mean_a:.1f} times "
-        f"a future, {paired.mean_b:.1f} without it, under {lens}; {phrasebook.widths(change)[1:]}: "
+        f"a future, {paired.mean_b:.1f} without it, {_HERE}; {phrasebook.widths(change)[1:]}: "
         f"part of the difference is force now against {less} force later"
     )
 
@@ -109,15 +124,14 @@ _NOTHING = "clearly changed what it was to deter by more than a little"
 
 
 def measured(findings: Findings) -> list[str]:
-    """Two sentences for the story: on all uses of force, and under the first lens how many did
-    what.
+    """Two sentences for the story: how many uses of force did what in this world, and whether the
+    lenses agree.
     """
     asked = [found for found in findings.uses if found.turns_after]
     if not asked:
         return []
-    lens = findings.lenses[0]
     ways = [in_a_word(aimed(found.effects[0], AIMS[found.use.seat])) for found in asked]
-    against = f"held against the same game with the same luck and without it ({lens.name} lens)"
+    against = f"held against the same game with the same luck and without it, {_HERE}"
     if len(asked) == 1:
         first = (
             f"The one use of force that had a turn after it {_DID.get(ways[0], _LITTLE)}, {against}"

@@ -21,11 +21,14 @@ def game_digests(state: State) -> Keys:
     digest = np.full_like(state.key, _BASIS) ^ turn.astype(np.uint64)
     for name in changing_names():
         array = getattr(state, name)
-        for row in array.reshape(-1, array.shape[-1]):
+        rows = array.reshape(-1, array.shape[-1])
+        if rows.dtype == np.float32:
             # A zero has one digest, whatever sign the arithmetic left it with.
-            bits = (row + np.float32(0)).view(np.uint32) if row.dtype == np.float32 else row
-            digest = (digest ^ bits.astype(np.uint64)) * _PRIME
-            digest = digest ^ (digest >> np.uint64(29))
+            rows = (rows + np.float32(0)).view(np.uint32)
+        for bits in rows.astype(np.uint64):
+            digest ^= bits
+            digest *= _PRIME
+            digest ^= digest >> np.uint64(29)
     return digest
 
 

@@ -278,6 +278,7 @@ class Manner(NamedTuple):
     strike_on_death: float
     missile_on_debt: float
     word_sharpness: float
+    unnamed_word: float
     silent_us: float
     silent_iran: float
     silent_militia: float

@@ -31,8 +31,7 @@ def state_table(state: State) -> Tables:
 
 def outcome_table(outcome: Outcome) -> Tables:
     """What happened in one game, without its orders."""
-    names = (f.name for f in fields(Outcome) if f.name not in _APART)
-    return {name: _plain(getattr(outcome, name)) for name in names}
+    return {name: _plain(getattr(outcome, name)) for name in _told()}
 
 
 def state_of(setting: Setting, table: Mapping[str, Any], like: State) -> State:
@@ -74,7 +73,7 @@ def outcome_of(setting: Setting, table: Mapping[str, Any], turn: int, orders: Or
         ValueError: a value is not one that an outcome can have.
     """
     outcome = nothing(turn, orders)
-    _same_names(table, (f.name for f in fields(Outcome) if f.name not in _APART))
+    _same_names(table, _told())
     for name, value in table.items():
         array = _array(name, value, getattr(outcome, name))
         if name in ("deed_site", "fire_site"):
@@ -102,6 +101,25 @@ def phase_digest(games: Games) -> str:
     for array in games.written():
         parts.update(_bytes(array))
     return parts.hexdigest()
+
+
+def same_state(one: State, other: State) -> bool:
+    """Whether two states of one game have the same numbers: exactly when their digests agree."""
+    return one.turn == other.turn and _same(one, other, _written())
+
+
+def same_outcome(one: Outcome, other: Outcome) -> bool:
+    """Whether the same happened in two turns of one game, by whatever orders."""
+    return _same(one, other, _told())
+
+
+def _same(one: object, other: object, names: Iterator[str]) -> bool:
+    return all(getattr(one, name).tolist() == getattr(other, name).tolist() for name in names)
+
+
+def _told() -> Iterator[str]:
+    """The arrays of an Outcome that are written down."""
+    return (f.name for f in fields(Outcome) if f.name not in _APART)
 
 
 def _written() -> Iterator[str]:

@@ -1,8 +1,9 @@
-"""Matches that are still on, for whoever would learn their secrets by a way round: from a fork, or
-from a game that a computer plays with the same luck.
+"""Matches that are still on, for whoever would learn their secrets by a way round: from a fork or a
+copy, or from a game that a computer plays with the same luck.
 """
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,33 +13,45 @@ from .record import Record
 
 
 def live_origin(path: Path, record: Record) -> Path | None:
-    """The match that a fork came from, at whatever remove, and that is not over.
+    """The match that a fork came from, at whatever remove, or that a file is a copy of, and that is
+    not over. Where a match between is gone, the one that has the same luck.
 
     Args:
-        path: the fork's file; the others are looked for beside it and in the user's own folder.
+        path: the file; the others are looked for beside it and in the user's own folder.
         record: what it holds.
 
     Returns:
-        None where there is none, where it is no fork, and where the others lie elsewhere.
+        None where there is none, where it is neither, and where the others lie elsewhere.
     """
-    parent = record.game.parent
-    if parent is None:
-        return None
-    known = {match.game.id: match for match in _around(path.parent)}
-    seen = set[str]()
-    while parent in known and parent not in seen:
-        seen.add(parent)
-        if not known[parent].over:
-            return known[parent].path
-        parent = known[parent].game.parent
-    return None
+    known, game = list(_around(path.parent)), record.game
+    others = [match for match in known if not os.path.samefile(match.path, path)]
+    parents = {match.game.id: match.game.parent for match in others} | {game.id: game.parent}
+    live = {match.game.id: match.path for match in others if not match.over}
+    line, seen = game.id, set[str]()
+    while line not in live:
+        seen.add(line)
+        above = parents[line]
+        if above is None or above in seen:
+            return None
+        if above not in parents:
+            return _with_luck(others, (game.scenario, game.seed, game.game))
+        line = above
+    return live[line]
+
+
+def is_found(origin: Path, folder: Path) -> bool:
+    """Whether `live_origin` finds a match from a fork of it in a folder."""
+    return os.path.realpath(origin.parent) in map(os.path.realpath, (folder, matches_folder()))
 
 
 def live_luck(scenario: str, seed: int, game: int) -> Path | None:
     """The user's own match of a scenario that has this very luck, and is not over."""
-    for match in _around(matches_folder()):
-        row = match.game
-        if (row.scenario, row.seed, row.game) == (scenario, seed, game) and not match.over:
+    return _with_luck(_around(matches_folder()), (scenario, seed, game))
+
+
+def _with_luck(known: Iterable[Summary], luck: tuple[str, int, int]) -> Path | None:
+    for match in known:
+        if (match.game.scenario, match.game.seed, match.game.game) == luck and not match.over:
             return match.path
     return None
 

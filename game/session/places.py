@@ -63,6 +63,11 @@ def typed_path(typed: str | Path) -> Path:
         raise NotAMatchError(Path(typed), what, "write the folder without ~") from None
 
 
+def is_file_of_match(name: str) -> bool:
+    """Whether a name is a match's file, and no scenario; some disks write all names in capitals."""
+    return name.lower().endswith(SUFFIX)
+
+
 def new_path(folder: Path, scenario: str, seed: int, *, today: date | None = None) -> Path:
     """A name that no file in the folder has: its day, scenario and seed."""
     day = today or datetime.now(UTC).astimezone().date()
@@ -111,7 +116,7 @@ def matches(folder: Path) -> tuple[list[Summary], list[FileError]]:
     found, wrong = list[Summary](), list[FileError]()
     try:
         with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries if entry.name.endswith(SUFFIX))
+            names = sorted(entry.name for entry in entries if is_file_of_match(entry.name))
     except FileNotFoundError:
         if folder == matches_folder():
             return [], []

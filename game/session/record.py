@@ -177,9 +177,10 @@ def _to_the_disk(file: int) -> None:
     if sys.platform == "darwin":
         import fcntl  # noqa: PLC0415 (not on every system)
 
-        fcntl.fcntl(file, fcntl.F_FULLFSYNC)
-    else:
-        os.fsync(file)
+        with suppress(OSError):  # a folder on the network knows fsync alone
+            fcntl.fcntl(file, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(file)
 
 
 def unwritable(path: Path, error: Exception) -> WriteError:

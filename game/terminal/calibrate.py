@@ -16,7 +16,7 @@ from game.lab.adopt import (
     rulebook_text,
     save_adopted,
 )
-from game.lab.calibrate import ENOUGH_DRAWS, Budget, Judged, calibrate, described
+from game.lab.calibrate import ENOUGH_DRAWS, Budget, calibrate, described
 from game.lab.card import STRONG
 from game.lab.checkpoint import Checkpoint
 from game.lab.left_open import left_open
@@ -27,68 +27,45 @@ from game.views.phrasebook import signed
 from .console import Console, open_console
 from .errors import INTERRUPTED, UserError
 from .files import STDOUT, check_adoptable, check_writable, json_with, write_json
-from .progress import progress
-from .side_files import side_file, tell_stopped
+from .side_files import Asked, carry_out, side_file
 from .tables import table
 
 
-def run(
-    budget: Budget,
-    *,
-    side: str,
-    workers: int,
-    json: str | None,
-    replace: bool = False,
-    adopt: bool,
-    plain: bool,
-) -> int:
-    """Fits the parameters, prints what was found, and writes it.
-
-    Args:
-        budget: how hard to look.
-        side: the file that keeps what was found so far; removed when the run is whole.
-        workers: processes; they change nothing but the time.
-        json: a file, `-` for stdout, or None.
-        adopt: makes the game use the result: its data and the balanced lens.
-        replace: write over a file of that name, whatever it is.
-        plain: without boxes, colours and tricks.
+def run(budget: Budget, asked: Asked) -> int:
+    """Fits the parameters, prints what was found, and writes it; adopted, it becomes the balanced
+    lens.
 
     Returns:
-        0, or 130 after Ctrl-C: the same command then goes on from there.
+        0, or 130 after Ctrl-C.
 
     Raises:
         UserError: a file cannot be written, or holds another run.
     """
-    check_writable(json, json_with("parameters", "effective_draws"), replace=replace)
-    if adopt:
+    check_writable(asked.json, json_with("parameters", "effective_draws"), replace=asked.replace)
+    if asked.adopt:
         check_adoptable(CALIBRATION, OTHER_NUMBERS, PARAMETERS)
-    kept_so_far = side_file(side, lambda path: Checkpoint(path, budget), "calibration")
-    out = open_console(plain=plain, errors=json == STDOUT)
-    done = sum(part.free.size for part in kept_so_far.known.values())
+    kept = side_file(asked.side, lambda path: Checkpoint(path, budget), "calibration")
+    out = open_console(plain=asked.plain, errors=asked.json == STDOUT)
     total = budget.rounds * budget.draws
     out.title(f"Calibration, seed {budget.seed}")
     out.say(
         f"{counted(total, 'set')} of parameters in {counted(budget.rounds, 'round')}, each tried "
         f"on {budget.games:,} simulated autumns and on {budget.particles:,} games along the record."
     )
-    if done:
+    if kept.done:
         out.aside(
-            f"{counted(done, 'set')} of an interrupted run are known already, from {visible(side)}."
+            f"{counted(kept.done, 'set')} of an interrupted run are known already, from "
+            f"{visible(asked.side)}."
         )
     start = time.perf_counter()
-    try:
-        with progress(total * budget.games, plain=plain) as bar:
-
-            def keep_part(number: int, first: int, judged: Judged) -> None:
-                nonlocal done
-                kept_so_far.keep(number, first, judged)
-                done += judged.free.size
-                bar.advance_to(done * budget.games)
-
-            posterior = calibrate(budget, kept_so_far.known, keep_part, workers=workers)
-    except KeyboardInterrupt:
-        kept_so_far.close()
-        tell_stopped(out, side)
+    posterior = carry_out(
+        asked,
+        out,
+        kept,
+        (total, budget.games),
+        lambda keep: calibrate(budget, kept.known, keep, workers=asked.workers),
+    )
+    if posterior is None:
         return INTERRUPTED
     result = posterior.as_data()
     fitted = {name: row["median"] for name, row in fitted_rows(result).items()}
@@ -98,13 +75,13 @@ def run(
         "provenance": provenance(_command(budget), fitted),
     }
     _tell(out, result, time.perf_counter() - start)
-    if json is not None:
-        write_json(json, result)
-    if adopt:
+    if asked.json is not None:
+        write_json(asked.json, result)
+    if asked.adopt:
         others = left_open(posterior.points, posterior.weight, posterior.choices, budget.seed)
         made = {key: result["provenance"][key] for key in ("command", "made_on", "model", "record")}
         _adopt(out, result, others | {"provenance": made})
-    kept_so_far.drop()
+    kept.drop()
     return 0
 
 

@@ -13,7 +13,16 @@ from game.views.names import counted
 from . import casting
 from .console import Console, open_console
 from .errors import INTERRUPTED
-from .files import BOM, STDOUT, Growing, check_writable, csv_with, partial, write_json
+from .files import (
+    BOM,
+    STDOUT,
+    Growing,
+    check_writable,
+    csv_with,
+    is_utf8,
+    partial,
+    write_json,
+)
 from .known_means import known_json, known_means, tell_known
 from .progress import progress
 from .results import RESULT, as_json, tables
@@ -83,8 +92,8 @@ def run(
     out.figures((casting.SEAT_HEADINGS[s], casting.described(p)) for s, p in players.items())
     rows = Growing(csv) if csv is not None else None
     try:
-        if rows is not None:
-            mark = "" if separator == "," else BOM
+        if rows is not None and csv is not None:
+            mark = BOM if separator != "," and is_utf8(csv) else ""
             rows.add(f"{mark}{separator.join(COLUMNS)}\n")
         keep = None if rows is None else (lambda part: rows.add(format_rows(part, separator)))
         bar = progress(work.games, plain=plain)

@@ -14,6 +14,7 @@ from game.views.names import listed
 
 from .console import open_console
 from .errors import UserError
+from .files import STDOUT
 from .match_paths import file_called, opened, refuse_spoiling
 from .sheet import (
     CSV,
@@ -62,6 +63,8 @@ def run(
         raise UserError(
             "export: name a folder with --csv or --parquet, or a file with --xlsx or --match"
         )
+    if STDOUT in (csv, parquet):
+        raise UserError("export: it writes a folder of sheets, and no stream; name a folder")
     if xlsx:
         check_workbook(xlsx, replace=replace)
     path = file_called(file)

@@ -104,6 +104,11 @@ def csv_with(*columns: str) -> Kind:
     return is_one
 
 
+def is_utf8(target: str) -> bool:
+    """Whether every sign reaches a target: files are UTF-8, stdout is in what the system speaks."""
+    return target != STDOUT or codecs.lookup(sys.stdout.encoding or "ascii").name == "utf-8"
+
+
 def write_json(target: str, value: dict[str, Any]) -> None:
     """Writes JSON to a file, or to stdout where the target is `-`.
 
@@ -113,8 +118,7 @@ def write_json(target: str, value: dict[str, Any]) -> None:
         UserError: the file cannot be written.
     """
     # JSON is UTF-8 or ASCII, whatever an output is in.
-    plain = target == STDOUT and codecs.lookup(sys.stdout.encoding or "ascii").name != "utf-8"
-    text = json.dumps(value, indent=2, ensure_ascii=plain, allow_nan=False) + "\n"
+    text = json.dumps(value, indent=2, ensure_ascii=not is_utf8(target), allow_nan=False) + "\n"
     if target == STDOUT:
         sys.stdout.write(text)
         return

@@ -63,4 +63,5 @@ def known_json(mean: Estimate) -> dict[str, Any]:
         "mean": None if math.isnan(mean.mean) else mean.mean,
         "interval_95": list(mean.luck) if mean.is_told else None,
         "other_numbers_90": None if mean.left_open is None else list(mean.left_open),
+        "other_numbers_error": None if mean.left_open is None else mean.left_open_error,
     }

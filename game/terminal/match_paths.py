@@ -44,11 +44,6 @@ def file_called(file: str) -> Path:
     return path
 
 
-def is_file_of_match(name: str) -> bool:
-    """Whether a name on the command line is a match's file and no scenario."""
-    return name.endswith(SUFFIX)
-
-
 def unfinished(folder: str | None) -> Path:
     """The match that was played last and is not over.
 
@@ -85,7 +80,7 @@ def opened(path: Path, work: Callable[[Path], Made]) -> Made:
 
 
 def refuse_spoiling(path: Path, match: MatchView, what: str, remedy: str) -> None:
-    """Refuses to tell the secrets of a match that is not over, or of one that is a fork of such.
+    """Refuses to tell the secrets of a match that is not over, or of a fork or copy of such a one.
 
     Args:
         path: the match's file.
@@ -102,7 +97,7 @@ def refuse_spoiling(path: Path, match: MatchView, what: str, remedy: str) -> Non
         )
     if match.record and (origin := live_origin(path, match.record)):
         raise UserError(
-            f"{path}: this is a fork of {origin.name}, which is not over, and {what} what "
+            f"{path}: this game has the luck of {origin.name}, which is not over, and {what} what "
             f"the seats there cannot know; {remedy}"
         )
 

@@ -13,7 +13,6 @@ from game.lab.recovery import (
     RULES,
     STUDIES,
     Effort,
-    Judged,
     describe_recovery,
     measured,
 )
@@ -23,47 +22,28 @@ from game.views.phrasebook import figure, percent, signed
 from .console import Console, open_console
 from .errors import INTERRUPTED, UserError
 from .files import STDOUT, check_adoptable, check_writable, json_with, write_json
-from .progress import progress
-from .side_files import side_file, tell_stopped
+from .side_files import Asked, carry_out, side_file
 from .tables import table
 
 EN_DASH = "\N{EN DASH}"
 HEADINGS: dict[str, str] = {RULES: "the rules", CHOICES: "how people choose"}
 
 
-def run(
-    effort: Effort,
-    *,
-    side: str,
-    workers: int,
-    json: str | None,
-    replace: bool = False,
-    adopt: bool,
-    plain: bool,
-) -> int:
-    """Makes the records, fits them all, prints what was found, and writes it.
-
-    Args:
-        effort: how hard to look.
-        side: the file that keeps what was found so far; removed when the run is whole.
-        workers: processes; they change nothing but the time.
-        json: a file, `-` for stdout, or None.
-        replace: write over a file of that name, whatever it is.
-        adopt: keeps the figures with the game.
-        plain: without boxes, colours and tricks.
+def run(effort: Effort, asked: Asked) -> int:
+    """Makes the records, fits them all, prints what was found, and writes it; adopted, it is kept
+    with the game.
 
     Returns:
-        0, or 130 after Ctrl-C: the same command then goes on from there.
+        0, or 130 after Ctrl-C.
 
     Raises:
         UserError: a file cannot be written, or holds another run.
     """
-    check_writable(json, json_with(*STUDIES), replace=replace)
-    if adopt:
+    check_writable(asked.json, json_with(*STUDIES), replace=asked.replace)
+    if asked.adopt:
         check_adoptable(RECOVERY)
-    kept_so_far = side_file(side, lambda path: RecoveryCheckpoint(path, effort), "study")
-    out = open_console(plain=plain, errors=json == STDOUT)
-    done = sum(len(part.one) for part in kept_so_far.known.values())
+    kept = side_file(asked.side, lambda path: RecoveryCheckpoint(path, effort), "study")
+    out = open_console(plain=asked.plain, errors=asked.json == STDOUT)
     out.title(f"Does the fit find what is there? Seed {effort.seed}")
     out.say(
         f"Twice {counted(effort.records, 'autumn')} played by the model itself: by the rules' "
@@ -72,34 +52,28 @@ def run(
         f"rules' parameters, {effort.games:,} autumns for each, and {effort.particles:,} games "
         "along every record."
     )
-    if done:
+    if kept.done:
         out.aside(
-            f"{counted(done, 'part')} of an interrupted run are known already, from "
-            f"{visible(side)}."
+            f"{counted(kept.done, 'part')} of an interrupted run are known already, from "
+            f"{visible(asked.side)}."
         )
     start = time.perf_counter()
-    total = effort.draws + effort.records
-    try:
-        with progress(total * effort.games, plain=plain) as bar:
-
-            def keep_part(study: str, first: int, judged: Judged) -> None:
-                nonlocal done
-                kept_so_far.keep(study, first, judged)
-                done += len(judged.one)
-                bar.advance_to(done * effort.games)
-
-            found = measured(effort, kept_so_far.known, keep_part, workers=workers)
-    except KeyboardInterrupt:
-        kept_so_far.close()
-        tell_stopped(out, side)
+    found = carry_out(
+        asked,
+        out,
+        kept,
+        (effort.draws + effort.records, effort.games),
+        lambda keep: measured(effort, kept.known, keep, workers=asked.workers),
+    )
+    if found is None:
         return INTERRUPTED
     result = found | {"provenance": provenance(_command(effort))}
     _tell(out, result, time.perf_counter() - start)
-    if json is not None:
-        write_json(json, result)
-    if adopt:
+    if asked.json is not None:
+        write_json(asked.json, result)
+    if asked.adopt:
         _adopt(out, result)
-    kept_so_far.drop()
+    kept.drop()
     return 0
 
 

@@ -17,18 +17,13 @@ from game.report.writing import InTheWayError, ReportError, check, write
 from game.rules.endings import Ending
 from game.rules.seats import Seat
 from game.session.match import Match
+from game.session.places import is_file_of_match
 from game.session.view import MatchView
 
 from . import casting
 from .console import open_console
 from .errors import UserError
-from .match_paths import (
-    file_called,
-    is_file_of_match,
-    opened,
-    refuse_live_luck,
-    refuse_spoiling,
-)
+from .match_paths import file_called, opened, refuse_live_luck, refuse_spoiling
 from .progress import progress
 
 ALL = "all"

@@ -9,18 +9,20 @@ from game.content.load import load_scenario, scenario_ids
 from game.content.problems import ContentError
 from game.content.scenario import Scenario
 from game.content.wording import quoted, unknown
+from game.lab.adopt import CALIBRATION, fitted_rows, load_adopted
 from game.lab.baselines import COUNT_BASELINES
 from game.lab.forecast import changed_since, open_forecast
 from game.lab.happened import Happened, of_history, of_match, of_timeline, same_turns
 from game.lab.human_moves import HumanMove, human_moves, human_scores, is_human
-from game.lab.lodged import SEAL, Forecast, read_forecast
+from game.lab.lodged import SEAL, Basis, Forecast, read_forecast
 from game.lab.measures import MEASURES
 from game.lab.monthly import HONEST
+from game.lab.periods import DAY
 from game.lab.record import opening_days
 from game.lab.score_forecast import OWN, PERIOD, TURN, WHOLE, score_forecast, unknown_deeds
 from game.lab.scores import RATES, UNIFORM
 from game.session.errors import FileError
-from game.session.places import SUFFIX, matches
+from game.session.places import SUFFIX, is_file_of_match, matches
 from game.session.view import MatchView, Status
 from game.views.names import counted
 from game.views.phrasebook import figure, signed
@@ -34,6 +36,7 @@ from .tables import table
 from .validation_tables import day_of
 
 EN_DASH = "\N{EN DASH}"
+VOUCHED = "For the day only somebody can vouch who was given a copy then."
 GRAINS: dict[str, str] = {PERIOD: "by period", TURN: "by turn"}
 FORECAST = json_with("forecast", "by_measure", "by_seat")
 """An older result of `score FORECAST`."""
@@ -89,6 +92,7 @@ def _forecast(
     out: Console, path: Path, records: Sequence[str], until: date | None
 ) -> dict[str, Any]:
     forecast = read_forecast(path)
+    _refuse_unmade(path, forecast.made_on)
     scenario = _scenario(path, forecast.scenario)
     came = [_record(record, until) for record in records]
     if scenario:
@@ -103,9 +107,12 @@ def _forecast(
     out.title(forecast.forecast)
     digest = _digest(forecast, scenario)
     result |= {"records": list(records), "digest": digest}
-    out.say(f"Made on {forecast.made_on}, scored by {', '.join(records)}. {' '.join(digest)}")
+    out.say(
+        f"Made on {forecast.made_on}, by its own word, scored by {', '.join(records)}. "
+        f"{' '.join(digest)}"
+    )
     # The days of a match are those of its scenario, and tell not when it was played.
-    played = any(record.endswith(SUFFIX) for record in records)
+    played = any(map(is_file_of_match, records))
     if not played and (late := _hindsight(forecast, result["counts"])):
         out.say(late)
     _tell_counts(out, result)
@@ -134,7 +141,7 @@ def _record(record: str, until: date | None) -> Happened:
     path = Path(record)
     if path.suffix.lower() == ".csv":
         return of_timeline(path, until)
-    if record.endswith(SUFFIX):
+    if is_file_of_match(record):
         where = file_called(record)
         match = opened(where, MatchView.read)
         remedy = "finish it first by resume"
@@ -175,16 +182,50 @@ def _refuse_unfit(
             )
 
 
+def _refuse_unmade(path: Path, made_on: date) -> None:
+    """Refuses a day that has not come; it may be tomorrow already where the forecast was made, and
+    a calendar that is behind the game's own fit is wrong.
+    """
+    fit = load_adopted(CALIBRATION)
+    today = max(date.today(), _day_of(fit) if fit else date.min)
+    if made_on > today + DAY:
+        raise UserError(
+            f"{path}: it says that it was made on {made_on}, a day that has not come yet; write "
+            "the day on which it was made as made_on"
+        )
+
+
+def _day_of(fit: Mapping[str, Any]) -> date:
+    return date.fromisoformat(fit["provenance"]["made_on"])
+
+
 def _digest(forecast: Forecast, scenario: Scenario | None) -> list[str]:
     """Whether the file and the model are still what they were, in sentences."""
     if forecast.seal is None:
-        return ["A hand wrote it: it carries no seal and no digest."]
-    told = [f"Its {SEAL} fits: nobody has changed it since it was lodged."]
+        return [
+            "A hand wrote it: it carries no seal and no digest, and nothing here shows that it is "
+            f"so old. {VOUCHED}"
+        ]
+    told = [f"Its {SEAL} fits: nobody has changed it since it was lodged. {VOUCHED}"]
+    if forecast.rests_on and (younger := _younger_fit(forecast.made_on, forecast.rests_on)):
+        told.append(younger)
     if forecast.rests_on and scenario:
         told += changed_since(forecast.rests_on.model_dump(), scenario) or [
             "The rules, the scenario and the parameters are still those that it was made with."
         ]
     return told
+
+
+def _younger_fit(made_on: date, basis: Basis) -> str:
+    """That it rests on numbers which were found after its day; empty where it does not."""
+    fit = load_adopted(CALIBRATION)
+    if fit is None:
+        return ""
+    found = _day_of(fit)
+    medians = {name: row["median"] for name, row in fitted_rows(fit).items()}
+    if found <= made_on or any(basis.parameters.get(name) != medians[name] for name in medians):
+        return ""
+    return f"That day cannot be right: it rests on numbers that were fitted later, on {found}."
 
 
 def _hindsight(forecast: Forecast, counts: Sequence[Mapping[str, Any]]) -> str:
@@ -213,7 +254,7 @@ def _tell_counts(out: Console, result: Mapping[str, Any]) -> None:
         out.heading("Period by period: how far off, by CRPS")
         out.table(
             table(
-                f"What|>came|>foretold|>90 %|>PIT|{headings}",
+                f"What|>came|>mean|>90 %|>PIT|{headings}",
                 [
                     (
                         f"{row['measure']}, {_days(row)}",
@@ -288,10 +329,11 @@ def _guesses(rows: Sequence[Mapping[str, Any]]) -> str:
 def _meanings(rows: Sequence[Mapping[str, Any]]) -> str:
     named = "; ".join(f"{n}: {MEASURES[n].name}" for n in dict.fromkeys(r["measure"] for r in rows))
     return (
-        f"{named}. CRPS is in the unit of the count, over the whole distribution that was "
-        "foretold; 0 is perfect. PIT: where what came lies in it, 0 to 1; honest ranges put it "
-        "anywhere alike. Constant: one rate for all; gamma: a rate drawn anew each month "
-        "(gamma-Poisson)."
+        f"{named}. Mean, 90 %: of all that was foretold; where a hand wrote three numbers, of the "
+        "distribution that is laid through them. CRPS is in the unit of the count, over the whole "
+        "distribution that was foretold; 0 is perfect. PIT: where what came lies in it, 0 "
+        "to 1; honest ranges put it anywhere alike. Constant: one rate for all; gamma: a rate "
+        "drawn anew each month (gamma-Poisson)."
     )
 
 
@@ -338,6 +380,8 @@ def _people(out: Console, what: str, seed: int) -> dict[str, Any]:
             match = opened(file, MatchView.read)
             moves = list(human_moves(len(names), match)) if _may_be_scored(match) else []
         except (FileError, ContentError, UserError) as error:
+            if is_file_of_match(what):
+                raise
             left_out.append(f"{file.name}: {str(error).splitlines()[0]}")
             continue
         if not moves:
@@ -367,7 +411,7 @@ def _people(out: Console, what: str, seed: int) -> dict[str, Any]:
 
 
 def _files(what: str) -> tuple[list[Path], list[str]]:
-    if what.endswith(SUFFIX):
+    if is_file_of_match(what):
         return [file_called(what)], []
     folder = Path(what)
     if not folder.is_dir():

@@ -16,7 +16,7 @@ from game.lab.told import Attestation
 from game.lab.verdicts import TRIFLE
 from game.views.effects import Range
 from game.views.names import counted
-from game.views.phrasebook import INTERVAL, figure, percent, signed, span
+from game.views.phrasebook import INTERVAL, OTHERS, figure, percent, signed, span
 
 from .console import Console
 from .month_tables import tell_months
@@ -211,7 +211,7 @@ def _strike(out: Console, result: Mapping[str, Any]) -> None:
     out.heading("Did the strike on depots of March deter? The next month's attacks, by lens")
     out.table(
         table(
-            "Lens|>without|>it adds|>luck, 95 %|>fit, 90 %",
+            f"Lens|>without|>it adds|>luck, 95 %|>fit, 90 %|>{OTHERS}",
             [
                 (
                     row["lens"],
@@ -219,6 +219,7 @@ def _strike(out: Console, result: Mapping[str, Any]) -> None:
                     signed(row["mean"]),
                     span(Range(row["low"], row["high"])),
                     wording.over_fit(row),
+                    wording.over_others(row),
                 )
                 for row in rows
             ],
@@ -244,9 +245,11 @@ def _strike(out: Console, result: Mapping[str, Any]) -> None:
     out.aside(
         "Luck: how far the mean may be off by the number of pairs. Fit: the middle 90 % of the "
         "effects at sets of values drawn from what the fit leaves possible; a lens's own values "
-        "stay. Pairs of games with the same luck, one with the strike, one without it. Fewer, "
-        "more, same: in how many of the pairs it made attacks so. What the record does not know "
-        "of the rules' other numbers, and whether the rules are right at all, is in neither."
+        "stay. By other numbers: nine of ten effects lie there, where the numbers that were set by "
+        "hand and the players' feelings are others, too, as `whatif` has it; the word is by this. "
+        "Pairs of games with the same luck, one with the strike, one without it. Fewer, "
+        "more, same: in how many of the pairs it made attacks so. Whether the rules are "
+        "right at all is in none of these."
     )
 
 
@@ -321,7 +324,7 @@ def _level(row: Mapping[str, Any]) -> tuple[str, str, str]:
 
 
 def _interval(gain: Mapping[str, Any], digits: int) -> tuple[str, str, str]:
-    luck = Range(gain["low"], gain["high"])
+    luck, digits = Range(gain["low"], gain["high"]), wording.gain_digits(gain, digits)
     return signed(gain["mean"], digits), span(luck, digits), wording.gain_word(gain)
 
 

@@ -56,6 +56,7 @@ def _measure_json(paired: Paired) -> dict[str, Any]:
         "standard_error": _number(change.error),
         "interval_95": None if games < 2 else [change.low, change.high],
         "other_numbers_90": None if change.left_open is None else list(change.left_open),
+        "other_numbers_error": None if change.left_open is None else change.left_open_error,
         "way": str(change.way) if games > 1 else None,
         "more": paired.more / games,
         "same": paired.same / games,

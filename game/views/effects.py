@@ -45,7 +45,7 @@ class Way(StrEnum):
     SAME = "the same"
     """Nothing differed in any game."""
     OPEN = "sign not known"
-    """By other numbers that may be as right it is the other way round."""
+    """By other numbers that may be as right it may be the other way round."""
 
 
 class Estimate(NamedTuple):
@@ -64,6 +64,8 @@ class Estimate(NamedTuple):
     """Where nine of ten such effects lie by other numbers, which the fit or nobody's measuring
     leaves open; None where that was not asked.
     """
+    left_open_error: float = 0.0
+    """The standard error of its ends, by the luck of the games and the sets that were drawn."""
 
     @property
     def luck(self) -> Range:
@@ -86,7 +88,9 @@ class Estimate(NamedTuple):
         left_open = self.left_open or Range(self.mean, self.mean)
         if self.mean == self.low == self.high == left_open.low == left_open.high == 0:
             return Way.SAME
-        if Range(min(left_open.low, self.mean), max(left_open.high, self.mean)).has_both_signs:
+        # An end that is no surer than this might as well lie on the other side of zero.
+        reach = Range(left_open.low - self.left_open_error, left_open.high + self.left_open_error)
+        if Range(min(reach.low, self.mean), max(reach.high, self.mean)).has_both_signs:
             return Way.OPEN
         if not self.is_clear:
             return Way.UNCLEAR
@@ -96,6 +100,14 @@ class Estimate(NamedTuple):
     def is_told_by_sign(self) -> bool:
         """Neither width leaves open whether there was more or fewer."""
         return self.way in (Way.MORE, Way.FEWER)
+
+    @property
+    def is_on_the_edge(self) -> bool:
+        """Its sign is open for no more than that an end of what is left open might lie beyond
+        zero.
+        """
+        surely = self._replace(left_open_error=0.0)
+        return self.way is Way.OPEN and surely.way is not Way.OPEN
 
     @property
     def stays_slight(self) -> bool:

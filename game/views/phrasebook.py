@@ -208,14 +208,16 @@ def by_others(change: Estimate) -> str:
     if change.left_open is None:
         return ""
     found = f"other numbers that may be as right give {span(change.left_open)}"
+    if change.is_on_the_edge:
+        found += f", and the end nearer to zero may be off by {change.left_open_error:.2f}"
     if change.way is Way.OPEN:
         return f"Whether it raises or lowers them is not known: {found}"
     return found[0].upper() + found[1:]
 
 
-def sign(found: Range) -> str:
-    """Whether what the numbers leave open holds both signs."""
-    return "the sign holds there" if found.has_one_sign else "the sign is not known"
+def sign(change: Estimate) -> str:
+    """Whether the sign of an effect is known, as far as both widths tell."""
+    return "the sign holds there" if change.is_told_by_sign else "the sign is not known"
 
 
 def lives(label: str, change: Estimate) -> str:

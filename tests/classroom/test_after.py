@@ -98,8 +98,8 @@ def test_the_debrief_is_shown_only_once_the_game_is_over(tmp_path: Path) -> None
             teacher.does("step", by=1)
             shown.append(ana.get(wall).text)
         world_step = [one.step for one in told].index("world")
-        assert f"Your world: {world}" not in shown[world_step], "first it asks,"
-        assert f"Your world: {world}" in shown[world_step + 1], "then it shows"
+        assert f"This world: {world}" not in shown[world_step], "first it asks,"
+        assert f"This world: {world}" in shown[world_step + 1], "then it shows"
         wanted = [one.step for one in told].index("wanted")
         assert "Guessed by 1 of 2." not in shown[wanted], "first it asks,"
         assert "Guessed by 1 of 2." in shown[wanted + 1], "then it shows; who gave none counts not"

@@ -5,9 +5,11 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from game.futures import interrupts
 from game.futures.parallel import spread
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
@@ -24,7 +26,7 @@ def _ignores_interrupts(_: int, first: int, count: int) -> bool:
 
 STARTING = """
 import signal, sys, threading, time
-from game.futures.parallel import _interrupts_held
+from game.futures.interrupts import interrupts_held
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
 stop = threading.Event()
@@ -32,7 +34,7 @@ other = threading.Thread(target=stop.wait)
 other.start()
 hit = {"main": threading.main_thread(), "other": other}[sys.argv[1]]
 try:
-    with _interrupts_held():
+    with interrupts_held():
         signal.pthread_kill(hit.ident, signal.SIGINT)
         time.sleep(0.5)
         print("the end of the start")
@@ -58,6 +60,20 @@ def test_an_interrupt_while_a_process_starts_is_not_lost(thread: str) -> None:
         check=True,
     )
     assert done.stdout.split("\n") == ["the end of the start", "interrupted", ""]
+
+
+def test_on_windows_a_process_is_started_by_one_who_ignores_ctrl_c(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What it starts inherits that, and so is not torn out of its first imports."""
+    calls: list[object] = []
+    kernel32 = SimpleNamespace(SetConsoleCtrlHandler=lambda *given: calls.append(given))
+    system = SimpleNamespace(windll=SimpleNamespace(kernel32=kernel32))
+    monkeypatch.setattr(interrupts, "ctypes", system)
+    monkeypatch.setattr(interrupts, "sys", SimpleNamespace(platform="win32"))
+    with interrupts.interrupts_held():
+        calls.append("started")
+    assert calls == [(None, True), "started", (None, False)]
 
 
 @posix

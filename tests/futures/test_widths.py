@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.futures.statistics import Paired
-from game.futures.widths import OWN, Crossed
+from game.futures.widths import OWN, Crossed, with_others
 from game.views.effects import Estimate, Way
 
 STEP = 0.01
@@ -116,6 +116,41 @@ def test_luck_widens_the_range_by_no_more_than_the_few_games_leave(games: int, n
             halves.append((high - low) / 2)
         expected = 1.714 * (1 + 1 / 24) ** 0.5 * (numbers**2 + near**2) ** 0.5
         assert np.mean(halves) == pytest.approx(expected, rel=0.05)
+
+
+# --- the ends are estimates, too
+
+
+@pytest.mark.parametrize("rows", [8, 24])
+def test_the_error_of_an_end_is_how_far_other_draws_put_it(rows: int) -> None:
+    """Other sets of numbers, and other luck of their games."""
+    luck = np.random.default_rng([8, rows])
+    ends, errors = [], []
+    for _ in range(400):
+        found, own, _ = simulated(luck, 0.2, rows)
+        ends.append(found.left_open(own, STEP))
+        errors.append(found.error(own, STEP))
+    scatter = float(np.std(ends, axis=0, ddof=1).mean())
+    assert 0.9 * scatter <= np.median(errors) <= 1.5 * scatter, "the greater of the two ends'"
+
+
+def test_luck_of_the_own_numbers_is_in_the_error() -> None:
+    found = crossed([[value] * 50 for value in (0, 1, 2, 3, 4, 5)])
+    alone, with_luck = found.error(estimate(0.0)), found.error(estimate(0.0, 3.0))
+    assert with_luck > (alone**2 + 2**2) ** 0.5
+    assert Crossed().error(estimate(1.0, 0.5)) == 0.0, "nothing is said"
+
+
+def test_a_sign_that_hangs_on_the_luck_of_an_end_is_not_known() -> None:
+    """The same numbers, a little further from zero: only then is a sign told."""
+    made = crossed([[value] * 50 for value in (0, -2, -1, 0, 1, 2)])
+    end = made.left_open(estimate(0.0)).high
+    error = made.error(estimate(0.0))
+    near = with_others(estimate(end + error / 2), made)
+    far = with_others(estimate(end + error * 2), made)
+    assert near.left_open.low > 0
+    assert (near.way, far.way) == (Way.OPEN, Way.MORE)
+    assert near.is_on_the_edge
 
 
 # --- exact: the same, however the rows were cut

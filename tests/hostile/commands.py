@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import chdir
 from pathlib import Path
 
-import main
+from game.door.command_line import reader
 
 from .matches import good, over
 from .trial import Trial, tried
@@ -48,7 +48,7 @@ def trials(luck: random.Random) -> Iterator[Trial]:
 
 def _parsers() -> dict[str, argparse.ArgumentParser]:
     """The reader of every command."""
-    for action in main._parser()._actions:
+    for action in reader("python main.py")._actions:
         if isinstance(action, argparse._SubParsersAction):
             return dict(action.choices)
     raise LookupError("no commands")

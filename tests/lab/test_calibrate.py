@@ -14,7 +14,7 @@ from game.lab.checkpoint import Checkpoint, OtherRunError
 from game.lab.moves import moves
 from game.lab.priors import priors
 from game.lab.record import covering as asked
-from game.lab.record import in_sample_turns
+from game.lab.record import in_sample_turns, under
 from game.rules.seats import SEATS
 
 FEW = Budget(seed=5, rounds=2, draws=5, games=16, particles=8)
@@ -40,6 +40,18 @@ def same(one, other) -> bool:
 
 def test_two_workers_find_what_one_finds(whole) -> None:
     assert same(calibrate(FEW, {}, nothing, workers=2), whole)
+
+
+def test_it_starts_from_the_priors_whatever_was_found_before(whole, monkeypatch) -> None:
+    """Two runs in a row find the same, though the first one's numbers were adopted."""
+    ends = {prior.name: prior.high for prior in priors()}
+    for kind in (choices.DEEDS, choices.WORDS):
+        ends |= {name: high for name, (_, high) in choices.before(kind).items()}
+    adopted = under(asked(), ends)
+    monkeypatch.setattr("game.lab.calibrate.covering", lambda: adopted)
+    again = calibrate(FEW, {}, nothing)
+    assert same(again, whole)
+    assert again.as_data() == whole.as_data()
 
 
 def test_an_interrupted_run_goes_on_from_its_side_file(whole, tmp_path) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 import main
 from game.content.lens import lens_ids
-from game.futures.other_numbers import read
+from game.futures.other_numbers import FEWEST, read
 from game.lab import adopt, priors
 from game.lab.adopt import load_adopted
 from game.lab.calibrate import Budget
@@ -31,7 +31,7 @@ from game.lab.scores import BASELINES
 from game.lab.shortfall import describe_shortfalls
 from game.lab.tables import Question
 from game.lab.verdicts import compared
-from game.lab.wording import placebo_word, tally_placebos, verdict
+from game.lab.wording import over_others, placebo_word, tally_placebos, verdict
 from game.rules.seats import SEATS
 from game.terminal.console import PlainConsole
 from game.views.handbook.essays import essays, write
@@ -54,8 +54,8 @@ def test_validate_tells_what_its_json_tells(run, tmp_path, monkeypatch) -> None:
     fit["provenance"]["parameters"]["minds.anger_half_life"] = 7.0  # as if a hand had changed it
     adopt.save_adopted(tmp_path / "calibration.json", fit)
     monkeypatch.setattr("game.terminal.validate.CALIBRATION", tmp_path / "calibration.json")
-    # Its sixty draws take most of the command's time, and a table of six has the same columns.
-    monkeypatch.setattr("game.lab.posterior_uncertainty.DRAWS", 6)
+    # Its sixty draws take most of the command's time, and a table of two has the same columns.
+    monkeypatch.setattr("game.lab.posterior_uncertainty.DRAWS", 2)
     target = tmp_path / "all.json"
     result = run("validate", *SMALL, "--json", str(target), "--adopt", "--text")
     assert result.status == 0, result.err
@@ -72,6 +72,9 @@ def test_validate_tells_what_its_json_tells(run, tmp_path, monkeypatch) -> None:
         assert (row["apart"] == Apart.UNTESTED) == is_of_the_strike
     assert_scores_hold_together(data, out)
     assert [row["lens"] for row in data["lenses"]] == list(lens_ids())
+    for row in data["strike"]:
+        assert row["by_others"]["sets"] >= FEWEST
+        assert over_others(row) in out
     assert len(data["tempo"]) == 15
     months = data["months"]
     assert [row["count"] for row in months["rows"]] == [3, 8, 1, 2, 6], "February to June, by name"
@@ -311,6 +314,8 @@ def test_what_is_shipped_belongs_together() -> None:
     page = tomllib.loads(told)["page"][0]
     for row in validation["propositions"]:
         assert row["counted"] in page["body"]
+    assert "The interval behind each figure is luck's alone" in page["body"]
+    assert not re.search(r"\w- \w", page["body"]), "no word is folded at its hyphen"
     assert not outdated(page["measured_with"]), "the card carries no mark"
 
 

@@ -186,6 +186,23 @@ def test_nobody_waits_for_a_pipe(run, tmp_path, name) -> None:
     assert "this is not an ordinary file" in result.err
 
 
+def test_a_day_is_only_the_forecast_s_word(run, lodged: Path, tmp_path) -> None:
+    """Whoever writes an earlier day is not taken for a prophet."""
+    ours = tmp_path / "ours.toml"
+    text = CLASS.read_text(encoding="utf-8")
+    ours.write_text(text.replace("made_on = 2026-11-30", "made_on = 2019-12-01"), encoding="utf-8")
+    told = said(run("score", str(ours), str(TIMELINE), "the_article", "--text").out)
+    assert "Made on 2019-12-01, by its own word," in told
+    assert "nothing here shows that it is so old" in told
+    forged, data = tmp_path / "forged.json", json.loads(lodged.read_text(encoding="utf-8"))
+    forged.write_text(json.dumps(sealed(data | {"made_on": "2019-12-01"})), encoding="utf-8")
+    told = said(run("score", str(forged), str(TIMELINE), "--text").out)
+    assert "That day cannot be right: it rests on numbers that were fitted later, on 20" in told
+    own = said(run("score", str(lodged), str(TIMELINE), "--text").out)
+    assert "That day cannot be right" not in own
+    assert "only somebody can vouch" in own
+
+
 def test_a_class_lodges_its_own(run, tmp_path) -> None:
     target = tmp_path / "s.json"
     command = ["score", str(CLASS), str(TIMELINE), "the_article", "--json", str(target), "--text"]
@@ -212,6 +229,7 @@ def test_a_class_lodges_its_own(run, tmp_path) -> None:
         ("turn = 10", "turn = 13", "has 12 turns"),
         ('scenario = "the_article"', 'scenario = "the_articel"', 'did you mean "the_article"'),
         ("made_on = 2026-11-30", "made_on = yesterday", "days like 2020-01-31"),
+        ("made_on = 2026-11-30", "made_on = 2099-01-01", "a day that has not come yet"),
         ("low = 2", "low = -2", "low"),
     ],
 )

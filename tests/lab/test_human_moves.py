@@ -97,6 +97,9 @@ def test_a_folder_without_people_is_refused(run, tmp_path) -> None:
     assert (result.status, result.out) == (2, "")
     assert "no match here that is over has moves of people" in said(result.err)
     assert "broken.match" in said(result.err)
+    alone = run("score", str(tmp_path / "broken.match"))
+    assert (alone.status, alone.out) == (2, "")
+    assert said(alone.err).count("broken.match") == 1
 
 
 def test_base_rates_leave_out_the_move_that_they_foretell() -> None:

@@ -47,6 +47,7 @@ def result(share: float, *, seed: int, luck: int, verdict: str = "inside", lens:
                 "high": 1,
                 "without": 8.0,
                 "over_fit": None,
+                "by_others": None,
                 "sample": happened,
             }
         ],

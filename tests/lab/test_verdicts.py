@@ -6,7 +6,15 @@ import pytest
 from game.lab.monthly import describe_months
 from game.lab.record import Used
 from game.lab.verdicts import Gain, Verdict, compared, judged, ordinary
-from game.lab.wording import count_verdict, describe_silence, gain_word, tempo_tested
+from game.lab.wording import (
+    count_verdict,
+    describe_silence,
+    describe_variants,
+    gain_digits,
+    gain_word,
+    strike_word,
+    tempo_tested,
+)
 from game.views.effects import Range
 
 
@@ -82,6 +90,46 @@ def test_a_gain_that_silence_makes_is_told_as_such() -> None:
     assert every == "In none of these turns is silence of the sources taken for holding."
 
 
+def test_a_gain_beside_zero_is_printed_alike_everywhere() -> None:
+    """In a sentence, in a table and on the card, with the digit that its word hangs on."""
+    text = describe_silence({"deeds": gained(80, 0.14, 0.002, 0.28), "told": gained(60, 0, -1, 1)})
+    assert "+0.140 [+0.002, +0.280], barely better" in text
+    assert gain_digits({"low": 0.002, "high": 0.28}) == 3
+    assert gain_digits({"low": 0.02, "high": 0.28}) == gain_digits({"low": 0.0, "high": 1.0}) == 2
+
+
+def test_what_choosing_among_variants_did_is_told() -> None:
+    """How well all of them did that anybody looked at, and where the kept one stands among them."""
+    rows = [("a", -0.2, "all", False), ("b", 0.3, "all", False), ("c", 0.1, "known", True)]
+    rows += [("d", 0.12, "known", False)]
+    keys = ("name", "gain", "scored_on", "kept")
+    named = [dict(zip(keys, row, strict=True)) for row in rows]
+    text = describe_variants({"number": 9, "without_figure": 5, "named": named})
+    assert text.startswith("Nine variants of the choice model were tried")
+    assert "of five of them no figure was kept" in text
+    assert "Over all four others the gain over base rates goes from −0.20 to +0.30." in text
+    assert "this one: c. Its gain was +0.10; two of them had more." in text
+    assert "two variants that were scored on the same turns as it, it goes from +0.10" in text
+    assert "no interval here allows for that" in text
+
+
+def struck(fit: tuple[float, float], others: tuple[float, float], error: float = 0.0) -> dict:
+    """A row of the strike of March that lowered attacks by half an attack, luck aside."""
+    ends = ("low_5", "high_95")
+    return {
+        **{"mean": -0.5, "low": -0.6, "high": -0.4, "without": 5.0},
+        "over_fit": dict(zip(ends, fit, strict=True)),
+        "by_others": dict(zip(ends, others, strict=True)) | {"error": error},
+    }
+
+
+def test_the_strike_s_word_is_by_all_numbers_that_nobody_knows() -> None:
+    """As a what-if of the same strike has it, and not by the fitted ones alone."""
+    assert strike_word(struck((-0.8, -0.2), (-1.0, -0.1))) == "fewer"
+    assert strike_word(struck((-0.8, -0.2), (-1.0, 0.2))) == "sign not known"
+    assert strike_word(struck((-0.8, -0.2), (-1.0, -0.1), error=0.2)) == "sign not known"
+
+
 def months_scored(ours: list[float], constant: list[float], varied: list[float]) -> dict:
     names = ("model", "constant_rate", "gamma_poisson")
     rows = [
@@ -97,5 +145,8 @@ def test_it_is_said_plainly_where_simple_guesses_do_as_well() -> None:
     assert "The model is not better than either of these simple guesses; three months" in alike
     worse = describe_months(months_scored([2.0, 2.1, 2.2], [1.0, 1.1, 1.2], [2.0, 2.2, 2.1]))
     assert "not better than either of these simple guesses, and worse than a constant rate" in worse
+    few = [[2.0, 3.4, 1.6, 3.0, 2.5], [1.0, 1.0, 1.0, 1.0, 2.5], [2.0, 3.4, 1.6, 3.0, 2.5]]
+    unsure = describe_months(months_scored(*few))
+    assert "and worse than" not in unsure, "2.7 standard errors of five months are too few"
     better = describe_months(months_scored([1.0, 1.1, 1.2], [2.0, 2.1, 2.2], [1.0, 1.2, 1.1]))
     assert "The model is better than a constant rate; three months cannot tell it" in better

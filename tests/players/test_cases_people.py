@@ -128,10 +128,11 @@ def test_11_31_silence_is_a_habit_of_every_seat(seat: Seat, habit: str) -> None:
 def test_11_32_silence_is_likelier_by_its_habit() -> None:
     """Silence has its own logarithm of odds, by the sharpness of words; every word that the seat
     may say is among its words, those that the doctrine does not name seldom."""
-    told = weighs(still(), US, {"choice.silent_us": log(2)}, words={"appeal": {"base": 0.0}})
+    manner = {"choice.silent_us": log(2), "choice.unnamed_word": -2.0}
+    told = weighs(still(), US, manner, words={"appeal": {"base": 0.0}})
     chance = {reason.option: reason.probability for reason in told.words}
     assert chance["silence"] / chance["appeal"] == pytest.approx(2, rel=0.02)
-    assert chance["threaten"] / chance["appeal"] == pytest.approx(exp(-3 * 0.5), rel=0.02)
+    assert chance["threaten"] / chance["appeal"] == pytest.approx(exp(-2 * 0.5), rel=0.02)
     named = weighs(still(), US, {}, as_people=False, words={"appeal": {"base": 0.0}})
     assert {reason.option for reason in named.words} == {"silence", "appeal"}
 
@@ -144,9 +145,11 @@ def test_11_33_a_coin_has_no_habits() -> None:
 
 
 def test_every_number_of_choice_is_used() -> None:
-    """The rulebook's numbers of choice are the two sharpnesses and the habits, each once."""
+    """The rulebook's numbers of choice are the two sharpnesses, what an unnamed word is worth, and
+    the habits, each once."""
     habits = [habit.parameter for habit in (*HABITS, *SILENCES)]
-    assert sorted(("sharpness", "word_sharpness", *habits)) == sorted(Manner._fields)
+    others = ("sharpness", "word_sharpness", "unnamed_word")
+    assert sorted((*others, *habits)) == sorted(Manner._fields)
 
 
 def test_a_name_says_the_manner() -> None:

@@ -9,6 +9,8 @@ import pytest
 from game.futures.force import Effect
 from game.futures.inquiry import Findings, UseFound
 from game.futures.statistics import Paired
+from game.report.front import harmed
+from game.report.sections import describe_uses
 from game.report.telling import (
     AIMS,
     across_lenses,
@@ -67,6 +69,7 @@ def test_one_verdict_or_a_disagreement() -> None:
     apart = findings(-2, 0.01, 2)
     told = across_lenses(apart, apart.uses[0])
     assert told.startswith("The lenses disagree about the three turns after it: fewer attacks")
+    assert "fewer attacks on Americans and partners in this world; no clear change" in told
     assert "no clear change in attacks on Americans and partners under Deterrence; more" in told
     slight = findings(-0.06, 0.06)
     assert across_lenses(slight, slight.uses[0]).startswith("The lenses differ about")
@@ -79,9 +82,9 @@ def test_a_use_in_the_last_turn_has_no_verdict() -> None:
 
 
 def test_futures_are_counted() -> None:
-    told = in_futures(effect(-0.5), AIMS[Seat.US], "Balanced")
+    told = in_futures(effect(-0.5), AIMS[Seat.US])
     assert told == (
-        "Under Balanced, of 100 futures, 50 had fewer attacks on Americans and partners with it "
+        "In this world, of 100 futures, 50 had fewer attacks on Americans and partners with it "
         "than without it, 0 had more, and in 50 it made no difference."
     )
 
@@ -100,10 +103,10 @@ def test_counts_of_a_hundred_add_up(less: int, more: int) -> None:
 
 
 def test_force_later_in_place_of_force_now_is_told() -> None:
-    told = instead_of_it(effect(0, own=-1), Seat.US, "Balanced")
+    told = instead_of_it(effect(0, own=-1), Seat.US)
     assert "Washington itself went on to use less force after it (0.5 times" in told
     assert "part of the difference is force now against more force later" in told
-    assert instead_of_it(effect(0), Seat.US, "Balanced") == ""
+    assert instead_of_it(effect(0), Seat.US) == ""
 
 
 def by_other_numbers(found: Findings, *shifts: float) -> Findings:
@@ -116,11 +119,11 @@ def by_other_numbers(found: Findings, *shifts: float) -> Findings:
     return found
 
 
-def test_where_other_numbers_turn_it_around_the_sign_is_not_known() -> None:
+def test_where_other_numbers_have_it_the_other_way_the_sign_is_not_known() -> None:
     doubtful = by_other_numbers(findings(2), *range(-4, 5))
-    told = on_average(doubtful.uses[0], doubtful.uses[0].effects[0], "Balanced")
+    told = on_average(doubtful.uses[0])
     assert told.startswith(
-        "Under Balanced it brought 2.00 more attacks on Americans and partners over the three "
+        "In this world it brought 2.00 more attacks on Americans and partners over the three "
         "turns after it (luck's range 2.00 to 2.00), from 1.50 to 3.50"
     )
     assert "Whether it raises or lowers them is not known: other numbers" in told
@@ -129,8 +132,8 @@ def test_where_other_numbers_turn_it_around_the_sign_is_not_known() -> None:
     )
     assert "may have raised what it was to deter or lowered it" in measured(doubtful)[0]
     sure = by_other_numbers(findings(2), 0, 1, 0, 1, 0)
-    told = on_average(sure.uses[0], sure.uses[0].effects[0], "Balanced")
-    assert told.startswith("Under Balanced it raised attacks on Americans and partners by 2.00")
+    told = on_average(sure.uses[0])
+    assert told.startswith("In this world it raised attacks on Americans and partners by 2.00")
     assert "Other numbers that may be as right give +1." in told
     assert "raised what it was to deter, held" in measured(sure)[0]
 
@@ -162,3 +165,24 @@ def test_all_uses_are_summed_up() -> None:
 )
 def test_axes_end_at_round_numbers(widest: float, reach: float) -> None:
     assert reach_of([Estimate(0, 0, -widest, widest / 2)]) == reach
+
+
+def deadlier(share: float) -> Findings:
+    """One use of force with one more dead in that share of a hundred futures."""
+    found = findings(0.0)
+    more = np.zeros(100, np.float32)
+    more[: round(share * 100)] = 1
+    for use in found.uses:
+        use.effects[0].pairs["all_dead"] = Paired()
+        use.effects[0].pairs["all_dead"].add(more, np.zeros(100, np.float32))
+    return found
+
+
+def test_force_that_cost_lives_is_told_by_its_interval() -> None:
+    """However few they are, where neither luck nor other numbers leave it open."""
+    few, luck = deadlier(0.4), deadlier(0.02)
+    assert (harmed(describe_uses(few)), harmed(describe_uses(luck))) == (1, 0)
+    for row, shift in enumerate((0, 1, -1, 1, -1)):
+        base = np.zeros(50, np.float32)
+        few.uses[0].effects[0].pairs["all_dead"].add_other(row, base + np.float32(shift), base)
+    assert harmed(describe_uses(few)) == 0

@@ -1,11 +1,14 @@
 """Forks, copies, and the list of what there is."""
 
+import sys
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from game.futures.cast import cast
+from game.session import record
 from game.session.errors import FileError, MatchError, NotAMatchError
 from game.session.events import Kind
 from game.session.forking import copy, fork
@@ -135,6 +138,26 @@ def test_a_copy_is_the_whole_match(match: Match) -> None:
     assert standing(MatchView.read(other)) == standing(match)
 
 
+@pytest.mark.parametrize("network", [False, True])
+def test_a_mac_is_asked_for_more_than_to_hand_it_to_the_disk(
+    match: Match, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, network: bool
+) -> None:
+    """And where a folder on the network cannot, what it can do is enough."""
+    asked: list[str] = []
+
+    def fully(_file: int, _what: int) -> None:
+        asked.append("fully")
+        if network:
+            raise OSError(45, "Operation not supported")
+
+    monkeypatch.setattr(record, "sys", SimpleNamespace(platform="darwin"))
+    monkeypatch.setitem(sys.modules, "fcntl", SimpleNamespace(fcntl=fully, F_FULLFSYNC=51))
+    monkeypatch.setattr(record.os, "fsync", lambda _: asked.append("as usual"))
+    copy(match.path, tmp_path / "b.match")
+    of_the_folder = ["as usual"]
+    assert asked == ["fully", *(["as usual"] if network else []), *of_the_folder]
+
+
 # --- the list
 
 
@@ -142,7 +165,7 @@ def test_the_list_tells_what_there_is(match: Match, tmp_path: Path) -> None:
     play(match, 1)
     over = play(begin(tmp_path, {}, name="over.match"))
     over.close()
-    early = begin(tmp_path, name="early.match")
+    early = begin(tmp_path, name="EARLY.MATCH")
     early.end("the bell")
     early.close()
     fork(over.path, 2, tmp_path / "forked.match")
@@ -154,7 +177,7 @@ def test_the_list_tells_what_there_is(match: Match, tmp_path: Path) -> None:
     assert told == {
         "a.match": (1, "none", False),
         "over.match": (3, over.ending.name.lower(), True),
-        "early.match": (0, "early", True),
+        "EARLY.MATCH": (0, "early", True),
         "forked.match": (1, "none", False),
     }
     assert sorted(error.path.name for error in wrong) == ["broken.match", "other.match"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from game.futures.cast import cast
-from game.session.forking import fork
+from game.session.forking import copy, fork
 from game.session.live import live_luck, live_origin
 from game.session.match import Match
 from game.session.places import matches_folder
@@ -47,6 +47,25 @@ def test_nothing_is_hidden_when_it_is_over_or_elsewhere(tmp_path: Path) -> None:
     (tmp_path / "away").mkdir()
     far = forked(other.path, tmp_path / "away" / "far.match")
     assert live_origin(far, read(far)) is None
+
+
+def test_where_a_match_between_is_gone_the_luck_tells(tmp_path: Path) -> None:
+    match = begin(tmp_path)
+    son = forked(match.path, tmp_path / "son.match")
+    grandson = forked(son, tmp_path / "grandson.match")
+    son.unlink()
+    assert live_origin(grandson, read(grandson)) == match.path
+    play(match).close()
+    assert live_origin(grandson, read(grandson)) is None
+
+
+def test_a_copy_knows_the_match_that_goes_on(tmp_path: Path) -> None:
+    match = begin(tmp_path)
+    copy(match.path, tmp_path / "copy.match")
+    played = play(Match.open(tmp_path / "copy.match", cast))
+    played.close()
+    assert live_origin(played.path, read(played.path)) == match.path
+    match.close()
 
 
 def test_a_ring_of_forks_ends(tmp_path: Path) -> None:

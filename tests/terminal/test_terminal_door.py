@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -25,15 +26,25 @@ def test_an_old_python_reads_why_it_cannot(run: Run, monkeypatch: pytest.MonkeyP
 
 
 def test_an_old_python_can_read_the_door() -> None:
-    tree = ast.parse(Path(main.__file__).read_text(encoding="utf-8"), feature_version=(3, 4))
-    assert not any(isinstance(node, ast.NamedExpr | ast.JoinedStr) for node in ast.walk(tree))
-    for node in ast.walk(tree):
+    """Python 2, too: it reads all of a file before it does any of it."""
+    text = Path(main.__file__).read_text(encoding="ascii")
+    nodes = list(ast.walk(ast.parse(text)))
+    assert {type(node).__name__ for node in nodes} <= ALWAYS_KNOWN
+    for node in nodes:
         if isinstance(node, ast.FunctionDef):
-            given = [argument.annotation for argument in node.args.args] + [node.returns]
-            assert not any(isinstance(kind, ast.Subscript | ast.BinOp) for kind in given)
-    first = {n.module if isinstance(n, ast.ImportFrom) else n.names[0].name for n in tree.body
-             if isinstance(n, ast.Import | ast.ImportFrom)}  # fmt: skip
-    assert first == {"argparse", "sys", "collections.abc"}
+            given = node.args
+            assert not [*given.kwonlyargs, *given.posonlyargs]
+            assert {node.returns, *(argument.annotation for argument in given.args)} == {None}
+    first = [node for node in ast.parse(text).body if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert [ast.unparse(node) for node in first] == ["import sys"]
+
+
+ALWAYS_KNOWN = {
+    "Module", "Expr", "Constant", "Name", "Load", "Attribute", "Tuple", "Call", "Import", "alias",
+    "FunctionDef", "arguments", "arg", "If", "IfExp", "Compare", "Lt", "Eq", "Is", "Return", "Try",
+    "ImportFrom", "ExceptHandler", "Subscript", "Slice",
+}  # fmt: skip
+"""What both the oldest and the newest Python can read."""
 
 
 def test_an_old_sqlite_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,13 +56,18 @@ def test_an_old_sqlite_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @posix
-def test_a_deleted_folder_is_told(tmp_path: Path) -> None:
-    gone = tmp_path / "gone"
-    gone.mkdir()
-    script = f'cd "{gone}" && rmdir "{gone}" && "{sys.executable}" "{main.__file__}" matches'
-    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False)
-    assert done.returncode == 2
-    assert done.stderr == (
+@pytest.mark.parametrize("command", [[], ["matches"], ["check"], ["host"], ["--help"]])
+def test_a_deleted_folder_is_told(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    """Whatever was to be done there, the window included."""
+    (tmp_path / "gone").mkdir()
+    with monkeypatch.context() as there:
+        there.chdir(tmp_path / "gone")
+        (tmp_path / "gone").rmdir()
+        result = run(*command)
+    assert (result.status, result.out) == (2, "")
+    assert result.err == (
         "The current folder is not there any more; go to another one and try again.\n"
     )
 
@@ -83,6 +99,21 @@ import main
 print("begun", flush=True)
 sys.exit(main.main(["simulate", "turn_zero", "--games", "20000"]))
 """
+
+
+@pytest.mark.parametrize("name", ["CON", "aux.json", "some/folder/Com1.x.json"])
+def test_a_device_s_name_is_told_where_there_are_such(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "some" / "folder").mkdir(parents=True)
+    command = ["simulate", "turn_zero", "--games", "1", "--json"]
+    assert run(*command, name).status == 0
+    monkeypatch.setattr("game.door.given.sys", SimpleNamespace(platform="win32"))
+    result = run(*command, name)
+    assert result.status == 2
+    assert f"--json: on Windows, {Path(name).name} is no name for a file" in result.err
+    assert run(*command, "nul").status == 0, "that takes whatever is thrown away"
 
 
 @pytest.mark.parametrize(

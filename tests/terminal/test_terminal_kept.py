@@ -371,6 +371,7 @@ def test_an_export_does_not_spoil_a_match_that_is_on(run, tmp_path):
     assert run("export", name, "--match", str(copied)).status == 0, "a copy is no telling"
     assert run("export", name, "--csv", str(folder), "--spoil").status == 0
     assert (folder / "states.csv").exists()
+    assert "it writes a folder of sheets" in run("export", name, "--csv", "-", "--spoil").err
 
 
 def test_parquet_holds_the_same(run, over, tmp_path):

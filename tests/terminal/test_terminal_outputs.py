@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+import main
 from game.report.match_sheets import SHEETS
 from game.terminal.files import write_json
 from tests.session.common import begin, play
@@ -130,8 +131,21 @@ def test_json_is_json_whatever_the_output_is_in(monkeypatch, encoding):
     assert json.loads(out.buffer.getvalue().decode("utf-8")) == value
 
 
-def test_two_names_of_one_file_are_seen_where_capitals_do_not_count(run, monkeypatch):
-    monkeypatch.setattr("game.door.given.sys", SimpleNamespace(platform="win32"))
-    result = run("explore", "turn_zero", "--games", "2", "--csv", "Out", "--json", "out")
+@pytest.mark.parametrize(("encoding", "mark"), [("cp1252", b""), ("utf-8", b"\xef\xbb\xbf")])
+def test_the_mark_of_utf_8_stands_only_before_utf_8(monkeypatch, encoding, mark):
+    out = io.TextIOWrapper(io.BytesIO(), encoding, newline="\n")
+    monkeypatch.setattr(sys, "stdout", out)
+    command = ["explore", "turn_zero", "--games", "2", "--separator", ";", "--csv", "-"]
+    assert main.main(command) == 0
+    out.flush()
+    assert out.buffer.getvalue().startswith(mark + b"game;ending;")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Out", "out"), ("caf\N{LATIN SMALL LETTER E WITH ACUTE}", "cafe\u0301")]
+)
+def test_two_names_of_one_file_are_seen_where_signs_are_alike(run, monkeypatch, one, other):
+    monkeypatch.setattr("game.door.given.sys", SimpleNamespace(platform="darwin"))
+    result = run("explore", "turn_zero", "--games", "2", "--csv", one, "--json", other)
     assert result.status == 2
     assert "names the same; give each its own file" in result.err

@@ -41,6 +41,8 @@ HOLDS = SLIGHT._replace(left_open=Range(0.02, 0.29))
 OTHERWISE = SLIGHT._replace(left_open=Range(-0.30, -0.10))
 NOT_AT_ALL = SLIGHT._replace(left_open=Range(0.0, 0.29))
 BOTH_UNCLEAR = UNCLEAR._replace(left_open=Range(-0.2, 0.3))
+EDGE = HOLDS._replace(left_open_error=0.04)
+SURE = HOLDS._replace(left_open_error=0.01)
 HERE_ALONE = SAME._replace(left_open=Range(-0.2, 0.3))
 NOWHERE = SAME._replace(left_open=Range(0.0, 0.0))
 
@@ -61,6 +63,8 @@ NOWHERE = SAME._replace(left_open=Range(0.0, 0.0))
         (OPEN, Way.OPEN, "sign not known", "a change in attacks whose sign is not known"),
         (HOLDS, Way.MORE, "slightly more", "slightly more attacks"),
         (OTHERWISE, Way.OPEN, "sign not known", "a change in attacks whose sign is not known"),
+        (EDGE, Way.OPEN, "sign not known", "a change in attacks whose sign is not known"),
+        (SURE, Way.MORE, "slightly more", "slightly more attacks"),
         (NOT_AT_ALL, Way.MORE, "slightly more", "slightly more attacks"),
         (BOTH_UNCLEAR, Way.OPEN, "sign not known", "a change in attacks whose sign is not known"),
         (HERE_ALONE, Way.OPEN, "sign not known", "a change in attacks whose sign is not known"),
@@ -176,6 +180,13 @@ def test_no_effect_and_one_game() -> None:
             HOLDS,
             "the strike slightly raised attacks by 0.14 over 31 days (luck's range 0.11 to 0.18), "
             "from 9.90 to 10.04 (1 %). Other numbers that may be as right give +0.02 to +0.29",
+        ),
+        (
+            EDGE,
+            "the strike brought 0.14 more attacks over 31 days (luck's range 0.11 to 0.18), from "
+            "9.90 to 10.04 (1 %). Whether it raises or lowers them is not known: other numbers "
+            "that may be as right give +0.02 to +0.29, and the end nearer to zero may be off by "
+            "0.04",
         ),
         (
             BOTH_UNCLEAR,

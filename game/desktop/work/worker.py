@@ -18,6 +18,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from game.engine.play import use_compiled
+from game.futures.interrupts import interrupts_held
 
 from ..texts import t
 
@@ -152,7 +153,8 @@ class Worker:
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
-        self._process.start()
+        with interrupts_held():
+            self._process.start()
         theirs.close()
         self._pipe = ours
         threading.Thread(target=_listen, args=(ours, self._process, self.wake), daemon=True).start()

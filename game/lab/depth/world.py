@@ -21,6 +21,7 @@ from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
 from game.rules.state import Floats
 
+from ..roster import doctrines
 from .plans import preferring
 from .sides import Side, Sides, all_along, play_sides
 
@@ -111,11 +112,8 @@ class World:
     @cached_property
     def people(self) -> dict[Seat, Side]:
         """The scenario's own doctrines, as people choose."""
-        book = self.setting.rulebook
-        return {
-            seat: all_along(self.setting, DoctrinePlayer(schools[0].doctrine, book, as_people=True))
-            for seat, schools in self.schools.items()
-        }
+        players = doctrines(self.scenario)
+        return {seat: all_along(self.setting, who) for seat, who in players.items()}
 
     @cached_property
     def holding(self) -> dict[Seat, Side]:

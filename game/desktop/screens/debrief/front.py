@@ -8,6 +8,7 @@ from game.futures.inquiry import Findings
 from game.report.front import EQUAL, Front, front_page
 from game.report.handout import own_force
 from game.report.sections import UseDescription, decisive_turn, describe_uses, own_questions
+from game.report.telling import lens_titles
 from game.rules.seats import Seat
 from game.views.effects import Way
 from game.views.phrasebook import LUCK_ALONE, signed
@@ -93,7 +94,7 @@ def _acts(
     """A table of act by theory, with arrows, and how many more died."""
     if not uses:
         return Panel(section(t("debrief.front.acts"), Text(told.headline)), key="acts")
-    names = [t("debrief.front.this_world"), *(lens.name for lens in findings.lenses[1:])]
+    names = lens_titles(findings)
     heads = [
         Head(t("debrief.front.day"), 0.75),
         Head(t("debrief.force.use"), 2.5),
@@ -138,7 +139,7 @@ def _more_dead(use: UseDescription) -> str:
     change = use.lenses[0].pairs["all_dead"].difference
     if change.way is Way.OPEN and not change.stays_slight:
         return "?"
-    return signed(change.mean, 0) if change.is_told_by_sign else "0"
+    return signed(change.mean, 1) if change.is_told_by_sign else "0"
 
 
 def _fired(told: Front) -> Widget:
