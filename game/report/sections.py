@@ -41,7 +41,7 @@ LABELS = {
     "us_dead": "American dead",
     "all_dead": "All dead",
     "highest_rung": "Highest rung",
-    "mark": "Its own mark",
+    "mark": "Its own score",
 }
 """What tables call the measures that they show."""
 

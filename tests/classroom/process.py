@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from game.session.places import HOME
+from game.session.home import HOME
 
 ROOT = Path(__file__).parents[2]
 
