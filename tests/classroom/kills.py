@@ -11,7 +11,6 @@ import random
 import re
 import tempfile
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -135,15 +134,19 @@ def soak(
             counts["classes"] += 1
             try:
                 while counts["kills"] < kills:
-                    killing = threading.Timer(luck.uniform(0.05, 1.0), server.kill)
-                    killing.start()
+                    killing = threading.Timer(luck.uniform(0.0, 0.2), server.kill)
+                    left = luck.randrange(12)
                     try:
                         while MatchView.read(server.match).status is not Status.ENDED:
+                            if left == 0:
+                                killing.start()
+                            left -= 1
                             people.act(server, known, luck)
                             counts["acts"] += 1
                     except httpx.HTTPError:
                         pass
-                    time.sleep(0.1)
+                    if left >= 0:  # it was over before
+                        killing.start()
                     killing.join()
                     server.again()
                     counts["kills"] += 1
