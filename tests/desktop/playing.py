@@ -4,7 +4,6 @@ import time
 
 import pygame
 
-from game.content.load import load_scenario
 from game.desktop.room.orders.choices import ChoiceRow
 from game.desktop.screens.room import Mode, RoomScreen
 from game.desktop.screens.title import TitleScreen
@@ -15,6 +14,7 @@ from game.futures.cast import cast
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match
 from game.views.names import SEAT_TITLES
+from tests.common import scenario as read
 
 from .common import click, go_round, key, move, settle, window
 
@@ -23,7 +23,7 @@ CTRL = pygame.KMOD_LCTRL
 
 def match_of(scenario: str, *people: Seat, seed: int = 7) -> Match:
     """A game in memory."""
-    chosen = load_scenario(scenario)
+    chosen = read(scenario)
     players = cast(chosen, {}, [seat for seat in SEATS if seat not in people])
     return Match(chosen, players, seed)
 
