@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from game import __version__
 from game.content.lens import BALANCED, Lens, lens_ids, load_lens
@@ -14,7 +14,7 @@ from game.futures.inquiry import Findings, inquire
 from game.players.base import Player
 from game.report.debrief import Subject, theory_beliefs
 from game.report.front import Act, front_page
-from game.report.page import page
+from game.report.page import HANDED_OUT, page
 from game.report.sections import (
     Decisive,
     UseDescription,
@@ -53,11 +53,13 @@ STEPS = (
     "questions",
 )
 """The steps, in the order in which the host turns them."""
-BEATS = 2
-"""Of each step: first what is asked, then what is shown."""
-MOST_ROWS = 4
+AT_ONCE = {"acts": 5, "luck": 4}
+"""Of some steps so many rows fit on the projector: the others follow on a page of their own."""
 MOST_SAID = 2
 """Of what a seat said, so much is told at length."""
+
+
+_T = TypeVar("_T")
 
 
 class Row(NamedTuple):
@@ -89,6 +91,33 @@ class Debrief:
     questions: tuple[str, ...]
     report: str
     """The whole report, as HTML."""
+    handed_out: str
+    """Its first page and each team's page, to be printed."""
+
+
+class Beat(NamedTuple):
+    """What the projector shows at once: what a step asks, or a page of what it shows."""
+
+    step: str
+    page: int
+    """From 1; 0 where it only asks."""
+    pages: int
+
+
+def beats(found: Debrief) -> list[Beat]:
+    """Every beat of a debrief: each step first asks, then shows."""
+    told = list[Beat]()
+    for step in STEPS:
+        rows = len(found.acts) if step == "acts" else len(found.rows.get(step, ()))
+        pages = max(1, -(-rows // AT_ONCE[step])) if step in AT_ONCE else 1
+        told += [Beat(step, page, pages) for page in range(pages + 1)]
+    return told
+
+
+def on_page(rows: Sequence[_T], beat: Beat) -> Sequence[_T]:
+    """The rows of a beat's page."""
+    most = AT_ONCE.get(beat.step, len(rows))
+    return rows[most * (beat.page - 1) : most * beat.page]
 
 
 def debrief_of(path: Path, guesses: Sequence[Guess]) -> Debrief:
@@ -108,6 +137,7 @@ def debrief_of(path: Path, guesses: Sequence[Guess]) -> Debrief:
         lenses = [load_lens(name) for name in names]
         findings = _findings(game, lenses, computers_of(match))
         uses, decisive = describe_uses(findings), decisive_turn(game, findings)
+        subject = Subject(game, findings)
         front = front_page(game, uses, own_questions(game, uses, decisive))
         return Debrief(
             title=game.title,
@@ -121,9 +151,7 @@ def debrief_of(path: Path, guesses: Sequence[Guess]) -> Debrief:
                 "world": tuple(_worlds(game, findings, guesses)),
                 "words": tuple(_words(game)),
                 "decisive": tuple(_decisive(decisive)),
-                "luck": tuple(
-                    Row(use.heading, tuple(_without_it(use))) for use in uses[:MOST_ROWS]
-                ),
+                "luck": tuple(Row(use.heading, tuple(_without_it(use))) for use in uses),
             },
             lenses=tuple(lens_titles(findings)),
             world=revealed_world(game.scenario, game.final, game.lens),
@@ -131,7 +159,8 @@ def debrief_of(path: Path, guesses: Sequence[Guess]) -> Debrief:
             leanings={told.seat: tuple(told.shares) for told in theory_beliefs(game)},
             acts=front.acts,
             questions=front.questions,
-            report=page(Subject(game, findings), None, __version__),
+            report=page(subject, None, __version__),
+            handed_out=page(subject, None, __version__, HANDED_OUT),
         )
 
 
@@ -264,14 +293,19 @@ def _without_it(use: UseDescription) -> Iterator[str]:
     if use.found.turns_after <= 0 or not paired.games:
         yield t("debrief.too_late")
         return
+    way = paired.difference.way
+    if not paired.more and not paired.less:
+        yield t("debrief.width.same", noun=use.aim.phrase)
+        if way is Way.OPEN:
+            yield t("debrief.width.same_open")
+        return
     yield sentence(futures(paired.more, paired.same, paired.less, use.aim.phrase))
-    yield t(f"debrief.width.{_WIDTHS[paired.difference.way]}")
+    yield t(f"debrief.width.{_WIDTHS[way]}")
 
 
 _WIDTHS = {
     Way.FEWER: "told",
     Way.MORE: "told",
-    Way.SAME: "same",
     Way.UNCLEAR: "luck",
     Way.OPEN: "open",
 }
@@ -327,6 +361,7 @@ class Debriefing:
         try:
             self.found = await self._apart.do(debrief_of, path, guesses)
             report_path(path).write_text(self.found.report, encoding="utf-8")
+            pages_path(path).write_text(self.found.handed_out, encoding="utf-8")
         except ClassroomFault as fault:
             self.fault = str(fault)
         except OSError as error:
@@ -341,3 +376,8 @@ class Debriefing:
 def report_path(match: Path) -> Path:
     """Where a class's report is written: beside its match."""
     return match.with_name(f"{match.stem}_debrief.html")
+
+
+def pages_path(match: Path) -> Path:
+    """Where the pages to be handed out are written: beside the report."""
+    return match.with_name(f"{match.stem}_pages.html")

@@ -43,6 +43,11 @@ class Guess:
     agendas: Mapping[Seat, str] = field(default_factory=dict)
     """Of those rivals that it has a guess of."""
 
+    @property
+    def is_given(self) -> bool:
+        """Whether there is anything in it."""
+        return bool(self.theory or self.agendas)
+
     def body(self) -> dict[str, Any]:
         """What is kept of it."""
         agendas = {seat.name: agenda for seat, agenda in self.agendas.items()}

@@ -74,6 +74,12 @@ class Hub:
             if listener.seat is not None and (chosen is None or listener.seat in chosen):
                 listener.tell(names)
 
+    def device(self, device: int, *names: str) -> None:
+        """Tells the pages of one device."""
+        for listener in self._listeners:
+            if listener.device == device:
+                listener.tell(names)
+
     def leads(self, table: int, *names: str) -> None:
         """Tells the host's pages and the projectors of a table."""
         for listener in self._of(table):

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from game.rules.seats import SEATS, Seat
 
 from .faults import Refused
-from .people import ASLEEP, MOST_IN_TEAM, ROLES, Device
+from .people import ASLEEP, MOST_IN_TEAM, MOST_NICK, ROLES, Device
 from .room import DEVICE, Room, device_of, form_of, room_of
 from .table import Table
 from .texts import t
@@ -30,7 +30,7 @@ async def door(request: Request) -> Response:
 async def give_code(request: Request) -> Response:
     """Takes the code."""
     room, form = room_of(request), await form_of(request)
-    code, nick = form.get("code", "")[:40], form.get("nick", "")[:40]
+    code, nick = form.get("code", "")[:40], form.get("nick", "")[:MOST_NICK]
     try:
         room.lesson.check_code(code, _address(request))
     except Refused as refused:
@@ -105,7 +105,7 @@ def _seats_page(request: Request, room: Room, said: str) -> Response:
         409 if said else 200,
         said=said,
         table=table,
-        nick=request.query_params.get("nick", device.nick if device else "")[:40],
+        nick=request.query_params.get("nick", device.nick if device else "")[:MOST_NICK],
         needs=lesson.smallest(number),
         open_to={seat: _why_shut(room, table, seat, device) for seat in SEATS},
         roles={role: _taken(room, table, role) for role in ROLES},

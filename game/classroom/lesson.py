@@ -192,18 +192,18 @@ class Lesson:
         if len(team) >= MOST_IN_TEAM:
             raise Refused(t("join.refused.full"))
         device.seat, device.role = seat, self._free_role(team)
-        device.said = t("team.moved", seat=t(f"seats.{seat.name}"), role=t(f"roles.{device.role}"))
+        device.told = t("team.moved", seat=t(f"seats.{seat.name}"), role=t(f"roles.{device.role}"))
         self._keep(device)
         self._count(device.table)
         self.hub.close_device(device.id)
 
-    def make_chair(self, device: Device) -> None:
-        """Gives a device the chair of its team; whoever had it advises from now on."""
-        holder = self.holder(device.table, device.seat, CHAIR)
+    def give_role(self, device: Device, role: str) -> None:
+        """Gives a device a role in its team; whoever had it takes the device's own."""
+        holder = self.holder(device.table, device.seat, role)
         if holder is not None:
-            holder.role = device.role if device.role != CHAIR else ADVISER
+            holder.role = device.role
             self._keep(holder)
-        device.role = CHAIR
+        device.role = role
         self._keep(device)
 
     def may_commit(self, device: Device) -> bool:

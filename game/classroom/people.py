@@ -14,7 +14,7 @@ CHAIR, ADVISER, INTELLIGENCE, SPOKESPERSON, RECORDER = ROLES = (
     "recorder",
 )
 MOST_IN_TEAM = 6
-MOST_NICK = 16
+MOST_NICK = 40
 AWAKE = 12.0
 """Seconds after its last sign during which a device counts as there."""
 ASLEEP = 60.0
@@ -36,7 +36,11 @@ class Device:
     """Pages of it that are open and listen."""
     seen: float = field(default_factory=monotonic)
     said: str = ""
-    """A sentence that its next page shows."""
+    """Why what it asked for was refused: its next page says so; …"""
+    told: str = ""
+    """… and what else that page has to say, once."""
+    news_of: int = 0
+    """The turn before which its last look at the news was."""
     read: dict[str, int] = field(default_factory=dict)
     """How many messages it has seen of each channel."""
 

@@ -9,8 +9,8 @@ from time import time
 from typing import Any, NamedTuple
 
 PLANS = Path(__file__).parent / "plans.toml"
-TURNS = "turns"
-"""The phase in which the game is played."""
+TURNS, WRITE, DEBRIEF, EXIT = "turns", "write", "debrief", "exit"
+"""The phases from the game on: it is played, everybody writes, the debrief, the end."""
 
 
 class Phase(NamedTuple):
@@ -45,21 +45,35 @@ class Plan(NamedTuple):
         """The phase of a minute; the last one after the end."""
         return next((phase for phase in self.phases if minute < phase.end), self.phases[-1])
 
-    def behind(self, minute: int, turn: int, *, is_over: bool) -> int:
-        """Minutes that the class is behind; below 0 for ahead, 0 for where it should be.
+    def where(self, minute: int, turn: int, debriefed: float | None) -> Phase:
+        """The phase that a class is in, by what it does and not by the clock alone.
 
         Args:
             minute: of the lesson.
             turn: the coming one, from 1; 0 before the first.
-            is_over: whether the game has ended.
+            debriefed: how much of the debrief was shown, 0 to 1; None as long as the game is on.
         """
-        game = self.phase(TURNS)
-        each = (game.end - game.start) / self.turns
-        first, last = 0.0, float(game.start)
-        if is_over:
-            first, last = game.end, self.minutes
-        elif turn:
-            first, last = game.start + each * (turn - 1), game.start + each * turn
+        if debriefed is None:
+            game = self.phase(TURNS)
+            return game if turn else self.at(min(minute, game.start - 1))
+        if not debriefed:
+            return self.phase(WRITE)
+        last = self.phase(EXIT)
+        return last if debriefed >= 1 and minute >= last.start else self.phase(DEBRIEF)
+
+    def behind(self, minute: int, turn: int, debriefed: float | None) -> int:
+        """Minutes that the class is behind; below 0 for ahead, 0 for where it should be. Arguments
+        as for `where`.
+        """
+        now = self.where(minute, turn, debriefed)
+        first, last = float(now.start), float(now.end)
+        if now.id == TURNS:
+            each = (now.end - now.start) / self.turns
+            first, last = now.start + each * (turn - 1), now.start + each * turn
+        elif debriefed is None:
+            first, last = 0.0, float(self.phase(TURNS).start)
+        elif now.id == DEBRIEF and debriefed >= 1:
+            last = float(self.minutes)
         return round(minute - min(max(minute, first), last))
 
 

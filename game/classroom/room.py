@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from game.rules.seats import SEATS, Seat
 from game.views.handbook.terms import LEDGER
-from game.views.names import CAPITALS, listed, rung_name
+from game.views.names import CAPITALS, counted, listed, rung_name
 from game.views.phrasebook import LUCK_ALONE
 from game.views.summary import at_the_start
 
@@ -25,7 +25,7 @@ from .faults import Refused
 from .leaning import across, height
 from .lesson import Lesson
 from .mapping import ASSETS, HEIGHT, WIDTH, ground, marked
-from .people import Device
+from .people import MOST_NICK, ROLES, Device
 from .seen import Sight, clock_words, seconds_left, shown_clock
 from .staff import Staffs
 from .table import Table
@@ -108,10 +108,13 @@ def _environment() -> Environment:
         "lean_across": across,
         "file": file_address,
         "SEATS": SEATS,
+        "ROLES": ROLES,
+        "most_nick": MOST_NICK,
         "Seat": Seat,
         "rung_name": rung_name,
         "LEDGER": LEDGER,
         "capital": CAPITALS.__getitem__,
+        "counted": counted,
         "listed": listed,
         "start": at_the_start,
         "ground": ground,
@@ -211,9 +214,10 @@ def done(request: Request, to: str) -> Response:
     return Response(status_code=204) if asks_for_part(request) else RedirectResponse(to, 303)
 
 
-def sentence_for_script(words: str) -> HTMLResponse:
+def sentence_for_script(words: str, *, is_fault: bool = True) -> HTMLResponse:
     """A sentence that the script shows on the page as it stands."""
+    said, told = (words, "") if is_fault else ("", words)
     return HTMLResponse(
-        templates.get_template("said.html").render(said=words),
+        templates.get_template("said.html").render(said=said, told=told),
         headers={"hx-retarget": "#said", "hx-reswap": "innerHTML"},
     )

@@ -219,11 +219,14 @@ class Sight:
 
 def state_of(table: Table, seat: Seat) -> str:
     """What a team's page is in: paused, ended, computer, committed or drafting."""
+    return "paused" if table.is_paused else work_of(table, seat)
+
+
+def work_of(table: Table, seat: Seat) -> str:
+    """How far a team's orders are, in a pause, too: ended, computer, committed or drafting."""
     match = table.match
     if match.status is Status.ENDED:
         return "ended"
-    if match.status is Status.PAUSED:
-        return "paused"
     if not table.plays(seat):
         return "computer"
     return "drafting" if match.commitment(seat) is None else "committed"

@@ -61,6 +61,8 @@ class Table:
         self.done: list[Done] = []
         self.held: tuple[Seat, ...] = ()
         """Seats for which time was called in the turn before."""
+        self.taken_back = 0
+        """The turn that the host took back, as long as it is played once more; 0 for none."""
         self.locked: set[Seat] = set()
         """Seats that nobody may join."""
         self.muted: set[Seat] = set()
@@ -111,6 +113,7 @@ class Table:
         for _, body in own("table"):
             self.done = [Done(str(at), str(words)) for at, words in body["done"]]
             self.held = tuple(Seat[name] for name in body["held"])
+            self.taken_back = int(body.get("taken_back", 0))
             self.locked = {Seat[name] for name in body["locked"]}
             self.muted = {Seat[name] for name in body["muted"]}
             self.estimates = {Seat[name] for name in body["estimates"]}
@@ -134,6 +137,7 @@ class Table:
         body = {
             "done": [(one.at, one.words) for one in self.done[-MOST_DONE:]],
             "held": [seat.name for seat in self.held],
+            "taken_back": self.taken_back,
             "locked": sorted(seat.name for seat in self.locked),
             "muted": sorted(seat.name for seat in self.muted),
             "estimates": sorted(seat.name for seat in self.estimates),
@@ -393,7 +397,7 @@ class Table:
 
     def turned(self, late: Iterable[Seat]) -> None:
         """Begins the next turn's drafts: those of seats that had not committed are kept."""
-        self.held = tuple(late)
+        self.held, self.taken_back = tuple(late), 0
         for seat in SEATS:
             shared = SharedDraft()
             if seat in self.held:
@@ -405,8 +409,9 @@ class Table:
         self.version += 1
 
     def undone(self) -> None:
-        """After a turn was taken back: its drafts begin anew."""
+        """After a turn was taken back: its drafts begin anew, and its teams are told so."""
         self.held, self.step, self.shares_report = (), 0, False
+        self.taken_back = self.match.turn
         for seat in SEATS:
             self.drafts[seat] = SharedDraft()
             self._keep_draft(seat)

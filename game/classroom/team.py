@@ -34,7 +34,8 @@ from .whole import whole
 
 LEAVES = ("briefing", "news", "talk", "orders", "rules")
 PARTIAL = ("top", "state", "briefing", "news", "deals", "messages", "channels", "orders",
-           "sentence", "part-deed", "part-word", "part-whisper", "staff", "commit")  # fmt: skip
+           "sentence", "part-deed", "part-word", "part-whisper", "part-predict", "staff", "commit"
+           )  # fmt: skip
 """Parts of a team's page that are sent anew when they change."""
 ON_HOST = ("teams", "clock", "board", "head", "plan", "branch", "news", "done", "talk")
 """Parts of the host's and the projector's pages that a new turn changes."""
@@ -54,6 +55,8 @@ def view(room: Room, table: Table, device: Device, channel: Channel) -> dict[str
         "shared": table.drafts[seat],
         "state": state_of(table, seat),
         "report": table.shares_report and room.debriefings[table.number].found is not None,
+        "taken_back": table.taken_back,
+        "news_waits": bool(table.match.played) and device.news_of != table.match.turn,
         "held": seat in table.held,
         "staff": _staff(room, table, seat),
         "awaited": awaited(table),
@@ -135,10 +138,13 @@ async def leaf(request: Request) -> Response:
         table = room.lesson.table(device.table)
         channel = channel_called(device.seat, request.query_params.get("with", ""))
         said, device.said = device.said, ""
+        told, device.told = device.told, ""
         if name == "talk":
             read(table, device, channel)
+        if name == "news":
+            device.news_of = table.match.turn
         values = view(room, table, device, channel)
-        return room.page("team/page.html", leaf=name, leaves=LEAVES, said=said, **values)
+        return room.page("team/page.html", leaf=name, leaves=LEAVES, said=said, told=told, **values)
 
 
 def read(table: Table, device: Device, channel: Channel) -> None:
@@ -316,12 +322,12 @@ async def predict(request: Request) -> Response:
                 raise Refused(t("predict.refused"))
         guess = read_guess(form, Secrets.of(table.match.scenario, device.seat))
         table.predict(device, odds, guess)
-        device.said = t("predict.noted")
+        room.lesson.hub.device(device.id, "part-predict")
     except (Refused, ClassroomFault) as refused:
         return _refused(request, device, refused, "/team/orders#predict")
     if asks_for_part(request):
-        device.said = ""
-        return sentence_for_script(t("predict.noted"))
+        return sentence_for_script(t("predict.noted"), is_fault=False)
+    device.told = t("predict.noted")
     return done(request, "/team/orders")
 
 

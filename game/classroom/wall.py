@@ -16,7 +16,7 @@ from game.views.news import NewsItem
 from game.views.summary import day
 
 from . import keys
-from .debriefing import BEATS, STEPS
+from .debriefing import STEPS, beats, on_page
 from .faults import Refused
 from .leaning import leanings
 from .room import Room, room_of
@@ -99,7 +99,7 @@ def view(room: Room, table: Table) -> dict[str, Any]:
 
 def public_news(injects: Sequence[Injected], told: Sequence[NewsItem]) -> list[Line]:
     """The lines of news that there is room for: the gravest, what the host sent, the rest."""
-    put_in = [Line(inject.title.rstrip("."), inject.words, None, peak=True) for inject in injects]
+    put_in = [Line(_headline(inject), inject.words, None, peak=True) for inject in injects]
     known = [Line("", item.text, item.by, peak=item.rung >= PEAK) for item in told]
     peaks, rest = ([line for line in known if line.peak is peak] for peak in (True, False))
     lines, left = list[Line](), ROOM
@@ -111,6 +111,12 @@ def public_news(injects: Sequence[Injected], told: Sequence[NewsItem]) -> list[L
     return lines
 
 
+def _headline(inject: Injected) -> str:
+    """Of news that the host sent; whether they are the host's own is said."""
+    title = inject.title.rstrip(".")
+    return title if inject.inject else t("news.own_short", title=title)
+
+
 def debrief_view(room: Room, table: Table) -> dict[str, Any] | None:
     """The step of the debrief that is shown; None before it begins. What the game hid is in it only
     once it is over, and only from the beat on that shows it.
@@ -118,16 +124,20 @@ def debrief_view(room: Room, table: Table) -> dict[str, Any] | None:
     found = room.debriefings[table.number].found
     if table.match.status is not Status.ENDED or not table.step or found is None:
         return None
-    index, beat = divmod(min(table.step, len(STEPS) * BEATS) - 1, BEATS)
-    name = STEPS[index]
+    told = beats(found)
+    beat = told[min(table.step, len(told)) - 1]
+    index = STEPS.index(beat.step)
     return {
-        "name": name,
+        "name": beat.step,
         "index": index,
-        "shows": beat == BEATS - 1,
+        "shows": beat.page > 0,
+        "page": beat.page,
+        "pages": beat.pages,
         "names": STEPS,
         "next": STEPS[index + 1] if index + 1 < len(STEPS) else None,
         "title": found.title,
-        "rows": found.rows.get(name, ()),
+        "rows": on_page(found.rows.get(beat.step, ()), beat),
+        "acts": on_page(found.acts, beat),
         "found": found,
         "lines": leanings(found.leanings),
         "turns": len(table.match.played),

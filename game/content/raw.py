@@ -17,6 +17,12 @@ def tables(data: RawTable, name: str) -> list[RawTable]:
     return [item if isinstance(item, dict) else {} for item in items]
 
 
+def texts_of(data: RawTable, name: str, *keys: str) -> set[tuple[Any, ...]]:
+    """What the items of a list of tables say under some keys; those that say no texts left out."""
+    said = (tuple(item.get(key) for key in keys) for item in tables(data, name))
+    return {each for each in said if all(isinstance(text, str) for text in each)}
+
+
 def table(data: RawTable, name: str) -> RawTable:
     """A table; empty where there is none."""
     item = data.get(name)

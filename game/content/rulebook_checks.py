@@ -9,7 +9,7 @@ from game.rules.state import COLUMNS, EVERYONE, READY
 
 from .kinds import is_number
 from .problems import Mistake
-from .raw import RawTable, begins_with, repeated, table, tables
+from .raw import RawTable, begins_with, repeated, table, tables, texts_of
 from .wording import unknown
 from .world_schema import ENDINGS
 
@@ -158,7 +158,7 @@ def secret_mistakes(data: RawTable) -> Iterator[Mistake]:
 
 def named_mistakes(data: RawTable) -> Iterator[Mistake]:
     """The deeds that the referee knows by name are there."""
-    there = {(deed.get("seat"), deed.get("id")) for deed in tables(data, "deed")}
+    there = texts_of(data, "deed", "seat", "id")
     for seat, deeds in DEEDS_BY_NAME.items():
         for deed in deeds:
             if (seat.name, deed) not in there:
@@ -190,9 +190,9 @@ def whisper_mistakes(data: RawTable) -> Iterator[Mistake]:
     """Ids are unique; the first whisper is none, and the others have somebody to send them."""
     yield from repeated(data, "whisper", ("id",))
     yield from begins_with(data, "whisper", "none")
-    there = {whisper.get("id") for whisper in tables(data, "whisper")}
+    there = texts_of(data, "whisper", "id")
     for name in WHISPERS_BY_NAME:
-        if name not in there:
+        if (name,) not in there:
             yield Mistake(
                 ("whisper",),
                 f'the referee needs the whisper "{name}"',
@@ -251,9 +251,9 @@ def mark_mistakes(data: RawTable) -> Iterator[Mistake]:
 def agenda_mistakes(data: RawTable) -> Iterator[Mistake]:
     """Ids are unique within a seat, and every seat has an agenda."""
     yield from repeated(data, "agenda", ("seat", "id"))
-    there = {agenda.get("seat") for agenda in tables(data, "agenda")}
+    there = texts_of(data, "agenda", "seat")
     for seat in SEATS:
-        if seat.name not in there:
+        if (seat.name,) not in there:
             yield Mistake(("agenda",), f"{seat.name} has no agenda", "give it one at least")
 
 

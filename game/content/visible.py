@@ -6,6 +6,11 @@ printable, and are fine.
 """
 
 
+def is_text(name: str) -> bool:
+    """Whether a name is no mere bytes, as those of files and folders can be."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in name)
+
+
 def visible(text: object, keep: str = "") -> str:
     """A text in which whatever a terminal could take for an order, or cannot write, is replaced:
     control signs, signs that turn the direction of writing round, bytes that were no text.

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .shell.app import App
 
 SETTINGS = "settings.json"
+PATIENCE = 10.0
+"""Seconds that whoever closes the window at once waits at the most."""
 
 
 def title() -> int:
@@ -113,9 +115,11 @@ def _opened(go: "Callable[[App], None]") -> int:
     title_screen = TitleScreen(app)
     app.push(title_screen)
     app.frame()
-    Thread(target=_warm_up, args=(app, title_screen), daemon=True).start()
+    warming = Thread(target=_warm_up, args=(app, title_screen), daemon=True)
+    warming.start()
     go(app)
     app.run()
+    warming.join(PATIENCE)  # to end in the middle of an import may be a crash
     return 0
 
 
@@ -124,7 +128,8 @@ def _warm_up(app: "App", title_screen: "TitleScreen") -> None:
     to go on with.
     """
     from game.session.errors import FileError  # noqa: PLC0415
-    from game.session.places import last_unfinished, matches_folder  # noqa: PLC0415
+    from game.session.home import matches_folder  # noqa: PLC0415
+    from game.session.places import last_unfinished  # noqa: PLC0415
 
     try:
         last = last_unfinished(matches_folder())

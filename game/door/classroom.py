@@ -104,7 +104,7 @@ def _print(args: argparse.Namespace) -> int:
     from game.classroom.texts import t
     from game.content.visible import visible
     from game.report.pdf import NoPrinterError, check_printer, pdf
-    from game.session.places import typed_path
+    from game.session.home import typed_path
     from game.terminal.errors import UserError
 
     try:

@@ -7,7 +7,7 @@ committed stays, and the rest is played again.
 import json
 import sqlite3
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,10 @@ from .sweep import Row
 SUFFIX = ".sweep"
 EVERY = 0.5
 """Seconds between two commits: as much work may have to be done again after a power cut."""
+
+
+MOST = 1e300
+"""What no figure of a cell comes near, and a float still holds."""
 
 
 class StoreError(FuturesError):
@@ -35,7 +39,7 @@ class CellStore:
         settings: Mapping[str, Any],
         *,
         resume: bool,
-        columns: Collection[str] | None = None,
+        columns: Mapping[str, type] | None = None,
     ) -> None:
         """Opens the store, or makes it.
 
@@ -43,7 +47,8 @@ class CellStore:
             path: its file.
             settings: everything that the cells depend on, by what a sentence calls it.
             resume: go on with the cells that are there, if any; without it there may be none.
-            columns: what the row of every cell has; those of the first cell if None.
+            columns: what the row of every cell has, and of what kind; the keys of the first cell,
+                of any kind, if None.
 
         Raises:
             StoreError: there are cells that were not to be resumed, or it is another sweep's,
@@ -103,14 +108,18 @@ class CellStore:
                     "same ones to resume, or name another file to begin anew"
                 )
 
-    def _check_rows(self, columns: Collection[str] | None) -> None:
-        """Makes sure of every cell: a file that was copied while it was written may lack parts."""
-        wanted: Collection[str] | None = None if columns is None else set(columns)
+    def _check_rows(self, columns: Mapping[str, type] | None) -> None:
+        """Makes sure of every cell: a file that was copied while it was written may lack parts, and
+        one from a stranger may hold anything.
+        """
+        wanted: Mapping[str, type] | None = columns
         cells = self._connection.execute("SELECT number, row FROM cell ORDER BY number")
         for place, (number, text) in enumerate(cells):
             row = self._told(text)
-            wanted = row.keys() if wanted is None else wanted
-            if number != place or row.get("cell") != place or row.keys() != set(wanted):
+            wanted = dict.fromkeys(row, object) if wanted is None else wanted
+            if number != place or row.get("cell") != place or row.keys() != wanted.keys():
+                raise self._damaged()
+            if not all(_fits(row[name], kind) for name, kind in wanted.items()):
                 raise self._damaged()
 
     def _told(self, text: object) -> dict[str, Any]:
@@ -224,6 +233,15 @@ def _connected(path: Path) -> sqlite3.Connection:
         raise StoreError(
             f"{path}: cannot be opened ({error}); name a file in a folder of yours"
         ) from None
+
+
+def _fits(value: object, kind: type) -> bool:
+    """Whether a value is nothing, or of a kind that can be counted with and written."""
+    if value is None or kind is object:
+        return True
+    if kind is str:
+        return isinstance(value, str)
+    return isinstance(value, (float, int) if kind is float else int) and abs(value) < MOST
 
 
 def _cells(count: int) -> str:

@@ -1,7 +1,7 @@
 """From the data of a debrief to one HTML document."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ GENERATOR = "Restoring Deterrence, debrief"
 """What the document says that it was made by: how a report is known again."""
 CONTENTS: tuple[tuple[str, str], ...] = (
     ("front", "On one page"),
+    ("seats", "A page for each seat"),
     ("story", "The story"),
     ("timeline", "The timeline, against history's"),
     ("force", "What each use of force did"),
@@ -41,9 +42,9 @@ CONTENTS: tuple[tuple[str, str], ...] = (
     ("glossary", "Glossary"),
     ("model", "How the model works, and what it cannot tell"),
     ("sources", "Sources"),
-    ("seats", "A page for each seat"),
 )
-"""The sections, by the names of their templates, with their headings."""
+"""The sections, by the names of their templates, with their headings: what is handed out first."""
+HANDED_OUT = CONTENTS[:2]
 _NEW_PAGE = frozenset(("story", "timeline", "force", "questions", "seats"))
 SHORT_CAUSES: dict[Cause, str] = {
     Cause.TEHRAN: "Tehran",
@@ -55,13 +56,19 @@ LONGEST = 4_000
 """Characters of one foreign text that are shown."""
 
 
-def page(subject: Subject, beside: PlayedGame | None, version: str) -> str:
-    """The whole document.
+def page(
+    subject: Subject,
+    beside: PlayedGame | None,
+    version: str,
+    contents: Sequence[tuple[str, str]] = CONTENTS,
+) -> str:
+    """The whole document, or some of its sections.
 
     Args:
         subject: the game that is told of, and what its futures told.
         beside: another game to lay beside it; None for none.
         version: of the program.
+        contents: of `CONTENTS`.
     """
     data = context(subject, beside, version)
     texts = tomllib.loads((HERE / "glossary.toml").read_text(encoding="utf-8"))
@@ -70,7 +77,7 @@ def page(subject: Subject, beside: PlayedGame | None, version: str) -> str:
         .get_template("report.html")
         .render(
             data,
-            contents=CONTENTS,
+            contents=contents,
             new_page=_NEW_PAGE,
             generator=GENERATOR,
             names=SEAT_NAMES,

@@ -76,7 +76,7 @@ def use_chart(findings: Findings, found: UseFound, reach: float) -> Markup:
         told.append(f"{lens} {signed(change.mean)} {widths(change)}, {in_a_word(change)}")
     return intervals(
         f"use-{use.turn}-{use.seat.name.lower()}",
-        f"{use.sentence}, turn {use.turn}: change in {aim.phrase}, by lens",
+        f"{use.sentence}, turn {use.turn}: change in {aim.phrase}, by theory",
         f"Mean change with both widths: {'; '.join(told)}.",
         rows,
         reach,
@@ -176,10 +176,10 @@ def outlook_charts(game: PlayedGame, findings: Findings) -> list[tuple[Seat, Mar
         largest = steps.index(max(steps)) + 1
         chart = lines(
             f"outlook-{seat.name.lower()}",
-            f"{SEAT_TITLES[seat]}: the mark it could expect",
+            f"{SEAT_TITLES[seat]}: the score it could expect",
             f"Before the first turn {values[0]:.0f}, at the end {values[-1]:.0f} of 100; the "
             f"largest step was in turn {largest}.",
-            [Series("expected mark", values, GAME)],
+            [Series("expected score", values, GAME)],
             _numbers(len(values), 0),
             axis,
             120,

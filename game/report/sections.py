@@ -9,13 +9,13 @@ from markupsafe import Markup
 from game.futures.inquiry import Findings, UseFound
 from game.futures.statistics import Paired
 from game.futures.turning import Swing, decisive
-from game.rules.seats import SEATS, Seat
+from game.rules.seats import SEATS, Rung, Seat
 from game.views.deterrence import Move, PairHistory
 from game.views.names import SEAT_NAMES, counted
 from game.views.phrasebook import in_a_word
 from game.views.played import PlayedGame
 from game.views.situation import MarkLine, mark_sheet, total_mark
-from game.views.timeline import timeline
+from game.views.timeline import TimelineTurn, timeline
 
 from . import pictures
 from .telling import (
@@ -33,13 +33,15 @@ from .telling import (
     span,
 )
 
+MOST_GRAVE = 3
+"""Things of the decisive turn that are told, at the most."""
 LABELS = {
     "attacks": "Attacks",
     "force_against": "Force against it",
     "us_dead": "American dead",
     "all_dead": "All dead",
     "highest_rung": "Highest rung",
-    "mark": "Its own mark",
+    "mark": "Its own score",
 }
 """What tables call the measures that they show."""
 
@@ -190,7 +192,7 @@ class Decisive(NamedTuple):
     turn: int
     title: str
     happened: str
-    """The gravest thing of that turn; empty where nothing happened."""
+    """The gravest things of that turn; empty where nothing happened."""
     is_close: bool
     """Another turn weighs so nearly as much that luck may decide between them."""
     swings: tuple[SwingDescription, ...]
@@ -207,13 +209,19 @@ def decisive_turn(game: PlayedGame, findings: Findings) -> Decisive:
     return Decisive(
         turn=chosen.turn,
         title=mine.title,
-        happened=mine.happened[0].text if mine.happened else "",
+        happened=" ".join(_gravest(mine)),
         is_close=close,
         swings=tuple(
             SwingDescription(swing, turn.title, swing is chosen)
             for swing, turn in zip(findings.swings, told, strict=True)
         ),
     )
+
+
+def _gravest(turn: TimelineTurn) -> list[str]:
+    """The gravest thing of a turn, and with it all that stands as high or struck leaders."""
+    least = min(turn.happened[0].rung, Rung.LEADERS_STRUCK) if turn.happened else Rung.CALM
+    return [one.text for one in turn.happened if one.rung >= least][:MOST_GRAVE]
 
 
 # --- questions

@@ -58,11 +58,11 @@ def across_lenses(findings: Findings, found: UseFound) -> str:
         by_change.setdefault(change_in(aim.phrase, aimed(effect, aim)), []).append(lens)
     if len(by_change) == 1:
         (only,) = by_change
-        who = "the lens" if len(findings.lenses) == 1 else "every lens"
+        who = "the theory" if len(findings.lenses) == 1 else "every theory"
         return sentence(f"under {who} it brought {only} over {span(found)}")
     verb = "disagree" if disagree_about(found) else "differ"
     parts = [f"{told} {_where(lenses)}" for told, lenses in by_change.items()]
-    return sentence(f"the lenses {verb} about {span(found)}: {'; '.join(parts)}")
+    return sentence(f"the theories {verb} about {span(found)}: {'; '.join(parts)}")
 
 
 def lens_titles(findings: Findings) -> list[str]:
@@ -146,9 +146,9 @@ def measured(findings: Findings) -> list[str]:
         )
     disagree = sum(disagree_about(found) for found in asked)
     second = (
-        f"The lenses disagree about {'it' if len(asked) == 1 else f'{number(disagree)} of them'}"
+        f"The theories disagree about {'it' if len(asked) == 1 else f'{number(disagree)} of them'}"
         if disagree
-        else "No lens finds clearly more where another finds clearly fewer"
+        else "No theory finds clearly more where another finds clearly fewer"
     )
     return [sentence(first), *([sentence(second)] if len(findings.lenses) > 1 else [])]
 

@@ -3,6 +3,8 @@
 import uuid
 from pathlib import Path
 
+from game.content.visible import visible
+
 from .errors import MatchError
 from .event_log import stamp
 from .events import (
@@ -55,7 +57,7 @@ def fork(source: Path, turn: int, target: Path, *, led: bool = False) -> Path:
             "id": uuid.uuid4().hex,
             "created": stamp(),
             "parent": record.game.id,
-            "parent_file": source.name[-100:],
+            "parent_file": visible(source.name)[-100:],
             "parent_turn": turn,
         }
     )

@@ -8,7 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from .errors import FileError
-from .places import Summary, matches, matches_folder
+from .home import matches_folder
+from .places import Summary, matches
 from .record import Record
 
 

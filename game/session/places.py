@@ -1,4 +1,4 @@
-"""Where matches live, what their files are called, and what there is."""
+"""What the files of matches are called, and what there is."""
 
 import os
 from collections.abc import Iterator
@@ -7,18 +7,15 @@ from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from game.rules.seats import Seat
 
 from .errors import FileError, NotAMatchError
 from .events import Adjudicated, Controlled, Kind, Seated, effective
+from .home import matches_folder
 from .reading import read
 from .record import BESIDE, Game
 
 SUFFIX = ".match"
-HOME = "RESTORING_DETERRENCE_HOME"
-"""The environment variable that names another folder for all that the game keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +38,6 @@ class Summary:
     def over(self) -> bool:
         """Whether it has ended."""
         return self.ending != "none"
-
-
-def matches_folder() -> Path:
-    """Where matches are kept when nobody says otherwise; it need not be there yet."""
-    home = os.environ.get(HOME)
-    base = Path(home) if home else user_data_path("restoring-deterrence", appauthor=False)
-    return typed_path(base) / "matches"
-
-
-def typed_path(typed: str | Path) -> Path:
-    """A path as somebody typed it, with the home folder for a `~` at its beginning.
-
-    Raises:
-        NotAMatchError: nobody of that name has a home here.
-    """
-    try:
-        return Path(typed).expanduser()
-    except RuntimeError:
-        what = "nobody of that name has a home folder here"
-        raise NotAMatchError(Path(typed), what, "write the folder without ~") from None
 
 
 def is_file_of_match(name: str) -> bool:

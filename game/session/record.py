@@ -37,6 +37,7 @@ _REMEDIES: dict[int | str, str] = {
     "READONLY": _READ_ONLY,
     "CANTOPEN": _READ_ONLY,
     "PERM": _READ_ONLY,
+    "IOERR_LOCK": "make it writable, or play a copy in another folder",
     errno.ENOENT: _NO_FOLDER,
     errno.ENOTDIR: _NO_FOLDER,
     errno.EEXIST: _NO_FOLDER,
@@ -188,7 +189,10 @@ def unwritable(path: Path, error: Exception) -> WriteError:
     reason = getattr(error, "strerror", None) or str(error) or "it cannot be used"
     code = getattr(error, "sqlite_errorname", None) or getattr(error, "errno", None) or 0
     if isinstance(code, str):
-        code = code.removeprefix("SQLITE_").split("_")[0]
+        code = code.removeprefix("SQLITE_")
+        code = code if code in _REMEDIES else code.split("_")[0]
+    if code == "IOERR_LOCK":  # a disk that fails is not what SQLite means by it
+        reason = "it cannot be locked"
     remedy = TOO_LONG if is_too_long(path) else _REMEDIES.get(code, _SPACE)
     return WriteError(path, f"the match cannot be written ({reason})", remedy)
 

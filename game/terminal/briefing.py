@@ -87,7 +87,7 @@ def role_sheet(console: Console, match: Match, seat: Seat, *, sources: bool = Fa
         console.heading(f"Your agenda, which only you know: {agenda.name}")
         console.say(agenda.text)
     parts = own_objectives(scenario, seen)
-    console.heading("How your mark of 100 is made")
+    console.heading("How your score of 100 is made")
     console.figures((f"{part.name}, {part.points:.3g}", sentence(scale(part))) for part in parts)
     if sources:
         known_from = (*role.sources, *agenda.source)

@@ -19,6 +19,8 @@ SEPARATORS = (",", ";", "\t")
 """What may stand between the cells of a line of CSV."""
 BOM = "\ufeff"
 """By which a spreadsheet knows UTF-8."""
+BYTES = "backslashreplace"
+"""How what is no text, as the name of a folder can be, is written: as JSON writes such signs."""
 LONGEST_HEADER = 100_000
 """Of the first line of a CSV file, in characters."""
 
@@ -125,12 +127,12 @@ def write_json(target: str, value: dict[str, Any]) -> None:
     path = _real(target)
     try:
         if _is_special(path):
-            path.write_text(text, encoding="utf-8")
+            path.write_text(text, encoding="utf-8", errors=BYTES)
             return
     except OSError as error:
         raise _refusal(target, error) from None
     with in_place_of(target) as new:
-        new.write_text(text, encoding="utf-8", newline="\n")
+        new.write_text(text, encoding="utf-8", errors=BYTES, newline="\n")
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from game.content.scenario import Scenario
-from game.content.visible import visible
+from game.content.visible import is_text, visible
 from game.lab.forecast import Request, foretell, open_forecast
 from game.lab.lodged import default_name, lodge
 from game.lab.measures import MEASURES
@@ -45,8 +45,14 @@ def run(asked: Request, *, out: str | None, workers: int, plain: bool) -> int:
 
     Raises:
         ContentError: the scenario has mistakes.
-        UserError: there is a file of that name already, or it cannot be written.
+        UserError: there is a file of that name already, or it cannot be written, or the scenario
+            cannot be named in it.
     """
+    if not is_text(asked.scenario):
+        raise UserError(
+            f"{asked.scenario}: a forecast has to name its scenario, and this name is no text; "
+            "move it to another folder"
+        )
     scenario = open_forecast(asked.scenario)
     target = Path(out or default_name(asked.scenario, date.today()))
     _check(target)

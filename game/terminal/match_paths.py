@@ -9,15 +9,9 @@ from typing import TypeVar
 from game.content.dealt import DRAWN, NOTHING, Dealt
 from game.rules.seats import Seat
 from game.session.errors import DamagedError, FileError
+from game.session.home import matches_folder, typed_path
 from game.session.live import live_luck, live_origin
-from game.session.places import (
-    SUFFIX,
-    last_unfinished,
-    matches_folder,
-    new_path,
-    summary,
-    typed_path,
-)
+from game.session.places import SUFFIX, last_unfinished, new_path, summary
 from game.session.rescue import rescue
 from game.session.view import MatchView, Status
 

@@ -156,7 +156,7 @@ class Ordering:
         entries = [self._word_entry(index) for index in order]
         self._console.heading("What you say in public")
         before = order.index(self.order.word)
-        picked = self._prompt.choose("Your word?", entries, "word", default=before)
+        picked = self._prompt.choose("Your public statement?", entries, "statement", default=before)
         if picked is None:
             return False
         if picked != before:
@@ -194,7 +194,7 @@ class Ordering:
         entries = [self._whisper_entry(index) for index in order]
         self._console.heading("What you say in private, to one seat")
         before = order.index(self.order.whisper)
-        picked = self._prompt.choose("Your message?", entries, "message", default=before)
+        picked = self._prompt.choose("Your private message?", entries, "message", default=before)
         if picked is None:
             return False
         if picked != before:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .errors import UserError
-from .files import LONGEST_HEADER, SEPARATORS, Kind, check_writable, csv_with, in_place_of
+from .files import BYTES, LONGEST_HEADER, SEPARATORS, Kind, check_writable, csv_with, in_place_of
 
 CSV, PARQUET, XLSX = ".csv", ".parquet", ".xlsx"
 _SQL = {int: "BIGINT", float: "DOUBLE", str: "VARCHAR"}
@@ -212,7 +212,7 @@ def _write_csv(
     rows: Iterable[Mapping[str, Any]],
     style: CsvStyle = PLAIN,
 ) -> None:
-    with path.open("x", encoding=style.encoding, newline="") as file:
+    with path.open("x", encoding=style.encoding, errors=BYTES, newline="") as file:
         writer = csv.DictWriter(file, list(columns), delimiter=style.separator, lineterminator="\n")
         writer.writeheader()
         writer.writerows({name: style.cell(value) for name, value in row.items()} for row in rows)

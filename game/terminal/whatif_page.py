@@ -111,7 +111,7 @@ def tell_side_by_side(out: Console, query: Query, answers: Sequence[Answer]) -> 
     ]
     out.table(
         table(
-            f"Change|>attacks|>American dead|>mark of {seat.name}|so attacks are",
+            f"Change|>attacks|>American dead|>score of {seat.name}|so attacks are",
             rows,
         )
     )

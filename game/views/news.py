@@ -392,7 +392,7 @@ def _judged(account: Account) -> str:
 def _lines(scenario: Scenario, account: Account, earlier: Sequence[Account]) -> Iterator[str]:
     for seat in account.answered:
         line = _line(scenario, seat, earlier, account.seat)
-        yield f"you answered {SEAT_NAMES[seat]}: the world takes note that {line} was kept"
+        yield f"in the eyes of the world, you answered {SEAT_NAMES[seat]}: {line} was kept"
     for seat in account.lapsed:
         line = _line(scenario, seat, earlier, account.seat)
         yield (
@@ -404,7 +404,7 @@ def _lines(scenario: Scenario, account: Account, earlier: Sequence[Account]) -> 
         yield f"in the eyes of the world, {SEAT_NAMES[seat]} crossed {line}: you owe an answer"
     for debtor, offender in account.others_answered:
         whom = _called(offender, account.seat, SEAT_NAMES)
-        yield f"{CAPITALS[debtor]} answered {whom}: all have seen a line kept"
+        yield f"in the eyes of the world, {CAPITALS[debtor]} answered {whom}: a line was kept"
     for debtor, offender in account.others_lapsed:
         whom = _called(offender, account.seat, SEAT_NAMES)
         yield f"{CAPITALS[debtor]} let pass what {whom} had done: all have seen a line not kept"

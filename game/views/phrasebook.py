@@ -125,6 +125,8 @@ def futures(more: int, same: int, fewer: int, noun: str) -> str:
     least one of them above 0).
     """
     up, alike, down = of_hundred((more, same, fewer))
+    if not more and not fewer:
+        return f"in every future there were as many {noun} with it as without it"
     return (
         f"of 100 futures, {down} had fewer {noun} with it than without it, {up} had more, and in "
         f"{alike} it made no difference"

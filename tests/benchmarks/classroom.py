@@ -19,7 +19,7 @@ from pathlib import Path
 
 import httpx
 
-from game.session.places import HOME
+from game.session.home import HOME
 
 ROOT = Path(__file__).parents[2]
 SEATS = ("US", "IRAN", "MILITIA", "IRAQ")

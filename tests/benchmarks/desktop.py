@@ -1,8 +1,8 @@
 """How the window feels, in figures: `python -m tests.benchmarks.desktop`.
 
-Start to the title, input to changed pixels, the time of a frame on every screen, the processor when
-nothing happens, memory after all screens. On the driver that draws on nothing, or on the display
-that SDL_VIDEODRIVER names.
+Start to the title, input to changed pixels, consequences shown once an order is pointed at, frames
+of every screen, the processor when nothing happens, memory after all screens. On the driver that
+draws on nothing, or on the display that SDL_VIDEODRIVER names.
 """
 
 import os
@@ -12,6 +12,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
@@ -20,27 +21,37 @@ os.environ["RESTORING_DETERRENCE_HOME"] = tempfile.mkdtemp()
 import pygame
 
 from game.desktop.flow import Flow
+from game.desktop.room.leaves.estimating import FUTURES
+from game.desktop.screens.room import RoomScreen
 from game.desktop.shell.app import App
 from game.desktop.shell.settings import Loaded, Settings
 from game.desktop.shell.window import open_window
+from game.rules.seats import Seat
+from tests.benchmarks.by_numpy import by_numpy
 from tests.desktop.gallery import SHOTS
+from tests.desktop.gallery_room import played
+from tests.desktop.playing import rows
 
 ROOT = Path(__file__).parents[2]
-STARTS = 5
+STARTS = 7
 EVENTS = 60
 IDLE = 10.0
 FRAMES = 12
+USED = ("title", "scenario", "handbook", "debrief-force", "explore", "room-orders", "room-ledger")
+"""The screens on which something is typed and pointed at."""
 AIMS = {
-    "start to title, s": 1.5,
-    "input to changed pixels, p95, ms": 50.0,
+    "start to title, s": 1.0,
+    "input to changed pixels, p95, ms": 35.0,
+    "consequences of an action that is pointed at, p95, ms": 150.0,
+    "consequences once something else is said, by numpy, p95, ms": 150.0,
     "frame built and drawn anew, slowest screen, ms": 16.0,
-    "idle, hundredths of a core": 3.0,
+    "idle, hundredths of a core": 1.0,
     "memory after all screens, MB": 250.0,
 }
 TITLE = """
 import os
-import game.desktop.start as start
 import game.desktop.shell.window as window
+import main
 opened = window.open_window
 def open_window(**options):
     surface = opened(**options)
@@ -53,7 +64,7 @@ def open_window(**options):
     App._draw = drawn
     return surface
 window.open_window = open_window
-start.title()
+main.main([])
 """
 
 
@@ -124,6 +135,49 @@ def _somewhere_else(app: App, number: int) -> tuple[int, int]:
     return points[number // 2 % len(points)] if points else (640, 360)
 
 
+def consequences_shown(app: App) -> tuple[list[float], list[float]]:
+    """Milliseconds, in a room whose staff has no machine code, from the key that picks an action to
+    the picture with its figures; and from the key that picks another statement to the picture with
+    the actions' new arrows.
+    """
+    failed: list[str] = []
+    app.worker.submit("by numpy", by_numpy, failed=failed.append)
+    screen = RoomScreen(app, played("the_article", 4, Seat.US))
+    app.push(screen)
+    app.focus_on("")
+    staff = screen.desk_of(Seat.US).staff
+    _until(app, lambda: staff.futures == FUTURES[-1])
+    assert not failed, failed
+    picked, said = [], []
+    for leaf, times in ((pygame.K_d, picked), (pygame.K_w, said)):
+        _press(app, leaf)
+        for _ in rows(app)[1:]:
+            _press(app, pygame.K_DOWN)
+            before, posted = staff.consequences, time.perf_counter()
+            _press(app, pygame.K_RETURN)
+            if leaf == pygame.K_w:
+                _until(app, lambda before=before: staff.consequences is not before)
+            times.append(1000 * (time.perf_counter() - posted))
+            _until(app, lambda: staff.futures == FUTURES[-1])
+    return picked, said
+
+
+def _press(app: App, code: int) -> None:
+    """Presses a key and lets the window's loop act on it and draw."""
+    for kind in (pygame.KEYDOWN, pygame.KEYUP):
+        pygame.event.post(pygame.event.Event(kind, key=code, mod=0, unicode=""))
+    app.turn()
+    app.frame()
+
+
+def _until(app: App, is_so: Callable[[], bool]) -> None:
+    """Runs the window's loop until something is so, and drawn."""
+    while not is_so():
+        pygame.time.set_timer(pygame.USEREVENT, 100, 1)  # something to wait for
+        app.turn()
+    app.frame()
+
+
 def frame_times(app: App) -> dict[str, float]:
     """The median milliseconds of the processor for building and drawing each screen anew."""
     found = {}
@@ -164,6 +218,10 @@ def megabytes() -> float:
     return int(line.split()[1]) / 1024
 
 
+def _p95(found: Sequence[float]) -> float:
+    return statistics.quantiles(found, n=20)[-1]
+
+
 def main() -> int:
     """Prints the figures; 1 where one misses its aim."""
     started, cpu = start_to_title()
@@ -177,13 +235,19 @@ def main() -> int:
     app = fresh()
     frames = frame_times(app)
     app.close()
-    latencies = []
-    for name in ("title", "scenario", "handbook", "debrief-force", "explore"):
+    latencies = {}
+    for name in USED:
         app = fresh()
-        latencies += input_to_pixels(app, name)
+        latencies[name] = input_to_pixels(app, name)
         app.close()
+    app = fresh()
+    picked, said = consequences_shown(app)
+    app.close()
     slowest = max(frames, key=lambda name: frames[name])
-    figures["input to changed pixels, p95, ms"] = statistics.quantiles(latencies, n=20)[-1]
+    everywhere = [one for found in latencies.values() for one in found]
+    figures["input to changed pixels, p95, ms"] = _p95(everywhere)
+    figures["consequences of an action that is pointed at, p95, ms"] = _p95(picked)
+    figures["consequences once something else is said, by numpy, p95, ms"] = _p95(said)
     figures["frame built and drawn anew, slowest screen, ms"] = frames[slowest]
     app = fresh()
     figures["idle, hundredths of a core"] = idle_share(app)
@@ -192,6 +256,8 @@ def main() -> int:
     for name, value in figures.items():
         print(f"{name}: {value:.2f} (aim: under {AIMS[name]:g})")
     print(f"start to title, s of the processor: {cpu:.2f}")
+    for name, found in latencies.items():
+        print(f"input to changed pixels on {name}, p95: {_p95(found):.1f} ms of {len(found)}")
     print(f"slowest screen: {slowest}; load of the machine: {os.getloadavg()[0]:.1f}")
     for name, value in sorted(frames.items(), key=lambda pair: -pair[1]):
         print(f"    {name}: {value:.1f} ms")

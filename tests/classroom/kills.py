@@ -7,15 +7,11 @@ Prints counts as JSON; leaves with an error where something is lost.
 
 import argparse
 import json
-import os
 import random
 import re
-import signal
-import subprocess
-import sys
 import tempfile
 import threading
-import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,10 +19,12 @@ import httpx
 
 from game.rules.seats import SEATS, Seat
 from game.session.match import Status
-from game.session.places import HOME
 from game.session.view import MatchView
 
-ROOT = Path(__file__).parents[2]
+from .process import Process
+
+PATIENCE = 600.0
+"""Seconds after which an answer counts as lost: a busy machine is no fault of the class's."""
 DEEDS = 2
 """Each team changes between holding and this deed, which is always legal."""
 
@@ -41,65 +39,24 @@ class Known:
     asked: tuple[str, Seat | None, int] = ("", None, 0)
 
 
-class Server:
-    """The command, killed and started again."""
-
-    def __init__(self, home: Path) -> None:
-        self._home = home
-        self._start("turn_zero", "--seed", "5")
-        self.match = next((home / "matches").glob("*.match"))
-
-    def _start(self, *arguments: str) -> None:
-        self._running = subprocess.Popen(
-            [sys.executable, "main.py", "host", *arguments, "--no-open", "--address", "127.0.0.1"],
-            cwd=ROOT,
-            env=os.environ | {HOME: str(self._home), "PYTHONUNBUFFERED": "1"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        told = ""
-        assert self._running.stdout is not None
-        for line in self._running.stdout:
-            told += line
-            if line.startswith("Ctrl-C"):
-                break
-        found = re.search(r"(http://\S+?)(/enter/\S+)", told)
-        assert found, told
-        self.address, self.secret = found[1], found[2]
-        self.code = re.search(r"the code +([A-Z]{4})", told)[1]  # type: ignore[index]
-
-    def kill(self) -> None:
-        """kill -9."""
-        running = self._running
-        running.send_signal(signal.SIGKILL)
-        running.wait(20)
-        assert running.stdout is not None
-        running.stdout.close()
-
-    def again(self) -> None:
-        """Starts the class again."""
-        self._start(str(self.match))
-
-
 class Class:
     """The four chairs and the host, each with its cookies."""
 
-    def __init__(self, server: Server) -> None:
-        self.teams = {seat: httpx.Client(timeout=20) for seat in SEATS}
-        self.host = httpx.Client(timeout=20)
+    def __init__(self, server: Process) -> None:
+        self.teams = {seat: httpx.Client(timeout=PATIENCE) for seat in SEATS}
+        self.host = httpx.Client(timeout=PATIENCE)
         self.host.get(server.address + server.secret)
         for seat, chair in self.teams.items():
             self._post(server, chair, "/", code=server.code)
             self._post(server, chair, "/seats", table=1, seat=seat.name, role="chair")
         self._post(server, self.host, "/host/1/do", what="begin", minutes="")
 
-    def _post(self, server: Server, who: httpx.Client, path: str, **form: object) -> bool:
+    def _post(self, server: Process, who: httpx.Client, path: str, **form: object) -> bool:
         headers = {"origin": server.address, "hx-request": "true"}
         answer = who.post(server.address + path, data=form, headers=headers)
         return answer.status_code in (204, 303)
 
-    def act(self, server: Server, known: Known, luck: random.Random) -> None:
+    def act(self, server: Process, known: Known, luck: random.Random) -> None:
         """Does one thing, and notes what was acknowledged."""
         seat = luck.choice(SEATS)
         chair = self.teams[seat]
@@ -126,7 +83,7 @@ class Class:
             if version and self._post(server, chair, "/team/commit", version=version[1], sure=1):
                 known.committed[seat] = known.drafts[seat]
 
-    def settle(self, server: Server, known: Known) -> bool:
+    def settle(self, server: Process, known: Known) -> bool:
         """Compares the class with what it had acknowledged, and takes over what it did of the last
         thing asked; whether it had done it.
         """
@@ -164,29 +121,36 @@ class Class:
             client.close()
 
 
-def soak(kills: int, seed: int) -> dict[str, int]:
-    """Kills so many times; gives counts."""
+def soak(
+    kills: int, seed: int, told: Callable[[dict[str, int]], None] = lambda _: None
+) -> dict[str, int]:
+    """Kills so many times; gives counts, and tells them after each."""
     luck = random.Random(seed)
     counts = {"kills": 0, "acts": 0, "unreported": 0, "turns": 0, "classes": 0}
     while counts["kills"] < kills:
         with tempfile.TemporaryDirectory() as folder:
-            server, known = Server(Path(folder)), Known()
+            server, known = Process(Path(folder), "turn_zero", "--seed", "5"), Known()
             people = Class(server)
             counts["classes"] += 1
             try:
                 while counts["kills"] < kills:
-                    killing = threading.Timer(luck.uniform(0.05, 1.0), server.kill)
-                    killing.start()
+                    killing = threading.Timer(luck.uniform(0.0, 0.2), server.kill)
+                    left = luck.randrange(12)
                     try:
                         while MatchView.read(server.match).status is not Status.ENDED:
+                            if left == 0:
+                                killing.start()
+                            left -= 1
                             people.act(server, known, luck)
                             counts["acts"] += 1
                     except httpx.HTTPError:
                         pass
-                    time.sleep(0.1)
+                    if left >= 0:  # it was over before
+                        killing.start()
                     killing.join()
                     server.again()
                     counts["kills"] += 1
+                    told(counts)
                     counts["unreported"] += people.settle(server, known)
                     if MatchView.read(server.match).status is Status.ENDED:
                         break
@@ -203,7 +167,8 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    print(json.dumps(soak(args.kills, args.seed)))
+    counts = soak(args.kills, args.seed, lambda now: print(json.dumps(now), end="\r", flush=True))
+    print(json.dumps(counts))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from game.classroom import experiment, serving
-from game.classroom.debriefing import BEATS, STEPS, report_path
+from game.classroom.debriefing import beats, report_path
 from game.classroom.faults import ClassroomFault, Refused
 from game.classroom.guesses import Secrets
 from game.classroom.papers import codes
@@ -93,13 +93,14 @@ def test_the_debrief_is_shown_only_once_the_game_is_over(tmp_path: Path) -> None
         wall = f"/wall/{hosted.lesson.wall_key}/1"
         world = debriefing.found.world
         shown = []
-        for _ in range(len(STEPS) * BEATS):
+        told = beats(debriefing.found)
+        for _ in told:
             teacher.does("step", by=1)
             shown.append(ana.get(wall).text)
-        world_step = STEPS.index("world") * BEATS
+        world_step = [one.step for one in told].index("world")
         assert f"This world: {world}" not in shown[world_step], "first it asks,"
         assert f"This world: {world}" in shown[world_step + 1], "then it shows"
-        wanted = STEPS.index("wanted") * BEATS
+        wanted = [one.step for one in told].index("wanted")
         assert "Guessed by 1 of 2." not in shown[wanted], "first it asks,"
         assert "Guessed by 1 of 2." in shown[wanted + 1], "then it shows; who gave none counts not"
         assert ana.get("/team/report").status_code == 404, "not before the host shows it"

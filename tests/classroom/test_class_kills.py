@@ -12,4 +12,4 @@ def test_nothing_is_lost_when_the_host_is_killed() -> None:
     """A few times here; `python -m tests.classroom.kills` kills 300 times."""
     counts = soak(3, seed=20200103)
     assert counts["kills"] == 3
-    assert counts["acts"] > 3
+    assert counts["acts"] >= 3

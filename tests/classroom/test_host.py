@@ -7,6 +7,7 @@ import pytest
 
 from game.classroom.host.doing import DEEDS
 from game.classroom.host.pages import DIALOGS
+from game.classroom.people import ROLES
 from game.rules.endings import Ending
 from game.session.events import Controlled, Injected, Overridden
 from game.session.match import Status
@@ -96,9 +97,74 @@ def test_another_commits_where_the_chair_sleeps(hosted: Hosted, teacher) -> None
     ana.seen -= 130
     assert "asleep for 2 min" in teacher.get("/host/1").text
     teacher.does("chair", seat="US")
+    assert "gave the chair of Washington to another device" in teacher.get("/host/1").text
     assert ana.role == "adviser"
     sam.commit()
     assert hosted.table.match.commitment(US) is not None
+
+
+def test_every_role_can_be_given(hosted: Hosted, teacher) -> None:  # type: ignore[no-untyped-def]
+    """Whoever had it takes the other's; what is noted names roles, not people."""
+    for role, nick in (("chair", "Ana"), ("adviser", "Sam")):
+        hosted.member(US, role, nick)
+    ana, sam = hosted.lesson.team(1, US)
+    page = teacher.get("/host/1/seat/us").text
+    for role in ROLES:
+        assert f'<option value="{role}"' in page
+    teacher.does("role", seat="US", device=sam.id, role="recorder")
+    assert (ana.role, sam.role) == ("chair", "recorder")
+    teacher.does("role", seat="US", device=sam.id, role="chair")
+    assert (ana.role, sam.role) == ("recorder", "chair")
+    assert "changed roles in Washington: another Chair" in teacher.get("/host/1").text
+    assert all("Sam" not in one.words for one in hosted.table.done)
+    assert "none of the class" in teacher.does("role", seat="US", device=sam.id, role="king")
+
+
+def test_a_pause_hides_from_the_host_who_has_committed_no_more_than_before(
+    hosted: Hosted, teacher
+) -> None:  # type: ignore[no-untyped-def]
+    hosted.member(US, "chair").commit()
+    teacher.does("pause")
+    teams = teacher.get("/host/1").text.split('sse-swap="teams"')[1].split('sse-swap="talk"')[0]
+    chips = re.findall(r'<span class="chip[^"]*">(?:<svg.*?</svg>)? ?([\w ]+)</span>', teams)
+    assert chips == ["committed", "nothing yet", "nothing yet", "nothing yet"]
+
+
+def test_a_draft_that_was_kept_is_not_called_none(hosted: Hosted, teacher) -> None:  # type: ignore[no-untyped-def]
+    hosted.member(IRAN, "chair").set("deed", 1)
+    asked = teacher.get("/host/1/ask/time").text
+    assert "Call for calm and do nothing." in asked, "what Baghdad does that orders nothing"
+    assert "say nothing" not in asked
+    teacher.does("time")
+    page = teacher.get("/host/1").text
+    assert page.count("The draft of the turn before is kept") == 1, "the others had none"
+
+
+def test_own_news_say_whose_they_are(hosted: Hosted, teacher) -> None:  # type: ignore[no-untyped-def]
+    teacher.does("inject", inject="fog")
+    wall = f"/wall/{hosted.lesson.wall_key}/1"
+    noor = hosted.member(IRAN)
+    assert "Your teacher&#39;s own news" not in noor.page("news")
+    assert "from your teacher" not in teacher.get(wall).text
+    teacher.does("own", title="A storm", words="Sand over Anbar.")
+    assert noor.page("news").count("Your teacher&#39;s own news") == 1
+    assert "A storm (from your teacher)" in teacher.get(wall).text
+
+
+def test_teams_are_told_of_a_new_turn_and_of_one_taken_back(hosted: Hosted, teacher) -> None:  # type: ignore[no-untyped-def]
+    ana = hosted.member(US, "chair")
+    assert "Time was called" not in ana.page()
+    teacher.does("time")
+    assert "Time was called: turn 2 has begun." in ana.page()
+    ana.page("news")
+    assert "turn 2 has begun" not in ana.page(), "who has read the news is not told again"
+    teacher.does("time")
+    teacher.does("undo")
+    assert "Your teacher has taken turn 2 back." in ana.page()
+    assert "Your teacher has taken turn 2 back." in ana.page("news")
+    teacher.does("time")
+    assert "taken turn 2 back" not in ana.page()
+    assert "turn 3 has begun" in ana.page()
 
 
 def test_people_are_moved_and_shut_out(hosted: Hosted, teacher) -> None:  # type: ignore[no-untyped-def]

@@ -102,6 +102,12 @@ def test_everybody_else_advises(hosted: Hosted) -> None:
     assert "That team is full" in said(late.post("/seats", table=1, seat="US").text)
 
 
+def test_a_name_is_not_cut_in_the_middle(hosted: Hosted) -> None:
+    long = "Maria Magdalena of the second row"
+    hosted.member(US, "chair", long)
+    assert [device.nick for device in hosted.lesson.team(1, US)] == [long]
+
+
 def test_the_smallest_team_is_offered_first(hosted: Hosted) -> None:
     hosted.member(US)
     hosted.member(IRAN)

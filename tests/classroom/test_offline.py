@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from game.session.places import HOME
+from game.session.home import HOME
 
 ROOT = Path(__file__).parents[2]
 ADDRESS = "192.168.77.1"

@@ -148,6 +148,8 @@ def test_predictions_go_with_the_order_as_the_teams_mean(hosted: Hosted) -> None
     sam.post("/team/predict", IRAN=40)
     assert 'value="20"' in ana.page()
     assert 'value="20"' not in sam.page(), "each sees only what it gave itself"
+    assert "Not given yet" in hosted.member(US).page()
+    assert all("Noted; you can change it" in one.page() for one in (ana, sam))
     sam.post("/team/predict", IRAN=140)
     assert "from 0 to 100" in said(sam.page())
     ana.commit()
@@ -214,7 +216,7 @@ def test_who_missed_the_time_holds_and_keeps_its_draft(hosted: Hosted) -> None:
     drafted = noor.page().split('class="sentence"')[1][:120]
     asked = teacher.get("/host/1/ask/time").text
     assert "Tehran" in asked
-    assert "Washington" not in asked.split("They will hold")[1].split("</ul>")[0]
+    assert "Washington" not in asked.split("They will do this")[1].split("</ul>")[0]
     teacher.does("time")
     assert len(hosted.table.match.played) == 1
     assert int(hosted.table.match.played[0].orders.deed[IRAN, 0]) == 0

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from game.classroom import papers
-from game.classroom.debriefing import BEATS, STEPS
+from game.classroom.debriefing import beats, pages_path
 from game.classroom.host.pages import DIALOGS
 from game.classroom.team import LEAVES
 from game.content.load import load_scenario
@@ -182,11 +182,11 @@ def test_every_step_of_the_debrief_can_be_read_by_everybody(
     """axe-core finds no violation, and nothing lies below the screen, of 4:3 nor of 16:9."""
     found, teacher = {}, debriefed.host()
     wall = Screen(browser, debriefed.address, PROJECTOR)
-    for beat in range(1, len(STEPS) * BEATS + 1):
-        debriefed.lesson.tables[0].step = beat - 1
+    for number, beat in enumerate(beats(debriefed.room.debriefings[1].found)):
+        debriefed.lesson.tables[0].step = number
         teacher.does("step", by=1)
         wall.go(f"/wall/{debriefed.lesson.wall_key}/1")
-        name = f"{STEPS[(beat - 1) // BEATS]} {beat % BEATS}"
+        name = f"{beat.step} {beat.page}"
         if wrong := violations(wall.page):
             found[name] = wrong
         for width, height in ((1024, 768), (1280, 720), PROJECTOR):
@@ -222,6 +222,19 @@ def test_after_the_game_every_page_suits_everybody(browser: Any, debriefed: Host
     member.context.close()
     teacher.context.close()
     assert found == {}
+
+
+def test_what_is_handed_out_is_a_sheet_and_one_for_each_team(
+    browser: Any, debriefed: Hosted
+) -> None:
+    path = pages_path(debriefed.table.match.path)
+    teacher = debriefed.host()
+    assert teacher.get("/host/1/report?pages").text == path.read_text(encoding="utf-8")
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    pdf = page.pdf(prefer_css_page_size=True)
+    page.close()
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1 + len(SEATS)
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1024, 768), PROJECTOR, (3840, 2160)], ids=str)

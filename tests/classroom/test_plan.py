@@ -1,5 +1,6 @@
 """The plan of a lesson: where the class should be, and how many turns are played."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -23,23 +24,35 @@ def test_every_plan_fills_its_lesson() -> None:
 
 
 @pytest.mark.parametrize(
-    ("minute", "turn", "over", "behind"),
+    ("minute", "turn", "debriefed", "phase", "behind"),
     [
-        (3, 0, False, 0),
-        (14, 0, False, 4),  # the first turn should have begun at 10
-        (10, 1, False, 0),
-        (18, 1, False, 0),
-        (21, 1, False, 3),  # each of three turns has 8 of the 24 minutes
-        (16, 2, False, -2),
-        (30, 3, False, 0),
-        (41, 3, False, 7),
-        (34, 4, True, 0),
-        (30, 4, True, -4),
-        (59, 4, True, 0),
+        (3, 0, None, "join", 0),
+        (7, 0, None, "read", 0),
+        (14, 0, None, "read", 4),  # the first turn should have begun at 10
+        (3, 1, None, "turns", -7),
+        (10, 1, None, "turns", 0),
+        (18, 1, None, "turns", 0),
+        (21, 1, None, "turns", 3),  # each of three turns has 8 of the 24 minutes
+        (16, 2, None, "turns", -2),
+        (30, 3, None, "turns", 0),
+        (41, 3, None, "turns", 7),
+        (34, 4, 0.0, "write", 0),
+        (30, 4, 0.0, "write", -4),
+        (45, 4, 0.0, "write", 5),
+        (30, 4, 0.1, "debrief", -10),
+        (45, 4, 0.5, "debrief", 0),
+        (59, 4, 0.9, "debrief", 1),
+        (45, 4, 1.0, "debrief", 0),
+        (59, 4, 1.0, "exit", 0),
     ],
 )
-def test_how_far_behind_a_class_is(minute: int, turn: int, over: bool, behind: int) -> None:
-    assert plans()["hour"].behind(minute, turn, is_over=over) == behind
+def test_where_a_class_is_and_how_far_behind(
+    minute: int, turn: int, debriefed: float | None, phase: str, behind: int
+) -> None:
+    """By what it does: a clock that runs on does not turn a class's turns into its debrief."""
+    plan = plans()["hour"]
+    assert plan.where(minute, turn, debriefed).id == phase
+    assert plan.behind(minute, turn, debriefed) == behind
 
 
 def test_an_hour_plays_three_turns_and_ends_for_the_debrief(hosted: Hosted) -> None:
@@ -81,8 +94,21 @@ def test_the_host_sees_where_the_class_stands(hosted: Hosted) -> None:
     page = teacher.get("/host/1").text
     assert "Minute 13 of 60, <b>on plan</b>" in page, "the lesson's beginning stays"
     assert "3 turns of 7 minutes" in page
+    lesson.follow(Course(lesson.course.plan, lesson.course.began - 32 * 60))
+    page = teacher.get("/host/1").text
+    assert "Now: 3 turns of 7 minutes" in page
+    assert "By the plan it would be: debrief." in page
     for visitor in (hosted.member(US), hosted.visitor()):
         assert "Minute 13" not in visitor.get(f"/wall/{lesson.wall_key}/1").text
+
+
+def test_the_lesson_is_begun_before_the_first_turn(hosted: Hosted) -> None:
+    """In this order on the page; and Enter in a field begins the turn, not the lesson."""
+    page = hosted.host().get("/host/1/ask/start").text
+    buttons = re.findall(r'<button[^>]* name="what" value="(\w+)"', page)
+    assert buttons == ["begin", "lesson", "begin"]
+    shown = page.replace(re.search(r"<button class=\"hush\".*?</button>", page)[0], "")
+    assert shown.index("The lesson begins now") < shown.index("Begin turn 1")
 
 
 def test_without_a_press_it_counts_from_the_first_turn(hosted: Hosted) -> None:

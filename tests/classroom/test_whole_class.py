@@ -2,11 +2,6 @@
 its server is killed on the way and comes back.
 """
 
-import os
-import re
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,56 +9,17 @@ from typing import Any
 
 import pytest
 
-from game.session.places import HOME
 from game.session.view import MatchView
 
 from .browser import LAPTOP, PHONE, PROJECTOR, Screen, chromium
+from .process import Process
 
-ROOT = Path(__file__).parents[2]
-
-
-class Process:
-    """The command, as a teacher starts it."""
-
-    def __init__(self, home: Path) -> None:
-        self.home = home
-        self.match: Path | None = None
-        self.start("turn_zero", "--seed", "7")
-
-    def start(self, *arguments: str) -> None:
-        env = os.environ | {HOME: str(self.home), "PYTHONUNBUFFERED": "1"}
-        self._running = subprocess.Popen(
-            [sys.executable, "main.py", "host", *arguments, "--no-open", "--address", "127.0.0.1"],
-            cwd=ROOT,
-            env=env,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        told = ""
-        assert self._running.stdout is not None
-        for line in self._running.stdout:
-            told += line
-            if line.startswith("Ctrl-C"):
-                break
-        found = re.search(r"(http://\S+?)(/enter/\S+)", told)
-        assert found, told
-        self.address, self.secret = found[1], found[2]
-        self.code = re.search(r"the code +([A-Z]{4})", told)[1]  # type: ignore[index]
-        self.match = next((self.home / "matches").glob("*.match"))
-
-    def kill(self) -> None:
-        """kill -9."""
-        self._running.send_signal(signal.SIGKILL)
-        self._running.wait(10)
-        self._running.stdout.close()  # type: ignore[union-attr]
-
-    def end(self) -> int:
-        """Ctrl-C."""
-        self._running.send_signal(signal.SIGINT)
-        status = self._running.wait(15)
-        self._running.stdout.close()  # type: ignore[union-attr]
-        return status
+IN_SIGHT = """
+() => {
+    const box = document.querySelector('#said').getBoundingClientRect();
+    return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight;
+}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +29,7 @@ def browser() -> Iterator[Any]:
 
 
 def test_a_whole_class(browser: Any, tmp_path: Path) -> None:
-    server = Process(tmp_path)
+    server = Process(tmp_path, "turn_zero", "--seed", "7")
     try:
         _play(browser, server)
     except BaseException:
@@ -134,6 +90,15 @@ def _play(browser: Any, server: Process) -> None:  # noqa: PLR0915 (a lesson is 
     kata.go("/team/orders")
     kata.sees("set by Adviser", "#orders")
 
+    # A prediction: what is wrong in it is said where it is seen; put right, it is noted at once.
+    ana.page.click("#predict > summary")
+    for odds, told in (("200", "from 0 to 100"), ("20", "Your prediction is noted.")):
+        ana.page.fill("#odds-IRAN", odds)
+        ana.page.click("text=Note my prediction")
+        ana.page.wait_for_selector(f"#said >> text={told}")
+        assert ana.page.evaluate(IN_SIGHT), told
+    ana.sees("Noted; you can change it", "#predict > summary")
+
     # Talk, to two and to all.
     ana.go("/team/talk?with=us-iran")
     ana.page.fill("#say", "We want the rockets to stop.")
@@ -178,6 +143,7 @@ def _play(browser: Any, server: Process) -> None:  # noqa: PLR0915 (a lesson is 
     teacher.page.click("button.go")
     teacher.sees("Turn 2 of")
     ana.sees("Turn 2 of", "#top")
+    ana.sees("turn 2 has begun", "#state")
 
     # The server is killed in the middle of a draft, and comes back with the same code.
     sam.go("/team/orders")
@@ -186,7 +152,7 @@ def _play(browser: Any, server: Process) -> None:  # noqa: PLR0915 (a lesson is 
     ana.sees("Sam", "#orders")
     server.kill()
     time.sleep(0.2)
-    server.start(str(server.match))
+    server.again()
     assert server.code == code
     ana.sees("Sam", "#orders")
     ana.page.wait_for_selector("#offline", state="hidden")
@@ -208,6 +174,7 @@ def _play(browser: Any, server: Process) -> None:  # noqa: PLR0915 (a lesson is 
     teacher.page.click("text=Undo turn 3")
     teacher.page.click("button.go")
     teacher.sees("took turn 3 back")
+    ana.sees("Your teacher has taken turn 3 back.", "#state")
     teacher.go("/host/1/seat/militia")
     teacher.page.click("text=Give it back to the team")
     teacher.go("/host/1/ask/time")

@@ -1,5 +1,7 @@
 """A window on a driver that draws on nothing, and hands to use it: posted events, the real loop."""
 
+from collections.abc import Callable
+
 import pygame
 
 from game.desktop.flow import Flow
@@ -22,6 +24,13 @@ def settle(app: App) -> None:
     app.frame()
     for event in pygame.event.get():
         app.handle(event)
+    app.frame()
+
+
+def go_round(app: App) -> None:
+    """One round of the window's loop, which waits for nothing."""
+    pygame.event.post(pygame.event.Event(pygame.USEREVENT))
+    app.turn()
     app.frame()
 
 
@@ -86,3 +95,20 @@ def words(app: App) -> str:
     """Every text in what has the keys now."""
     app.frame()
     return "\n".join(w.text for w in app.tree.top.walk() if hasattr(w, "text"))
+
+
+def drawn_by(app: App, act: Callable[[], object]) -> list[str]:
+    """The texts that are drawn while something is done."""
+    found = []
+    plain = type(app.ui).draw_text
+
+    def draw(ui, surface, text, *rest, **more):
+        found.append(text)
+        return plain(ui, surface, text, *rest, **more)
+
+    type(app.ui).draw_text = draw
+    try:
+        act()
+    finally:
+        type(app.ui).draw_text = plain
+    return found

@@ -6,7 +6,6 @@ from itertools import islice
 from pathlib import Path
 
 from game.content.lens import BALANCED, lens_ids, load_lens
-from game.content.load import load_scenario
 from game.desktop.screens.about import AboutScreen
 from game.desktop.screens.debrief.screen import TABS, DebriefScreen
 from game.desktop.screens.explore.screen import ExploreScreen
@@ -34,6 +33,7 @@ from game.session.match import Match, Status
 from game.session.match_files import ASIDE
 from game.session.places import Summary
 from game.session.record import Game
+from tests.common import scenario as read
 
 from .gallery_room import ROOM_SHOTS
 
@@ -42,7 +42,7 @@ Make = Callable[[App], None]
 
 def _match(scenario: str, *people: Seat, seed: int = 7) -> Match:
     """A game in memory, nobody's but these people's and the usual players'."""
-    chosen = load_scenario(scenario)
+    chosen = read(scenario)
     players = cast(chosen, {}, [seat for seat in SEATS if seat not in people])
     return Match(chosen, players, seed)
 

@@ -4,7 +4,6 @@ import time
 
 import pygame
 
-from game.content.load import load_scenario
 from game.desktop.room.orders.choices import ChoiceRow
 from game.desktop.screens.room import Mode, RoomScreen
 from game.desktop.screens.title import TitleScreen
@@ -14,15 +13,17 @@ from game.desktop.widgets.scroll import Scroll
 from game.futures.cast import cast
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match
+from game.views.names import SEAT_TITLES
+from tests.common import scenario as read
 
-from .common import click, key, move, settle, window
+from .common import click, go_round, key, move, settle, window
 
 CTRL = pygame.KMOD_LCTRL
 
 
 def match_of(scenario: str, *people: Seat, seed: int = 7) -> Match:
     """A game in memory."""
-    chosen = load_scenario(scenario)
+    chosen = read(scenario)
     players = cast(chosen, {}, [seat for seat in SEATS if seat not in people])
     return Match(chosen, players, seed)
 
@@ -66,8 +67,8 @@ def told(app: App) -> str:
     """Where the window stands, for an assertion that fails."""
     screen = app.screen
     return (
-        f"{type(screen).__name__} {getattr(screen, '_mode', '')}, focus {app.ui.focus!r}, pressed "
-        f"{app.ui.pressed!r}, over it {len(app._overlays)}, told {app.toasts.shown}"
+        f"{type(screen).__name__} {shown(app)}, focus {app.ui.focus!r}, pressed "
+        f"{app.ui.pressed!r}, over it {app.has_overlay}, told {app.toasts.shown}"
     )
 
 
@@ -82,13 +83,27 @@ def in_peak(app: App) -> bool:
     return there(app, "peak")
 
 
-def settle_room(app: App, seconds: float = 10) -> None:
+def shown(app: App) -> Mode:
+    """What the room shows, by what is to be seen of it."""
+    if there(app, "reveal"):
+        return Mode.CURTAIN
+    if in_peak(app) or there(app, "leave"):
+        return Mode.TELLING
+    return Mode.ROOM if there(app, "commit") else Mode.WAITING
+
+
+def whose(app: App) -> Seat:
+    """Whose room it is, or who is to come, as it stands on the screen."""
+    sign = named(app, "reveal" if there(app, "reveal") else "role")
+    return next(seat for seat in SEATS if SEAT_TITLES[seat] in getattr(sign, "label", ""))
+
+
+def settle_room(app: App, seconds: float = 120) -> None:
     """Until an adjudication is over."""
     until = time.monotonic() + seconds
-    while isinstance(app.screen, RoomScreen) and app.screen._mode is Mode.WAITING:
+    while isinstance(app.screen, RoomScreen) and shown(app) is Mode.WAITING:
         assert time.monotonic() < until
-        settle(app)
-        app._act_on_time()
+        go_round(app)
         time.sleep(0.005)
     settle(app)
 
@@ -134,7 +149,7 @@ class Keyboard:
             key(app, pygame.K_RIGHT)
 
     def _pick(self, app: App, which: int) -> None:
-        free = [row.key for row in rows(app) if not row._closed]
+        free = [row.key for row in rows(app) if not row.closed]
         self._down_to(app, free[which % len(free)])
 
     def _down_to(self, app: App, name: str) -> None:
@@ -199,7 +214,7 @@ class Mouse:
         click(app, named(app, choice).children[place])
 
     def _pick(self, app: App, which: int) -> None:
-        free = [row.key for row in rows(app) if not row._closed]
+        free = [row.key for row in rows(app) if not row.closed]
         wanted = free[which % len(free)]
         bring(app, named(app, wanted).path)
         click(app, named(app, wanted))
@@ -236,5 +251,5 @@ def play_turn(app: App, hands: Keyboard | Mouse, turn: int) -> None:
         hands.order(app, turn)
     hands.commit(app)
     settle_room(app)
-    assert app.screen._mode is Mode.TELLING, told(app)
+    assert shown(app) is Mode.TELLING, told(app)
     hands.go_on(app)

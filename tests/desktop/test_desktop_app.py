@@ -24,7 +24,7 @@ from game.desktop.widgets.scroll import Scroll
 from game.desktop.widgets.select import Item, Select
 from game.desktop.widgets.text import Text
 
-from .common import click, hold, key, labelled, move, press, settle, window, words, write
+from .common import click, go_round, hold, key, labelled, move, press, settle, window, words, write
 
 
 class Desk(Screen):
@@ -152,7 +152,7 @@ def test_the_reason_is_the_tip_for_pointer_and_keyboard(app, desk):
     move(app, labelled(app, "Shut").rect.center)
     time.sleep(TIP_AFTER + 0.05)
     before = app.surface.copy()
-    app._act_on_time()
+    go_round(app)
     app.frame()
     assert app.pointer.tipped().tip == "No orders yet."
     assert before.get_buffer().raw != app.surface.get_buffer().raw

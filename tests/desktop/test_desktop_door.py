@@ -13,8 +13,9 @@ import pytest
 import main
 from game.futures.cast import cast
 from game.rules.seats import Seat
+from game.session.home import matches_folder
 from game.session.match import Match, Seating
-from game.session.places import matches_folder, new_path
+from game.session.places import new_path
 
 DOOR = [sys.executable, main.__file__]
 DISPLAY = ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
@@ -171,6 +172,33 @@ def test_help_is_quick_and_loads_no_pygame():
         timeout=60,
         check=True,
     )
+
+
+def test_the_title_is_drawn_before_anything_of_the_game_is_read(tmp_path):
+    """What plays, reads and keeps games takes most of a second to load: the title needs none."""
+    code = (
+        "import sys, main\n"
+        "from game.desktop.shell.app import App\n"
+        "loaded = []\n"
+        "def drawn(app):\n"
+        "    loaded.extend([] if loaded else list(sys.modules))\n"
+        "    app.quit()\n"
+        "App._draw = drawn\n"
+        "assert main.main([]) == 0\n"
+        "print(*loaded)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=Path(main.__file__).parent,
+        env=os.environ | {"RESTORING_DETERRENCE_HOME": str(tmp_path)},
+        capture_output=True,
+        timeout=60,
+        check=True,
+        text=True,
+    )
+    heavy = {"pydantic", "multiprocessing", "game.engine", "game.session.reading"}
+    assert "game.desktop.screens.title" in done.stdout.split()
+    assert not heavy & set(done.stdout.split())
 
 
 @pytest.mark.parametrize(

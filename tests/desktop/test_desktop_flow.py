@@ -9,7 +9,7 @@ import pytest
 
 from game.content.lens import load_lens, seen_through
 from game.content.load import load_scenario
-from game.desktop.room.coach import STEPS
+from game.desktop.room.leaves.estimating import FUTURES
 from game.desktop.screens.debrief import force as debrief_force
 from game.desktop.screens.debrief import story as debrief_story
 from game.desktop.screens.debrief.screen import DebriefScreen
@@ -31,11 +31,13 @@ from game.report.taking import Unfiled, taken
 from game.report.writing import ReportError
 from game.rules.orders import HOLD
 from game.rules.seats import SEATS, Seat
+from game.session.home import matches_folder
 from game.session.match import Match, Seating, Status
-from game.session.places import matches, matches_folder, new_path
+from game.session.places import matches, new_path
 from game.session.view import MatchView
 
-from .common import key, labelled, press, settle, window, words, write
+from .common import drawn_by, key, labelled, press, settle, window, words, write
+from .playing import settle_room
 
 
 @pytest.fixture
@@ -86,15 +88,29 @@ def test_the_same_by_keyboard_alone(title):
     assert title.screen.name == "room"
 
 
-def test_one_key_begins_turn_zero_as_washington_with_little_to_read(title):
-    """No form and no briefing: the room itself, and about 250 words until the first order."""
-    key(title, pygame.K_RETURN)
-    assert title.screen.name == "room"
-    assert (title.match.scenario.id, title.match.people) == ("turn_zero", (Seat.US,))
-    told = [text for name, text in t.all.items() if name.startswith("coach.")]
-    first = [t(f"coach.{step.name}") for step in STEPS if step.turn == 0]
-    assert len(told) > len(first)
-    assert sum(len(text.split()) for text in first) + len(t("title.motto").split()) <= 250
+def test_one_key_begins_turn_zero_as_washington_with_little_to_read(app):
+    """No form and no briefing: the room itself, and fewer than 250 words in sentences, whatever
+    draws them, until the first order is given.
+    """
+
+    def to_the_first_order():
+        app.push(TitleScreen(app))
+        settle(app)
+        key(app, pygame.K_RETURN)
+        assert app.screen.name == "room"
+        assert (app.match.scenario.id, app.match.people) == ("turn_zero", (Seat.US,))
+        staff = app.screen.desk_of(Seat.US).staff
+        until(app, lambda: staff.voices and staff.futures == FUTURES[-1])
+        while "Practice: " in words(app):
+            key(app, pygame.K_RETURN)
+
+    drawn = drawn_by(app, to_the_first_order)
+    key(app, pygame.K_RETURN, pygame.KMOD_LCTRL)
+    settle_room(app)
+    assert len(app.match.played) == 1
+    sentences = {text for text in drawn if len(text.split()) >= 5}
+    assert any("holding" in text for text in sentences), "the staff has spoken"
+    assert sum(len(text.split()) for text in {*sentences, t("title.motto")}) <= 250, sentences
 
 
 def test_what_is_picked_is_what_is_played(title):
@@ -203,14 +219,14 @@ def test_skipped_coaching_stays_away_in_its_game_only(title):
         title.home()
         if not game:
             press(title, "Resume: Turn Zero, turn 1 of 3")
-            assert "Practice, step" not in words(title)
+            assert "Practice: " not in words(title)
             title.home()
     press(title, "Resume")  # the one before the last is remembered, too
     row = next(w for w in title.tree.top.walk() if w.path.endswith("going/1/open"))
     title.focus_on(row.path)
     key(title, pygame.K_RETURN)
     assert title.screen.name == "room"
-    assert "Practice, step" not in words(title)
+    assert "Practice: " not in words(title)
 
 
 def test_escape_on_the_title_asks(title):
@@ -483,7 +499,7 @@ def test_assumptions_are_ordered_by_what_they_move(title, monkeypatch):
     press(title, "Find out")
     until(title, lambda: screen._swings and not title.worker.busy("assumptions"))
     assert len(screen._swings) == screen._swings[0].of
-    assert "that any lens gives it" in words(title)
+    assert "that any theory gives it" in words(title)
 
 
 def test_the_handbook_is_searched_and_gone_back_in(title):

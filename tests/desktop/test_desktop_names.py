@@ -8,7 +8,7 @@ import pytest
 
 from game.desktop.screens.games.resume import ResumeScreen
 from game.desktop.screens.title import TitleScreen
-from game.session.places import matches_folder
+from game.session.home import matches_folder
 from tests.hostile.matches import good, over
 
 from .common import settle

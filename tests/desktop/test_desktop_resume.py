@@ -7,9 +7,10 @@ from game.desktop.screens.games.resume import ResumeScreen
 from game.desktop.screens.title import TitleScreen
 from game.futures.cast import cast
 from game.rules.seats import Seat
+from game.session.home import matches_folder
 from game.session.match import Match, Seating
 from game.session.match_files import ASIDE
-from game.session.places import matches, matches_folder, new_path
+from game.session.places import matches, new_path
 
 from .common import click, key, labelled, move, press, settle, words, write
 

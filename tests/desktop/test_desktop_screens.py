@@ -8,7 +8,7 @@ from game.desktop.widgets.scroll import Scroll
 from tests.desktop.gallery import SHOTS
 from tests.desktop.shots import SIZES, draw, pictures
 
-from .common import key, window
+from .common import key, window, words
 
 MOST_STOPS = 14
 """Stops of a screen that are gone through."""
@@ -64,6 +64,13 @@ def test_tab_goes_round_and_shows_where_it_is(name):
     assert reached[:-1] == stops[: len(reached) - 1]
     if len(stops) <= MOST_STOPS:
         assert reached[-1] == stops[0]
+    app.close()
+
+
+def test_the_debriefs_first_page_is_seen_without_scrolling():
+    app = draw(window((1280, 800)).surface, 100, SHOTS["debrief-front"])
+    assert "Three questions" in words(app)
+    assert not scrolled_on(app)
     app.close()
 
 

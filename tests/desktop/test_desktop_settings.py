@@ -5,7 +5,7 @@ import json
 import pytest
 
 from game.desktop.shell.settings import MOST_UNCOACHED, Settings, folder, load, save
-from game.session.places import matches_folder
+from game.session.home import matches_folder
 
 
 def test_everything_is_kept_in_the_folder_that_the_environment_names(tmp_path, monkeypatch):

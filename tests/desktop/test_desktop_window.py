@@ -3,6 +3,7 @@
 import importlib.metadata
 import json
 
+import pygame
 import pytest
 
 from game.desktop.look import assets
@@ -63,3 +64,87 @@ def test_all_that_the_assets_are_made_of_is_credited():
     assert all(credit.licence for credit in credits_of_assets())
     for folder in ("fonts", "icons", "map"):
         assert (ASSETS / folder / "LICENCE.txt").stat().st_size > 100
+
+
+# --- screens of every kind
+
+ONE, TWO, FINE = [(1920, 1080)], [(1920, 1080), (1280, 1024)], [(3840, 2160)]
+
+
+class Screens:
+    """Screens that stand beside each other, and a window on them."""
+
+    def __init__(self, monkeypatch, sizes, place=(0, 0), size=window.SIZE):
+        self.place, self.size = place, size
+        for name, answer in {
+            "get_driver": lambda: "x11",
+            "is_fullscreen": lambda: False,
+            "get_desktop_sizes": lambda: sizes,
+            "get_window_position": lambda: self.place,
+            "get_window_size": lambda: self.size,
+            "set_window_position": lambda place: setattr(self, "place", place),
+        }.items():
+            monkeypatch.setattr(pygame.display, name, answer)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "place"),
+    [
+        (ONE, (320, 180)),
+        (ONE, (1800, 1000)),  # a corner is enough to take hold of it
+        (TWO, (2200, 100)),  # on the second screen, to the right
+        (TWO, (-1280, 100)),  # … to the left
+        (TWO, (300, -900)),  # … above
+        (FINE, (2000, 1500)),
+    ],
+)
+def test_a_window_that_can_be_reached_stays_where_it_is(monkeypatch, sizes, place):
+    screens = Screens(monkeypatch, sizes, place)
+    assert not window.bring_into_view()
+    assert screens.place == place
+
+
+@pytest.mark.parametrize(
+    ("sizes", "place"),
+    [
+        (ONE, (2200, 100)),  # the second screen was taken away
+        (ONE, (-1270, 100)),
+        (ONE, (100, 1070)),
+        (TWO, (5000, 100)),
+    ],
+)
+def test_a_window_whose_screen_went_away_comes_back(monkeypatch, sizes, place):
+    screens = Screens(monkeypatch, sizes, place)
+    assert window.bring_into_view()
+    shown = pygame.Rect(screens.place, screens.size)
+    assert pygame.Rect((0, 0), sizes[0]).contains(shown)
+
+
+def test_a_window_larger_than_its_screen_keeps_its_top_in_reach(monkeypatch):
+    screens = Screens(monkeypatch, [(1024, 600)], (3000, 3000), (1920, 1080))
+    assert window.bring_into_view()
+    assert screens.place == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "opened"),
+    [
+        (ONE, (1280, 720)),
+        (FINE, (2560, 1440)),  # as large to the eye as on a screen of half the pixels
+        ([(2560, 1440)], (1707, 960)),
+        ([(1024, 768)], (1024, 720)),
+        ([(3440, 1440)], (1707, 960)),
+    ],
+)
+def test_it_opens_as_large_as_its_screen_is_fine(monkeypatch, sizes, opened):
+    Screens(monkeypatch, sizes)
+    asked = []
+
+    def set_mode(size, flags):
+        asked.append(size)
+        raise pygame.error("only asked")
+
+    monkeypatch.setattr(pygame.display, "set_mode", set_mode)
+    with pytest.raises(DesktopFault):
+        window.open_window()
+    assert asked == [opened]

@@ -13,21 +13,30 @@ from game.futures.cast import cast
 from game.rules.seats import Seat
 from game.session.match import Match, Seating
 
-from .common import click, key, press, settle, window, words, write
-from .playing import CTRL, match_of, named, room_of, there
+from .common import click, drawn_by, key, press, settle, window, words, write
+from .playing import CTRL, match_of, named, room_of, shown, there
 
 US, IRAN = Seat.US, Seat.IRAN
-CYRILLIC = {"d": 0x432, "w": 0x446, "p": 0x437, "f": 0x430, "n": 0x442, "q": 0x439}
-ARABIC = {"d": 0x64A, "w": 0x635, "p": 0x62D, "f": 0x628, "n": 0x649, "q": 0x636}
-LAYOUTS = {"us": {}, "ru": CYRILLIC, "ara": ARABIC}
+LAYOUTS: dict[str, dict[str, tuple[int, str]]] = {
+    "us": {},
+    "ru": {k: (ord(own), k) for k, own in zip("dwpfnq", "вцзфтй", strict=True)},
+    "ara": {k: (ord(own), k) for k, own in zip("dwpfnq", "يصحبىض", strict=True)},
+    "ir": {k: (ord(own), k) for k, own in zip("dwpfnq2457", "یصحبدض۲۴۵۷", strict=True)},
+    "fr": {"w": (ord("w"), "z"), "q": (ord("q"), "a"), "-": (ord("-"), "6")}
+    | {k: (ord(own), k) for k, own in zip("2457", "é'(è", strict=True)},
+    "de": {"+": (ord("+"), "rightbracket"), "-": (ord("-"), "slash")},
+}
+"""What a keyboard sends for an English key, where it is not the same: the code, and the English
+name of the key that it stands on. What writes Latin letters is pressed where it is printed."""
+PLACES = {"-": "minus", "+": "equals"}
 
 
-def physical(app, letter: str, codes: dict[str, int], mod: int = 0) -> None:
-    """Presses the key of an English keyboard's letter or digit, on another layout."""
-    place = getattr(pygame, f"KSCAN_{letter.upper()}")
-    code = codes.get(letter, ord(letter))
+def physical(app, wanted: str, layout: str, mod: int = 0) -> None:
+    """Presses the key of a letter, digit or sign on the keyboard of a layout."""
+    code, place = LAYOUTS[layout].get(wanted, (ord(wanted), PLACES.get(wanted, wanted)))
+    where = getattr(pygame, f"KSCAN_{place.upper()}")
     for kind in (pygame.KEYDOWN, pygame.KEYUP):
-        pygame.event.post(pygame.event.Event(kind, key=code, scancode=place, mod=mod, unicode=""))
+        pygame.event.post(pygame.event.Event(kind, key=code, scancode=where, mod=mod, unicode=""))
     settle(app)
 
 
@@ -39,51 +48,29 @@ def room():
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_the_letters_of_the_room_work_on_every_layout(room, layout: str) -> None:
+def test_every_key_of_the_room_works_on_every_layout(room, layout: str) -> None:
+    """Letters for orders and the note, digits for leaves, signs for the text size, Ctrl+Q."""
     desk = room.screen.desk_of(US)
     for place, letter in enumerate("dwpf"):
-        physical(room, letter, LAYOUTS[layout])
+        physical(room, letter, layout)
         assert (desk.leaf, desk.ordering.leaf) == ("orders", place), letter
-    physical(room, "n", LAYOUTS[layout])
+    for digit, leaf in zip("2457", ("news", "ledger", "intelligence", "timeline"), strict=True):
+        physical(room, digit, layout)
+        assert desk.leaf == leaf, digit
+    physical(room, "+", layout, CTRL)
+    assert room.settings.text_scale == 115
+    physical(room, "-", layout, CTRL)
+    assert room.settings.text_scale == 100
+    physical(room, "n", layout)
     assert there(room, "note")
-
-
-@pytest.mark.parametrize("layout", LAYOUTS)
-def test_ctrl_q_closes_on_every_layout(layout: str) -> None:
-    app = window()
-    try:
-        app.push(TitleScreen(app))
-        physical(app, "q", LAYOUTS[layout], CTRL)
-        assert not app.running
-    finally:
-        app.close()
-
-
-PERSIAN_DIGITS = {"2": 0x6F2, "4": 0x6F4}
-FRENCH_DIGITS = {"2": 0xE9, "4": ord("'")}
-
-
-@pytest.mark.parametrize("codes", [{}, PERSIAN_DIGITS, FRENCH_DIGITS])
-def test_digits_open_leaves_by_their_place(room, codes: dict[str, int]) -> None:
-    physical(room, "2", codes)
-    assert room.screen.desk_of(US).leaf == "news"
-    physical(room, "4", codes)
-    assert room.screen.desk_of(US).leaf == "ledger"
+    physical(room, "q", layout, CTRL)
+    press(room, "Close")
+    assert not room.running
 
 
 def test_digits_of_the_keypad_open_leaves(room) -> None:
     key(room, pygame.K_KP2)
     assert room.screen.desk_of(US).leaf == "news"
-
-
-def test_latin_letters_stand_where_their_own_layout_has_them(room) -> None:
-    """On a French keyboard, W is written on the key that is Z on an English one."""
-    place = pygame.KSCAN_Z
-    pygame.event.post(
-        pygame.event.Event(pygame.KEYDOWN, key=pygame.K_w, scancode=place, mod=0, unicode="w")
-    )
-    settle(room)
-    assert room.screen.desk_of(US).ordering.leaf == 1
 
 
 # --- input methods
@@ -114,23 +101,6 @@ def test_letters_that_are_still_composed_are_shown_and_not_taken(app) -> None:
     settle(app)
     assert taken == ["日本"]
     assert app.ui.composition == ""
-
-
-def drawn_by(app, act) -> list[str]:
-    """The texts that are drawn while something is done."""
-    found = []
-    plain = type(app.ui).draw_text
-
-    def draw(ui, surface, text, *rest, **more):
-        found.append(text)
-        return plain(ui, surface, text, *rest, **more)
-
-    type(app.ui).draw_text = draw
-    try:
-        act()
-    finally:
-        type(app.ui).draw_text = plain
-    return found
 
 
 def test_input_methods_work_only_where_something_is_typed(app, monkeypatch) -> None:
@@ -174,7 +144,7 @@ def test_the_coachs_next_goes_on_after_another_leaf_was_clicked() -> None:
 def test_enter_lets_a_seat_in_at_the_curtain() -> None:
     app = room_of(match_of("the_article", US, IRAN))
     try:
-        assert app.screen._mode is Mode.CURTAIN
+        assert shown(app) is Mode.CURTAIN
         key(app, pygame.K_RETURN)
         assert app.screen.name == "briefing"
     finally:

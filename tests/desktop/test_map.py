@@ -215,7 +215,8 @@ def test_every_name_stands_nearest_to_its_own_mark(scenario_id, size, text_scale
     app.frame()
     state, seen = app.screen.state, 0
     for zoom in (1, 1.6, 2.5, 4, 7, 12):
-        for middle in (BAGHDAD, place((47.5, 30.2)), place((43.2, 35.8))):
+        middles = (BAGHDAD, place((47.5, 30.2)), place((43.2, 35.8)))
+        for middle in middles[: 1 if zoom == 1 else None]:  # the whole has no other middle
             state.camera.fit(view_of(app).rect.size)
             if zoom > 1:
                 state.camera.fitted = None

@@ -28,7 +28,7 @@ from game.session.drafting import Draft
 from game.session.match import Match, Seating
 from tests.desktop.gallery_room import played
 
-from .common import click, hold, key, press, settle, window, words
+from .common import click, drawn_by, go_round, hold, key, press, settle, window, words
 from .playing import (
     Keyboard,
     Mouse,
@@ -39,9 +39,11 @@ from .playing import (
     room_of,
     rows,
     settle_room,
+    shown,
     tab_to,
     there,
     told,
+    whose,
 )
 
 HANDS = {"keyboard": Keyboard, "mouse": Mouse}
@@ -60,7 +62,7 @@ def test_a_whole_game_to_its_debrief(scenario: str, hands: str) -> None:
     try:
         turn = 0
         while isinstance(app.screen, RoomScreen):
-            assert app.screen._mode is Mode.ROOM, told(app)
+            assert shown(app) is Mode.ROOM, told(app)
             before = match.state.turn
             play_turn(app, HANDS[hands](), turn)
             assert match.state.turn == before + 1
@@ -89,15 +91,15 @@ def test_four_people_at_one_machine(hands: str) -> None:
             for seat in SEATS:
                 screen = app.screen
                 assert isinstance(screen, RoomScreen)
-                assert screen._mode is Mode.CURTAIN
-                assert screen._seat is seat
+                assert shown(app) is Mode.CURTAIN
+                assert whose(app) is seat
                 hand.reveal(app)
                 if turn == 0:
                     key(app, pygame.K_RETURN)  # the briefing
                 else:
-                    assert screen._mode is Mode.TELLING
+                    assert shown(app) is Mode.TELLING
                     hand.go_on(app)
-                assert screen._mode is Mode.ROOM, told(app)
+                assert shown(app) is Mode.ROOM, told(app)
                 hand.commit(app)
                 settle_room(app)
             assert match.state.turn == turn + 1 or match.ending is not Ending.NONE
@@ -151,7 +153,7 @@ def curtain_after(deed: int, leaf: int, *, refuse: bool, sheet: bool) -> bytes:
     try:
         Keyboard().reveal(app)
         screen = app.screen
-        if screen._mode is Mode.TELLING:
+        if shown(app) is Mode.TELLING:
             Keyboard().go_on(app)
         key(app, pygame.K_1 + leaf)
         if refuse:
@@ -165,8 +167,8 @@ def curtain_after(deed: int, leaf: int, *, refuse: bool, sheet: bool) -> bytes:
             tab_to(app, lambda w: w.key == "commit")
             key(app, pygame.K_RETURN, pygame.KMOD_LCTRL)
         settle(app)
-        assert screen._mode is Mode.CURTAIN
-        assert screen._seat is Seat.IRAN
+        assert shown(app) is Mode.CURTAIN
+        assert whose(app) is Seat.IRAN
         return pygame.image.tobytes(app.surface, "RGB")
     finally:
         app.close()
@@ -205,10 +207,10 @@ def test_orders_can_be_taken_back_until_everybody_has_committed() -> None:
         assert match.waiting_for == (Seat.IRAN,)
         click(app, named(app, "back-US"))
         assert match.waiting_for == (Seat.IRAN,), "they stand until the seat is there"
-        assert screen._mode is Mode.CURTAIN
-        assert screen._seat is Seat.US
+        assert shown(app) is Mode.CURTAIN
+        assert whose(app) is Seat.US
         press(app, "Back to Iran")
-        assert (screen._mode, screen._seat) == (Mode.CURTAIN, Seat.IRAN)
+        assert (shown(app), whose(app)) == (Mode.CURTAIN, Seat.IRAN)
         assert match.waiting_for == (Seat.IRAN,)
         assert not there(app, "instead")
         click(app, named(app, "back-US"))
@@ -232,8 +234,8 @@ def test_enter_that_is_held_or_pressed_again_opens_no_curtain() -> None:
         assert match.waiting_for == (Seat.IRAN,)
         key(app, pygame.K_RETURN)
         key(app, pygame.K_SPACE)
-        assert app.screen._mode is Mode.CURTAIN
-        assert app.screen._seat is Seat.IRAN
+        assert shown(app) is Mode.CURTAIN
+        assert whose(app) is Seat.IRAN
         tab_to(app, lambda w: w.key == "reveal")
         hold(app, pygame.K_SPACE)
         assert isinstance(app.screen, BriefingScreen)
@@ -253,7 +255,7 @@ def test_what_cannot_be_ordered_says_why() -> None:
     app = room_of(match)
     try:
         key(app, pygame.K_1)
-        closed = [row for row in rows(app) if row._closed]
+        closed = [row for row in rows(app) if row.closed]
         assert closed
         draft = app.screen.desk_of(Seat.US).ordering.draft
         before = draft.order.deed
@@ -423,7 +425,7 @@ def test_the_staffs_estimate_arrives_while_one_thinks() -> None:
     try:
         key(app, pygame.K_1)
         for _ in range(6000):
-            app._act_on_time()
+            go_round(app)
             settle(app)
             pygame.time.wait(5)
             if staff.futures == FUTURES[-1]:
@@ -622,7 +624,7 @@ def test_a_game_on_the_disk_is_taken_up_where_it_was_left(tmp_path) -> None:
     app = room_of(again)
     try:
         assert again.state.turn == 1
-        assert app.screen._mode is Mode.ROOM
+        assert shown(app) is Mode.ROOM
     finally:
         app.close()
         again.close()
@@ -649,7 +651,7 @@ def order_all(app, hands) -> Draft:
     """Gives every kind of order, and commits nothing."""
     hands.order(app, 1)
     screen = app.screen
-    draft = screen.desk_of(screen._seat).ordering.draft
+    draft = screen.desk_of(whose(app)).ordering.draft
     assert draft.order.deed
     assert draft.order.word
     assert draft.forecast
@@ -713,7 +715,7 @@ def test_orders_in_the_making_are_their_own_seats_alone(tmp_path) -> None:
     draft = order_all(app, Keyboard())
     match, app = reopened(path, app)
     try:
-        assert app.screen._mode is Mode.CURTAIN
+        assert shown(app) is Mode.CURTAIN
         assert not app.toasts.shown
         Keyboard().reveal(app)
         key(app, pygame.K_RETURN)
@@ -721,7 +723,7 @@ def test_orders_in_the_making_are_their_own_seats_alone(tmp_path) -> None:
         Keyboard().commit(app)
         Keyboard().reveal(app)
         key(app, pygame.K_RETURN)
-        assert app.screen._seat is Seat.IRAN
+        assert whose(app) is Seat.IRAN
         assert app.screen.desk_of(Seat.IRAN).ordering.draft == Draft()
     finally:
         app.close()
@@ -740,17 +742,17 @@ def test_who_has_not_seen_the_last_turn_sees_it_after_a_resume(tmp_path) -> None
         hands.commit(app)
     settle_room(app)
     hands.reveal(app)
-    assert app.screen._mode is Mode.TELLING
+    assert shown(app) is Mode.TELLING
     hands.go_on(app)
     order_all(app, hands)
     match, app = reopened(path, app)
     try:
         hands.reveal(app)
-        assert app.screen._mode is Mode.ROOM, "it has seen the turn: its orders are begun"
+        assert shown(app) is Mode.ROOM, "it has seen the turn: its orders are begun"
         hands.commit(app)
         hands.reveal(app)
-        assert app.screen._seat is Seat.IRAN
-        assert app.screen._mode is Mode.TELLING
+        assert whose(app) is Seat.IRAN
+        assert shown(app) is Mode.TELLING
     finally:
         app.close()
         match.close()
@@ -830,20 +832,22 @@ def test_the_clock_of_a_match_runs_and_says_when_time_is_up() -> None:
     match.limit(300)
     app = room_of(match)
     try:
-        face = named(app, "clock")
-        assert face._time_left() == ("5:00 left", False) or face._time_left()[0].startswith("4:5")
-        app._act_on_time()
-        assert app._tick_at is not None
+        assert re.search("(5:00|4:5.) left", face_of(app))
         match.clock.spent = 290.0
-        assert face._time_left()[1]
+        assert "0:1" in face_of(app) or "0:0" in face_of(app)
         match.clock.spent = 301.0
-        assert face._time_left() == ("Time is up", True)
-        app.frame()
+        assert face_of(app) == "Time is up"
         assert app.misfits == []
         play_turn(app, Keyboard(), 5)
         assert match.clock.spent < 60
     finally:
         app.close()
+
+
+def face_of(app) -> str:
+    """What the clock says by itself, once it looks again: nobody does anything."""
+    drawn = drawn_by(app, lambda: (app.turn(), app.frame()))
+    return next(text for text in drawn if re.search("[0-9]:[0-9]+ left$|^Time is up$", text))
 
 
 def test_the_curtain_shows_the_clock_and_a_match_without_one_has_none() -> None:
@@ -885,7 +889,7 @@ def test_the_last_turn_can_be_taken_back_by_who_plays_alone() -> None:
         key(app, pygame.K_ESCAPE)
         press(app, "Take the last turn back")
         assert match.state.turn == 0
-        assert app.screen._mode is Mode.ROOM
+        assert shown(app) is Mode.ROOM
         play_turn(app, Keyboard(), 2)
         assert match.state.turn == 1
     finally:
@@ -900,7 +904,7 @@ def test_a_planner_thinks_without_freezing_the_window(monkeypatch) -> None:
         key(app, pygame.K_RETURN, pygame.KMOD_LCTRL)
         settle_room(app)
         assert match.state.turn == 1
-        assert app.screen._mode is Mode.TELLING
+        assert shown(app) is Mode.TELLING
     finally:
         app.close()
 
@@ -909,10 +913,7 @@ def test_idle_costs_nothing() -> None:
     """Nothing asks to be drawn again while nobody does anything."""
     app = room_of(played("the_article", 2, Seat.US))
     try:
-        settle(app)
-        app._act_on_time()
-        assert app._tick_at is None
-        assert not app._dirty
-        assert not app._stale
+        go_round(app)
+        assert drawn_by(app, lambda: go_round(app)) == []
     finally:
         app.close()

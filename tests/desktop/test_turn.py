@@ -2,6 +2,8 @@
 consequences beside the orders, sounds.
 """
 
+import re
+
 import numpy as np
 import pygame
 import pytest
@@ -24,6 +26,7 @@ from tests.desktop.playing import (
     named,
     room_of,
     settle_room,
+    shown,
     there,
 )
 
@@ -84,6 +87,19 @@ def test_the_strip_tells_what_is_owed_and_what_it_costs(app) -> None:
     assert "let it pass: belief in you" in told
 
 
+def test_before_turn_1_the_strip_denies_nothing_of_the_prologue(app) -> None:
+    """An American has been killed by then: that there was no turn yet is no news."""
+    room(app, "orders", turns=0)
+    assert "Turn 1 is to come." in words(app)
+    assert not re.search("(?i)no turn|nothing|nobody|no attack", words_of(named(app, "strip")))
+
+
+def words_of(widget) -> str:
+    """Every text in a widget, and every tip."""
+    parts = [(getattr(w, "text", ""), w.tip) for w in widget.walk()]
+    return "\n".join(text for pair in parts for text in pair if text)
+
+
 # --- peaks
 
 
@@ -117,7 +133,7 @@ def test_who_does_not_want_to_wait_need_not(app, hands) -> None:
     telling = telling_of(app, turn_with_peak(loud=True))
     assert in_peak(app)
     hands().go_on(app)
-    assert app.screen._mode is Mode.ROOM
+    assert shown(app) is Mode.ROOM
     assert telling.part is Part.REPORT
 
 
@@ -218,7 +234,7 @@ def test_from_the_report_to_the_map_and_back(app) -> None:
     click(app, named(app, "leave"))
     assert telling.part is Part.REPORT
     click(app, named(app, "all-news"))
-    assert app.screen._mode is Mode.ROOM
+    assert shown(app) is Mode.ROOM
     assert app.screen.desk_of(Seat.US).leaf == "news"
 
 

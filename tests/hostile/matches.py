@@ -316,7 +316,7 @@ def _commands(folder: Path, path: Path) -> None:
         ("report", own, "-o", str(folder / "r.html"), "--unfinished", "--lens", "balanced",
          "--futures", "2", "--horizon", "1"),
         ("check", own),
-        ("fork", own, "--turn", "1", "--folder", str(folder / "forks")),
+        ("fork", own, "--turn", "1", "--spoil", "--folder", str(folder)),
         ("replay", own, "--spoil", "--explain", "--text"),
         ("resume", own, "--text"),
     ):  # fmt: skip

@@ -110,7 +110,7 @@ def _tried(folder: Path, name: str, place: str, what: str, whole: bool) -> None:
             folder / f"b.match{random.Random(ascii(name)).choice(('-wal', '-shm', '-journal'))}"
         )
         told("matches", "--folder", str(folder), "--text")
-        told("replay", str(folder / "b.match"), "--spoil", "--text")
+        told("replay", str(folder / "b.match"), "--spoil", "--folder", str(folder))
         told("resume", str(folder / "b.match"), "--text", typed="\n" * 200)
         return
     THINGS[what](path)
@@ -119,10 +119,12 @@ def _tried(folder: Path, name: str, place: str, what: str, whole: bool) -> None:
             answer = told("matches", "--folder", str(folder), "--text")
             if what == "a match" and not name.startswith(".") and len(matches(folder)[0]) != 1:
                 raise Failure(f"the match is not in the list: {answer}")
-            told("replay", called, "--spoil", "--text")
+            told("replay", called, "--spoil", "--folder", str(folder))
             told("resume", called, "--text", typed="\n" * 200)
             told("export", called, "--csv", str(folder / "csv"), "--spoil")
-            told("fork", called, "--turn", "1", "--folder", str(folder / "forks"), "--text")
+            answer = told("fork", called, "--turn", "1", "--spoil", "--folder", str(folder))
+            if what == "a match" and answer.status:
+                raise Failure(f"a match that is good is not forked: {answer}")
         case "folder":
             answer = told("matches", "--folder", called, "--text")
             if what == "nothing" and not answer.status:

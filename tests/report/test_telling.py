@@ -63,16 +63,16 @@ def test_one_verdict_or_a_disagreement() -> None:
     alike = findings(-2, -0.5)
     told = across_lenses(alike, alike.uses[0])
     assert told == (
-        "Under every lens it brought fewer attacks on Americans and partners over the three turns "
-        "after it."
+        "Under every theory it brought fewer attacks on Americans and partners over the three "
+        "turns after it."
     )
     apart = findings(-2, 0.01, 2)
     told = across_lenses(apart, apart.uses[0])
-    assert told.startswith("The lenses disagree about the three turns after it: fewer attacks")
+    assert told.startswith("The theories disagree about the three turns after it: fewer attacks")
     assert "fewer attacks on Americans and partners in this world; no clear change" in told
     assert "no clear change in attacks on Americans and partners under Deterrence; more" in told
     slight = findings(-0.06, 0.06)
-    assert across_lenses(slight, slight.uses[0]).startswith("The lenses differ about")
+    assert across_lenses(slight, slight.uses[0]).startswith("The theories differ about")
 
 
 def test_a_use_in_the_last_turn_has_no_verdict() -> None:
@@ -153,7 +153,7 @@ def test_all_uses_are_summed_up() -> None:
     assert measured(findings(-2, 2))[0].startswith(
         "The one use of force that had a turn after it lowered what it was to deter, held against"
     )
-    assert measured(findings(-2, 2))[1] == "The lenses disagree about it."
+    assert measured(findings(-2, 2))[1] == "The theories disagree about it."
     many = findings(0.01)
     both = replace(many, uses=many.uses * 2)
     assert "none clearly changed what it was to deter" in measured(both)[0]

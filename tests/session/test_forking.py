@@ -12,15 +12,9 @@ from game.session import record
 from game.session.errors import FileError, MatchError, NotAMatchError
 from game.session.events import Kind
 from game.session.forking import copy, fork
+from game.session.home import HOME, matches_folder
 from game.session.match import Match, Seating, Status
-from game.session.places import (
-    HOME,
-    last_unfinished,
-    matches,
-    matches_folder,
-    new_path,
-    summary,
-)
+from game.session.places import last_unfinished, matches, new_path, summary
 from game.session.reading import read
 from game.session.view import MatchView
 from tests.common import difference
@@ -136,6 +130,16 @@ def test_a_copy_is_the_whole_match(match: Match) -> None:
     assert copy(match.path, other) == []
     assert read(other) == read(match.path)
     assert standing(MatchView.read(other)) == standing(match)
+
+
+@pytest.mark.parametrize("name", ["\udcff\udcfe", "a\x1b[2Jb", "a\nb", "\u202egnp"])
+def test_a_match_of_any_name_can_be_forked(tmp_path: Path, name: str) -> None:
+    """What its fork keeps of the name is what can be shown."""
+    match = begin(tmp_path, name=f"{name}.match")
+    match.close()
+    made = MatchView.read(fork(match.path, 1, tmp_path / "fork.match"))
+    assert made.record.game.parent_file.endswith(".match")
+    assert made.record.game.parent_file.isprintable()
 
 
 @pytest.mark.parametrize("network", [False, True])

@@ -500,6 +500,7 @@ def test_a_match_that_is_deleted_while_it_is_played_says_so(tmp_path: Path) -> N
         ("SQLITE_READONLY_DBMOVED", "make it writable"),
         ("SQLITE_CANTOPEN", "make it writable"),
         ("SQLITE_FULL", "free some space"),
+        ("SQLITE_IOERR_LOCK", "it cannot be locked); make it writable"),
     ],
 )
 def test_each_refusal_of_the_disk_has_its_remedy(name: str, remedy: str) -> None:

@@ -6,9 +6,9 @@ import pytest
 
 from game.futures.cast import cast
 from game.session.forking import copy, fork
+from game.session.home import matches_folder
 from game.session.live import live_luck, live_origin
 from game.session.match import Match
-from game.session.places import matches_folder
 from game.session.reading import read
 from tests.session.common import begin, play
 

@@ -15,7 +15,7 @@ import pytest
 
 import main
 from game.rules.seats import SEATS, Seat
-from game.session.places import HOME
+from game.session.home import HOME
 from game.session.view import MatchView, Status
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")

@@ -16,8 +16,8 @@ from game.futures.cast import cast
 from game.report.match_sheets import SHEETS
 from game.rules import resolve as referee
 from game.rules.seats import Seat
+from game.session.home import matches_folder
 from game.session.match import Match, Seating
-from game.session.places import matches_folder
 from game.session.view import MatchView, Status
 from tests.session.common import rewritten
 
@@ -106,7 +106,7 @@ def test_a_killed_game_goes_on(outside, home):
         process.stdin.write(typed)
         process.stdin.flush()
         seen = ""
-        while not re.search("Turn 2 of 3.*Your message", seen, re.DOTALL):
+        while not re.search("Turn 2 of 3.*Your private message", seen, re.DOTALL):
             seen += process.stdout.read(1) or pytest.fail(seen)
         process.send_signal(signal.SIGKILL)
     result = outside("resume", "--text", typed="\n" * 40)

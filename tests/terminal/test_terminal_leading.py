@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from game.rules.seats import Seat
+from game.session.home import matches_folder
 from game.session.match import Match, Status
 from game.session.match_files import rename
-from game.session.places import matches_folder
 from game.session.view import MatchView
 
 US, IRAN = Seat.US, Seat.IRAN

@@ -22,7 +22,7 @@ def asked(run, *typed):
 
 
 def test_a_match_tells_its_own_marks(run):
-    out = asked(run, "? attacks stopped", "? us.deterrence")
+    out = asked(run, "? attacks kept few", "? us.deterrence")
     own = next(m for m in load_scenario("turn_zero").setting.rulebook.marks if m.id == "deterrence")
     usual = next(m for m in load_rulebook().marks if m.id == "deterrence")
     assert own.worst != usual.worst

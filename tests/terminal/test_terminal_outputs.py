@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 import main
+from game.content.load import DOCTRINES
 from game.report.match_sheets import SHEETS
 from game.terminal.files import write_json
 from tests.session.common import begin, play
@@ -149,3 +150,28 @@ def test_two_names_of_one_file_are_seen_where_signs_are_alike(run, monkeypatch, 
     result = run("explore", "turn_zero", "--games", "2", "--csv", one, "--json", other)
     assert result.status == 2
     assert "names the same; give each its own file" in result.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (["simulate", "turn_zero", "--games", "2", "--json"], "a.json"),
+        (["replay", "turn_zero", "--game", "0", "--text", "--json"], "a.json"),
+        (["sweep", "turn_zero", "--games", "2", "--out"], "a.csv"),
+    ],
+)
+def test_a_folder_whose_name_is_no_text_does_not_spoil_the_result(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], name: str
+) -> None:
+    """It is told as JSON tells such signs."""
+    monkeypatch.chdir(tmp_path)
+    folder = Path("\udcff")
+    folder.mkdir()
+    (folder / "restraint.toml").write_bytes((DOCTRINES / "restraint.toml").read_bytes())
+    names = [str(folder / "restraint.toml"), *(["restraint"] if command[0] == "sweep" else [])]
+    result = run(*command, name, "--us", *names)
+    assert result.status == 0, result.err
+    assert "\\udcff/restraint.toml" in Path(name).read_text(encoding="utf-8")
+    refused = run("forecast", str(folder / "turn_zero.toml"), "--games", "100")
+    assert "a forecast has to name its scenario, and this name is no text" in refused.err

@@ -204,7 +204,7 @@ def test_back_goes_back_one_step_at_a_time(run):
     out = run("play", "turn_zero", "--seat", "US", "--text", typed=typed).out
     assert "Harden the bases: Bring in air defence" in out
     assert "Turn 2 of 3" in out
-    assert out.count("Your word? [Threaten]") == 1
+    assert out.count("Your public statement? [Threaten]") == 1
     assert out.count("Your action? [Reinforce]") == 2
 
 

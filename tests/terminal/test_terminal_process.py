@@ -267,8 +267,8 @@ def test_the_curtain_wipes_window_and_scrollback():
             "Go on?",
             "Your orders",
             "Your action?",
-            "Your word?",
-            "Your message?",
+            "Your public statement?",
+            "Your private message?",
             "[skip]",
             "Commit?",
         ):

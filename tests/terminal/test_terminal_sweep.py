@@ -1,11 +1,14 @@
 """Sweeps from the command line: rows, refusals, interruptions, and going on after them."""
 
 import csv
+import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -244,6 +247,26 @@ def test_a_full_disk_at_the_end_keeps_the_old_file_and_the_cells(run, tmp_path, 
     assert sorted(p.name for p in tmp_path.iterdir()) == ["cells.csv", "cells.csv.sweep"]
     swept(run, target, "--resume", "--replace")
     assert len(rows_of(target)) == 6
+
+
+@pytest.mark.parametrize("value", ["x", "\ud800", [], {}, 10**400, float("nan"), float("inf")])
+def test_cells_that_a_stranger_wrote_are_refused(run, tmp_path, monkeypatch, value):
+    target = tmp_path / "cells.csv"
+    with monkeypatch.context() as patched:
+        stopped_after(patched, 1, KeyboardInterrupt)
+        run("sweep", *SMALL, "--out", str(target))
+    for name in ("us", "attacks_mean"):
+        with closing(sqlite3.connect(f"{target}.sweep")) as store, store:
+            ((text,),) = store.execute("SELECT row FROM cell").fetchall()
+            other = 3 if name == "us" and isinstance(value, str) else value  # any name may stand
+            forged = json.loads(text) | {name: other}
+            store.execute("UPDATE cell SET row = ?", [json.dumps(forged)])
+        result = run("sweep", *SMALL, "--resume", "--out", str(target))
+        assert result.status == 2
+        assert "it is damaged" in one_line(result.err)
+        assert not target.exists()
+        with closing(sqlite3.connect(f"{target}.sweep")) as store, store:
+            store.execute("UPDATE cell SET row = ?", [text])
 
 
 def test_resume_can_be_given_again_and_again(run, tmp_path, monkeypatch):

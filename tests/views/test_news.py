@@ -438,7 +438,7 @@ def test_whether_the_right_one_was_struck_is_read_by_everybody() -> None:
 
 def test_everybody_watches_whether_lines_are_kept() -> None:
     kept = news_of(Seat.IRAQ, others_answered=((Seat.US, Seat.MILITIA),))
-    assert kept == ["Washington answered the militias: all have seen a line kept."]
+    assert kept == ["In the eyes of the world, Washington answered the militias: a line was kept."]
     passed = news_of(Seat.MILITIA, others_lapsed=((Seat.US, Seat.MILITIA),))
     assert passed == ["Washington let pass what you had done: all have seen a line not kept."]
 
@@ -627,7 +627,7 @@ def test_what_the_militias_lost_is_told_where_they_lost_it() -> None:
 
 def test_a_debt_that_was_paid_is_told_with_its_line() -> None:
     assert news_of(Seat.US, answered=(Seat.IRAN,)) == [
-        "You answered Iran: the world takes note that your line at rung 5 (attack that kills) was "
+        "In the eyes of the world, you answered Iran: your line at rung 5 (attack that kills) was "
         "kept."
     ]
 

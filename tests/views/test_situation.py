@@ -10,7 +10,7 @@ from game.rules.account import Account, account
 from game.rules.endings import Ending, marks
 from game.rules.observe import Observation, Sighting, observe
 from game.rules.outcome import Source
-from game.rules.seats import SEATS, Cause, Seat
+from game.rules.seats import SEATS, Cause, Rung, Seat
 from game.rules.state import COLUMNS, ESTIMATED, NO_LINE
 from game.views.situation import (
     Figure,
@@ -347,3 +347,18 @@ def test_an_ending_stands_last_on_the_sheet_where_it_counts() -> None:
             if effect:
                 assert lines.pop() == (f"Ending: {endings[ending - 1].name}", effect, 0.0)
             assert [line.name for line in lines] == usual
+
+
+@pytest.mark.parametrize("scenario_id", SCENARIOS)
+def test_a_sheet_after_a_general_war_gives_no_points_for_peace(scenario_id: str) -> None:
+    """What it pays is called what was measured: a state at war is not told that it "stands"."""
+    read = scenario(scenario_id)
+    state = read.setting.opening.copy()
+    state.ending[:], state.highest_rung[:] = Ending.GENERAL_WAR, Rung.GENERAL_WAR
+    for seat in SEATS:
+        for agenda in range(len(read.setting.rulebook.agendas[seat])):
+            state.agenda[seat] = agenda
+            paid = [line.name for line in mark_sheet(read, state, seat) if line.points > 0]
+            assert paid
+            untrue = [name for name in paid if re.search("stands|stopped|battlefield|No war", name)]
+            assert not untrue

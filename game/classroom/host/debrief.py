@@ -2,7 +2,7 @@
 
 from game.session.match import Status
 
-from ..debriefing import BEATS, STEPS
+from ..debriefing import STEPS, beats
 from ..experiment import write as write_data
 from ..faults import Refused
 from ..room import Room
@@ -16,11 +16,18 @@ async def step(room: Room, table: Table, form: Form) -> str:
     """Turns the projector's debrief, a beat on or back, or to where a step begins."""
     if table.match.status is not Status.ENDED:
         raise Refused(t("host.refused.step"))
+    found = room.debriefings[table.number].found
+    if found is None:
+        raise Refused(t("host.refused.working"))
     by, to = -1 if form.get("by") == "-1" else 1, whole(form.get("to", ""))
-    beat = table.step + by if to is None else (to - 1) * BEATS + 1
-    table.step = max(0, min(beat, len(STEPS) * BEATS))
+    told = beats(found)
+    beat = table.step + by
+    if to is not None:
+        step = STEPS[max(1, min(to, len(STEPS))) - 1]
+        beat = told.index(next(one for one in told if one.step == step)) + 1
+    table.step = max(0, min(beat, len(told)))
     table.keep()
-    room.lesson.hub.leads(table.number, "board", "head")
+    room.lesson.hub.leads(table.number, "board", "head", "plan")
     return ""
 
 

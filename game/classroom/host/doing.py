@@ -72,6 +72,7 @@ DEEDS: dict[str, Callable[[Room, Table, Form], Awaitable[str]]] = {
     "mute": seating.mute,
     "estimate": seating.estimate,
     "chair": seating.chair,
+    "role": seating.role,
     "move": seating.move,
     "remove": seating.remove,
     "slip": seating.slip,

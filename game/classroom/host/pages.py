@@ -7,9 +7,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from game.content.kinds import PAIR_NAMES
+from game.rules.orders import HOLD
 from game.rules.seats import SEATS, Seat
 from game.rules.state import AGREED, COLUMNS, PAIR_COLUMNS
 from game.session.match import Status
+from game.views.offers import told_order
 from game.views.situation import LABELS
 
 from .. import keys
@@ -112,12 +114,12 @@ async def orders(request: Request) -> Response:
 
 @for_host
 async def report(request: Request) -> Response:
-    """The whole debrief, once it has been worked out."""
+    """The whole debrief, or the pages to be handed out, once it has been worked out."""
     room, table = room_of(request), table_of(request)
     found = room.debriefings[table.number].found
     if found is None or table.match.status is not Status.ENDED:
         return room.page("missing.html", 404)
-    return whole_report(found.report)
+    return whole_report(found.handed_out if "pages" in request.query_params else found.report)
 
 
 @for_host
@@ -135,6 +137,8 @@ async def ask(request: Request) -> Response:
             values |= {"plans": fitting(table), "usual": followed}
         if what == "slips":
             values |= {"orders": {seat: room.sight(table).order(seat) for seat in SEATS}}
+        if what == "time":
+            values |= {"holding": {seat: _holding(table, seat) for seat in SEATS}}
         if what == "time_all":
             values |= {"late": [(one, one.match.waiting_for) for one in timely(room)]}
         if what == "override":
@@ -142,6 +146,12 @@ async def ask(request: Request) -> Response:
         answer = room.page(f"host/ask_{what}.html", said=request.cookies.get(SAID, ""), **values)
     answer.delete_cookie(SAID, path="/host")
     return answer
+
+
+def _holding(table: Table, seat: Seat) -> str:
+    """What a seat does that orders nothing."""
+    book = table.match.scenario.setting.rulebook
+    return told_order(book, seat, HOLD).deed
 
 
 def timely(room: Room) -> list[Table]:

@@ -5,7 +5,7 @@ from game.views.names import CAPITALS, listed
 
 from ..faults import Refused
 from ..papers import codes
-from ..people import CHAIR
+from ..people import CHAIR, ROLES, Device
 from ..room import Room
 from ..slips import read_odds, read_slip
 from ..table import Table
@@ -67,36 +67,55 @@ async def estimate(room: Room, table: Table, form: Form) -> str:
 
 
 async def chair(room: Room, table: Table, form: Form) -> str:
-    """Lets another commit: whom the host names, else the first who is there."""
-    seat, number = seat_of(form), form.get("device", "")
+    """Lets another commit: the first who is there."""
+    seat = seat_of(form)
     team = room.lesson.team(table.number, seat)
-    named = [d for d in team if str(d.id) == number] if number else []
-    awake = [d for d in team if d.is_awake and d.role != CHAIR]
-    if not named and not awake:
+    awake = next((d for d in team if d.is_awake and d.role != CHAIR), None)
+    if awake is None:
         raise Refused(t("host.refused.nobody"))
-    room.lesson.make_chair((named or awake)[0])
-    room.lesson.hub.teams(table.number, "top", "commit", seats=[seat])
-    table.log(t("done.chair", seat=CAPITALS[seat]))
+    return _given(room, table, awake, CHAIR, t("done.chair", seat=CAPITALS[seat]))
+
+
+async def role(room: Room, table: Table, form: Form) -> str:
+    """Gives somebody a role in the team."""
+    device, name = _device(room, table, form), form.get("role", "")
+    if name not in ROLES:
+        raise Refused(t("guard.form"))
+    told = t("done.role", seat=CAPITALS[device.seat], role=t(f"roles.{name}"))
+    return _given(room, table, device, name, told)
+
+
+def _given(room: Room, table: Table, device: Device, name: str, told: str) -> str:
+    if device.role != name:
+        room.lesson.give_role(device, name)
+        table.log(told)
+    room.lesson.hub.teams(table.number, "top", "commit", seats=[device.seat])
     room.lesson.hub.leads(table.number, "teams", "done")
     return ""
 
 
-async def move(room: Room, table: Table, form: Form) -> str:
-    """Moves somebody to another team."""
+def _device(room: Room, table: Table, form: Form) -> Device:
+    """Whom a form names of a table's people.
+
+    Raises:
+        Refused: nobody of them.
+    """
     device = room.lesson.devices.get(whole(form.get("device", "")) or 0)
     if device is None or device.table != table.number:
         raise Refused(t("host.refused.nobody"))
-    room.lesson.move(device, seat_of(form, "to"))
+    return device
+
+
+async def move(room: Room, table: Table, form: Form) -> str:
+    """Moves somebody to another team."""
+    room.lesson.move(_device(room, table, form), seat_of(form, "to"))
     room.lesson.hub.leads(table.number, "teams")
     return ""
 
 
 async def remove(room: Room, table: Table, form: Form) -> str:
     """Makes a device join again."""
-    device = room.lesson.devices.get(whole(form.get("device", "")) or 0)
-    if device is None or device.table != table.number:
-        raise Refused(t("host.refused.nobody"))
-    room.lesson.remove(device)
+    room.lesson.remove(_device(room, table, form))
     room.lesson.hub.leads(table.number, "teams")
     return ""
 

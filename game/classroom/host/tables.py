@@ -13,7 +13,7 @@ from ..comparing import document
 from ..experiment import AGENDA
 from ..people import ASLEEP, CHAIR
 from ..room import SAID, Room, room_of, whole_report
-from ..seen import awaited, seconds_left, shown_clock, state_of
+from ..seen import awaited, seconds_left, shown_clock, work_of
 from ..table import Table
 from ..texts import t
 from .access import for_host
@@ -90,7 +90,7 @@ def _glance(room: Room, table: Table) -> dict[str, Any]:
         "turn": match.turn,
         "turns": width,
         "state": match.status.name.lower(),
-        "teams": [(seat, state_of(table, seat)) for seat in SEATS] if on else [],
+        "teams": [(seat, work_of(table, seat)) for seat in SEATS] if on else [],
         "on": on,
         "clock": shown_clock(left),
         "committed": len(match.people) - (awaited(table) if on else 0),

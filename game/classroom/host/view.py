@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
+from game.rules.orders import HOLD
 from game.rules.seats import SEATS, Seat
 from game.session.match import Status
 from game.views.handbook.amounts import change as change_told
 from game.views.handbook.amounts import label
 
-from ..debriefing import BEATS, STEPS, report_path
+from ..debriefing import beats, report_path
 from ..people import ASLEEP, CHAIR
 from ..room import Room
-from ..seen import awaited, state_of
+from ..seen import awaited, work_of
 from ..table import Table
 from ..texts import t
 from ..wall import debrief_view
@@ -25,6 +26,7 @@ def view(room: Room, table: Table) -> dict[str, Any]:
     """What the page is made of. What a team has ordered is not in it; it is asked for apart."""
     match, lesson = table.match, room.lesson
     on = match.status is not Status.ENDED
+    found = room.debriefings[table.number].found
     sent = {event.inject for event in match.match_state.injects if event.inject}
     return {
         "table": table,
@@ -58,7 +60,7 @@ def view(room: Room, table: Table) -> dict[str, Any]:
         "shows": _shown(room, table),
         "debriefing": room.debriefings[table.number],
         "report_name": report_path(match.path).name if match.path else "",
-        "last_step": len(STEPS) * BEATS,
+        "last_step": 0 if found is None else len(beats(found)),
         "course": course_view(room, table),
         "wall": f"/wall/{lesson.wall_key}/{table.number}",
     }
@@ -81,14 +83,24 @@ def course_view(room: Room, table: Table) -> dict[str, Any] | None:
     if course is None:
         return None
     plan, minute, match = course.plan, course.minute, table.match
-    turn = match.turn if table.started else 0
+    begun = table.started or bool(match.played)
+    stands = minute, match.turn if begun else 0, _debriefed(room, table)
     return {
         "plan": plan,
         "minute": minute,
-        "now": plan.at(minute),
-        "behind": plan.behind(minute, turn, is_over=match.status is Status.ENDED),
+        "now": plan.where(*stands),
+        "due": plan.at(minute),
+        "behind": plan.behind(*stands),
         "is_over": minute >= plan.minutes,
     }
+
+
+def _debriefed(room: Room, table: Table) -> float | None:
+    """How much of the debrief was shown, 0 to 1; None as long as the game is on."""
+    if table.match.status is not Status.ENDED:
+        return None
+    found = room.debriefings[table.number].found
+    return 0.0 if found is None else min(1.0, table.step / len(beats(found)))
 
 
 def team_row(room: Room, table: Table, seat: Seat) -> dict[str, Any]:
@@ -98,7 +110,8 @@ def team_row(room: Room, table: Table, seat: Seat) -> dict[str, Any]:
     shared = table.drafts[seat]
     return {
         "seat": seat,
-        "state": state_of(table, seat),
+        "state": work_of(table, seat),
+        "kept": seat in table.held and not shared.touched and shared.draft.order != HOLD,
         "devices": devices,
         "awake": sum(device.is_awake for device in devices),
         "touched": [t(f"orders.part.{part}") for part in shared.touched],

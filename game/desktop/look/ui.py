@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pygame
@@ -63,21 +64,12 @@ class Ui:
         """Pixels of one unit: grows slowly with the window, and with the text's scale as far as
         the window has room for it.
         """
-        return max(1.0, min(self._wanted, self._most))
+        return max(1.0, min(_wanted(self.size, self.text_scale), _most(self.size)))
 
     @property
     def is_cramped(self) -> bool:
         """Whether the text is smaller than it was set, because the window is too small for it."""
-        return self._wanted > max(1.0, self._most)
-
-    @property
-    def _wanted(self) -> float:
-        room = min(self.size[0] / BASE[0], self.size[1] / BASE[1])
-        return float(self.text_scale * max(1.0, room**0.6))
-
-    @property
-    def _most(self) -> float:
-        return min(self.size[0] / LEAST[0], self.size[1] / LEAST[1])
+        return _wanted(self.size, self.text_scale) > max(1.0, _most(self.size))
 
     @property
     def units(self) -> tuple[float, float]:
@@ -86,9 +78,7 @@ class Ui:
 
     def px(self, units: float) -> int:
         """Units in pixels; at least one for what is not zero."""
-        if units == 0:
-            return 0
-        return max(1, round(units * self.scale))
+        return _pixels(units, self.size, self.text_scale)
 
     def block(self, text: str, style: str, width: int) -> Block:
         """A text wrapped to a width in pixels."""
@@ -163,3 +153,20 @@ class Ui:
                 pygame.draw.line(
                     surface, shade, (x + run.x, under), (x + run.x + run.width - 1, under)
                 )
+
+
+def _wanted(size: tuple[int, int], text_scale: float) -> float:
+    room = min(size[0] / BASE[0], size[1] / BASE[1])
+    return float(text_scale * max(1.0, room**0.6))
+
+
+def _most(size: tuple[int, int]) -> float:
+    return min(size[0] / LEAST[0], size[1] / LEAST[1])
+
+
+@lru_cache(maxsize=4096)  # asked thousands of times a frame
+def _pixels(units: float, size: tuple[int, int], text_scale: float) -> int:
+    if units == 0:
+        return 0
+    scale = max(1.0, min(_wanted(size, text_scale), _most(size)))
+    return max(1, round(units * scale))

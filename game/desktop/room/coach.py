@@ -32,10 +32,10 @@ STEPS = (
     Step("map", 0, "map", "map"),
     Step("ladder", 0, "strip"),
     Step("deed", 0, "orders", "orders", 0),
-    Step("word", 0, "orders", "orders", 1),
     Step("commit", 0, "commit"),
     Step("news", 1, "news", "news"),
-    Step("ledger", 1, "ledger", "ledger"),
+    Step("word", 1, "orders", "orders", 1),
+    Step("ledger", 2, "ledger", "ledger"),
     Step("staff", 2, "staff", "staff"),
 )
 

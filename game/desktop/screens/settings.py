@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from game.session.places import matches_folder
+from game.session.home import matches_folder
 
 from ..look.theme import load_theme, theme_ids
 from ..shell.frame import page, section

@@ -42,7 +42,8 @@ class TitleScreen(Screen):
         if path is None and (self._last is None or self._last.path.exists()):
             return
         from game.session.errors import FileError  # noqa: PLC0415
-        from game.session.places import last_unfinished, matches_folder, summary  # noqa: PLC0415
+        from game.session.home import matches_folder  # noqa: PLC0415
+        from game.session.places import last_unfinished, summary  # noqa: PLC0415
 
         try:
             left = summary(path) if path is not None else last_unfinished(matches_folder())

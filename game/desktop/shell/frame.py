@@ -58,7 +58,7 @@ def page(
         whole = Column([head, *below_title, inner, *foot], gap=14)
         return Scroll(Padded(whole, left=24, right=24, top=16, bottom=16), key=key, focusable=True)
     if scrolls:
-        inner = Scroll(Padded(inner, bottom=24, right=16), key=key, focusable=True)
+        inner = Scroll(Padded(inner, bottom=12, right=16), key=key, focusable=True)
     rows: list[Widget] = [head, *below_title, inner]
     if actions:
         rows += [Rule(), Flow(list(actions), gap=12)]

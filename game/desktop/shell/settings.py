@@ -51,7 +51,7 @@ class Loaded:
 
 def folder() -> Path:
     """Where settings are kept."""
-    from game.session.places import HOME, matches_folder  # noqa: PLC0415 (only a window needs it)
+    from game.session.home import HOME, matches_folder  # noqa: PLC0415 (only a window needs it)
 
     if os.environ.get(HOME):
         return matches_folder().parent

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 
 SIZE = (1280, 720)
+"""What it opens at, on a screen of the common size."""
+COMMON = (1920, 1080)
 LEAST = (720, 480)
 """The smallest that it can be made, in pixels."""
 GRIP = 64
@@ -89,7 +91,7 @@ def open_window(size: tuple[int, int] = SIZE, *, fullscreen: bool = False) -> "p
             raise no_display()
         pygame.display.set_icon(_icon())
         pygame.display.set_caption(t("title.name"))
-        surface = pygame.display.set_mode(_fitting(size), pygame.RESIZABLE)
+        surface = pygame.display.set_mode(_fitting(_as_large(size)), pygame.RESIZABLE)
         _shown().minimum_size = _fitting(LEAST)
         if fullscreen:
             surface = fill_screen(True)
@@ -174,6 +176,19 @@ def _icon() -> "pygame.Surface":
         middle = (20 + 24 * (seat % 2), 20 + 24 * (seat // 2))
         seat_icon(made, seat, middle, 16, theme.seat(seat))
     return made
+
+
+def _as_large(size: tuple[int, int]) -> tuple[int, int]:
+    """The size that takes as much of this screen as `size` of a common one: a screen of twice the
+    pixels is no screen of twice the breadth.
+    """
+    import pygame  # noqa: PLC0415
+
+    desktops = pygame.display.get_desktop_sizes()
+    if not desktops or pygame.display.get_driver() in UNSEEN:
+        return size
+    finer = max(1.0, min(own / usual for own, usual in zip(desktops[0], COMMON, strict=True)))
+    return round(size[0] * finer), round(size[1] * finer)
 
 
 def _fitting(size: tuple[int, int]) -> tuple[int, int]:

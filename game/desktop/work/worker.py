@@ -12,15 +12,13 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from typing import Any
-
-from game.engine.play import use_compiled
-from game.futures.interrupts import interrupts_held
+from typing import TYPE_CHECKING, Any
 
 from ..texts import t
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 PATIENCE = 1.5
 """Seconds that cancelled work has to come to its next part before its process is ended."""
@@ -57,7 +55,7 @@ class Worker:
 
     wake: Callable[[Message], None]
     """Called from another thread with each message; it must hand it to the window's thread."""
-    _process: BaseProcess | None = None
+    _process: "BaseProcess | None" = None
     _pipe: "Connection[Any, Any] | None" = None
     _waiting: list[Job] = field(default_factory=list)
     _current: Job | None = None
@@ -150,6 +148,10 @@ class Worker:
         if self._pipe is not None and self._process is not None and self._process.is_alive():
             return self._pipe
         self._forget()
+        from multiprocessing import get_context  # noqa: PLC0415 (the title needs none)
+
+        from game.futures.interrupts import interrupts_held  # noqa: PLC0415
+
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
@@ -172,7 +174,7 @@ def _send(pipe: "Connection[Any, Any]", what: Any) -> None:
 
 
 def _listen(
-    pipe: "Connection[Any, Any]", process: BaseProcess, wake: Callable[[Message], None]
+    pipe: "Connection[Any, Any]", process: "BaseProcess", wake: Callable[[Message], None]
 ) -> None:
     """Hands over messages until the process ends; a thread of its own."""
     while True:
@@ -185,7 +187,7 @@ def _listen(
 
 
 def _end_if_stuck(
-    process: BaseProcess | None, number: int, current: Callable[[], Job | None]
+    process: "BaseProcess | None", number: int, current: Callable[[], Job | None]
 ) -> None:
     if process is None:
         return
@@ -200,6 +202,8 @@ def _end_if_stuck(
 
 def _serve(pipe: "Connection[Any, Any]") -> None:
     """Does work until the pipe closes. An interrupt is the window's to act on."""
+    from game.engine.play import use_compiled  # noqa: PLC0415 (here alone anything is played)
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(5)  # the window comes first
@@ -267,6 +271,8 @@ def _sentence(error: Exception) -> str:
 
 
 def _end_with_parent() -> None:
+    from multiprocessing import parent_process  # noqa: PLC0415 (see `_started`)
+
     parent = parent_process()
     if parent is not None:
         parent.join()

@@ -59,7 +59,7 @@ def column(book: Rulebook, name: str, spec: ColumnSpec, out: Page) -> None:
     rows_under(out, "Asked for by", _askers(book, name))
     rows_under(
         out,
-        "Counts for the marks of",
+        "Counts for the scores of",
         (
             (SEAT_TITLES[part.seat], f"{part.name}: {worth(part)}")
             for part in book.marks

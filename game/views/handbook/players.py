@@ -56,7 +56,7 @@ def agenda(book: Rulebook, agenda: Agenda, out: Page) -> None:
     out.title(f"{agenda.name} ({agenda.seat.name.lower()}.{agenda.id})")
     out.say(agenda.text)
     number = book.agendas[agenda.seat].index(agenda)
-    out.heading("What its mark of 100 is made of")
+    out.heading("What its score of 100 is made of")
     out.figures([(p.name, f"{p.points:.3g}") for p in book.objectives(agenda.seat, number)])
     told = {deed.id: deed.name for deed in book.deeds[agenda.seat]}
     rows_under(

@@ -48,7 +48,7 @@ class ChoiceRow(Widget):
         super().__init__(key=key, tip=tip)
         self._move = move
         self._name, self._pick, self._notes, self._rung = name, pick, notes, rung
-        self._closed, self.chosen, self._figures = closed, chosen, figures
+        self.closed, self.chosen, self._figures = closed, chosen, figures
 
     def _room(self, ui: Ui, width: int) -> int:
         if self._figures is not None:
@@ -57,12 +57,13 @@ class ChoiceRow(Widget):
 
     def _below(self) -> str:
         """What stands under the name: beside figures there is room for nothing but a refusal."""
-        return self._closed or ("" if self._figures is not None else self._notes)
+        return self.closed or ("" if self._figures is not None else self._notes)
 
     def measure(self, ui: Ui, width: int) -> int:
         """See `Widget`."""
         room = self._room(ui, width)
-        high = ui.block(self._name, "strong", room).height + ui.px(10)
+        tight = self._figures is not None and not self._below()
+        high = ui.block(self._name, "strong", room).height + ui.px(4 if tight else 10)
         if self._below():
             high += ui.block(self._below(), "small", self._below_room(ui, width)).height
         if self._figures is not None:
@@ -74,7 +75,7 @@ class ChoiceRow(Widget):
         return whole - self._lock(ui)
 
     def _lock(self, ui: Ui) -> int:
-        return ui.px(18) if self._closed else 0
+        return ui.px(18) if self.closed else 0
 
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
         """See `Widget`."""
@@ -87,7 +88,7 @@ class ChoiceRow(Widget):
         block = ui.block(self._name, "strong", room)
         top = ui.px(14) - block.line_height // 2 if self._figures is not None else ui.px(5)
         box = pygame.Rect(rect.x + ui.px(12), rect.y + max(0, top), room, block.height)
-        ink = theme["quiet" if self._closed else "text"]
+        ink = theme["quiet" if self.closed else "text"]
         ui.draw_text(surface, self._name, "strong", ink, box, where=self.path)
         if self._below():
             below = pygame.Rect(
@@ -97,7 +98,7 @@ class ChoiceRow(Widget):
                 rect.bottom - box.bottom - ui.px(3),
             )
             ui.draw_text(surface, self._below(), "small", theme["quiet"], below, where=self.path)
-            if self._closed:
+            if self.closed:
                 surface.blit(
                     icon("lock", ui.px(14), theme["quiet"]), (box.x - 1, below.y + ui.px(2))
                 )
@@ -139,7 +140,7 @@ class ChoiceRow(Widget):
 
     def press(self, ui: Ui) -> None:
         """See `Widget`."""
-        if self._closed:
-            ui.refuse(self._closed)
+        if self.closed:
+            ui.refuse(self.closed)
         else:
             self._pick()

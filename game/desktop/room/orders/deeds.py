@@ -51,14 +51,18 @@ class Deeds(Leaf):
         self._reach = reaches(self._counsel.values())
         self._owes = bool(seen.stakes.owed)
 
+    def above(self) -> list[Widget]:
+        """See `Leaf`: the heads of the columns."""
+        return [Heads(self.seat)] if self._wide else []
+
     def build(self) -> list[Widget]:
         """See `Leaf`."""
-        rows: list[Widget] = [Heads(self.seat)] if self._wide else []
+        rows: list[Widget] = []
         deeds = self.book.deeds[self.seat]
         for group in GROUPS:
             own = [index for index, deed in enumerate(deeds) if deed.group == group]
             if own:
-                rows.append(Padded(Text(t(f"room.group.{group}"), "label", "accent"), top=8))
+                rows.append(Padded(Text(t(f"room.group.{group}"), "label", "accent"), top=4))
             for index in own:
                 rows += self._deed(index)
         return rows
@@ -85,10 +89,9 @@ class Deeds(Leaf):
         if not chosen:
             return [row]
         page = f"{self.seat.name.lower()}.{deed.id}"
-        words = f"{deed.sentence} {t('room.more', page=page)}"
+        told = [deed.sentence, *(sentence(one) for one in notes if self._wide)]
+        words = f"{' '.join(told)} {t('room.more', page=page)}"
         more: list[Widget] = [Text(words, "small", "text")]
-        if self._wide and notes:
-            more.append(Text(" ".join(sentence(one) for one in notes), "small", "quiet"))
         if deed.at is not None:
             more.append(self._site(index))
         if not self._wide and (found := self._counsel.get(index)) is not None:

@@ -14,7 +14,7 @@ from game.content.order_codec import order_names, order_of
 from game.rules.seats import Seat
 from game.session.drafting import Draft
 from game.session.events import Odds, OrderNames
-from game.session.places import matches_folder
+from game.session.home import matches_folder
 from game.session.view import MatchView
 
 from ...texts import t

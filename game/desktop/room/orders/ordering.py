@@ -67,6 +67,10 @@ class Leaf:
         """What has been picked so far."""
         return self.ordering.draft.order
 
+    def above(self) -> list[Widget]:
+        """What keeps its place while the leaf is scrolled."""
+        return []
+
     def build(self) -> list[Widget]:
         """What stands on the leaf."""
         raise NotImplementedError
@@ -103,7 +107,7 @@ class Leaf:
 
 def more_about(widgets: list[Widget]) -> Widget:
     """What stands under the row that is picked."""
-    return Padded(Column(widgets, gap=8), left=14, right=8, top=6, bottom=10)
+    return Padded(Column(widgets, gap=6), left=14, right=8, top=4, bottom=6)
 
 
 def not_now(reasons: str) -> str:

@@ -38,14 +38,17 @@ class OrdersPanel:
         name = LEAVES[self._ordering.leaf]
         labels = [t(f"room.leaf.{name}") for name in LEAVES]
         tabs: list[Widget] = [Choice(labels, self._ordering.leaf, self.open_leaf, key="leaves")]
-        body = Padded(Column(self._leaf(name).build(), gap=2), right=6, bottom=8)
+        leaf = self._leaf(name)
+        body = Padded(Column(leaf.build(), gap=0 if leaf.above() else 2), right=6, bottom=8)
+        head = [Padded(one, right=6 + Scroll.BAR) for one in leaf.above()]
         return Column(
             [
                 *([] if self._wide else tabs),
                 *(Text(line, "small", "warn") for line in self._sense()),
+                *head,
                 Scroll(body, key=f"orders-{name}"),
             ],
-            gap=10,
+            gap=4 if head else 10,
             grow=1,
             key="orders",
         )

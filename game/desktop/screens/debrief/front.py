@@ -11,9 +11,10 @@ from game.report.sections import UseDescription, decisive_turn, describe_uses, o
 from game.report.telling import lens_titles
 from game.rules.seats import Seat
 from game.views.effects import Way
+from game.views.names import SEAT_TITLES
 from game.views.phrasebook import LUCK_ALONE, signed
 from game.views.played import PlayedGame
-from game.views.secrets import revealed_world
+from game.views.secrets import revealed_agendas, revealed_world
 
 from ...shell.frame import section
 from ...texts import t
@@ -21,11 +22,15 @@ from ...texts.dates import short_day
 from ...widgets.base import Widget
 from ...widgets.boxes import Column, Flow, Panel, Row
 from ...widgets.press import Button
+from ...widgets.seat import SeatIcon
 from ...widgets.table import Head, table
 from ...widgets.text import Text, points
 from .force import what_it_did
 
-WIDE = 940
+WIDE, WIDEST = 940, 1200
+"""Units from which some parts stand beside each other, and from which all do."""
+FEW = 5
+"""Uses of force that leave room for the decisive turn below their table."""
 
 
 def front(
@@ -33,31 +38,37 @@ def front(
     findings: Findings,
     people: Sequence[Seat],
     play_on: Callable[[int], None] | None,
-    how_sure: Callable[[], None],
     *,
     units: float,
 ) -> list[Widget]:
-    """The page.
+    """The page; in a wide window all of it is seen at once.
 
     Args:
         game: the game.
         findings: what its futures told.
         people: the seats that people played: one alone is told of its own force first.
         play_on: plays on from before a turn; None where that cannot be.
-        how_sure: opens what stands behind the arrows.
         units: the window's width.
     """
     uses = describe_uses(findings)
     told = front_page(game, uses, own_questions(game, uses, decisive_turn(game, findings)))
-    acts = _acts(game, findings, uses, told, how_sure, wide=units >= WIDE)
+    acts = _acts(game, findings, uses, told, wide=units >= WIDE)
     world = revealed_world(game.scenario, game.final, game.lens)
-    fired = _fired(told)
     turn, asked = _decisive(game, findings, play_on), _questions(told)
-    if units < WIDE:
-        below: list[Widget] = [acts, turn, fired, asked]
-    else:
-        left, right = Column([turn, asked], gap=14, grow=1), Column([fired], grow=1)
-        below = [acts, Row([left, right], gap=14, align="top")]
+    secret = [_fired(told), *_wanted(game)]
+    below: list[Widget] = [acts, turn, *secret, asked]
+    if units >= WIDEST:
+        few = len(uses) <= FEW
+        left = [acts, turn] if few else [acts]
+        right = [Row(secret, gap=12, align="fill"), asked]
+        columns = (
+            Column(left, gap=12, grow=0.62),
+            Column(right if few else [turn, *right], gap=12, grow=0.38),
+        )
+        below = [Row(columns, gap=12, align="top")]
+    elif units >= WIDE:
+        columns = (Column([turn, asked], gap=14, grow=1), Column(secret, gap=14, grow=1))
+        below = [acts, Row(columns, gap=14, align="top")]
     return [
         Column(
             [
@@ -87,7 +98,6 @@ def _acts(
     findings: Findings,
     uses: Sequence[UseDescription],
     told: Front,
-    how_sure: Callable[[], None],
     *,
     wide: bool,
 ) -> Widget:
@@ -96,10 +106,10 @@ def _acts(
         return Panel(section(t("debrief.front.acts"), Text(told.headline)), key="acts")
     names = lens_titles(findings)
     heads = [
-        Head(t("debrief.front.day"), 0.75),
-        Head(t("debrief.force.use"), 2.5),
-        *(Head(name, 1.0) for name in names),
-        Head(t("debrief.front.dead"), 0.8, right=True),
+        Head(t("debrief.front.day"), 0.85),
+        Head(t("debrief.force.use"), 2.7),
+        *(Head(name, 1.2) for name in names),
+        Head(t("debrief.front.dead"), 0.75, right=True),
     ]
     rows = [
         (
@@ -117,7 +127,6 @@ def _acts(
         t("debrief.front.acts"),
         table(heads, rows, key="acts-table", style="small"),
         Text(t("debrief.front.key"), "small", "quiet"),
-        Flow([Button(t("debrief.front.sure"), how_sure, key="how-sure", icon="help-circle")]),
         note=t("debrief.front.acts_note"),
     )
     return Panel(body, pad=14, key="acts")
@@ -148,7 +157,20 @@ def _fired(told: Front) -> Widget:
         if told.fired
         else Text(t("debrief.front.nobody_fired"), "small", "quiet")
     )
-    return Panel(section(t("debrief.front.fired"), lines), pad=14, key="fired")
+    return Panel(section(t("debrief.front.fired"), lines), pad=14, key="fired", grow=1)
+
+
+def _wanted(game: PlayedGame) -> list[Widget]:
+    """What each seat wanted most; nothing where nobody had a secret."""
+    secrets = revealed_agendas(game.scenario, game.final)
+    lines = [
+        Row([SeatIcon(seat), Text(f"{SEAT_TITLES[seat]}: {agenda.name}", "small", grow=1)], gap=6)
+        for seat, agenda in secrets.items()
+    ]
+    if not lines:
+        return []
+    body = section(t("debrief.front.wanted"), Column(lines, gap=4))
+    return [Panel(body, pad=14, key="wanted", grow=1.4)]
 
 
 def _decisive(
@@ -182,7 +204,7 @@ def _decisive(
         ways.append(Flow([button]))
     body = section(
         t("debrief.force.decisive"),
-        Text(text),
+        Text(text, "small"),
         *(Text(line, "small", "quiet") for line in did),
         *close,
         *ways,
@@ -193,11 +215,14 @@ def _decisive(
 def _questions(told: Front) -> Widget:
     rows: list[Widget] = [
         Row(
-            [Text(str(number), "number", "accent", width=22), Text(question, grow=1)],
+            [
+                Text(str(number), "number", "accent", width=22),
+                Text(question, "small", grow=1),
+            ],
             gap=8,
             align="top",
         )
         for number, question in enumerate(told.questions, 1)
     ]
     title = t("debrief.front.questions")
-    return Panel(section(title, Column(rows, gap=10)), pad=14, key="three-questions")
+    return Panel(section(title, Column(rows, gap=8)), pad=14, key="three-questions")

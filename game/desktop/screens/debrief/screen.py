@@ -11,7 +11,7 @@ from game.views.names import SEAT_TITLES
 from game.views.played import PlayedGame
 
 from ...shell.app import App
-from ...shell.frame import page
+from ...shell.frame import WIDEST, page
 from ...shell.screen import Screen
 from ...texts import t
 from ...widgets.base import Widget
@@ -26,6 +26,8 @@ from ..games.starting import Origin, fork_own, places_for_report
 from . import force, front, minds, story
 
 TABS = ("front", "story", "force", "turns", "marks", "ledger", "beliefs", "questions")
+FRONT_WIDEST = 1320
+"""Units of the first page, whose parts stand beside each other."""
 ASKING, REPORTING, FORKING = "debrief-futures", "debrief-report", "debrief-fork"
 
 
@@ -168,7 +170,8 @@ class DebriefScreen(Screen):
             below_title=[tabs(names, self._tab, change, key="tabs")],
             actions=self._actions(),
             key=f"debrief-{self._tab}",
-            gap=24,
+            widest=FRONT_WIDEST if self._tab == 0 else WIDEST,
+            gap=16 if self._tab == 0 else 24,
         )
 
     def _home(self) -> Button:
@@ -184,8 +187,16 @@ class DebriefScreen(Screen):
         return [
             Button(t("debrief.watch"), self._watch, icon="player-play"),
             Button(t("debrief.report"), self._report, why_not=why, icon="file-text"),
+            *self._sure(),
             self._home(),
         ]
+
+    def _sure(self) -> list[Widget]:
+        """The way from the first page's arrows to what stands behind them."""
+        if self._tab or self.findings is None:
+            return []
+        label = t("debrief.front.sure")
+        return [Button(label, self._how_sure, key="how-sure", icon="help-circle")]
 
     def _watch(self) -> None:
         from ..watch import WatchScreen  # noqa: PLC0415 (it leads here, too)
@@ -218,7 +229,7 @@ class DebriefScreen(Screen):
         play_on = self._play_on if can_fork else None
         width = self.ui.units[0]
         people = self._match.people
-        return front.front(game, self.findings, people, play_on, self._how_sure, units=width)
+        return front.front(game, self.findings, people, play_on, units=width)
 
     def _how_sure(self) -> None:
         self._tab = TABS.index("force")

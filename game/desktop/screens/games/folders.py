@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 
 from game.session.errors import FileError
-from game.session.places import HOME, matches_folder, typed_path
+from game.session.home import HOME, matches_folder, typed_path
 
 from ...shell.app import App
 from ...texts import t

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pygame
 
 from game.session.errors import DamagedError, FileError
+from game.session.home import matches_folder
 from game.session.match import MatchError
 from game.session.match_files import (
     ASIDE,
@@ -18,7 +19,7 @@ from game.session.match_files import (
     put_back,
     rename,
 )
-from game.session.places import Summary, matches, matches_folder
+from game.session.places import Summary, matches
 from game.session.rescue import rescue
 
 from ...shell.app import App

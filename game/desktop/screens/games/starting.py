@@ -18,9 +18,10 @@ from game.session.adapting import Changes
 from game.session.drafting import Draft
 from game.session.errors import FileError
 from game.session.forking import fork
+from game.session.home import matches_folder
 from game.session.match import Kind, Match, MatchError, Seating, Status
 from game.session.match_files import put_aside
-from game.session.places import free, matches_folder, new_path
+from game.session.places import free, new_path
 from game.session.view import MatchView
 from game.views.ending import EARNEST, PRACTICE
 
