@@ -121,7 +121,8 @@ class Answers:
     def _lesson(self, hands: Hands) -> Valued:
         if hands not in self._lessons:
             world, sides = self.study.world, {**self.study.sides, self.seat: hands}
-            study = self.study if sides == self.study.sides else Study(world, sides)
+            own = sides == self.study.sides
+            study = self.study if own else Study(world.with_games(world.effort.games // 2), sides)
             self._lessons[hands] = study.valued(self.seat)
         return self._lessons[hands]
 

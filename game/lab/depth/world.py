@@ -124,6 +124,10 @@ class World:
             for seat, schools in self.schools.items()
         }
 
+    def with_games(self, games: int) -> "World":
+        """The same world, looked at by so many games."""
+        return World(self.scenario, replace(self.effort, games=games))
+
     def with_calendar(self, setting: Setting) -> "World":
         """The same world under another setting."""
         return World(replace(self.scenario, setting=setting), self.effort)
