@@ -10,6 +10,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any, TypeVar
 
 from game.content.problems import ContentError
+from game.futures.errors import FuturesError
 from game.futures.interrupts import interrupts_held
 from game.session.errors import FileError
 
@@ -74,5 +75,5 @@ def _send(work: Callable[..., Any], given: tuple[Any, ...], pipe: Connection) ->
     with suppress(BrokenPipeError):  # the class has gone meanwhile: nobody waits for it any more
         try:
             pipe.send(("", work(*given)))
-        except (FileError, ContentError, ValueError) as error:
+        except (FileError, ContentError, FuturesError, ValueError) as error:
             pipe.send((str(error) or type(error).__name__, None))

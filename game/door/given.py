@@ -31,7 +31,7 @@ def check(args: argparse.Namespace) -> None:
 
     for option, text in _texts(args, vars(args).keys() - {"separator"}):  # a tab is blank, too
         if not text.strip():
-            raise UserError(f"{_shown(option)}: an empty text names nothing; leave it out")
+            raise UserError(f"{_shown(option)}: an empty text names nothing; write a name")
     taken = {_place(text): option for option, text in _texts(args, READ)}
     for option, text in _texts(args, WRITTEN):
         place = text if text == STDOUT else _place(text)

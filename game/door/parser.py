@@ -11,11 +11,11 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Tells the mistake, and leaves."""
         from game.content.visible import visible
-        from game.terminal.errors import MISTAKE, folded
+        from game.terminal.errors import MISTAKE, folded, tell
 
-        self.print_usage(sys.stderr)
         told = visible(f"{self.prog}: error: {message}")
-        self.exit(MISTAKE, folded(told) + "\n")
+        tell(f"{self.format_usage()}{folded(told)}\n")
+        self.exit(MISTAKE)
 
     def _print_message(self, message: str, file: Any = None) -> None:
         (sys.stderr if file is None else file).write(message)

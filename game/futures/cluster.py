@@ -80,16 +80,13 @@ def _hands(address: str) -> int:
     Raises:
         ClusterError: no scheduler answers, or it has no worker.
     """
+    _refuse_no_address(address)
     until = time.monotonic() + SECONDS_TO_ANSWER
     hands = 0
     while not hands and time.monotonic() < until:
         try:
             hands = asyncio.run(asyncio.wait_for(_threads(address), SECONDS_TO_ANSWER))
-        except ValueError:
-            raise ClusterError(
-                f"--scheduler: {address!r} is no address of a scheduler; {FORM}"
-            ) from None
-        except OSError:
+        except Exception:  # what answers may be anything, and Dask trusts the lengths that it tells
             raise ClusterError(
                 f"{address}: no scheduler answers there; start one with python -m dask scheduler, "
                 "or look its address up where it was started"
@@ -98,6 +95,17 @@ def _hands(address: str) -> int:
     if not hands:
         raise ClusterError(f"{address}: the scheduler has no workers; {START} {address}")
     return hands
+
+
+def _refuse_no_address(address: str) -> None:
+    from distributed.comm.addressing import get_address_host_port  # noqa: PLC0415 (an extra)
+
+    try:
+        get_address_host_port(address, strict=False)
+    except ValueError:
+        raise ClusterError(
+            f"--scheduler: {address!r} is no address of a scheduler; {FORM}"
+        ) from None
 
 
 async def _threads(address: str) -> int:

@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from game.content.lens import Lens, seen_through
 from game.players.base import Player
+from game.rules.legal import refusals
 from game.rules.seats import Seat
 from game.views.played import PlayedGame
 from game.views.uses import Use, users_of_force, uses_of_force
 
 from .cast import heirs
+from .errors import FuturesError
 from .force import (
     HORIZON,
     Asked,
@@ -81,8 +83,12 @@ def inquire(
         horizon: turns after each use that are compared.
         futures: for each moment and lens; as many as take a few seconds where nothing is said.
         workers: processes; they change no result.
+
+    Raises:
+        FuturesError: orders of the game are none that its rules take.
     """
     book = game.scenario.setting.rulebook
+    _refuse_illegal(game)
     moments = tuple(
         Moment(turn.before, turn.orders, tuple(users))
         for turn in game.turns
@@ -112,6 +118,17 @@ def inquire(
         yield Progress(done, whole)
     uses = tuple(_found(game, asked, effects, use) for use in uses_of_force(game))
     return Findings(tuple(lenses), uses, count, horizon, tuple(moved), FUTURES)
+
+
+def _refuse_illegal(game: PlayedGame) -> None:
+    """A record is anybody's: what it says was ordered may be what nobody could order."""
+    for number, turn in enumerate(game.turns, 1):
+        if refused := refusals(game.scenario.setting, turn.before, turn.orders, first_only=True):
+            raise FuturesError(
+                f"the replay parts from the record in turn {number}, at the phase orders: now "
+                f"refused ({refused[0]}), so nothing can be played on from there; look at it with "
+                "replay"
+            )
 
 
 def _theory(game: PlayedGame, lens: Lens, computers: Mapping[Seat, Player]) -> Theory:

@@ -193,8 +193,15 @@ def unwritable(path: Path, error: Exception) -> WriteError:
         code = code if code in _REMEDIES else code.split("_")[0]
     if code == "IOERR_LOCK":  # a disk that fails is not what SQLite means by it
         reason = "it cannot be locked"
+    if isinstance(error, sqlite3.Error) and not _may_write_in(path.parent):
+        reason, code = "its folder cannot be written to", "READONLY"
     remedy = TOO_LONG if is_too_long(path) else _REMEDIES.get(code, _SPACE)
     return WriteError(path, f"the match cannot be written ({reason})", remedy)
+
+
+def _may_write_in(folder: Path) -> bool:
+    """SQLite tells a log that may not be made beside its database as a disk that fails."""
+    return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _settle(folder: Path) -> None:

@@ -7,6 +7,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable
+from typing import TextIO
 
 from game.content.problems import ContentError
 from game.content.visible import visible
@@ -57,14 +58,14 @@ def guarded(work: Callable[[], int], *, prints: bool = True) -> int:
             raise
         status = _mistake(MISSING.format(package=error.name))
     except BrokenPipeError:
-        _forget_stdout()
+        _forget(sys.stdout)
         status = 0
     except OSError as error:
         reason = error.strerror or "nothing more is known"
         if error.filename is None:
             if sys.stdout is None or not _stdout_fails():
                 raise
-            _forget_stdout()
+            _forget(sys.stdout)
             status = _mistake(f"The output cannot be written ({reason}). Send it somewhere else.")
         else:  # what the machine forbids is no fault of the game, wherever it shows
             place = (
@@ -75,7 +76,7 @@ def guarded(work: Callable[[], int], *, prints: bool = True) -> int:
                 "another"
             )
     except KeyboardInterrupt:
-        print("\nStopped.", file=sys.stderr)
+        tell("\nStopped.\n")
         status = INTERRUPTED
     return status
 
@@ -91,8 +92,19 @@ def _left(work: Callable[[], int]) -> int:
 def _mistake(*sentences: object) -> int:
     for sentence in sentences:
         told = str(sentence) if isinstance(sentence, UserError) else visible(sentence)
-        print(folded(told), file=sys.stderr)
+        tell(folded(told) + "\n")
     return MISTAKE
+
+
+def tell(text: str) -> None:
+    """Writes to stderr; where that cannot be written, the exit status alone tells of a mistake."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        _forget(sys.stderr)
 
 
 def folded(text: str) -> str:
@@ -121,8 +133,8 @@ def _stdout_fails() -> bool:
     return False
 
 
-def _forget_stdout() -> None:
+def _forget(stream: TextIO) -> None:
     """Python must not try to write the rest of the output when it exits."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, stream.fileno())
     os.close(nowhere)

@@ -11,7 +11,7 @@ from game.rules.seats import Seat
 from game.session.errors import DamagedError, FileError
 from game.session.home import matches_folder, typed_path
 from game.session.live import live_luck, live_origin
-from game.session.places import SUFFIX, last_unfinished, new_path, summary
+from game.session.places import SUFFIX, last_unfinished, matches, new_path, summary
 from game.session.rescue import rescue
 from game.session.view import MatchView, Status
 
@@ -47,6 +47,8 @@ def unfinished(folder: str | None) -> Path:
     where = folder_called(folder)
     found = last_unfinished(where)
     if found is None:
+        if wrong := matches(where)[1]:
+            raise UserError("\n".join(map(str, wrong)))
         raise UserError(
             f"{where}: no match here waits to be gone on with; begin one with: {command('play')}"
         )

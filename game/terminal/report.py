@@ -10,6 +10,7 @@ from game.content.lens import lens_ids
 from game.content.problems import ContentError
 from game.content.visible import visible
 from game.content.wording import quoted
+from game.futures.errors import FuturesError
 from game.futures.inquiry import Progress as Done
 from game.report.making import made
 from game.report.pdf import NoPrinterError, check_printer, pdf
@@ -67,6 +68,8 @@ def run(name: str, beside: str | None, which: Simulated, wanted: Wanted, *, plai
         raise UserError(f"{error}, or add --replace to write over it") from None
     except ReportError as error:
         raise UserError(str(error)) from None
+    except FuturesError as error:
+        raise UserError(f"{name}: {error}") from None
     except ContentError as error:
         if not is_file_of_match(name):
             raise

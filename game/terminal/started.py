@@ -18,6 +18,8 @@ def command(arguments: str = "") -> str:
 def quote(text: str, *, windows: bool = os.name == "nt") -> str:
     """One argument as the shell of this system wants it typed; Windows knows no single quotes."""
     shown = visible(text)
+    if shown.startswith("-"):  # no option is meant
+        shown = f"./{shown}"
     if not windows:
         return shlex.quote(shown)
     return shown if _PLAIN_ON_WINDOWS.fullmatch(shown) else f'"{shown}"'

@@ -164,7 +164,7 @@ def test_a_network_that_is_not_there_gets_a_sentence() -> None:
     cards = [networks.Card("wlan0", "192.168.4.20", 24), networks.Card("eth0", "8.8.4.4", 24)]
     assert networks.chosen(None, cards) == cards[0]
     assert networks.chosen("127.0.0.1", cards) is None
-    with pytest.raises(ClassroomFault, match=r"It has: 192\.168\.4\.20"):
+    with pytest.raises(ClassroomFault, match=r"--address: 192\.168\.4\.20"):
         networks.chosen("10.0.0.1", cards)
     with pytest.raises(ClassroomFault, match="every network of this machine"):
         networks.chosen("0.0.0.0", cards)

@@ -7,10 +7,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -160,6 +161,26 @@ def test_an_address_that_will_not_do(
     monkeypatch.setattr(cluster, "SECONDS_TO_ANSWER", 1)
     with pytest.raises(ClusterError, match=sentence):
         gathered(address.format(port=free_port()))
+
+
+def test_another_kind_of_server_is_no_scheduler(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A web server's answer, read as Dask's, begins with an unheard-of number of parts."""
+    monkeypatch.setattr(cluster, "SECONDS_TO_ANSWER", 1)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            with suppress(OSError):
+                while True:
+                    caller = server.accept()[0]
+                    callers.append(caller)
+                    caller.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+
+        callers: list[socket.socket] = []
+        Thread(target=answer, daemon=True).start()
+        with pytest.raises(ClusterError, match="no scheduler answers there"):
+            gathered(f"tcp://127.0.0.1:{server.getsockname()[1]}")
+        for caller in callers:
+            caller.close()
 
 
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from game.futures.cast import cast
@@ -110,4 +110,20 @@ def rewritten(path: Path, name: str, old: str, new: str) -> None:
             "UPDATE text SET body = ?, seal = ? WHERE name = ?",
             (body, seal("text", (name, body)), name),
         )
+        connection.commit()
+
+
+def forge(path: Path, table: str, *, first: bool = False, **values: object) -> None:
+    """Changes the last or first row of a table, and seals it as a match would."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        way = "ASC" if first else "DESC"
+        rows = connection.execute(f"SELECT rowid, * FROM {table} ORDER BY rowid {way} LIMIT 1")
+        names = [column[0] for column in rows.description][1:]
+        number, *row = rows.fetchone()
+        told = dict(zip(names, row, strict=True)) | values
+        with suppress(ValueError):  # what has no seal
+            told["seal"] = seal(table, list(told.values())[:-1])
+        sets = ", ".join(f"{name} = ?" for name in names)
+        connection.execute(f"UPDATE {table} SET {sets} WHERE rowid = ?", (*told.values(), number))
         connection.commit()

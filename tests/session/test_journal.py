@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -64,6 +65,7 @@ def elsewhere(code: str, *arguments: str | Path) -> subprocess.CompletedProcess[
 OPEN = """
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from game.futures.cast import cast
 from game.session.errors import HeldError
 from game.session.match import Match
@@ -251,6 +253,27 @@ def test_a_read_only_folder_can_be_looked_at(tmp_path: Path, shut: Callable) -> 
         assert list(files(folder)) == ["a.match"]
     match = Match.open(match.path, cast)
     match.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs the rights of POSIX")
+def test_a_folder_of_others_is_no_full_disk() -> None:
+    """The file may be written, but nothing may be made beside it."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        match = play(begin(folder), 1)
+        match.close()
+        match.path.chmod(0o666)
+        folder.chmod(0o555)
+        master = os.geteuid() == 0
+        try:
+            if master:  # who may write anywhere
+                os.seteuid(65534)
+            with pytest.raises(WriteError, match=r"folder cannot be written to.*play a copy"):
+                Match.open(match.path, cast)
+        finally:
+            if master:
+                os.seteuid(0)
+            folder.chmod(0o755)
 
 
 def test_a_file_that_may_not_be_changed_can_be_looked_at(tmp_path: Path) -> None:
@@ -475,6 +498,7 @@ def test_looking_from_another_thread_does_not_undo_the_lock(tmp_path):
 TAKE_UP = """
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from game.futures.cast import cast
 from game.session.match import Match
 Match.open(Path(sys.argv[1]), cast)

@@ -4,7 +4,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +22,7 @@ from game.session.reading import read
 from game.session.record import seal
 from game.session.texts import TEXT_NAME
 from game.session.view import MatchView
-from tests.session.common import begin, commit_all, files, play
+from tests.session.common import begin, commit_all, files, forge, play
 
 
 @cache
@@ -60,21 +60,6 @@ def change(path: Path, *statements: str) -> None:
     with closing(sqlite3.connect(path)) as connection:
         for statement in statements:
             connection.execute(statement)
-        connection.commit()
-
-
-def forge(path: Path, table: str, **values: object) -> None:
-    """Changes the last row of a table, and seals it as a match would."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA ignore_check_constraints = ON")
-        rows = connection.execute(f"SELECT rowid, * FROM {table} ORDER BY rowid DESC LIMIT 1")
-        names = [column[0] for column in rows.description][1:]
-        number, *row = rows.fetchone()
-        told = dict(zip(names, row, strict=True)) | values
-        with suppress(ValueError):  # what has no seal
-            told["seal"] = seal(table, list(told.values())[:-1])
-        sets = ", ".join(f"{name} = ?" for name in names)
-        connection.execute(f"UPDATE {table} SET {sets} WHERE rowid = ?", (*told.values(), number))
         connection.commit()
 
 

@@ -120,7 +120,7 @@ def test_a_device_s_name_is_told_where_there_are_such(
     ("arguments", "told"),
     [
         (["simulate", "turn_zero", "--us", ""], "--us: an empty text names nothing"),
-        (["simulate", ""], "SCENARIO: an empty text names nothing"),
+        (["simulate", ""], "SCENARIO: an empty text names nothing; write a name"),
         (["matches", "--folder", " "], "--folder: an empty text names nothing"),
         (["check", ""], "FILES: an empty text names nothing"),
         (["sweep", "turn_zero", "--us", "all", "", "--out", "x.csv"], "--us: an empty text"),

@@ -19,7 +19,7 @@ from game.rules.seats import Seat
 from game.session.home import matches_folder
 from game.session.match import Match, Seating
 from game.session.view import MatchView, Status
-from tests.session.common import rewritten
+from tests.session.common import forge, rewritten
 
 PARAMETERS = "rulebook/parameters.toml"
 OLD = Path(__file__).parents[1] / "session" / "journals" / "version_1.match"
@@ -497,3 +497,33 @@ def test_a_damaged_match_is_saved_elsewhere_and_said_so(run):
     result = run("resume", saved.name, "--text", typed=["", "", *TURN * 2, "no"])
     assert "One turn has been played." in result.out
     assert "The end: " in result.out
+
+
+# --- what others changed
+
+
+def test_a_record_of_orders_that_nobody_could_give_is_not_played_on(run, over, tmp_path):
+    forge(over, "orders", first=True, deed="strike_depots", site="k1")
+    result = run("report", str(over), "--out", str(tmp_path / "x.html"), "--futures", "2")
+    assert result.status == 2
+    assert f"{over}: the replay parts from the record in turn 1, at the phase orders" in result.err
+    assert not list(tmp_path.iterdir())
+    assert "parts from the record in turn 1" in one_line(run("replay", str(over)).out)
+
+
+def test_a_match_that_cannot_be_read_is_told_of_where_no_other_can_be_gone_on_with(run, tmp_path):
+    (tmp_path / "a.match").write_bytes(b"nonsense")
+    result = run("resume", "--text", "--folder", str(tmp_path))
+    assert result.status == 2
+    assert f"{tmp_path / 'a.match'}: this is no match of the game" in result.err
+
+
+def test_the_command_for_a_name_like_an_option_can_be_typed(run, over):
+    named = over.with_name("-rf.match")
+    run("fork", str(over), "--turn", "3")
+    (other,) = [path for path in kept() if path != over]
+    other.rename(named)
+    left = run("resume", "--text", typed=[""]).out
+    typed = re.search(r"python main.py (resume \S+)", one_line(left))[1]
+    assert typed == "resume ./-rf.match"
+    assert run(*typed.split(), "--text", typed=[""]).status == 0

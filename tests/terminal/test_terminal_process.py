@@ -107,6 +107,14 @@ def test_a_full_disk_is_told_in_a_sentence(command, buffered):
 
 
 @posix
+@pytest.mark.parametrize("command", [["simulate", "nope"], ["nope"]])
+def test_a_mistake_that_cannot_be_told_is_one_all_the_same(command):
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run([*DOOR, *command], stderr=full, timeout=60, check=False)
+    assert done.returncode == 2
+
+
+@posix
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_closed_output_is_told_in_a_sentence(command):
     line = " ".join(quote(part) for part in [*DOOR, *command])
