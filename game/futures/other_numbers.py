@@ -2,9 +2,9 @@
 
 The record leaves some parameters open, and nobody measured those that were set by hand. A small set
 of other numbers is kept with the game, each as likely as the next: parameters as the fit found them
-together, how people choose, judgements anywhere in their ranges, how strongly each seat's players
-feel, and which theory the world follows. `main.py calibrate --adopt` writes it. An effect that is
-measured by each of them tells how much of it hangs on numbers that nobody knows.
+together, how people choose, some judgements anywhere in their ranges, how strongly each seat's
+players feel, and which theory the world follows. `main.py calibrate --adopt` writes it. An effect
+that is measured by each of them tells how much of it hangs on numbers that nobody knows.
 """
 
 import json
@@ -110,9 +110,20 @@ def rows_of(games: int) -> dict[int, Numbers | None]:
     return {OWN: None} | dict(enumerate(other_numbers(games), OWN + 1))
 
 
+def judgements() -> int:
+    """How many judgements, which nobody has fitted to anything, differ in them."""
+    return len(_file()["judged"])
+
+
 @cache
 def _kept() -> tuple[Numbers, ...]:
-    return read(json.loads(KEPT.read_text(encoding="utf-8")))
+    return read(_file())
+
+
+@cache
+def _file() -> Mapping[str, Any]:
+    kept: Mapping[str, Any] = json.loads(KEPT.read_text(encoding="utf-8"))
+    return kept
 
 
 def read(kept: Mapping[str, Any]) -> tuple[Numbers, ...]:

@@ -26,6 +26,7 @@ from .wording import (
     REPRODUCED,
     TEMPO,
     USED,
+    WHEN,
     by_placebos,
     count,
     count_verdict,
@@ -33,7 +34,7 @@ from .wording import (
     describe_standings,
     describe_strike,
     describe_variants,
-    gain_digits,
+    gain_told,
     gain_word,
     measured,
     over_fit,
@@ -67,6 +68,7 @@ def card(validation: Data, calibration: Data, sensitivity: Data, recovery: Data)
         sensitivity: what `sensitivity` found.
         recovery: what `recovery` found.
     """
+    scores = list(_scores(validation["scores"]))
     words = tomllib.loads((DATA / "model_card.toml").read_text(encoding="utf-8"))
     body = words["body"].format(
         command=validation["provenance"]["command"],
@@ -102,8 +104,8 @@ def card(validation: Data, calibration: Data, sensitivity: Data, recovery: Data)
         strike_told=describe_strike(validation["strike"], validation["strike_month"]),
         strike=_points(_struck(row) for row in validation["strike"]),
         standings=describe_standings(validation["standings"]),
-        scores=_points(_scores(validation["scores"])),
-        scores_told=describe_scores(validation["scores"]),
+        scores=_points(scores),
+        scores_told=describe_scores(validation["scores"], len(scores) * len(WHEN)),
         shortfalls=describe_shortfalls(validation["shortfalls"]),
         variants=describe_variants(validation["variants"]),
         lenses=_points(_lenses(validation["lenses"])),
@@ -293,7 +295,7 @@ def _scores(scores: Data) -> Iterable[str]:
 
 
 def _gain(gain: Data, digits: int = 2) -> str:
-    return f"{_effect(gain, gain_digits(gain, digits))} {gain_word(gain)}"
+    return f"{gain_told(gain, digits)} {gain_word(gain)}"
 
 
 def _lenses(rows: list[Data]) -> Iterable[str]:

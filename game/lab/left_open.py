@@ -47,6 +47,7 @@ def left_open(points: Values, weight: Values, choosing: Sequence[Fit], seed: int
     parameters |= {prior.name: _anywhere(prior, luck) for prior in further()}
     return {
         "parameters": parameters,
+        "judged": [prior.name for prior in further()],
         "players": {
             seat.name: {dial.name: _anywhere(dial, luck) for dial in dials()} for seat in SEATS
         },

@@ -31,6 +31,8 @@ LARGEST = 20_000_000
 OUTER = 0.05
 """The share of the probability below `low`, and above `high`."""
 SEAL = "seal"
+SHOWS = "shows a change by accident or by a careless hand, and no other: anybody can make one anew"
+"""What a seal shows; it has no key."""
 Share = Annotated[float, Field(ge=0, le=1)]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 Whole = Annotated[int, Field(ge=0, le=MOST)]
@@ -172,14 +174,15 @@ def _seal(data: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()[:32]
 
 
-def lodge(path: Path, data: Mapping[str, Any]) -> None:
-    """Writes a forecast where no file is yet.
+def lodge(path: Path, data: Mapping[str, Any]) -> str:
+    """Writes a forecast where no file is yet, and tells its seal.
 
     Raises:
         FileExistsError: there is one.
         OSError: it cannot be written.
     """
-    text = json.dumps(sealed(data), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    whole = sealed(data)
+    text = json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
     file = path.open("x", encoding="utf-8", newline="\n")
     try:
         with file:  # closed before it is removed: Windows removes no file that is open
@@ -189,6 +192,7 @@ def lodge(path: Path, data: Mapping[str, Any]) -> None:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+    return str(whole[SEAL])
 
 
 def read_forecast(path: Path) -> Forecast:

@@ -233,8 +233,27 @@ def over_base_rates(scores: Data) -> list[str]:
     ]
 
 
-def describe_scores(scores: Data) -> str:
-    """What else there is to say of these gains."""
+def gain_interval(gain: Data, digits: int = 2) -> str:
+    """The 95 % interval of a gain; a dash where it is of too few turns to have one."""
+    if gain["verdict"] == Gain.FEW:
+        return "-"
+    return span(Range(gain["low"], gain["high"]), gain_digits(gain, digits))
+
+
+def gain_told(gain: Data, digits: int = 2) -> str:
+    """A gain with its interval, as far as it has one: "+0.14 [+0.11, +0.18]"."""
+    if gain["verdict"] == Gain.FEW:
+        return signed(gain["mean"], gain_digits(gain, digits))
+    return with_interval(_estimate(gain), gain_digits(gain, digits))
+
+
+def describe_scores(scores: Data, comparisons: int) -> str:
+    """What else there is to say of these gains.
+
+    Args:
+        scores: by question.
+        comparisons: how many gains are told beside this.
+    """
     seats = scores["deeds"][Used.TESTED]
     below = [
         side
@@ -244,7 +263,8 @@ def describe_scores(scores: Data) -> str:
     return (
         "Of what was done, over base rates that know the same months, later turns included: "
         f"{_gained(seats['all'], 'window')}. Seats that do worse than the base rates of before: "
-        f"{', '.join(below) or 'none'}. {describe_silence(scores)}"
+        f"{', '.join(below) or 'none'}. {describe_silence(scores)} These are {comparisons} "
+        "comparisons: where nothing differs, about one in twenty looks clear by luck alone."
     )
 
 
@@ -268,12 +288,31 @@ def describe_silence(scores: Data) -> str:
         f"{_gained(whole, 'rates')}; over the {told['moves']} of which a source tells it is "
         f"{_gained(told, 'rates')}; on the silent ones alone it comes to {signed(alone)} a "
         f"turn{part}. For whoever does not take silence for holding, the gain {rest}."
+        f"{_silence_by_seat(scores)}"
+    )
+
+
+def _silence_by_seat(scores: Data) -> str:
+    """What is left of the seats that do better, where silence is not scored."""
+    whole, told = (scores[asked][Used.TESTED] for asked in ("deeds", "told"))
+    better = [
+        f"{side} {_gained(told[side], 'rates')} ({counted(told[side]['moves'], 'turn')})"
+        for side, row in whole.items()
+        if side != "all"
+        and row["baselines"]["rates"]["gain"]["verdict"] == Gain.BETTER
+        and told[side]["moves"] < row["moves"]
+    ]
+    if not better:
+        return ""
+    return (
+        " The seats that do better than their base rates over all turns, over those alone of which "
+        f"a source tells: {'; '.join(better)}."
     )
 
 
 def _gained(row: Data, baseline: str) -> str:
     gain = row["baselines"][baseline]["gain"]
-    return f"{with_interval(_estimate(gain), gain_digits(gain))}, {gain_word(gain)}"
+    return f"{gain_told(gain)}, {gain_word(gain)}"
 
 
 def _estimate(gain: Data) -> Estimate:

@@ -9,11 +9,21 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from game.futures.other_numbers import judgements
 from game.rules.seats import Cause
 from game.views.called import lens_name
 from game.views.happenings import lowered
 from game.views.names import SEAT_NAMES, number, rung_name
-from game.views.phrasebook import INTERVAL, LUCK_ALONE, OTHERS, hundredths, interval, others, signed
+from game.views.phrasebook import (
+    INTERVAL,
+    LUCK_ALONE,
+    OTHERS,
+    hundredths,
+    interval,
+    others,
+    signed,
+    varied,
+)
 from game.views.played import PlayedGame
 from game.views.signals import Tally
 from game.views.summary import day, short_day
@@ -104,6 +114,7 @@ def _environment() -> Environment:
         "interval_name": INTERVAL,
         "others_name": OTHERS,
         "luck_alone": LUCK_ALONE,
+        "others_vary": varied(judgements()),
     }
     made.filters |= {
         "amount": amount,

@@ -9,12 +9,12 @@ from typing import Any
 from game.content.scenario import Scenario
 from game.content.visible import is_text, visible
 from game.lab.forecast import Request, foretell, open_forecast
-from game.lab.lodged import default_name, lodge
+from game.lab.lodged import SEAL, SHOWS, default_name, lodge
 from game.lab.measures import MEASURES
 from game.lab.periods import DAY
 from game.rules.seats import SEATS
 from game.views.names import counted
-from game.views.phrasebook import percent
+from game.views.phrasebook import LUCK_ALONE, percent
 
 from .console import Console, open_console
 from .errors import UserError
@@ -60,7 +60,7 @@ def run(asked: Request, *, out: str | None, workers: int, plain: bool) -> int:
     start = time.perf_counter()
     found = foretell(asked, workers=workers)
     try:
-        lodge(target, found)
+        seal = lodge(target, found)
     except FileExistsError:
         raise _taken(target) from None
     except OSError as error:
@@ -69,9 +69,9 @@ def run(asked: Request, *, out: str | None, workers: int, plain: bool) -> int:
     console.aside(f"{counted(asked.games, 'game')}, {time.perf_counter() - start:.0f} s.")
     console.say(
         f"Lodged in {visible(target)}, with a digest of the rules, the scenario and the "
-        "parameters. A seal shows whether a hand has changed it later; that it is as old as it "
-        "says only somebody else can vouch for, to whom you give a copy now. To score it when the "
-        "time has come: "
+        f"parameters, and with the {SEAL} {seal}. A {SEAL} {SHOWS}. Who wants to be "
+        f"believed publishes this {SEAL} today, or gives somebody else a copy now. To score it "
+        "when the time has come: "
         f"{command(f'score {quote(str(target))} RECORD')}"
     )
     return 0
@@ -121,6 +121,10 @@ def _tell(out: Console, scenario: Scenario, found: Mapping[str, Any]) -> None:
                 for name, row in whole.items()
             ],
         )
+    )
+    out.aside(
+        f"90 %: the middle 90 % of games. {LUCK_ALONE} By those the ranges would be wider, and "
+        "what comes may lie outside of these more often than once in ten."
     )
     out.heading("By month: the mean, and the middle 90 % of games")
     by_period: dict[tuple[str, str], dict[str, str]] = {}

@@ -14,7 +14,7 @@ from game.lab.baselines import COUNT_BASELINES
 from game.lab.forecast import changed_since, open_forecast
 from game.lab.happened import Happened, of_history, of_match, of_timeline, same_turns
 from game.lab.human_moves import HumanMove, human_moves, human_scores, is_human
-from game.lab.lodged import SEAL, Basis, Forecast, read_forecast
+from game.lab.lodged import SEAL, SHOWS, Basis, Forecast, read_forecast
 from game.lab.measures import MEASURES
 from game.lab.monthly import HONEST
 from game.lab.periods import DAY
@@ -206,11 +206,16 @@ def _digest(forecast: Forecast, scenario: Scenario | None) -> list[str]:
             "A hand wrote it: it carries no seal and no digest, and nothing here shows that it is "
             f"so old. {VOUCHED}"
         ]
-    told = [f"Its {SEAL} fits: nobody has changed it since it was lodged. {VOUCHED}"]
-    if forecast.rests_on and (younger := _younger_fit(forecast.made_on, forecast.rests_on)):
-        told.append(younger)
-    if forecast.rests_on and scenario:
-        told += changed_since(forecast.rests_on.model_dump(), scenario) or [
+    rests_on = forecast.rests_on
+    if rests_on and (younger := _younger_fit(forecast.made_on, rests_on)):
+        told = [f"{younger} Its {SEAL} fits all the same: anybody can make one anew."]
+    else:
+        told = [
+            f"Its {SEAL} fits, {forecast.seal}: it {SHOWS}. For the day only somebody can vouch "
+            f"who was given a copy, or this {SEAL}, then."
+        ]
+    if rests_on and scenario:
+        told += changed_since(rests_on.model_dump(), scenario) or [
             "The rules, the scenario and the parameters are still those that it was made with."
         ]
     return told

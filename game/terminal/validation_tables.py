@@ -275,7 +275,12 @@ def tell_scores(out: Console, result: Mapping[str, Any]) -> None:
     out.heading("How well the players foretell them")
     out.say("From February on, gain over each seat's base rates of the weeks before, a turn:")
     out.bullets(wording.over_base_rates(result["scores"]))
-    out.say(wording.describe_scores(result["scores"]))
+    rows = sum(
+        len(sides) * len(_baselines(question))
+        for question, periods in result["scores"].items()
+        for sides in periods.values()
+    )
+    out.say(wording.describe_scores(result["scores"], rows))
     if reason := describe_shortfalls(result["shortfalls"]):
         out.say(reason)
     out.say(wording.describe_variants(result["variants"]))
@@ -295,14 +300,13 @@ def tell_scores(out: Console, result: Mapping[str, Any]) -> None:
 def _question(out: Console, question: str, asked: str, periods: Mapping[str, Any]) -> None:
     before, after = (periods[period] for period in (Used.FITTED, Used.TESTED))
     out.heading(f"Foretold: {asked}")
-    named = BASELINES if question == Question.DEEDS else (RATES,)
     out.table(
         table(
             f"Seat|over|>to Jan.|>{INTERVAL}|>after|>{INTERVAL}|after it is",
             [
                 (side, SHORT[name], *_interval(old, 2)[:2], *_interval(new, 2))
                 for side in after
-                for name in named
+                for name in _baselines(question)
                 for old, new in [
                     [p[side]["baselines"][name]["gain"] for p in (before, after)],
                 ]
@@ -318,14 +322,19 @@ def _question(out: Console, question: str, asked: str, periods: Mapping[str, Any
     )
 
 
+def _baselines(question: str) -> tuple[str, ...]:
+    """What a question's scores are held against in its table."""
+    return tuple(BASELINES) if question == Question.DEEDS else (RATES,)
+
+
 def _level(row: Mapping[str, Any]) -> tuple[str, str, str]:
     players = row["players"]
     return f"{row['moves']}", figure(players["log"]), f"{players['brier']:.2f}"
 
 
 def _interval(gain: Mapping[str, Any], digits: int) -> tuple[str, str, str]:
-    luck, digits = Range(gain["low"], gain["high"]), wording.gain_digits(gain, digits)
-    return signed(gain["mean"], digits), span(luck, digits), wording.gain_word(gain)
+    luck = wording.gain_interval(gain, digits)
+    return signed(gain["mean"], wording.gain_digits(gain, digits)), luck, wording.gain_word(gain)
 
 
 def _lenses(out: Console, rows: list[Mapping[str, Any]]) -> None:

@@ -3,11 +3,11 @@
 import math
 from collections.abc import Sequence
 
-from game.futures.other_numbers import other_numbers
+from game.futures.other_numbers import judgements, other_numbers
 from game.futures.statistics import Paired
 from game.futures.whatif import MEASURES, Effect
 from game.views.names import CAPITALS, counted, number
-from game.views.phrasebook import INTERVAL, OTHERS, in_a_word, interval, others, signed
+from game.views.phrasebook import INTERVAL, OTHERS, in_a_word, interval, others, signed, varied
 
 from . import casting
 from .briefing import day
@@ -67,7 +67,7 @@ def tell_answer(out: Console, query: Query, answer: Answer) -> None:
     luck = (
         f" Independent luck would have needed {ratio:.1f} times as many games for this interval of "
         "attacks."
-        if math.isfinite(ratio)
+        if math.isfinite(ratio) and effect.pairs["attacks"].difference.is_told
         else ""
     )
     out.aside(f"Asked in {effect.games:,} of {effect.asked:,} games{_left_out(effect)}.{luck}")
@@ -133,21 +133,19 @@ def _digits(name: str) -> int:
 def tell_fine_print(out: Console, query: Query, answers: Sequence[Answer], seconds: float) -> None:
     """How to read it all."""
     intervals = len(answers) * len(MEASURES)
-    luck = max(1, round(intervals * 0.05))
     out.gap()
     out.aside(
         f"How to read it: with is {query.deed.name!r}, without is {query.instead.name!r}; what "
         f"the action itself does, its rung ({query.deed.rung}) and whom it kills, is counted. "
         "Attacks, the dead and the rung are counted as long as the game goes on both with it and "
         "without it; over early: the share of games that ended before the calendar did. The "
-        f"{INTERVAL} tells how far luck may have moved a mean: of {intervals} about "
-        f"{number(luck)} {'misses' if luck == 1 else 'miss'} by luck alone."
+        f"{INTERVAL} tells how far luck may have moved a mean: one in twenty misses by luck "
+        f"alone, of these {intervals} on average {intervals / 20:g}."
     )
     out.aside(
         f"{OTHERS.capitalize()}: nobody knows the numbers of such a crisis. The question was "
         f"asked again by {number(len(other_numbers(query.what_if.games)))} other sets of them: "
-        "parameters and habits as the fit to the record leaves them, judgements and players' "
-        "feelings anywhere in their ranges, any theory for the world's; a lens's own numbers stay. "
+        f"{varied(judgements())}, and so do a lens's own numbers; the world may be any theory's. "
         "Nine of ten such answers lie in this range, as far as so few sets tell; the luck of the "
         "few games that they are asked in is in it, too. What rules and players of another kind, "
         "or another scenario of the same days, would give, it does not tell. "

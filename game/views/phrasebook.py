@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 from .effects import PRINTED, Estimate, Range, Way
+from .names import number
 
 MINUS = "\N{MINUS SIGN}"
 INTERVAL = "95 % interval"
@@ -73,6 +74,19 @@ def with_interval(change: Estimate, digits: int = 2) -> str:
 def with_error(mean: float, error: float, around: Range, digits: int = 1) -> str:
     """A mean, its standard error, and the range of 90 in 100 games: "2.3 ± 0.1 (0 to 6)"."""
     return f"{mean:.{digits}f} ± {error:.{digits}f} ({around.low:.0f} to {around.high:.0f})"
+
+
+def varied(judgements: int) -> str:
+    """In what other numbers differ from the game's own.
+
+    Args:
+        judgements: how many of the judgements differ.
+    """
+    return (
+        "parameters and how people choose, as the fit to the record leaves them open; "
+        f"{number(judgements)} judgements, those that the study of sensitivity varies, and the "
+        "players' feelings, anywhere in their ranges. Every other judgement stays as it was set"
+    )
 
 
 # --- shares

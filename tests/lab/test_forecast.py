@@ -77,6 +77,9 @@ def test_a_person_reads_the_same_on_the_terminal(run, tmp_path) -> None:
     ]
     assert f"{MEASURES['attacks'].name}: mean {whole['mean']:.2f}" in said(result.out)
     assert f"Lodged in {target}" in said(result.out)
+    assert f"with the seal {data['seal']}. A seal shows a change by accident or" in said(result.out)
+    assert "publishes this seal today" in said(result.out)
+    assert "The width is luck's alone" in said(result.out)
 
 
 def test_a_forecast_is_never_written_over(run, lodged: Path, tmp_path, monkeypatch) -> None:
@@ -198,9 +201,14 @@ def test_a_day_is_only_the_forecast_s_word(run, lodged: Path, tmp_path) -> None:
     forged.write_text(json.dumps(sealed(data | {"made_on": "2019-12-01"})), encoding="utf-8")
     told = said(run("score", str(forged), str(TIMELINE), "--text").out)
     assert "That day cannot be right: it rests on numbers that were fitted later, on 20" in told
+    assert "anybody can make one anew" in told
+    assert "vouch" not in told, "nobody is asked to trust what cannot be right"
     own = said(run("score", str(lodged), str(TIMELINE), "--text").out)
     assert "That day cannot be right" not in own
     assert "only somebody can vouch" in own
+    seal = json.loads(lodged.read_text(encoding="utf-8"))["seal"]
+    assert f"Its seal fits, {seal}: it shows a change by accident or by a careless hand" in own
+    assert "nobody has changed it" not in own
 
 
 def test_a_class_lodges_its_own(run, tmp_path) -> None:

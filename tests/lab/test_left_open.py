@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from game.content.lens import parameter_ranges
-from game.futures.other_numbers import DIALS, read
+from game.futures.other_numbers import DIALS, judgements, read
 from game.lab import adopt
 from game.lab.adopt import load_adopted
 from game.lab.calibrate import CHUNK, Budget, Judged, calibrate
@@ -35,6 +35,8 @@ def test_every_number_that_is_open_is_varied_and_no_other() -> None:
     data = kept()
     fitted = {prior.name for prior in priors()} | set(before(DEEDS)) | set(before(WORDS))
     assert set(data["parameters"]) == fitted | {prior.name for prior in further()}
+    assert data["judged"] == [prior.name for prior in further()]
+    assert judgements() == len(further()), "as many as a what-if says"
     assert set(data["players"]) == {seat.name for seat in SEATS}
     for factors in data["players"].values():
         assert set(factors) == set(DIALS) == {dial.name for dial in dials()}

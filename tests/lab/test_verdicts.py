@@ -8,9 +8,12 @@ from game.lab.record import Used
 from game.lab.verdicts import Gain, Verdict, compared, judged, ordinary
 from game.lab.wording import (
     count_verdict,
+    describe_scores,
     describe_silence,
     describe_variants,
     gain_digits,
+    gain_interval,
+    gain_told,
     gain_word,
     strike_word,
     tempo_tested,
@@ -70,8 +73,8 @@ def test_what_the_fit_has_seen_in_part_passes_no_test() -> None:
     assert "In 1 of these the model's mean lies below the bound" in tempo_tested(rows)
 
 
-def gained(moves: int, mean: float, low: float, high: float) -> dict:
-    gain = {"mean": mean, "low": low, "high": high, "verdict": compared(low, high)}
+def gained(moves: int, mean: float, low: float, high: float, turns: int = 0) -> dict:
+    gain = {"mean": mean, "low": low, "high": high, "verdict": compared(low, high, turns)}
     return {Used.TESTED: {"all": {"moves": moves, "baselines": {"rates": {"gain": gain}}}}}
 
 
@@ -88,6 +91,27 @@ def test_a_gain_that_silence_makes_is_told_as_such() -> None:
     assert "of the whole gain" not in worse, "more than all of it has no share"
     every = describe_silence({"deeds": whole, "told": whole})
     assert every == "In none of these turns is silence of the sources taken for holding."
+
+
+def test_a_seat_s_gain_is_told_without_silence_too() -> None:
+    """… and of fewer than ten turns there is no interval."""
+    whole, told = gained(80, 0.15, 0.02, 0.28), gained(60, 0.05, -0.1, 0.2)
+    for scores, side, row in (
+        (whole, "IRAN", gained(16, 0.30, 0.25, 0.35)),
+        (told, "IRAN", gained(2, 0.89, 0.88, 0.90, turns=2)),
+        (whole, "US", gained(17, 0.30, -0.1, 0.7)),
+        (told, "US", gained(12, 0.30, -0.1, 0.7)),
+    ):
+        scores[Used.TESTED][side] = row[Used.TESTED]["all"]
+    text = describe_silence({"deeds": whole, "told": told})
+    assert "a source tells: IRAN +0.89, too few turns to tell (two turns)." in text
+    few = told[Used.TESTED]["IRAN"]["baselines"]["rates"]["gain"]
+    assert (gain_interval(few), gain_told(few)) == ("-", "+0.89")
+    for scores in (whole, told):
+        for row in scores[Used.TESTED].values():
+            row["baselines"]["window"] = row["baselines"]["rates"]
+    text = describe_scores({"deeds": whole, "told": told}, 20)
+    assert "These are 20 comparisons: where nothing differs, about one in twenty" in text
 
 
 def test_a_gain_beside_zero_is_printed_alike_everywhere() -> None:

@@ -153,6 +153,8 @@ def test_one_game_is_told_without_an_interval(run, tmp_path):
     result = run(*words, "--text", "--json", str(target))
     assert result.status == 0
     assert "one game is too few" in one_line(result.out)
+    assert "on average 0.45" in one_line(result.out)
+    assert "nine judgements, those that the study of sensitivity varies" in one_line(result.out)
     measures = json.loads(target.read_text())["lenses"]["balanced"]["measures"]
     assert measures["attacks"]["interval_95"] is None
     assert measures["attacks"]["standard_error"] is None
