@@ -109,8 +109,13 @@ class _Processes:
 
 @contextmanager
 def _processes(workers: int) -> Iterator[Executor]:
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_serve) as pool:
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_serve)
+    try:
         yield _Processes(pool, workers)
+    finally:
+        # Who presses twice would tear this apart, and the end of the program then waits for ever.
+        with interrupts_held():
+            pool.shutdown(cancel_futures=True)
 
 
 def _serve() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error as PlaywrightError
 
 from game.classroom import papers
 from game.classroom.debriefing import beats, pages_path
@@ -104,12 +105,24 @@ OF_COLOUR = {"runOnly": ["color-contrast", "link-in-text-block"]}
 """The rules of axe-core that can find something else once the colours have changed."""
 
 
+def _looked_through(page: Any, options: dict[str, Any]) -> dict[str, Any]:
+    """What axe-core answers; a page that is fetched anew meanwhile is looked through again."""
+    for _ in range(5):
+        try:
+            return dict(Axe().run(page, options=options).response)
+        except PlaywrightError as error:
+            if "context was destroyed" not in str(error):
+                raise
+            page.wait_for_load_state()
+    raise AssertionError(f"{page.url} does not come to rest")
+
+
 def violations(page: Any) -> list[str]:
     """What axe-core finds on a page in the dark, and then in the light."""
     found = []
     for scheme, options in (("dark", {}), ("light", OF_COLOUR)):
         page.emulate_media(color_scheme=scheme)
-        answer = Axe().run(page, options={"resultTypes": ["violations"], **options}).response
+        answer = _looked_through(page, {"resultTypes": ["violations"], **options})
         found += [
             f"{scheme}: {one['id']}: {node['html'][:90]}"
             for one in answer["violations"]

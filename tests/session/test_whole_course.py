@@ -162,7 +162,11 @@ def test_a_class_plays_is_cut_off_goes_on_forks_and_compares(
 ) -> None:
     seats = [word for seat in SEATS for word in ("--seat", seat.name)]
     cut = seated("play", SCENARIO, *seats, "--seed", 11)
-    cut.play(lambda it, asked: "Your word?" in asked and it.turn == 3 and it.seat == "MILITIA")
+    cut.play(
+        lambda it, asked: (
+            "Your public statement?" in asked and it.turn == 3 and it.seat == "MILITIA"
+        )
+    )
     cut.kill()
     (path,) = home.glob("*.match")
     left = MatchView.read(path)
