@@ -2,7 +2,7 @@
 each lens, and which turn decided most.
 """
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -85,15 +85,15 @@ def inquire(
         workers: processes; they change no result.
 
     Raises:
-        FuturesError: orders of the game are none that its rules take.
+        FuturesError: orders from which a use of force is played again are none that its rules take.
     """
     book = game.scenario.setting.rulebook
-    _refuse_illegal(game)
     moments = tuple(
         Moment(turn.before, turn.orders, tuple(users))
         for turn in game.turns
         if (users := users_of_force(book, turn.orders))
     )
+    _refuse_illegal(game, moments)
     theories = tuple(_theory(game, lens, computers) for lens in lenses)
     count = futures or futures_for(len(theories), moments)
     asked = Asked(theories, moments, count, horizon)
@@ -120,10 +120,11 @@ def inquire(
     return Findings(tuple(lenses), uses, count, horizon, tuple(moved), FUTURES)
 
 
-def _refuse_illegal(game: PlayedGame) -> None:
+def _refuse_illegal(game: PlayedGame, moments: Iterable[Moment]) -> None:
     """A record is anybody's: what it says was ordered may be what nobody could order."""
-    for number, turn in enumerate(game.turns, 1):
-        if refused := refusals(game.scenario.setting, turn.before, turn.orders, first_only=True):
+    for moment in moments:
+        setting, number = game.scenario.setting, moment.before.turn + 1
+        if refused := refusals(setting, moment.before, moment.orders, first_only=True):
             raise FuturesError(
                 f"the replay parts from the record in turn {number}, at the phase orders: now "
                 f"refused ({refused[0]}), so nothing can be played on from there; look at it with "

@@ -24,8 +24,8 @@ def live_origin(path: Path, record: Record) -> Path | None:
     Returns:
         None where there is none, where it is neither, and where the others lie elsewhere.
     """
-    known, game = list(_around(path.parent)), record.game
-    others = [match for match in known if not os.path.samefile(match.path, path)]
+    known, game, own = list(_around(path.parent)), record.game, os.path.realpath(path)
+    others = [match for match in known if os.path.realpath(match.path) != own]
     parents = {match.game.id: match.game.parent for match in others} | {game.id: game.parent}
     live = {match.game.id: match.path for match in others if not match.over}
     line, seen = game.id, set[str]()

@@ -61,7 +61,8 @@ def run(file: str, *, turn: int, folder: str | None, spoil: bool = False, plain:
     try:
         path = in_new_file(where, game.scenario, game.seed, make)
     except WriteError as error:
-        raise UserError(f"{error}; --folder names another") from None
+        remedy = "; --folder names another" if origin is None else ""
+        raise UserError(f"{error}{remedy}") from None
     out = open_console(plain=plain)
     out.say(
         f"The new match begins at turn {turn} of {game.turns}, with the luck of the other: what is "

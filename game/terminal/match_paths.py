@@ -47,11 +47,11 @@ def unfinished(folder: str | None) -> Path:
     where = folder_called(folder)
     found = last_unfinished(where)
     if found is None:
+        sentence = f"{where}: no match here waits to be gone on with"
         if wrong := matches(where)[1]:
-            raise UserError("\n".join(map(str, wrong)))
-        raise UserError(
-            f"{where}: no match here waits to be gone on with; begin one with: {command('play')}"
-        )
+            readable = f"{where}: no match here that can be read waits to be gone on with"
+            sentence = f"{readable} ({'; '.join(map(str, wrong))})"
+        raise UserError(f"{sentence}; begin one with: {command('play')}")
     return found.path
 
 

@@ -222,10 +222,10 @@ def test_after_the_game_every_page_suits_everybody(browser: Any, debriefed: Host
         screen.go(path)
         for width, height in ((320, 640), LAPTOP, PHONE):
             screen.page.set_viewport_size({"width": width, "height": height})
-            if wrong := violations(screen.page):
-                found[f"{path} on {width}"] = wrong
             if path != "/host/compare" and (wide := screen.page.evaluate(TOO_WIDE)):
                 found[f"{path} is too wide on {width}"] = wide[:3]
+        if wrong := violations(screen.page):
+            found[path] = wrong
     member.go("/team/orders")
     member.page.click("text=Your team's page")
     member.page.wait_for_selector("#page-iraq:target")
@@ -300,7 +300,7 @@ OF_THE_CLASS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("scenario", ["ten_days_in_january", "turn_zero", "the_article"])
+@pytest.mark.parametrize("scenario", ["ten_days_in_january", "the_article"])
 def test_every_paper_prints_on_its_pages(browser: Any, tmp_path: Path, scenario: str) -> None:
     written = papers.write(scenario, tmp_path)
     turns = len(load_scenario(scenario).turns)

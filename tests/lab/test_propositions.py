@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
+from game.futures.widths import Crossed
 from game.lab import adopt
 from game.lab.claims import Claim, Standing, claims, found
 from game.lab.counting import Counted
@@ -47,7 +48,7 @@ def test_every_claim_has_its_measure_and_every_measure_its_claim() -> None:
     named = [claim.measure for claim in claims()]
     assert len(set(named)) == len(named)
     assert set(OF_GAMES) <= set(named)
-    shown = findings(scenario(SCENARIO), blank(), Strike((), 0))
+    shown = findings(scenario(SCENARIO), blank(), Strike((), 0, Crossed()))
     assert [f.claim.measure for f in shown] == named
     assert len({claim.name for claim in claims()}) == len(named)
     assert {claim.number for claim in claims()} == set(range(1, 10)), "the tenth is of the moves"

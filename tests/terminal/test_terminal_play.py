@@ -83,11 +83,13 @@ def story(out):
     return re.split(r"Turn \d+, \d+ \w+ \d{4}: ", told)[1:]
 
 
-@pytest.mark.parametrize("by", ["names", "numbers"])
+EVERY_SEAT = [("turn_zero", seat) for seat in SEATS]
+
+
 @pytest.mark.parametrize(
-    ("scenario", "seat"),
-    [(name, SEATS[place % 4]) for place, name in enumerate(scenario_ids())]
-    + [("turn_zero", seat) for seat in SEATS],
+    ("scenario", "seat", "by"),
+    [(name, SEATS[place % 4], "names") for place, name in enumerate(scenario_ids())]
+    + [(*played, by) for played in EVERY_SEAT for by in ("names", "numbers")],
 )
 def test_a_game_is_played_to_its_end(run, scenario, seat, by):
     turns = len(load_scenario(scenario).turns)
