@@ -97,7 +97,7 @@ def test_a_game_is_played_to_its_end(run, scenario, seat, by):
     # A first answer at the first question saves the list; by numbers, the list is asked for.
     turn = ([""] if by == "numbers" else []) + answers + ["", "commit"]
     typed = ["", "", *turn * turns, "y"]
-    for seed in range(3, 6):
+    for seed in (3, 4):
         result = run(
             "play", scenario, "--seat", seat.name, "--seed", str(seed), "--text", typed=typed
         )
