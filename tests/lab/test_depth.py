@@ -395,7 +395,7 @@ def test_what_is_worth_choosing_elsewhere_is_alive_in_some_scenario(
     assert anywhere.found is not None
     assert anywhere.found.value == 0.75
     assert anywhere.met is False
-    assert anywhere.note == "2 scenarios; never worth choosing: cyber"
+    assert anywhere.note == "scenarios measured: 2; never worth choosing: cyber"
 
 
 def test_workers_change_no_figure(run, tmp_path) -> None:

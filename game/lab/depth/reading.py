@@ -85,8 +85,7 @@ def liveness(
     told = ", ".join(f"{name} {100 * share:.0f}" for name, share in ranked)
     yield Measure(f"liveness: {kind}s", seat, _alive(shares), note=told, shares=shares)
     best = {
-        name: max(share, *(other.get(name, 0.0) for other in elsewhere)) if elsewhere else share
-        for name, share in shares.items()
+        name: max(scenario.get(name, 0.0) for scenario in (shares, *elsewhere)) for name in shares
     }
     dead = ", ".join(name for name, share in best.items() if share < ALIVE) or "none"
     yield Measure(
@@ -94,7 +93,7 @@ def liveness(
         seat,
         _alive(best),
         Goal(low=1.0),
-        f"{1 + len(elsewhere)} scenarios; never worth choosing: {dead}",
+        f"scenarios measured: {1 + len(elsewhere)}; never worth choosing: {dead}",
     )
 
 
