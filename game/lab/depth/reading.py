@@ -87,7 +87,7 @@ def liveness(
     best = {
         name: max(scenario.get(name, 0.0) for scenario in (shares, *elsewhere)) for name in shares
     }
-    dead = ", ".join(name for name, share in best.items() if share < ALIVE) or "none"
+    dead = ", ".join(name for name, share in best.items() if share < ALIVE) or "nothing"
     yield Measure(
         f"liveness: {kind}s, in some scenario",
         seat,
