@@ -153,10 +153,9 @@ def consequences_shown(app: App) -> tuple[list[float], list[float]]:
         _press(app, leaf)
         for _ in rows(app)[1:]:
             _press(app, pygame.K_DOWN)
-            before, posted = staff.consequences, time.perf_counter()
+            posted = time.perf_counter()
             _press(app, pygame.K_RETURN)
-            if leaf == pygame.K_w:
-                _until(app, lambda before=before: staff.consequences is not before)
+            _until(app, lambda: staff.is_of_draft)
             times.append(1000 * (time.perf_counter() - posted))
             _until(app, lambda: staff.futures == FUTURES[-1])
     return picked, said

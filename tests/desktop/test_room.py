@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 
 import pygame
@@ -18,6 +19,7 @@ from game.desktop.screens.games.briefing import BriefingScreen
 from game.desktop.screens.room import Mode, RoomScreen
 from game.desktop.screens.title import TitleScreen
 from game.desktop.screens.watch import WatchScreen
+from game.desktop.shell.app import App
 from game.desktop.widgets.text import Text
 from game.futures.cast import cast
 from game.futures.seen import Seen
@@ -424,13 +426,7 @@ def test_the_staffs_estimate_arrives_while_one_thinks() -> None:
     staff = app.screen.desk_of(Seat.US).staff
     try:
         key(app, pygame.K_1)
-        for _ in range(6000):
-            go_round(app)
-            settle(app)
-            pygame.time.wait(5)
-            if staff.futures == FUTURES[-1]:
-                break
-        assert staff.futures == FUTURES[-1]
+        while_the_staff_works(app, lambda: staff.futures == FUTURES[-1])
         legal = set(match.options(Seat.US).deed[:, 0].nonzero()[0].tolist())
         assert set(staff.consequences) == set(staff.voices) == legal
         assert there(app, "hawk")
@@ -443,6 +439,59 @@ def test_the_staffs_estimate_arrives_while_one_thinks() -> None:
         assert app.misfits == []
     finally:
         app.close()
+
+
+def test_what_is_one_press_away_is_found_out_ahead() -> None:
+    """What another statement or message would bring is there with the press, and is then refined;
+    what was said before is known as finely as it was.
+    """
+    match = played("turn_zero", 1, Seat.US)
+    app = room_of(match, estimate=True)
+    desk = app.screen.desk_of(Seat.US)
+    staff = desk.staff
+    try:
+        while_the_staff_works(app, lambda: not app.worker.busy("staff"))
+        silent = staff.consequences
+        for code, name in ((pygame.K_w, "word-justify_imminent"), (pygame.K_p, "whisper-notice")):
+            key(app, code)
+            row = named(app, name)
+            assert not row.closed
+            click(app, row)
+            assert staff.is_of_draft
+            assert staff.futures == FUTURES[0]
+            assert staff.consequences is not silent
+            while_the_staff_works(app, lambda: not app.worker.busy("staff"))
+            assert staff.futures == FUTURES[-1]
+        desk.ordering.change(word=HOLD.word, word_to=HOLD.word_to)
+        desk.ordering.change(whisper=HOLD.whisper, whisper_to=HOLD.whisper_to)
+        assert staff.consequences is silent
+        assert staff.futures == FUTURES[-1]
+    finally:
+        app.close()
+
+
+def test_a_statement_that_is_not_whole_changes_nothing_yet() -> None:
+    match = played("turn_zero", 1, Seat.US)
+    app = room_of(match, estimate=True)
+    staff = app.screen.desk_of(Seat.US).staff
+    try:
+        while_the_staff_works(app, lambda: bool(staff.futures))
+        key(app, pygame.K_w)
+        click(app, named(app, "word-threaten"))
+        assert staff.is_of_draft, "it names nobody, so nothing is said"
+    finally:
+        app.close()
+
+
+def while_the_staff_works(app: App, until: Callable[[], bool]) -> None:
+    """The window goes on while another process works."""
+    for _ in range(12_000):
+        if until():
+            return
+        go_round(app)
+        settle(app)
+        pygame.time.wait(5)
+    raise AssertionError("the staff has found nothing")
 
 
 def test_the_estimate_can_be_switched_off() -> None:
