@@ -171,7 +171,7 @@ def peak_screen(
             height=110,
             aside=0.62,
         )
-        room = Padded(body, left=side, right=side, top=14, bottom=14, grow=1.05)
+        room = Padded(body, left=side, right=side, top=14, bottom=14, grow=0.3)
         return Column([picture, _Edge(), room], gap=0, grow=1, key="peak")
     parts = [
         Text(date, "mono", "quiet"),

@@ -34,7 +34,8 @@ class Track(Chart):
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
         """See `Widget`."""
         theme, rect = ui.theme, self.rect
-        names, figures = round(rect.width * 0.36), ui.px(92)
+        names = max(round(rect.width * 0.36), min(ui.px(150), rect.width // 2))
+        figures = ui.px(92)
         box = pygame.Rect(rect.x, rect.y, names, rect.height)
         ui.draw_text(
             surface, self._label, "condensed", theme["text"], box, middle=True, where=self.path

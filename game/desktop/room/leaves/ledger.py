@@ -2,7 +2,7 @@
 parts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from game.futures.seen import Seen
 from game.rules.observe import Observation
@@ -31,6 +31,10 @@ from ...widgets.scroll import Scroll
 from ...widgets.text import Text, points
 
 NOTICEABLE = 0.005
+BESIDE, ALONE, WIDE = 1200, 700, 940
+"""Units of the window from which a card has room for two halves beside each other: where the map
+stands beside the leaf, and where it does not; and from which it does.
+"""
 PARTS = ("credible", "spared", "feared", "anger")
 
 
@@ -100,8 +104,8 @@ class LedgerPanel:
             Row([Text(name, "subhead", row.rival.name), told, why]),
             *self._sees_you(row.rival),
             Text(t("room.you_see"), "tiny", "quiet"),
-            Bars(bars, most=1.0, names=120, key=f"bars-{row.rival.name}"),
-            *(Text(text, "small", "quiet") for text in self._lines(row)),
+            self._beside(_bars(bars[:2], "others"), _bars(bars[2:], "own")),
+            *(Text(text, "small", "quiet") for text in [" ".join(self._lines(row))] if text),
             *(Text(text, "small") for text in self._deals.get(row.rival, [])),
         ]
         if row.debt:
@@ -137,7 +141,18 @@ class LedgerPanel:
         names = (t("room.fear"), t("room.anger"))
         beam = Beam(blow.fear, blow.anger, names, reach=reach, tip=blow_sentence(blow))
         told = t("room.blow", deed=blow.deed, turn=blow.turn)
-        return [*tracks, Text(told, "condensed", "quiet"), beam, Text(blow.verdict, "small")]
+        did = [Text(told, "condensed", "quiet"), beam, Text(blow.verdict, "small")]
+        return [self._beside(Column(tracks, gap=6), Column(did, gap=2), share=1.5)]
+
+    def _beside(self, one: Widget, other: Widget, share: float = 1) -> Widget:
+        """Two halves of a card, beside each other where the leaf has room; `share` is how much
+        wider the one is.
+        """
+        units = self._app.ui.units[0]
+        if units >= BESIDE or ALONE <= units < WIDE:
+            one.grow, other.grow = share, 1
+            return Row([one, other], gap=20, align="top")
+        return Column([one, other], gap=0)
 
     def _lines(self, row: LedgerRow) -> Iterator[str]:
         """The lines between the two, in one sentence each."""
@@ -259,6 +274,10 @@ class LedgerPanel:
             yield t("room.brought_attack", odds=share(odds))
         if rival is Seat.IRAN and any(one.by is Source.IRAN for one in last.sightings):
             yield t("room.brought_missiles")
+
+
+def _bars(bars: Sequence[Bar], key: str) -> Bars:
+    return Bars(bars, most=1.0, names=90, key=f"bars-{key}")
 
 
 def _first(seat: Seat) -> str:
