@@ -181,11 +181,7 @@ def weigh(
     held, *ahead = yield from look_ahead(
         setting, seen, orders, rollout, keys, turns, at_once=at_once
     )
-    book = setting.rulebook
-    return [
-        _against(order, found, held, seen, rival_of(book, seen, order))
-        for order, found in zip(orders[1:], ahead, strict=True)
-    ]
+    return _against_holding(setting.rulebook, seen, orders[1:], ahead, held)
 
 
 def whole_orders(book: Rulebook, legal: Options, draft: Order) -> list[Order]:
@@ -241,26 +237,35 @@ def rival_of(book: Rulebook, seen: Observation, order: Order) -> Seat:
     return max(owed, key=lambda rival: float(seen.debt[seat, rival, 0]), default=USUAL[seat])
 
 
-def _against(
-    order: Order, found: Ahead, held: Ahead, seen: Observation, about: Seat
-) -> Consequences:
-    pairs = {
-        "believes": (found.believes[about], held.believes[about]),
-        "anger": (found.anger[about], held.anger[about]),
-        "harm": (found.harm, held.harm),
-        "war": (found.war, held.war),
-    }
+def _against_holding(
+    book: Rulebook, seen: Observation, orders: Sequence[Order], ahead: Sequence[Ahead], held: Ahead
+) -> list[Consequences]:
+    about = [rival_of(book, seen, order) for order in orders]
     owes = any(seen.debt[seen.seat, rival, 0] > 0 for rival in SEATS)
-    pays = float(found.paid.mean()) if owes else 0.0
-    return Consequences(
-        order.deed, about, tuple(_change(name, *pairs[name]) for name in MEASURES), pays
-    )
+    pairs = {
+        "believes": [
+            (a.believes[to], held.believes[to]) for a, to in zip(ahead, about, strict=True)
+        ],
+        "anger": [(a.anger[to], held.anger[to]) for a, to in zip(ahead, about, strict=True)],
+        "harm": [(a.harm, held.harm) for a in ahead],
+        "war": [(a.war, held.war) for a in ahead],
+    }
+    changes = zip(*(_changes(name, pairs[name]) for name in MEASURES), strict=True)
+    return [
+        Consequences(order.deed, to, told, float(found.paid.mean()) if owes else 0.0)
+        for order, to, told, found in zip(orders, about, changes, ahead, strict=True)
+    ]
 
 
-def _change(measure: str, order: Floats, hold: Floats) -> Change:
-    moved = order.astype(np.float64) - hold.astype(np.float64)
-    low, high = np.quantile(moved, (0.05, 0.95), method="inverted_cdf")
-    return Change(measure, float(hold.mean()), estimate_of(moved), Range(float(low), float(high)))
+def _changes(measure: str, pairs: Sequence[tuple[Floats, Floats]]) -> list[Change]:
+    """One measure of many orders against holding: (futures,) each of the order and of holding."""
+    moved = np.array([order for order, _ in pairs], np.float64)
+    moved -= np.array([hold for _, hold in pairs], np.float64)
+    ends = np.quantile(moved, (0.05, 0.95), axis=1, method="inverted_cdf").T.tolist()
+    return [
+        Change(measure, float(hold.mean()), estimate_of(one), Range(*band))
+        for one, (_, hold), band in zip(moved, pairs, ends, strict=True)
+    ]
 
 
 def estimate_of(moved: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> Estimate:
@@ -308,7 +313,6 @@ def hear(
             world, seen, orders, rollout, keys, turns, at_once=at_once
         )
         yield
-        heard.append(
-            [Voice(theory, _change("harm", found.attacks, held.attacks).change) for found in ahead]
-        )
+        changes = _changes("harm", [(found.attacks, held.attacks) for found in ahead])
+        heard.append([Voice(theory, one.change) for one in changes])
     return {order.deed: (hawk, dove) for order, hawk, dove in zip(orders[1:], *heard, strict=True)}

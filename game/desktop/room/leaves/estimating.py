@@ -78,10 +78,10 @@ def consider(question: Question) -> Iterator[Answer | None]:
     if q.orders and not q.heard:
         known = q.scenario, q.seen, q.legal, q.draft, q.dice
         yield Answer(spoken, voices=(yield from hear(*known, HEARD, at_once=True)))
-    if q.orders and q.futures < finer:
-        yield from _weighed(q, q.draft, finer)
     for order in q.next:
         yield from _weighed(q, order, first)
+    if q.orders and q.futures < finer:
+        yield from _weighed(q, q.draft, finer)
 
 
 def _weighed(q: Question, draft: Order, futures: int) -> Generator[Answer | None, None, None]:

@@ -110,10 +110,10 @@ class Staff:
             seen.options,
             Dice.of(seen.match.state, seen.seat),
             spoken,
-            seen.past,
+            seen.past if regard else (),
             orders,
             regard,
-            seen.glances,
+            seen.glances if regard else (),
             known.futures,
             bool(known.voices),
         )
