@@ -52,8 +52,10 @@ class Ahead:
     """(4, futures) each seat's belief that the seat answers, of 100."""
     anger: Floats
     """(4, futures) each seat's anger at it, of 100."""
+    score: Floats
+    """The seat's own at the end, of 100."""
     paid: Floats
-    """1 where a debt of the seat is paid in the first turn, else 0."""
+    """(4, futures) 1 where a debt of the seat to a seat is paid in the first turn, else 0."""
 
 
 def look_ahead(
@@ -94,7 +96,7 @@ def look_ahead(
         given={now: {seat: own}},
         at_once=at_once,
     )
-    paid = last.array("answered").astype(np.bool_)[seat].any(axis=0)
+    paid = last.array("answered")[seat].astype(np.float32)
     for until in range(now + 2, min(now + turns, setting.turns) + 1):
         yield
         last = play_on(setting, rollout, last.state, last.outcome, until=until, at_once=at_once)
@@ -106,7 +108,8 @@ def look_ahead(
         war=np.where(at_war, 100, last.array("brink") * 100).astype(np.float32),
         believes=credibility(kept, broken) * 100,
         anger=last.array("anger")[:, seat] * 100,
-        paid=paid.astype(np.float32),
+        score=last.scores[seat],
+        paid=paid,
     )
     return [_cut(arrays, k * futures, (k + 1) * futures) for k in range(len(orders))]
 
@@ -241,7 +244,7 @@ def _against_holding(
     book: Rulebook, seen: Observation, orders: Sequence[Order], ahead: Sequence[Ahead], held: Ahead
 ) -> list[Consequences]:
     about = [rival_of(book, seen, order) for order in orders]
-    owes = any(seen.debt[seen.seat, rival, 0] > 0 for rival in SEATS)
+    owed = [rival for rival in SEATS if seen.debt[seen.seat, rival, 0] > 0]
     pairs = {
         "believes": [
             (a.believes[to], held.believes[to]) for a, to in zip(ahead, about, strict=True)
@@ -249,12 +252,21 @@ def _against_holding(
         "anger": [(a.anger[to], held.anger[to]) for a, to in zip(ahead, about, strict=True)],
         "harm": [(a.harm, held.harm) for a in ahead],
         "war": [(a.war, held.war) for a in ahead],
+        "score": [(a.score, held.score) for a in ahead],
     }
     changes = zip(*(_changes(name, pairs[name]) for name in MEASURES), strict=True)
     return [
-        Consequences(order.deed, to, told, float(found.paid.mean()) if owes else 0.0)
+        Consequences(order.deed, to, told, *_pays(found, owed))
         for order, to, told, found in zip(orders, about, changes, ahead, strict=True)
     ]
+
+
+def _pays(found: Ahead, owed: Sequence[Seat]) -> tuple[float, Seat | None]:
+    """The share of futures in which what is owed is paid at once, and to whom most often."""
+    if not owed or not found.paid.any():
+        return 0.0, None
+    shares = found.paid.mean(axis=1)
+    return float(found.paid.max(axis=0).mean()), max(owed, key=lambda to: float(shares[to]))
 
 
 def _changes(measure: str, pairs: Sequence[tuple[Floats, Floats]]) -> list[Change]:

@@ -16,6 +16,7 @@ from game.rules.state import NO_LINE
 
 from .deals import title
 from .names import CAPITALS, SEAT_NAMES, counted, listed, rung_name, sentence
+from .stakes import least_answer
 from .summary import DEAD
 from .texts import Texts
 
@@ -260,10 +261,13 @@ class _Stage:
         """Lines of the seat's own that it let pass."""
         for rival in self._learnt.lapsed:
             rung = int(self._before.debt[self._seat, rival, 0])
-            what = f"What you let pass stood at rung {rung}, {rung_name(rung)}." if rung else ""
-            told = tuple(line for line in (t("peaks.lapsed.told"), what) if line)
+            told = [t("peaks.lapsed.told")]
+            if rung:
+                least, name = least_answer(self._book, rung), rung_name(rung)
+                who = CAPITALS[rival]
+                told.append(t("peaks.lapsed.what", rung=rung, name=name, rival=who, least=least))
             headline = t("peaks.lapsed.headline", rival=SEAT_NAMES[rival])
-            yield Peak(Kind.LAPSED, headline, -1, rung, (), told, ())
+            yield Peak(Kind.LAPSED, headline, -1, rung, (), tuple(told), ())
 
     def war(self) -> Peak:
         """The war that nobody ordered."""

@@ -55,15 +55,15 @@ def test_a_heavy_deed_says_how_ready_its_seat_is(ready: float) -> None:
     told = readiness(RULES, seen(US, us_ready=ready), deed)
     assert f"{ready * 100:.0f} of 100 ready" in told
     if share < 1:
-        assert f"they would do about {share * 100:.0f} of 100 of it" in told
+        assert f"they would do about {share * 100:.0f} of 100 of what they could" in told
     else:
         assert f"in full, and {share * 100 - 100:.0f} of 100 more than that" in told
     assert readiness(RULES, seen(US), BOOK.deed(US, "ease")) == ""
 
 
 def test_how_a_deed_is_read() -> None:
-    assert manner(BOOK.deeds[US][BOOK.deed(US, "draw_down")]) == "gives way"
-    assert manner(BOOK.deeds[US][BOOK.deed(US, "strike_depots")]) == "stands firm"
+    assert manner(BOOK.deeds[US][BOOK.deed(US, "draw_down")]) == "counts as giving way"
+    assert manner(BOOK.deeds[US][BOOK.deed(US, "strike_depots")]) == "counts as standing firm"
     assert manner(BOOK.deeds[US][0]) == ""
 
 

@@ -148,7 +148,7 @@ def test_a_blow_says_who_owes_whom_an_answer() -> None:
     match = lived({Seat.US: "kill_commander"})
     (_, learnt, before, now, ending), *_ = Told(match, Seat.IRAN).turns()
     told = " ".join(peaks(match.scenario, learnt, before, now, ending)[0].aside)
-    assert "You had drawn your line at rung 7." in told
+    assert "Your line stands at rung 7, and it was crossed." in told
     (_, learnt, before, now, ending), *_ = Told(match, Seat.US).turns()
     told = " ".join(peaks(match.scenario, learnt, before, now, ending)[0].aside)
     assert "Tehran (rung 7)" in told

@@ -165,7 +165,7 @@ def peak_screen(
             show.stage,
             point,
             lambda: SPREAD if still else show.spent,
-            rings=point is not None,
+            rings=point is not None and peak.kind is not Kind.VOTE,
             label=label if point is not None else (),
             grow=1,
             height=110,

@@ -10,6 +10,7 @@ from game.futures.seen import Seen
 from game.rules.seats import Rung, Seat
 from game.session.match import Match, Status
 from game.views.names import RUNG_NAMES, SEAT_TITLES, counted, rung_name
+from game.views.phrasebook import signed
 from game.views.regard import Lapse
 from game.views.stakes import Debt, Stakes, owes, price
 
@@ -200,7 +201,9 @@ class Strip:
 
     def _score(self) -> Widget:
         found = self._stakes
-        moved = f"{found.moved:+d}".replace("-", "−") if found.moved else t("room.strip.same")
+        moved = ""
+        if self._seen.turn:
+            moved = signed(found.moved, 0) if found.moved else t("room.strip.same")
         return Column(
             [
                 Text(t("room.strip.score"), "tiny", "quiet"),
@@ -214,8 +217,10 @@ class Strip:
 
 
 def _debt_told(debt: Debt, seat: Seat) -> str:
-    what = f"{owes(debt, seat)}: rung {debt.rung}, {rung_name(debt.rung)}; {debt.turns_note}."
-    return what
+    told = f"{owes(debt, seat)}: rung {debt.rung}, {rung_name(debt.rung)}; {debt.turns_note}."
+    if debt.debtor is seat:
+        told += " " + t("room.strip.answer", least=debt.least)
+    return told
 
 
 def _days(days: int) -> Widget:

@@ -13,10 +13,11 @@ from game.rules.state import READY
 from game.views.deals import standing
 from game.views.handbook.amounts import label
 from game.views.names import CAPITALS, SEAT_NAMES, SEAT_TITLES, counted, rung_name, sentence
-from game.views.phrasebook import share
+from game.views.phrasebook import share, signed
 from game.views.regard import Seen as Regarded
 from game.views.regard import blow_sentence, change, headline
 from game.views.situation import LedgerRow, ledger
+from game.views.stakes import least_answer
 from game.views.theory_belief import TheoryBelief, believed, moved
 
 from ...shell import overlays
@@ -60,7 +61,9 @@ class LedgerPanel:
         """The leaf."""
         rows = ledger(self._seen.now)
         before = ledger(self._seen.before) if self._seen.before else [None] * len(rows)
-        note = t("room.regard_note") if self._regard else t("room.regard_coming")
+        note = t("room.regard_coming")
+        if self._regard:
+            note = t("room.regard_note" if self._seen.turn else "room.regard_first")
         cards: list[Widget] = [Text(note, "small", "quiet")]
         cards += [self._card(row, old) for row, old in zip(rows, before, strict=True)]
         cards += self._about_theories()
@@ -116,6 +119,7 @@ class LedgerPanel:
                         seat=CAPITALS[row.rival],
                         rung=row.debt,
                         name=rung_name(row.debt),
+                        least=least_answer(self._seen.scenario.setting.rulebook, row.debt),
                         days=row.days_left,
                     ),
                     "small",
@@ -250,11 +254,13 @@ class LedgerPanel:
         faded = round(before * setting.moments[turn].decays.anger) - before
         brought = after - before - faded
         if faded:
-            yield t("room.why_time", days=counted(setting.days[turn], "day"), points=f"{faded:+d}")
+            yield t(
+                "room.why_time", days=counted(setting.days[turn], "day"), points=signed(faded, 0)
+            )
         if brought:
             told = ", ".join(self._brought(rival)) if brought > 0 else ""
             key = "room.why_brought" if told else "room.why_brought_alone"
-            yield t(key, points=f"{brought:+d}", told=told)
+            yield t(key, points=signed(brought, 0), told=told)
 
     def _brought(self, rival: Seat) -> Iterator[str]:
         """What of the last turn a seat may hold against a rival, as far as it knows of it."""
@@ -292,15 +298,15 @@ def _figure(row: LedgerRow, old: LedgerRow | None, part: str) -> str:
     if old is not None:
         moved = round(value * 100) - round(float(getattr(old, part)) * 100)
         if moved:
-            told += f" ({moved:+d})"
+            told += f" ({signed(moved, 0)})"
     return told
 
 
 def _reach_parts(rule: Reach, now: Observation) -> Iterator[str]:
     """What a seat can do to another: the base, and what each column adds."""
-    yield t("room.why_reach", base=f"{rule.base * 100:+.0f}")
+    yield t("room.why_reach", base=signed(rule.base * 100, 0))
     for column, coefficient in rule.columns.items():
         if column in now.columns:
             value = float(now.columns[column][0]) * coefficient * 100
             sure = "" if column in now.exact else t("room.as_far_as_known")
-            yield t("room.why_reach_part", points=f"{value:+.0f}", what=label(column), sure=sure)
+            yield t("room.why_reach_part", points=signed(value, 0), what=label(column), sure=sure)
