@@ -7,7 +7,7 @@ from game.rules.seats import Seat
 
 from .effects import Estimate, Range
 from .names import CAPITALS, sentence
-from .phrasebook import signed
+from .phrasebook import MINUS, signed
 
 MEASURES = ("believes", "anger", "harm", "war", "score")
 """In the order in which they are shown."""
@@ -99,7 +99,14 @@ def told(change: Change) -> str:
     mean = change.change.mean
     # A rare war lifts the mean out of where most futures lie.
     mostly = "" if change.band.holds(mean) else "mostly "
-    return f"{signed(mean, change.digits)} ({mostly}{low} to {high})"
+    span = (
+        f"{low} to {high}"
+        if low != high
+        else "none"
+        if not float(high.replace(MINUS, "-"))
+        else low
+    )
+    return f"{signed(mean, change.digits)} ({mostly}{span})"
 
 
 def sentences(found: Consequences, seat: Seat) -> list[str]:

@@ -13,7 +13,7 @@ from game.futures.cast import cast
 from game.rules.seats import Seat
 from game.session.match import Match, Seating
 
-from .common import click, drawn_by, key, press, settle, window, words, write
+from .common import click, drawn_by, hold, key, press, settle, window, words, write
 from .playing import CTRL, match_of, named, room_of, shown, there
 
 US, IRAN = Seat.US, Seat.IRAN
@@ -66,6 +66,15 @@ def test_every_key_of_the_room_works_on_every_layout(room, layout: str) -> None:
     physical(room, "q", layout, CTRL)
     press(room, "Close")
     assert not room.running
+
+
+def test_escape_that_is_held_takes_one_step_back(app) -> None:
+    app.push(TitleScreen(app))
+    app.push(ScenarioScreen(app))
+    for _ in range(5):
+        hold(app, pygame.K_ESCAPE)
+    assert app.screen.name == "title"
+    assert not app.has_overlay, "the key that led here does not ask to leave as well"
 
 
 def test_digits_of_the_keypad_open_leaves(room) -> None:

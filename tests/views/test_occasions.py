@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from game.rules.luck import game_keys
 from game.rules.observe import Observation, observe
 from game.rules.orders import Order
 from game.rules.phases.doing import heavy_share
@@ -31,6 +32,19 @@ def test_the_occasion_is_the_referee_s_own() -> None:
     verdicts = ["works very well now", "works well now", "works a little now", "does little now",
                 "works against you now"]  # fmt: skip
     assert verdicts.index(recent.verdict) < verdicts.index(calm.verdict)
+
+
+def test_no_reason_is_a_turn_that_was_not_played() -> None:
+    """Before the first turn nobody has stood firm or given way."""
+    opened = RULES.open_games(game_keys(1, range(1)))
+    reasons = [
+        borne.reasons
+        for seat in SEATS
+        for deed in range(len(BOOK.deeds[seat]))
+        if (borne := bears(RULES, observe(RULES, opened, None, seat), deed)) is not None
+    ]
+    assert reasons
+    assert not any("last turn" in reason for one in reasons for reason in one)
 
 
 def test_a_deed_that_needs_no_occasion_has_none() -> None:

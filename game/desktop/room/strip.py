@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import pygame
 
 from game.futures.seen import Seen
+from game.rules.endings import Ending
 from game.rules.seats import Rung, Seat
 from game.session.match import Match, Status
 from game.views.names import RUNG_NAMES, SEAT_TITLES, counted, rung_name
@@ -109,9 +110,10 @@ class Strip:
             tip=t("room.role_tip"),
         )
         turns, turn = self._seen.scenario.turns, self._seen.turn
-        number = min(turn + 1, len(turns))
+        is_over = self._match.ending is not Ending.NONE
+        number = turn if is_over else min(turn + 1, len(turns))
         short = t("room.turn_short", turn=number, turns=len(turns))
-        date = turns[min(turn, len(turns) - 1)].date
+        date = turns[number - 1].date
         told = f"{short} · {date.day} {date:%b %Y}" if not self._narrow else short
         below: list[Widget] = [Text(told, "condensed", "quiet")]
         if self._narrow and (side := clock(self._match)):

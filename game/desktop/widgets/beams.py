@@ -9,6 +9,9 @@ from game.views.effects import Estimate, Range
 from ..look.ui import Ui
 from .charts import Chart
 
+LEAST = 10.0
+"""Points at the end of a beam at the least: what is next to nothing looks like it."""
+
 
 class Track(Chart):
     """A figure of 100: a ring where it stood, an arrow to where it stands, the band around it."""
@@ -91,7 +94,7 @@ class Beam(Chart):
             tip: the same in words.
         """
         super().__init__(42, tip=tip, key="beam")
-        self._fear, self._anger, self._names, self._reach = fear, anger, names, max(1.0, reach)
+        self._fear, self._anger, self._names, self._reach = fear, anger, names, max(LEAST, reach)
 
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
         """See `Widget`."""

@@ -104,9 +104,9 @@ class LedgerPanel:
         found = self._regard.get(row.rival)
         told = Text(headline(found) if found else "", "strong", grow=1)
         lines: list[Widget] = [
-            Row([Text(name, "subhead", row.rival.name), told, why]),
+            Row([Text(name, "subhead", row.rival.name), told]),
             *self._sees_you(row.rival),
-            Text(t("room.you_see"), "tiny", "quiet"),
+            Row([Text(t("room.you_see"), "tiny", "quiet", grow=1), why]),
             self._beside(_bars(bars[:2], "others"), _bars(bars[2:], "own")),
             *(Text(text, "small", "quiet") for text in [" ".join(self._lines(row))] if text),
             *(Text(text, "small") for text in self._deals.get(row.rival, [])),

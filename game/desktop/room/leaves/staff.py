@@ -234,7 +234,10 @@ class StaffPanel:
         if found is not None:
             name = self._deeds[order.deed].name
             rows += [
-                Text(t("room.staff_head", order=name), "heading"),
+                Text(
+                    t("room.staff_head", order=name) if order.deed else t("room.staff_hold"),
+                    "heading",
+                ),
                 Text(t("room.staff_about", who=CAPITALS[found.about]), "small", "quiet"),
                 points(sentences(found, self._seen.seat)),
             ]
