@@ -57,7 +57,7 @@ def test_practice_says_what_was_seen_only_where_it_was(strikes: bool) -> None:
 def test_who_leaves_is_not_told_as_staying() -> None:
     chosen = load_scenario("the_article")
     final = chosen.setting.open_games(game_keys(1, range(1)))
-    for ending in (Ending.EXPULSION, Ending.CALENDAR):
+    for ending in (Ending.EXPULSION, Ending.WITHDRAWAL, Ending.CALENDAR):
         final.ending[:] = ending
         final.iraq_order_days[:] = 1
         told = " ".join(scene(chosen, final).told)
