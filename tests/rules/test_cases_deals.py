@@ -167,7 +167,7 @@ def test_7_108_nobody_offers_what_stands_or_is_in_force() -> None:
     assert whisper_mask(signed.setting, signed.state, US)[code(signed, "assure"), IRAN, 0]
     shut = signed.with_(channel={"US>IRAN": 0}, deal={"US>IRAN": 0, "IRAN>US": 0})
     assert why_not_whisper(shut.setting, shut.state, US, message, IRAN) == (
-        "no channel to IRAN is open",
+        "no channel between the two is open",
     )
 
 
