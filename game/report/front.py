@@ -5,14 +5,16 @@ theory, and questions that fit this game.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from game.rules.seats import Cause
-from game.views.beliefs import attacks_judged
+from game.rules.seats import SEATS, Cause, Seat
+from game.views.beliefs import AttackJudged, attacks_judged
 from game.views.effects import Way
 from game.views.names import CAUSE_NAMES, counted, listed, number, sentence
 from game.views.played import PlayedGame
+from game.views.secrets import revealed_theory
 from game.views.summary import DEAD
 
 from .sections import LensDescription, UseDescription
+from .telling import THIS_WORLD
 
 ARROWS = {Way.FEWER: "↓", Way.MORE: "↑", Way.OPEN: "?"}
 """The sign of a way that a measure can go, beside its word; every other has `EQUAL`."""
@@ -44,6 +46,10 @@ class Front(NamedTuple):
     headline: str
     dead: str
     """How many were killed, by who they were, in a sentence."""
+    world: str
+    """How the name of the world goes with what the uses of force did in it; empty where no theory
+    was drawn or chosen, or none takes a side.
+    """
     fired: tuple[str, ...]
     acts: tuple[Act, ...]
     questions: tuple[str, ...]
@@ -57,6 +63,7 @@ def front_page(
     return Front(
         headline=headline(uses),
         dead=_dead(game),
+        world=world_and_force(game, uses),
         fired=tuple(_fired(game)),
         acts=tuple(_act(use) for use in uses),
         questions=tuple(asked[:QUESTIONS]),
@@ -72,6 +79,10 @@ def headline(uses: Sequence[UseDescription]) -> str:
         return "Nobody used force."
     if not told:
         return "Force was used in the last turn only: nothing came after it that could tell."
+    if len(uses) == 1:
+        (did,) = (did for did, count in told_ways(told).items() if count)
+        harm = " It clearly cost lives." if harmed(told) else ""
+        return f"Force was used once, and it {did}.{harm}"
     parts = [
         f"{number(count) if count else 'none'} {did}"
         for did, count in told_ways(told).items()
@@ -82,6 +93,33 @@ def headline(uses: Sequence[UseDescription]) -> str:
     cost = harmed(told)
     harm = f" {number(cost).capitalize()} clearly cost lives." if cost else ""
     return sentence(f"Of {counted(len(uses), 'use')} of force, {listed(parts)}") + harm
+
+
+_SAYS = {"deterrence": ("deterred", "deters"), "spiral": ("backfired", "provokes")}
+"""By theory: what a use of force did that went as its name says, and what the name says."""
+
+
+def world_and_force(game: PlayedGame, uses: Sequence[UseDescription]) -> str:
+    """How the name of the game's world goes with what its uses of force were measured to do."""
+    if game.scenario.setting.theory_odds is None:
+        return ""
+    theory = revealed_theory(game.scenario, game.final)
+    told = [use for use in uses if use.found.turns_after > 0]
+    if theory.id not in _SAYS or not told:
+        return ""
+    did, says = _SAYS[theory.id]
+    column = f"The column “{THIS_WORLD}” is the world “{theory.name}”"
+    count = told_ways(told)[did]
+    if count:
+        which = "the one" if len(told) == 1 else f"{number(count)} of the {number(len(told))}"
+        return f"{column}: {which} use{'s' * (len(told) > 1)} of force measured there {did}."
+    none = "the one" if len(told) == 1 else f"none of the {number(len(told))}"
+    clearly = "did not clearly" if len(told) == 1 else "clearly"
+    verb = {"deterred": "deter", "backfired": "backfire"}[did] if len(told) == 1 else did
+    return (
+        f"{column}: on the whole force {says} there. But {none} measured here {clearly} {verb}: "
+        "whom a blow hits, what it answers and when it comes count, too, and so does luck."
+    )
 
 
 def told_ways(told: Sequence[UseDescription]) -> dict[str, int]:
@@ -115,13 +153,25 @@ def _dead(game: PlayedGame) -> str:
 
 
 def _fired(game: PlayedGame) -> list[str]:
-    """Of each unsigned attack, who did it and how many seats thought so most."""
-    lines = []
+    """Who did the gravest unsigned attack of each turn, and how many of those who could not know
+    held that likeliest; turns of which the same is told stand together.
+    """
+    turns: dict[str, list[str]] = {}
     for judged in attacks_judged(game):
-        right = sum(one.first is judged.truth for one in judged.suspected.values())
-        told = f"turn {judged.turn}: {CAUSE_NAMES[Cause(judged.truth)]}"
-        lines.append(sentence(f"{told}, as {number(right)} of the four held likeliest"))
-    return lines
+        others = [seat for seat in SEATS if not _knew(judged, seat)]
+        right = sum(judged.suspected[seat].first is judged.truth for seat in others)
+        held = f"{number(right) if right else 'none'} of the {number(len(others))} who could not "
+        told = f"{CAUSE_NAMES[Cause(judged.truth)]}; {held}know held that likeliest"
+        turns.setdefault(told, []).append(str(judged.turn))
+    return [
+        sentence(f"turn{'s' * (len(those) > 1)} {listed(those)}: {told}")
+        for told, those in turns.items()
+    ]
+
+
+def _knew(judged: AttackJudged, seat: Seat) -> bool:
+    """Whether a seat knew, for it was its own hand."""
+    return judged.on_truth(seat) == 1
 
 
 def _act(use: UseDescription) -> Act:

@@ -8,9 +8,10 @@ from markupsafe import Markup
 from game.rules.seats import SEATS, Cause, Seat
 from game.views.beliefs import AttackJudged, attacks_judged
 from game.views.happenings import lowered
-from game.views.names import CAPITALS, CAUSE_NAMES, counted, listed, number, sentence
+from game.views.names import CAPITALS, CAUSE_NAMES, listed, number, sentence
 from game.views.played import PlayedGame
 from game.views.signals import Signal, Verdict
+from game.views.summary import often
 from game.views.uses import Use
 
 from . import pictures
@@ -133,17 +134,19 @@ def own_force(seat: Seat, uses: Sequence[UseDescription]) -> str:
         return "You used no force."
     if not told:
         return "You used force in the last turn only: nothing came after it that could tell."
-    times = "once" if len(told) == 1 else f"{counted(len(told), 'time')}"
     ways = told_ways(told)
-    parts = [f"{number(count)} {did}" for did, count in ways.items() if count]
-    what = next(did for did, count in ways.items() if count) if len(told) == 1 else listed(parts)
-    words = f"You used force {times}, and it {what}" if len(told) == 1 else (
-        f"You used force {times}: {what}"
-    )  # fmt: skip
+    if len(own) == 1:
+        (did,) = (did for did, count in ways.items() if count)
+        words = f"You used force once, and it {did}"
+    else:
+        parts = [f"{number(count)} {did}" for did, count in ways.items() if count]
+        if late := len(own) - len(told):
+            parts.append(f"{number(late)} came too late to tell")
+        words = f"You used force {often(len(own))}: {listed(parts)}"
     cost = harmed(told)
     harm = ""
     if cost:
-        harm = " It clearly cost lives." if len(told) == 1 else (
+        harm = " It clearly cost lives." if len(own) == 1 else (
             f" {number(cost).capitalize()} clearly cost lives."
         )  # fmt: skip
     return sentence(words) + harm

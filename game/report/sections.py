@@ -108,7 +108,7 @@ def describe_uses(findings: Findings) -> list[UseDescription]:
 
 def _use(findings: Findings, found: UseFound) -> UseDescription:
     aim = AIMS[found.use.seat]
-    signature = "" if found.use.signed else " (unsigned)"
+    signature = "" if found.use.signed else " (claimed)" if found.use.claimed else " (unsigned)"
     after = found.turns_after > 0
     reach = reach_of([aimed(effect, aim) for effect in found.effects])
     return UseDescription(

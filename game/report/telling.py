@@ -29,11 +29,13 @@ class Aim(NamedTuple):
     """In a sentence."""
 
 
-_PHRASES = {
-    "attacks": "attacks on Americans and partners",
-    "force_against": "uses of force against it",
-}
-AIMS = {seat: Aim(measure, _PHRASES[measure]) for seat, measure in DETERS.items()}
+def _phrase(measure: str, seat: Seat) -> str:
+    if measure == "attacks":
+        return "attacks on Americans and partners"
+    return f"uses of force against {CAPITALS[seat]}"
+
+
+AIMS = {seat: Aim(measure, _phrase(measure, seat)) for seat, measure in DETERS.items()}
 
 
 def aimed(effect: Effect, aim: Aim) -> Estimate:
@@ -60,9 +62,10 @@ def across_lenses(findings: Findings, found: UseFound) -> str:
         (only,) = by_change
         who = "the theory" if len(findings.lenses) == 1 else "every theory"
         return sentence(f"under {who} it brought {only} over {span(found)}")
-    verb = "disagree" if disagree_about(found) else "differ"
-    parts = [f"{told} {_where(lenses)}" for told, lenses in by_change.items()]
-    return sentence(f"the theories {verb} about {span(found)}: {'; '.join(parts)}")
+    parts = "; ".join(f"{told} {_where(lenses)}" for told, lenses in by_change.items())
+    if disagree_about(found):
+        return sentence(f"the theories disagree about {span(found)}: {parts}")
+    return sentence(f"the theories do not all find the same over {span(found)}: {parts}")
 
 
 def lens_titles(findings: Findings) -> list[str]:
@@ -131,24 +134,25 @@ def measured(findings: Findings) -> list[str]:
     if not asked:
         return []
     ways = [in_a_word(aimed(found.effects[0], AIMS[found.use.seat])) for found in asked]
-    against = f"held against the same game with the same luck and without it, {_HERE}"
+    against = f"{_HERE}, held against the same game with the same luck and without it"
     if len(asked) == 1:
         first = (
-            f"The one use of force that had a turn after it {_DID.get(ways[0], _LITTLE)}, {against}"
+            f"The one use of force that could be measured {_DID.get(ways[0], _LITTLE)} {against}"
         )
     else:
         told = [f"{number(ways.count(way))} {did}" for way, did in _DID.items() if way in ways]
         if rest := sum(way not in _DID for way in ways):
             told.append(f"{number(rest)} {_LITTLE}" if told else f"none {_NOTHING}")
         first = (
-            f"Of the {number(len(asked))} uses of force that had a turn after them, "
-            f"{listed(told)}, {against}"
+            f"Of the {number(len(asked))} uses of force that could be measured, {listed(told)} "
+            f"{against}"
         )
     disagree = sum(disagree_about(found) for found in asked)
     second = (
         f"The theories disagree about {'it' if len(asked) == 1 else f'{number(disagree)} of them'}"
         if disagree
-        else "No theory finds clearly more where another finds clearly fewer"
+        else "The theories do not contradict each other: none finds clearly more where another "
+        "finds clearly fewer"
     )
     return [sentence(first), *([sentence(second)] if len(findings.lenses) > 1 else [])]
 

@@ -10,6 +10,9 @@ from game.rules.state import COLUMNS, ESTIMATED
 from .played import PlayedGame
 from .situation import LABELS
 
+_DRIVE = "How hard the militias drive their campaign"
+"""Of the share itself; while the game is on, it is told as the attacks a week that it makes."""
+
 
 class Suspected(NamedTuple):
     """One seat's judgement after one attack that nobody signed."""
@@ -83,7 +86,7 @@ def estimates(game: PlayedGame) -> list[EstimateRow]:
         EstimateRow(
             seat=seat,
             column=column,
-            label=LABELS[column],
+            label=_DRIVE if column == "mil_effort" else LABELS[column],
             unit=COLUMNS[column].unit,
             truth=tuple(float(getattr(moment, column)[0]) for moment in game.moments),
             taken_for=tuple(float(moment.estimates[seat, k, 0]) for moment in game.moments),

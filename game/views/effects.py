@@ -115,6 +115,12 @@ class Estimate(NamedTuple):
         return all(abs(end) < SLIGHT for end in (*self.luck, *(self.left_open or ())))
 
     @property
+    def is_nothing(self) -> bool:
+        """Neither it nor either width comes to more than the last digit that is printed."""
+        ends = (self.mean, *self.luck, *(self.left_open or ()))
+        return all(abs(end) < 1.5 * PRINTED for end in ends)
+
+    @property
     def is_slight(self) -> bool:
         """It is small, however clear: by itself, or beside what there was without it."""
         size = abs(self.mean)

@@ -365,7 +365,10 @@ def _own_deal(book: Rulebook, seat: Seat, news: DealNews) -> Iterator[str]:
 def _private(account: Account) -> Iterator[str]:
     if account.asked and not account.disobeyed and account.seat is Seat.IRAN:
         asked = "to strike" if account.asked > 0 else "to hold back"
-        yield f"as far as your officers can tell, the militias ordered what you had asked: {asked}"
+        yield (
+            "as far as your officers can tell, the militias ordered what you had last asked: "
+            f"{asked}"
+        )
     if account.disobeyed:
         yield "your officers report that the militias did not do as you had asked"
     if account.found_out:

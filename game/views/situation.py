@@ -6,7 +6,7 @@ from typing import NamedTuple
 from game.content.scenario import Scenario
 from game.rules.account import Account
 from game.rules.endings import Ending, mark_parts, marks
-from game.rules.observe import Observation
+from game.rules.observe import Observation, Sighting
 from game.rules.phases.campaign import attacks_a_week
 from game.rules.seats import Cause, Seat
 from game.rules.setting import Setting
@@ -221,12 +221,17 @@ def attack_in_question(scenario: Scenario, accounts: Sequence[Account]) -> str:
     for one in reversed(accounts):
         if one.evidence is not None and one.sightings:
             unsigned = [seen for seen in one.sightings if seen.by is None] or one.sightings
-            site = scenario.setting.rulebook.sites[unsigned[0].site].name
+            site = scenario.setting.rulebook.sites[max(unsigned, key=_gravity).site].name
             opens = scenario.turns[one.turn - 1].date
             return f"the attack on {site} in turn {one.turn}, of {opens.day} {opens:%B %Y}"
     if not scenario.setting.opening.attacks[0]:
         return ""
-    return "the last attack that the prologue tells of, before turn 1"
+    return "the attack before turn 1 that the prologue tells of"
+
+
+def _gravity(seen: Sighting) -> int:
+    """How much an attack is talked of, by the referee's rule: by its dead, then by its hits."""
+    return (seen.us_killed + seen.coalition_killed + seen.iraqi_killed) * 100 + seen.hits
 
 
 class Suspect(NamedTuple):

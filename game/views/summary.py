@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from game.rules.outcome import Source
 from game.rules.seats import SEATS, Cause, Rung, Seat
 
 from .beliefs import attacks_judged
@@ -10,7 +11,7 @@ from .deterrence import PairHistory, ledger_over_time
 from .names import CAPITALS, CAUSE_NAMES, counted, listed, number, rung_name, sentence
 from .played import PlayedGame, Turn
 from .timeline import TimelineTurn, history, timeline
-from .uses import uses_of_force
+from .uses import users_of_force, uses_of_force
 
 DEAD: tuple[tuple[str, str, str], ...] = (
     ("us_dead", "American", "Americans"),
@@ -23,6 +24,8 @@ DEAD: tuple[tuple[str, str, str], ...] = (
 """Columns, and what one and many of the people in them are called."""
 _SHIFTED = 0.05
 """A change by less is told as none."""
+MOST_IN_WORDS = 10
+"""Whole numbers above are written in digits, and those beside them, too."""
 _OFTEN = ("never", "once", "twice")
 
 
@@ -83,7 +86,7 @@ def killed_in(game: PlayedGame, turn: int) -> int:
 def _frame(game: PlayedGame) -> Iterator[str]:
     scenario, last = game.scenario, game.turns[-1].number
     of = len(scenario.turns)
-    lasted = "all" if last == of else f"{number(last)} of"
+    lasted = "all" if last == of else f"{last} of" if of > MOST_IN_WORDS else f"{number(last)} of"
     until = scenario.turns[last].date if last < of else scenario.end
     yield (
         f"The game lasted {lasted} {counted(of, 'turn')}, from {day(scenario.turns[0].date)} to "
@@ -143,6 +146,22 @@ def _course(game: PlayedGame, turns: list[TimelineTurn]) -> Iterator[str]:
 
 
 def _force(game: PlayedGame) -> Iterator[str]:
+    yield from _ordered(game)
+    if told := _unordered(game):
+        yield f"The militias' campaign also fired in {told} in which they had ordered no fire"
+
+
+def _unordered(game: PlayedGame) -> str:
+    """In how many turns the militias fired without an order of theirs; empty for none."""
+    fired = sum(
+        bool(turn.outcome.fire_attacks[Source.MILITIA, 0])
+        and Seat.MILITIA not in users_of_force(game.scenario.setting.rulebook, turn.orders)
+        for turn in game.turns
+    )
+    return counted(fired, "turn") if fired else ""
+
+
+def _ordered(game: PlayedGame) -> Iterator[str]:
     uses = uses_of_force(game)
     if not uses:
         yield "Nobody ordered any use of force"
@@ -182,8 +201,8 @@ def _deterrence(game: PlayedGame) -> Iterator[str]:
     most = max(ledger_over_time(game), key=_net)
     if _net(most) >= _SHIFTED:
         yield (
-            f"Of all relations that of {CAPITALS[most.of]} to {CAPITALS[most.at]} changed most: "
-            f"over the game {listed(list(_shifts(most)))}"
+            f"What changed most is how {CAPITALS[most.of]} saw {CAPITALS[most.at]}: "
+            f"{listed(list(_shifts(most)))}"
         )
 
 
@@ -195,8 +214,9 @@ def _net(pair: PairHistory) -> float:
 
 def _shifts(pair: PairHistory) -> Iterator[str]:
     first, last = pair.standings[0], pair.standings[-1]
+    answers = "answer" if pair.at is Seat.MILITIA else "answers"
     for name, told in (
-        ("credible", "belief that it answers"),
+        ("credible", f"belief that {CAPITALS[pair.at]} {answers}"),
         ("feared", "fear"),
         ("anger", "anger"),
     ):
@@ -217,7 +237,8 @@ def _beliefs(game: PlayedGame) -> Iterator[str]:
         seat: sum(one.suspected[seat].first is one.truth for one in judged)
         for seat in (Seat.US, Seat.IRAQ)
     }
-    yield f"In {counted(len(judged), 'turn')} there was an attack on Americans that nobody signed"
+    one = "a turn" if len(judged) == 1 else f"{number(len(judged))} turns"
+    yield f"In {one} fire fell on Americans, and who had fired could not be seen{_claimed(game)}"
     whose = "did it" if len(judged) == 1 else "did the worst of each turn"
     yield f"Who really {whose}: {'; '.join(told)}"
     if len(judged) == 1:
@@ -227,6 +248,16 @@ def _beliefs(game: PlayedGame) -> Iterator[str]:
             f"The one whom Washington suspected most had really done it {often(right[Seat.US])}; "
             f"the one whom Baghdad suspected most, {often(right[Seat.IRAQ])}"
         )
+
+
+def _claimed(game: PlayedGame) -> str:
+    """How often somebody said openly that it had been he; empty for never."""
+    words = game.scenario.setting.rulebook.words
+    claims = sum(
+        any(words[int(code)].id == "claim" for code in turn.outcome.orders.word[:, 0])
+        for turn in game.turns
+    )
+    return f"; an attack was openly claimed {often(claims)}" if claims else ""
 
 
 def _suspected_once(right: Mapping[Seat, int]) -> Iterator[str]:

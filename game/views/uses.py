@@ -26,6 +26,8 @@ class Use(NamedTuple):
     """The place; empty for deeds of no place."""
     signed: bool
     """Everybody could see who did it."""
+    claimed: bool = False
+    """Nobody could see who did it, but the seat claimed it openly in the same turn."""
 
     @property
     def sentence(self) -> str:
@@ -69,4 +71,6 @@ def _use(scenario: Scenario, turn: Turn, seat: Seat) -> Use:
     deed = scenario.setting.rulebook.deeds[seat][index]
     site = int(turn.outcome.deed_site[seat, 0])
     at = "" if site < 0 else place(scenario, site)
-    return Use(turn.number, seat, index, deed.name, at, is_signed(deed))
+    word = scenario.setting.rulebook.words[int(turn.outcome.orders.word[seat, 0])]
+    signed = is_signed(deed)
+    return Use(turn.number, seat, index, deed.name, at, signed, not signed and word.id == "claim")

@@ -445,7 +445,8 @@ def test_everybody_watches_whether_lines_are_kept() -> None:
 
 def test_tehran_reads_whether_it_was_heeded_as_far_as_it_can_tell() -> None:
     assert news_of(Seat.IRAN, asked=-1) == [
-        "As far as your officers can tell, the militias ordered what you had asked: to hold back."
+        "As far as your officers can tell, the militias ordered what you had last asked: to hold "
+        "back."
     ]
     (caught,) = news_of(Seat.IRAN, asked=-1, disobeyed=True)
     assert "did not do as you had asked" in caught
