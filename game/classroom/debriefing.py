@@ -308,6 +308,7 @@ _WIDTHS = {
     Way.MORE: "told",
     Way.UNCLEAR: "luck",
     Way.OPEN: "open",
+    Way.FEW: "few",
 }
 """The sentence for each way that an effect may have gone."""
 

@@ -150,7 +150,6 @@ def _add_forecasts(commands: Commands) -> None:
         metavar="DAY",
         help="the last day that a timeline tells of (that of its last row)",
     )
-    add_seed(score)
     add_json(score)
     add_text(score)
     score.set_defaults(run=_score)
@@ -257,7 +256,6 @@ def _score(args: argparse.Namespace) -> int:
         args.what,
         args.records,
         until=args.until,
-        seed=args.seed,
         json=args.json,
         replace=args.replace,
         plain=args.text,

@@ -23,6 +23,7 @@ from .shortfall import describe_shortfalls
 from .tables import ALL, Question
 from .wording import (
     ASKED,
+    INTERVAL_OF_GAINS,
     REPRODUCED,
     TEMPO,
     USED,
@@ -105,6 +106,7 @@ def card(validation: Data, calibration: Data, sensitivity: Data, recovery: Data)
         strike=_points(_struck(row) for row in validation["strike"]),
         standings=describe_standings(validation["standings"]),
         scores=_points(scores),
+        interval=INTERVAL_OF_GAINS,
         scores_told=describe_scores(validation["scores"], len(scores) * len(WHEN)),
         shortfalls=describe_shortfalls(validation["shortfalls"]),
         variants=describe_variants(validation["variants"]),

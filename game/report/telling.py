@@ -118,6 +118,7 @@ _DID: dict[str, str] = {
     Way.FEWER: "lowered what it was to deter",
     Way.MORE: "raised what it was to deter",
     Way.OPEN: "may have raised what it was to deter or lowered it",
+    Way.FEW: "had too few futures to say",
 }
 _LITTLE = "had only slight effects or none that is clear"
 _NOTHING = "clearly changed what it was to deter by more than a little"
