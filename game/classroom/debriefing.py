@@ -294,6 +294,9 @@ def _without_it(use: UseDescription) -> Iterator[str]:
         yield t("debrief.too_late")
         return
     way = paired.difference.way
+    if way is Way.FEW:
+        yield t(f"debrief.width.{_WIDTHS[way]}")
+        return
     if not paired.more and not paired.less:
         yield t("debrief.width.same", noun=use.aim.phrase)
         if way is Way.OPEN:

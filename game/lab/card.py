@@ -14,7 +14,7 @@ from game.views.phrasebook import FITS, OTHERS, figure, of_hundred, share, signe
 
 from . import choices
 from .crisis import describe_answer, describe_happenings
-from .monthly import describe_months
+from .monthly import describe_guesses, describe_months
 from .priors import priors
 from .record import DATA, Used
 from .recovery import STUDIES, describe_recovery
@@ -93,6 +93,7 @@ def card(validation: Data, calibration: Data, sensitivity: Data, recovery: Data)
         tempo=_points(_count(row) for row in validation["tempo"]),
         months=_points(_month(row) for row in validation["months"]["rows"]),
         months_told=describe_months(validation["months"]),
+        guesses_told=describe_guesses(validation["months"]),
         study=_study(validation, sensitivity),
         tally=f"{REPRODUCED} {tally(validation['propositions'])}",
         tally_placebos=tally_placebos(validation["propositions"]),

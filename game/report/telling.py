@@ -94,8 +94,10 @@ def on_average(found: UseFound) -> str:
 
 
 def in_futures(effect: Effect, aim: Aim) -> str:
-    """In how many futures a use of force brought fewer, more and as many."""
+    """In how many futures a use of force brought fewer, more and as many; empty of too few."""
     paired = effect.pairs[aim.measure]
+    if not paired.difference.is_told:
+        return ""
     told = futures(paired.more, paired.same, paired.less, aim.phrase)
     return sentence(f"{_HERE}, {told}")
 

@@ -246,13 +246,19 @@ def _honesty(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 def _guesses(rows: Sequence[Mapping[str, Any]]) -> str:
     told = {
         "before": "The simple guesses know what the record tells of the months before the "
-        "forecast, all alike: where those were quiet, or hardly recorded, the guesses are easy to "
-        "beat.",
+        f"forecast{_since(rows)}, all alike: where those were quiet, or hardly recorded, the "
+        "guesses are easy to beat.",
         "hindsight": "The record does not reach back before the forecast: the simple guesses know "
         "its other periods, which nobody could know then, and so are hard to beat.",
         "none": "The record has nothing that simple guesses could go by.",
     }
     return " ".join(told[kind] for kind in dict.fromkeys(row["by"] for row in rows))
+
+
+def _since(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Such as ", from May 2018 on"."""
+    first = min((row["known_since"] for row in rows if row["known_since"]), default=None)
+    return f", from {date.fromisoformat(first):%B %Y} on" if first else ""
 
 
 def _meanings(rows: Sequence[Mapping[str, Any]]) -> str:
