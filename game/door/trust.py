@@ -98,7 +98,7 @@ def _add_validation(commands: Commands) -> None:
     add_amount(sensitivity, "base", 32, "base points over the few that matter (Sobol)", least=2)
     add_amount(sensitivity, "few", 5, "how many those are", least=2)
     add_amount(sensitivity, "games", 600, "pairs of games for each point", least=2)
-    add_amount(sensitivity, "tornado-games", 4000, "pairs for each end of a bar", least=2)
+    add_amount(sensitivity, "tornado-games", 4000, "pairs for each end of a bar", least=30)
     sensitivity.set_defaults(run=_sensitivity)
     for command in (validate, calibrate, recovery, sensitivity):
         add_workers(command)

@@ -30,10 +30,11 @@ from game.lab.propositions import OF_STRIKES
 from game.lab.scores import BASELINES
 from game.lab.shortfall import describe_shortfalls
 from game.lab.tables import Question
-from game.lab.verdicts import compared
+from game.lab.verdicts import FEWEST_TURNS, Gain, compared
 from game.lab.wording import over_others, placebo_word, tally_placebos, verdict
 from game.rules.seats import SEATS
 from game.terminal.console import PlainConsole
+from game.views.effects import FEWEST_GAMES
 from game.views.handbook.essays import essays, write
 from game.views.handbook.measured import figures_digest, outdated, parameters
 
@@ -105,8 +106,12 @@ def assert_scores_hold_together(data: dict, out: str) -> None:
                 assert set(row["baselines"]) == set(BASELINES)
                 for simple in row["baselines"].values():
                     gain = simple["gain"]
-                    assert gain["low"] <= gain["mean"] <= gain["high"]
-                    assert gain["verdict"] == compared(gain["low"], gain["high"], gain["turns"])
+                    if gain["verdict"] == Gain.FEW:
+                        assert (gain["low"], gain["high"]) == (None, None)
+                        assert gain["turns"] < FEWEST_TURNS
+                    else:
+                        assert gain["low"] <= gain["mean"] <= gain["high"]
+                        assert gain["verdict"] == compared(gain["low"], gain["high"], gain["turns"])
                     level = row["players"]["log"] - simple["log"]
                     assert gain["mean"] == pytest.approx(level, abs=2e-4)
     deeds, told, acts, which = (data["scores"][question] for question in list(Question)[:4])
@@ -167,6 +172,8 @@ def test_too_few_games_are_refused_with_a_number(run) -> None:
         assert (result.status, result.out) == (2, "")
         assert f"write a whole number from {least}" in result.err
     assert run("cases", "turn_zero", "--particles", "3").status == 2
+    refused = run("sensitivity", "--tornado-games", str(FEWEST_GAMES - 1))
+    assert f"write a whole number from {FEWEST_GAMES}" in refused.err, "an end has its interval"
 
 
 def test_another_lens_is_not_adopted(run) -> None:
@@ -280,7 +287,7 @@ def test_sensitivity_ranks_what_it_varies(run, tmp_path, monkeypatch) -> None:
     )
     target = tmp_path / "found.json"
     spend = ["--trajectories", "2", "--base", "2", "--few", "2", "--games", "64"]
-    result = run("sensitivity", *spend, "--tornado-games", "8", "--json", str(target), "--text")
+    result = run("sensitivity", *spend, "--tornado-games", "30", "--json", str(target), "--text")
     assert result.status == 0, result.err
     data = json.loads(target.read_text(encoding="utf-8"))
     for table in ("tornado", "morris", "sobol"):
@@ -293,7 +300,7 @@ def test_sensitivity_ranks_what_it_varies(run, tmp_path, monkeypatch) -> None:
 def test_without_the_library_a_sentence_says_so(run, monkeypatch) -> None:
     monkeypatch.setitem(sys.modules, "SALib.sample.morris", None)
     monkeypatch.setattr("game.lab.sensitivity.all_parameters", lambda: priors.priors()[:1])
-    result = run("sensitivity", "--tornado-games", "2", "--games", "2")
+    result = run("sensitivity", "--tornado-games", "30", "--games", "2")
     assert result.status == 2
     assert "SALib" in result.err
 
