@@ -2,12 +2,9 @@
 
 import io
 import json
-import os
 import re
 import signal
-import subprocess
 import sys
-import time
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import main
-from game.content.lens import lens_ids
+from game.content.lens import BALANCED, lens_ids
 from game.futures.other_numbers import FEWEST, read
 from game.lab import adopt, priors
 from game.lab.adopt import load_adopted
@@ -55,8 +52,11 @@ def test_validate_tells_what_its_json_tells(run, tmp_path, monkeypatch) -> None:
     fit["provenance"]["parameters"]["minds.anger_half_life"] = 7.0  # as if a hand had changed it
     adopt.save_adopted(tmp_path / "calibration.json", fit)
     monkeypatch.setattr("game.terminal.validate.CALIBRATION", tmp_path / "calibration.json")
-    # Its sixty draws take most of the command's time, and a table of two has the same columns.
+    # Sixty draws and five lenses take most of the command's time, and a table of two has the same
+    # columns.
     monkeypatch.setattr("game.lab.posterior_uncertainty.DRAWS", 2)
+    lenses = (BALANCED, lens_ids()[-1])
+    monkeypatch.setattr("game.lab.validate.lens_ids", lambda: lenses)
     target = tmp_path / "all.json"
     result = run("validate", *SMALL, "--json", str(target), "--adopt", "--text")
     assert result.status == 0, result.err
@@ -72,7 +72,8 @@ def test_validate_tells_what_its_json_tells(run, tmp_path, monkeypatch) -> None:
         is_of_the_strike = row["measure"] in OF_STRIKES
         assert (row["apart"] == Apart.UNTESTED) == is_of_the_strike
     assert_scores_hold_together(data, out)
-    assert [row["lens"] for row in data["lenses"]] == list(lens_ids())
+    assert [row["lens"] for row in data["lenses"]] == [row["lens"] for row in data["strike"]]
+    assert [row["lens"] for row in data["lenses"]] == list(lenses)
     for row in data["strike"]:
         assert row["by_others"]["sets"] >= FEWEST
         assert over_others(row) in out
@@ -256,25 +257,26 @@ def test_calibrate_refuses_another_s_side_file(run, tmp_path) -> None:
     assert "cannot be written" in result.err
 
 
-def test_an_interrupted_calibration_goes_on(tmp_path) -> None:
+def test_an_interrupted_calibration_goes_on(run, tmp_path, monkeypatch) -> None:
+    """By a real signal, once the first of two chunks is on the disk."""
     side, target = tmp_path / "side", tmp_path / "found.json"
-    command = [sys.executable, str(ROOT / "main.py"), "calibrate", "--rounds", "1", "--draws"]
-    command += ["16", "--games", "16", "--particles", "8", "--side", str(side)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(600):
-        if side.exists() and side.read_bytes().count(b"\n") >= 2:
-            break
-        time.sleep(0.1)
-    os.kill(process.pid, signal.SIGINT)
-    assert process.wait(60) == 130
-    before = side.read_bytes()
-    assert before.count(b"\n") >= 2, "the head, and a chunk"
-    done = subprocess.run(
-        [*command, "--json", str(target)], capture_output=True, check=False, encoding="utf-8"
-    )
-    assert done.returncode == 0, done.stderr
-    assert "known already" in done.stdout
-    assert json.loads(target.read_text(encoding="utf-8"))["draws"] == 16
+    command = ["calibrate", *TINY, "--side", str(side)]
+    keep = Checkpoint.keep
+
+    def keep_and_interrupt(self, *part) -> None:
+        keep(self, *part)
+        signal.raise_signal(signal.SIGINT)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Checkpoint, "keep", keep_and_interrupt)
+        stopped = run(*command)
+    assert stopped.status == 130
+    assert "The same command goes on from there" in said(stopped.err)
+    assert side.read_bytes().count(b"\n") == 2, "the head, and a chunk"
+    done = run(*command, "--json", str(target))
+    assert done.status == 0, done.err
+    assert "Known already, from an interrupted run: four sets of them" in said(done.out)
+    assert json.loads(target.read_text(encoding="utf-8"))["draws"] == 8
     assert not side.exists()
 
 

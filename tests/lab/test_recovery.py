@@ -28,8 +28,8 @@ from game.lab.recovery import (
 )
 from game.rules.seats import SEATS
 
-FEW = Effort(seed=5, records=5, draws=5, games=16, particles=4)
-SMALL = ["--records", "8", "--draws", "8", "--games", "8", "--particles", "2", "--seed", "5"]
+FEW = Effort(seed=5, records=5, draws=2, games=8, particles=2)
+SMALL = ["--records", "4", "--draws", "4", "--games", "8", "--particles", "2", "--seed", "5"]
 
 
 def nothing(*_told) -> None:
