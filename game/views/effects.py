@@ -76,6 +76,11 @@ class Estimate(NamedTuple):
         return Range(self.low, self.high)
 
     @property
+    def drawn(self) -> Range:
+        """What a chart draws of it: luck's interval, or of too few games the mean alone."""
+        return self.luck if self.is_told else Range(self.mean, self.mean)
+
+    @property
     def is_told(self) -> bool:
         """There were enough games to say how far it may be off."""
         return not math.isnan(self.low)
