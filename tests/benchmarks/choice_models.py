@@ -1,6 +1,6 @@
 """Other models of how people choose, held against the game's by the fitted weeks alone.
 
-    python tests/benchmarks/choice_models.py         about two minutes
+    python tests/benchmarks/choice_models.py         under a minute
 
 Each model is fitted to the moves up to January without those of one month, and foretells these; so
 do every seat's base rates. No move from February on is read: what does better here may be tried on
