@@ -119,7 +119,7 @@ def instead_of_it(effect: Effect, seat: Seat) -> str:
 _DID: dict[str, str] = {
     Way.FEWER: "lowered what it was to deter",
     Way.MORE: "raised what it was to deter",
-    Way.OPEN: "may have raised what it was to deter or lowered it",
+    Way.OPEN: "may have raised or lowered what it was to deter",
     Way.FEW: "had too few futures to say",
 }
 _LITTLE = "had only slight effects or none that is clear"
