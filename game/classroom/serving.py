@@ -2,10 +2,12 @@
 
 import random
 import secrets
+import signal
 import socket
+import threading
 import webbrowser
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
@@ -185,10 +187,26 @@ def _serve(
     if opens:
         with suppress(webbrowser.Error):
             webbrowser.open(own)
-    with suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt), _ended_alike():
         server_of(app).run(sockets=sockets)
+    if lesson.end():
+        say(t("serving.forgotten"))
     say(t("serving.closed", path=lesson.tables[0].match.path or ""))
     return 0
+
+
+@contextmanager
+def _ended_alike() -> Iterator[None]:
+    """A closed terminal and a polite end of the process end the class as Ctrl-C does."""
+    leads = threading.current_thread() is threading.main_thread()
+    names = ("SIGTERM", "SIGHUP") if leads else ()  # no other thread may
+    ends = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = [signal.signal(end, lambda *_: signal.raise_signal(signal.SIGINT)) for end in ends]
+    try:
+        yield
+    finally:
+        for end, handler in zip(ends, before, strict=True):
+            signal.signal(end, handler)
 
 
 def server_of(app: ASGIApp) -> uvicorn.Server:

@@ -12,6 +12,7 @@ from ..faults import ClassroomFault, Refused
 from ..room import SAID, Room, form_of, room_of
 from ..table import Table
 from ..texts import t
+from ..whole import whole
 from . import debrief, news, seating, turns
 from .access import for_host, table_of
 from .form import Form
@@ -46,6 +47,16 @@ async def do(request: Request) -> Response:
     return answer
 
 
+async def take_back(room: Room, table: Table, form: Form) -> str:
+    """Takes back one thing of the list of what the host did."""
+    number = whole(form.get("n", ""))
+    back = None if number is None else table.way_back(number)
+    if back is None:
+        raise Refused(t("host.refused.back"))
+    what = back["what"]
+    return await (WAYS_BACK.get(what) or DEEDS[what])(room, table, back)
+
+
 def _ascii(words: str) -> str:
     """A sentence as a cookie can hold it."""
     return words.encode("ascii", "replace").decode().replace(";", ",")[:300]
@@ -76,12 +87,24 @@ DEEDS: dict[str, Callable[[Room, Table, Form], Awaitable[str]]] = {
     "move": seating.move,
     "remove": seating.remove,
     "slip": seating.slip,
+    "keep": seating.keep,
     "forget": seating.forget,
     "step": debrief.step,
     "share": debrief.share,
     "data": debrief.data,
+    "take_back": take_back,
 }
 """What the host can do, by its name in a form; each returns a sentence where there is one."""
+WAYS_BACK: dict[str, Callable[[Room, Table, Form], Awaitable[str]]] = {
+    "correct": news.correct,
+    "restore": news.restore,
+    "no_hint": news.no_hint,
+    "reopen": turns.reopen,
+    "unmute": seating.unmute,
+    "estimate": seating.estimate_back,
+    "no_slip": seating.no_slip,
+}
+"""What takes something back that the host did, and nobody can ask for otherwise."""
 AT_ALL_TABLES: dict[str, Callable[[Table], bool]] = {
     "begin": lambda table: not table.started,
     "time": lambda table: table.started and table.match.status not in (Status.ENDED, Status.PAUSED),
