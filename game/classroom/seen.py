@@ -14,7 +14,15 @@ from game.rules.legal import HIGHEST_LINE, LOWEST_LINE
 from game.rules.rulebook import Agenda
 from game.rules.seats import Seat
 from game.session.match import Status
-from game.views.deals import standing, would_break
+from game.views.deals import (
+    Proposal,
+    breaks,
+    in_force,
+    offered_by,
+    on_the_table,
+    standing,
+    would_break,
+)
 from game.views.handbook.players import scale
 from game.views.names import rung_name, sentence
 from game.views.news import NewsItem, news_items
@@ -72,6 +80,8 @@ class DraftTold(NamedTuple):
     """Which deal it would break, and how it contradicts itself."""
     fires: bool
     """Its rung is that of what comes of it."""
+    breaks: dict[Seat, bool]
+    """Whose offers its action would break, and whether surely; see `breaks`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +109,17 @@ class SeatSeen:
     ledger: tuple[LedgerRow, ...]
     deals: tuple[str, ...]
     """What is agreed or offered between it and the others."""
+    proposals: tuple[Proposal, ...]
+    """The deals that are offered to it."""
+    agreed: tuple[str, ...]
+    """The deals that hold, and those that it offers."""
     deeds: tuple[tuple[str, list[Offer]], ...]
     sites: dict[int, list[tuple[int, str]]]
     """By deed: the places that it may name."""
     words: tuple[Offer, ...]
     whispers: tuple[Offer, ...]
+    deal_forms: tuple[Offer, ...]
+    """Those of its messages that offer a deal, or sign one, and that it may send now."""
 
     @property
     def debts(self) -> list[LedgerRow]:
@@ -152,6 +168,7 @@ class Sight:
         last = scenario.turns[-1]
         opens = turn.date if turn else last.date
         days = setting.days[state.turn] if on else 0
+        own_whispers, book = (tuple(whispers(setting, state, seat)) if on else ()), setting.rulebook
         return SeatSeen(
             seat=seat,
             role=scenario.roles[seat],
@@ -170,7 +187,9 @@ class Sight:
             suspects=suspicion(observation, attack=attack) if attack else "",
             figures=situation(observation, setting),
             ledger=tuple(ledger(observation)),
-            deals=tuple(chain(*standing(setting.rulebook, observation).values())),
+            deals=tuple(chain(*standing(book, observation).values())),
+            proposals=tuple(on_the_table(book, observation)) if on else (),
+            agreed=(*in_force(book, observation), *offered_by(book, observation)),
             deeds=tuple(offered),
             sites={
                 offer.number: sites(setting, state, seat, offer.number)
@@ -178,7 +197,12 @@ class Sight:
                 for offer in group
             },
             words=tuple(words(setting, state, seat)) if on else (),
-            whispers=tuple(whispers(setting, state, seat)) if on else (),
+            whispers=own_whispers,
+            deal_forms=tuple(
+                offer
+                for offer in own_whispers
+                if book.whispers[offer.number].deal and not offer.closed
+            ),
         )
 
     def _news(self, accounts: Sequence[Any]) -> list[TurnNews]:
@@ -214,6 +238,12 @@ class Sight:
                 *sense(match.scenario.setting, match.state, seat, order),
             ),
             fires=deed.fire is not None,
+            breaks={
+                one.rival: surely
+                for one in seen.proposals
+                if (surely := breaks(book, seat, order.deed, book.whispers[one.whisper]))
+                is not None
+            },
         )
 
 

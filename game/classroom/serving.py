@@ -1,9 +1,11 @@
 """Holds a class: makes or opens its match, binds the chosen network, tells the way in, serves."""
 
+import io
 import random
 import secrets
 import signal
 import socket
+import sys
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +13,7 @@ from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
+import segno
 import uvicorn
 from starlette.types import ASGIApp
 
@@ -33,6 +36,7 @@ from .lines import Line
 from .room import Room
 from .store import Store
 from .texts import t
+from .wall import join_address
 
 PATIENCE = 5
 """Seconds that an idle connection is kept, and that open ones have when the class ends."""
@@ -178,12 +182,15 @@ def _serve(
     sockets, number = _sockets(bound, port, lesson.port)
     lesson.on_port(number)
     outside = f"{networks.LOOPBACK if card is None else card.address}:{number}"
-    room = Room(lesson, outside)
+    others = [one for one in there if card is None or one.address != card.address]
+    room = Room(lesson, outside, others)
     hosts = {f"{name}:{number}" for name in (*bound, "localhost")}
     app = application(room, hosts, lambda address: networks.may_come_from(address, card))
     own = f"http://{networks.LOOPBACK}:{number}/enter/{lesson.host_secret}"
-    for line in told(lesson, outside, own, card, there):
+    for line in told(lesson, outside, own, card, others):
         say(line)
+    if sys.stdout.isatty() and sys.stdout.encoding.casefold().startswith("utf"):
+        say(drawn(join_address(room)))
     if opens:
         with suppress(webbrowser.Error):
             webbrowser.open(own)
@@ -239,12 +246,19 @@ def _sockets(
     return networks.listening(bound, port)
 
 
+def drawn(text: str) -> str:
+    """A QR code in letters, for a terminal."""
+    out = io.StringIO()
+    segno.make(text, error="l", micro=False).terminal(out, border=2, compact=True)
+    return out.getvalue().rstrip("\n")
+
+
 def told(
     lesson: Lesson,
     outside: str,
     own: str,
     card: networks.Card | None,
-    there: Sequence[networks.Card],
+    others: Sequence[networks.Card],
 ) -> list[str]:
     """What the teacher reads in the terminal."""
     match = lesson.tables[0].match
@@ -254,8 +268,7 @@ def told(
         t("serving.own", address=own),
     ]
     if card is None:
-        lines.append(t("serving.alone" if not there else "serving.loop"))
-    others = [one for one in there if card is None or one.address != card.address]
+        lines.append(t("serving.alone" if not others else "serving.loop"))
     if others:
         listed = "; ".join(f"{one.address} ({one.name})" for one in others)
         lines.append(t("serving.others", listed=listed, first=others[0].address))

@@ -84,6 +84,7 @@
       if (details) details.open = true;
     }
     for (const told of document.querySelectorAll("[data-of]")) {
+      for (const base of document.querySelectorAll(`[data-draft="${told.dataset.of}"] [name=base]`)) base.value = told.dataset.base;
       const form = document.querySelector(`#part-${told.dataset.of} form`);
       if (!form) continue;
       form.elements.base.value = told.dataset.base;
