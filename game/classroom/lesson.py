@@ -145,7 +145,12 @@ class Lesson:
             and seat not in table.locked
             and len(self.team(number, seat)) < MOST_IN_TEAM
         ]
-        return min(open_to, key=lambda seat: len(self.team(number, seat)), default=None)
+
+        def there(seat: Seat) -> tuple[int, int]:
+            team = self.team(number, seat)
+            return sum(device.asleep_for < ASLEEP for device in team), len(team)
+
+        return min(open_to, key=there, default=None)
 
     def join(
         self, number: int, seat: Seat, role: str, nick: str, old: Device | None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain
+from math import ceil
 from typing import Any, NamedTuple
 
 from game.content.scenario import Role, TurnText
@@ -74,7 +75,8 @@ class DraftTold(NamedTuple):
     rung: int
     rung_name: str
     crosses: tuple[tuple[Seat, int], ...]
-    owed: tuple[LedgerRow, ...]
+    owed: tuple[tuple[LedgerRow, int], ...]
+    """What it owes an answer to, and the lowest rung of an act that is one."""
     why_not: tuple[str, ...]
     sense: tuple[str, ...]
     """Which deal it would break, and how it contradicts itself."""
@@ -225,13 +227,13 @@ class Sight:
         match, seen = self.table.match, self.of(seat)
         given, order = match.commitment(seat), self.table.order(seat)
         book = match.scenario.setting.rulebook
-        deed = book.deeds[seat][order.deed]
+        deed, slack = book.deeds[seat][order.deed], book.parameters.minds.answer_slack
         return DraftTold(
             order=told_order(book, seat, order),
             rung=deed.rung,
             rung_name=rung_name(deed.rung),
             crosses=tuple(crossings(book, match.observation(seat), order.deed)),
-            owed=tuple(seen.debts),
+            owed=tuple((row, max(1, ceil(row.debt - slack))) for row in seen.debts),
             why_not=tuple(self.table.why_not(seat)) if given is None else (),
             sense=(
                 *would_break(book, match.observation(seat), order.deed),
@@ -296,5 +298,10 @@ def so_far(sight: Sight, seat: Seat) -> list[str]:
         first = (*news.peaks, *news.items)[:1]
         lines += [t("sofar.turn", turn=news.turn, told=item.text) for item in first]
     lines = lines[-3:]
-    order = sight.order(seat)
-    return [*lines, t("sofar.now", order=order.order.deed)]
+    told, given = sight.order(seat).order, sight.table.match.commitment(seat)
+    order = sight.table.order(seat)
+    parts = [told.deed]
+    parts += [t("sofar.says", words=told.word)] * bool(order.word)
+    parts += [t("sofar.writes", words=told.whisper)] * bool(order.whisper)
+    key = "sofar.now" if given is None else "sofar.given"
+    return [*lines, t(key, order=" ".join(parts))]

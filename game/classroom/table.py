@@ -383,6 +383,11 @@ class Table:
         """How many turns are played."""
         return min(self.planned or MAX_TURNS, len(self.match.scenario.turns))
 
+    @property
+    def begun(self) -> bool:
+        """Whether its first turn has begun."""
+        return self.started or bool(self.match.played)
+
     def begin(self, seconds: float | None, planned: int | None = None) -> None:
         """Begins the first turn: from now on its time runs.
 

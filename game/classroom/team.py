@@ -37,13 +37,22 @@ from .whole import whole
 LEAVES = ("briefing", "news", "talk", "orders", "rules")
 PARTIAL = ("top", "state", "briefing", "news", "deals", "deal_form", "messages", "channels",
            "orders", "sentence", "part-deed", "part-word", "part-whisper", "part-predict", "staff",
-           "commit")  # fmt: skip
+           "commit", "lately")  # fmt: skip
 """Parts of a team's page that are sent anew when they change."""
 ON_HOST = ("teams", "clock", "board", "head", "plan", "branch", "news", "done", "talk")
 """Parts of the host's and the projector's pages that a new turn changes."""
-ON_DRAFT = ("sentence", "deals", "part-deed", "part-word", "part-whisper", "staff", "commit")
+ON_DRAFT = (
+    "sentence",
+    "deals",
+    "lately",
+    "part-deed",
+    "part-word",
+    "part-whisper",
+    "staff",
+    "commit",
+)
 DEALS = ("deals", "deal_form")
-ON_TURN = ("top", "state", "briefing", "news", *DEALS, "orders", "messages", "channels")
+ON_TURN = ("top", "state", "lately", "briefing", "news", *DEALS, "orders", "messages", "channels")
 
 
 def view(room: Room, table: Table, device: Device, channel: Channel) -> dict[str, Any]:
@@ -55,12 +64,14 @@ def view(room: Room, table: Table, device: Device, channel: Channel) -> dict[str
         "seat": seat,
         "seen": sight.of(seat),
         "order": sight.order(seat),
+        "lately": so_far(sight, seat),
         "shared": table.drafts[seat],
         "state": state_of(table, seat),
         "report": table.shares_report and room.debriefings[table.number].found is not None,
         "taken_back": table.taken_back,
         "news_waits": bool(table.match.played) and device.news_of != table.match.turn,
         "held": seat in table.held,
+        "begun": table.begun,
         "staff": _staff(room, table, seat),
         "awaited": awaited(table),
         "injects": table.match.news,
@@ -177,9 +188,8 @@ async def sofar(request: Request) -> Response:
         return RedirectResponse("/", 303)
     async with room.turning:
         table = room.lesson.table(device.table)
-        lines = so_far(room.sight(table), device.seat)
         values = view(room, table, device, channels(device.seat)[1])
-        return room.page("team/sofar.html", told=lines, **values)
+        return room.page("team/sofar.html", **values)
 
 
 async def change(request: Request) -> Response:
@@ -340,7 +350,9 @@ async def predict(request: Request) -> Response:
 
 def tell_match(room: Room, table: Table) -> None:
     """Tells everybody at a table that the match has changed."""
-    room.lesson.hub.teams(table.number, "top", "state", *DEALS, "sentence", "commit", "orders")
+    room.lesson.hub.teams(
+        table.number, "top", "state", "lately", *DEALS, "sentence", "commit", "orders"
+    )
     room.lesson.hub.leads(table.number, "teams", "clock", "board", "head")
 
 

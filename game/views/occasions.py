@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from game.rules.observe import Observation
-from game.rules.occasions import feature, occasion, stance
+from game.rules.occasions import STANCES, feature, occasion, stance
 from game.rules.phases.doing import heavy_share
 from game.rules.rulebook import Deed
 from game.rules.setting import Setting
@@ -64,7 +64,7 @@ def bears(setting: Setting, seen: Observation, deed: int, game: int = 0) -> Occa
     weighed = [
         (_leans(weight, value, speaks_for), _phrase(name, high=(weight > 0) == speaks_for))
         for name, weight, value in rows
-        if name != "base"
+        if name != "base" and (seen.turn or name not in STANCES)  # nobody has done anything yet
     ]
     reasons = [text for by, text in sorted(weighed, key=lambda one: -one[0]) if by >= _SPEAKS]
     again = deed > 0 and int(seen.deed[seen.seat, game]) == deed

@@ -226,7 +226,7 @@ def attack_in_question(scenario: Scenario, accounts: Sequence[Account]) -> str:
             return f"the attack on {site} in turn {one.turn}, of {opens.day} {opens:%B %Y}"
     if not scenario.setting.opening.attacks[0]:
         return ""
-    return "the last attack that the prologue tells of, before turn 1"
+    return "the last attack before turn 1"
 
 
 class Suspect(NamedTuple):

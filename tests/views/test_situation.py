@@ -314,7 +314,7 @@ def test_the_attack_in_question() -> None:
     assert told(early) == expected(1, 3)
     assert told(early, late) == told(early, late, without, unseen) == expected(2, 0)
     assert told(replace(late, sightings=(signed,))) == expected(2, 4)
-    before = "the last attack that the prologue tells of, before turn 1"
+    before = "the last attack before turn 1"
     assert told() == told(plain, without, unseen) == before
 
 

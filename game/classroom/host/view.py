@@ -17,7 +17,7 @@ from ..table import Done, Table
 from ..texts import t
 from ..wall import debrief_view
 
-PARTS = ("head", "plan", "branch", "teams", "talk", "news", "done")
+PARTS = ("head", "plan", "branch", "teams", "talk", "news", "done", "joined")
 """Parts of the page that are sent anew when they change."""
 MOST_TALK = 30
 MOST_SHOWN = 12
