@@ -70,6 +70,11 @@ class Lesson:
         self.keeps_people = keeps
         self.store.put("lesson", "keeps", "yes" if keeps else "")
 
+    @property
+    def first_file(self) -> str:
+        """The match by whose file the class is started again."""
+        return self.tables[0].match.path.name if self.tables[0].match.path else ""
+
     def close(self) -> None:
         """Leaves the matches and the class's file to others."""
         for table in self.tables:

@@ -1,12 +1,14 @@
 """Holds a class: makes or opens its match, binds the chosen network, tells the way in, serves."""
 
 import io
+import logging
 import random
 import secrets
 import signal
 import socket
 import sys
 import threading
+import time
 import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -20,27 +22,33 @@ from starlette.types import ASGIApp
 from game.content.dealt import DRAWN, NOTHING, Dealt
 from game.content.lens import BALANCED, lens_ids
 from game.content.load import load_scenario
+from game.content.problems import ContentError
 from game.futures.cast import cast
 from game.rules.luck import game_keys
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
-from game.session.match import Match, Seating
+from game.session.errors import FileError
+from game.session.match import Match, Seating, Status
 from game.session.places import is_file_of_match, new_path
+from game.session.view import MatchView
 
 from . import networks
 from .app import application
 from .experiment import AGENDA, THEORY, designed
 from .faults import ClassroomFault
+from .hub import Hub
 from .lesson import MOST_TABLES, Lesson, class_file, matches_of
 from .lines import Line
 from .room import Room
-from .store import Store
+from .store import SUFFIX, Store
 from .texts import t
 from .wall import join_address
 
 PATIENCE = 5
 """Seconds that an idle connection is kept, and that open ones have when the class ends."""
 MOST_CONNECTIONS = 600
+TODAY = 12 * 3600
+"""Seconds for which a class that was left is told of."""
 SCENARIO = "ten_days_in_january"
 """What is played where nothing is said: made for one lesson."""
 
@@ -81,12 +89,30 @@ def host(
     """
     there = networks.cards()
     card = networks.chosen(address, there)
-    lesson = opened(Path(what)) if what and is_file_of_match(what) else begun(
+    again = what is not None and is_file_of_match(what)
+    left = None if again else unfinished(folder)
+    lesson = opened(Path(what)) if what and again else begun(
         what or SCENARIO, folder, tables, seed, lens, dealt, experiment)  # fmt: skip
+    if left is not None:
+        say(left)
     try:
         return _serve(lesson, card, there, port, opens, say)
     finally:
         lesson.close()
+
+
+def unfinished(folder: Path) -> str | None:
+    """What the teacher is told of a class of today that is not over; None where there is none."""
+    since = time.time() - TODAY
+    files = [path for path in folder.glob(f"*{SUFFIX}") if path.stat().st_mtime > since]
+    for path in sorted(files, key=lambda one: -one.stat().st_mtime):
+        for match in [path.with_name(name) for name in matches_of(path) if name][:1]:
+            with suppress(FileError, ContentError):
+                seen = MatchView.read(match)
+                if seen.played and seen.status is not Status.ENDED:
+                    title = seen.scenario.title
+                    return t("serving.unfinished", title=title, turn=seen.turn, path=match)
+    return None
 
 
 def begun(
@@ -195,7 +221,7 @@ def _serve(
         with suppress(webbrowser.Error):
             webbrowser.open(own)
     with suppress(KeyboardInterrupt), _ended_alike():
-        server_of(app).run(sockets=sockets)
+        server_of(app, lesson.hub).run(sockets=sockets)
     if lesson.end():
         say(t("serving.forgotten"))
     say(t("serving.closed", path=lesson.tables[0].match.path or ""))
@@ -216,9 +242,23 @@ def _ended_alike() -> Iterator[None]:
             signal.signal(end, handler)
 
 
-def server_of(app: ASGIApp) -> uvicorn.Server:
+class Server(uvicorn.Server):
+    """A server that ends what listens before it ends itself, and then has no more to say."""
+
+    def __init__(self, config: uvicorn.Config, hub: Hub) -> None:
+        super().__init__(config)
+        self._hub = hub
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """See `uvicorn.Server`."""
+        self._hub.close()
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # who is slow is cut off
+        await super().shutdown(sockets)
+
+
+def server_of(app: ASGIApp, hub: Hub) -> Server:
     """A server that waits for nobody long and keeps no log."""
-    return uvicorn.Server(
+    return Server(
         uvicorn.Config(
             app,
             log_level="error",
@@ -232,7 +272,8 @@ def server_of(app: ASGIApp) -> uvicorn.Server:
             timeout_graceful_shutdown=1,
             limit_concurrency=MOST_CONNECTIONS,
             h11_max_incomplete_event_size=16_384,
-        )
+        ),
+        hub,
     )
 
 

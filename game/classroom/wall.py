@@ -26,6 +26,8 @@ from .texts import t
 
 PARTS = ("board",)
 """Parts of the page that are sent anew when they change."""
+BEHIND = ("toll", "politics", "line")
+"""Kinds of news that stand behind what was done and said: first come the deeds themselves."""
 ROOM = 7.1
 """Lines of news, high in rem, for which there is room beside the ladder on a screen of 16 to 9."""
 
@@ -100,7 +102,8 @@ def view(room: Room, table: Table) -> dict[str, Any]:
 def public_news(injects: Sequence[Injected], told: Sequence[NewsItem]) -> list[Line]:
     """The lines of news that there is room for: the gravest, what the host sent, the rest."""
     put_in = [Line(_headline(inject), inject.words, None, peak=True) for inject in injects]
-    known = [Line("", item.text, item.by, peak=item.rung >= PEAK) for item in told]
+    done = sorted(told, key=lambda item: item.kind in BEHIND)
+    known = [Line("", item.text, item.by, peak=item.rung >= PEAK) for item in done]
     peaks, rest = ([line for line in known if line.peak is peak] for peak in (True, False))
     lines, left = list[Line](), ROOM
     for line in (*peaks, *reversed(put_in), *rest):

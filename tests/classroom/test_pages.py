@@ -21,6 +21,11 @@ from game.rules.seats import SEATS
 from .browser import LAPTOP, PHONE, PROJECTOR, Screen, chromium
 from .common import IRAN, US, Hosted, deed, held, wait_for, word
 
+LEAFS_END = """
+() => innerWidth < 1120 || innerHeight < 480
+    || document.documentElement.scrollHeight <= innerHeight + 1
+"""
+"""Where a team's leaves stand side by side, each scrolls by itself and the page does not."""
 TOO_WIDE = """
 () => [...document.querySelectorAll('body *')]
     .filter(e => !e.closest('svg, .hush, .skip, .map, [hidden]'))
@@ -146,7 +151,7 @@ def test_no_page_shuts_anybody_out(browser: Any, hosted: Hosted) -> None:
     assert found == {}
 
 
-SIZES = (PHONE, (320, 640), (683, 384), (700, 900), (3840, 2160))
+SIZES = (PHONE, (320, 640), (683, 384), (700, 900), LAPTOP, (3840, 2160))
 
 
 def test_every_page_keeps_within_its_screen(browser: Any, hosted: Hosted) -> None:
@@ -161,6 +166,8 @@ def test_every_page_keeps_within_its_screen(browser: Any, hosted: Hosted) -> Non
             page.set_viewport_size({"width": width, "height": height})
             if wide := page.evaluate(TOO_WIDE):
                 found[f"{page.url} on {width} by {height}"] = wide[:3]
+            if "/team/" in page.url and not page.evaluate(LEAFS_END):
+                found[f"{page.url} on {width} by {height}"] = "the page scrolls, too"
         page.set_viewport_size(dict(zip(("width", "height"), PHONE, strict=True)))
         browsers_own = screen.context.new_cdp_session(page)
         for standard, fixed in ((32, 26), (16, 13)):

@@ -1,6 +1,7 @@
 """Does what a form of the host's pages asks for."""
 
 from collections.abc import Awaitable, Callable
+from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -23,6 +24,7 @@ async def do(request: Request) -> Response:
     """Does one thing of the facilitator's hand."""
     room, table = room_of(request), table_of(request)
     back, said = f"/host/{table.number}", ""
+    form: Form = {}
     try:
         form = await form_of(request)
         if form.get("back", "").startswith("/host/"):
@@ -39,10 +41,12 @@ async def do(request: Request) -> Response:
     except (Refused, MatchError, FileError, ClassroomFault) as refused:
         said = str(refused)
         said = said[:1].upper() + said[1:]
+        if form.get("what") == "slip":  # it is put right where it stands
+            back += "?" + urlencode({name: form.get(name, "") for name in ("seat", "slip")})
     answer = RedirectResponse(back, 303)
     if said:
         answer.set_cookie(
-            SAID, _ascii(said), max_age=60, httponly=True, samesite="strict", path="/host"
+            SAID, quote(said[:600]), max_age=60, httponly=True, samesite="strict", path="/host"
         )
     return answer
 
@@ -55,11 +59,6 @@ async def take_back(room: Room, table: Table, form: Form) -> str:
         raise Refused(t("host.refused.back"))
     what = back["what"]
     return await (WAYS_BACK.get(what) or DEEDS[what])(room, table, back)
-
-
-def _ascii(words: str) -> str:
-    """A sentence as a cookie can hold it."""
-    return words.encode("ascii", "replace").decode().replace(";", ",")[:300]
 
 
 DEEDS: dict[str, Callable[[Room, Table, Form], Awaitable[str]]] = {

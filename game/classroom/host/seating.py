@@ -170,8 +170,11 @@ async def slip(room: Room, table: Table, form: Form) -> str:
     """What a team has handed in on paper."""
     seat = seat_of(form)
     known = codes(table.match.scenario, seat)
-    odds, order = read_odds(known, form.get("slip", ""))
-    table.enter_slip(seat, read_slip(known, order), odds)
+    try:
+        odds, order = read_odds(known, form.get("slip", ""))
+        table.enter_slip(seat, read_slip(known, order), odds)
+    except Refused as refused:
+        raise Refused(t("slip.refused.whose", seat=CAPITALS[seat], why=refused)) from None
     back = {"what": "no_slip", "seat": seat.name}
     table.log(t("done.slip", seat=CAPITALS[seat]), f"slip {seat.name}", back, this_turn=True)
     return _entered(room, table)
