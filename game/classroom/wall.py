@@ -16,7 +16,7 @@ from game.views.news import NewsItem
 from game.views.summary import day
 
 from . import keys
-from .debriefing import STEPS, beats, on_page
+from .debriefing import STEPS, Row, beats, on_page
 from .faults import Refused
 from .leaning import leanings
 from .room import Room, room_of
@@ -30,6 +30,17 @@ BEHIND = ("toll", "politics", "line")
 """Kinds of news that stand behind what was done and said: first come the deeds themselves."""
 ROOM = 7.1
 """Lines of news, high in rem, for which there is room beside the ladder on a screen of 16 to 9."""
+
+
+WHOLE, HALF = 80, 36
+"""Letters that stand in a line of a step's rows, across the screen or beside a chart."""
+SIZES = {"large": 1.5, "few": 1.25, "": 1.0}
+"""How large the letters of rows are, by their class, against the least that is read from afar."""
+HIGH = 17.0
+"""What rows may be high, in rem."""
+MANY = 7
+MOST_ACTS_TO_ASK = 3
+"""With so many uses of force there is room for a question below."""
 
 
 class Line(NamedTuple):
@@ -130,6 +141,7 @@ def debrief_view(room: Room, table: Table) -> dict[str, Any] | None:
     told = beats(found)
     beat = told[min(table.step, len(told)) - 1]
     index = STEPS.index(beat.step)
+    rows, acts = on_page(found.rows.get(beat.step, ()), beat), on_page(found.acts, beat)
     return {
         "name": beat.step,
         "index": index,
@@ -139,12 +151,30 @@ def debrief_view(room: Room, table: Table) -> dict[str, Any] | None:
         "names": STEPS,
         "next": STEPS[index + 1] if index + 1 < len(STEPS) else None,
         "title": found.title,
-        "rows": on_page(found.rows.get(beat.step, ()), beat),
-        "acts": on_page(found.acts, beat),
+        "rows": rows,
+        "acts": acts,
+        "size": size_of(rows, HALF if beat.step == "world" and found.leanings else WHOLE),
+        "has_room": beat.step != "acts" or len(acts) <= MOST_ACTS_TO_ASK,
         "found": found,
         "lines": leanings(found.leanings),
         "turns": len(table.match.played),
     }
+
+
+def size_of(rows: Sequence[Row], letters: int) -> str:
+    """How large the letters of some rows can be, as their class says it.
+
+    Args:
+        rows: what is shown.
+        letters: so many of the usual size stand in a line, at the least.
+    """
+    for name, size in SIZES.items():
+        lines = sum(
+            max(1, sum(ceil(len(told) * size / letters) for told in row.told)) for row in rows
+        )
+        if (lines * 1.3 * size) + 0.75 * len(rows) <= HIGH:
+            return name
+    return "many" if len(rows) > MANY else ""
 
 
 def parts_of_page(room: Room, table: Table, names: Sequence[str]) -> list[str]:

@@ -302,7 +302,7 @@ def test_orders_can_be_given_without_scripts(browser: Any, hosted: Hosted) -> No
 
 OF_EACH_SEAT = ("role", "reference", "slips")
 OF_THE_CLASS = {
-    "agendas", "communities", "exit_ticket", "index", "ladder", "lesson_plan", "map",
+    "agendas", "beginning", "communities", "exit_ticket", "index", "ladder", "lesson_plan", "map",
     "memo_rubric", "quiz", "quiz_key", "script",
 }  # fmt: skip
 

@@ -29,6 +29,7 @@ async def step(room: Room, table: Table, form: Form) -> str:
     table.debriefed |= table.step == len(told)
     table.keep()
     room.lesson.hub.leads(table.number, "board", "head", "plan")
+    room.lesson.hub.teams(table.number, "state")
     return ""
 
 
