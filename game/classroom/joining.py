@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from game.rules.seats import SEATS, Seat
 
 from .faults import Refused
+from .host import access
 from .people import ASLEEP, MOST_IN_TEAM, MOST_NICK, ROLES, Device
 from .room import DEVICE, Room, device_of, form_of, room_of
 from .table import Table
@@ -25,7 +26,10 @@ async def door(request: Request) -> Response:
     room, device = room_of(request), device_of(request)
     if device is not None and "again" not in request.query_params:
         return room.page("back.html", device=device)
-    return room.page("join.html", said="", typed="", nick=device.nick if device else "")
+    leads = access.is_host(request)
+    return room.page(
+        "join.html", said="", typed="", nick=device.nick if device else "", leads=leads
+    )
 
 
 async def give_code(request: Request) -> Response:
@@ -35,7 +39,7 @@ async def give_code(request: Request) -> Response:
     try:
         room.lesson.check_code(code, _address(request))
     except Refused as refused:
-        return room.page("join.html", 403, said=str(refused), typed=code, nick=nick)
+        return room.page("join.html", 403, said=str(refused), typed=code, nick=nick, leads=False)
     answer = RedirectResponse(f"/seats?nick={quote(nick)}", 303)
     _pass(answer, room)
     return answer
@@ -49,7 +53,7 @@ async def scanned(request: Request) -> Response:
     try:
         room.lesson.check_code(request.path_params["code"], _address(request))
     except Refused as refused:
-        return room.page("join.html", 403, said=str(refused), typed="", nick="")
+        return room.page("join.html", 403, said=str(refused), typed="", nick="", leads=False)
     answer = RedirectResponse("/seats", 303)
     _pass(answer, room)
     return answer

@@ -124,7 +124,7 @@ def team_row(room: Room, table: Table, seat: Seat) -> dict[str, Any]:
         "awake": sum(device.is_awake for device in devices),
         "touched": [t(f"orders.part.{part}") for part in shared.touched],
         "chair": chair,
-        "chair_asleep": int(chair.asleep_for // 60)
+        "chair_asleep": int(chair.asleep_for // ASLEEP)
         if chair is not None and chair.asleep_for >= ASLEEP
         else None,
         "locked": seat in table.locked,
