@@ -107,6 +107,7 @@ def play_on(
     given: Given | None = None,
     forced: Mapping[Seat, Codes] | None = None,
     keep: Sequence[str] = (),
+    at_once: bool = False,
 ) -> Played:
     """Plays games on from where they stand.
 
@@ -120,9 +121,12 @@ def play_on(
         forced: the deed, (B,), that a seat is left with in the coming turn; it must be legal. What
             its player says, it says as it does with that deed.
         keep: as for `play`.
+        at_once: whether somebody waits for these few games: then no tape is laid out for them,
+            which would take longer than they do.
     """
     until = max(min(until, setting.turns), state.turn)
-    if held := _held(setting, players, given, state.games, until - state.turn):
+    may_hold = not at_once or _Engine.way is Way.MACHINE
+    if may_hold and (held := _held(setting, players, given, state.games, until - state.turn)):
         held.take_up(state, outcome)
         held.force(forced or {})
         held.play(players, until, given or {}, keep)

@@ -2,9 +2,10 @@
 together, over imagined futures with the same luck, so that most of the luck cancels out.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeVar
 
 import numpy as np
 
@@ -34,6 +35,7 @@ HEARD = 64
 HAWK, DOVE = "deterrence", "spiral"
 """The theories of the rulebook from which the two voices argue."""
 _NORMAL_95 = 1.96
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,10 @@ class Ahead:
     """(4, futures) each seat's belief that the seat answers, of 100."""
     anger: Floats
     """(4, futures) each seat's anger at it, of 100."""
+    score: Floats
+    """The seat's own at the end, of 100."""
     paid: Floats
-    """1 where a debt of the seat is paid in the first turn, else 0."""
+    """(4, futures) 1 where a debt of the seat to a seat is paid in the first turn, else 0."""
 
 
 def look_ahead(
@@ -61,8 +65,11 @@ def look_ahead(
     rollout: Mapping[Seat, Player],
     keys: Keys,
     turns: int = TURNS,
-) -> list[Ahead]:
-    """The futures of each order, all with the same luck.
+    *,
+    at_once: bool = False,
+) -> Generator[None, None, list[Ahead]]:
+    """The futures of each order, all with the same luck. It rests after each turn, for who may lose
+    interest meanwhile.
 
     Args:
         setting: the scenario's rules.
@@ -71,6 +78,7 @@ def look_ahead(
         rollout: who plays the four seats in the futures, that order aside.
         keys: (futures,) the luck of the futures.
         turns: how far to look ahead; no further than the calendar goes.
+        at_once: whether somebody waits; see `play_on`.
     """
     seat, futures = seen.seat, keys.size
     same = np.zeros(futures * len(orders), np.intp)
@@ -78,28 +86,42 @@ def look_ahead(
     own = Choice(
         *(np.repeat(np.array([getattr(o, p) for o in orders], np.intp), futures) for p in PARTS)
     )
-    now = state.turn
+    now, before = state.turn, state
     last = play_on(
         setting,
         rollout,
         state,
         recalled(seen, same),
-        until=now + turns,
+        until=now + 1,
         given={now: {seat: own}},
-        keep=("answered",),
+        at_once=at_once,
     )
-    answered = last.kept["answered"][0].astype(np.bool_)
+    paid = last.array("answered")[seat].astype(np.float32)
+    for until in range(now + 2, min(now + turns, setting.turns) + 1):
+        yield
+        last = play_on(setting, rollout, last.state, last.outcome, until=until, at_once=at_once)
     at_war = last.array("ending") == Ending.GENERAL_WAR
     kept, broken = last.array("kept")[:, seat], last.array("broken")[:, seat]
     arrays = Ahead(
-        attacks=last.array("attacks") - state.attacks,
-        harm=_harm(last.array, seat) - _harm(partial(getattr, state), seat),
+        attacks=last.array("attacks") - before.attacks,
+        harm=_harm(last.array, seat) - _harm(partial(getattr, before), seat),
         war=np.where(at_war, 100, last.array("brink") * 100).astype(np.float32),
         believes=credibility(kept, broken) * 100,
         anger=last.array("anger")[:, seat] * 100,
-        paid=answered[seat].any(axis=0).astype(np.float32),
+        score=last.scores[seat],
+        paid=paid,
     )
     return [_cut(arrays, k * futures, (k + 1) * futures) for k in range(len(orders))]
+
+
+def finished(work: Generator[None, None, Result]) -> Result:
+    """What work with rests comes to, for who waits for it anyway."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            found: Result = end.value
+            return found
 
 
 def _harm(column: Callable[[str], Floats], seat: Seat) -> Floats:
@@ -140,20 +162,43 @@ def consequences(
         futures: imagined for each order.
         turns: how far to look ahead.
     """
+    return finished(weigh(scenario, seen, legal, draft, dice, futures, turns))
+
+
+def weigh(
+    scenario: Scenario,
+    seen: Observation,
+    legal: Options,
+    draft: Order,
+    dice: Dice,
+    futures: int,
+    turns: int = TURNS,
+    *,
+    at_once: bool = False,
+) -> Generator[None, None, list[Consequences]]:
+    """As `consequences`, with rests; see `look_ahead`."""
     setting = scenario.setting
     orders = [HOLD, *whole_orders(setting.rulebook, legal, draft)]
     keys = imagined_keys(dice.keys, dice.turn, futures)[:, 0]
-    held, *ahead = look_ahead(setting, seen, orders, cast(scenario, {}), keys, turns)
-    book = setting.rulebook
-    return [
-        _against(order, found, held, seen, rival_of(book, seen, order))
-        for order, found in zip(orders[1:], ahead, strict=True)
-    ]
+    rollout = cast(scenario, {})
+    held, *ahead = yield from look_ahead(
+        setting, seen, orders, rollout, keys, turns, at_once=at_once
+    )
+    return _against_holding(setting.rulebook, seen, orders[1:], ahead, held)
 
 
 def whole_orders(book: Rulebook, legal: Options, draft: Order) -> list[Order]:
     """Each legal deed with what the draft says, as far as that may be said now."""
-    word, whisper = draft, draft
+    spoken = may_be_said(book, legal, draft)
+    return [
+        replace(spoken, deed=int(deed), site=draft.site if deed == draft.deed else HOLD.site)
+        for deed in np.flatnonzero(legal.deed[:, 0])
+    ]
+
+
+def may_be_said(book: Rulebook, legal: Options, draft: Order) -> Order:
+    """A draft without a word or message that is incomplete, or not legal."""
+    word = whisper = draft
     spoken = book.words[draft.word]
     incomplete = (spoken.to_seat and draft.word_to == NO_SEAT) or (
         spoken.to_rung and not draft.word_rung
@@ -163,13 +208,14 @@ def whole_orders(book: Rulebook, legal: Options, draft: Order) -> list[Order]:
     sent = draft.whisper and draft.whisper_to != NO_SEAT
     if not sent or not legal.whisper[draft.whisper, draft.whisper_to, 0]:
         whisper = HOLD
-    said = replace(
-        word, deed=0, site=HOLD.site, whisper=whisper.whisper, whisper_to=whisper.whisper_to
+    return replace(
+        draft,
+        word=word.word,
+        word_to=word.word_to,
+        word_rung=word.word_rung,
+        whisper=whisper.whisper,
+        whisper_to=whisper.whisper_to,
     )
-    return [
-        replace(said, deed=int(deed), site=draft.site if deed == draft.deed else HOLD.site)
-        for deed in np.flatnonzero(legal.deed[:, 0])
-    ]
 
 
 def said(draft: Order) -> tuple[int, ...]:
@@ -194,26 +240,44 @@ def rival_of(book: Rulebook, seen: Observation, order: Order) -> Seat:
     return max(owed, key=lambda rival: float(seen.debt[seat, rival, 0]), default=USUAL[seat])
 
 
-def _against(
-    order: Order, found: Ahead, held: Ahead, seen: Observation, about: Seat
-) -> Consequences:
+def _against_holding(
+    book: Rulebook, seen: Observation, orders: Sequence[Order], ahead: Sequence[Ahead], held: Ahead
+) -> list[Consequences]:
+    about = [rival_of(book, seen, order) for order in orders]
+    owed = [rival for rival in SEATS if seen.debt[seen.seat, rival, 0] > 0]
     pairs = {
-        "believes": (found.believes[about], held.believes[about]),
-        "anger": (found.anger[about], held.anger[about]),
-        "harm": (found.harm, held.harm),
-        "war": (found.war, held.war),
+        "believes": [
+            (a.believes[to], held.believes[to]) for a, to in zip(ahead, about, strict=True)
+        ],
+        "anger": [(a.anger[to], held.anger[to]) for a, to in zip(ahead, about, strict=True)],
+        "harm": [(a.harm, held.harm) for a in ahead],
+        "war": [(a.war, held.war) for a in ahead],
+        "score": [(a.score, held.score) for a in ahead],
     }
-    owes = any(seen.debt[seen.seat, rival, 0] > 0 for rival in SEATS)
-    pays = float(found.paid.mean()) if owes else 0.0
-    return Consequences(
-        order.deed, about, tuple(_change(name, *pairs[name]) for name in MEASURES), pays
-    )
+    changes = zip(*(_changes(name, pairs[name]) for name in MEASURES), strict=True)
+    return [
+        Consequences(order.deed, to, told, *_pays(found, owed))
+        for order, to, told, found in zip(orders, about, changes, ahead, strict=True)
+    ]
 
 
-def _change(measure: str, order: Floats, hold: Floats) -> Change:
-    moved = order.astype(np.float64) - hold.astype(np.float64)
-    low, high = np.quantile(moved, (0.05, 0.95), method="inverted_cdf")
-    return Change(measure, float(hold.mean()), estimate_of(moved), Range(float(low), float(high)))
+def _pays(found: Ahead, owed: Sequence[Seat]) -> tuple[float, Seat | None]:
+    """The share of futures in which what is owed is paid at once, and to whom most often."""
+    if not owed or not found.paid.any():
+        return 0.0, None
+    shares = found.paid.mean(axis=1)
+    return float(found.paid.max(axis=0).mean()), max(owed, key=lambda to: float(shares[to]))
+
+
+def _changes(measure: str, pairs: Sequence[tuple[Floats, Floats]]) -> list[Change]:
+    """One measure of many orders against holding: (futures,) each of the order and of holding."""
+    moved = np.array([order for order, _ in pairs], np.float64)
+    moved -= np.array([hold for _, hold in pairs], np.float64)
+    ends = np.quantile(moved, (0.05, 0.95), axis=1, method="inverted_cdf").T.tolist()
+    return [
+        Change(measure, float(hold.mean()), estimate_of(one), Range(*band))
+        for one, (_, hold), band in zip(moved, pairs, ends, strict=True)
+    ]
 
 
 def estimate_of(moved: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> Estimate:
@@ -236,14 +300,31 @@ def voices(
     """What a hawk and a dove expect of every legal deed with the draft's words, by deed: each holds
     its own theory for true. Arguments as for `consequences`.
     """
+    return finished(hear(scenario, seen, legal, draft, dice, futures, turns))
+
+
+def hear(
+    scenario: Scenario,
+    seen: Observation,
+    legal: Options,
+    draft: Order,
+    dice: Dice,
+    futures: int,
+    turns: int = TURNS,
+    *,
+    at_once: bool = False,
+) -> Generator[None, None, dict[int, tuple[Voice, Voice]]]:
+    """As `voices`, with rests; see `look_ahead`."""
     setting, rollout = scenario.setting, cast(scenario, {})
     orders = [HOLD, *whole_orders(setting.rulebook, legal, draft)]
     keys = imagined_keys(dice.keys, dice.turn, futures)[:, 0]
     heard: list[list[Voice]] = []
     for theory in (HAWK, DOVE):
         world = setting.dealt(setting.rulebook.theory(theory))
-        held, *ahead = look_ahead(world, seen, orders, rollout, keys, turns)
-        heard.append(
-            [Voice(theory, _change("harm", found.attacks, held.attacks).change) for found in ahead]
+        held, *ahead = yield from look_ahead(
+            world, seen, orders, rollout, keys, turns, at_once=at_once
         )
+        yield
+        changes = _changes("harm", [(found.attacks, held.attacks) for found in ahead])
+        heard.append([Voice(theory, one.change) for one in changes])
     return {order.deed: (hawk, dove) for order, hawk, dove in zip(orders[1:], *heard, strict=True)}

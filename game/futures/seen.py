@@ -76,7 +76,8 @@ class Seen:
         """What nobody may pass over of the last turn."""
         if self.before is None or self.last is None:
             return ()
-        return tuple(peaks(self.scenario, self.last, self.before, self.now, self.match.ending))
+        ending, earlier = self.match.ending, self.accounts[:-1]
+        return tuple(peaks(self.scenario, self.last, self.before, self.now, ending, earlier))
 
     @cached_property
     def voices(self) -> tuple[Voice, ...]:

@@ -100,12 +100,13 @@ def staff_belief(
     doctrines by the book for the others, whoever plays them, for nobody tells it. To take them for
     people found the theory that held no better, even where they did play as people.
     """
-    return staff_beliefs(scenario, seen, dice, futures)[-1]
+    *_, last = staff_beliefs(scenario, seen, dice, futures)
+    return last
 
 
 def staff_beliefs(
     scenario: Scenario, seen: Sequence[Glance], dice: Dice, futures: int = FUTURES
-) -> list[TheoryBelief]:
+) -> Iterator[TheoryBelief]:
     """As `theory_beliefs`, with the scenario's own doctrines."""
     usual = default_players(scenario).items()
     rollout = {seat: who for seat, who in usual if isinstance(who, DoctrinePlayer)}
@@ -118,8 +119,8 @@ def theory_beliefs(
     seen: Sequence[Glance],
     dice: Dice,
     futures: int = FUTURES,
-) -> list[TheoryBelief]:
-    """The belief before the first turn and after every one that the seat has seen.
+) -> Iterator[TheoryBelief]:
+    """The belief before the first turn and after every one that the seat has seen, as it comes.
 
     Args:
         setting: the scenario's rules, with the odds that everybody knows.
@@ -130,7 +131,9 @@ def theory_beliefs(
     """
     odds = np.diff(setting.theory_odds, prepend=0) if setting.theory_odds is not None else None
     shares = np.eye(len(setting.rulebook.theories))[0] if odds is None else odds.astype(np.float64)
-    beliefs = [TheoryBelief(0, _plain(shares), ())]
+    possible = np.flatnonzero(shares)
+    evidence: tuple[Evidence, ...] = ()
+    yield TheoryBelief(0, _plain(shares), evidence)
     worlds: dict[int, State] = {}
     for glance in seen:
         turn = glance.before.turn
@@ -145,14 +148,12 @@ def theory_beliefs(
             for what, told in world.told.items():
                 found.setdefault(what, []).append(told)
         shares = shares * fits / (shares * fits).sum()
-        possible = np.flatnonzero(beliefs[0].shares)
         new = [
             _evidence(setting, glance, what, dict(zip(possible, told, strict=True)))
             for what, told in found.items()
         ]
-        evidence = (*beliefs[-1].evidence, *new)
-        beliefs.append(TheoryBelief(turn + 1, _plain(shares), evidence))
-    return beliefs
+        evidence = (*evidence, *new)
+        yield TheoryBelief(turn + 1, _plain(shares), evidence)
 
 
 def _plain(shares: Values) -> tuple[float, ...]:

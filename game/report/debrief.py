@@ -156,7 +156,7 @@ def theory_beliefs(game: PlayedGame) -> list[TheoryTold]:
     found = []
     for seat in SEATS:
         seen = glances(setting, seat, game.turns, game.final)
-        beliefs = staff_beliefs(game.scenario, seen, Dice.of(game.opening, seat))
+        beliefs = list(staff_beliefs(game.scenario, seen, Dice.of(game.opening, seat)))
         shares = [belief.shares[truth] for belief in beliefs]
         found.append(TheoryTold(seat, shares, moved(game.scenario, beliefs[-1], seat)))
     return found

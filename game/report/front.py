@@ -120,7 +120,7 @@ def _fired(game: PlayedGame) -> list[str]:
     for judged in attacks_judged(game):
         right = sum(one.first is judged.truth for one in judged.suspected.values())
         told = f"turn {judged.turn}: {CAUSE_NAMES[Cause(judged.truth)]}"
-        lines.append(sentence(f"{told}; {number(right)} of four seats suspected so most"))
+        lines.append(sentence(f"{told}, as {number(right)} of the four held likeliest"))
     return lines
 
 

@@ -117,7 +117,7 @@ def instead_of_it(effect: Effect, seat: Seat) -> str:
 _DID: dict[str, str] = {
     Way.FEWER: "lowered what it was to deter",
     Way.MORE: "raised what it was to deter",
-    Way.OPEN: "may have raised what it was to deter or lowered it",
+    Way.OPEN: "may have raised or lowered what it was to deter",
 }
 _LITTLE = "had only slight effects or none that is clear"
 _NOTHING = "clearly changed what it was to deter by more than a little"

@@ -138,10 +138,10 @@ def why_not_whisper(
     if to not in SEATS or not setting.tables.links[seat, to, whisper]:
         return ("not a message that this seat can send there",)
     if state.channel[seat, to, 0] <= 0:
-        return (f"no channel to {Seat(to).name} is open",)
+        return ("no channel between the two is open",)
     if setting.rulebook.whispers[whisper].deal is not None:
         if state.deal[seat, to, 0] > 0:
-            return (f"a deal with {Seat(to).name} is in force",)
+            return ("a deal between the two is in force",)
         if state.offer[seat, to, 0] == whisper:
             return ("that offer stands already",)
     return ()

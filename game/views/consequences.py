@@ -7,11 +7,11 @@ from game.rules.seats import Seat
 
 from .effects import Estimate, Range
 from .names import CAPITALS, sentence
-from .phrasebook import signed
+from .phrasebook import MINUS, signed
 
-MEASURES = ("believes", "anger", "harm", "war")
+MEASURES = ("believes", "anger", "harm", "war", "score")
 """In the order in which they are shown."""
-STEPS: Mapping[str, float] = {"believes": 1.0, "anger": 1.0, "harm": 0.1, "war": 1.0}
+STEPS: Mapping[str, float] = {"believes": 1.0, "anger": 1.0, "harm": 0.1, "war": 1.0, "score": 1.0}
 """The last digit that is shown of each: points of 100, of harm attacks or dead."""
 NOTHING = "No difference that the staff can see."
 HARM: Mapping[Seat, str] = {
@@ -56,6 +56,8 @@ class Consequences(NamedTuple):
     """By `MEASURES`."""
     pays: float
     """The share of futures in which the order pays a debt of the seat at once; 0 without a debt."""
+    pays_to: Seat | None = None
+    """Whom it pays, where it pays anybody."""
 
     @property
     def seen(self) -> tuple[Change, ...]:
@@ -85,6 +87,7 @@ _HEADS = {
     "believes": "believes that you answer",
     "anger": "pressure to strike back",
     "war": "nearness of war",
+    "score": "your score",
 }
 
 
@@ -96,7 +99,14 @@ def told(change: Change) -> str:
     mean = change.change.mean
     # A rare war lifts the mean out of where most futures lie.
     mostly = "" if change.band.holds(mean) else "mostly "
-    return f"{signed(mean, change.digits)} ({mostly}{low} to {high})"
+    span = (
+        f"{low} to {high}"
+        if low != high
+        else "none"
+        if not float(high.replace(MINUS, "-"))
+        else low
+    )
+    return f"{signed(mean, change.digits)} ({mostly}{span})"
 
 
 def sentences(found: Consequences, seat: Seat) -> list[str]:
@@ -111,10 +121,9 @@ def _sentences(found: Consequences, seat: Seat) -> Iterator[str]:
         return
     for change in seen:
         yield f"{_about(change.measure, seat, found.about)}: {told(change)}"
-    if found.pays >= 0.5:
-        yield "it pays what you owe"
-    elif found.pays:
-        yield "it may pay what you owe"
+    if found.pays_to is not None:
+        how = "pays" if found.pays >= 0.5 else "may pay"
+        yield f"it {how} what you owe {CAPITALS[found.pays_to]}"
     if len(seen) < len(found.changes):
         rest = "In the rest" if seen else "Otherwise"
         yield f"{rest} no difference that the staff can see"

@@ -5,9 +5,10 @@ what would follow if it were right.
 from typing import NamedTuple
 
 from game.rules.observe import Observation
+from game.rules.occasions import stance
 from game.rules.orders import Order
 from game.rules.rulebook import Rulebook
-from game.rules.seats import Seat
+from game.rules.seats import Rung, Seat
 
 from .consequences import Consequences, Voice
 from .names import CAPITALS, counted
@@ -80,15 +81,18 @@ def expected(voice: Voice) -> str:
 
 def _kind(book: Rulebook, seen: Observation, order: Order, found: Consequences) -> str:
     """What an order is, for who argues about it."""
-    seat, deed = seen.seat, book.deeds[seen.seat][order.deed]
-    owes = any(seen.debt[seat, rival, 0] > 0 for rival in seat.rivals)
+    deed, word = book.deeds[seen.seat][order.deed], book.words[order.word]
+    owes = any(seen.debt[seen.seat, rival, 0] > 0 for rival in seen.seat.rivals)
     if deed.group == "force":
-        return "force_owed" if found.pays >= 0.5 else "force"
-    if any(deed.effects.get(column, 0) > 0 for column in ARMOUR):
-        return "posture"
-    word = book.words[order.word]
-    if word.to_rung:
-        return "threat"
-    if word.soothes or order.whisper or any(share < 0 for share in deed.harm.values()):
-        return "soft"
-    return "hold_owed" if owes else "hold"
+        light = "force" if deed.rung >= Rung.DEADLY_ATTACK else "needle"
+        return "force_owed" if found.pays >= 0.5 else light
+    is_soft = word.soothes or order.whisper or any(share < 0 for share in deed.harm.values())
+    kinds = {
+        "posture": any(deed.effects.get(column, 0) > 0 for column in ARMOUR),
+        "threat": bool(word.to_rung),
+        "pressure": stance(deed) > 0 or any(share > 0 for share in deed.harm.values()),
+        "soft": bool(is_soft),
+        "hold_owed": owes,
+        "hold": not order.deed,
+    }
+    return next((kind for kind, is_so in kinds.items() if is_so), "work")

@@ -46,7 +46,10 @@ def scene(scenario: Scenario, final: State) -> Scene:
         headline = "quarter"
     troops, before = int(final.us_troops[0]), int(opening.us_troops[0])
     told = [t(f"endings.told.{kind}")]
-    if troops:
+    if troops and kind not in (
+        "expulsion",
+        "withdrawal",
+    ):  # they are leaving: how many are still there says nothing
         kept = "same" if troops == before else "troops"
         told.append(t(f"endings.state.{kept}", troops=f"{troops:,}", before=f"{before:,}"))
         if final.iraq_order_days[0] > 0:

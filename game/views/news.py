@@ -294,11 +294,11 @@ def _came_out(seat: Seat | None, account: Account) -> Iterator[str]:
     washington = "you" if seat is Seat.US else "Washington"
     struck = "you" if seat is Seat.MILITIA else "the militias"
     if account.right_answer:
-        yield f"it came out that {washington} had struck {struck} for what {struck} had done"
+        yield f"it became known that {struck} had done what {washington} struck {struck} for"
     if account.wrong_answer:
         yield (
-            f"it came out that {washington} had struck {struck} for what others had done: a cell "
-            "that asks nobody, or somebody else"
+            f"it became known that {struck} had not done what {washington} struck {struck} for: it "
+            "was a cell that asks nobody, or somebody else"
         )
     if account.aired:
         whose = "your" if seat is Seat.US else "Washington's"

@@ -22,6 +22,8 @@ _VERDICTS = ((1.2, "very"), (0.6, "well"), (0.2, "some"), (-0.1, "little"), (-np
 _SPEAKS = 0.3
 """What a feature must move the occasion by to be given as a reason."""
 _REASONS = 2
+_LAST_TURN = ("_firm", "_soft")
+"""How the features end that tell of the turn before: of the first turn none is a reason."""
 
 
 class Occasion(NamedTuple):
@@ -62,11 +64,15 @@ def bears(setting: Setting, seen: Observation, deed: int, game: int = 0) -> Occa
     verdict = next(name for least, name in _VERDICTS if share >= least)
     speaks_for = verdict in ("very", "well", "some")
     weighed = [
-        (_leans(weight, value, speaks_for), _phrase(name, high=(weight > 0) == speaks_for))
+        (_leans(weight, value, speaks_for), name, _phrase(name, high=(weight > 0) == speaks_for))
         for name, weight, value in rows
-        if name != "base"
+        if name != "base" and (seen.turn or not name.endswith(_LAST_TURN))
     ]
-    reasons = [text for by, text in sorted(weighed, key=lambda one: -one[0]) if by >= _SPEAKS]
+    said: dict[str, str] = {}  # one reason about what a seat did last turn
+    for by, name, text in sorted(weighed, key=lambda one: -one[0]):
+        if by >= _SPEAKS:
+            said.setdefault(_about(name), text)
+    reasons = list(said.values())
     again = deed > 0 and int(seen.deed[seen.seat, game]) == deed
     return Occasion(t(f"occasions.verdict.{verdict}"), tuple(reasons[:_REASONS]), again)
 
@@ -84,6 +90,12 @@ def _leans(weight: float, value: float, speaks_for: bool) -> float:
     """How much a feature, as it stands, adds or takes beside where it would be worst or best."""
     is_high = (weight > 0) == speaks_for
     return abs(weight) * (value if is_high else 1 - value)
+
+
+def _about(name: str) -> str:
+    for ending in _LAST_TURN:
+        name = name.removesuffix(ending)
+    return name
 
 
 def _phrase(name: str, *, high: bool) -> str:

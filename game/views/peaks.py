@@ -2,7 +2,7 @@
 and toll in plain words, before the rest of the news. Made of what the seat learnt alone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from game.rules.state import NO_LINE
 
 from .deals import title
 from .names import CAPITALS, SEAT_NAMES, counted, listed, rung_name, sentence
+from .stakes import least_answer
 from .summary import DEAD
 from .texts import Texts
 
@@ -65,6 +66,7 @@ def peaks(
     before: Observation,
     now: Observation,
     ending: Ending = Ending.NONE,
+    earlier: Sequence[Account] = (),
 ) -> list[Peak]:
     """The peaks of one turn, in the order in which they are shown.
 
@@ -74,8 +76,9 @@ def peaks(
         before: what it saw before it.
         now: what it sees after it.
         ending: how the game ended with it, as everybody knows.
+        earlier: what it learnt of the turns before.
     """
-    stage = _Stage(scenario, learnt, before, now)
+    stage = _Stage(scenario, learnt, before, now, earlier)
     found = [
         *stage.blows(),
         *stage.first_deaths(),
@@ -118,17 +121,28 @@ _SIDES: dict[str, Seat] = {
 }
 
 
+def _of(seat: Seat) -> list[str]:
+    """The columns of a seat's own dead."""
+    return [column for column, side in _SIDES.items() if side is seat]
+
+
 class _Stage:
     """One turn, looked through for its peaks."""
 
     def __init__(
-        self, scenario: Scenario, learnt: Account, before: Observation, now: Observation
+        self,
+        scenario: Scenario,
+        learnt: Account,
+        before: Observation,
+        now: Observation,
+        earlier: Sequence[Account],
     ) -> None:
         self._book = scenario.setting.rulebook
         self._opening = scenario.setting.opening
         self._learnt, self._before, self._now = learnt, before, now
         self._seat = now.seat
         self._dead = killed(before, now)
+        self._earlier = earlier
 
     def blows(self) -> Iterator[Peak]:
         """Blows from rung 7 up: those that were signed, and fire that was not."""
@@ -152,11 +166,20 @@ class _Stage:
         report = self._report(done)
         headline = known.get(deed.id, report)
         stature = float(self._before.columns.get("iran_commander", [0.0])[0])
-        if deed.id == "kill_commander" and stature >= OF_THE_FIRST_COMMANDER:
+        is_first = stature >= OF_THE_FIRST_COMMANDER and not self._done_before(done)
+        if deed.id == "kill_commander" and is_first:
             headline = t("peaks.commander.headline")
         told = [] if headline == report else [report]
         told.append(the_killed(self._dead))
         return self._peak(Kind.BLOW, headline, done.site, rung, tuple(told), self._after())
+
+    def _done_before(self, done: SeenDeed) -> bool:
+        """Whether the same was seen in a turn before."""
+        return any(
+            (one.seat, one.deed) == (done.seat, done.deed)
+            for learnt in self._earlier
+            for one in learnt.deeds
+        )
 
     def _after(self) -> tuple[str, ...]:
         """Who owes an answer now, and that nobody knows what will come of it."""
@@ -185,16 +208,19 @@ class _Stage:
         return int(self._now.debt_days[debtor, offender, 0])
 
     def first_deaths(self) -> Iterator[Peak]:
-        """The first of the game who died, where no blow has told of them already."""
-        died_before = any(
-            self._before.columns[column][0] > getattr(self._opening, column)[0]
-            for column, _, _ in DEAD
-        )
-        if died_before or not self._dead or any(True for _ in self.blows()):
+        """The first of the game who died, and the first of the seat's own, where no blow has told
+        of them already.
+        """
+        new = [column for column, _ in self._dead]
+        own = [column for column in new if _SIDES[column] is self._seat]
+        none_yet = not self._died(_SIDES)
+        if not (none_yet and new) and not (own and not self._died(_of(self._seat))):
+            return
+        if any(True for _ in self.blows()):
             return
         attack = max(self._learnt.sightings, key=lambda seen: seen.rung, default=None)
         told: list[str] = []
-        aside = [t("peaks.first_deaths.aside")]
+        aside = [t(f"peaks.first_deaths.{'aside' if none_yet else 'own'}")]
         site, rung = -1, self._learnt.rung
         if attack is not None and attack.rung >= Rung.DEADLY_ATTACK:
             site, rung = attack.site, attack.rung
@@ -202,18 +228,27 @@ class _Stage:
             if attack.by is None:
                 told.append(t("peaks.nobody_signed"))
         else:
-            told += self._open_force()
+            force = list(self._open_force())
+            told += map(self._report, force)
+            site = next((done.site for done in force if done.site >= 0), -1)
         aside += [*self._owing()]
         headline = the_killed(self._dead)
         yield self._peak(Kind.FIRST_DEATHS, headline, site, rung, tuple(told), tuple(aside))
 
-    def _open_force(self) -> Iterator[str]:
-        """The strikes that somebody signed, as the news tells them."""
+    def _died(self, columns: Iterable[str]) -> bool:
+        """Whether anybody counted in these columns died in the game before this turn."""
+        return any(
+            self._before.columns[column][0] > getattr(self._opening, column)[0]
+            for column in columns
+        )
+
+    def _open_force(self) -> Iterator[SeenDeed]:
+        """The strikes that somebody signed."""
         for done in self._learnt.deeds:
             if done.seat is not None and done.deed is not None:
                 deed = self._book.deeds[done.seat][done.deed]
                 if deed.group == "force":
-                    yield self._report(done)
+                    yield done
 
     def _report(self, done: SeenDeed) -> str:
         assert done.seat is not None
@@ -260,10 +295,13 @@ class _Stage:
         """Lines of the seat's own that it let pass."""
         for rival in self._learnt.lapsed:
             rung = int(self._before.debt[self._seat, rival, 0])
-            what = f"What you let pass stood at rung {rung}, {rung_name(rung)}." if rung else ""
-            told = tuple(line for line in (t("peaks.lapsed.told"), what) if line)
+            told = [t("peaks.lapsed.told")]
+            if rung:
+                least, name = least_answer(self._book, rung), rung_name(rung)
+                who = CAPITALS[rival]
+                told.append(t("peaks.lapsed.what", rung=rung, name=name, rival=who, least=least))
             headline = t("peaks.lapsed.headline", rival=SEAT_NAMES[rival])
-            yield Peak(Kind.LAPSED, headline, -1, rung, (), told, ())
+            yield Peak(Kind.LAPSED, headline, -1, rung, (), tuple(told), ())
 
     def war(self) -> Peak:
         """The war that nobody ordered."""

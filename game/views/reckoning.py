@@ -2,7 +2,7 @@
 whether it was obeyed and when it counts. Made of what the seat learnt and of nothing else.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from game.content.scenario import Scenario
@@ -80,6 +80,8 @@ class _Reckoning:
         self._accounts, self._learnt = accounts, accounts[-1]
         self._before, self._now, self._seen = before, now, seen
         self._seat = now.seat
+        self._told_of = set[str]()
+        """Figures that one of the orders was told to have moved: none is told of twice."""
 
     # --- the action
 
@@ -87,7 +89,8 @@ class _Reckoning:
         """The deed: what was done, who died of it, what it paid or opened."""
         deed = self._deed(self._learnt)
         covert = deed.visibility == "covert"
-        chip = "held" if not self._learnt.own_deed else "unseen" if covert else "done"
+        is_unseen = covert and deed.fire is not None  # of other deeds a sentence says it
+        chip = "held" if not self._learnt.own_deed else "unseen" if is_unseen else "done"
         if self._learnt.answered and self._learnt.own_deed:
             chip = "answered"
         chain = list(self._done(deed))[:STEPS]
@@ -118,7 +121,9 @@ class _Reckoning:
                 yield the_killed(self._dead_of(own[0] if own else None))
             yield from self._debts() or (t("reckoning.action.nothing"),)
             return
-        moved = [*self._figures(tuple(deed.effects) + tuple(deed.weekly)), *self._debts()]
+        if self._learnt.cabinet_formed and "iraq_cabinet" in deed.timely:
+            yield t("reckoning.action.cabinet")
+        moved = [*self._figures({**deed.effects, **deed.weekly}), *self._debts()]
         yield from moved or (t("reckoning.action.nothing"),)
 
     def _debts(self) -> list[str]:
@@ -176,19 +181,25 @@ class _Reckoning:
             return []
         days = min(int(self._now.debt_days[self._seat, rival, 0]) for rival in owed)
         left = f"{counted(days, 'day')} left"
-        return [t("reckoning.action.still", who=_all(owed), days=left)]
+        before = self._before.debt[self._seat]
+        how = "still" if all(before[rival, 0] > 0 for rival in owed) else "owes"
+        return [t(f"reckoning.action.{how}", who=_all(owed), days=left)]
 
-    def _figures(self, columns: Sequence[str]) -> Iterator[str]:
-        """The figure among these that moved most, as far as the seat sees it exactly."""
+    def _figures(self, effects: Mapping[str, float]) -> Iterator[str]:
+        """The figure among these that moved most, as far as the seat sees it exactly, the way that
+        the order moves it: what moved it the other way was something else.
+        """
         moved = {
-            column: abs(float(self._now.columns[column][0] - self._before.columns[column][0]))
+            column: float(self._now.columns[column][0] - self._before.columns[column][0])
             / (COLUMNS[column].high - COLUMNS[column].low)
-            for column in columns
-            if column in self._now.exact and column in LABELS
+            for column, effect in effects.items()
+            if column in self._now.exact and column in LABELS and column not in self._told_of
         }
-        column = max(moved, key=lambda name: moved[name], default="")
+        moved = {column: by for column, by in moved.items() if by * effects[column] > 0}
+        column = max(moved, key=lambda name: abs(moved[name]), default="")
         if not column:
             return
+        self._told_of.add(column)
         old, new = (
             level(column, float(one.columns[column][0])) for one in (self._before, self._now)
         )
@@ -234,8 +245,8 @@ class _Reckoning:
             yield t(f"reckoning.statement.{crossed}")
             return
         yield t("reckoning.statement.heard")
-        columns = (*word.effects.get(self._seat, {}), *(("us_case",) if word.case else ()))
-        moved = list(self._figures(columns))
+        effects = {"us_case": 1.0 if word.case else 0.0, **word.effects.get(self._seat, {})}
+        moved = list(self._figures(effects))
         if word.case and self._learnt.discredited:
             moved.append(t("reckoning.statement.discredited"))
         if said.to is not None and (word.soothes or word.offends):

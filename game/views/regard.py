@@ -8,10 +8,13 @@ from game.rules.seats import Seat
 
 from .effects import Estimate, Range
 from .names import CAPITALS, sentence
+from .phrasebook import signed
 
 NOTICEABLE = 2.0
 """Points of 100 below which a change is told as none."""
 HIGH, LOW = 60.0, 35.0
+ANGRY, CALM = 45.0, 30.0
+"""Pressures from which on a rival is angry, and below which it has little quarrel."""
 
 
 class Guess(NamedTuple):
@@ -88,7 +91,7 @@ class Lapse(NamedTuple):
 def headline(found: Regard) -> str:
     """How a rival sees the seat, in a clause: "believes you, and is angry"."""
     many = found.rival is Seat.MILITIA
-    believes, pressure = found.believes.mean, found.pressure.mean
+    believes, pressure = round(found.believes.mean), round(found.pressure.mean)  # as printed
     belief = (
         "believe that you answer"
         if believes >= HIGH
@@ -99,9 +102,11 @@ def headline(found: Regard) -> str:
     feeling = (
         "want to strike back"
         if pressure >= HIGH
-        else "have little quarrel with you"
-        if pressure < LOW
         else "are angry"
+        if pressure >= ANGRY
+        else "bear you a grudge"
+        if pressure >= CALM
+        else "have little quarrel with you"
     )
     told = f"{belief}, and {feeling}"
     return told if many else _one(told)
@@ -115,6 +120,7 @@ def _one(told: str) -> str:
         ("are not", "is not"),
         ("want to", "wants to"),
         ("have little", "has little"),
+        ("bear you", "bears you"),
         ("are angry", "is angry"),
     ):
         told = told.replace(plural, single)
@@ -123,7 +129,8 @@ def _one(told: str) -> str:
 
 def change(guess: Guess) -> str:
     """How a figure moved in the last turn: "+14", or that it did not."""
-    return "no change" if abs(guess.moved) < NOTICEABLE else f"{guess.moved:+.0f}".replace("-", "−")
+    moved = round(guess.mean) - round(guess.before)  # as the two are printed
+    return "no change" if abs(guess.moved) < NOTICEABLE else signed(moved, 0)
 
 
 def sentences(seen: Seen) -> list[str]:
@@ -150,5 +157,5 @@ def blow_sentence(blow: Blow) -> str:
     """What the last use of force did to one rival, in a sentence."""
     return (
         f"What “{blow.deed}” in turn {blow.turn} did to {CAPITALS[blow.rival]}: fear "
-        f"{blow.fear.mean:+.0f}, anger {blow.anger.mean:+.0f}. {blow.verdict}"
+        f"{signed(blow.fear.mean, 0)}, anger {signed(blow.anger.mean, 0)}. {blow.verdict}"
     ).replace(" -", " −")

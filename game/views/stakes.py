@@ -2,12 +2,14 @@
 dead, the seat's own score. Made of what the seat sees and of nothing else.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
 
 from game.rules.endings import parts_of
 from game.rules.observe import Observation
+from game.rules.rulebook import Rulebook
 from game.rules.seats import PAIRS, Seat
 from game.rules.setting import Setting
 from game.rules.state import NO_LINE, State
@@ -32,6 +34,8 @@ class Debt(NamedTuple):
     """Who crossed it."""
     rung: int
     days: int
+    least: int = 1
+    """The rung from which on an act against the offender is an answer."""
 
     @property
     def turns_note(self) -> str:
@@ -89,8 +93,8 @@ def stakes(setting: Setting, now: Observation, before: Observation | None, highe
         lines=tuple(sorted(lines)),
         war=war,
         war_before=war if before is None else _of_100(before.columns["brink"][0]),
-        owed=_debts(now, own=True),
-        due=_debts(now, own=False),
+        owed=_debts(setting.rulebook, now, own=True),
+        due=_debts(setting.rulebook, now, own=False),
         dead=the_dead(setting.opening, now),
         score=round(score),
         moved=round(score) - round(old),
@@ -101,11 +105,16 @@ def _of_100(share: float) -> int:
     return round(float(share) * 100)
 
 
-def _debts(now: Observation, *, own: bool) -> tuple[Debt, ...]:
+def least_answer(book: Rulebook, rung: float) -> int:
+    """The rung from which on an act answers a line that was crossed at `rung`."""
+    return max(1, math.ceil(rung - book.parameters.minds.answer_slack))
+
+
+def _debts(book: Rulebook, now: Observation, *, own: bool) -> tuple[Debt, ...]:
     found = [
-        Debt(i, j, int(now.debt[i, j, 0]), int(now.debt_days[i, j, 0]))
+        Debt(i, j, int(rung), int(now.debt_days[i, j, 0]), least_answer(book, rung))
         for i, j in PAIRS
-        if now.debt[i, j, 0] > 0 and (i if own else j) is now.seat
+        if (rung := float(now.debt[i, j, 0])) > 0 and (i if own else j) is now.seat
     ]
     return tuple(sorted(found, key=lambda debt: (debt.days, -debt.rung, debt)))
 

@@ -91,16 +91,20 @@ def _voice(
     line = lines[(public.turn + seat) % len(lines)]
     told = line.format(
         to=_to(said),
-        rung=said.rung if said else 0,
+        act=t(f"voices.act.{said.rung}") if said is not None and said.rung else "",
         dead=counted(own_dead, "man", "men"),
     )
     return Voice(
         seat,
-        tuple(t(f"voices.did.{kind}") for kind in kinds if kind == spoken or kind != "quiet")[
-            :MOST
-        ],
+        tuple(_did(seat, kind) for kind in kinds if kind == spoken or kind != "quiet")[:MOST],
         told[:1].upper() + told[1:],
     )
+
+
+def _did(seat: Seat, kind: str) -> str:
+    """What a seat did, in a word or two, of one or of several."""
+    many = f"voices.did_many.{kind}"
+    return t(many if seat is Seat.MILITIA and many in t.all else f"voices.did.{kind}")
 
 
 def _to(said: Spoken | None) -> str:

@@ -44,7 +44,7 @@ def test_nobody_but_the_host_switches_it_on(hosted: Hosted) -> None:
     page = ana.page()
     assert "What the staff expects" in page
     for words in (
-        *("The hawk", "The dove", "fear restrains", "anger drives", "If this is right"),
+        *("The hawk", "The dove", "fear restrains", "anger drives", "If right"),
         *("Does force deter here?", "50 in 100 that force deters"),
     ):
         assert words in page

@@ -137,7 +137,7 @@ def _found(scenario: str, turns: int, seat: Seat) -> tuple[Answer, ...]:
         regard=True,
         glances=seen.glances,
     )
-    return tuple(consider(question))
+    return tuple(part for part in consider(question) if part is not None)
 
 
 def _room(leaf: str, orders: int = 0, seat: Seat = Seat.US) -> Callable[[App], None]:

@@ -16,6 +16,13 @@ def slow(last):
         yield number
 
 
+def rests(times):
+    for _ in range(times):
+        time.sleep(0.05)
+        yield None
+    yield "rested"
+
+
 def stuck():
     yield "begun"
     time.sleep(600)

@@ -68,6 +68,18 @@ def test_nothing_more_is_heard_of_cancelled_work_and_the_process_goes_on(desk):
     assert desk.ends == ["done", "done"]
 
 
+def test_work_can_be_stopped_where_it_rests_and_rests_are_no_parts(desk):
+    desk.give("a", jobs.own_process)
+    desk.give("b", jobs.rests, 2)
+    desk.until(lambda: len(desk.ends) == 2)
+    process = desk.parts.pop(0)
+    assert desk.parts == ["rested"]
+    desk.give("b", jobs.rests, 100_000)
+    desk.give("b", jobs.own_process)
+    desk.until(lambda: len(desk.ends) == 3)
+    assert desk.parts == ["rested", process], "stopped, and not ended with its process"
+
+
 def test_new_work_takes_the_place_of_old_work_with_its_key(desk):
     desk.give("a", jobs.slow, 1000)
     desk.until(lambda: desk.parts)

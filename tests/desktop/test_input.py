@@ -13,7 +13,7 @@ from game.futures.cast import cast
 from game.rules.seats import Seat
 from game.session.match import Match, Seating
 
-from .common import click, drawn_by, key, press, settle, window, words, write
+from .common import click, drawn_by, hold, key, press, settle, window, words, write
 from .playing import CTRL, match_of, named, room_of, shown, there
 
 US, IRAN = Seat.US, Seat.IRAN
@@ -47,25 +47,36 @@ def room():
     app.close()
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
-def test_every_key_of_the_room_works_on_every_layout(room, layout: str) -> None:
+def test_every_key_of_the_room_works_on_every_layout(room) -> None:
     """Letters for orders and the note, digits for leaves, signs for the text size, Ctrl+Q."""
     desk = room.screen.desk_of(US)
-    for place, letter in enumerate("dwpf"):
-        physical(room, letter, layout)
-        assert (desk.leaf, desk.ordering.leaf) == ("orders", place), letter
-    for digit, leaf in zip("2457", ("news", "ledger", "intelligence", "timeline"), strict=True):
-        physical(room, digit, layout)
-        assert desk.leaf == leaf, digit
-    physical(room, "+", layout, CTRL)
-    assert room.settings.text_scale == 115
-    physical(room, "-", layout, CTRL)
-    assert room.settings.text_scale == 100
-    physical(room, "n", layout)
-    assert there(room, "note")
-    physical(room, "q", layout, CTRL)
-    press(room, "Close")
-    assert not room.running
+    for layout in LAYOUTS:
+        for place, letter in enumerate("dwpf"):
+            physical(room, letter, layout)
+            assert (desk.leaf, desk.ordering.leaf) == ("orders", place), (layout, letter)
+        for digit, leaf in zip("2457", ("news", "ledger", "intelligence", "timeline"), strict=True):
+            physical(room, digit, layout)
+            assert desk.leaf == leaf, (layout, digit)
+        physical(room, "+", layout, CTRL)
+        assert room.settings.text_scale == 115, layout
+        physical(room, "-", layout, CTRL)
+        assert room.settings.text_scale == 100, layout
+        physical(room, "n", layout)
+        assert there(room, "note"), layout
+        key(room, pygame.K_ESCAPE)
+        physical(room, "q", layout, CTRL)
+        press(room, "Close")
+        assert not room.running, layout
+        room.running = True
+
+
+def test_escape_that_is_held_takes_one_step_back(app) -> None:
+    app.push(TitleScreen(app))
+    app.push(ScenarioScreen(app))
+    for _ in range(5):
+        hold(app, pygame.K_ESCAPE)
+    assert app.screen.name == "title"
+    assert not app.has_overlay, "the key that led here does not ask to leave as well"
 
 
 def test_digits_of_the_keypad_open_leaves(room) -> None:

@@ -239,6 +239,20 @@ def test_nothing_happens_once_every_game_is_over(way: Way) -> None:
     assert (played.outcome.rung == 0).all()
 
 
+def test_who_waits_is_not_made_to_wait_for_tapes() -> None:
+    """A few games that are asked for at once are played by the rules' own code, whatever is played
+    otherwise; to the same bits.
+    """
+    rules, players = setting("the_article"), cast("the_article", "default")
+    opened = rules.open_games(game_keys(2, range(96)))
+    engine.use(Way.TAPES)
+    at_once = engine.play_on(rules, players, opened, None, until=2, at_once=True)
+    in_time = engine.play_on(rules, players, opened, None, until=2)
+    assert isinstance(at_once, Arrays)
+    assert isinstance(in_time, Taped)
+    assert not difference(at_once.state, in_time.state)
+
+
 def test_seats_without_a_player_hold() -> None:
     outcome = engine.play(setting("turn_zero"), {}, game_keys(1, range(4)), until=1).outcome
     assert (outcome.orders.deed == 0).all()

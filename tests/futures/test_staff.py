@@ -82,7 +82,7 @@ def test_a_strike_on_who_crossed_the_line_pays_and_angers() -> None:
     assert strike.pays == 1
     assert strike.of("anger").is_seen
     assert strike.of("anger").change.mean > 0
-    assert "It pays what you owe." in sentences(strike, Seat.US)
+    assert "It pays what you owe the militias." in sentences(strike, Seat.US)
 
 
 def test_the_word_and_the_message_are_counted() -> None:

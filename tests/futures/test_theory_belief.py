@@ -58,7 +58,7 @@ def beliefs(
     setting = replace(read.setting, theory_odds=running)
     seen = glances(setting, seat, turns, now)
     dice = Dice.of(turns[0].before, seat)
-    return staff_beliefs(replace(read, setting=setting), seen, dice, FEW)
+    return list(staff_beliefs(replace(read, setting=setting), seen, dice, FEW))
 
 
 @pytest.mark.parametrize("seat", SEATS)

@@ -130,7 +130,7 @@ def test_where_other_numbers_have_it_the_other_way_the_sign_is_not_known() -> No
     assert "a change in attacks on Americans and partners whose sign is not known" in across_lenses(
         doubtful, doubtful.uses[0]
     )
-    assert "may have raised what it was to deter or lowered it" in measured(doubtful)[0]
+    assert "may have raised or lowered what it was to deter" in measured(doubtful)[0]
     sure = by_other_numbers(findings(2), 0, 1, 0, 1, 0)
     told = on_average(sure.uses[0])
     assert told.startswith("In this world it raised attacks on Americans and partners by 2.00")

@@ -162,12 +162,12 @@ def test_7_108_nobody_offers_what_stands_or_is_in_force() -> None:
     for other in ("quiet_for_quiet", "relief_for_quiet"):
         given = orders(signed, US=("hold", f"{other}>IRAN"))
         (refusal,) = refusals(signed.setting, signed.state, given)
-        assert refusal.reason == "a deal with IRAN is in force"
+        assert refusal.reason == "a deal between the two is in force"
         assert not whisper_mask(signed.setting, signed.state, US)[code(signed, other), IRAN, 0]
     assert whisper_mask(signed.setting, signed.state, US)[code(signed, "assure"), IRAN, 0]
     shut = signed.with_(channel={"US>IRAN": 0}, deal={"US>IRAN": 0, "IRAN>US": 0})
     assert why_not_whisper(shut.setting, shut.state, US, message, IRAN) == (
-        "no channel to IRAN is open",
+        "no channel between the two is open",
     )
 
 

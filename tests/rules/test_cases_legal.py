@@ -180,7 +180,7 @@ def test_0_11_a_whisper_needs_a_channel() -> None:
     """A private message needs an open channel between the two."""
     before = still(channel={"US>IRAN": 0})
     (found,) = refusals(before.setting, before.state, orders(before, US=("hold", "assure>IRAN")))
-    assert found.reason == "no channel to IRAN is open"
+    assert found.reason == "no channel between the two is open"
     back = orders(before, IRAN=("hold", "assure>US"))
     assert refusals(before.setting, before.state, back) == []
 

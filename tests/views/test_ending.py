@@ -6,6 +6,7 @@ import pytest
 
 from game.content.load import load_scenario, scenario_ids
 from game.rules.endings import Ending
+from game.rules.luck import game_keys
 from game.rules.orders import HOLD
 from game.rules.outcome import Outcome
 from game.rules.seats import Seat
@@ -51,6 +52,16 @@ def test_practice_says_what_was_seen_only_where_it_was(strikes: bool) -> None:
         assert heads[head] == (crossed, answered)
         found.add(head)
     assert ("You have seen lines that nobody crossed." in found) is not strikes
+
+
+def test_who_leaves_is_not_told_as_staying() -> None:
+    chosen = load_scenario("the_article")
+    final = chosen.setting.open_games(game_keys(1, range(1)))
+    for ending in (Ending.EXPULSION, Ending.WITHDRAWAL, Ending.CALENDAR):
+        final.ending[:] = ending
+        final.iraq_order_days[:] = 1
+        told = " ".join(scene(chosen, final).told)
+        assert ("are in Iraq" in told) == ("order to leave" in told) == (ending is Ending.CALENDAR)
 
 
 def test_what_comes_after_practice_is_told_with_its_length() -> None:

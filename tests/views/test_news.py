@@ -428,10 +428,10 @@ def test_whether_the_right_one_was_struck_is_read_by_everybody() -> None:
         (Seat.IRAQ, "Washington", "the militias"),
     ):
         (right,) = news_of(seat, right_answer=True)
-        told = f"It came out that {washington} had struck {struck}"
-        assert right == f"{told} for what {struck} had done."
+        about = f"what {washington} struck {struck} for"
+        assert right == f"It became known that {struck} had done {about}."
         (wrong,) = news_of(seat, wrong_answer=True)
-        assert wrong.startswith(f"{told} for what others had done")
+        assert wrong.startswith(f"It became known that {struck} had not done {about}:")
         (false,) = news_of(seat, aired=True)
         assert false.endswith("accusation was false.")
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from game.rules.luck import game_keys
 from game.rules.observe import Observation, observe
 from game.rules.orders import Order
 from game.rules.phases.doing import heavy_share
@@ -33,6 +34,19 @@ def test_the_occasion_is_the_referee_s_own() -> None:
     assert verdicts.index(recent.verdict) < verdicts.index(calm.verdict)
 
 
+def test_no_reason_is_a_turn_that_was_not_played() -> None:
+    """Before the first turn nobody has stood firm or given way."""
+    opened = RULES.open_games(game_keys(1, range(1)))
+    reasons = [
+        borne.reasons
+        for seat in SEATS
+        for deed in range(len(BOOK.deeds[seat]))
+        if (borne := bears(RULES, observe(RULES, opened, None, seat), deed)) is not None
+    ]
+    assert reasons
+    assert not any("last turn" in reason for one in reasons for reason in one)
+
+
 def test_a_deed_that_needs_no_occasion_has_none() -> None:
     assert bears(RULES, seen(US), BOOK.deed(US, "hold")) is None
     assert bears(RULES, seen(US), BOOK.deed(US, "harden")) is None
@@ -55,15 +69,15 @@ def test_a_heavy_deed_says_how_ready_its_seat_is(ready: float) -> None:
     told = readiness(RULES, seen(US, us_ready=ready), deed)
     assert f"{ready * 100:.0f} of 100 ready" in told
     if share < 1:
-        assert f"they would do about {share * 100:.0f} of 100 of it" in told
+        assert f"they would do about {share * 100:.0f} of 100 of what they could" in told
     else:
         assert f"in full, and {share * 100 - 100:.0f} of 100 more than that" in told
     assert readiness(RULES, seen(US), BOOK.deed(US, "ease")) == ""
 
 
 def test_how_a_deed_is_read() -> None:
-    assert manner(BOOK.deeds[US][BOOK.deed(US, "draw_down")]) == "gives way"
-    assert manner(BOOK.deeds[US][BOOK.deed(US, "strike_depots")]) == "stands firm"
+    assert manner(BOOK.deeds[US][BOOK.deed(US, "draw_down")]) == "counts as giving way"
+    assert manner(BOOK.deeds[US][BOOK.deed(US, "strike_depots")]) == "counts as standing firm"
     assert manner(BOOK.deeds[US][0]) == ""
 
 

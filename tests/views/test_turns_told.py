@@ -26,7 +26,7 @@ from game.views.ending import compared, scene
 from game.views.peaks import MOST, Kind, killed, peaks, t
 from game.views.places import place_lines, readiness
 from game.views.reckoning import STEPS, reckoning
-from game.views.situation import total_mark
+from game.views.situation import LABELS, total_mark
 from game.views.stakes import running_score, sentences, stakes
 from game.views.voices import voices
 from tests.common import scenario
@@ -107,13 +107,16 @@ def test_debts_are_those_of_the_state_the_most_pressing_first(seat: Seat) -> Non
 
 @pytest.mark.parametrize("seat", SEATS)
 def test_peaks_are_few_and_the_first_dead_are_first_once(seat: Seat) -> None:
+    """The first of all, and the first of the seat's own where others had died before them."""
     loud = 0
     for match in every_game():
-        firsts = 0
+        firsts: list[bool] = []
         for _, learnt, before, now, ending in Told(match, seat).turns():
             found = peaks(match.scenario, learnt, before, now, ending)
             assert len(found) <= MOST
-            firsts += sum(peak.kind is Kind.FIRST_DEATHS for peak in found)
+            first = [peak for peak in found if peak.kind is Kind.FIRST_DEATHS]
+            firsts += ["first of your own" in " ".join(peak.aside) for peak in first]
+            assert not first or seat in dict(first[0].toll) or not firsts[-1]
             loud += sum(peak.kind.is_loud for peak in found)
             for peak in found:
                 assert is_sentence(peak.headline)
@@ -121,7 +124,7 @@ def test_peaks_are_few_and_the_first_dead_are_first_once(seat: Seat) -> None:
                 if peak.kind in (Kind.BLOW, Kind.FIRST_DEATHS):
                     dead = sum(number for _, number in killed(before, now))
                     assert sum(number for _, number in peak.toll) == dead
-        assert firsts <= 1
+        assert firsts in ([], [False], [True], [False, True])
     assert loud
 
 
@@ -144,11 +147,43 @@ def test_the_general_is_named_to_everybody_while_he_leads(reader: Seat) -> None:
     assert "General Qassem Soleimani is dead." in [peak.headline for peak in found]
 
 
+def test_the_general_dies_once() -> None:
+    """Whoever has come after him is told of as what he is, however much he has grown."""
+    match = lived({Seat.US: "kill_commander"})
+    (_, learnt, before, now, ending), *_ = Told(match, Seat.MILITIA).turns()
+    (first,) = peaks(match.scenario, learnt, before, now, ending)
+    (again,) = peaks(match.scenario, learnt, before, now, ending, [learnt])
+    assert "Soleimani" in first.headline
+    assert again.headline == "The commander of the Quds Force is dead."
+
+
+def test_the_first_open_blow_that_kills_is_shown_where_it_fell() -> None:
+    shown = 0
+    for seed in range(6):
+        match = lived({Seat.US: "strike_depots", Seat.MILITIA: "hold"}, seed=seed)
+        (_, learnt, before, now, ending), *_ = Told(match, Seat.IRAQ).turns()
+        struck = next(done.site for done in learnt.deeds if done.seat is Seat.US)
+        for peak in peaks(match.scenario, learnt, before, now, ending):
+            if peak.kind is Kind.FIRST_DEATHS and "aircraft" in " ".join(peak.told):
+                assert peak.site == struck >= 0
+                shown += 1
+    assert shown
+
+
+def test_a_debt_says_what_answers_it() -> None:
+    match = lived({Seat.US: "kill_commander"})
+    rules = match.scenario.setting
+    seen = Told(match, Seat.IRAN).seen[-1]
+    (debt, *_) = stakes(rules, seen, None, 0).owed
+    slack = rules.rulebook.parameters.minds.answer_slack
+    assert debt.rung - slack <= debt.least < debt.rung - slack + 1
+
+
 def test_a_blow_says_who_owes_whom_an_answer() -> None:
     match = lived({Seat.US: "kill_commander"})
     (_, learnt, before, now, ending), *_ = Told(match, Seat.IRAN).turns()
     told = " ".join(peaks(match.scenario, learnt, before, now, ending)[0].aside)
-    assert "You had drawn your line at rung 7." in told
+    assert "Your line stands at rung 7, and it was crossed." in told
     (_, learnt, before, now, ending), *_ = Told(match, Seat.US).turns()
     told = " ".join(peaks(match.scenario, learnt, before, now, ending)[0].aside)
     assert "Tehran (rung 7)" in told
@@ -180,6 +215,38 @@ def test_every_order_is_accounted_for_in_at_most_three_sentences(seat: Seat) -> 
                 assert 1 <= len(one.chain) <= STEPS
                 assert all(is_sentence(step) for step in one.chain)
                 assert one.chip
+
+
+def test_a_debt_of_this_turn_is_not_owed_still() -> None:
+    match = lived({Seat.US: "kill_commander", Seat.IRAN: "hold"})
+    told = Told(match, Seat.IRAN)
+    (_, _, before, now, _), *_ = told.turns()
+    action = reckoning(told.scenario, told.accounts, before, now)[0]
+    assert action.chain[-1].startswith("You owe Washington an answer now")
+
+
+def test_no_figure_is_an_order_s_doing_that_moved_the_other_way() -> None:
+    """What an order raises and what fell all the same was something else's doing; and none is told
+    of two orders.
+    """
+    columns = {label: column for column, label in LABELS.items()}
+    checked = 0
+    for match in every_game():
+        for seat in SEATS:
+            told = Told(match, seat)
+            for place, learnt, before, now, _ in told.turns():
+                found = reckoning(match.scenario, told.accounts[: place + 1], before, now)
+                steps = [step.partition(": ")[0] for one in found for step in one.chain]
+                figures = [columns[label] for label in steps if label in columns]
+                assert len(figures) == len(set(figures))
+                deed = match.scenario.setting.rulebook.deeds[seat][learnt.own_deed]
+                effects = {**deed.effects, **deed.weekly}
+                action = [step.partition(": ")[0] for step in found[0].chain]
+                for column in (columns[label] for label in action if label in columns):
+                    moved = now.columns[column][0] - before.columns[column][0]
+                    assert moved * effects[column] > 0
+                    checked += 1
+    assert checked
 
 
 def test_own_fire_is_told_with_its_own_dead_alone() -> None:

@@ -36,6 +36,8 @@ way from that one.
 """
 _SAME_SPOT = 0.5
 """Signs whose middles are nearer than this share of the smaller one are one to the eye."""
+_BESIDE = 24
+"""Pixels from another's sign within which a name is taken for its, whatever leads elsewhere."""
 _CLEARLY = 1.25
 """A name is nearer to its own sign than to any other by this factor, and a pixel."""
 
@@ -129,9 +131,9 @@ def names(
         if label.of and not own:
             continue
         drawn = _rendered(label, halo)
+        spare: Name | None = None  # led to its sign, and yet beside another's
         for box, to in _places(label, own, drawn.get_size(), inner, camera, view):
-            room = box.inflate(4, 0)
-            if not inner.contains(box) or room.collidelist(used) >= 0:
+            if not inner.contains(box) or box.inflate(4, 0).collidelist(used) >= 0:
                 continue
             if any(box.clipline(*line) for line in lines):
                 continue
@@ -139,15 +141,23 @@ def names(
             if label.of and not told and not told_apart.is_nearest(box, label.of):
                 continue
             if to is not None:
-                line = _line(box, to)
                 things = [name.box for name in found]
                 things += [sign.box for sign in signs if sign.of != label.of]
-                if any(thing.clipline(*line) for thing in things):
+                if any(thing.clipline(*_line(box, to)) for thing in things):
                     continue
-                lines.append(line)
-            found.append(Name(label, drawn, box, to))
-            used.append(room)
+            name = Name(label, drawn, box, to)
+            if told and told_apart.gap_to_others(box, label.of) < _BESIDE:
+                spare = spare or name
+                continue
             break
+        else:
+            if spare is None:
+                continue
+            name = spare
+        found.append(name)
+        used.append(name.box.inflate(4, 0))
+        if name.leads_to is not None:
+            lines.append(_line(name.box, name.leads_to))
     return found
 
 
@@ -180,13 +190,21 @@ class _Signs:
 
     def is_nearest(self, box: pygame.Rect, of: str) -> bool:
         """Whether a box is clearly nearer to a sign of its own place than to any other."""
-        own, others = self._own_and_others(of)
+        own, _ = self._own_and_others(of)
+        nearest = float(self._gaps(box)[own].min(initial=np.inf))
+        return _CLEARLY * nearest + 1 <= self.gap_to_others(box, of)
+
+    def gap_to_others(self, box: pygame.Rect, of: str) -> float:
+        """Pixels from a box to the nearest sign of another place."""
+        _, others = self._own_and_others(of)
+        return float(self._gaps(box)[others].min(initial=np.inf))
+
+    def _gaps(self, box: pygame.Rect) -> NDArray[np.float64]:
         left, top, right, bottom = self._corners.T
         dx = np.maximum(np.maximum(left - box.right, box.left - right), 0)
         dy = np.maximum(np.maximum(top - box.bottom, box.top - bottom), 0)
-        gaps = np.hypot(dx, dy)
-        nearest_other = float(gaps[others].min(initial=np.inf))
-        return _CLEARLY * float(gaps[own].min(initial=np.inf)) + 1 <= nearest_other
+        found: NDArray[np.float64] = np.hypot(dx, dy)
+        return found
 
 
 Place = tuple[pygame.Rect, tuple[int, int] | None]

@@ -165,13 +165,13 @@ def peak_screen(
             show.stage,
             point,
             lambda: SPREAD if still else show.spent,
-            rings=point is not None,
+            rings=point is not None and peak.kind is not Kind.VOTE,
             label=label if point is not None else (),
             grow=1,
             height=110,
             aside=0.62,
         )
-        room = Padded(body, left=side, right=side, top=14, bottom=14, grow=1.05)
+        room = Padded(body, left=side, right=side, top=14, bottom=14, grow=0.3)
         return Column([picture, _Edge(), room], gap=0, grow=1, key="peak")
     parts = [
         Text(date, "mono", "quiet"),

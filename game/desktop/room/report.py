@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from game.futures.seen import Seen
+from game.views.ending import scene
 from game.views.names import CAPITALS, sentence
 from game.views.phrasebook import LUCK_ALONE
 from game.views.reckoning import Reckoned
@@ -59,7 +60,12 @@ def report_screen(
     capitals = Column(_capitals(seen.voices), gap=8)
     blow = _blow(regard, seen.turn)
     meanwhile = _meanwhile(seen)
-    left: list[Widget] = [orders, *meanwhile, *([blow] if blow is not None else [])]
+    left: list[Widget] = [
+        *_end(seen, over=over),
+        orders,
+        *meanwhile,
+        *([blow] if blow is not None else []),
+    ]
     foot = Flow(
         [
             Button(
@@ -102,6 +108,15 @@ def report_screen(
         grow=1,
         key="report-page",
     )
+
+
+def _end(seen: Seen, *, over: bool) -> list[Widget]:
+    """That the game is over, and how it ended, before anything else."""
+    if not over:
+        return []
+    last = scene(seen.scenario, seen.match.state)
+    body = Column([Text(last.headline, "heading"), Text(last.told[0])], gap=4)
+    return [Panel(body, pad=12, edge="accent", key="end")]
 
 
 def _orders(found: Sequence[Reckoned]) -> list[Widget]:

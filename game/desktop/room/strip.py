@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 import pygame
 
 from game.futures.seen import Seen
+from game.rules.endings import Ending
 from game.rules.seats import Rung, Seat
 from game.session.match import Match, Status
 from game.views.names import RUNG_NAMES, SEAT_TITLES, counted, rung_name
+from game.views.phrasebook import signed
 from game.views.regard import Lapse
 from game.views.stakes import Debt, Stakes, owes, price
 
@@ -108,9 +110,10 @@ class Strip:
             tip=t("room.role_tip"),
         )
         turns, turn = self._seen.scenario.turns, self._seen.turn
-        number = min(turn + 1, len(turns))
+        is_over = self._match.ending is not Ending.NONE
+        number = turn if is_over else min(turn + 1, len(turns))
         short = t("room.turn_short", turn=number, turns=len(turns))
-        date = turns[min(turn, len(turns) - 1)].date
+        date = turns[number - 1].date
         told = f"{short} · {date.day} {date:%b %Y}" if not self._narrow else short
         below: list[Widget] = [Text(told, "condensed", "quiet")]
         if self._narrow and (side := clock(self._match)):
@@ -200,7 +203,9 @@ class Strip:
 
     def _score(self) -> Widget:
         found = self._stakes
-        moved = f"{found.moved:+d}".replace("-", "−") if found.moved else t("room.strip.same")
+        moved = ""
+        if self._seen.turn:
+            moved = signed(found.moved, 0) if found.moved else t("room.strip.same")
         return Column(
             [
                 Text(t("room.strip.score"), "tiny", "quiet"),
@@ -214,8 +219,10 @@ class Strip:
 
 
 def _debt_told(debt: Debt, seat: Seat) -> str:
-    what = f"{owes(debt, seat)}: rung {debt.rung}, {rung_name(debt.rung)}; {debt.turns_note}."
-    return what
+    told = f"{owes(debt, seat)}: rung {debt.rung}, {rung_name(debt.rung)}; {debt.turns_note}."
+    if debt.debtor is seat:
+        told += " " + t("room.strip.answer", least=debt.least)
+    return told
 
 
 def _days(days: int) -> Widget:

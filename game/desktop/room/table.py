@@ -8,7 +8,7 @@ from game.futures.seen import Seen
 from game.rules.legal import why_not_whisper
 from game.rules.orders import Order
 from game.views.deals import Proposal, in_force, on_the_table
-from game.views.names import CAPITALS
+from game.views.names import CAPITALS, counted
 
 from ..texts import t
 from ..widgets.base import Widget
@@ -37,6 +37,8 @@ def table(seen: Seen, order: Order, sign: Callable[[int, int], None]) -> Widget 
             Row([Text(head, "strong", grow=1), left], gap=8),
             Row([Text(offer.terms, "small", grow=1), act], gap=10),
         ]
+    if (days := int(seen.now.columns["iraq_order_days"][0])) > 0:
+        lines.append(Text(t("room.table.order_out", days=counted(days, "day")), "small"))
     lines += [Text(line, "small", "quiet") for line in in_force(book, seen.now)]
     if not lines:
         return None

@@ -59,7 +59,7 @@ class Keys:
         chain = self._tree.chain(self._ui.focus)
         if not (is_held and event.key in ENTER) and self._used(chain, event):
             return
-        if is_held and event.key in PRESSING:
+        if is_held and event.key in (*PRESSING, pygame.K_ESCAPE):
             return
         ctrl = event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META)
         if not ctrl and event.key in PRESSING:

@@ -9,6 +9,9 @@ from game.views.effects import Estimate, Range
 from ..look.ui import Ui
 from .charts import Chart
 
+LEAST = 10.0
+"""Points at the end of a beam at the least: what is next to nothing looks like it."""
+
 
 class Track(Chart):
     """A figure of 100: a ring where it stood, an arrow to where it stands, the band around it."""
@@ -34,7 +37,8 @@ class Track(Chart):
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
         """See `Widget`."""
         theme, rect = ui.theme, self.rect
-        names, figures = round(rect.width * 0.36), ui.px(92)
+        names = max(round(rect.width * 0.36), min(ui.px(150), rect.width // 2))
+        figures = ui.px(92)
         box = pygame.Rect(rect.x, rect.y, names, rect.height)
         ui.draw_text(
             surface, self._label, "condensed", theme["text"], box, middle=True, where=self.path
@@ -90,7 +94,7 @@ class Beam(Chart):
             tip: the same in words.
         """
         super().__init__(42, tip=tip, key="beam")
-        self._fear, self._anger, self._names, self._reach = fear, anger, names, max(1.0, reach)
+        self._fear, self._anger, self._names, self._reach = fear, anger, names, max(LEAST, reach)
 
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
         """See `Widget`."""

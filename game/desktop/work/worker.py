@@ -74,7 +74,8 @@ class Worker:
 
         Args:
             key: what the work is for.
-            work: a generator function of a module that does not import pygame.
+            work: a generator function of a module that does not import pygame; a part that is None
+                is a rest, at which it may be stopped, and is not sent.
             arguments: must be picklable.
             part: called in the window's thread with each part.
             done: called when there are no more.
@@ -232,7 +233,8 @@ def _do(
             if _is_stopped(pipe, number, stopped):
                 _tell(pipe, number, "stopped")
                 return
-            _tell(pipe, number, "part", part)
+            if part is not None:
+                _tell(pipe, number, "part", part)
     except Exception as error:  # whatever went wrong is told in the window
         _tell(pipe, number, "failed", _sentence(error))
         return

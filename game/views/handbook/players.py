@@ -84,10 +84,20 @@ def world(theory: Theory, numbers: Mapping[str, NumberRow], out: Page) -> None:
     out.figures([(row.meaning, plain(values[name])) for name, row in numbers.items()])
 
 
-def objective(part: MarkPart, out: Page) -> None:
-    """The page of one objective."""
+def objective(book: Rulebook, part: MarkPart, out: Page) -> None:
+    """The page of one objective, with what it counts for under each agenda of its seat."""
     out.title(f"{part.name} ({part.seat.name.lower()}.{part.id})")
     out.say(f"An objective of {SEAT_NAMES[part.seat]}: {worth(part)}.")
+    agendas = book.agendas[part.seat]
+    weighed = [book.parts(part.seat, number) for number, _ in enumerate(agendas)]
+    points = [next(one.points for one in parts if one.id == part.id) for parts in weighed]
+    if len(agendas) > 1:
+        rows = (
+            (agenda.name, f"{counts:.3g}") for agenda, counts in zip(agendas, points, strict=True)
+        )
+        rows_under(out, "Points of 100, by what the seat wants most", rows)
+    else:
+        out.figures([("Points of 100", f"{points[0]:.3g}")])
     out.figures([("Figure", f"{part.column}: {COLUMNS[part.column].meaning}")])
 
 
@@ -160,10 +170,10 @@ def scale(part: MarkPart) -> str:
 
 
 def worth(part: MarkPart) -> str:
-    """How many points an objective brings, and for what."""
+    """Where an objective brings all of its points, and where none."""
     spec = COLUMNS[part.column]
     since = " since turn 1" if part.since_opening else ""
     return (
-        f"{plain(part.points)} points at {level(spec, part.best)}, none at "
+        f"all of its points at {level(spec, part.best)}, none at "
         f"{level(spec, part.worst)}{since}, in proportion between"
     )

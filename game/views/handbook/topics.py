@@ -232,5 +232,5 @@ def _marks(book: Rulebook) -> Iterator[Topic]:
             "objective",
             f"{part.seat.name.lower()}.{part.id}",
             (part.id, part.name),
-            partial(players.objective, part),
+            partial(players.objective, book, part),
         )

@@ -2,7 +2,7 @@
 parts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from game.futures.seen import Seen
 from game.rules.observe import Observation
@@ -13,10 +13,11 @@ from game.rules.state import READY
 from game.views.deals import standing
 from game.views.handbook.amounts import label
 from game.views.names import CAPITALS, SEAT_NAMES, SEAT_TITLES, counted, rung_name, sentence
-from game.views.phrasebook import share
+from game.views.phrasebook import share, signed
 from game.views.regard import Seen as Regarded
 from game.views.regard import blow_sentence, change, headline
 from game.views.situation import LedgerRow, ledger
+from game.views.stakes import least_answer
 from game.views.theory_belief import TheoryBelief, believed, moved
 
 from ...shell import overlays
@@ -31,6 +32,10 @@ from ...widgets.scroll import Scroll
 from ...widgets.text import Text, points
 
 NOTICEABLE = 0.005
+BESIDE, ALONE, WIDE = 1200, 700, 940
+"""Units of the window from which a card has room for two halves beside each other: where the map
+stands beside the leaf, and where it does not; and from which it does.
+"""
 PARTS = ("credible", "spared", "feared", "anger")
 
 
@@ -56,7 +61,9 @@ class LedgerPanel:
         """The leaf."""
         rows = ledger(self._seen.now)
         before = ledger(self._seen.before) if self._seen.before else [None] * len(rows)
-        note = t("room.regard_note") if self._regard else t("room.regard_coming")
+        note = t("room.regard_coming")
+        if self._regard:
+            note = t("room.regard_note" if self._seen.turn else "room.regard_first")
         cards: list[Widget] = [Text(note, "small", "quiet")]
         cards += [self._card(row, old) for row, old in zip(rows, before, strict=True)]
         cards += self._about_theories()
@@ -97,11 +104,11 @@ class LedgerPanel:
         found = self._regard.get(row.rival)
         told = Text(headline(found) if found else "", "strong", grow=1)
         lines: list[Widget] = [
-            Row([Text(name, "subhead", row.rival.name), told, why]),
+            Row([Text(name, "subhead", row.rival.name), told]),
             *self._sees_you(row.rival),
-            Text(t("room.you_see"), "tiny", "quiet"),
-            Bars(bars, most=1.0, names=120, key=f"bars-{row.rival.name}"),
-            *(Text(text, "small", "quiet") for text in self._lines(row)),
+            Row([Text(t("room.you_see"), "tiny", "quiet", grow=1), why]),
+            self._beside(_bars(bars[:2], "others"), _bars(bars[2:], "own")),
+            *(Text(text, "small", "quiet") for text in [" ".join(self._lines(row))] if text),
             *(Text(text, "small") for text in self._deals.get(row.rival, [])),
         ]
         if row.debt:
@@ -112,6 +119,7 @@ class LedgerPanel:
                         seat=CAPITALS[row.rival],
                         rung=row.debt,
                         name=rung_name(row.debt),
+                        least=least_answer(self._seen.scenario.setting.rulebook, row.debt),
                         days=row.days_left,
                     ),
                     "small",
@@ -137,7 +145,18 @@ class LedgerPanel:
         names = (t("room.fear"), t("room.anger"))
         beam = Beam(blow.fear, blow.anger, names, reach=reach, tip=blow_sentence(blow))
         told = t("room.blow", deed=blow.deed, turn=blow.turn)
-        return [*tracks, Text(told, "condensed", "quiet"), beam, Text(blow.verdict, "small")]
+        did = [Text(told, "condensed", "quiet"), beam, Text(blow.verdict, "small")]
+        return [self._beside(Column(tracks, gap=6), Column(did, gap=2), share=1.5)]
+
+    def _beside(self, one: Widget, other: Widget, share: float = 1) -> Widget:
+        """Two halves of a card, beside each other where the leaf has room; `share` is how much
+        wider the one is.
+        """
+        units = self._app.ui.units[0]
+        if units >= BESIDE or ALONE <= units < WIDE:
+            one.grow, other.grow = share, 1
+            return Row([one, other], gap=20, align="top")
+        return Column([one, other], gap=0)
 
     def _lines(self, row: LedgerRow) -> Iterator[str]:
         """The lines between the two, in one sentence each."""
@@ -235,11 +254,13 @@ class LedgerPanel:
         faded = round(before * setting.moments[turn].decays.anger) - before
         brought = after - before - faded
         if faded:
-            yield t("room.why_time", days=counted(setting.days[turn], "day"), points=f"{faded:+d}")
+            yield t(
+                "room.why_time", days=counted(setting.days[turn], "day"), points=signed(faded, 0)
+            )
         if brought:
             told = ", ".join(self._brought(rival)) if brought > 0 else ""
             key = "room.why_brought" if told else "room.why_brought_alone"
-            yield t(key, points=f"{brought:+d}", told=told)
+            yield t(key, points=signed(brought, 0), told=told)
 
     def _brought(self, rival: Seat) -> Iterator[str]:
         """What of the last turn a seat may hold against a rival, as far as it knows of it."""
@@ -261,6 +282,10 @@ class LedgerPanel:
             yield t("room.brought_missiles")
 
 
+def _bars(bars: Sequence[Bar], key: str) -> Bars:
+    return Bars(bars, most=1.0, names=90, key=f"bars-{key}")
+
+
 def _first(seat: Seat) -> str:
     name = CAPITALS[seat]
     return name[0].upper() + name[1:]
@@ -273,15 +298,15 @@ def _figure(row: LedgerRow, old: LedgerRow | None, part: str) -> str:
     if old is not None:
         moved = round(value * 100) - round(float(getattr(old, part)) * 100)
         if moved:
-            told += f" ({moved:+d})"
+            told += f" ({signed(moved, 0)})"
     return told
 
 
 def _reach_parts(rule: Reach, now: Observation) -> Iterator[str]:
     """What a seat can do to another: the base, and what each column adds."""
-    yield t("room.why_reach", base=f"{rule.base * 100:+.0f}")
+    yield t("room.why_reach", base=signed(rule.base * 100, 0))
     for column, coefficient in rule.columns.items():
         if column in now.columns:
             value = float(now.columns[column][0]) * coefficient * 100
             sure = "" if column in now.exact else t("room.as_far_as_known")
-            yield t("room.why_reach_part", points=f"{value:+.0f}", what=label(column), sure=sure)
+            yield t("room.why_reach_part", points=signed(value, 0), what=label(column), sure=sure)

@@ -35,7 +35,6 @@ ICONS = {
     "private": "eye",
     "line": "ladder",
 }
-QUIET = ("word", "whisper", "private")
 
 
 def item(told: NewsItem) -> Widget:
@@ -47,12 +46,8 @@ def item(told: NewsItem) -> Widget:
         colour = ui.theme["accent" if told.rung >= 3 else "quiet"]
         surface.blit(icon(name, size, colour), (rect.x, rect.y + ui.px(2)))
 
-    style = "small" if told.kind in QUIET else "body"
-    return Row(
-        [Padded(Canvas(draw, height=20), width=18), Text(told.text, style, grow=1)],
-        gap=8,
-        align="top",
-    )
+    sign = Padded(Canvas(draw, height=20), width=18)
+    return Row([sign, Text(told.text, grow=1)], gap=8, align="top")
 
 
 def read_in(seat: Seat) -> str:

@@ -4,7 +4,7 @@ in words and figures.
 
 from dataclasses import dataclass, field
 
-from game.futures.consequences import said
+from game.futures.consequences import may_be_said, said
 from game.futures.seen import Seen
 from game.players.base import Dice
 from game.rules.orders import Order
@@ -23,7 +23,7 @@ from ...widgets.boxes import Column, Gap, Padded, Panel, Row
 from ...widgets.charts import Progress
 from ...widgets.scroll import Scroll
 from ...widgets.text import Text, points
-from .estimating import FUTURES, Answer, Question, consider
+from .estimating import FUTURES, Answer, Question, Said, consider, one_press_away
 
 JOB = "staff"
 SIDES = {"hawk": "text", "dove": "accent"}
@@ -31,8 +31,8 @@ SIDES = {"hawk": "text", "dove": "accent"}
 
 
 @dataclass(slots=True)
-class Staff:
-    """One seat's staff, with what it has found for the coming turn."""
+class Found:
+    """What the staff has found of what one draft says."""
 
     futures: int = 0
     """Imagined so far for each order; 0 before the first part."""
@@ -40,6 +40,12 @@ class Staff:
     """By deed, each with what the draft says."""
     voices: dict[int, tuple[Voice, Voice]] = field(default_factory=dict)
     """What hawk and dove expect, by deed."""
+
+
+@dataclass(slots=True)
+class Staff:
+    """One seat's staff, with what it has found for the coming turn."""
+
     regard: Regarded | None = None
     """How the others see the seat."""
     belief: TheoryBelief | None = None
@@ -47,11 +53,38 @@ class Staff:
     failed: str = ""
     _turn: tuple[int, int] | None = None
     """The seat and the turn that it works for."""
-    _asked: tuple[object, ...] | None = None
-    """What it was asked last; None where it was interrupted."""
+    _asked: tuple[bool, bool, Said] | None = None
+    """Whether it was asked last of orders, and of how the others see the seat; and what the draft
+    said. None where it was interrupted.
+    """
+    _found: dict[Said, Found] = field(default_factory=dict)
+    """By what a draft may say, that which is one press away included."""
+    _shown: Found = field(default_factory=Found)
+    """Of the last draft of which anything is known."""
+
+    @property
+    def futures(self) -> int:
+        """Imagined so far for each order; 0 before the first part."""
+        return self._shown.futures
+
+    @property
+    def consequences(self) -> dict[int, Consequences]:
+        """By deed, each with what the draft says."""
+        return self._shown.consequences
+
+    @property
+    def voices(self) -> dict[int, tuple[Voice, Voice]]:
+        """What hawk and dove expect, by deed."""
+        return self._shown.voices
+
+    @property
+    def is_of_draft(self) -> bool:
+        """Whether what is shown is of the draft that it was asked of last."""
+        return self._asked is not None and self._shown is self._found.get(self._asked[2])
 
     def ask(self, app: App, seen: Seen, draft: Order, *, regard: bool = True) -> None:
-        """Has it look at a draft, unless it does so already or has.
+        """Has it look at a draft, unless it does so already or has. What is known of it is shown
+        at once.
 
         Args:
             app: the window.
@@ -61,29 +94,36 @@ class Staff:
         """
         turn = (int(seen.seat), seen.turn)
         if self._turn != turn:
-            self._turn, self.futures, self.regard, self.failed = turn, 0, None, ""
-            self.belief = None
-            self.consequences, self.voices, self._asked = {}, {}, None
+            self._begin(turn)
         orders, regard = app.estimates(seen.match), regard and self.regard is None
-        wanted = (orders, *said(draft))
-        if (not orders and not regard) or (self._asked == wanted and not regard):
+        spoken = may_be_said(seen.scenario.setting.rulebook, seen.options, draft)
+        wanted = orders, regard, said(spoken)
+        if not (orders or regard) or self._covers(*wanted):
             return
         self._asked = wanted
+        known = self._found.get(said(spoken), Found())
+        if known.futures:
+            self._shown = known
         question = Question(
             seen.scenario,
             seen.now,
             seen.options,
             Dice.of(seen.match.state, seen.seat),
-            draft,
-            seen.past,
+            spoken,
+            seen.past if regard else (),
             orders,
             regard,
-            seen.glances,
+            seen.glances if regard else (),
+            known.futures,
+            bool(known.voices),
         )
+        if orders:
+            near = {said(order): order for order in one_press_away(question)}
+            unknown = [order for what, order in near.items() if what not in self._found]
+            question = question._replace(next=unknown)
 
         def part(answer: Answer) -> None:
-            if self._turn == turn:
-                self.take(answer)
+            if self._turn == turn and self.take(answer):
                 app.rebuild()
 
         def failed(text: str) -> None:
@@ -92,22 +132,40 @@ class Staff:
 
         app.worker.submit(JOB, consider, question, part=part, failed=failed)
 
-    def take(self, answer: Answer) -> None:
-        """Takes a part of what was found."""
-        if answer.consequences is not None:
-            self.futures = answer.futures
-            self.consequences = {found.deed: found for found in answer.consequences}
+    def _covers(self, orders: bool, regard: bool, spoken: Said) -> bool:
+        """Whether it was asked all of this last."""
+        if self._asked is None:
+            return False
+        of_orders, of_regard, last = self._asked
+        return orders <= of_orders and regard <= of_regard and spoken == last
+
+    def _begin(self, turn: tuple[int, int]) -> None:
+        """Puts everything away for another turn."""
+        self._turn, self._asked, self.failed = turn, None, ""
+        self.regard = self.belief = None
+        self._found, self._shown = {}, Found()
+
+    def take(self, answer: Answer) -> bool:
+        """Takes a part of what was found; whether anything of it is shown now."""
+        found = self._found.setdefault(answer.said, Found())
+        if answer.consequences is not None and answer.futures > found.futures:
+            found.futures = answer.futures
+            found.consequences = {one.deed: one for one in answer.consequences}
         if answer.voices is not None:
-            self.voices = answer.voices
+            found.voices = answer.voices
         if answer.regard is not None:
             self.regard = answer.regard
         if answer.belief is not None:
             self.belief = answer.belief
+        of_draft = self._asked is not None and answer.said == self._asked[2]
+        if of_draft and found.futures:
+            self._shown = found
+        return of_draft
 
     def known(self, seen: Seen, draft: Order, *answers: Answer) -> None:
         """Takes what was found elsewhere of a draft in a seat's turn."""
-        self._turn = (int(seen.seat), seen.turn)
-        self._asked = (True, *said(draft))
+        self._begin((int(seen.seat), seen.turn))
+        self._asked = True, True, said(draft)
         for answer in answers:
             self.take(answer)
 
@@ -117,9 +175,9 @@ class Staff:
 
     def drop(self, app: App) -> None:
         """Has it go no further: the seat has left its desk. What is whole is kept."""
-        app.worker.cancel(JOB)
-        if self.futures < FUTURES[-1]:
+        if app.worker.busy(JOB):
             self._asked = None
+        app.worker.cancel(JOB)
 
     @property
     def lapses(self) -> tuple[Lapse, ...]:
@@ -176,7 +234,10 @@ class StaffPanel:
         if found is not None:
             name = self._deeds[order.deed].name
             rows += [
-                Text(t("room.staff_head", order=name), "heading"),
+                Text(
+                    t("room.staff_head", order=name) if order.deed else t("room.staff_hold"),
+                    "heading",
+                ),
                 Text(t("room.staff_about", who=CAPITALS[found.about]), "small", "quiet"),
                 points(sentences(found, self._seen.seat)),
             ]

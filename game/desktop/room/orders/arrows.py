@@ -142,6 +142,9 @@ class Heads(Widget):
             box = cell.inflate(-ui.px(6), 0)
             ui.draw_text(surface, label, "tiny", quiet, box, align="centre", where=self.path)
         ui.draw_text(surface, t("room.debt_head"), "tiny", quiet, debt, where=self.path)
+        against = pygame.Rect(self.rect.x + ui.px(12), self.rect.y, 0, self.rect.height)
+        against.width = chip(ui, self.rect).x - against.x - ui.px(8)
+        ui.draw_text(surface, t("room.against_head"), "tiny", quiet, against, where=self.path)
 
 
 class Figures:
@@ -194,6 +197,7 @@ class Figures:
         cells = columns(ui, line, len(self._found.changes))
         quiet, words = ui.theme["quiet"], self.words()
         bare = self._levels and not self._found.seen
+        self._draw_about(ui, surface, cells[0])
         for change, cell, word in zip(self._found.changes, cells, words, strict=False):
             if bare:
                 ui.draw_text(
@@ -202,10 +206,6 @@ class Figures:
                 )  # fmt: skip
                 continue
             draw_change(ui, surface, cell, change, self._reach[change.measure])
-            if change.measure == "believes":
-                about = self._found.about
-                middle = (cell.x - ui.px(ABOUT // 2), cell.centery)
-                seat_icon(surface, about, middle, ui.px(8), ui.theme.seat(about))
             if chosen:
                 below = pygame.Rect(
                     cell.x, line.bottom, cell.width, ui.block("0", "tiny", 999).height
@@ -218,6 +218,21 @@ class Figures:
             ui.draw_text(
                 surface, self._debt, "condensed", quiet, cells[-1], middle=True, where=where
             )
+            self._draw_paid(ui, surface, cells[-1])
+
+    def _draw_about(self, ui: Ui, surface: pygame.Surface, first: pygame.Rect) -> None:
+        """Whose belief and pressure are told of, before the first cell."""
+        assert self._found is not None
+        middle = (first.x - ui.px(ABOUT // 2), first.centery)
+        about = self._found.about
+        seat_icon(surface, about, middle, ui.px(8), ui.theme.seat(about))
+
+    def _draw_paid(self, ui: Ui, surface: pygame.Surface, cell: pygame.Rect) -> None:
+        """Who is paid, behind the word, where there is room for it."""
+        to = self._found.pays_to if self._found is not None else None
+        middle = (cell.x + ui.text_width(self._debt, "condensed") + ui.px(10), cell.centery)
+        if to is not None and middle[0] + ui.px(5) <= cell.right:
+            seat_icon(surface, to, middle, ui.px(8), ui.theme.seat(to))
 
 
 def _level(change: Change) -> str:

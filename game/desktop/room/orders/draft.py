@@ -47,7 +47,7 @@ def crossing_sentences(book: Rulebook, seen: Observation, order: Order) -> list[
     if not found:
         return []
     told = [f"{CAPITALS[one.rival]} ({one.line})" for one in found]
-    return [t("room.crosses", who=listed(told))]
+    return [t("room.crosses" if len(told) == 1 else "room.crosses_many", who=listed(told))]
 
 
 def forecast_sentences(forecast: Mapping[Seat, float]) -> list[str]:

@@ -15,7 +15,7 @@ from ...shell.frame import WIDEST, page
 from ...shell.screen import Screen
 from ...texts import t
 from ...widgets.base import Widget
-from ...widgets.boxes import Column, Panel
+from ...widgets.boxes import Centre, Column, Panel
 from ...widgets.charts import Progress as ProgressBar
 from ...widgets.choice import tabs
 from ...widgets.press import Button
@@ -163,15 +163,17 @@ class DebriefScreen(Screen):
             self.app.rebuild()
 
         names = [t(f"debrief.tab.{name}") for name in TABS]
+        body = self._body(self._game)
+        if self._tab:  # the tabs keep their place, however wide the text below them is
+            body = [Centre(Column(body, gap=24, grow=1), widest=WIDEST)]
         return page(
             self,
             title,
-            self._body(self._game),
+            body,
             below_title=[tabs(names, self._tab, change, key="tabs")],
             actions=self._actions(),
             key=f"debrief-{self._tab}",
-            widest=FRONT_WIDEST if self._tab == 0 else WIDEST,
-            gap=16 if self._tab == 0 else 24,
+            widest=FRONT_WIDEST,
         )
 
     def _home(self) -> Button:
