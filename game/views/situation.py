@@ -297,9 +297,9 @@ def mark_sheet(scenario: Scenario, state: State, seat: Seat, game: int = 0) -> l
     ]
     ending = Ending(int(state.ending[game]))
     if ending is not Ending.NONE:
-        text = setting.rulebook.endings[ending - 1]
-        if text.marks.get(seat):
-            lines.append(MarkLine(f"Ending: {text.name}", text.marks[seat], 0.0))
+        book, agenda = setting.rulebook, int(state.agenda[seat, game])
+        if effect := book.ending_mark(seat, agenda, ending):
+            lines.append(MarkLine(f"Ending: {book.endings[ending - 1].name}", effect, 0.0))
     return lines
 
 

@@ -347,7 +347,7 @@ def test_an_ending_stands_last_on_the_sheet_where_it_counts() -> None:
             wanted = int(state.agenda[seat, 0])
             usual = [part.name for part in read.setting.rulebook.objectives(seat, wanted)]
             lines = mark_sheet(read, state, seat)
-            effect = endings[ending - 1].marks.get(seat) if ending else None
+            effect = read.setting.rulebook.ending_mark(seat, wanted, ending) if ending else 0
             if effect:
                 assert lines.pop() == (f"Ending: {endings[ending - 1].name}", effect, 0.0)
             assert [line.name for line in lines] == usual
