@@ -25,6 +25,7 @@ from game.views.effects import Estimate, Range
 
 from .beliefs import imagine, recalled
 from .cast import cast
+from .statistics import estimate
 
 TURNS = 3
 """How far the staff looks ahead, the coming turn included."""
@@ -34,7 +35,6 @@ HEARD = 64
 """… and for each of the two voices."""
 HAWK, DOVE = "deterrence", "spiral"
 """The theories of the rulebook from which the two voices argue."""
-_NORMAL_95 = 1.96
 Result = TypeVar("Result")
 
 
@@ -293,8 +293,7 @@ def estimate_of(moved: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> E
     """The mean of paired differences, (futures,), with its standard error and 95 % interval."""
     mean = float(moved.mean())
     error = float(moved.std(ddof=1) / np.sqrt(moved.size)) if moved.size > 1 else float("nan")
-    reach = _NORMAL_95 * error
-    return Estimate(mean, error, mean - reach, mean + reach)
+    return estimate(mean, error, moved.size)
 
 
 def voices(

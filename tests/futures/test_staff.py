@@ -136,13 +136,13 @@ def test_the_staff_does_not_peek(seat: Seat) -> None:
     outcome = told_otherwise(rules, match.last_outcome, seat, luck)
     seen, legal, dice = asked(match, seat)
     other = observe(rules, state, outcome, seat)
-    one = consequences(match.scenario, seen, legal, HOLD, dice, 16)
+    one = consequences(match.scenario, seen, legal, HOLD, dice, 32)
     two = consequences(
-        match.scenario, other, options(rules, state, seat), HOLD, Dice.of(state, seat), 16
+        match.scenario, other, options(rules, state, seat), HOLD, Dice.of(state, seat), 32
     )
     assert one == two
     past = past_of(match, seat)
-    keys = imagined_keys(dice.keys, dice.turn, 16)[:, 0]
+    keys = imagined_keys(dice.keys, dice.turn, 32)[:, 0]
     assert regard(rules, past, seen, keys) == regard(rules, past, other, keys)
 
 
@@ -181,8 +181,8 @@ def test_the_voices_argue_from_the_theories_of_the_rulebook(theory: str) -> None
     match = played(Seat.US)
     seen, legal, dice = asked(match, Seat.US)
     known = with_dealt(match.scenario, Dealt(theory))
-    heard = voices(known, seen, legal, HOLD, dice, 16)
-    assert heard == voices(match.scenario, seen, legal, HOLD, dice, 16)
+    heard = voices(known, seen, legal, HOLD, dice, 32)
+    assert heard == voices(match.scenario, seen, legal, HOLD, dice, 32)
     assert {(hawk.theory, dove.theory) for hawk, dove in heard.values()} == {
         ("deterrence", "spiral")
     }

@@ -58,6 +58,11 @@ def agenda(book: Rulebook, agenda: Agenda, out: Page) -> None:
     number = book.agendas[agenda.seat].index(agenda)
     out.heading("What its score of 100 is made of")
     out.figures([(p.name, f"{p.points:.3g}") for p in book.objectives(agenda.seat, number)])
+    out.heading("What an ending does to its score")
+    out.figures(
+        (text.name, f"{book.ending_mark(agenda.seat, number, end):+g}")
+        for end, text in enumerate(book.endings, start=1)
+    )
     told = {deed.id: deed.name for deed in book.deeds[agenda.seat]}
     rows_under(
         out,
