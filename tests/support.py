@@ -69,6 +69,7 @@ PLAIN: dict[str, float] = {
     "theory.harm_unprovoked": 1,
     "theory.trust_broken": 0,
     "theory.answer_ends": 0,
+    "theory.strays": 0,
 } | {
     f"contingency.{name}": 0
     for name in Contingency._fields

@@ -93,7 +93,7 @@ def rulebook_of(files: RulebookFiles) -> Rulebook:
         reaches=tuple(Reach(**_fields(row)) for row in files.reaches.reach),
         splinter_fire=_fire(files.fires.splinter),
         third_party_fire=_fire(files.fires.third_party),
-        theories=tuple(_theory(row, files.theories.theory[0]) for row in files.theories.theory),
+        theories=_theories(files.theories.theory),
         parameters=_parameters(files.parameters),
     )
 
@@ -299,8 +299,18 @@ def _agendas(
     return tuple(made) or tuple(usual)
 
 
-def _theory(row: TheoryRow, first: TheoryRow) -> Theory:
-    return Theory(**_fields(row) | {"values": TheoryNumbers(**first.values | row.values)})
+def _theories(rows: Sequence[TheoryRow]) -> tuple[Theory, ...]:
+    ids = [row.id for row in rows]
+    return tuple(
+        Theory(
+            **_fields(row)
+            | {
+                "contrary": ids.index(row.contrary or row.id),
+                "values": TheoryNumbers(**rows[0].values | row.values),
+            }
+        )
+        for row in rows
+    )
 
 
 def _parameters(sheet: ParametersFile) -> Parameters:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
+from game.rules.endings import Ending
 from game.rules.parameters import GROUPS, TheoryNumbers
 from game.rules.rulebook import DEEDS_BY_NAME, WHISPERS_BY_NAME
 from game.rules.seats import SEATS, Seat
@@ -273,7 +274,7 @@ def named_by_agendas(
 def agenda_names(
     agenda: RawTable, objectives: Collection[str], deeds: Mapping[str, str]
 ) -> Iterator[Mistake]:
-    """The names of objectives, and of deeds or their groups, that an agenda has wrong.
+    """The names of objectives, of deeds or their groups, and of endings, that an agenda has wrong.
 
     Args:
         agenda: its table.
@@ -287,6 +288,10 @@ def agenda_names(
     for name in table(agenda, "inclination"):
         if name not in known:
             yield Mistake(("inclination", name), *unknown("deed or group", name, known))
+    endings = [ending.name.lower() for ending in Ending if ending]
+    for name in table(agenda, "endings"):
+        if name not in endings:
+            yield Mistake(("endings", name), *unknown("ending", name, endings))
 
 
 def ending_mistakes(data: RawTable) -> Iterator[Mistake]:
@@ -324,7 +329,11 @@ def theory_mistakes(data: RawTable) -> Iterator[Mistake]:
         if theories and name not in table(theories[0], "values"):
             what = f"the first theory has no value of {name}"
             yield Mistake(("theory", 0, "values"), what, "write one")
+    ids = [str(theory.get("id")) for theory in theories]
     for index, theory in enumerate(theories):
+        if theory.get("contrary", ids[index]) not in ids:
+            at = ("theory", index, "contrary")
+            yield Mistake(at, *unknown("theory", str(theory["contrary"]), ids))
         for name, value in table(theory, "values").items():
             loc = ("theory", index, "values", name)
             if name not in TheoryNumbers._fields:

@@ -22,7 +22,7 @@ from .kinds import (
 from .numbers_schema import apart
 from .references import EventIds, SourceIds, TheoryOdds, TurnNumber, known
 from .source_schema import SourceRow
-from .world_schema import AgendaOdds, Inclination, OpeningTable, Points
+from .world_schema import AgendaOdds, EndingMarks, Inclination, OpeningTable, Points
 
 MAX_TURNS = 40
 
@@ -65,6 +65,7 @@ class RoleAgendaRow(Table):
     odds: AgendaOdds = 1.0
     points: Points = {}
     inclination: Inclination = {}
+    endings: EndingMarks = {}
     source: SourceIds = []
 
 

@@ -107,6 +107,7 @@ class MarksFile(Table):
 Points = dict[str, Annotated[float, Field(gt=0, le=1_000)]]
 
 
+EndingMarks = dict[str, Annotated[float, Field(ge=-100, le=100)]]
 Inclination = dict[str, Annotated[float, Field(ge=-20, le=20)]]
 
 
@@ -123,6 +124,7 @@ class AgendaRow(Table):
     odds: AgendaOdds = 1.0
     points: Points = {}
     inclination: Inclination = {}
+    endings: EndingMarks = {}
     source: Ids = []
 
 

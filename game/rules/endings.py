@@ -59,7 +59,10 @@ def marks(setting: Setting, state: State) -> Floats:
     """(4, B) every seat's mark, 0 to 100: the sum of its parts and what the ending did to it."""
     sums = []
     for seat in SEATS:
-        points = setting.tables.ending_marks[seat].take(state.ending.astype(np.intp))
+        agenda = state.agenda[seat].astype(np.intp)
+        points = np.zeros_like(state.us_troops)
+        for ending, by_agenda in enumerate(setting.tables.ending_marks[seat], start=1):
+            points = np.where(state.ending == ending, by_agenda.take(agenda), points)
         for part in mark_parts(setting, state, seat).values():
             points = points + part
         sums.append(np.minimum(np.maximum(points, 0), 100))

@@ -333,9 +333,9 @@ class Endings(NamedTuple):
 
 
 class TheoryNumbers(NamedTuple):
-    """What the theories differ in. Which one holds is each game's own hidden truth: a phase looks
-    its number up, as in `t.theory.fear_restrains.take(g.theory)`. Units, ranges and values stand in
-    `content/rulebook/theories.toml`.
+    """What the theories differ in. Which one holds is each game's own hidden truth, which some
+    turns go against: a phase looks a number up by `theory_of_turn`. Units, ranges and values stand
+    in `content/rulebook/theories.toml`.
     """
 
     fear_restrains: float
@@ -344,6 +344,7 @@ class TheoryNumbers(NamedTuple):
     harm_unprovoked: float
     trust_broken: float
     answer_ends: float
+    strays: float
 
 
 class Parameters(NamedTuple):

@@ -251,6 +251,10 @@ class Agenda:
     """By objective, in any unit; those left out count for nothing. Empty: as the objectives say."""
     inclination: dict[str, float] = field(default_factory=dict)
     """What it adds to a computer player's utility of a deed, or of every other deed of a group."""
+    endings: dict[str, float] = field(default_factory=dict)
+    """What an ending does to its mark, by the ending's id, where that is not what it usually does
+    to the seat's.
+    """
     source: tuple[str, ...] = ()
     """Ids in the record: where it is known from."""
 
@@ -284,6 +288,8 @@ class Theory:
     sentence: str
     """To a student."""
     source: str
+    contrary: int
+    """The index of the theory that a turn goes by which goes against it."""
     values: TheoryNumbers
 
 
@@ -340,6 +346,11 @@ class Rulebook:
         whole = sum(weights.values())
         points = {name: round(100 * weight / whole, 6) for name, weight in weights.items()}
         return tuple(replace(part, points=points.get(part.id, 0.0)) for part in own)
+
+    def ending_mark(self, seat: Seat, agenda: int, ending: int) -> float:
+        """What an ending, counted from 1, does to a seat's mark under one of its agendas."""
+        text = self.endings[ending - 1]
+        return self.agendas[seat][agenda].endings.get(text.id, text.marks.get(seat, 0.0))
 
     def objectives(self, seat: Seat, agenda: int) -> tuple[MarkPart, ...]:
         """Those of them that count."""

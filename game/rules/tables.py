@@ -179,8 +179,10 @@ class Tables:
     """(4 senders, 4 receivers, whispers)."""
     theory: Any
     """`TheoryNumbers`, each (theories,)."""
+    contrary: Codes
+    """(theories,) the theory that a turn goes by which goes against each."""
     reach: tuple[Reach, ...]
     mark_points: tuple[tuple[Floats, ...], ...]
     """By seat, for each of its objectives: (agendas,) its points."""
-    ending_marks: Floats
-    """(4, endings): what each ending does to a seat's mark; none where the game is on."""
+    ending_marks: tuple[tuple[Floats, ...], ...]
+    """By seat, for each ending: (agendas,) what it does to the mark."""

@@ -46,12 +46,17 @@ def tables_of(book: Rulebook) -> Tables:
         theory=TheoryNumbers._make(
             map(_floats, zip(*(theory.values for theory in book.theories), strict=True))
         ),
+        contrary=np.array([theory.contrary for theory in book.theories], np.intp),
         reach=book.reaches,
         mark_points=tuple(_points(book, seat) for seat in SEATS),
-        ending_marks=np.array(
-            [[0.0] + [text.marks.get(seat, 0.0) for text in book.endings] for seat in SEATS],
-            np.float32,
-        ),
+        ending_marks=tuple(_ending_marks(book, seat) for seat in SEATS),
+    )
+
+
+def _ending_marks(book: Rulebook, seat: Seat) -> tuple[Floats, ...]:
+    agendas, endings = range(len(book.agendas[seat])), range(1, len(book.endings) + 1)
+    return tuple(
+        _floats(book.ending_mark(seat, agenda, end) for agenda in agendas) for end in endings
     )
 
 

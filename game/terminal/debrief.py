@@ -9,7 +9,7 @@ from game.session.match import Match
 from game.views.happenings import happenings, spoken, whispered
 from game.views.names import CAPITALS, listed, number, rung_name, sentence
 from game.views.played import Turn
-from game.views.secrets import revealed_agendas, revealed_theory
+from game.views.secrets import revealed_agendas, revealed_theory, world_told
 from game.views.situation import mark_sheet, total_mark
 from game.views.timeline import history
 
@@ -64,7 +64,7 @@ def secrets(console: Console, scenario: Scenario, state: State) -> None:
     """What the game kept secret: the theory that held, and what each seat wanted most."""
     theory = revealed_theory(scenario, state)
     console.heading(f"The world of this game: {theory.name.lower()}")
-    console.say(theory.sentence)
+    console.say(world_told(scenario, state))
     if wanted := revealed_agendas(scenario, state):
         console.heading("What each wanted most, in secret")
         console.figures((SEAT_HEADINGS[seat], agenda.name) for seat, agenda in wanted.items())

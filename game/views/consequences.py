@@ -13,6 +13,8 @@ MEASURES = ("believes", "anger", "harm", "war", "score")
 """In the order in which they are shown."""
 STEPS: Mapping[str, float] = {"believes": 1.0, "anger": 1.0, "harm": 0.1, "war": 1.0, "score": 1.0}
 """The last digit that is shown of each: points of 100, of harm attacks or dead."""
+ENDS = 0.1
+"""By how much more often the game must be over early for an order to be said to end it."""
 NOTHING = "No difference that the staff can see."
 SURE = 0.995
 """From this share of futures on an order is told to pay, without an if."""
@@ -62,6 +64,18 @@ class Consequences(NamedTuple):
     """Whom it pays, where it pays anybody."""
     unpaid: tuple[tuple[Seat, int], ...] = ()
     """To whom a use of force pays nothing of what is owed, each with the rung that it takes."""
+    ends: float = 0.0
+    """The share of futures that are over before the calendar is."""
+    ends_held: float = 0.0
+    """The same where the seat holds."""
+
+    @property
+    def may_end(self) -> str:
+        """That it brings an early end nearer, in a clause; empty where it does not, clearly."""
+        if self.ends - self.ends_held < ENDS:
+            return ""
+        more, held = (round(100 * share) for share in (self.ends, self.ends_held))
+        return f"the game may end by it: over early in {more} of 100 futures, {held} where you hold"
 
     @property
     def seen(self) -> tuple[Change, ...]:
@@ -120,7 +134,7 @@ def sentences(found: Consequences, seat: Seat) -> list[str]:
 
 def _sentences(found: Consequences, seat: Seat) -> Iterator[str]:
     seen = found.seen
-    if not seen and not found.pays and not found.unpaid:
+    if not (seen or found.pays or found.unpaid or found.may_end):
         yield NOTHING
         return
     for change in seen:
@@ -133,6 +147,8 @@ def _sentences(found: Consequences, seat: Seat) -> Iterator[str]:
             f"it does not pay what you owe {CAPITALS[rival]}: that takes an act against "
             f"{CAPITALS[rival]} of rung {least} or more"
         )
+    if found.may_end:
+        yield found.may_end
     if len(seen) < len(found.changes):
         rest = "In the rest" if seen else "Otherwise"
         yield f"{rest} no difference that the staff can see"

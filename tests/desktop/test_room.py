@@ -28,6 +28,7 @@ from game.rules.orders import HOLD
 from game.rules.seats import SEATS, Seat
 from game.session.drafting import Draft
 from game.session.match import Match, Seating
+from game.views.phrasebook import MINUS
 from tests.desktop.gallery_room import played
 
 from .common import click, drawn_by, go_round, hold, key, press, settle, window, words
@@ -326,7 +327,7 @@ def test_the_evidence_is_about_a_named_attack() -> None:
     match = played("the_article", 0, Seat.US)
     app = room_of(match)
     app.screen.desk_of(Seat.US).open(app, "intelligence")
-    assert "Who did the last attack that the prologue tells of, before turn 1?" in words(app)
+    assert "Who did the last attack before turn 1?" in words(app)
     app.close()
     app = room_of(match_of("autumn_to_summer", Seat.US))
     app.screen.desk_of(Seat.US).open(app, "intelligence")
@@ -341,7 +342,7 @@ def test_what_moved_an_anger_adds_up() -> None:
         app = room_of(played("the_article", turns, Seat.US))
         for rival in (Seat.IRAN, Seat.MILITIA):
             app.screen.open_why(rival)
-            told = words(app)
+            told = words(app).replace(MINUS, "-")
             move = re.search(r"Your anger: \d+ \(([+-]\d+)\)", told)
             parts = re.findall(r"(?:Time passed|What happened last turn)[^+-]*: ([+-]\d+)", told)
             assert sum(map(int, parts)) == (int(move[1]) if move else 0), told
@@ -438,7 +439,7 @@ def test_the_staffs_estimate_arrives_while_one_thinks() -> None:
         assert there(app, "hawk")
         assert there(app, "dove")
         key(app, pygame.K_3)
-        assert "against holding" in words(app)
+        assert "held against it" in words(app)
         assert f"imagined {FUTURES[-1]} futures" in words(app)
         key(app, pygame.K_4)
         assert "pressure to strike back" in " ".join(w.tip for w in app.tree.top.walk())

@@ -79,7 +79,7 @@ def test_a_person_reads_the_same_on_the_terminal(run, tmp_path) -> None:
     assert f"Lodged in {target}" in said(result.out)
     assert f"with the seal {data['seal']}. A seal shows a change by accident or" in said(result.out)
     assert "publishes this seal today" in said(result.out)
-    assert "The width is luck's alone" in said(result.out)
+    assert "The range is luck's alone" in said(result.out)
 
 
 def test_a_forecast_is_never_written_over(run, lodged: Path, tmp_path, monkeypatch) -> None:

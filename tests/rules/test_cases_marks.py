@@ -71,9 +71,25 @@ def test_10_6_an_ending_adds_its_own() -> None:
     for ending in list(Ending)[1:]:
         over = on.with_()
         over.state.ending[:] = ending
-        bonus = [on.book.endings[ending - 1].marks.get(seat, 0) for seat in SEATS]
+        bonus = [on.book.ending_mark(seat, 0, ending) for seat in SEATS]
+        assert bonus == [on.book.endings[ending - 1].marks.get(seat, 0) for seat in SEATS]
         expected = np.clip(plain + bonus, 0, 100)
         assert marks(over.setting, over.state)[:, 0] == near(expected)
+
+
+def test_10_6b_an_agenda_may_judge_an_ending_otherwise() -> None:
+    """Who wants the foreign troops gone counts an expulsion as his own doing: +12 for Baghdad's
+    sovereignty, where it is worth nothing to a government that wants to survive."""
+    on = still()
+    wanted = [agenda.id for agenda in on.book.agendas[IRAQ]].index("sovereignty")
+    gained = []
+    for agenda in (0, wanted):
+        state = on.with_().state
+        state.agenda[IRAQ] = agenda
+        before = marks(on.setting, state)[IRAQ, 0]
+        state.ending[:] = Ending.EXPULSION
+        gained.append(marks(on.setting, state)[IRAQ, 0] - before)
+    assert gained == near([0, 12])
 
 
 def test_10_7_war_is_nobodys_victory() -> None:

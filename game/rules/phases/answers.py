@@ -13,6 +13,7 @@ from ..seats import PAIRS, Cause, Rung
 from ..state import IRAN, MILITIA, US, Bools, Floats
 from ..tables import Tables
 from .doing import uses_force
+from .theory import theory_of_turn
 
 
 def answers(g: Games, t: Tables, now: Moment, mistaken: Bools) -> None:
@@ -52,7 +53,7 @@ def assure(
     gain = (1 - now.decays.assurance) * spared + p.assurance_by_answer * answer
     g.assurance[pair] += (1 - g.assurance[pair]) * gain
     for some, for_reason in g.only(hit, answer):
-        world = some.theory.astype(np.intp)
+        world = theory_of_turn(some, t, now)
         trust = np.where(for_reason, 1, 1 - t.theory.trust_broken.take(world))
         some.assurance[pair] *= trust
         unprovoked = t.theory.harm_unprovoked.take(world)
@@ -93,7 +94,7 @@ def attribute(g: Games, t: Tables, now: Moment, wrong: Bools, right: Bools) -> N
     """Whether the militias were the right ones comes out, and the campaign of those who were struck
     for their own deed falters.
     """
-    p, world = now.p.contingency, g.theory.astype(np.intp)
+    p, world = now.p.contingency, theory_of_turn(g, t, now)
     g.right_answer, g.wrong_answer = right, wrong
     g.us_case += p.right_case * right * (1 - g.us_case) - p.wrong_case * wrong
     g.us_support += p.right_support * right - p.wrong_support * wrong
@@ -104,7 +105,7 @@ def attribute(g: Games, t: Tables, now: Moment, wrong: Bools, right: Bools) -> N
 
 def lapses(g: Games, t: Tables, now: Moment) -> None:
     """A staked line that is let pass costs at home, and where fear restrains, invites more."""
-    p, world = now.p.contingency, g.theory.astype(np.intp)
+    p, world = now.p.contingency, theory_of_turn(g, t, now)
     by_us = g.lapsed[US, MILITIA] * g.stake[US, MILITIA]
     by_iran = g.lapsed[IRAN, US] * g.stake[IRAN, US]
     by_militia = g.lapsed[MILITIA, US] * g.stake[MILITIA, US]

@@ -17,6 +17,7 @@ from ..parameters import Campaign
 from ..state import IRAQ, MILITIA, US, Floats
 from ..tables import Tables
 from .doing import believed, feared, guidance
+from .theory import theory_of_turn
 
 DEADLY_LINE = 5
 """A line that an attack which kills would cross, or any lower."""
@@ -39,7 +40,7 @@ def caution(g: Games, t: Tables, now: Moment) -> Floats:
     """(B,) share of the launchers that stay covered at once, while a line stands that is believed
     and that Washington has staked its name on, as far as fear restrains.
     """
-    p, world = now.p.campaign, g.theory.astype(np.intp)
+    p, world = now.p.campaign, theory_of_turn(g, t, now)
     held = p.caution * t.theory.fear_restrains.take(world)
     return clip01(held * believed(g, MILITIA, US) * staked(g))
 
@@ -49,7 +50,7 @@ def own_course(g: Games, t: Tables, now: Moment) -> Floats:
 
     Fear is counted by what Washington staked on a line that the campaign might cross.
     """
-    p, world = now.p.campaign, g.theory.astype(np.intp)
+    p, world = now.p.campaign, theory_of_turn(g, t, now)
     anger = g.anger[MILITIA, US] - p.usual_anger
     fear = feared(g, t, MILITIA, US, staked(g)) - p.usual_fear
     course = p.rest + t.theory.anger_drives.take(world) * anger

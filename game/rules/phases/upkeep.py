@@ -9,6 +9,7 @@ from ..seats import SEATS
 from ..state import IRAN, MILITIA, READY, US
 from ..tables import Tables
 from .doing import feared, guidance, strikes, unsigned_attacks, uses_force
+from .theory import theory_of_turn
 
 
 def upkeep(g: Games, t: Tables, now: Moment) -> None:
@@ -78,7 +79,7 @@ def sanctions(g: Games, t: Tables, now: Moment) -> None:
     """Washington's offices tighten and loosen by its mood: anger at Tehran drives them, fear of it
     restrains them, as far as the world's theory has it.
     """
-    p, world = now.p.upkeep, g.theory.astype(np.intp)
+    p, world = now.p.upkeep, theory_of_turn(g, t, now)
     anger = g.anger[US, IRAN] - p.pressure_usual_anger
     fear = feared(g, t, US, IRAN, g.stake[IRAN, US]) - p.pressure_usual_fear
     mood = t.theory.anger_drives.take(world) * anger - t.theory.fear_restrains.take(world) * fear
