@@ -1,6 +1,7 @@
 """The projector: a page of its own that is read only, made of what everybody may see."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -58,6 +59,7 @@ class Line(NamedTuple):
         return 0.3 + lead * ceil((len(self.head) + len(self.text) + 4) / letters)
 
 
+@lru_cache(maxsize=8)
 def qr(text: str) -> Markup:
     """A QR code as a drawing."""
     code = segno.make(text, error="m", micro=False)
