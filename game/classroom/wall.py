@@ -33,11 +33,11 @@ ROOM = 7.1
 """Lines of news, high in rem, for which there is room beside the ladder on a screen of 16 to 9."""
 
 
-WHOLE, HALF = 80, 36
+WHOLE, HALF = 84, 36
 """Letters that stand in a line of a step's rows, across the screen or beside a chart."""
 SIZES = {"large": 1.5, "few": 1.25, "": 1.0}
 """How large the letters of rows are, by their class, against the least that is read from afar."""
-HIGH = 17.0
+HIGH = 19.5
 """What rows may be high, in rem."""
 MANY = 7
 MOST_ACTS_TO_ASK = 3
