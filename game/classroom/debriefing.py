@@ -311,6 +311,9 @@ def _without_it(use: UseDescription) -> Iterator[str]:
         yield t("debrief.too_late")
         return
     way = paired.difference.way
+    if way is Way.FEW:
+        yield t(f"debrief.width.{_WIDTHS[way]}")
+        return
     if not paired.more and not paired.less:
         yield t("debrief.width.same", noun=use.aim.phrase)
         if way is Way.OPEN:
@@ -325,6 +328,7 @@ _WIDTHS = {
     Way.MORE: "told",
     Way.UNCLEAR: "luck",
     Way.OPEN: "open",
+    Way.FEW: "few",
 }
 """The sentence for each way that an effect may have gone."""
 
