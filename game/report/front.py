@@ -95,8 +95,11 @@ def headline(uses: Sequence[UseDescription]) -> str:
     return sentence(f"Of {counted(len(uses), 'use')} of force, {listed(parts)}") + harm
 
 
-_SAYS = {"deterrence": ("deterred", "deters"), "spiral": ("backfired", "provokes")}
-"""By theory: what a use of force did that went as its name says, and what the name says."""
+_SAYS = {
+    "deterrence": ("deterred", "deter", "deters"),
+    "spiral": ("backfired", "backfire", "provokes"),
+}
+"""By theory: what a use of force did that went as its name says, or did not, and what it says."""
 
 
 def world_and_force(game: PlayedGame, uses: Sequence[UseDescription]) -> str:
@@ -107,18 +110,17 @@ def world_and_force(game: PlayedGame, uses: Sequence[UseDescription]) -> str:
     told = [use for use in uses if use.found.turns_after > 0]
     if theory.id not in _SAYS or not told:
         return ""
-    did, says = _SAYS[theory.id]
+    did, fails, says = _SAYS[theory.id]
     column = f"The column “{THIS_WORLD}” is the world “{theory.name}”"
-    count = told_ways(told)[did]
+    one, count = len(told) == 1, told_ways(told)[did]
     if count:
-        which = "the one" if len(told) == 1 else f"{number(count)} of the {number(len(told))}"
-        return f"{column}: {which} use{'s' * (len(told) > 1)} of force measured there {did}."
-    none = "the one" if len(told) == 1 else f"none of the {number(len(told))}"
-    clearly = "did not clearly" if len(told) == 1 else "clearly"
-    verb = {"deterred": "deter", "backfired": "backfire"}[did] if len(told) == 1 else did
+        which = "the one use" if one else f"{number(count)} of the {number(len(told))} uses"
+        return f"{column}: {which} of force measured there {did}."
+    none = "the one measured here" if one else f"none of the {number(len(told))} measured here"
+    verb = f"did not clearly {fails}" if one else f"clearly {did}"
     return (
-        f"{column}: on the whole force {says} there. But {none} measured here {clearly} {verb}: "
-        "whom a blow hits, what it answers and when it comes count, too, and so does luck."
+        f"{column}: on the whole force {says} there. But {none} {verb}: whom a blow hits, what it "
+        "answers and when it comes count, too, and so does luck."
     )
 
 

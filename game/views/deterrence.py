@@ -100,8 +100,8 @@ def _reasons(setting: Setting, turn: Turn, of: Seat, at: Seat, change: Standing)
     if abs(change.spared) >= NOTICEABLE:
         yield from _spared_or_not(turn, of, at, change)
     if max(abs(change.credible), abs(change.spared)) < NOTICEABLE <= abs(change.feared):
-        moved = "risen" if change.feared > 0 else "fallen"
-        yield f"what {CAPITALS[at]} could do, or was ready to do, had {moved}"
+        more = "more" if change.feared > 0 else "less"
+        yield f"there was {more} to fear of {SEAT_NAMES[at]}: its means, its readiness or its stake"
     if change.anger >= NOTICEABLE:
         yield from _blows(turn, of, at)
     elif change.anger <= -NOTICEABLE:
@@ -121,12 +121,12 @@ def _kept_or_not(turn: Turn, of: Seat, at: Seat) -> Iterator[str]:
 
 def _spared_or_not(turn: Turn, of: Seat, at: Seat, change: Standing) -> Iterator[str]:
     """A blow out of the blue takes the belief in being spared; one that answers adds to it."""
-    had = "they had" if of is Seat.MILITIA else "it had"
     if change.spared < 0 and turn.outcome.answered[at, of, 0]:
         yield f"what {CAPITALS[at]} struck {SEAT_NAMES[of]} for, others had done"
     elif change.spared < 0:
         yield f"{CAPITALS[at]} struck {SEAT_NAMES[of]} without a crossed line to answer"
     elif turn.outcome.answered[at, of, 0]:
+        had = "they had" if of is Seat.MILITIA else "it had"
         yield f"{CAPITALS[at]} struck {SEAT_NAMES[of]} only for a line that {had} crossed"
     else:
         yield f"{CAPITALS[at]} spared {SEAT_NAMES[of]}"
@@ -139,7 +139,7 @@ def _blows(turn: Turn, of: Seat, at: Seat) -> Iterator[str]:
         act = f"an act of rung {blow} ({rung_name(blow)})"
         yield f"{CAPITALS[of]} held {CAPITALS[at]} responsible for {act}"
     elif turn.outcome.harm[of, at, 0] > 0:
-        yield f"{CAPITALS[of]} suffered harm or offence from {CAPITALS[at]}"
+        yield f"{CAPITALS[of]} took harm or offence from {CAPITALS[at]}"
 
 
 def _soothed(setting: Setting, turn: Turn, of: Seat, at: Seat) -> Iterator[str]:

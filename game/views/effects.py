@@ -126,9 +126,12 @@ class Estimate(NamedTuple):
 
     @property
     def is_nothing(self) -> bool:
-        """Neither it nor either width comes to more than the last digit that is printed."""
-        ends = (self.mean, *self.luck, *(self.left_open or ()))
-        return all(abs(end) < 1.5 * PRINTED for end in ends)
+        """It is printed as zero, and neither width goes beyond the last digit that is printed, yet
+        something differed.
+        """
+        ends = (*self.luck, *(self.left_open or ()))
+        nothing = abs(self.mean) < PRINTED / 2 and all(abs(end) < 1.5 * PRINTED for end in ends)
+        return nothing and self.way is not Way.SAME
 
     @property
     def is_slight(self) -> bool:

@@ -142,8 +142,8 @@ def futures(more: int, same: int, fewer: int, noun: str) -> str:
     if not more and not fewer:
         return f"in every future there were as many {noun} with it as without it"
     return (
-        f"of 100 futures, {down} had fewer {noun} with this act than without, {up} had more, and "
-        f"in {alike} it made no difference"
+        f"of 100 futures, {down} had fewer {noun} with it than without it, {up} had more, and in "
+        f"{alike} it made no difference"
     )
 
 
@@ -153,10 +153,8 @@ def futures(more: int, same: int, fewer: int, noun: str) -> str:
 def in_a_word(change: Estimate) -> str:
     """Where an effect went, for a cell of a table: "slightly more"."""
     way = change.way
-    if change.is_nothing and way is not Way.SAME:
+    if change.is_nothing:
         return "no difference"
-    if change.is_on_the_edge and not change.stays_slight:
-        return f"likely {_leaning(change)}"
     if way is Way.OPEN and change.stays_slight:
         return f"slight, {way}"
     return f"slightly {way}" if way in _VERBS and change.is_slight else str(way)
@@ -173,16 +171,9 @@ def change_in(noun: str, change: Estimate) -> str:
     if change.way is Way.UNCLEAR:
         return f"no clear change in {noun}"
     if change.way is Way.OPEN:
-        if change.is_on_the_edge and not change.stays_slight:
-            return f"likely {_leaning(change)} {noun}"
         slight = "slight " if change.stays_slight else ""
-        return f"a {slight}change in {noun}, up or down is not known"
+        return f"a {slight}change in {noun} whose sign is not known"
     return f"{in_a_word(change)} {noun}"
-
-
-def _leaning(change: Estimate) -> Way:
-    """Where an effect went on average, sure or not."""
-    return Way.MORE if change.mean > 0 else Way.FEWER
 
 
 def effect(who: str, noun: str, over: str, change: Estimate) -> str:
@@ -199,9 +190,7 @@ def effect(who: str, noun: str, over: str, change: Estimate) -> str:
     if change.way is Way.FEW:
         return f"{who}: {Way.FEW} what it did to {noun}; at least {FEWEST_GAMES} are needed"
     amount = f"{abs(change.mean):.2f}"
-    way = _leaning(change)
-    if change.is_nothing:
-        return f"{who} made no difference worth telling to {noun} {over}: less than 0.02 either way"
+    way = Way.MORE if change.mean > 0 else Way.FEWER
     if not change.is_clear:
         told = (
             f"{who} had no clear effect on {noun} {over}: {signed(change.mean)} (luck's range "
@@ -240,9 +229,7 @@ def by_others(change: Estimate) -> str:
         return ""
     found = f"other numbers that may be as right give {span(change.left_open)}"
     if change.is_on_the_edge:
-        verb = "raises" if change.mean > 0 else "lowers"
-        off = f"the end nearer to zero may be off by {change.left_open_error:.2f}"
-        return f"It likely {verb} them: {found}, but {off}, so that is not quite sure"
+        found += f", and the end nearer to zero may be off by {change.left_open_error:.2f}"
     if change.way is Way.OPEN:
         return f"Whether it raises or lowers them is not known: {found}"
     return found[0].upper() + found[1:]

@@ -269,7 +269,7 @@ class _Reckoning:
             moved.append(t("reckoning.statement.discredited"))
         if said.to is not None and (word.soothes or word.offends):
             moved += self._pressure(said.to)
-        yield from moved
+        yield from moved or (t("reckoning.statement.nothing"),)
 
     def _pressure(self, rival: Seat) -> list[str]:
         """How the rival's pressure moved, as far as the staff can make it out."""
@@ -307,7 +307,7 @@ class _Reckoning:
             return "not_obeyed", [*chain, t("reckoning.message.not_obeyed")]
         if whisper.guidance < 0 and fire:
             told = t("reckoning.message.fire_all_the_same", place=place)
-            return "doubtful", [*chain, told]
+            return "doubted", [*chain, told]
         if whisper.guidance > 0 and fire:
             return "it_seems", [*chain, t("reckoning.message.fire_came", place=place)]
         chip = "it_seems" if whisper.guidance < 0 else "heard"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from game.content.scenario import Scenario
 from game.rules.account import Account
 from game.rules.endings import Ending, mark_parts, marks
-from game.rules.observe import Observation, Sighting
+from game.rules.observe import Observation
 from game.rules.outcome import Source
 from game.rules.phases.campaign import attacks_a_week
 from game.rules.seats import Cause, Seat
@@ -229,18 +229,13 @@ def attack_in_question(scenario: Scenario, accounts: Sequence[Account]) -> str:
         own = [seen for seen in one.sightings if hand is not None and seen.by is hand]
         if one.sightings and (own or one.evidence is not None):
             unsigned = [seen for seen in one.sightings if seen.by is None] or one.sightings
-            asked = max(own if one.evidence is None else unsigned, key=_gravity)
-            site = scenario.setting.rulebook.sites[asked.site].name
+            asked = own if one.evidence is None else unsigned
+            site = scenario.setting.rulebook.sites[asked[0].site].name
             opens = scenario.turns[one.turn - 1].date
             return f"the attack on {site} in turn {one.turn}, of {opens.day} {opens:%B %Y}"
     if not scenario.setting.opening.attacks[0]:
         return ""
     return "the last attack before turn 1"
-
-
-def _gravity(seen: Sighting) -> int:
-    """How much an attack is talked of, by the referee's rule: by its dead, then by its hits."""
-    return (seen.us_killed + seen.coalition_killed + seen.iraqi_killed) * 100 + seen.hits
 
 
 class Suspect(NamedTuple):

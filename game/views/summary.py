@@ -24,8 +24,6 @@ DEAD: tuple[tuple[str, str, str], ...] = (
 """Columns, and what one and many of the people in them are called."""
 _SHIFTED = 0.05
 """A change by less is told as none."""
-MOST_IN_WORDS = 10
-"""Whole numbers above are written in digits, and those beside them, too."""
 _OFTEN = ("never", "once", "twice")
 
 
@@ -86,7 +84,7 @@ def killed_in(game: PlayedGame, turn: int) -> int:
 def _frame(game: PlayedGame) -> Iterator[str]:
     scenario, last = game.scenario, game.turns[-1].number
     of = len(scenario.turns)
-    lasted = "all" if last == of else f"{last} of" if of > MOST_IN_WORDS else f"{number(last)} of"
+    lasted = "all" if last == of else f"{number(last)} of"
     until = scenario.turns[last].date if last < of else scenario.end
     yield (
         f"The game lasted {lasted} {counted(of, 'turn')}, from {day(scenario.turns[0].date)} to "
@@ -148,7 +146,7 @@ def _course(game: PlayedGame, turns: list[TimelineTurn]) -> Iterator[str]:
 def _force(game: PlayedGame) -> Iterator[str]:
     yield from _ordered(game)
     if told := _unordered(game):
-        yield f"The militias' campaign also fired in {told} in which they had ordered no fire"
+        yield f"The militias' running campaign fired in {told} in which they had ordered no fire"
 
 
 def _unordered(game: PlayedGame) -> str:
@@ -237,8 +235,8 @@ def _beliefs(game: PlayedGame) -> Iterator[str]:
         seat: sum(one.suspected[seat].first is one.truth for one in judged)
         for seat in (Seat.US, Seat.IRAQ)
     }
-    one = "a turn" if len(judged) == 1 else f"{number(len(judged))} turns"
-    yield f"In {one} fire fell on Americans, and who had fired could not be seen{_claimed(game)}"
+    turns = counted(len(judged), "turn")
+    yield f"In {turns} fire fell on Americans, and who had fired could not be seen{_claimed(game)}"
     whose = "did it" if len(judged) == 1 else "did the worst of each turn"
     yield f"Who really {whose}: {'; '.join(told)}"
     if len(judged) == 1:

@@ -9,7 +9,8 @@ import pytest
 from game.futures.force import Effect
 from game.futures.inquiry import Findings, UseFound
 from game.futures.statistics import Paired
-from game.report.front import harmed
+from game.report.front import front_page, harmed, headline, world_and_force
+from game.report.handout import own_force
 from game.report.sections import describe_uses
 from game.report.telling import (
     AIMS,
@@ -22,9 +23,11 @@ from game.report.telling import (
     on_average,
     reach_of,
 )
-from game.rules.seats import Seat
+from game.rules.seats import Cause, Seat
 from game.views.effects import Estimate
+from game.views.played import PlayedGame
 from game.views.uses import Use
+from tests.views import handmade
 
 from . import made
 
@@ -72,7 +75,9 @@ def test_one_verdict_or_a_disagreement() -> None:
     assert "fewer attacks on Americans and partners in this world; no clear change" in told
     assert "no clear change in attacks on Americans and partners under Deterrence; more" in told
     slight = findings(-0.06, 0.06)
-    assert across_lenses(slight, slight.uses[0]).startswith("The theories differ about")
+    assert across_lenses(slight, slight.uses[0]).startswith(
+        "The theories do not all find the same over the three turns after it: "
+    )
 
 
 def test_a_use_in_the_last_turn_has_no_verdict() -> None:
@@ -135,7 +140,7 @@ def test_where_other_numbers_have_it_the_other_way_the_sign_is_not_known() -> No
     told = on_average(sure.uses[0])
     assert told.startswith("In this world it raised attacks on Americans and partners by 2.00")
     assert "Other numbers that may be as right give +1." in told
-    assert "raised what it was to deter, held" in measured(sure)[0]
+    assert "raised what it was to deter in this world, held" in measured(sure)[0]
 
 
 def test_one_doubt_is_no_disagreement() -> None:
@@ -151,7 +156,8 @@ def test_one_doubt_is_no_disagreement() -> None:
 
 def test_all_uses_are_summed_up() -> None:
     assert measured(findings(-2, 2))[0].startswith(
-        "The one use of force that had a turn after it lowered what it was to deter, held against"
+        "The one use of force that could be measured lowered what it was to deter in this world, "
+        "held against the same game"
     )
     assert measured(findings(-2, 2))[1] == "The theories disagree about it."
     many = findings(0.01)
@@ -186,3 +192,95 @@ def test_force_that_cost_lives_is_told_by_its_interval() -> None:
         base = np.zeros(50, np.float32)
         few.uses[0].effects[0].pairs["all_dead"].add_other(row, base + np.float32(shift), base)
     assert harmed(describe_uses(few)) == 0
+
+
+# --- the first page
+
+
+def test_force_is_told_once_in_the_singular_and_counted_alike_everywhere() -> None:
+    once, late = findings(-2), findings(-2, turns_after=0)
+    uses = describe_uses(once)
+    assert headline(uses) == "Force was used once, and it deterred."
+    assert own_force(Seat.US, uses) == "You used force once, and it deterred."
+    both = describe_uses(replace(once, uses=once.uses + late.uses))
+    assert headline(both) == (
+        "Of two uses of force, none backfired, one deterred and one came too late to tell."
+    )
+    assert own_force(Seat.US, both) == (
+        "You used force twice: one deterred and one came too late to tell."
+    )
+
+
+@pytest.mark.parametrize(
+    ("signed", "claimed", "told"),
+    [(True, False, ""), (False, False, " (unsigned)"), (False, True, " (claimed)")],
+)
+def test_a_claim_is_told_in_place_of_a_missing_signature(
+    signed: bool, claimed: bool, told: str
+) -> None:
+    found = findings(-2)
+    (one,) = found.uses
+    use = one.use._replace(signed=signed, claimed=claimed)
+    (described,) = describe_uses(replace(found, uses=(one._replace(use=use),)))
+    assert described.heading == f"Turn 2. {use.sentence}{told}"
+
+
+def in_the_world(theory: str) -> PlayedGame:
+    """A game in which this theory was drawn."""
+    game = handmade.game_of(handmade.turn_of())
+    theories = game.scenario.setting.rulebook.theories
+    game.final.theory[:] = [one.id for one in theories].index(theory)
+    return game
+
+
+@pytest.mark.parametrize(
+    ("theory", "shifts", "told"),
+    [
+        ("deterrence", (-2,), ": the one use of force measured there deterred."),
+        ("deterrence", (-2, 2), ": one of the two uses of force measured there deterred."),
+        ("spiral", (2, 2), ": two of the two uses of force measured there backfired."),
+        (
+            "deterrence",
+            (2,),
+            ": on the whole force deters there. But the one measured here did not clearly deter: ",
+        ),
+        (
+            "spiral",
+            (-2, 0.01),
+            ": on the whole force provokes there. But none of the two measured here clearly "
+            "backfired: ",
+        ),
+    ],
+)
+def test_the_name_of_the_world_is_joined_with_what_was_measured(
+    theory: str, shifts: tuple[float, ...], told: str
+) -> None:
+    uses = [use for shift in shifts for use in describe_uses(findings(shift))]
+    found = world_and_force(in_the_world(theory), uses)
+    assert found.startswith("The column “This world” is the world “")
+    assert told in found
+
+
+def test_without_force_that_was_measured_the_world_is_only_named() -> None:
+    game = in_the_world("deterrence")
+    assert world_and_force(game, []) == ""
+    assert world_and_force(game, describe_uses(findings(-2, turns_after=0))) == ""
+
+
+def test_turns_of_which_the_same_is_told_of_who_fired_stand_together() -> None:
+    """Whoever did it is not counted among those who could only guess."""
+    turns = []
+    for truth in (Cause.MILITIA, Cause.SPLINTER, Cause.MILITIA):
+        turn = handmade.turn_of(signal={Seat.US: Cause.MILITIA})
+        turn.after.culprit[:] = truth
+        turn.after.suspicion[:] = 0.1
+        turn.after.suspicion[[Seat.US, Seat.IRAN], Cause.MILITIA] = 0.7
+        turn.after.suspicion[Seat.IRAQ, Cause.TEHRAN] = 0.7
+        turn.after.suspicion[Seat.MILITIA] = 0
+        turn.after.suspicion[Seat.MILITIA, Cause.MILITIA] = 1
+        turns.append(turn)
+    assert front_page(handmade.game_of(*turns), [], []).fired == (
+        "Turns 1 and 3: the militias of their own accord; two of the three who could not know held "
+        "that likeliest.",
+        "Turn 2: a splinter cell; none of the four who could not know held that likeliest.",
+    )

@@ -107,7 +107,7 @@ def test_a_blow_is_the_reason_for_anger_and_an_answer_for_belief() -> None:
     second = next(move for move in pair.moves if move.turn == 2)
     told = "; ".join(second.reasons)
     assert "Washington answered Iran" in told
-    assert "Tehran held it responsible for an act of rung 8" in told
+    assert "Tehran held Washington responsible for an act of rung 8" in told
 
 
 def test_lines_that_stand_are_listed() -> None:
@@ -181,6 +181,9 @@ def test_every_use_of_force_is_found_signed_or_not() -> None:
         (2, IRAQ, True),
     ]
     assert uses[1].at == "Camp Taji"
+    assert not any(use.claimed for use in uses)
+    claimed = course({"MILITIA": ("harass@taji", "claim"), "US": "cyber"}, {"MILITIA": "harass"})
+    assert [u.claimed for u in uses_of_force(claimed) if not u.signed] == [False, True, False]
     assert uses[1].sentence.startswith("The militias: ")
 
 

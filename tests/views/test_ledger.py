@@ -73,6 +73,20 @@ def test_what_is_spared_moves_it_too() -> None:
     assert reason == "Washington struck Iran without a crossed line to answer"
 
 
+def test_a_blow_that_answers_is_not_out_of_the_blue_too() -> None:
+    """It may answer what others had done; belief in being spared falls, too."""
+    answer, wrong = (
+        {"answered": {(US, IRAN): True}},
+        "what Washington struck Iran for, others had done",
+    )
+    assert reasons(after={"assurance": {"IRAN>US": 0.1}}, **answer) == (wrong,)
+    both = {"assurance": {"IRAN>US": 0.1}, "kept": {"IRAN>US": 9}}
+    assert reasons(after=both, **answer) == ("Washington answered Iran", wrong)
+    risen = {"assurance": {"IRAN>US": 0.9}}
+    only = "Washington struck Iran only for a line that it had crossed"
+    assert reasons(after=risen, **answer) == (only,)
+
+
 def test_movement_adds_up_what_goes_and_what_comes_back() -> None:
     up, down = {"anger": {"IRAN>US": 0.7}}, {"anger": {"IRAN>US": 0.5}}
     start = position(**START)
@@ -88,7 +102,7 @@ def test_belief_moves_by_lines_that_were_kept_or_not(name: str) -> None:
     """Everybody watches; the others whom it did not answer are not named."""
     told = {
         "answered": "Washington answered {}",
-        "lapsed": "Washington let what {} had done pass",
+        "lapsed": "Washington let pass what {} had done",
     }[name]
     after = {"kept": {"IRAN>US": 9}}
     for whom, text in (
@@ -133,10 +147,12 @@ def test_fear_moves_by_what_the_other_can_do() -> None:
 
 def test_anger_rises_by_blows_and_harm_at_the_other_s_hands() -> None:
     after = {"anger": {"IRAN>US": 0.8}}
-    blow = "Tehran held it responsible for an act of rung 7 (strike on leaders)"
+    blow = "Tehran held Washington responsible for an act of rung 7 (strike on leaders)"
     assert reasons(after=after, blow={(US, IRAN): 7}) == (blow,)
     assert reasons(after=after, blow={(US, IRAN): 7}, harm={(IRAN, US): 1}) == (blow,)
-    assert reasons(after=after, harm={(IRAN, US): 0.1}) == ("Tehran took harm or offence from it",)
+    assert reasons(after=after, harm={(IRAN, US): 0.1}) == (
+        "Tehran took harm or offence from Washington",
+    )
     for happened in (
         {},
         {"blow": {(IRAN, US): 7}},

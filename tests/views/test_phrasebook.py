@@ -44,6 +44,8 @@ BOTH_UNCLEAR = UNCLEAR._replace(left_open=Range(-0.2, 0.3))
 EDGE = HOLDS._replace(left_open_error=0.04)
 SURE = HOLDS._replace(left_open_error=0.01)
 HERE_ALONE = SAME._replace(left_open=Range(-0.2, 0.3))
+NOTHING = Estimate(0.004, 0.003, -0.003, 0.011, left_open=Range(-0.014, 0.014))
+ALMOST = NOTHING._replace(high=0.016, left_open=None)
 NOWHERE = SAME._replace(left_open=Range(0.0, 0.0))
 
 
@@ -68,6 +70,14 @@ NOWHERE = SAME._replace(left_open=Range(0.0, 0.0))
         (NOT_AT_ALL, Way.MORE, "slightly more", "slightly more attacks"),
         (BOTH_UNCLEAR, Way.OPEN, "sign not known", "a change in attacks whose sign is not known"),
         (HERE_ALONE, Way.OPEN, "sign not known", "a change in attacks whose sign is not known"),
+        (NOTHING, Way.OPEN, "no difference", "no change worth telling in attacks"),
+        (
+            NOTHING._replace(left_open=None),
+            Way.UNCLEAR,
+            "no difference",
+            "no change worth telling in attacks",
+        ),
+        (ALMOST, Way.UNCLEAR, "unclear", "no clear change in attacks"),
         (NOWHERE, Way.SAME, "the same", "no change at all in attacks"),
     ],
 )

@@ -214,13 +214,29 @@ def test_who_ordered_force_how_often() -> None:
     )
 
 
+def test_fire_of_the_running_campaign_is_told_beside_what_was_ordered() -> None:
+    """The militias fire on without an order of the turn: no use of force, but no peace either."""
+    fire = {"fire_attacks": {Source.MILITIA: 1}}
+    ordered = turn_of({"MILITIA": "harass"}, **fire)
+    running = "The militias' running campaign fired in "
+    told = summary(game_of(ordered, turn_of(**fire)))[1]
+    assert told.startswith(
+        "Force was ordered once, by the militias alone. "
+        f"{running}one turn in which they had ordered no fire."
+    )
+    assert f"{running}two turns in which" in summary(game_of(turn_of(**fire), turn_of(**fire)))[1]
+    splinter = turn_of(fire_attacks={Source.SPLINTER: 1})
+    assert running not in " ".join(summary(game_of(ordered, turn_of(), splinter)))
+
+
 def height(*rungs: int) -> str:
     """What is told of the height of the crisis in turns that reached these rungs."""
     turns = [
         turn_of(rung=rung, fire_attacks={Source.MILITIA: 1}, fire_rung={Source.MILITIA: rung})
         for rung in rungs
     ]
-    return summary(game_of(*turns))[1].removeprefix("Nobody ordered any use of force.").strip()
+    _, told = summary(game_of(*turns))[1].split("had ordered no fire.")
+    return told.strip()
 
 
 def test_a_height_is_told_with_its_day_and_its_gravest_event() -> None:
@@ -282,15 +298,15 @@ def test_the_relation_that_changed_most_is_told_with_its_figures() -> None:
         "anger": {"IRAN>US": 0.24, "US>IRAN": 0.6},
     }
     told = deterrence(turn_of(before=before, after=after))
-    start = "Of all relations that of Tehran to Washington changed most: over the game belief "
-    assert f"{start}that it answers fell from 75 to 25 of 100, fear fell from " in told
+    start = "What changed most is how Tehran saw Washington: belief "
+    assert f"{start}that Washington answers fell from 75 to 25 of 100, fear fell from " in told
     assert told.endswith("of 100 and anger stayed near 24 of 100.")
     risen = {"anger": {"US>IRAN": 0.75}}
     told = deterrence(turn_of(before=before, after=risen))
-    assert "that of Washington to Tehran changed most" in told
+    assert "how Washington saw Tehran: " in told
     assert told.endswith("and anger rose from 50 to 75 of 100.")
     hardly = {"anger": {"US>IRAN": 0.54}}
-    assert "Of all relations" not in deterrence(turn_of(before=before, after=hardly))
+    assert "What changed most" not in deterrence(turn_of(before=before, after=hardly))
 
 
 # --- who did it
@@ -336,8 +352,8 @@ def beliefs(*turns: Any) -> str:
 )
 def test_one_attack_and_who_was_suspected(us: Cause, iraq: Cause, told: str) -> None:
     assert beliefs(unsigned(Cause.MILITIA, us=us, iraq=iraq), turn_of()) == (
-        "In one turn there was an attack on Americans that nobody signed. Who really did it: the "
-        f"militias of their own accord, once. {told}"
+        "In one turn fire fell on Americans, and who had fired could not be seen. Who really did "
+        f"it: the militias of their own accord, once. {told}"
     )
 
 
@@ -349,15 +365,23 @@ def test_many_attacks_and_who_was_suspected() -> None:
         unsigned(Cause.SPLINTER, us=Cause.TEHRAN, iraq=Cause.TEHRAN),
     ]
     assert beliefs(*turns) == (
-        "In three turns there was an attack on Americans that nobody signed. Who really did the "
-        "worst of each turn: the militias of their own accord, twice; a splinter cell, once. The "
-        "one whom Washington suspected most had really done it twice; the one whom Baghdad "
-        "suspected most, once."
+        "In three turns fire fell on Americans, and who had fired could not be seen. Who really "
+        "did the worst of each turn: the militias of their own accord, twice; a splinter cell, "
+        "once. The one whom Washington suspected most had really done it twice; the one whom "
+        "Baghdad suspected most, once."
     )
 
 
+def test_claims_of_attacks_are_counted() -> None:
+    turn = unsigned(Cause.MILITIA, us=Cause.MILITIA, iraq=Cause.MILITIA)
+    claim = turn_of({"MILITIA": ("hold", "claim")})
+    assert "could not be seen. " in beliefs(turn)
+    assert "could not be seen; an attack was openly claimed once. " in beliefs(turn, claim)
+    assert "could not be seen; an attack was openly claimed twice. " in beliefs(turn, claim, claim)
+
+
 def test_without_an_unsigned_attack_nobody_was_suspected() -> None:
-    assert not any("nobody signed" in paragraph for paragraph in summary(game_of(turn_of())))
+    assert not any("who had fired" in paragraph for paragraph in summary(game_of(turn_of())))
 
 
 # --- history

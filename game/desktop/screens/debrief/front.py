@@ -78,11 +78,7 @@ def front(
                     for seat in people[:1]
                     if len(people) == 1
                 ),
-                *(
-                    [Text(told.headline, "body" if len(people) == 1 else "lead", key="headline")]
-                    if len(people) != 1 or any(use.found.use.seat not in people for use in uses)
-                    else []  # the team's own force was all, and is told of above
-                ),
+                Text(told.headline, "body" if len(people) == 1 else "lead", key="headline"),
                 *([Text(told.world, "body", "quiet", key="world")] if told.world else []),
                 Text(told.dead, "body", "quiet"),
             ],
