@@ -10,6 +10,7 @@ from game.views.beliefs import attacks_judged
 from game.views.names import CAUSE_NAMES, sentence
 from game.views.played import PlayedGame
 from game.views.situation import total_mark
+from game.views.summary import often
 from game.views.uses import uses_of_force
 
 from . import made
@@ -67,13 +68,17 @@ def test_the_headline_counts_that_team_s_force_alone(
     own = [use for use in uses_of_force(game) if use.seat is seat]
     told = sum(use.turn < last for use in own)
     text = pages[seat].text
-    numbers = {1: "once", 2: "two times", 3: "three times", 4: "four times"}
     if not own:
         assert "You used no force." in text
-    elif told in numbers:
-        assert f"You used force {numbers[told]}" in text
+    elif told:
+        assert f"You used force {often(len(own))}" in text
     else:
-        assert "You used force " in text
+        assert "You used force in the last turn only" in text
+
+
+def test_the_first_page_joins_the_world_with_what_was_measured() -> None:
+    text = read(made.simulated(SCENARIO, SEED)).text
+    assert text.count("The column “This world” is the world “") == 1
 
 
 @pytest.mark.parametrize("seat", SEATS)

@@ -79,7 +79,6 @@ def front(
                     if len(people) == 1
                 ),
                 Text(told.headline, "body" if len(people) == 1 else "lead", key="headline"),
-                *([Text(told.world, "body", "quiet", key="world")] if told.world else []),
                 Text(told.dead, "body", "quiet"),
             ],
             gap=4,
