@@ -2,7 +2,6 @@
 
 import asyncio
 import multiprocessing
-import signal
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -11,7 +10,7 @@ from typing import Any, TypeVar
 
 from game.content.problems import ContentError
 from game.futures.errors import FuturesError
-from game.futures.interrupts import interrupts_held
+from game.futures.interrupts import interrupts_held, ready_worker
 from game.session.errors import FileError
 
 from .faults import ClassroomFault
@@ -71,7 +70,7 @@ def _start(process: SpawnProcess) -> None:
 
 def _send(work: Callable[..., Any], given: tuple[Any, ...], pipe: Connection) -> None:
     """Sends what came of the work, or why there is nothing."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the class's to answer
+    ready_worker()
     with suppress(BrokenPipeError):  # the class has gone meanwhile: nobody waits for it any more
         try:
             pipe.send(("", work(*given)))

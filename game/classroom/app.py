@@ -20,6 +20,7 @@ from .comparing import comparison_path, document
 from .faults import ClassroomFault, Refused
 from .guard import Guard
 from .host import doing, pages, tables
+from .people import ASLEEP, CHAIR
 from .room import Room, edition, room_of, static_files
 from .table import Table
 
@@ -28,6 +29,8 @@ TICK = 1.0
 BEAT = 2.0
 """Seconds after which the clocks are kept again, and every open page has a sign of life."""
 _YEAR = 31_536_000
+Here = tuple[int, bool, int]
+"""A device, whether it is awake, and of a chair for how many minutes it has not been."""
 
 
 async def static(request: Request) -> Response:
@@ -148,6 +151,7 @@ def _tell_staff(room: Room, table: Table) -> None:
 async def _tick(room: Room) -> None:
     """Looks at the clocks as long as the class is held: they count what they can believe only."""
     kept, minute = monotonic(), -1
+    there = dict[int, list[Here]]()
     while True:
         await asyncio.sleep(TICK)
         async with room.turning:
@@ -165,4 +169,23 @@ async def _tick(room: Room) -> None:
                         table.keep_clock()
         if monotonic() - kept >= BEAT:
             kept = monotonic()
+            there = _tell_who_is_there(room, there)
             room.lesson.hub.beat()
+
+
+def _tell_who_is_there(room: Room, before: dict[int, list[Here]]) -> dict[int, list[Here]]:
+    """Tells the host where somebody has fallen asleep, or a chair has slept for another minute;
+    returns who is there by now, by table.
+    """
+    now = {
+        table.number: [
+            (one.id, one.is_awake, one.role == CHAIR and int(one.asleep_for // ASLEEP))
+            for one in room.lesson.devices.values()
+            if one.table == table.number
+        ]
+        for table in room.lesson.tables
+    }
+    for number, here in now.items():
+        if here != before.get(number):
+            room.lesson.hub.leads(number, "teams", "joined")
+    return now

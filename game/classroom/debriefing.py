@@ -31,7 +31,7 @@ from game.views.beliefs import AttackJudged, attacks_judged
 from game.views.effects import Way
 from game.views.forecasts import Score, scores
 from game.views.names import CAPITALS, CAUSE_NAMES, counted, listed, sentence
-from game.views.phrasebook import LUCK_ALONE, futures
+from game.views.phrasebook import futures
 from game.views.played import PlayedGame
 from game.views.public import public_picture
 from game.views.secrets import (
@@ -56,6 +56,8 @@ STEPS = (
 """The steps, in the order in which the host turns them."""
 AT_ONCE = {"acts": 5, "luck": 4}
 """Of some steps so many rows fit on the projector: the others follow on a page of their own."""
+MOST_COUNTED = 2
+"""Of what a seat is scored by, so many parts are named."""
 MOST_SAID = 2
 """Of what a seat said, so much is told at length."""
 
@@ -80,6 +82,8 @@ class Debrief:
     rows: dict[str, tuple[Row, ...]]
     """By step."""
     lenses: tuple[str, ...]
+    claims: tuple[tuple[str, str], ...]
+    """What each theory holds, by its name."""
     world: str
     """The theory that held in the game."""
     was_secret: bool
@@ -155,6 +159,7 @@ def debrief_of(path: Path, guesses: Sequence[Guess]) -> Debrief:
                 "luck": tuple(Row(use.heading, tuple(_without_it(use))) for use in uses),
             },
             lenses=tuple(lens_titles(findings)),
+            claims=tuple((lens.name, lens.claim) for lens in lenses[1:]),
             world=revealed_world(game.scenario, game.final, game.lens),
             was_secret=len(possible_theories(game.scenario)) > 1,
             leanings={told.seat: tuple(told.shares) for told in theory_beliefs(game)},
@@ -179,9 +184,14 @@ def _worlds(game: PlayedGame, findings: Findings, guesses: Sequence[Guess]) -> I
 
 def _wanted(game: PlayedGame, guesses: Sequence[Guess]) -> Iterator[Row]:
     """What each seat wanted most, in secret, and how many of the others guessed it."""
+    book = game.scenario.setting.rulebook
     for seat, agenda in revealed_agendas(game.scenario, game.final).items():
         right = told_right((one.agendas.get(seat, "") for one in guesses), agenda.id)
-        yield Row(t(f"seats.{seat.name}"), (f"{agenda.name}. {right}".strip(), agenda.text))
+        parts = book.objectives(seat, book.agendas[seat].index(agenda))
+        first = sorted(parts, key=lambda part: -part.points)[:MOST_COUNTED]
+        counts = [t("debrief.counts", name=one.name, points=f"{one.points:g}") for one in first]
+        told = sentence(t("debrief.counted", parts=listed(counts)))
+        yield Row(t(f"seats.{seat.name}"), (f"{agenda.name}. {right}".strip(), told))
 
 
 def _findings(
@@ -242,12 +252,17 @@ def _came(score: Score) -> str:
 
 
 def _fired(game: PlayedGame) -> Iterator[Row]:
+    own = game.scenario.setting.rulebook.deeds[Seat.MILITIA]
     for judged in attacks_judged(game):
+        truth = sentence(CAUSE_NAMES[judged.truth])
+        ordered = int(game.turns[judged.turn - 1].orders.deed[Seat.MILITIA, 0])
+        if judged.truth is Cause.MILITIA and not own[ordered].fire:
+            truth = f"{truth} {t('debrief.campaign')}"
         right = [CAPITALS[seat] for seat in SEATS if _saw_through(judged, seat)]
         told = t("debrief.right", who=listed(right)) if right else t("debrief.nobody_right")
         yield Row(
             t("debrief.turn", turn=judged.turn),
-            (sentence(CAUSE_NAMES[judged.truth]), sentence(told)),
+            (truth, sentence(told)),
         )
 
 
@@ -296,6 +311,9 @@ def _without_it(use: UseDescription) -> Iterator[str]:
         yield t("debrief.too_late")
         return
     way = paired.difference.way
+    if way is Way.FEW:
+        yield t(f"debrief.width.{_WIDTHS[way]}")
+        return
     if not paired.more and not paired.less:
         yield t("debrief.width.same", noun=use.aim.phrase)
         if way is Way.OPEN:
@@ -310,6 +328,7 @@ _WIDTHS = {
     Way.MORE: "told",
     Way.UNCLEAR: "luck",
     Way.OPEN: "open",
+    Way.FEW: "few",
 }
 """The sentence for each way that an effect may have gone."""
 
@@ -317,14 +336,14 @@ _WIDTHS = {
 def _decisive(decisive: Decisive) -> Iterator[Row]:
     head = t("debrief.decisive", turn=decisive.turn, title=decisive.title)
     close = (t("debrief.close"),) if decisive.is_close else ()
-    yield Row(head, ((decisive.happened or t("debrief.quiet")), *close, LUCK_ALONE))
+    yield Row(head, ((decisive.happened or t("debrief.quiet")), *close, t("debrief.one_set")))
     for told in decisive.swings:
         moved = told.swing.pairs
         seat = max(SEATS, key=lambda seat: abs(moved[seat].difference.mean))
-        by = moved[seat].difference.mean
+        by, seat_name = moved[seat].difference.mean, t(f"seats.{seat.name}")
         yield Row(
             t("debrief.turn", turn=told.swing.turn),
-            (t("debrief.moved", seat=t(f"seats.{seat.name}"), by=f"{by:+.1f}"),),
+            (t("debrief.rose" if by > 0 else "debrief.fell", seat=seat_name, by=f"{abs(by):.1f}"),),
         )
 
 

@@ -1,5 +1,6 @@
 """Coming in: the code, a seat, a role; and coming back to them."""
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -8,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from game.rules.seats import SEATS, Seat
 
 from .faults import Refused
+from .host import access
 from .people import ASLEEP, MOST_IN_TEAM, MOST_NICK, ROLES, Device
 from .room import DEVICE, Room, device_of, form_of, room_of
 from .table import Table
@@ -24,7 +26,10 @@ async def door(request: Request) -> Response:
     room, device = room_of(request), device_of(request)
     if device is not None and "again" not in request.query_params:
         return room.page("back.html", device=device)
-    return room.page("join.html", said="", typed="", nick=device.nick if device else "")
+    leads = access.is_host(request)
+    return room.page(
+        "join.html", said="", typed="", nick=device.nick if device else "", leads=leads
+    )
 
 
 async def give_code(request: Request) -> Response:
@@ -34,7 +39,7 @@ async def give_code(request: Request) -> Response:
     try:
         room.lesson.check_code(code, _address(request))
     except Refused as refused:
-        return room.page("join.html", 403, said=str(refused), typed=code, nick=nick)
+        return room.page("join.html", 403, said=str(refused), typed=code, nick=nick, leads=False)
     answer = RedirectResponse(f"/seats?nick={quote(nick)}", 303)
     _pass(answer, room)
     return answer
@@ -48,7 +53,7 @@ async def scanned(request: Request) -> Response:
     try:
         room.lesson.check_code(request.path_params["code"], _address(request))
     except Refused as refused:
-        return room.page("join.html", 403, said=str(refused), typed="", nick="")
+        return room.page("join.html", 403, said=str(refused), typed="", nick="", leads=False)
     answer = RedirectResponse("/seats", 303)
     _pass(answer, room)
     return answer
@@ -59,7 +64,7 @@ async def seats(request: Request) -> Response:
     room = room_of(request)
     if not _has_passed(request, room):
         return RedirectResponse("/", 303)
-    return _seats_page(request, room, "")
+    return _seats_page(request, room, "", request.query_params)
 
 
 async def sit_down(request: Request) -> Response:
@@ -72,13 +77,13 @@ async def sit_down(request: Request) -> Response:
         number = int(form.get("table", "1"))
         seat = Seat[form.get("seat", "")]
     except (KeyError, ValueError):
-        return _seats_page(request, room, t("join.refused.seat"))
+        return _seats_page(request, room, t("join.refused.seat"), form)
     try:
         device, token = lesson.join(number, seat, form.get("role", ""), form.get("nick", ""), old)
     except Refused as refused:
-        return _seats_page(request, room, str(refused))
+        return _seats_page(request, room, str(refused), form)
     table = lesson.table(number)
-    lesson.hub.leads(number, "teams", "board")
+    lesson.hub.leads(number, "teams", "joined", "board")
     lesson.hub.teams(number, "top", "commit", seats=[seat])
     late = table.match.played or table.drafts[seat].touched
     answer = RedirectResponse("/team/sofar" if late else "/team/briefing", 303)
@@ -95,9 +100,10 @@ async def watch(request: Request) -> Response:
     return RedirectResponse(f"/wall/{room.lesson.wall_key}/1", 303)
 
 
-def _seats_page(request: Request, room: Room, said: str) -> Response:
+def _seats_page(request: Request, room: Room, said: str, given: Mapping[str, str]) -> Response:
+    """The teams and roles, with what was given already: a name, a table."""
     lesson, device = room.lesson, device_of(request)
-    chosen = whole(request.query_params.get("table", ""))
+    chosen = whole(given.get("table", ""))
     number = chosen if chosen is not None and 1 <= chosen <= len(lesson.tables) else 1
     table = lesson.table(number)
     return room.page(
@@ -105,7 +111,7 @@ def _seats_page(request: Request, room: Room, said: str) -> Response:
         409 if said else 200,
         said=said,
         table=table,
-        nick=request.query_params.get("nick", device.nick if device else "")[:MOST_NICK],
+        nick=given.get("nick", device.nick if device else "")[:MOST_NICK],
         needs=lesson.smallest(number),
         open_to={seat: _why_shut(room, table, seat, device) for seat in SEATS},
         roles={role: _taken(room, table, role) for role in ROLES},

@@ -38,6 +38,8 @@ class Lesson:
         self.code = kept.get("code") or keys.new_code()
         self.host_secret = kept.get("host") or keys.new_token()
         self.wall_key = kept.get("wall") or keys.new_token()[:12]
+        self.keeps_people = bool(kept.get("keeps"))
+        """Whether names and what people wrote stay once the lesson is over: the host says so."""
         self.port = int(kept["port"]) if "port" in kept else None
         """The port of the last time: phones that are still open come back to it."""
         dealt = dict(store.all("experiment"))
@@ -53,6 +55,25 @@ class Lesson:
             store.put("match", str(number), table.match.path.name if table.match.path else "")
         for key, body in store.all("device"):
             self._seat_device(Device.of(key, body))
+
+    def end(self) -> bool:
+        """The host closes the class: once its debriefs are over, names and what people wrote go,
+        unless the host keeps them. Returns whether they went.
+        """
+        if self.keeps_people or not all(table.debriefed for table in self.tables):
+            return False
+        self.forget_people()
+        return True
+
+    def keep_people(self, keeps: bool) -> None:
+        """Keeps names and what people wrote beyond the lesson, or no longer."""
+        self.keeps_people = keeps
+        self.store.put("lesson", "keeps", "yes" if keeps else "")
+
+    @property
+    def first_file(self) -> str:
+        """The match by whose file the class is started again."""
+        return self.tables[0].match.path.name if self.tables[0].match.path else ""
 
     def close(self) -> None:
         """Leaves the matches and the class's file to others."""
@@ -129,7 +150,12 @@ class Lesson:
             and seat not in table.locked
             and len(self.team(number, seat)) < MOST_IN_TEAM
         ]
-        return min(open_to, key=lambda seat: len(self.team(number, seat)), default=None)
+
+        def there(seat: Seat) -> tuple[int, int]:
+            team = self.team(number, seat)
+            return sum(device.asleep_for < ASLEEP for device in team), len(team)
+
+        return min(open_to, key=there, default=None)
 
     def join(
         self, number: int, seat: Seat, role: str, nick: str, old: Device | None

@@ -32,6 +32,7 @@ class Part:
     items: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     kind: str = "ul"
+    paragraphs: tuple[str, ...] = ()
     lines: int = 0
     """Empty lines to write on."""
 
@@ -95,7 +96,7 @@ def papers(scenario: Scenario) -> Iterator[tuple[str, str, str]]:
         )
     for seat in SEATS:
         own = codes(scenario, seat)
-        name = f"{t('print.tick_action')[2:].split(':')[0]}: {t(f'seats.{seat.name}')}"
+        name = t("print.slips", seat=t(f"seats.{seat.name}"))
         yield _made(
             scenario,
             f"slips_{seat.name.lower()}",
@@ -206,6 +207,9 @@ def _pages(scenario: Scenario) -> dict[str, Sheet]:
             t("print.exit.title"),
             parts=tuple(Part(t(f"print.exit.e{k}"), lines=5) for k in range(1, 4)),
             foot=t("print.exit.foot"),
+        ),
+        "beginning": Sheet(
+            t("briefing.prologue"), parts=(Part(paragraphs=tuple(scenario.prologue.split("\n\n"))),)
         ),
         "communities": Sheet(
             t("print.communities.title"),

@@ -16,7 +16,9 @@ CHAIR, ADVISER, INTELLIGENCE, SPOKESPERSON, RECORDER = ROLES = (
 MOST_IN_TEAM = 6
 MOST_NICK = 40
 AWAKE = 12.0
-"""Seconds after its last sign during which a device counts as there."""
+"""Seconds after its last sign during which a device counts as there; …"""
+AWAKE_WITHOUT_SCRIPTS = 90.0
+"""… one whose browser runs no scripts asks anew only every half minute."""
 ASLEEP = 60.0
 """Seconds after which another device may take its role."""
 
@@ -32,6 +34,8 @@ class Device:
     seat: Seat
     role: str
     nick: str = ""
+    listens: bool = False
+    """Whether a page of it has ever listened: then its browser runs scripts."""
     streams: int = 0
     """Pages of it that are open and listen."""
     seen: float = field(default_factory=monotonic)
@@ -47,7 +51,8 @@ class Device:
     @property
     def is_awake(self) -> bool:
         """Whether it is there now."""
-        return self.streams > 0 or monotonic() - self.seen < AWAKE
+        least = AWAKE if self.listens else AWAKE_WITHOUT_SCRIPTS
+        return self.streams > 0 or monotonic() - self.seen < least
 
     @property
     def asleep_for(self) -> float:

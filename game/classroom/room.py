@@ -4,6 +4,7 @@ import asyncio
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from .faults import Refused
 from .leaning import across, height
 from .lesson import Lesson
 from .mapping import ASSETS, HEIGHT, WIDTH, ground, marked
+from .networks import Card
 from .people import MOST_NICK, ROLES, Device
 from .seen import Sight, clock_words, seconds_left, shown_clock
 from .staff import Staffs
@@ -130,9 +132,14 @@ templates = _environment()
 class Room:
     """Everything that a request needs."""
 
-    def __init__(self, lesson: Lesson, address: str) -> None:
-        """`address` is where the class is reached, such as "192.168.4.20:8000"."""
-        self.lesson, self.address = lesson, address
+    def __init__(self, lesson: Lesson, address: str, others: Sequence[Card] = ()) -> None:
+        """
+        Args:
+            lesson: the class.
+            address: where it is reached, such as "192.168.4.20:8000".
+            others: the machine's other networks, where it is not.
+        """
+        self.lesson, self.address, self.others = lesson, address, others
         self.turning = asyncio.Lock()
         """Held while a turn is adjudicated: nobody reads or changes a match meanwhile."""
         self.debriefings = {table.number: Debriefing() for table in lesson.tables}

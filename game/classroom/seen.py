@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain
+from math import ceil
 from typing import Any, NamedTuple
 
 from game.content.scenario import Role, TurnText
@@ -14,7 +15,15 @@ from game.rules.legal import HIGHEST_LINE, LOWEST_LINE
 from game.rules.rulebook import Agenda
 from game.rules.seats import Seat
 from game.session.match import Status
-from game.views.deals import standing, would_break
+from game.views.deals import (
+    Proposal,
+    breaks,
+    in_force,
+    offered_by,
+    on_the_table,
+    standing,
+    would_break,
+)
 from game.views.handbook.players import scale
 from game.views.names import rung_name, sentence
 from game.views.news import NewsItem, news_items
@@ -66,12 +75,15 @@ class DraftTold(NamedTuple):
     rung: int
     rung_name: str
     crosses: tuple[tuple[Seat, int], ...]
-    owed: tuple[LedgerRow, ...]
+    owed: tuple[tuple[LedgerRow, int], ...]
+    """What it owes an answer to, and the lowest rung of an act that is one."""
     why_not: tuple[str, ...]
     sense: tuple[str, ...]
     """Which deal it would break, and how it contradicts itself."""
     fires: bool
     """Its rung is that of what comes of it."""
+    breaks: dict[Seat, bool]
+    """Whose offers its action would break, and whether surely; see `breaks`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +111,17 @@ class SeatSeen:
     ledger: tuple[LedgerRow, ...]
     deals: tuple[str, ...]
     """What is agreed or offered between it and the others."""
+    proposals: tuple[Proposal, ...]
+    """The deals that are offered to it."""
+    agreed: tuple[str, ...]
+    """The deals that hold, and those that it offers."""
     deeds: tuple[tuple[str, list[Offer]], ...]
     sites: dict[int, list[tuple[int, str]]]
     """By deed: the places that it may name."""
     words: tuple[Offer, ...]
     whispers: tuple[Offer, ...]
+    deal_forms: tuple[Offer, ...]
+    """Those of its messages that offer a deal, or sign one, and that it may send now."""
 
     @property
     def debts(self) -> list[LedgerRow]:
@@ -152,6 +170,7 @@ class Sight:
         last = scenario.turns[-1]
         opens = turn.date if turn else last.date
         days = setting.days[state.turn] if on else 0
+        own_whispers, book = (tuple(whispers(setting, state, seat)) if on else ()), setting.rulebook
         return SeatSeen(
             seat=seat,
             role=scenario.roles[seat],
@@ -170,7 +189,9 @@ class Sight:
             suspects=suspicion(observation, attack=attack) if attack else "",
             figures=situation(observation, setting),
             ledger=tuple(ledger(observation)),
-            deals=tuple(chain(*standing(setting.rulebook, observation).values())),
+            deals=tuple(chain(*standing(book, observation).values())),
+            proposals=tuple(on_the_table(book, observation)) if on else (),
+            agreed=(*in_force(book, observation), *offered_by(book, observation)),
             deeds=tuple(offered),
             sites={
                 offer.number: sites(setting, state, seat, offer.number)
@@ -178,7 +199,12 @@ class Sight:
                 for offer in group
             },
             words=tuple(words(setting, state, seat)) if on else (),
-            whispers=tuple(whispers(setting, state, seat)) if on else (),
+            whispers=own_whispers,
+            deal_forms=tuple(
+                offer
+                for offer in own_whispers
+                if book.whispers[offer.number].deal and not offer.closed
+            ),
         )
 
     def _news(self, accounts: Sequence[Any]) -> list[TurnNews]:
@@ -201,19 +227,25 @@ class Sight:
         match, seen = self.table.match, self.of(seat)
         given, order = match.commitment(seat), self.table.order(seat)
         book = match.scenario.setting.rulebook
-        deed = book.deeds[seat][order.deed]
+        deed, slack = book.deeds[seat][order.deed], book.parameters.minds.answer_slack
         return DraftTold(
             order=told_order(book, seat, order),
             rung=deed.rung,
             rung_name=rung_name(deed.rung),
             crosses=tuple(crossings(book, match.observation(seat), order.deed)),
-            owed=tuple(seen.debts),
+            owed=tuple((row, max(1, ceil(row.debt - slack))) for row in seen.debts),
             why_not=tuple(self.table.why_not(seat)) if given is None else (),
             sense=(
                 *would_break(book, match.observation(seat), order.deed),
                 *sense(match.scenario.setting, match.state, seat, order),
             ),
             fires=deed.fire is not None,
+            breaks={
+                one.rival: surely
+                for one in seen.proposals
+                if (surely := breaks(book, seat, order.deed, book.whispers[one.whisper]))
+                is not None
+            },
         )
 
 
@@ -266,5 +298,10 @@ def so_far(sight: Sight, seat: Seat) -> list[str]:
         first = (*news.peaks, *news.items)[:1]
         lines += [t("sofar.turn", turn=news.turn, told=item.text) for item in first]
     lines = lines[-3:]
-    order = sight.order(seat)
-    return [*lines, t("sofar.now", order=order.order.deed)]
+    told, given = sight.order(seat).order, sight.table.match.commitment(seat)
+    order = sight.table.order(seat)
+    parts = [told.deed]
+    parts += [t("sofar.says", words=told.word)] * bool(order.word)
+    parts += [t("sofar.writes", words=told.whisper)] * bool(order.whisper)
+    key = "sofar.now" if given is None else "sofar.given"
+    return [*lines, t(key, order=" ".join(parts))]

@@ -1,40 +1,54 @@
 """Holds a class: makes or opens its match, binds the chosen network, tells the way in, serves."""
 
+import io
+import logging
 import random
 import secrets
+import signal
 import socket
+import sys
+import threading
+import time
 import webbrowser
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
+import segno
 import uvicorn
 from starlette.types import ASGIApp
 
 from game.content.dealt import DRAWN, NOTHING, Dealt
 from game.content.lens import BALANCED, lens_ids
 from game.content.load import load_scenario
+from game.content.problems import ContentError
 from game.futures.cast import cast
 from game.rules.luck import game_keys
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
-from game.session.match import Match, Seating
+from game.session.errors import FileError
+from game.session.match import Match, Seating, Status
 from game.session.places import is_file_of_match, new_path
+from game.session.view import MatchView
 
 from . import networks
 from .app import application
 from .experiment import AGENDA, THEORY, designed
 from .faults import ClassroomFault
+from .hub import Hub
 from .lesson import MOST_TABLES, Lesson, class_file, matches_of
 from .lines import Line
 from .room import Room
-from .store import Store
+from .store import SUFFIX, Store
 from .texts import t
+from .wall import join_address
 
 PATIENCE = 5
 """Seconds that an idle connection is kept, and that open ones have when the class ends."""
 MOST_CONNECTIONS = 600
+TODAY = 12 * 3600
+"""Seconds for which a class that was left is told of."""
 SCENARIO = "ten_days_in_january"
 """What is played where nothing is said: made for one lesson."""
 
@@ -75,12 +89,30 @@ def host(
     """
     there = networks.cards()
     card = networks.chosen(address, there)
-    lesson = opened(Path(what)) if what and is_file_of_match(what) else begun(
+    again = what is not None and is_file_of_match(what)
+    left = None if again else unfinished(folder)
+    lesson = opened(Path(what)) if what and again else begun(
         what or SCENARIO, folder, tables, seed, lens, dealt, experiment)  # fmt: skip
+    if left is not None:
+        say(left)
     try:
         return _serve(lesson, card, there, port, opens, say)
     finally:
         lesson.close()
+
+
+def unfinished(folder: Path) -> str | None:
+    """What the teacher is told of a class of today that is not over; None where there is none."""
+    since = time.time() - TODAY
+    files = [path for path in folder.glob(f"*{SUFFIX}") if path.stat().st_mtime > since]
+    for path in sorted(files, key=lambda one: -one.stat().st_mtime):
+        for match in [path.with_name(name) for name in matches_of(path) if name][:1]:
+            with suppress(FileError, ContentError):
+                seen = MatchView.read(match)
+                if seen.played and seen.status is not Status.ENDED:
+                    title = seen.scenario.title
+                    return t("serving.unfinished", title=title, turn=seen.turn, path=match)
+    return None
 
 
 def begun(
@@ -176,24 +208,57 @@ def _serve(
     sockets, number = _sockets(bound, port, lesson.port)
     lesson.on_port(number)
     outside = f"{networks.LOOPBACK if card is None else card.address}:{number}"
-    room = Room(lesson, outside)
+    others = [one for one in there if card is None or one.address != card.address]
+    room = Room(lesson, outside, others)
     hosts = {f"{name}:{number}" for name in (*bound, "localhost")}
     app = application(room, hosts, lambda address: networks.may_come_from(address, card))
     own = f"http://{networks.LOOPBACK}:{number}/enter/{lesson.host_secret}"
-    for line in told(lesson, outside, own, card, there):
+    for line in told(lesson, outside, own, card, others):
         say(line)
+    if sys.stdout.isatty() and sys.stdout.encoding.casefold().startswith("utf"):
+        say(drawn(join_address(room)))
     if opens:
         with suppress(webbrowser.Error):
             webbrowser.open(own)
-    with suppress(KeyboardInterrupt):
-        server_of(app).run(sockets=sockets)
+    with suppress(KeyboardInterrupt), _ended_alike():
+        server_of(app, lesson.hub).run(sockets=sockets)
+    if lesson.end():
+        say(t("serving.forgotten"))
     say(t("serving.closed", path=lesson.tables[0].match.path or ""))
     return 0
 
 
-def server_of(app: ASGIApp) -> uvicorn.Server:
+@contextmanager
+def _ended_alike() -> Iterator[None]:
+    """A closed terminal and a polite end of the process end the class as Ctrl-C does."""
+    leads = threading.current_thread() is threading.main_thread()
+    names = ("SIGTERM", "SIGHUP") if leads else ()  # no other thread may
+    ends = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = [signal.signal(end, lambda *_: signal.raise_signal(signal.SIGINT)) for end in ends]
+    try:
+        yield
+    finally:
+        for end, handler in zip(ends, before, strict=True):
+            signal.signal(end, handler)
+
+
+class Server(uvicorn.Server):
+    """A server that ends what listens before it ends itself, and then has no more to say."""
+
+    def __init__(self, config: uvicorn.Config, hub: Hub) -> None:
+        super().__init__(config)
+        self._hub = hub
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """See `uvicorn.Server`."""
+        self._hub.close()
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # who is slow is cut off
+        await super().shutdown(sockets)
+
+
+def server_of(app: ASGIApp, hub: Hub) -> Server:
     """A server that waits for nobody long and keeps no log."""
-    return uvicorn.Server(
+    return Server(
         uvicorn.Config(
             app,
             log_level="error",
@@ -207,7 +272,8 @@ def server_of(app: ASGIApp) -> uvicorn.Server:
             timeout_graceful_shutdown=1,
             limit_concurrency=MOST_CONNECTIONS,
             h11_max_incomplete_event_size=16_384,
-        )
+        ),
+        hub,
     )
 
 
@@ -221,12 +287,19 @@ def _sockets(
     return networks.listening(bound, port)
 
 
+def drawn(text: str) -> str:
+    """A QR code in letters, for a terminal."""
+    out = io.StringIO()
+    segno.make(text, error="l", micro=False).terminal(out, border=2, compact=True)
+    return out.getvalue().rstrip("\n")
+
+
 def told(
     lesson: Lesson,
     outside: str,
     own: str,
     card: networks.Card | None,
-    there: Sequence[networks.Card],
+    others: Sequence[networks.Card],
 ) -> list[str]:
     """What the teacher reads in the terminal."""
     match = lesson.tables[0].match
@@ -236,8 +309,7 @@ def told(
         t("serving.own", address=own),
     ]
     if card is None:
-        lines.append(t("serving.alone" if not there else "serving.loop"))
-    others = [one for one in there if card is None or one.address != card.address]
+        lines.append(t("serving.alone" if not others else "serving.loop"))
     if others:
         listed = "; ".join(f"{one.address} ({one.name})" for one in others)
         lines.append(t("serving.others", listed=listed, first=others[0].address))

@@ -75,8 +75,8 @@ def _stream(
     async def told() -> AsyncIterator[str]:
         try:
             if device is not None:
-                device.streams = hub.streams_of(device.id)
-                hub.leads(table.number, "teams")
+                device.streams, device.listens = hub.streams_of(device.id), True
+                hub.leads(table.number, "teams", "joined")
             yield "retry: 1000\n\n"
             while not listener.closed:
                 async with room.turning:
@@ -91,7 +91,7 @@ def _stream(
             if device is not None:
                 device.streams = hub.streams_of(device.id)
                 room.lesson.seen(device)
-                hub.leads(table.number, "teams")
+                hub.leads(table.number, "teams", "joined")
 
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
     return StreamingResponse(told(), media_type="text/event-stream", headers=headers)

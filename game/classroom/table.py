@@ -3,7 +3,7 @@ host did. All of it but the match is in the class's own file.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 from game.content.scenario_schema import MAX_TURNS
@@ -24,6 +24,8 @@ from .texts import t
 
 MOST_DONE = 200
 """Lines of what the host did that are kept."""
+AFTER_THE_END = ("undo", "reopen")
+"""What takes something back once the game is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,12 @@ class Done:
 
     at: str
     words: str
+    of: str = ""
+    """What it set: a later thing that the host did to the same takes its place."""
+    back: dict[str, str] | None = None
+    """The form that takes it back; None where nothing does."""
+    turn: int = 0
+    """The only turn in which it can be taken back; 0 for any."""
 
 
 class Overtaken(Exception):
@@ -77,6 +85,8 @@ class Table:
         """Of the debrief, what the projector shows: 0 for nothing yet, then beat by beat."""
         self.shares_report = False
         """Whether the teams' devices show the whole debrief."""
+        self.debriefed = False
+        """Whether the debrief has been shown to its last step, or handed out."""
         self.members: dict[Seat, tuple[int, ...]] = {}
         """The devices of each team, as the lesson says."""
         self._recall()
@@ -111,7 +121,7 @@ class Table:
         for (seat,), body in own("hint"):
             self.hints[Seat[seat]] = [(int(turn), str(words)) for turn, words in body]
         for _, body in own("table"):
-            self.done = [Done(str(at), str(words)) for at, words in body["done"]]
+            self.done = [Done(*one) for one in body["done"]]
             self.held = tuple(Seat[name] for name in body["held"])
             self.taken_back = int(body.get("taken_back", 0))
             self.locked = {Seat[name] for name in body["locked"]}
@@ -121,6 +131,7 @@ class Table:
             self.started = bool(body["started"])
             self.step = int(body["step"])
             self.shares_report = bool(body["shares_report"])
+            self.debriefed = bool(body.get("debriefed"))
         for _, body in own("clock"):
             if body["turn"] == self.match.turn:
                 self.match.clock.spent = float(body["spent"])
@@ -135,7 +146,7 @@ class Table:
     def keep(self) -> None:
         """Keeps what the host has set."""
         body = {
-            "done": [(one.at, one.words) for one in self.done[-MOST_DONE:]],
+            "done": [astuple(one) for one in self.done[-MOST_DONE:]],
             "held": [seat.name for seat in self.held],
             "taken_back": self.taken_back,
             "locked": sorted(seat.name for seat in self.locked),
@@ -145,13 +156,41 @@ class Table:
             "started": self.started,
             "step": self.step,
             "shares_report": self.shares_report,
+            "debriefed": self.debriefed,
         }
         self._store.put("table", self._key("set"), body)
 
-    def log(self, words: str) -> None:
-        """Notes something that the host did."""
-        self.done.append(Done(clock_time(), words))
+    def log(
+        self,
+        words: str,
+        of: str = "",
+        back: dict[str, str] | None = None,
+        *,
+        this_turn: bool = False,
+    ) -> None:
+        """Notes something that the host did.
+
+        Args:
+            words: what.
+            of: what it set; see `Done`.
+            back: the form that takes it back.
+            this_turn: whether that is so as long as this turn lasts only.
+        """
+        turn = self.match.turn if this_turn else 0
+        self.done.append(Done(clock_time(), words, of, back, turn))
         self.keep()
+
+    def way_back(self, number: int) -> dict[str, str] | None:
+        """The form that takes back the thing of that number that the host did; None where it cannot
+        be taken back (any more).
+        """
+        if not 0 <= number < len(self.done):
+            return None
+        one, later = self.done[number], self.done[number + 1 :]
+        if one.back is None or any(other.of == one.of for other in later):
+            return None
+        over = self.match.status is Status.ENDED and one.back["what"] not in AFTER_THE_END
+        return None if over or one.turn not in (0, self.match.turn) else one.back
 
     def _keep_draft(self, seat: Seat) -> None:
         body = self.drafts[seat].body() | {"turn": self.match.state.turn}
@@ -344,6 +383,11 @@ class Table:
         """How many turns are played."""
         return min(self.planned or MAX_TURNS, len(self.match.scenario.turns))
 
+    @property
+    def begun(self) -> bool:
+        """Whether its first turn has begun."""
+        return self.started or bool(self.match.played)
+
     def begin(self, seconds: float | None, planned: int | None = None) -> None:
         """Begins the first turn: from now on its time runs.
 
@@ -368,6 +412,11 @@ class Table:
         if not 0 < len(said) <= MOST_LETTERS:
             raise Refused(t("talk.refused.long", most=MOST_LETTERS))
         self.hints[seat].append((self.match.turn, said))
+        self._store.put("hint", self._key(seat.name), self.hints[seat])
+
+    def take_hint_back(self, seat: Seat) -> None:
+        """Forgets the last hint to a team."""
+        del self.hints[seat][-1:]
         self._store.put("hint", self._key(seat.name), self.hints[seat])
 
     def allow_estimates(self, seats: Collection[Seat], *, allowed: bool) -> None:
@@ -410,8 +459,9 @@ class Table:
 
     def undone(self) -> None:
         """After a turn was taken back: its drafts begin anew, and its teams are told so."""
-        self.held, self.step, self.shares_report = (), 0, False
+        self.held, self.step, self.shares_report, self.debriefed = (), 0, False, False
         self.taken_back = self.match.turn
+        self.done = [replace(one, back=None) for one in self.done]
         for seat in SEATS:
             self.drafts[seat] = SharedDraft()
             self._keep_draft(seat)

@@ -1,6 +1,7 @@
 """A team's pages: Briefing, News, Talk, Orders, Rules; and what its members do there."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from starlette.requests import Request
@@ -11,6 +12,7 @@ from game.rules.seats import Seat
 from game.session.errors import FileError, MatchError
 from game.session.match import Status
 from game.views.names import counted
+from game.views.offers import told_order
 
 from .drafts import PARTS, read_part
 from .faults import ClassroomFault, Refused
@@ -33,14 +35,24 @@ from .texts import t
 from .whole import whole
 
 LEAVES = ("briefing", "news", "talk", "orders", "rules")
-PARTIAL = ("top", "state", "briefing", "news", "deals", "messages", "channels", "orders",
-           "sentence", "part-deed", "part-word", "part-whisper", "part-predict", "staff", "commit"
-           )  # fmt: skip
+PARTIAL = ("top", "state", "briefing", "news", "deals", "deal_form", "messages", "channels",
+           "orders", "sentence", "part-deed", "part-word", "part-whisper", "part-predict", "staff",
+           "commit", "lately")  # fmt: skip
 """Parts of a team's page that are sent anew when they change."""
 ON_HOST = ("teams", "clock", "board", "head", "plan", "branch", "news", "done", "talk")
 """Parts of the host's and the projector's pages that a new turn changes."""
-ON_DRAFT = ("sentence", "part-deed", "part-word", "part-whisper", "staff", "commit")
-ON_TURN = ("top", "state", "briefing", "news", "deals", "orders", "messages", "channels")
+ON_DRAFT = (
+    "sentence",
+    "deals",
+    "lately",
+    "part-deed",
+    "part-word",
+    "part-whisper",
+    "staff",
+    "commit",
+)
+DEALS = ("deals", "deal_form")
+ON_TURN = ("top", "state", "lately", "briefing", "news", *DEALS, "orders", "messages", "channels")
 
 
 def view(room: Room, table: Table, device: Device, channel: Channel) -> dict[str, Any]:
@@ -52,12 +64,14 @@ def view(room: Room, table: Table, device: Device, channel: Channel) -> dict[str
         "seat": seat,
         "seen": sight.of(seat),
         "order": sight.order(seat),
+        "lately": so_far(sight, seat),
         "shared": table.drafts[seat],
         "state": state_of(table, seat),
         "report": table.shares_report and room.debriefings[table.number].found is not None,
         "taken_back": table.taken_back,
         "news_waits": bool(table.match.played) and device.news_of != table.match.turn,
         "held": seat in table.held,
+        "begun": table.begun,
         "staff": _staff(room, table, seat),
         "awaited": awaited(table),
         "injects": table.match.news,
@@ -174,9 +188,8 @@ async def sofar(request: Request) -> Response:
         return RedirectResponse("/", 303)
     async with room.turning:
         table = room.lesson.table(device.table)
-        lines = so_far(room.sight(table), device.seat)
         values = view(room, table, device, channels(device.seat)[1])
-        return room.page("team/sofar.html", told=lines, **values)
+        return room.page("team/sofar.html", **values)
 
 
 async def change(request: Request) -> Response:
@@ -216,7 +229,11 @@ def _two_at_once(
 ) -> Response:
     values = view(room, table, device, channels(device.seat)[1])
     fields = {name: value for name, value in form.items() if name not in ("base", "anyway")}
-    values |= {"part": overtaken.part, "by": overtaken.by, "fields": fields}
+    book, part = table.match.scenario.setting.rulebook, overtaken.part
+    mine = told_order(book, device.seat, replace(table.order(device.seat), **read_part(part, form)))
+    order = values["order"].order
+    values |= {"part": part, "by": overtaken.by, "fields": fields}
+    values |= {"now": getattr(order, part), "mine": getattr(mine, part)}
     if asks_for_part(request):
         answer = room.page("team/two.html", **values)
         answer.headers["hx-retarget"] = "#said"
@@ -333,7 +350,9 @@ async def predict(request: Request) -> Response:
 
 def tell_match(room: Room, table: Table) -> None:
     """Tells everybody at a table that the match has changed."""
-    room.lesson.hub.teams(table.number, "top", "state", "deals", "sentence", "commit", "orders")
+    room.lesson.hub.teams(
+        table.number, "top", "state", "lately", *DEALS, "sentence", "commit", "orders"
+    )
     room.lesson.hub.leads(table.number, "teams", "clock", "board", "head")
 
 

@@ -16,7 +16,7 @@ from game.views.news import NewsItem
 from game.views.summary import day
 
 from . import keys
-from .debriefing import STEPS, beats, on_page
+from .debriefing import STEPS, Row, beats, on_page
 from .faults import Refused
 from .leaning import leanings
 from .room import Room, room_of
@@ -26,8 +26,21 @@ from .texts import t
 
 PARTS = ("board",)
 """Parts of the page that are sent anew when they change."""
+BEHIND = ("toll", "politics", "line")
+"""Kinds of news that stand behind what was done and said: first come the deeds themselves."""
 ROOM = 7.1
 """Lines of news, high in rem, for which there is room beside the ladder on a screen of 16 to 9."""
+
+
+WHOLE, HALF = 80, 36
+"""Letters that stand in a line of a step's rows, across the screen or beside a chart."""
+SIZES = {"large": 1.5, "few": 1.25, "": 1.0}
+"""How large the letters of rows are, by their class, against the least that is read from afar."""
+HIGH = 17.0
+"""What rows may be high, in rem."""
+MANY = 7
+MOST_ACTS_TO_ASK = 3
+"""With so many uses of force there is room for a question below."""
 
 
 class Line(NamedTuple):
@@ -100,7 +113,8 @@ def view(room: Room, table: Table) -> dict[str, Any]:
 def public_news(injects: Sequence[Injected], told: Sequence[NewsItem]) -> list[Line]:
     """The lines of news that there is room for: the gravest, what the host sent, the rest."""
     put_in = [Line(_headline(inject), inject.words, None, peak=True) for inject in injects]
-    known = [Line("", item.text, item.by, peak=item.rung >= PEAK) for item in told]
+    done = sorted(told, key=lambda item: item.kind in BEHIND)
+    known = [Line("", item.text, item.by, peak=item.rung >= PEAK) for item in done]
     peaks, rest = ([line for line in known if line.peak is peak] for peak in (True, False))
     lines, left = list[Line](), ROOM
     for line in (*peaks, *reversed(put_in), *rest):
@@ -127,6 +141,7 @@ def debrief_view(room: Room, table: Table) -> dict[str, Any] | None:
     told = beats(found)
     beat = told[min(table.step, len(told)) - 1]
     index = STEPS.index(beat.step)
+    rows, acts = on_page(found.rows.get(beat.step, ()), beat), on_page(found.acts, beat)
     return {
         "name": beat.step,
         "index": index,
@@ -136,12 +151,30 @@ def debrief_view(room: Room, table: Table) -> dict[str, Any] | None:
         "names": STEPS,
         "next": STEPS[index + 1] if index + 1 < len(STEPS) else None,
         "title": found.title,
-        "rows": on_page(found.rows.get(beat.step, ()), beat),
-        "acts": on_page(found.acts, beat),
+        "rows": rows,
+        "acts": acts,
+        "size": size_of(rows, HALF if beat.step == "world" and found.leanings else WHOLE),
+        "has_room": beat.step != "acts" or len(acts) <= MOST_ACTS_TO_ASK,
         "found": found,
         "lines": leanings(found.leanings),
         "turns": len(table.match.played),
     }
+
+
+def size_of(rows: Sequence[Row], letters: int) -> str:
+    """How large the letters of some rows can be, as their class says it.
+
+    Args:
+        rows: what is shown.
+        letters: so many of the usual size stand in a line, at the least.
+    """
+    for name, size in SIZES.items():
+        lines = sum(
+            max(1, sum(ceil(len(told) * size / letters) for told in row.told)) for row in rows
+        )
+        if (lines * 1.3 * size) + 0.75 * len(rows) <= HIGH:
+            return name
+    return "many" if len(rows) > MANY else ""
 
 
 def parts_of_page(room: Room, table: Table, names: Sequence[str]) -> list[str]:

@@ -98,7 +98,7 @@ def _add_validation(commands: Commands) -> None:
     add_amount(sensitivity, "base", 32, "base points over the few that matter (Sobol)", least=2)
     add_amount(sensitivity, "few", 5, "how many those are", least=2)
     add_amount(sensitivity, "games", 600, "pairs of games for each point", least=2)
-    add_amount(sensitivity, "tornado-games", 4000, "pairs for each end of a bar", least=2)
+    add_amount(sensitivity, "tornado-games", 4000, "pairs for each end of a bar", least=30)
     sensitivity.set_defaults(run=_sensitivity)
     for command in (validate, calibrate, recovery, sensitivity):
         add_workers(command)
@@ -150,7 +150,6 @@ def _add_forecasts(commands: Commands) -> None:
         metavar="DAY",
         help="the last day that a timeline tells of (that of its last row)",
     )
-    add_seed(score)
     add_json(score)
     add_text(score)
     score.set_defaults(run=_score)
@@ -257,7 +256,6 @@ def _score(args: argparse.Namespace) -> int:
         args.what,
         args.records,
         until=args.until,
-        seed=args.seed,
         json=args.json,
         replace=args.replace,
         plain=args.text,

@@ -25,6 +25,7 @@ from game.views.effects import Estimate, Range
 
 from .beliefs import imagine, recalled
 from .cast import cast
+from .statistics import estimate
 
 TURNS = 3
 """How far the staff looks ahead, the coming turn included."""
@@ -34,7 +35,6 @@ HEARD = 64
 """… and for each of the two voices."""
 HAWK, DOVE = "deterrence", "spiral"
 """The theories of the rulebook from which the two voices argue."""
-_NORMAL_95 = 1.96
 Result = TypeVar("Result")
 
 
@@ -54,6 +54,8 @@ class Ahead:
     """(4, futures) each seat's anger at it, of 100."""
     score: Floats
     """The seat's own at the end, of 100."""
+    ended: Floats
+    """1 where the game is over before its calendar, else 0."""
     paid: Floats
     """(4, futures) 1 where a debt of the seat to a seat is paid in the first turn, else 0."""
 
@@ -109,6 +111,7 @@ def look_ahead(
         believes=credibility(kept, broken) * 100,
         anger=last.array("anger")[:, seat] * 100,
         score=last.scores[seat],
+        ended=(last.array("ending") > Ending.CALENDAR).astype(np.float32),
         paid=paid,
     )
     return [_cut(arrays, k * futures, (k + 1) * futures) for k in range(len(orders))]
@@ -256,9 +259,15 @@ def _against_holding(
     }
     changes = zip(*(_changes(name, pairs[name]) for name in MEASURES), strict=True)
     return [
-        Consequences(order.deed, to, told, *_pays(found, owed))
+        Consequences(
+            order.deed, to, told, *_pays(found, owed), _mean(found.ended), _mean(held.ended)
+        )
         for order, to, told, found in zip(orders, about, changes, ahead, strict=True)
     ]
+
+
+def _mean(of: Floats) -> float:
+    return float(of.mean())
 
 
 def _pays(found: Ahead, owed: Sequence[Seat]) -> tuple[float, Seat | None]:
@@ -284,8 +293,7 @@ def estimate_of(moved: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> E
     """The mean of paired differences, (futures,), with its standard error and 95 % interval."""
     mean = float(moved.mean())
     error = float(moved.std(ddof=1) / np.sqrt(moved.size)) if moved.size > 1 else float("nan")
-    reach = _NORMAL_95 * error
-    return Estimate(mean, error, mean - reach, mean + reach)
+    return estimate(mean, error, moved.size)
 
 
 def voices(

@@ -30,7 +30,7 @@ from game.views.effects import Estimate
 from .cast import cast
 from .other_numbers import games_by_others, rows_of
 from .parallel import spread
-from .statistics import Z_95
+from .statistics import estimate
 from .tally import KEPT, Tally
 from .widths import Crossed, with_others
 
@@ -190,7 +190,7 @@ class ByOthers(NamedTuple):
     measures: Mapping[str, Crossed]
     """Each of `KNOWN`, in the steps of `step_of`; none where they were not asked."""
 
-    def known(self, measure: str, mean: float, error: float) -> Estimate:
+    def known(self, measure: str, mean: float, error: float, games: int) -> Estimate:
         """A measure's mean over the whole ensemble, as far as luck and other numbers leave it
         known.
 
@@ -198,8 +198,9 @@ class ByOthers(NamedTuple):
             measure: one of `KNOWN`.
             mean: by the game's own numbers.
             error: its standard error; NaN of one game.
+            games: how many these are of.
         """
-        found = Estimate(mean, error, mean - Z_95 * error, mean + Z_95 * error)
+        found = estimate(mean, error, games)
         return with_others(found, self.measures.get(measure, Crossed()), step_of(measure))
 
 

@@ -1,18 +1,15 @@
 """Spreads numbered games over chunks, processes and machines; none of it changes any result."""
 
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from typing import TypeVar
 
 from .cluster import cluster
 from .executor import Executor, Future
-from .interrupts import interrupts_held
+from .interrupts import interrupts_held, ready_worker
 
 Job = TypeVar("Job")
 Part = TypeVar("Part")
@@ -109,23 +106,10 @@ class _Processes:
 
 @contextmanager
 def _processes(workers: int) -> Iterator[Executor]:
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_serve)
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=ready_worker)
     try:
         yield _Processes(pool, workers)
     finally:
         # Who presses twice would tear this apart, and the end of the program then waits for ever.
         with interrupts_held():
             pool.shutdown(cancel_futures=True)
-
-
-def _serve() -> None:
-    """Readies a worker: an interrupt is its parent's to act on, and it doesn't outlive that one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

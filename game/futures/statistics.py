@@ -1,8 +1,8 @@
 """Means and intervals of paired differences, added up in whole numbers.
 
 Sums of whole numbers do not depend on the order in which chunks are added, so a result is the same
-whatever the chunks and workers. The interval is the normal one, which is sound for the hundreds of
-games and more that the commands play.
+whatever the chunks and workers. The interval is Student's; of fewer than `FEWEST_GAMES` there is
+none, for a few games agree by accident.
 """
 
 import math
@@ -11,12 +11,22 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from game.views.effects import Estimate
+from game.views.effects import FEWEST_GAMES, Estimate
 
-from .widths import Crossed, Steps, with_others
+from .widths import Crossed, Steps, student, with_others
 
-Z_95 = 1.959964
-"""The two-sided 95% point of the normal law."""
+
+def estimate(mean: float, error: float, games: int, without: float = math.nan) -> Estimate:
+    """A mean with its 95 % interval, as far as so many games have one.
+
+    Args:
+        mean: over the games.
+        error: its standard error; NaN of one game.
+        games: how many.
+        without: the mean without what is asked about, where there is such a line.
+    """
+    reach = student(games - 1, 0.95) * error if games >= FEWEST_GAMES else math.nan
+    return Estimate(mean, error, mean - reach, mean + reach, without)
 
 
 @dataclass(slots=True)
@@ -96,8 +106,7 @@ class Paired:
             return Estimate(math.nan, math.nan, math.nan, math.nan)
         variance = _variance(total, self.squares_of_difference, n)
         mean, error = total * self.step / n, math.sqrt(variance / n) * self.step
-        found = Estimate(mean, error, mean - Z_95 * error, mean + Z_95 * error, self.mean_b)
-        return with_others(found, self.others, self.step)
+        return with_others(estimate(mean, error, n, self.mean_b), self.others, self.step)
 
     @property
     def unpaired_ratio(self) -> float:

@@ -31,6 +31,7 @@ from game.rules.outcome import Outcome
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
 from game.rules.state import Codes, Floats, Keys, State
+from game.views.effects import FEWEST_GAMES
 
 from .cast import cast
 from .other_numbers import Numbers, games_by_others, rows_of
@@ -299,13 +300,13 @@ def run(
         chunk: games worked on at once.
         workers: processes.
         scheduler: see `spread`.
-        others: whether other numbers are asked, too.
+        others: whether other numbers are asked, too; of too few games nobody can say anything.
     """
     _expect(what_if)
     scene = scene_of(what_if)
     pieces = [(False, some) for some in _cut(what_if.games, chunk)]
     hands = workers if len(pieces) > 1 else 1  # so little is done before another process is there
-    if others:
+    if others and what_if.games >= FEWEST_GAMES:
         rows = len(rows_of(what_if.games))
         pieces += [(True, some) for some in _cut(rows, -(-rows // hands))]
     yield from spread(

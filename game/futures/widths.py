@@ -102,13 +102,15 @@ class Crossed:
 
 
 def with_others(own: Estimate, crossed: Crossed, step: float = 1.0) -> Estimate:
-    """An effect with what other numbers leave open of it.
+    """An effect with what other numbers leave open of it; nothing more of too few games.
 
     Args:
         own: by the game's own numbers.
         crossed: a few of its games by each row of numbers.
         step: the value of one step.
     """
+    if not own.is_told:
+        return own
     left_open, error = crossed.left_open(own, step), crossed.error(own, step)
     return own._replace(left_open=left_open, left_open_error=error)
 
@@ -130,13 +132,17 @@ def _foretold(own: Estimate, off: Values) -> Range:
 
 @cache
 def student(free: int, level: float) -> float:
-    """The two-sided point of Student's law, to 1 % from three degrees of freedom on (the expansion
-    of Fisher and Cornish; Abramowitz and Stegun 1964, 26.7.5).
+    """The two-sided point of Student's law: exact for one and two degrees of freedom, to 1 % from
+    three on (the expansion of Fisher and Cornish; Abramowitz and Stegun 1964, 26.7.5).
 
     Args:
         free: degrees of freedom.
         level: what lies between the point and its negative, 0 to 1.
     """
+    if free == 1:
+        return math.tan(math.pi * level / 2)
+    if free == 2:
+        return level * math.sqrt(2 / (1 - level**2))
     z = NormalDist().inv_cdf((1 + level) / 2)
     return (
         z

@@ -14,7 +14,7 @@ from game.views.phrasebook import FITS, OTHERS, figure, of_hundred, share, signe
 
 from . import choices
 from .crisis import describe_answer, describe_happenings
-from .monthly import describe_months
+from .monthly import describe_guesses, describe_months
 from .priors import priors
 from .record import DATA, Used
 from .recovery import STUDIES, describe_recovery
@@ -23,6 +23,7 @@ from .shortfall import describe_shortfalls
 from .tables import ALL, Question
 from .wording import (
     ASKED,
+    INTERVAL_OF_GAINS,
     REPRODUCED,
     TEMPO,
     USED,
@@ -92,6 +93,7 @@ def card(validation: Data, calibration: Data, sensitivity: Data, recovery: Data)
         tempo=_points(_count(row) for row in validation["tempo"]),
         months=_points(_month(row) for row in validation["months"]["rows"]),
         months_told=describe_months(validation["months"]),
+        guesses_told=describe_guesses(validation["months"]),
         study=_study(validation, sensitivity),
         tally=f"{REPRODUCED} {tally(validation['propositions'])}",
         tally_placebos=tally_placebos(validation["propositions"]),
@@ -105,6 +107,7 @@ def card(validation: Data, calibration: Data, sensitivity: Data, recovery: Data)
         strike=_points(_struck(row) for row in validation["strike"]),
         standings=describe_standings(validation["standings"]),
         scores=_points(scores),
+        interval=INTERVAL_OF_GAINS,
         scores_told=describe_scores(validation["scores"], len(scores) * len(WHEN)),
         shortfalls=describe_shortfalls(validation["shortfalls"]),
         variants=describe_variants(validation["variants"]),

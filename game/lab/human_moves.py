@@ -18,10 +18,10 @@ from game.rules.state import State
 from game.session.events import Kind, Ordered
 from game.session.view import MatchView
 
+from .intervals import mean_of_groups
 from .scores import FAINTEST, HALF, RATES, UNIFORM
 
 Values = NDArray[np.float64]
-DRAWS = 4000
 FEWEST = 5
 """With fewer matches no interval is told: moves of one match hang together."""
 
@@ -103,14 +103,13 @@ class _Eyes:
 # --- scores
 
 
-def human_scores(moves: Sequence[HumanMove], seed: int) -> list[dict[str, Any]]:
+def human_scores(moves: Sequence[HumanMove]) -> list[dict[str, Any]]:
     """The mean log scores of each seat's doctrines and of all seats' own ones, beside a choice
     among all legal deeds alike and the seat's base rates, which leave out the move that they
     foretell.
 
     Args:
         moves: of all matches.
-        seed: the bootstrap's luck.
     """
     rows = []
     for seat in (*SEATS, None):
@@ -129,8 +128,8 @@ def human_scores(moves: Sequence[HumanMove], seed: int) -> list[dict[str, Any]]:
                 UNIFORM: round(float(blind.mean()), 4),
                 RATES: round(float(rates.mean()), 4),
                 "gain": {
-                    UNIFORM: _gain(theirs - blind, matches, seed),
-                    RATES: _gain(theirs - rates, matches, seed),
+                    UNIFORM: _gain(theirs - blind, matches),
+                    RATES: _gain(theirs - rates, matches),
                 },
                 "doctrines": {} if seat is None else _schools(own),
             }
@@ -163,18 +162,14 @@ def _base_rates(own: Sequence[HumanMove], moves: Sequence[HumanMove]) -> Values:
     return _logs(given)
 
 
-def _gain(values: Values, matches: NDArray[np.int64], seed: int) -> dict[str, float | None]:
-    """The mean difference, and its 95 % interval by a bootstrap of whole matches."""
+def _gain(values: Values, matches: NDArray[np.int64]) -> dict[str, float | None]:
+    """The mean difference, and its 95 % interval, by whole matches."""
     names, place = np.unique(matches, return_inverse=True)
     found: dict[str, float | None] = {"mean": round(float(values.mean()), 4)}
     if names.size < FEWEST:
         return found | {"low": None, "high": None}
-    sums = np.bincount(place, values)
-    sizes = np.bincount(place)
-    chosen = np.random.default_rng([seed, names.size]).integers(0, names.size, (DRAWS, names.size))
-    means = sums[chosen].sum(axis=1) / sizes[chosen].sum(axis=1)
-    low, high = np.quantile(means, (0.025, 0.975))
-    return found | {"low": round(float(low), 4), "high": round(float(high), 4)}
+    low, high = mean_of_groups(np.bincount(place, values).astype(np.float64), np.bincount(place))
+    return found | {"low": round(low, 4), "high": round(high, 4)}
 
 
 def is_human(match: MatchView) -> bool:

@@ -12,7 +12,7 @@ from .baselines import COUNT_BASELINES, count_baselines
 from .count_scores import crps, honesty, log_score, mean, of_games, pit, quantile
 from .intervals import mean_of
 from .periods import Period, in_periods, months, turns
-from .record import LAST_KNOWN_DAY, named_attacks, opening_days
+from .record import LAST_KNOWN_DAY, named_attacks, opening_days, timeline
 from .trajectories import Trajectories
 
 MODEL = "model"
@@ -83,6 +83,17 @@ def _means(rows: Sequence[Mapping[str, Any]], score: str) -> dict[str, float]:
         name: round(float(np.mean([row[score][name] for row in rows])), 4)
         for name in (MODEL, *COUNT_BASELINES)
     }
+
+
+def describe_guesses(found: Mapping[str, Any]) -> str:
+    """How far back the simple guesses know, which is not as far as elsewhere."""
+    known = found["before"]
+    return (
+        "The simple guesses know no more than the months of this scenario before, from "
+        f"{known['from']} to {known['to']}. Those of the command score know all that its record "
+        f"tells: of timeline.csv, the months from {timeline()[0].date:%B %Y} on, most of them "
+        "quiet, which makes them easier to beat"
+    )
 
 
 def describe_months(found: Mapping[str, Any]) -> str:

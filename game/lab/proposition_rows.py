@@ -96,7 +96,7 @@ def _history_share(claim: Claim) -> float | None:
 
 
 def tenth(
-    own: Sequence[Move], passionless: Sequence[Move], known: Known, split: int, seed: int
+    own: Sequence[Move], passionless: Sequence[Move], known: Known, split: int
 ) -> list[dict[str, Any]]:
     """The tenth proposition: history's moves are likelier than under a uniform choice."""
     rows = []
@@ -105,7 +105,7 @@ def tenth(
         for who in (own, passionless)
     )
     for period, which in periods(split).items():
-        found = gain(of, which, UNIFORM, seed)
+        found = gain(of, which, UNIFORM)
         better = by_turn([seat[PLAYERS].log - seat[UNIFORM].log for seat in of])[which]
         cases, likelier = int(np.isfinite(better).sum()), int((better > 0).sum())
         where = "up to January" if period is Used.FITTED else "from February"
@@ -137,7 +137,7 @@ def tenth(
                 "asked is the mean, to which a surprising move counts as any other",
                 "source": "the scenario's historical orders",
                 "sample": None,
-                **_tenth_of_placebos(of, without, which, cases, seed),
+                **_tenth_of_placebos(of, without, which, cases),
             }
         )
     return rows
@@ -148,13 +148,12 @@ def _tenth_of_placebos(
     without: Sequence[Mapping[str, Scores]],
     which: slice,
     cases: int,
-    seed: int,
 ) -> dict[str, Any]:
     """A blind choice gains nothing over itself; the lottery's odds are the base rates."""
     gains = {
-        Placebo.PASSIONLESS: gain(without, which, UNIFORM, seed),
+        Placebo.PASSIONLESS: gain(without, which, UNIFORM),
         Placebo.LOTTERY: difference(
-            by_turn([seat[RATES].log - seat[UNIFORM].log for seat in of])[which], seed=seed
+            by_turn([seat[RATES].log - seat[UNIFORM].log for seat in of])[which]
         ),
     }
     words = {who: judged(Range(g.low, g.high), Range(0.0, math.inf)) for who, g in gains.items()}

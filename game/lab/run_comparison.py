@@ -1,5 +1,6 @@
 """What moved between two runs of `validate`: verdicts, orders, and figures beyond their luck."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -157,7 +158,7 @@ def _of_strike(row: Data) -> str:
 # --- figures of the historical moves: the moves are the same, so their turns are pairs
 
 
-def _scored(before: Data, now: Data) -> Iterator[tuple[str, Change, float]]:
+def _scored(before: Data, now: Data) -> Iterator[tuple[str, Change | None, float]]:
     """As `_counted`; the particles' luck is part of what differs from turn to turn."""
     split = now["in_sample_turns"]
     if before["in_sample_turns"] != split:
@@ -188,8 +189,11 @@ def _who(side: str) -> str:
     return "all seats" if side == ALL else side
 
 
-def _turns(old: Values, new: Values) -> Change:
+def _turns(old: Values, new: Values) -> Change | None:
+    """None where too few turns are known to say."""
     off = difference(new - old)
+    if not math.isfinite(off.low):
+        return None
     return Change(float(np.nanmean(old)), float(np.nanmean(new)), off.low, off.high)
 
 

@@ -74,7 +74,7 @@ def _count(
     row: CountRow, came: int, record: Happened, first: date, inner: Sequence[CountRow]
 ) -> dict[str, Any]:
     odds = row.distribution()
-    kind, before = _known_before(row, record, first)
+    kind, before, since = _known_before(row, record, first)
     guesses: dict[str, Odds] = {OWN: odds}
     if before:
         counts, days = zip(*before, strict=True)
@@ -91,6 +91,7 @@ def _count(
         "high_95": row.high,
         "pit": round(pit(odds, came), 4),
         "by": kind,
+        "known_since": since and str(since),
         "crps": {name: round(crps(guess, came), 4) for name, guess in guesses.items()},
         "log": {name: round(log_score(guess, came), 4) for name, guess in guesses.items()},
         "odds": odds,
@@ -109,9 +110,10 @@ def _grain(row: CountRow, inner: Sequence[CountRow]) -> str:
 
 def _known_before(
     row: CountRow, record: Happened, first: date
-) -> tuple[str, list[tuple[int, int]]]:
-    """What the simple guesses may go by: how many came, in how many days. Where the record does not
-    reach back before the forecast, what came in its other stretches, which nobody could know.
+) -> tuple[str, list[tuple[int, int]], date | None]:
+    """What the simple guesses may go by: how many came, in how many days, and since when they know.
+    Where the record does not reach back before the forecast, what came in its other stretches,
+    which nobody could know.
     """
     reaches = Period(record.covered.start, first - DAY)
     kind, stretches = "before", list(months(reaches)) if reaches.days >= FEWEST_DAYS else []
@@ -120,7 +122,9 @@ def _known_before(
         stretches = [p for p in record.grid if p.end < row.start or row.end < p.start]
     counted = [(record.count(row.measure, period), period.days) for period in stretches]
     known = [(count, days) for count, days in counted if count is not None]
-    return (kind, known) if known else ("none", [])
+    if not known:
+        return "none", [], None
+    return kind, known, stretches[0].start if kind == "before" else None
 
 
 def _by_measure(rows: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -14,13 +14,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from .intervals import mean_of_groups
+
 Table = NDArray[np.float64]
 """(turns, options)."""
 Values = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-BLOCK = 3
-"""Neighbouring turns that are drawn together: they hang together."""
-DRAWS = 4000
+TOGETHER = 3
+"""Neighbouring turns that may hang together."""
 FAINTEST = 1e-6
 """The least probability that a guess is scored with: nothing that happened was impossible."""
 RARELY = 0.05
@@ -156,28 +157,22 @@ class Difference:
 
     mean: float
     low: float
+    """Infinite, as the other end is, where there are too few turns for an interval."""
     high: float
     turns: int = 0
-    """In which anything is known; few of them make an interval that is narrow by accident."""
+    """In which anything is known."""
 
 
-def difference(values: Values, *, seed: int = 1) -> Difference:
-    """The mean of paired differences and its 95 % interval, by a bootstrap of blocks of turns; all
-    of it 0 where nothing is known.
+def difference(values: Values) -> Difference:
+    """The mean of paired differences and its 95 % interval, by stretches of turns; all of it 0
+    where nothing is known.
 
     Args:
         values: (turns,) or (turns, moves in a turn); NaN where nothing is known.
-        seed: the bootstrap's luck.
     """
     moves = values.reshape(values.shape[0], -1)
     sums, cases = np.nansum(moves, axis=1), np.isfinite(moves).sum(axis=1)
     if not cases.any():
         return Difference(0.0, 0.0, 0.0)
-    turns = sums.size
-    luck = np.random.default_rng([seed, turns])
-    starts = luck.integers(0, turns, (DRAWS, -(-turns // BLOCK)))
-    index = (starts[:, :, None] + np.arange(BLOCK)).reshape(DRAWS, -1)[:, :turns] % turns
-    drawn, of = sums[index].sum(axis=1), cases[index].sum(axis=1)
-    low, high = np.quantile(drawn[of > 0] / of[of > 0], (0.025, 0.975))
-    known = int((cases > 0).sum())
-    return Difference(float(sums.sum() / cases.sum()), float(low), float(high), known)
+    low, high = mean_of_groups(sums, cases, together=TOGETHER)
+    return Difference(float(sums.sum() / cases.sum()), low, high, int((cases > 0).sum()))

@@ -24,7 +24,7 @@ from .scores import (
     scored,
 )
 from .told import TOLD, Attestation, Told
-from .verdicts import compared
+from .verdicts import Gain, compared
 
 ALL = "all"
 PLAYERS = "players"
@@ -113,42 +113,40 @@ def by_turn(parts: Sequence[Values]) -> Values:
     return np.stack(parts, axis=1)
 
 
-def gain(found: Sequence[Mapping[str, Scores]], which: slice, name: str, seed: int) -> Difference:
+def gain(found: Sequence[Mapping[str, Scores]], which: slice, name: str) -> Difference:
     """The players' log score less a baseline's, for each move.
 
     Args:
         found: the `answers` of the seats.
         which: of which turns.
         name: the baseline.
-        seed: the bootstrap's luck.
     """
     better = [seat[PLAYERS].log - seat[name].log for seat in found]
-    return difference(by_turn(better)[which], seed=seed)
+    return difference(by_turn(better)[which])
 
 
-def scores(all_moves: Moves, known: Known, split: int, seed: int) -> dict[str, Any]:
+def scores(all_moves: Moves, known: Known, split: int) -> dict[str, Any]:
     """By question, by period, of every seat and of all, beside the baselines."""
     told: dict[str, Any] = {}
     for question in Question:
         of = {seat: answers(all_moves, known, seat, question, split) for seat in SEATS}
         told[question] = {
             period: {
-                side: _side([of[seat] for seat in seats], which, seed)
-                for side, seats in SIDES.items()
+                side: _side([of[seat] for seat in seats], which) for side, seats in SIDES.items()
             }
             for period, which in periods(split).items()
         }
     return told
 
 
-def _side(found: Sequence[Mapping[str, Scores]], which: slice, seed: int) -> dict[str, Any]:
+def _side(found: Sequence[Mapping[str, Scores]], which: slice) -> dict[str, Any]:
     """Means are 0 where no move is known."""
     players = by_turn([seat[PLAYERS].log for seat in found])[which]
     return {
         "moves": int(np.isfinite(players).sum()),
         "players": _means(found, PLAYERS, which),
         "baselines": {
-            name: _means(found, name, which) | {"gain": interval(gain(found, which, name, seed))}
+            name: _means(found, name, which) | {"gain": interval(gain(found, which, name))}
             for name in BASELINES
         },
     }
@@ -168,14 +166,11 @@ def mean(values: Values) -> float:
 
 
 def interval(found: Difference) -> dict[str, Any]:
-    """A difference in log score, with the word for it."""
-    return {
-        "mean": round(found.mean, 4),
-        "low": round(found.low, 4),
-        "high": round(found.high, 4),
-        "turns": found.turns,
-        "verdict": compared(found.low, found.high, found.turns),
-    }
+    """A difference in log score, with the word for it; without ends of too few turns."""
+    word = compared(found.low, found.high, found.turns)
+    low, high = (None if word is Gain.FEW else round(end, 4) for end in (found.low, found.high))
+    mean_, turns = round(found.mean, 4), found.turns
+    return {"mean": mean_, "low": low, "high": high, "turns": turns, "verdict": word}
 
 
 def standings(known: Known, split: int) -> dict[str, Any]:
@@ -206,7 +201,7 @@ def _listed(values: Values) -> list[float | None]:
 
 
 def lenses(
-    by_lens: Mapping[str, Moves], known: Known, first: str, split: int, seed: int
+    by_lens: Mapping[str, Moves], known: Known, first: str, split: int
 ) -> list[dict[str, Any]]:
     """Every lens, and its difference from the one that is validated.
 
@@ -215,7 +210,6 @@ def lenses(
         known: what the record tells of every turn.
         first: the lens that is validated.
         split: the turns that were fitted to.
-        seed: the bootstrap's luck.
     """
     found = {lens: logs(done, known) for lens, done in by_lens.items()}
     rows = []
@@ -226,7 +220,7 @@ def lenses(
             row[period] = {
                 "log": mean(log[which]),
                 "brier": mean(brier[which]),
-                "difference": interval(difference((log - found[first])[which], seed=seed)),
+                "difference": interval(difference((log - found[first])[which])),
             }
         rows.append(row | {"by_turn": {s.name: _listed(log[:, s]) for s in SEATS}})
     return rows
@@ -237,7 +231,6 @@ def schools(
     known: Known,
     default: Mapping[Seat, str],
     split: int,
-    seed: int,
 ) -> list[dict[str, Any]]:
     """Every doctrine of every seat, and its difference from the scenario's own.
 
@@ -246,7 +239,6 @@ def schools(
         known: what the record tells of every turn.
         default: the doctrine that the scenario gives to each seat.
         split: the turns that were fitted to.
-        seed: the bootstrap's luck.
     """
     log = {(seat, name): own(done, known, seat).log for (seat, name), done in found.items()}
     rows = []
@@ -257,7 +249,7 @@ def schools(
             "is_default": default[seat] == name,
         }
         for period, which in periods(split).items():
-            off = difference((values - log[seat, default[seat]])[which], seed=seed)
+            off = difference((values - log[seat, default[seat]])[which])
             row[period] = {"log": mean(values[which])}
             row[period] |= {"difference": interval(off)}
         rows.append(row)

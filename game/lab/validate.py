@@ -121,7 +121,7 @@ def validate(plan: Plan, tell: Tell) -> dict[str, Any]:
             "months": monthly(scenario, shown, plan.seed),
             "propositions": [
                 *finding_rows(scenario, shown, blind, strikes[plan.lens], basis),
-                *tenth(own, _passionless(scenario, plan), known, split, plan.seed),
+                *tenth(own, _passionless(scenario, plan), known, split),
             ],
             "happens": happenings(scenario, shown),
             "missile_answer": missile_answer(scenario, shown),
@@ -131,15 +131,14 @@ def validate(plan: Plan, tell: Tell) -> dict[str, Any]:
                 for lens, strike in strikes.items()
             ],
             "strike_month": _month(scenario),
-            **_scored(scenario, own, known, plan.seed),
+            **_scored(scenario, own, known),
             "by_turn": turn_by_turn(own, known, split),
-            "lenses": lenses(by_lens, known, plan.lens, split, plan.seed),
+            "lenses": lenses(by_lens, known, plan.lens, split),
             "schools": schools(
                 dict(_at_school(scenario, plan)),
                 known,
                 {seat: scenario.roles[seat].doctrine for seat in SEATS},
                 split,
-                plan.seed,
             ),
         }
     )
@@ -163,7 +162,7 @@ def validate_scores(plan: Plan) -> dict[str, Any]:
         "seed": plan.seed,
         "in_sample_turns": in_sample_turns(scenario),
         "fitted_to": str(last_fitted_day(scenario)),
-        **_scored(scenario, own, told(scenario), plan.seed),
+        **_scored(scenario, own, told(scenario)),
     }
 
 
@@ -187,11 +186,11 @@ def validate_propositions(plan: Plan, tell: Tell) -> dict[str, Any]:
     }
 
 
-def _scored(scenario: Scenario, own: Sequence[Move], known: Known, seed: int) -> dict[str, Any]:
+def _scored(scenario: Scenario, own: Sequence[Move], known: Known) -> dict[str, Any]:
     split = in_sample_turns(scenario)
     return {
         "standings": standings(known, split),
-        "scores": scores(own, known, split, seed),
+        "scores": scores(own, known, split),
         "shortfalls": shortfalls(scenario, own, known, split),
         "variants": variants().as_data(),
     }

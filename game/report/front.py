@@ -14,7 +14,7 @@ from game.views.summary import DEAD
 
 from .sections import LensDescription, UseDescription
 
-ARROWS = {Way.FEWER: "↓", Way.MORE: "↑", Way.OPEN: "?"}
+ARROWS = {Way.FEWER: "↓", Way.MORE: "↑", Way.OPEN: "?", Way.FEW: "–"}
 """The sign of a way that a measure can go, beside its word; every other has `EQUAL`."""
 EQUAL = "="
 QUESTIONS = 3
@@ -93,6 +93,7 @@ def told_ways(told: Sequence[UseDescription]) -> dict[str, int]:
             (Way.MORE, "backfired"),
             (Way.FEWER, "deterred"),
             (Way.OPEN, "may have done either"),
+            (Way.FEW, "had too few futures to say"),
             ("", "made little difference"),
         )
     }

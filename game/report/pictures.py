@@ -71,7 +71,7 @@ def use_chart(findings: Findings, found: UseFound, reach: float) -> Markup:
     rows, told = [], []
     for lens, effect in zip(lens_titles(findings), found.effects, strict=True):
         change = aimed(effect, aim)
-        ends, left_open = change.luck, change.left_open
+        ends, left_open = change.drawn, change.left_open
         rows.append(Interval(lens, change.mean, *ends, change.is_told_by_sign, left_open))
         told.append(f"{lens} {signed(change.mean)} {widths(change)}, {in_a_word(change)}")
     return intervals(

@@ -94,8 +94,10 @@ def on_average(found: UseFound) -> str:
 
 
 def in_futures(effect: Effect, aim: Aim) -> str:
-    """In how many futures a use of force brought fewer, more and as many."""
+    """In how many futures a use of force brought fewer, more and as many; empty of too few."""
     paired = effect.pairs[aim.measure]
+    if not paired.difference.is_told:
+        return ""
     told = futures(paired.more, paired.same, paired.less, aim.phrase)
     return sentence(f"{_HERE}, {told}")
 
@@ -118,6 +120,7 @@ _DID: dict[str, str] = {
     Way.FEWER: "lowered what it was to deter",
     Way.MORE: "raised what it was to deter",
     Way.OPEN: "may have raised or lowered what it was to deter",
+    Way.FEW: "had too few futures to say",
 }
 _LITTLE = "had only slight effects or none that is clear"
 _NOTHING = "clearly changed what it was to deter by more than a little"

@@ -21,7 +21,7 @@ from game.lab.card import STRONG
 from game.lab.checkpoint import Checkpoint
 from game.lab.left_open import left_open
 from game.lab.priors import priors
-from game.views.names import counted
+from game.views.names import counted, sentence
 from game.views.phrasebook import signed
 
 from .console import Console, open_console
@@ -48,13 +48,14 @@ def run(budget: Budget, asked: Asked) -> int:
     out = open_console(plain=asked.plain, errors=asked.json == STDOUT)
     total = budget.rounds * budget.draws
     out.title(f"Calibration, seed {budget.seed}")
+    sets = sentence(f"{counted(total, 'set')} of parameters in {counted(budget.rounds, 'round')}")
     out.say(
-        f"{counted(total, 'set')} of parameters in {counted(budget.rounds, 'round')}, each tried "
-        f"on {budget.games:,} simulated autumns and on {budget.particles:,} games along the record."
+        f"{sets} Each is tried on {budget.games:,} simulated autumns and on {budget.particles:,} "
+        "games along the record."
     )
     if kept.done:
         out.aside(
-            f"{counted(kept.done, 'set')} of an interrupted run are known already, from "
+            f"Known already, from an interrupted run: {counted(kept.done, 'set')} of them, kept in "
             f"{visible(asked.side)}."
         )
     start = time.perf_counter()

@@ -49,17 +49,22 @@ def estimate_page(console: Console, match: Match, seat: Seat, draft: Order) -> N
     )
     found = expected(match, seat, draft)
     for group in GROUPS:
-        told = [one for one in found if deeds[one.deed].group == group and (one.seen or one.pays)]
+        told = [one for one in found if deeds[one.deed].group == group and _is_told(one)]
         for one in told:
             name = f"{deeds[one.deed].name} (rung {deeds[one.deed].rung})"
             console.bullets([f"{name}: {' '.join(sentences(one, seat))}"])
-    if same := [deeds[one.deed].name for one in found if not (one.seen or one.pays)]:
+    if same := [deeds[one.deed].name for one in found if not _is_told(one)]:
         console.say(f"No difference that the staff can see: {listed(same)}.")
     belief = belief_about_theories(match, seat)
     if held := believed(match.scenario, belief):
         console.say(held)
         console.bullets(moved(match.scenario, belief, seat))
     console.gap()
+
+
+def _is_told(one: Consequences) -> bool:
+    """Whether there is anything to be told of it."""
+    return bool(one.seen or one.pays or one.may_end)
 
 
 def counsel(console: Console, match: Match, seat: Seat, order: Order) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from game.futures.ensemble import KNOWN, ByOthers, Ensemble, by_others
 from game.futures.tally import Tally
 from game.rules.seats import SEATS
-from game.views.effects import Estimate, Range
+from game.views.effects import FEWEST_GAMES, Estimate, Range
 from game.views.phrasebook import INTERVAL, LUCK_ALONE, OTHERS, figure
 
 from .console import Console
@@ -27,7 +27,9 @@ def known_means(ensemble: Ensemble, tally: Tally, *, ask: bool = True) -> dict[s
     spreads |= {f"mark_{seat.name}": tally.marks[seat] for seat in SEATS}
     others = by_others(ensemble) if ask else ByOthers({})
     errors = {name: math.nan if s.error is None else s.error for name, s in spreads.items()}
-    return {name: others.known(name, spreads[name].mean, errors[name]) for name in KNOWN}
+    return {
+        name: others.known(name, spreads[name].mean, errors[name], tally.games) for name in KNOWN
+    }
 
 
 def tell_known(out: Console, known: Mapping[str, Estimate]) -> None:
@@ -41,7 +43,12 @@ def tell_known(out: Console, known: Mapping[str, Estimate]) -> None:
         others = "-" if mean.left_open is None else _ends(mean.left_open)
         rows.append((MEASURES_CALLED[name], figure(mean.mean), luck, others))
     out.table(table(f"|>mean|>{INTERVAL}|>{OTHERS}", rows))
-    out.aside(f"The {INTERVAL} is luck's: more games narrow it. {_of_others(known)}")
+    if any(mean.is_told for mean in known.values()):
+        out.aside(f"The {INTERVAL} is luck's: more games narrow it. {_of_others(known)}")
+    else:
+        out.aside(
+            f"Of fewer than {FEWEST_GAMES} games no interval is told: they agree by accident."
+        )
 
 
 def _of_others(known: Mapping[str, Estimate]) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from game.lab.baselines import COUNT_BASELINES
-from game.lab.monthly import MODEL, describe_months
+from game.lab.monthly import MODEL, describe_guesses, describe_months
 from game.views.phrasebook import figure
 
 from .console import Console
@@ -41,14 +41,12 @@ def tell_months(out: Console, found: Mapping[str, Any]) -> None:
         )
     )
     out.say(describe_months(found))
-    before = found["before"]
-    counts = ", ".join(map(str, before["counts"]))
+    counts = ", ".join(map(str, found["before"]["counts"]))
     out.aside(
         "The last three columns are the continuous ranked probability score (CRPS) of a guess's "
         "whole distribution, in attacks: 0 is perfect, less is better; of the log score, more is. "
-        f"The simple guesses know the months before alone ({before['from']} to {before['to']}: "
-        f"{counts}): one rate for all (constant), or a rate drawn anew each month by a gamma law "
-        "(gamma). PIT: where the count lies among what was foretold, 0 to 1; honest ranges put it "
-        "anywhere alike. Free games follow no record, so the model's months do not know the months "
-        "before."
+        f"{describe_guesses(found)}. The counts of those months: {counts}. Constant: one rate for "
+        "all; gamma: a rate drawn anew each month by a gamma law. PIT: where the count lies among "
+        "what was foretold, 0 to 1; honest ranges put it anywhere alike. Free games follow no "
+        "record, so the model's months do not know the months before."
     )

@@ -6,42 +6,36 @@ from pathlib import Path
 from typing import Any
 
 from game.content.load import load_scenario, scenario_ids
-from game.content.problems import ContentError
 from game.content.scenario import Scenario
 from game.content.wording import quoted, unknown
-from game.lab.adopt import CALIBRATION, fitted_rows, load_adopted
 from game.lab.baselines import COUNT_BASELINES
-from game.lab.forecast import changed_since, open_forecast
+from game.lab.forecast import open_forecast
 from game.lab.happened import Happened, of_history, of_match, of_timeline, same_turns
-from game.lab.human_moves import HumanMove, human_moves, human_scores, is_human
-from game.lab.lodged import SEAL, SHOWS, Basis, Forecast, read_forecast
+from game.lab.lodged import Forecast, read_forecast
+from game.lab.made_on import hindsight, not_made_yet, what_is_known
 from game.lab.measures import MEASURES
 from game.lab.monthly import HONEST
-from game.lab.periods import DAY
 from game.lab.record import opening_days
 from game.lab.score_forecast import OWN, PERIOD, TURN, WHOLE, score_forecast, unknown_deeds
 from game.lab.scores import RATES, UNIFORM
-from game.session.errors import FileError
-from game.session.places import SUFFIX, is_file_of_match, matches
-from game.session.view import MatchView, Status
+from game.session.places import SUFFIX, is_file_of_match
+from game.session.view import MatchView
 from game.views.names import counted
-from game.views.phrasebook import figure, signed
+from game.views.phrasebook import figure
 
 from .console import Console, open_console
 from .errors import UserError
 from .files import STDOUT, check_writable, json_with, write_json
 from .match_paths import file_called, opened, refuse_spoiling
 from .month_tables import SHORT
+from .score_people import FORETOLD_PEOPLE, tell_people
 from .tables import table
 from .validation_tables import day_of
 
 EN_DASH = "\N{EN DASH}"
-VOUCHED = "For the day only somebody can vouch who was given a copy then."
 GRAINS: dict[str, str] = {PERIOD: "by period", TURN: "by turn"}
 FORECAST = json_with("forecast", "by_measure", "by_seat")
 """An older result of `score FORECAST`."""
-FORETOLD_PEOPLE = json_with("matches", "seats")
-"""An older result of `score FOLDER`."""
 
 
 def run(
@@ -49,7 +43,6 @@ def run(
     records: Sequence[str],
     *,
     until: date | None,
-    seed: int,
     json: str | None,
     replace: bool = False,
     plain: bool,
@@ -60,7 +53,6 @@ def run(
         what: a forecast's file; or a folder of matches, or one match.
         records: timelines, scenarios or matches.
         until: the last day that a timeline tells of; that of its last row if None.
-        seed: the luck of the intervals.
         json: a file, `-` for stdout (the tables are then on stderr), or None.
         replace: write over a file of that name, whatever it is.
         plain: without boxes, colours and tricks.
@@ -79,7 +71,7 @@ def run(
         result = _forecast(out, Path(what), records, until)
     else:
         check_writable(json, FORETOLD_PEOPLE, replace=replace)
-        result = _people(out, what, seed)
+        result = tell_people(out, what)
     if json is not None:
         write_json(json, result)
     return 0
@@ -92,7 +84,8 @@ def _forecast(
     out: Console, path: Path, records: Sequence[str], until: date | None
 ) -> dict[str, Any]:
     forecast = read_forecast(path)
-    _refuse_unmade(path, forecast.made_on)
+    if wrong := not_made_yet(forecast.made_on):
+        raise UserError(f"{path}: {wrong}; write the day on which it was made as made_on")
     scenario = _scenario(path, forecast.scenario)
     came = [_record(record, until) for record in records]
     if scenario:
@@ -105,7 +98,7 @@ def _forecast(
             "of the days that it foretells, or say with --until how far a timeline goes"
         )
     out.title(forecast.forecast)
-    digest = _digest(forecast, scenario)
+    digest = what_is_known(forecast, scenario)
     result |= {"records": list(records), "digest": digest}
     out.say(
         f"Made on {forecast.made_on}, by its own word, scored by {', '.join(records)}. "
@@ -113,7 +106,7 @@ def _forecast(
     )
     # The days of a match are those of its scenario, and tell not when it was played.
     played = any(map(is_file_of_match, records))
-    if not played and (late := _hindsight(forecast, result["counts"])):
+    if not played and (late := hindsight(forecast.made_on, result["counts"])):
         out.say(late)
     _tell_counts(out, result)
     _tell_moves(out, result["by_seat"])
@@ -180,75 +173,6 @@ def _refuse_unfit(
                 f"{name}: its turns are not those of {forecast.scenario}, of which the forecast's "
                 "moves are; name a record of the same calendar"
             )
-
-
-def _refuse_unmade(path: Path, made_on: date) -> None:
-    """Refuses a day that has not come; it may be tomorrow already where the forecast was made, and
-    a calendar that is behind the game's own fit is wrong.
-    """
-    fit = load_adopted(CALIBRATION)
-    today = max(date.today(), _day_of(fit) if fit else date.min)
-    if made_on > today + DAY:
-        raise UserError(
-            f"{path}: it says that it was made on {made_on}, a day that has not come yet; write "
-            "the day on which it was made as made_on"
-        )
-
-
-def _day_of(fit: Mapping[str, Any]) -> date:
-    return date.fromisoformat(fit["provenance"]["made_on"])
-
-
-def _digest(forecast: Forecast, scenario: Scenario | None) -> list[str]:
-    """Whether the file and the model are still what they were, in sentences."""
-    if forecast.seal is None:
-        return [
-            "A hand wrote it: it carries no seal and no digest, and nothing here shows that it is "
-            f"so old. {VOUCHED}"
-        ]
-    rests_on = forecast.rests_on
-    if rests_on and (younger := _younger_fit(forecast.made_on, rests_on)):
-        told = [f"{younger} Its {SEAL} fits all the same: anybody can make one anew."]
-    else:
-        told = [
-            f"Its {SEAL} fits, {forecast.seal}: it {SHOWS}. For the day only somebody can vouch "
-            f"who was given a copy, or this {SEAL}, then."
-        ]
-    if rests_on and scenario:
-        told += changed_since(rests_on.model_dump(), scenario) or [
-            "The rules, the scenario and the parameters are still those that it was made with."
-        ]
-    return told
-
-
-def _younger_fit(made_on: date, basis: Basis) -> str:
-    """That it rests on numbers which were found after its day; empty where it does not."""
-    fit = load_adopted(CALIBRATION)
-    if fit is None:
-        return ""
-    found = _day_of(fit)
-    medians = {name: row["median"] for name, row in fitted_rows(fit).items()}
-    if found <= made_on or any(basis.parameters.get(name) != medians[name] for name in medians):
-        return ""
-    return f"That day cannot be right: it rests on numbers that were fitted later, on {found}."
-
-
-def _hindsight(forecast: Forecast, counts: Sequence[Mapping[str, Any]]) -> str:
-    """That days were over when it was made; empty where none were."""
-    made = str(forecast.made_on)
-    over = sum(row["to"] < made for row in counts)
-    begun = sum(row["from"] <= made <= row["to"] for row in counts)
-    if not over and not begun:
-        return ""
-    if over == len(counts):
-        return (
-            "It was made after all the days that it tells of: this shows how well it fits what was "
-            "known, not how well it foretells."
-        )
-    return (
-        f"Of {counted(len(counts), 'count')}, the days of {over} were over when it was made, and "
-        f"those of {begun} had begun: these show no foresight."
-    )
 
 
 def _tell_counts(out: Console, result: Mapping[str, Any]) -> None:
@@ -322,13 +246,19 @@ def _honesty(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 def _guesses(rows: Sequence[Mapping[str, Any]]) -> str:
     told = {
         "before": "The simple guesses know what the record tells of the months before the "
-        "forecast, all alike: where those were quiet, or hardly recorded, the guesses are easy to "
-        "beat.",
+        f"forecast{_since(rows)}, all alike: where those were quiet, or hardly recorded, the "
+        "guesses are easy to beat.",
         "hindsight": "The record does not reach back before the forecast: the simple guesses know "
         "its other periods, which nobody could know then, and so are hard to beat.",
         "none": "The record has nothing that simple guesses could go by.",
     }
     return " ".join(told[kind] for kind in dict.fromkeys(row["by"] for row in rows))
+
+
+def _since(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Such as ", from May 2018 on"."""
+    first = min((row["known_since"] for row in rows if row["known_since"]), default=None)
+    return f", from {date.fromisoformat(first):%B %Y} on" if first else ""
 
 
 def _meanings(rows: Sequence[Mapping[str, Any]]) -> str:
@@ -364,116 +294,3 @@ def _tell_moves(out: Console, rows: Sequence[Mapping[str, Any]]) -> None:
         "the seat's actions alike. Base rates: its actions as often as in the record's other "
         "turns, in hindsight. Turns in which the record says nothing of a seat are not scored."
     )
-
-
-# --- people's own moves
-
-
-def _people(out: Console, what: str, seed: int) -> dict[str, Any]:
-    path = Path(what)
-    if path.suffix.lower() in (".json", ".toml"):
-        raise UserError(
-            f"{what}: a forecast is scored against a record; name one behind it, such as a "
-            "timeline's CSV or a match"
-        )
-    files, unreadable = _files(what)
-    found: list[HumanMove] = []
-    names: list[str] = []
-    left_out = list(unreadable)
-    for file in files:
-        try:
-            match = opened(file, MatchView.read)
-            moves = list(human_moves(len(names), match)) if _may_be_scored(match) else []
-        except (FileError, ContentError, UserError) as error:
-            if is_file_of_match(what):
-                raise
-            left_out.append(f"{file.name}: {str(error).splitlines()[0]}")
-            continue
-        if not moves:
-            left_out.append(f"{file.name}: {_why_not(match)}")
-            continue
-        names.append(file.name)
-        found += moves
-    if not found:
-        why = f": {'; '.join(left_out)}" if left_out else ""
-        raise UserError(
-            f"{what}: no match here that is over has moves of people{why}; name a folder of "
-            "matches, or a forecast and a record"
-        )
-    rows = human_scores(found, seed)
-    out.title("How well the doctrines foretell what people do")
-    out.say(
-        f"Played by people: {counted(len(names), 'match', 'matches')}, "
-        f"{counted(len(found), 'move')}. Before each, every doctrine of the seat, by the book, "
-        "tells from what the seat could see how likely it "
-        "was to order the same."
-    )
-    _tell_people(out, rows)
-    if left_out:
-        out.heading("Left out")
-        out.bullets(left_out)
-    return {"matches": names, "left_out": left_out, "seats": rows}
-
-
-def _files(what: str) -> tuple[list[Path], list[str]]:
-    if is_file_of_match(what):
-        return [file_called(what)], []
-    folder = Path(what)
-    if not folder.is_dir():
-        raise UserError(
-            f"{what}: this is neither a folder of matches nor a match ({SUFFIX}); a forecast's "
-            "file wants a record behind it"
-        )
-    there, wrong = matches(folder)
-    paths = sorted(summary.path for summary in there)
-    return paths, [str(error).splitlines()[0] for error in wrong]
-
-
-def _may_be_scored(match: MatchView) -> bool:
-    return match.status is Status.ENDED and is_human(match)
-
-
-def _why_not(match: MatchView) -> str:
-    if match.status is not Status.ENDED:
-        return "it is not over"
-    return "no people play it" if not is_human(match) else "people ordered nothing in it"
-
-
-def _tell_people(out: Console, rows: Sequence[Mapping[str, Any]]) -> None:
-    out.table(
-        table(
-            "Seat|>matches|>moves|>own|>blind|>rates|>over blind|>over rates",
-            [
-                (
-                    row["seat"],
-                    str(row["matches"]),
-                    str(row["moves"]),
-                    *(figure(row[name]) for name in ("own", UNIFORM, RATES)),
-                    *(_gain(row["gain"][name]) for name in (UNIFORM, RATES)),
-                )
-                for row in rows
-            ],
-        )
-    )
-    out.heading("Each doctrine, the likeliest to do as people did first")
-    out.bullets(
-        f"{row['seat']}: " + ", ".join(f"{name} {figure(log)}" for name, log in _best(row))
-        for row in rows
-        if row["doctrines"]
-    )
-    out.aside(
-        "Mean log score: the natural logarithm of the probability of what was done; 0 is perfect. "
-        "Own: the doctrine that the scenario gives the seat. Blind: any legal action alike. Rates: "
-        "the seat's legal actions as often as in all other moves here. In brackets the 95 % "
-        "interval, by a bootstrap of whole matches; with few matches none is told."
-    )
-
-
-def _best(row: Mapping[str, Any]) -> list[tuple[str, float]]:
-    return sorted(row["doctrines"].items(), key=lambda pair: -pair[1])
-
-
-def _gain(found: Mapping[str, float | None]) -> str:
-    mean, low, high = found["mean"], found["low"], found["high"]
-    told = signed(mean or 0.0)
-    return told if low is None or high is None else f"{told} [{signed(low)}, {signed(high)}]"

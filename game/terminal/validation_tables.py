@@ -289,7 +289,7 @@ def tell_scores(out: Console, result: Mapping[str, Any]) -> None:
     out.aside(
         "Gain: by how much the players' mean natural logarithm of the probability of what was done "
         "is higher, for a turn; a turn of several actions counts the mean over them. The interval "
-        "is a bootstrap's, of blocks of three turns. Blind: any legal option alike. Last again: "
+        f"{wording.INTERVAL_OF_GAINS}. Blind: any legal option alike. Last again: "
         "what the seat last did. Base rates: whether the seat did anything, and what, as often as "
         "to January; to foretell a turn of then, that turn is left out. Same months: as often as "
         "in the other turns from February on, later ones too, which nobody could know; to January "

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from game.futures.other_numbers import judgements, other_numbers
 from game.futures.statistics import Paired
 from game.futures.whatif import MEASURES, Effect
+from game.views.effects import FEWEST_GAMES
 from game.views.names import CAPITALS, counted, number
 from game.views.phrasebook import INTERVAL, OTHERS, in_a_word, interval, others, signed, varied
 
@@ -22,12 +23,11 @@ def tell_question(out: Console, query: Query, lenses: int) -> None:
     """What is asked, of how many games, and who plays in them."""
     question = query.what_if.question
     text = query.scenario.turns[question.turn - 1]
-    who = CAPITALS[question.seat]
     out.title(f"{query.scenario.title}, turn {question.turn}, {day(text.date)}: what if?")
     out.say(
-        f"{who[0].upper()}{who[1:]} orders {query.deed.name!r}, or {query.instead.name!r} "
-        f"instead; all else is the same, the luck of every later day included. Compared over "
-        f"{_span(query)}."
+        f"The order of {CAPITALS[question.seat]} is {query.deed.name!r}, or "
+        f"{query.instead.name!r} instead; all else is the same, the luck of every later day "
+        f"included. Compared over {_span(query)}."
     )
     until = "history's orders" if query.what_if.before else "the same players"
     before = f"Before that: {until}. From then on" if question.turn > 1 else "Who plays"
@@ -138,8 +138,13 @@ def tell_fine_print(out: Console, query: Query, answers: Sequence[Answer], secon
         f"How to read it: with is {query.deed.name!r}, without is {query.instead.name!r}; what "
         f"the action itself does, its rung ({query.deed.rung}) and whom it kills, is counted. "
         "Attacks, the dead and the rung are counted as long as the game goes on both with it and "
-        "without it; over early: the share of games that ended before the calendar did. The "
-        f"{INTERVAL} tells how far luck may have moved a mean: one in twenty misses by luck "
+        "without it; over early: the share of games that ended before the calendar did."
+    )
+    if not any(answer.effect.pairs["attacks"].difference.is_told for answer in answers):
+        out.aside(f"Of fewer than {FEWEST_GAMES} games no interval is told. {seconds:.1f} s.")
+        return
+    out.aside(
+        f"The {INTERVAL} tells how far luck may have moved a mean: one in twenty misses by luck "
         f"alone, of these {intervals} on average {intervals / 20:g}."
     )
     out.aside(

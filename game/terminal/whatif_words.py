@@ -1,7 +1,7 @@
 """What a what-if found, in sentences: a verdict for each lens."""
 
 from game.views import phrasebook
-from game.views.names import counted, sentence
+from game.views.names import counted, listed, sentence
 
 from .whatif_question import Answer, Query
 
@@ -15,8 +15,11 @@ def verdict(query: Query, answer: Answer) -> str:
     who = f"under {answer.lens.name} {_named(query)}"
     over = f"over {counted(query.days, 'day')}"
     told = [phrasebook.effect(who, "attacks", over, attacks.difference)]
-    if attacks.games > 1 and attacks.more + attacks.less:
+    if attacks.difference.is_told and attacks.more + attacks.less:
         told.append(phrasebook.futures(attacks.more, attacks.same, attacks.less, "attacks"))
+    own = dict.fromkeys(repr(d.name) for d in (query.deed, query.instead) if d.fire)
+    if own and attacks.difference.is_told:
+        told.append(f"the attacks that {listed(list(own))} itself makes are counted among these")
     told.append(
         "; ".join(phrasebook.lives(label, pairs[name].difference) for name, label in LIVES.items())
     )

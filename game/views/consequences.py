@@ -13,6 +13,8 @@ MEASURES = ("believes", "anger", "harm", "war", "score")
 """In the order in which they are shown."""
 STEPS: Mapping[str, float] = {"believes": 1.0, "anger": 1.0, "harm": 0.1, "war": 1.0, "score": 1.0}
 """The last digit that is shown of each: points of 100, of harm attacks or dead."""
+ENDS = 0.1
+"""By how much more often the game must be over early for an order to be said to end it."""
 NOTHING = "No difference that the staff can see."
 HARM: Mapping[Seat, str] = {
     Seat.US: "attacks on you",
@@ -58,6 +60,18 @@ class Consequences(NamedTuple):
     """The share of futures in which the order pays a debt of the seat at once; 0 without a debt."""
     pays_to: Seat | None = None
     """Whom it pays, where it pays anybody."""
+    ends: float = 0.0
+    """The share of futures that are over before the calendar is."""
+    ends_held: float = 0.0
+    """The same where the seat holds."""
+
+    @property
+    def may_end(self) -> str:
+        """That it brings an early end nearer, in a clause; empty where it does not, clearly."""
+        if self.ends - self.ends_held < ENDS:
+            return ""
+        more, held = (round(100 * share) for share in (self.ends, self.ends_held))
+        return f"the game may end by it: over early in {more} of 100 futures, {held} where you hold"
 
     @property
     def seen(self) -> tuple[Change, ...]:
@@ -116,7 +130,7 @@ def sentences(found: Consequences, seat: Seat) -> list[str]:
 
 def _sentences(found: Consequences, seat: Seat) -> Iterator[str]:
     seen = found.seen
-    if not seen and not found.pays:
+    if not seen and not found.pays and not found.may_end:
         yield NOTHING
         return
     for change in seen:
@@ -124,6 +138,8 @@ def _sentences(found: Consequences, seat: Seat) -> Iterator[str]:
     if found.pays_to is not None:
         how = "pays" if found.pays >= 0.5 else "may pay"
         yield f"it {how} what you owe {CAPITALS[found.pays_to]}"
+    if found.may_end:
+        yield found.may_end
     if len(seen) < len(found.changes):
         rest = "In the rest" if seen else "Otherwise"
         yield f"{rest} no difference that the staff can see"

@@ -83,6 +83,24 @@ def in_force(book: Rulebook, seen: Observation, game: int = 0) -> list[str]:
     return lines
 
 
+def offered_by(book: Rulebook, seen: Observation, game: int = 0) -> list[str]:
+    """The deals that a seat offers, in sentences.
+
+    Args:
+        book: the rules.
+        seen: what the seat sees of B games.
+        game: which of them.
+    """
+    rivals = seen.seat.rivals
+    return [sentence(_own(book, seen, to, game)) for to in rivals if seen.offer[to, game]]
+
+
+def _own(book: Rulebook, seen: Observation, rival: Seat, game: int) -> str:
+    left = counted(seen.offer_days[rival, game], "day")
+    deal = title(book.whispers[int(seen.offer[rival, game])])
+    return f"offered by you to {CAPITALS[rival]}: the deal {deal}; it stands {left}"
+
+
 def _holds(book: Rulebook, seen: Observation, rival: Seat, game: int) -> str:
     known = ", and everybody knows of it" if seen.deal_known[rival, game] else ""
     left = counted(seen.deal_days[rival, game], "day")
@@ -100,11 +118,8 @@ def _between(book: Rulebook, seen: Observation, rival: Seat, game: int) -> list[
             f"offered to you by {who}: the deal {title(book.whispers[offer])}; the same message to "
             f"{who} signs it, this turn or while the offer stands, {left}"
         )
-    if offer := int(seen.offer[rival, game]):
-        left = counted(seen.offer_days[rival, game], "day")
-        lines.append(
-            f"offered by you to {who}: the deal {title(book.whispers[offer])}; it stands {left}"
-        )
+    if seen.offer[rival, game]:
+        lines.append(_own(book, seen, rival, game))
     return lines
 
 
@@ -118,16 +133,31 @@ def would_break(book: Rulebook, seen: Observation, deed: int, game: int = 0) -> 
         deed: its number.
         game: which of them.
     """
-    seat, chosen, told = seen.seat, book.deeds[seen.seat][deed], list[str]()
-    for rival in seat.rivals:
+    told = list[str]()
+    for rival in seen.seat.rivals:
         deal = book.whispers[int(seen.deal[rival, game])]
-        forborne = deal.deal.forbears.get(seat, {}) if deal.deal else {}
         what = f"your deal with {CAPITALS[rival]}, {title(deal)}"
-        if any(chosen.against.get(spared, 0) >= rung for spared, rung in forborne.items()):
-            told.append(sentence(f"it would break {what}"))
-        elif chosen.fire is not None and Seat.US in forborne:
-            told.append(sentence(f"laid at your door, it would break {what}"))
+        surely = breaks(book, seen.seat, deed, deal)
+        if surely is not None:
+            told.append(sentence(f"{'' if surely else 'laid at your door, '}it would break {what}"))
     return told
+
+
+def breaks(book: Rulebook, seat: Seat, deed: int, deal: Whisper) -> bool | None:
+    """Whether one of a seat's deeds would surely break a deal, or only if it were laid at its door;
+    None where it would not.
+
+    Args:
+        book: the rules.
+        seat: whose deed.
+        deed: its number.
+        deal: the message that both have sent, or would.
+    """
+    chosen = book.deeds[seat][deed]
+    forborne = deal.deal.forbears.get(seat, {}) if deal.deal else {}
+    if any(chosen.against.get(spared, 0) >= rung for spared, rung in forborne.items()):
+        return True
+    return False if chosen.fire is not None and Seat.US in forborne else None
 
 
 def signed_by(state: State, seat: Seat, whisper: int, receivers: list[Seat]) -> list[Seat]:

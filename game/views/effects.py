@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 PRINTED = 0.01
 """The last digit that faces print of an effect."""
+FEWEST_GAMES = 30
+"""Of fewer games than these nothing is told but their mean: no interval, and no sign."""
 SLIGHT = 0.1
 """An effect by less than one in ten games is slight, …"""
 SLIGHT_SHARE = 0.05
@@ -46,6 +48,7 @@ class Way(StrEnum):
     """Nothing differed in any game."""
     OPEN = "sign not known"
     """By other numbers that may be as right it may be the other way round."""
+    FEW = "too few games to say"
 
 
 class Estimate(NamedTuple):
@@ -73,6 +76,11 @@ class Estimate(NamedTuple):
         return Range(self.low, self.high)
 
     @property
+    def drawn(self) -> Range:
+        """What a chart draws of it: luck's interval, or of too few games the mean alone."""
+        return self.luck if self.is_told else Range(self.mean, self.mean)
+
+    @property
     def is_told(self) -> bool:
         """There were enough games to say how far it may be off."""
         return not math.isnan(self.low)
@@ -85,6 +93,8 @@ class Estimate(NamedTuple):
     @property
     def way(self) -> Way:
         """Where it went, as far as both widths tell."""
+        if not self.is_told:
+            return Way.FEW
         left_open = self.left_open or Range(self.mean, self.mean)
         if self.mean == self.low == self.high == left_open.low == left_open.high == 0:
             return Way.SAME

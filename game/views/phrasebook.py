@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from .effects import PRINTED, Estimate, Range, Way
+from .effects import FEWEST_GAMES, PRINTED, Estimate, Range, Way
 from .names import number
 
 MINUS = "\N{MINUS SIGN}"
@@ -162,6 +162,8 @@ def change_in(noun: str, change: Estimate) -> str:
     """An effect as what it brought: "slightly fewer attacks", "no clear change in attacks"."""
     if change.way is Way.SAME:
         return f"no change at all in {noun}"
+    if change.way is Way.FEW:
+        return f"{Way.FEW} whether {noun} changed"
     if change.way is Way.UNCLEAR:
         return f"no clear change in {noun}"
     if change.way is Way.OPEN:
@@ -181,8 +183,8 @@ def effect(who: str, noun: str, over: str, change: Estimate) -> str:
     """
     if change.way is Way.SAME:
         return f"{who} made no difference to {noun} {over}, in any game"
-    if not change.is_told:
-        return f"{who}: one game is too few to tell what it did to {noun}"
+    if change.way is Way.FEW:
+        return f"{who}: {Way.FEW} what it did to {noun}; at least {FEWEST_GAMES} are needed"
     amount = f"{abs(change.mean):.2f}"
     way = Way.MORE if change.mean > 0 else Way.FEWER
     if not change.is_clear:
@@ -237,6 +239,7 @@ def sign(change: Estimate) -> str:
 def lives(label: str, change: Estimate) -> str:
     """What a choice did to lives, in a few words: "American dead: +0.20 a game"."""
     told = {
+        Way.FEW: str(Way.FEW),
         Way.SAME: "no difference",
         Way.UNCLEAR: "no clear effect",
         Way.OPEN: "the sign is not known",

@@ -7,6 +7,7 @@ from game.content.scenario import Scenario
 from game.rules.account import Account
 from game.rules.endings import Ending, mark_parts, marks
 from game.rules.observe import Observation
+from game.rules.outcome import Source
 from game.rules.phases.campaign import attacks_a_week
 from game.rules.seats import Cause, Seat
 from game.rules.setting import Setting
@@ -210,23 +211,31 @@ def ledger(observation: Observation, game: int = 0) -> list[LedgerRow]:
     ]
 
 
+_HANDS = {Seat.IRAN: Source.IRAN, Seat.MILITIA: Source.MILITIA}
+"""Whose fire a seat knows for its own."""
+
+
 def attack_in_question(scenario: Scenario, accounts: Sequence[Account]) -> str:
     """The attack on Americans that a seat's odds of who did it are about, inside a sentence: the
-    last one that nobody signed, in the game or before it; empty where there was none.
+    last one that nobody signed or that was its own, in the game or before it; empty where there was
+    none.
 
     Args:
         scenario: what is played.
         accounts: what the seat learnt of each turn.
     """
     for one in reversed(accounts):
-        if one.evidence is not None and one.sightings:
+        hand = None if one.seat is None else _HANDS.get(one.seat)
+        own = [seen for seen in one.sightings if hand is not None and seen.by is hand]
+        if one.sightings and (own or one.evidence is not None):
             unsigned = [seen for seen in one.sightings if seen.by is None] or one.sightings
-            site = scenario.setting.rulebook.sites[unsigned[0].site].name
+            asked = own if one.evidence is None else unsigned
+            site = scenario.setting.rulebook.sites[asked[0].site].name
             opens = scenario.turns[one.turn - 1].date
             return f"the attack on {site} in turn {one.turn}, of {opens.day} {opens:%B %Y}"
     if not scenario.setting.opening.attacks[0]:
         return ""
-    return "the last attack that the prologue tells of, before turn 1"
+    return "the last attack before turn 1"
 
 
 class Suspect(NamedTuple):

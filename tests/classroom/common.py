@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote
 
 import httpx
 
@@ -30,7 +31,7 @@ class Hosted:
         self.name = f"{LOOP}:{self.port}"
         self.room = Room(lesson, self.name)
         app = application(self.room, {self.name}, lambda a: networks.may_come_from(a, None))
-        self._server = serving.server_of(app)
+        self._server = serving.server_of(app, lesson.hub)
         self._thread = threading.Thread(target=self._server.run, args=(sockets,), daemon=True)
 
     @property
@@ -87,7 +88,7 @@ class Visitor:
         """Does one thing of the host's hand; returns the sentence that came back, if any."""
         answer = self.post("/host/1/do", what=what, **form)
         assert answer.status_code == 303, answer.text
-        return self.http.cookies.get("said", path="/host") or ""
+        return unquote(self.http.cookies.get("said", path="/host") or "")
 
     def join(self, code: str, seat: Seat, role: str = "", nick: str = "") -> httpx.Response:
         assert self.post("/", code=code, nick=nick).status_code == 303

@@ -21,7 +21,7 @@ from game.rules.seats import SEATS, Seat
 from game.session.match import Status
 from game.session.view import MatchView
 
-from .process import Process
+from .process import Forked, Process, nursery
 
 PATIENCE = 600.0
 """Seconds after which an answer counts as lost: a busy machine is no fault of the class's."""
@@ -127,38 +127,50 @@ def soak(
     """Kills so many times; gives counts, and tells them after each."""
     luck = random.Random(seed)
     counts = {"kills": 0, "acts": 0, "unreported": 0, "turns": 0, "classes": 0}
-    while counts["kills"] < kills:
-        with tempfile.TemporaryDirectory() as folder:
-            server, known = Process(Path(folder), "turn_zero", "--seed", "5"), Known()
-            people = Class(server)
-            counts["classes"] += 1
-            try:
-                while counts["kills"] < kills:
-                    killing = threading.Timer(luck.uniform(0.0, 0.2), server.kill)
-                    left = luck.randrange(12)
-                    try:
-                        while MatchView.read(server.match).status is not Status.ENDED:
-                            if left == 0:
-                                killing.start()
-                            left -= 1
-                            people.act(server, known, luck)
-                            counts["acts"] += 1
-                    except httpx.HTTPError:
-                        pass
-                    if left >= 0:  # it was over before
-                        killing.start()
-                    killing.join()
-                    server.again()
-                    counts["kills"] += 1
-                    told(counts)
-                    counts["unreported"] += people.settle(server, known)
-                    if MatchView.read(server.match).status is Status.ENDED:
-                        break
-                counts["turns"] += known.played
-            finally:
-                people.close()
-                server.kill()
+    with nursery() as ready:
+        while counts["kills"] < kills:
+            with tempfile.TemporaryDirectory() as folder:
+                server = Forked(ready, Path(folder), "turn_zero", "--seed", "5")
+                _one_class(server, kills, luck, counts, told)
     return counts
+
+
+def _one_class(
+    server: Forked,
+    kills: int,
+    luck: random.Random,
+    counts: dict[str, int],
+    told: Callable[[dict[str, int]], None],
+) -> None:
+    """Plays one class to its end, killing it on the way."""
+    people, known = Class(server), Known()
+    counts["classes"] += 1
+    try:
+        while counts["kills"] < kills:
+            killing = threading.Timer(luck.uniform(0.0, 0.2), server.kill)
+            left = luck.randrange(12)
+            try:
+                while MatchView.read(server.match).status is not Status.ENDED:
+                    if left == 0:
+                        killing.start()
+                    left -= 1
+                    people.act(server, known, luck)
+                    counts["acts"] += 1
+            except httpx.HTTPError:
+                pass
+            if left >= 0:  # it was over before
+                killing.start()
+            killing.join()
+            server.again()
+            counts["kills"] += 1
+            told(counts)
+            counts["unreported"] += people.settle(server, known)
+            if MatchView.read(server.match).status is Status.ENDED:
+                break
+        counts["turns"] += known.played
+    finally:
+        people.close()
+        server.kill()
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """Paper slips, the debrief and what is kept from whom until then; several tables, experiments."""
 
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from game.classroom.faults import ClassroomFault, Refused
 from game.classroom.guesses import Secrets
 from game.classroom.papers import codes
 from game.classroom.slips import read_slip
+from game.classroom.texts import t
 from game.content.dealt import Dealt
 from game.content.lens import lens_ids
 from game.content.load import load_scenario
@@ -43,7 +45,10 @@ def test_slips_are_entered_by_their_codes(hosted: Hosted) -> None:
     teacher.does("slip", seat="IRAN", slip="A1")
     assert "0 to 100" in teacher.does("slip", seat="IRAN", slip="F 20 700 5")
     assert hosted.table.match.commitment(IRAN).order.deed == 0
-    assert "cannot be read" in teacher.does("slip", seat="IRAQ", slip="A2 please")
+    told = teacher.does("slip", seat="IRAQ", slip="A2 please", back="/host/1/ask/slips")
+    assert told == "The slip of Baghdad: " + t("slip.unknown", left="please")
+    page = teacher.get("/host/1/ask/slips?seat=IRAQ&slip=A2+please").text
+    assert re.search(r'id="slip-IRAQ"[^>]* autofocus value="A2 please"', page)
     assert "have no A99" in teacher.does("slip", seat="IRAQ", slip="A99")
     assert "cannot be ordered now" in teacher.does("slip", seat="IRAQ", slip="S2 U")
     assert hosted.table.match.commitment(IRAQ) is None

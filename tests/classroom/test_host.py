@@ -167,6 +167,73 @@ def test_teams_are_told_of_a_new_turn_and_of_one_taken_back(hosted: Hosted, teac
     assert "turn 3 has begun" in ana.page()
 
 
+def taken_back(teacher, words: str) -> str:  # type: ignore[no-untyped-def]
+    """Takes back the newest thing of the list that has these words; returns what came back."""
+    page = teacher.get("/host/1").text
+    lines = re.findall(r"<li><span>[^<]*</span>.*?</li>", page)
+    line = next(line for line in lines if words in line)
+    number = re.search(r'name="n" value="(\d+)"', line)
+    assert number, line
+    return str(teacher.does("take_back", n=number[1]))
+
+
+def test_what_the_host_did_is_taken_back(hosted: Hosted, teacher) -> None:  # type: ignore[no-untyped-def]
+    ana, table = hosted.member(US, "chair", "Ana"), hosted.table
+    device = next(iter(hosted.lesson.devices.values()))
+    state, extra = table.match.state, table.match.clock.extra
+    figures = ("mil_concealment", "us_troops")
+    before = [float(getattr(state, name)[0]) for name in figures]
+    for what, form, words in (
+        ("minute", {"by": "1"}, "one minute more"),
+        ("length", {"minutes": "9"}, "9 minutes a turn"),
+        ("inject", {"inject": "fog"}, "sent “"),
+        ("override", {"figure": "us_troops", "value": "6000", "reason": "x"}, "set us_troops to"),
+        ("hint", {"seat": "US", "words": "Read the second paragraph."}, "hint to"),
+        ("lock", {"seat": "IRAN"}, "closed Tehran"),
+        ("mute", {}, "muted"),
+        ("estimate", {"seat": "US"}, "let Washington read"),
+        ("computer", {"seat": "IRAQ"}, "to the computer"),
+        ("role", {"device": device.id, "seat": "US", "role": "recorder"}, "changed roles"),
+        ("move", {"device": device.id, "seat": "US", "to": "IRAQ"}, "moved somebody"),
+        ("slip", {"seat": "MILITIA", "slip": "A1"}, "entered a slip"),
+        ("pause", {}, "paused all screens"),
+        ("end", {"reason": "x"}, "ended the game"),
+    ):  # fmt: skip
+        if what == "move":
+            teacher.does("people", seat="IRAQ")
+        assert teacher.does(what, **form) == "", what
+        assert taken_back(teacher, words) == "", what
+    assert table.match.clock.extra == extra
+    assert table.match.clock.limit == 5 * 60
+    assert [float(getattr(table.match.state, name)[0]) for name in figures] == before
+    assert (table.locked, table.muted, table.estimates) == (set(), set(), set())
+    assert (device.seat, device.role) == (US, "chair")
+    assert table.plays(IRAQ)
+    assert table.match.commitment(MILITIA) is None
+    assert table.match.status is Status.WAITING
+    news = ana.page("news")
+    assert "second paragraph" not in news
+    assert "it has not happened" in news, "everybody has read it, and reads that it is not so"
+    assert f"{before[1]:g}" not in teacher.get("/host/1").text, "what a figure is stays covered"
+
+
+def test_only_the_last_of_a_kind_is_taken_back_and_news_only_in_their_turn(
+    hosted: Hosted,
+    teacher,  # type: ignore[no-untyped-def]
+) -> None:
+    for minutes in ("6", "7"):
+        teacher.does("length", minutes=minutes)
+    teacher.does("inject", inject="fog")
+    numbers = {one.words: n for n, one in enumerate(hosted.table.done)}
+    older = next(n for words, n in numbers.items() if words.startswith("6 minutes"))
+    sent = next(n for words, n in numbers.items() if words.startswith("sent"))
+    teacher.does("time")
+    for number in (older, sent, 99, -1, "x"):
+        assert "cannot be taken back" in teacher.does("take_back", n=number)
+    assert hosted.table.match.clock.limit == 7 * 60
+    assert 'ask/undo">Take back' in teacher.get("/host/1").text
+
+
 def test_people_are_moved_and_shut_out(hosted: Hosted, teacher) -> None:  # type: ignore[no-untyped-def]
     sam = hosted.member(US, "adviser", "Sam")
     device = next(iter(hosted.lesson.devices.values()))
@@ -232,6 +299,25 @@ def test_names_and_what_was_written_can_be_removed(tmp_path: Path) -> None:
     left = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     for words in (b"Xanthippe", b"a secret of mine", b"an aside of the teacher"):
         assert words not in left
+
+
+@pytest.mark.parametrize("keeps", [False, True])
+def test_names_go_when_the_class_is_closed_after_the_debrief(tmp_path: Path, keeps: bool) -> None:
+    with held(tmp_path, "turn_zero") as hosted:
+        ana, teacher = hosted.member(US, "chair", "Xanthippe"), hosted.host()
+        ana.post("/team/talk", say="a secret of mine", **{"with": "us"})
+        teacher.does("begin", minutes=0)
+        if keeps:
+            assert "are kept" in teacher.does("keep", keeps=1)
+            assert " checked" in teacher.get("/host/1/ask/people").text
+        assert not hosted.lesson.end(), "in the middle of a lesson nothing goes"
+        teacher.does("end", reason="x")
+        assert not hosted.lesson.end(), "before the debrief neither"
+        teacher.does("share")
+        assert hosted.lesson.end() is not keeps
+    left = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    for words in (b"Xanthippe", b"a secret of mine"):
+        assert (words in left) is keeps
 
 
 def test_the_projector_has_no_controls(hosted: Hosted, teacher) -> None:  # type: ignore[no-untyped-def]

@@ -13,19 +13,14 @@ import httpx
 import numpy as np
 import pytest
 
-from game.classroom import serving, team, wall
-from game.classroom.host import view as host
+from game.classroom import team
 from game.classroom.lesson import Lesson
-from game.classroom.room import Room
+from game.classroom.people import ROLES
 from game.classroom.talk import channels
-from game.players.base import decide
-from game.players.uniform import Uniform
-from game.rules.orders import Order
 from game.rules.seats import SEATS, Seat
-from game.session.match_state import Played
-from tests.properties.anything import told_otherwise, without_looking
 
-from .common import MILITIA, Hosted, Visitor, wait_for, word
+from .common import MILITIA, US, Hosted, Visitor, wait_for, word
+from .leaks import Watched, changed, flipped
 
 FLIPS = 12
 """Changes of everything hidden, for each seat and moment: some 250 figures each."""
@@ -129,86 +124,38 @@ def _search(lesson: Lesson, viewers: dict[Seat, list[Recorded]]) -> None:
             assert f"HINT-{seat.name}-3" in got
 
 
-def disguised(room: Room, seat: Seat, luck: np.random.Generator) -> None:
-    """Puts other values in place of everything that a seat cannot know of its table's match."""
-    table = room.lesson.tables[0]
-    state = table.match.match_state
-    setting = table.match.scenario.setting
-    state.state = without_looking(state.state, seat, luck)
-    state.played[:] = [
-        Played(
-            without_looking(one.before, seat, luck),
-            one.orders,
-            told_otherwise(setting, one.outcome, seat, luck),
-        )
-        for one in state.played
-    ]
-    table.version += 1
-
-
-def made(room: Room, seat: Seat) -> dict[str, str]:
-    """Every part of every page of a seat, and the projector's."""
-    table = room.lesson.tables[0]
-    parts = {}
-    for device in room.lesson.team(1, seat):
-        names = (*team.PARTIAL, "rules")
-        told = team.parts_of_page(room, table, device, channels(seat)[1], names)
-        parts |= {f"{device.role}/{name}": part for name, part in zip(names, told, strict=True)}
-        parts["so far"] = "\n".join(team.so_far(room.sight(table), seat))
-    parts["wall"] = wall.parts_of_page(room, table, ["board"])[0]
-    led = host.parts_of_page(room, table, host.PARTS)
-    parts |= {f"host/{name}": part for name, part in zip(host.PARTS, led, strict=True)}
-    return parts
-
-
-@pytest.mark.parametrize("turns", [0, 1, 4])
-def test_nothing_hidden_changes_a_byte(tmp_path: Path, turns: int) -> None:
-    """In all some ten thousand changes of hidden figures for each seat."""
-    luck = np.random.default_rng(turns)
-    lesson = serving.begun("ten_days_in_january", tmp_path, seed=turns + 3)
+@pytest.mark.parametrize(
+    ("turns", "roles", "flips"), [(0, 2, FLIPS), (1, len(ROLES), FLIPS // 3), (4, 2, FLIPS)]
+)
+def test_nothing_hidden_changes_a_byte(tmp_path: Path, turns: int, roles: int, flips: int) -> None:
+    """In all some ten thousand changes of hidden figures for each seat; and of what other teams
+    draft, write, predict and are told. `python -m tests.classroom.leaks` changes all of it 10,000
+    times.
+    """
+    watched = Watched(tmp_path, "ten_days_in_january", turns + 3, roles)
     try:
-        room, table = Room(lesson, "127.0.0.1:1"), lesson.tables[0]
-        for seat in SEATS:
-            for role in ("chair", "adviser"):
-                lesson.join(1, seat, role, "", None)[0].streams = 1  # awake, however long it takes
         for _ in range(turns):
-            for seat in SEATS:
-                table.match.commit(seat, anything(table, seat))
-            table.match.advance()
-            table.turned(())
-        true = table.match.match_state.state, list(table.match.match_state.played)
-        for seat in SEATS:
-            table.match.match_state.state, table.match.match_state.played[:] = true[0], true[1]
-            table.version += 1
-            before = made(room, seat)
-            for _ in range(FLIPS):
-                disguised(room, seat, luck)
-                after = made(room, seat)
-                changed = [name for name in before if before[name] != after[name]]
-                assert changed == [], seat
+            watched.turn()
+        looked = 0
+        for shows in flipped(watched, np.random.default_rng(turns), flips):
+            assert shows == []
+            looked += 1
+        assert looked == flips * len(SEATS)
     finally:
-        lesson.close()
-
-
-def anything(table, seat: Seat) -> Order:  # type: ignore[no-untyped-def]
-    """Any legal orders."""
-    match = table.match
-    setting = match.scenario.setting
-    return decide(Uniform(), setting, match.state, match.last_outcome, seat).order()
+        watched.lesson.close()
 
 
 def test_what_a_seat_does_know_changes_its_pages(tmp_path: Path) -> None:
-    """The comparison can fail: a figure that a seat sees shows."""
-    lesson = serving.begun("ten_days_in_january", tmp_path, seed=3)
+    """The comparison can fail: a figure that a seat sees shows, and so does its own draft."""
+    watched = Watched(tmp_path, "ten_days_in_january", 3, 1)
     try:
-        room, table = Room(lesson, "127.0.0.1:1"), lesson.tables[0]
-        lesson.join(1, MILITIA, "chair", "", None)
-        before = made(room, MILITIA)
-        state = table.match.match_state.state.copy()
+        before = watched.made(MILITIA)
+        state = watched.table.match.match_state.state.copy()
         state.mil_rockets += 50
-        table.match.match_state.state = state
-        table.version += 1
-        after = made(room, MILITIA)
-        assert [name for name in before if before[name] != after[name]] == ["chair/briefing"]
+        watched.put_back((state, []))
+        assert changed(before, watched.made(MILITIA)) == ["chair/briefing"]
+        before = watched.made(MILITIA)
+        watched.mix(US, np.random.default_rng(1))
+        assert "chair/sentence" in changed(before, watched.made(MILITIA))
     finally:
-        lesson.close()
+        watched.lesson.close()

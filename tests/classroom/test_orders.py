@@ -248,6 +248,44 @@ def test_talk_reaches_its_channel_only(hosted: Hosted) -> None:
     assert "at most 280 letters" in said(ana.page())
 
 
+def form_of(page: str, words: str) -> dict[str, str]:
+    """The hidden fields of the form whose button has these words."""
+    form = next(one for one in re.findall(r"<form.*?</form>", page, re.DOTALL) if words in one)
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w*)"', form))
+
+
+def test_a_deal_is_offered_and_signed_where_it_is_talked_of(hosted: Hosted) -> None:
+    ana, noor, kata = (hosted.member(seat, "chair") for seat in (US, IRAN, MILITIA))
+    teacher, book = hosted.host(), hosted.table.match.scenario.setting.rulebook
+    teacher.does("begin", minutes=0)
+    number = [one.id for one in book.whispers].index("quiet_for_quiet")
+    page = ana.page("talk")
+    assert re.search(rf'id="deal-{number}".*?value="IRAN"', page, re.DOTALL)
+    offer = form_of(page, "Put the offer into our draft") | {"whisper": str(number)}
+    ana.post("/team/draft/whisper", **offer, **{f"whisper_to_{number}": "IRAN"})
+    assert hosted.table.order(US).whisper == number
+    ana.commit()
+    assert "Put the offer into our draft" not in ana.page("talk"), "what is committed stands"
+    teacher.does("time")
+    assert "offered by you to Tehran" in ana.page("talk").replace("Offered", "offered")
+    page = noor.page("talk")
+    assert "Washington offers a deal: “quiet for quiet”" in page
+    assert "For four weeks neither strikes the other" in page
+    assert "would break it" not in page
+    fires = next(n for n, one in enumerate(book.deeds[IRAN]) if one.against.get(US, 0) >= 8)
+    noor.set("deed", fires)
+    assert "Your draft would break it" in noor.page("talk")
+    noor.set("deed", 0)
+    noor.post("/team/draft/whisper", **form_of(noor.page("talk"), "Sign it"))
+    assert "Your draft signs it" in noor.page("talk")
+    assert "offers a deal" not in kata.page("talk")
+    noor.commit()
+    teacher.does("time")
+    for visitor in (ana, noor):
+        assert "“quiet for quiet”, holds for" in visitor.page("talk")
+    assert "quiet for quiet”" not in kata.page("talk")
+
+
 def test_the_clock_runs_for_everybody(hosted: Hosted) -> None:
     ana, teacher = hosted.member(US), hosted.host()
     teacher.does("begin", minutes=5)

@@ -97,7 +97,7 @@ def test_the_host_sees_where_the_class_stands(hosted: Hosted) -> None:
     lesson.follow(Course(lesson.course.plan, lesson.course.began - 32 * 60))
     page = teacher.get("/host/1").text
     assert "Now: 3 turns of 7 minutes" in page
-    assert "By the plan it would be: debrief." in page
+    assert "By the plan the debrief would be on." in page
     for visitor in (hosted.member(US), hosted.visitor()):
         assert "Minute 13" not in visitor.get(f"/wall/{lesson.wall_key}/1").text
 

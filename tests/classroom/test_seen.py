@@ -54,6 +54,7 @@ def debrief(acts: int, uses: int) -> Debrief:
         dead="",
         rows={"luck": tuple(Row(f"use {k}", ()) for k in range(uses))},
         lenses=(),
+        claims=(),
         world="",
         was_secret=False,
         leanings={},

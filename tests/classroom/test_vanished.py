@@ -32,7 +32,7 @@ lesson = serving.begun("turn_zero", Path(sys.argv[1]), seed=1)
 sockets, port = networks.listening([address], 0)
 room = Room(lesson, f"{address}:{port}")
 app = application(room, {f"{address}:{port}"}, lambda one: True)
-server = serving.server_of(app)
+server = serving.server_of(app, lesson.hub)
 threading.Thread(target=server.run, args=(sockets,), daemon=True).start()
 
 PHONE = """

@@ -108,6 +108,13 @@ def _play(browser: Any, server: Process) -> None:  # noqa: PLR0915 (a lesson is 
     assert ana.page.input_value("#say") == ""
     assert "rockets to stop" not in kata.page.content()
 
+    # A deal is offered where it is talked of; it goes with the orders.
+    noor.page.click("#d-deal > summary")
+    noor.page.click("#d-deal label:has-text('quiet for quiet')")
+    noor.page.click("text=Put the offer into our draft")
+    noor.go("/team/orders")
+    noor.sees("quiet for quiet", "#part-whisper > summary")
+
     # A pause that only the teacher lifts.
     teacher.page.click("text=Pause all screens")
     ana.sees("Look up, please")
@@ -162,6 +169,13 @@ def _play(browser: Any, server: Process) -> None:  # noqa: PLR0915 (a lesson is 
     late.join(code, "IRAN", "", "Late")
     late.sees("So far, in a few lines")
 
+    # The deal is signed with the next orders, and holds.
+    ana.go("/team/talk")
+    ana.sees("Tehran offers a deal: “quiet for quiet”", "#talk")
+    ana.page.click("text=Sign it with this turn's orders")
+    ana.sees("Your draft signs it", "#talk")
+    ana.commit()
+
     # A seat goes to the computer and back; a turn is taken back and played again.
     teacher.go("/host/1/seat/militia")
     teacher.page.click("text=The computer plays")
@@ -171,6 +185,8 @@ def _play(browser: Any, server: Process) -> None:  # noqa: PLR0915 (a lesson is 
         teacher.go("/host/1/ask/time")
         teacher.page.click("button.go")
         teacher.sees(f"called time for turn {turn}")
+    noor.go("/team/talk")
+    noor.sees("Your deal with Washington, “quiet for quiet”, holds for", "#talk")
     teacher.page.click("text=Undo turn 3")
     teacher.page.click("button.go")
     teacher.sees("took turn 3 back")

@@ -327,7 +327,7 @@ def test_the_evidence_is_about_a_named_attack() -> None:
     match = played("the_article", 0, Seat.US)
     app = room_of(match)
     app.screen.desk_of(Seat.US).open(app, "intelligence")
-    assert "Who did the last attack that the prologue tells of, before turn 1?" in words(app)
+    assert "Who did the last attack before turn 1?" in words(app)
     app.close()
     app = room_of(match_of("autumn_to_summer", Seat.US))
     app.screen.desk_of(Seat.US).open(app, "intelligence")

@@ -11,7 +11,7 @@ from game.content.dealt import Dealt, with_dealt
 from game.futures.cast import cast
 from game.futures.consequences import consequences, rival_of, voices, whole_orders
 from game.futures.regard import Past, known_orders, regard
-from game.players.base import Dice, Options, options
+from game.players.base import Dice, Options, only, options
 from game.rules.account import account
 from game.rules.luck import imagined_keys
 from game.rules.observe import Observation, observe
@@ -71,6 +71,20 @@ def test_every_legal_deed_is_told_of_once_with_every_measure(seat: Seat) -> None
     assert all(one.about in seat.rivals for one in consequence)
 
 
+def test_what_may_end_the_game_is_told() -> None:
+    """Whoever draws down the last troops goes home with them, and is told so before."""
+    match = played(Seat.US)
+    seen, legal, dice = asked(match, Seat.US)
+    book = match.scenario.setting.rulebook
+    least = book.parameters.endings.withdrawal_troops
+    seen.columns["us_troops"][:] = least + 1
+    alone = only(legal, np.array([book.deed(Seat.US, "draw_down")]))
+    (down,) = consequences(match.scenario, seen, alone, HOLD, dice, FUTURES)
+    assert down.ends - down.ends_held > 0.5
+    assert any(line.startswith("The game may end by it") for line in sentences(down, Seat.US))
+    assert not any(one.may_end for one in found(match, Seat.US) if not one.deed)
+
+
 def test_a_strike_on_who_crossed_the_line_pays_and_angers() -> None:
     """The US owes an answer for K-1; its blow at the militias is felt there and read in words."""
     match = played(Seat.US, 0)
@@ -122,13 +136,13 @@ def test_the_staff_does_not_peek(seat: Seat) -> None:
     outcome = told_otherwise(rules, match.last_outcome, seat, luck)
     seen, legal, dice = asked(match, seat)
     other = observe(rules, state, outcome, seat)
-    one = consequences(match.scenario, seen, legal, HOLD, dice, 16)
+    one = consequences(match.scenario, seen, legal, HOLD, dice, 32)
     two = consequences(
-        match.scenario, other, options(rules, state, seat), HOLD, Dice.of(state, seat), 16
+        match.scenario, other, options(rules, state, seat), HOLD, Dice.of(state, seat), 32
     )
     assert one == two
     past = past_of(match, seat)
-    keys = imagined_keys(dice.keys, dice.turn, 16)[:, 0]
+    keys = imagined_keys(dice.keys, dice.turn, 32)[:, 0]
     assert regard(rules, past, seen, keys) == regard(rules, past, other, keys)
 
 
@@ -167,8 +181,8 @@ def test_the_voices_argue_from_the_theories_of_the_rulebook(theory: str) -> None
     match = played(Seat.US)
     seen, legal, dice = asked(match, Seat.US)
     known = with_dealt(match.scenario, Dealt(theory))
-    heard = voices(known, seen, legal, HOLD, dice, 16)
-    assert heard == voices(match.scenario, seen, legal, HOLD, dice, 16)
+    heard = voices(known, seen, legal, HOLD, dice, 32)
+    assert heard == voices(match.scenario, seen, legal, HOLD, dice, 32)
     assert {(hawk.theory, dove.theory) for hawk, dove in heard.values()} == {
         ("deterrence", "spiral")
     }

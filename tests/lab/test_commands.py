@@ -2,12 +2,9 @@
 
 import io
 import json
-import os
 import re
 import signal
-import subprocess
 import sys
-import time
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import main
-from game.content.lens import lens_ids
+from game.content.lens import BALANCED, lens_ids
 from game.futures.other_numbers import FEWEST, read
 from game.lab import adopt, priors
 from game.lab.adopt import load_adopted
@@ -29,11 +26,13 @@ from game.lab.placebos import Placebo
 from game.lab.propositions import OF_STRIKES
 from game.lab.scores import BASELINES
 from game.lab.shortfall import describe_shortfalls
+from game.lab.strike import MARCH_STRIKE
 from game.lab.tables import Question
-from game.lab.verdicts import compared
+from game.lab.verdicts import FEWEST_TURNS, Gain, compared
 from game.lab.wording import over_others, placebo_word, tally_placebos, verdict
 from game.rules.seats import SEATS
 from game.terminal.console import PlainConsole
+from game.views.effects import FEWEST_GAMES
 from game.views.handbook.essays import essays, write
 from game.views.handbook.measured import figures_digest, outdated, parameters
 
@@ -54,8 +53,11 @@ def test_validate_tells_what_its_json_tells(run, tmp_path, monkeypatch) -> None:
     fit["provenance"]["parameters"]["minds.anger_half_life"] = 7.0  # as if a hand had changed it
     adopt.save_adopted(tmp_path / "calibration.json", fit)
     monkeypatch.setattr("game.terminal.validate.CALIBRATION", tmp_path / "calibration.json")
-    # Its sixty draws take most of the command's time, and a table of two has the same columns.
+    # Sixty draws and five lenses take most of the command's time, and a table of two has the same
+    # columns.
     monkeypatch.setattr("game.lab.posterior_uncertainty.DRAWS", 2)
+    lenses = (BALANCED, lens_ids()[-1])
+    monkeypatch.setattr("game.lab.validate.lens_ids", lambda: lenses)
     target = tmp_path / "all.json"
     result = run("validate", *SMALL, "--json", str(target), "--adopt", "--text")
     assert result.status == 0, result.err
@@ -71,7 +73,8 @@ def test_validate_tells_what_its_json_tells(run, tmp_path, monkeypatch) -> None:
         is_of_the_strike = row["measure"] in OF_STRIKES
         assert (row["apart"] == Apart.UNTESTED) == is_of_the_strike
     assert_scores_hold_together(data, out)
-    assert [row["lens"] for row in data["lenses"]] == list(lens_ids())
+    assert [row["lens"] for row in data["lenses"]] == [row["lens"] for row in data["strike"]]
+    assert [row["lens"] for row in data["lenses"]] == list(lenses)
     for row in data["strike"]:
         assert row["by_others"]["sets"] >= FEWEST
         assert over_others(row) in out
@@ -105,8 +108,12 @@ def assert_scores_hold_together(data: dict, out: str) -> None:
                 assert set(row["baselines"]) == set(BASELINES)
                 for simple in row["baselines"].values():
                     gain = simple["gain"]
-                    assert gain["low"] <= gain["mean"] <= gain["high"]
-                    assert gain["verdict"] == compared(gain["low"], gain["high"], gain["turns"])
+                    if gain["verdict"] == Gain.FEW:
+                        assert (gain["low"], gain["high"]) == (None, None)
+                        assert gain["turns"] < FEWEST_TURNS
+                    else:
+                        assert gain["low"] <= gain["mean"] <= gain["high"]
+                        assert gain["verdict"] == compared(gain["low"], gain["high"], gain["turns"])
                     level = row["players"]["log"] - simple["log"]
                     assert gain["mean"] == pytest.approx(level, abs=2e-4)
     deeds, told, acts, which = (data["scores"][question] for question in list(Question)[:4])
@@ -167,6 +174,8 @@ def test_too_few_games_are_refused_with_a_number(run) -> None:
         assert (result.status, result.out) == (2, "")
         assert f"write a whole number from {least}" in result.err
     assert run("cases", "turn_zero", "--particles", "3").status == 2
+    refused = run("sensitivity", "--tornado-games", str(FEWEST_GAMES - 1))
+    assert f"write a whole number from {FEWEST_GAMES}" in refused.err, "an end has its interval"
 
 
 def test_another_lens_is_not_adopted(run) -> None:
@@ -249,25 +258,26 @@ def test_calibrate_refuses_another_s_side_file(run, tmp_path) -> None:
     assert "cannot be written" in result.err
 
 
-def test_an_interrupted_calibration_goes_on(tmp_path) -> None:
+def test_an_interrupted_calibration_goes_on(run, tmp_path, monkeypatch) -> None:
+    """By a real signal, once the first of two chunks is on the disk."""
     side, target = tmp_path / "side", tmp_path / "found.json"
-    command = [sys.executable, str(ROOT / "main.py"), "calibrate", "--rounds", "1", "--draws"]
-    command += ["16", "--games", "16", "--particles", "8", "--side", str(side)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    for _ in range(600):
-        if side.exists() and side.read_bytes().count(b"\n") >= 2:
-            break
-        time.sleep(0.1)
-    os.kill(process.pid, signal.SIGINT)
-    assert process.wait(60) == 130
-    before = side.read_bytes()
-    assert before.count(b"\n") >= 2, "the head, and a chunk"
-    done = subprocess.run(
-        [*command, "--json", str(target)], capture_output=True, check=False, encoding="utf-8"
-    )
-    assert done.returncode == 0, done.stderr
-    assert "known already" in done.stdout
-    assert json.loads(target.read_text(encoding="utf-8"))["draws"] == 16
+    command = ["calibrate", *TINY, "--side", str(side)]
+    keep = Checkpoint.keep
+
+    def keep_and_interrupt(self, *part) -> None:
+        keep(self, *part)
+        signal.raise_signal(signal.SIGINT)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Checkpoint, "keep", keep_and_interrupt)
+        stopped = run(*command)
+    assert stopped.status == 130
+    assert "The same command goes on from there" in said(stopped.out)
+    assert side.read_bytes().count(b"\n") == 2, "the head, and a chunk"
+    done = run(*command, "--json", str(target))
+    assert done.status == 0, done.err
+    assert "Known already, from an interrupted run: four sets of them" in said(done.out)
+    assert json.loads(target.read_text(encoding="utf-8"))["draws"] == 8
     assert not side.exists()
 
 
@@ -278,9 +288,12 @@ def test_sensitivity_ranks_what_it_varies(run, tmp_path, monkeypatch) -> None:
         "game.lab.sensitivity.all_parameters",
         lambda: tuple(prior for prior in priors.priors() if prior.name in few),
     )
+    # An early strike is asked in a third of the time that March's takes.
+    early = replace(MARCH_STRIKE, turn=6)
+    monkeypatch.setattr("game.lab.sensitivity.MARCH_STRIKE", early)
     target = tmp_path / "found.json"
     spend = ["--trajectories", "2", "--base", "2", "--few", "2", "--games", "64"]
-    result = run("sensitivity", *spend, "--tornado-games", "8", "--json", str(target), "--text")
+    result = run("sensitivity", *spend, "--tornado-games", "30", "--json", str(target), "--text")
     assert result.status == 0, result.err
     data = json.loads(target.read_text(encoding="utf-8"))
     for table in ("tornado", "morris", "sobol"):
@@ -293,7 +306,7 @@ def test_sensitivity_ranks_what_it_varies(run, tmp_path, monkeypatch) -> None:
 def test_without_the_library_a_sentence_says_so(run, monkeypatch) -> None:
     monkeypatch.setitem(sys.modules, "SALib.sample.morris", None)
     monkeypatch.setattr("game.lab.sensitivity.all_parameters", lambda: priors.priors()[:1])
-    result = run("sensitivity", "--tornado-games", "2", "--games", "2")
+    result = run("sensitivity", "--tornado-games", "30", "--games", "2")
     assert result.status == 2
     assert "SALib" in result.err
 

@@ -104,7 +104,7 @@ def test_a_folder_without_people_is_refused(run, tmp_path) -> None:
 
 def test_base_rates_leave_out_the_move_that_they_foretell() -> None:
     moves = [move(0, "hold", 0.5), move(0, "hold", 0.5), move(1, "harden", 0.1)]
-    (us, every) = human_scores(moves, 1)
+    (us, every) = human_scores(moves)
     held, other = (1 + 0.5) / (2 + 2), 0.5 / (2 + 2)
     assert us["rates"] == pytest.approx(np.mean(np.log([held, held, other])), abs=1e-4)
     assert us["uniform"] == pytest.approx(np.log(0.25), abs=1e-4)
@@ -114,16 +114,14 @@ def test_base_rates_leave_out_the_move_that_they_foretell() -> None:
 
 def test_seats_do_not_share_their_rates() -> None:
     moves = [move(k, "hold", 0.5) for k in range(4)]
-    with_others = human_scores(
-        [*moves, *(replace(m, seat=Seat.IRAN, deed="aid") for m in moves)], 1
-    )
-    assert with_others[0]["rates"] == human_scores(moves, 1)[0]["rates"]
+    with_others = human_scores([*moves, *(replace(m, seat=Seat.IRAN, deed="aid") for m in moves)])
+    assert with_others[0]["rates"] == human_scores(moves)[0]["rates"]
 
 
 def test_moves_of_one_match_hang_together() -> None:
     """The interval is of matches: as wide whether each of them shows one move or ten alike."""
     once = [move(k, "hold", odds) for k, odds in enumerate((0.9, 0.2, 0.5, 0.8, 0.3, 0.6))]
-    (us, _), (ten, _) = (human_scores(rows, 1) for rows in (once, once * 10))
+    (us, _), (ten, _) = (human_scores(rows) for rows in (once, once * 10))
     for row in (us, ten):
         gain = row["gain"]["uniform"]
         assert gain["low"] < gain["mean"] < gain["high"]

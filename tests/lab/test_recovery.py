@@ -18,6 +18,7 @@ from game.lab.recovery import (
     STUDIES,
     Effort,
     Judged,
+    Parts,
     Records,
     describe_recovery,
     judge_all,
@@ -28,7 +29,7 @@ from game.lab.recovery import (
 )
 from game.rules.seats import SEATS
 
-FEW = Effort(seed=5, records=5, draws=5, games=16, particles=4)
+FEW = Effort(seed=5, records=8, draws=8, games=8, particles=2)
 SMALL = ["--records", "8", "--draws", "8", "--games", "8", "--particles", "2", "--seed", "5"]
 
 
@@ -37,8 +38,17 @@ def nothing(*_told) -> None:
 
 
 @pytest.fixture(scope="module")
-def whole():
-    return measured(FEW, {}, nothing)
+def parts() -> Parts:
+    """What a whole run judged; filled by `whole`."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def whole(parts):
+    def keep(study, row, judged) -> None:
+        parts[study, row] = judged
+
+    return measured(FEW, {}, keep)
 
 
 def said(text: str) -> str:
@@ -164,8 +174,14 @@ def test_how_sharply_people_choose_comes_back() -> None:
 # --- the run
 
 
-def test_an_interrupted_run_goes_on_with_more_workers_and_finds_the_same(whole, tmp_path) -> None:
+def test_an_interrupted_run_goes_on_with_more_workers_and_finds_the_same(
+    whole, parts, tmp_path
+) -> None:
     path = tmp_path / "side"
+    first = RecoveryCheckpoint(path, FEW)
+    for study, row in [(RULES, 0), (RULES, 4)]:
+        first.keep(study, row, parts[study, row])
+    first.close()
     first = RecoveryCheckpoint(path, FEW)
 
     def until_stopped(study, row, judged):
@@ -187,14 +203,20 @@ def test_an_interrupted_run_goes_on_with_more_workers_and_finds_the_same(whole, 
         RecoveryCheckpoint(path, replace(FEW, draws=12))
 
 
-def test_the_command_keeps_what_it_found(run, tmp_path, monkeypatch) -> None:
+def test_the_command_keeps_what_it_found(run, whole, parts, tmp_path, monkeypatch) -> None:
+    """… here by what another run had judged before it was interrupted at the very end."""
     monkeypatch.setattr("game.terminal.recovery.RECOVERY", tmp_path / "kept.json")
     side, target = tmp_path / "side", tmp_path / "found.json"
     command = ["recovery", *SMALL, "--side", str(side), "--json", str(target), "--text"]
+    kept = RecoveryCheckpoint(side, FEW)
+    for (study, row), judged in parts.items():
+        kept.keep(study, row, judged)
+    kept.close()
     result = run(*command, "--adopt")
     assert result.status == 0, result.err
     assert not side.exists()
     data = json.loads(target.read_text(encoding="utf-8"))
+    assert {name: data[name] for name in whole} == whole
     assert data == json.loads((tmp_path / "kept.json").read_text(encoding="utf-8"))
     assert said(describe_recovery(data)) in said(result.out)
     for row in (*data[RULES]["parameters"], *data[CHOICES]["parameters"]):

@@ -122,6 +122,36 @@ def test_a_gain_beside_zero_is_printed_alike_everywhere() -> None:
     assert gain_digits({"low": 0.02, "high": 0.28}) == gain_digits({"low": 0.0, "high": 1.0}) == 2
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [
+        (
+            -0.05,
+            0.32,
+            "Whether the players foretell what was done better than base rates or worse: "
+            "the sign is not known from these weeks. The gain is +0.14 [−0.05, +0.32], and its "
+            "interval holds zero.",
+        ),
+        (
+            0.05,
+            0.32,
+            "From February on the players foretell what was done better than base rates do.",
+        ),
+        (
+            -0.32,
+            -0.05,
+            "From February on the players foretell what was done WORSE than base rates do.",
+        ),
+    ],
+)
+def test_whether_the_players_beat_base_rates_is_said_plainly(low, high, told) -> None:
+    """First of all that is said of the gains; the card has the same sentence."""
+    whole = gained(80, 0.14 if high > 0 else -0.2, low, high)
+    row = whole[Used.TESTED]["all"]
+    row["baselines"]["window"] = row["baselines"]["rates"]
+    assert describe_scores({"deeds": whole, "told": whole}, 20).startswith(f"{told} Of what was")
+
+
 def test_what_choosing_among_variants_did_is_told() -> None:
     """How well all of them did that anybody looked at, and where the kept one stands among them."""
     rows = [("a", -0.2, "all", False), ("b", 0.3, "all", False), ("c", 0.1, "known", True)]

@@ -42,7 +42,7 @@ def lenses(*names: str) -> list[Lens]:
 @cache
 def simulated(scenario: str = "ten_days_in_january", seed: int = 3, history: bool = False) -> str:
     """The document of a game that computers play."""
-    return finished(made(match(scenario, seed, history=history), lenses(), futures=20))
+    return finished(made(match(scenario, seed, history=history), lenses(), futures=32))
 
 
 def match(scenario: str, seed: int, *, history: bool = False) -> Match:
@@ -105,4 +105,4 @@ def _play(match: Match, force_in: int = 0) -> None:
 def compared() -> str:
     """The document of the fork with its parent beside it."""
     parent, child = (MatchView.read(path) for path in files())
-    return finished(made(child, lenses(), beside=parent, futures=20))
+    return finished(made(child, lenses(), beside=parent, futures=32))

@@ -27,7 +27,8 @@ def test_a_match_tells_its_own_marks(run):
     usual = next(m for m in load_rulebook().marks if m.id == "deterrence")
     assert own.worst != usual.worst
     span = f"at {own.best:g} attacks expected, none at {own.worst:g} attacks expected"
-    assert out.count(f"{own.points:g} points {span}") == 2
+    assert out.count(f"all of its points {span}") == 2
+    assert out.count(f"unless an agenda says otherwise: {own.points:g}") == 2
     assert f"all {span}" in out.split("Go on?")[1]  # the role sheet
 
 

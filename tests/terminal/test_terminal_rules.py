@@ -175,7 +175,7 @@ OTHER = {
     ],
 )
 def test_a_page_shows_every_field(capsys, show, row):
-    book = (BOOK,) if show is orders.deed else ()
+    book = (BOOK,) if show in (orders.deed, players.objective) else ()
     before = page(show, *book, row, capsys=capsys)
     for field in fields(row):
         value = OTHER[field.name]

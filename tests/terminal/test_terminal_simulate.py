@@ -88,8 +88,12 @@ def test_no_mean_stands_without_its_widths(run, tmp_path):
         assert known["interval_95"][0] <= known["mean"] <= known["interval_95"][1]
         assert known["other_numbers_90"][0] <= known["other_numbers_90"][1]
         assert f"{MEASURES_CALLED[name]}: mean {known['mean']:.2f}, 95 % interval " in out
-    few = " ".join(run("simulate", "turn_zero", "--games", "9", "--text").out.split())
-    assert LUCK_ALONE in few
+    some, few = (
+        " ".join(run("simulate", "turn_zero", "--games", games, "--text").out.split())
+        for games in ("30", "9")
+    )
+    assert LUCK_ALONE in some
+    assert "Of fewer than 30 games no interval is told" in few
     assert LUCK_ALONE not in out
 
 

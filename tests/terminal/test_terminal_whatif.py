@@ -147,17 +147,33 @@ def test_the_players_before_the_turn_can_be_those_after_it(run, tmp_path):
     assert players["lenses"] != history["lenses"]
 
 
-def test_one_game_is_told_without_an_interval(run, tmp_path):
-    target = tmp_path / "one.json"
-    words = ["whatif", "turn_zero", *QUESTION, "--games", "1", "--lens", "balanced"]
+@pytest.mark.parametrize("games", [1, 2, 29])
+def test_too_few_games_are_told_without_interval_and_sign(run, tmp_path, games):
+    """… however alike they are: a barrage makes attacks in every one of them."""
+    target = tmp_path / "few.json"
+    asked = ["whatif", "turn_zero", "--turn", "2", "--seat", "MILITIA", "--deed", "barrage"]
+    words = [*asked, "--games", str(games), "--lens", "balanced"]
     result = run(*words, "--text", "--json", str(target))
-    assert result.status == 0
-    assert "one game is too few" in one_line(result.out)
-    assert "on average 0.45" in one_line(result.out)
-    assert "nine judgements, those that the study of sensitivity varies" in one_line(result.out)
+    assert result.status == 0, result.err
+    told = one_line(result.out)
+    assert "too few games to say what it did to attacks; at least 30 are needed" in told
+    assert "American dead: too few games to say" in told
+    assert not re.search("raised|lowered|no difference|no clear|of 100 futures|misses", told)
     measures = json.loads(target.read_text())["lenses"]["balanced"]["measures"]
-    assert measures["attacks"]["interval_95"] is None
-    assert measures["attacks"]["standard_error"] is None
+    for measure in measures.values():
+        assert measure["interval_95"] is None
+        assert measure["other_numbers_90"] is None
+        assert measure["way"] == "too few games to say"
+    assert (measures["attacks"]["standard_error"] is None) == (games == 1)
+
+
+def test_enough_games_are_told_with_both_widths(run):
+    """… and that a barrage's own attacks are counted is said where it is said to raise them."""
+    asked = ["whatif", "turn_zero", "--turn", "2", "--seat", "MILITIA", "--deed", "barrage"]
+    told = one_line(run(*asked, "--games", "30", "--lens", "balanced", "--text").out)
+    assert "The attacks that 'Barrage' itself makes are counted among these." in told
+    assert "on average 0.45" in told
+    assert "nine judgements, those that the study of sensitivity varies" in told
 
 
 def test_json_on_stdout_stands_alone(run):

@@ -58,7 +58,7 @@ NOWHERE = SAME._replace(left_open=Range(0.0, 0.0))
         (SLIGHT, Way.MORE, "slightly more", "slightly more attacks"),
         (RARE, Way.MORE, "slightly more", "slightly more attacks"),
         (UNCLEAR, Way.UNCLEAR, "unclear", "no clear change in attacks"),
-        (UNTOLD, Way.UNCLEAR, "unclear", "no clear change in attacks"),
+        (UNTOLD, Way.FEW, "too few games to say", "too few games to say whether attacks changed"),
         (SAME, Way.SAME, "the same", "no change at all in attacks"),
         (OPEN, Way.OPEN, "sign not known", "a change in attacks whose sign is not known"),
         (HOLDS, Way.MORE, "slightly more", "slightly more attacks"),
@@ -158,12 +158,12 @@ def test_an_unclear_effect() -> None:
     )
 
 
-def test_no_effect_and_one_game() -> None:
+def test_no_effect_and_too_few_games() -> None:
     assert effect("the strike", "attacks", "over 31 days", SAME) == (
         "the strike made no difference to attacks over 31 days, in any game"
     )
     assert effect("the strike", "attacks", "over 31 days", UNTOLD) == (
-        "the strike: one game is too few to tell what it did to attacks"
+        "the strike: too few games to say what it did to attacks; at least 30 are needed"
     )
 
 
@@ -235,6 +235,7 @@ def test_both_widths_in_brackets_and_in_columns() -> None:
         (UNCLEAR, "American dead: no clear effect"),
         (SAME, "American dead: no difference"),
         (OPEN, "American dead: the sign is not known"),
+        (UNTOLD, "American dead: too few games to say"),
     ],
 )
 def test_what_it_did_to_lives(change: Estimate, told: str) -> None:

@@ -314,7 +314,11 @@ def test_the_attack_in_question() -> None:
     assert told(early) == expected(1, 3)
     assert told(early, late) == told(early, late, without, unseen) == expected(2, 0)
     assert told(replace(late, sightings=(signed,))) == expected(2, 4)
-    before = "the last attack that the prologue tells of, before turn 1"
+    mine = replace(
+        early, seat=Seat.MILITIA, turn=2, evidence=None, sightings=(sighting(6, Source.MILITIA),)
+    )
+    assert told(early, mine) == expected(2, 6), "whoever fired knows which attack it was"
+    before = "the last attack before turn 1"
     assert told() == told(plain, without, unseen) == before
 
 

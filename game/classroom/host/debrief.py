@@ -26,8 +26,10 @@ async def step(room: Room, table: Table, form: Form) -> str:
         step = STEPS[max(1, min(to, len(STEPS))) - 1]
         beat = told.index(next(one for one in told if one.step == step)) + 1
     table.step = max(0, min(beat, len(told)))
+    table.debriefed |= table.step == len(told)
     table.keep()
     room.lesson.hub.leads(table.number, "board", "head", "plan")
+    room.lesson.hub.teams(table.number, "state")
     return ""
 
 
@@ -35,7 +37,7 @@ async def share(room: Room, table: Table, form: Form) -> str:
     """Shows the report on the teams' devices."""
     if table.match.status is not Status.ENDED:
         raise Refused(t("host.refused.step"))
-    table.shares_report = True
+    table.shares_report = table.debriefed = True
     table.keep()
     room.lesson.hub.leads(table.number, "head")
     room.lesson.hub.teams(table.number, "state")

@@ -1,6 +1,7 @@
 """Does what a form of the host's pages asks for."""
 
 from collections.abc import Awaitable, Callable
+from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -12,6 +13,7 @@ from ..faults import ClassroomFault, Refused
 from ..room import SAID, Room, form_of, room_of
 from ..table import Table
 from ..texts import t
+from ..whole import whole
 from . import debrief, news, seating, turns
 from .access import for_host, table_of
 from .form import Form
@@ -22,6 +24,7 @@ async def do(request: Request) -> Response:
     """Does one thing of the facilitator's hand."""
     room, table = room_of(request), table_of(request)
     back, said = f"/host/{table.number}", ""
+    form: Form = {}
     try:
         form = await form_of(request)
         if form.get("back", "").startswith("/host/"):
@@ -38,17 +41,24 @@ async def do(request: Request) -> Response:
     except (Refused, MatchError, FileError, ClassroomFault) as refused:
         said = str(refused)
         said = said[:1].upper() + said[1:]
+        if form.get("what") == "slip":  # it is put right where it stands
+            back += "?" + urlencode({name: form.get(name, "") for name in ("seat", "slip")})
     answer = RedirectResponse(back, 303)
     if said:
         answer.set_cookie(
-            SAID, _ascii(said), max_age=60, httponly=True, samesite="strict", path="/host"
+            SAID, quote(said[:600]), max_age=60, httponly=True, samesite="strict", path="/host"
         )
     return answer
 
 
-def _ascii(words: str) -> str:
-    """A sentence as a cookie can hold it."""
-    return words.encode("ascii", "replace").decode().replace(";", ",")[:300]
+async def take_back(room: Room, table: Table, form: Form) -> str:
+    """Takes back one thing of the list of what the host did."""
+    number = whole(form.get("n", ""))
+    back = None if number is None else table.way_back(number)
+    if back is None:
+        raise Refused(t("host.refused.back"))
+    what = back["what"]
+    return await (WAYS_BACK.get(what) or DEEDS[what])(room, table, back)
 
 
 DEEDS: dict[str, Callable[[Room, Table, Form], Awaitable[str]]] = {
@@ -76,12 +86,24 @@ DEEDS: dict[str, Callable[[Room, Table, Form], Awaitable[str]]] = {
     "move": seating.move,
     "remove": seating.remove,
     "slip": seating.slip,
+    "keep": seating.keep,
     "forget": seating.forget,
     "step": debrief.step,
     "share": debrief.share,
     "data": debrief.data,
+    "take_back": take_back,
 }
 """What the host can do, by its name in a form; each returns a sentence where there is one."""
+WAYS_BACK: dict[str, Callable[[Room, Table, Form], Awaitable[str]]] = {
+    "correct": news.correct,
+    "restore": news.restore,
+    "no_hint": news.no_hint,
+    "reopen": turns.reopen,
+    "unmute": seating.unmute,
+    "estimate": seating.estimate_back,
+    "no_slip": seating.no_slip,
+}
+"""What takes something back that the host did, and nobody can ask for otherwise."""
 AT_ALL_TABLES: dict[str, Callable[[Table], bool]] = {
     "begin": lambda table: not table.started,
     "time": lambda table: table.started and table.match.status not in (Status.ENDED, Status.PAUSED),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -80,7 +81,7 @@ async def _with_what_was_said(
     """A page of one table, with what the last deed had to say, which is said once."""
     room, table = room_of(request), table_of(request)
     async with room.turning:
-        said = request.cookies.get(SAID, "")
+        said = unquote(request.cookies.get(SAID, ""))
         answer = room.page(template, said=said, **more(room, table), **view(room, table))
     answer.delete_cookie(SAID, path="/host")
     return answer
@@ -137,13 +138,16 @@ async def ask(request: Request) -> Response:
             values |= {"plans": fitting(table), "usual": followed}
         if what == "slips":
             values |= {"orders": {seat: room.sight(table).order(seat) for seat in SEATS}}
+            values |= {"typed": request.query_params}
         if what == "time":
             values |= {"holding": {seat: _holding(table, seat) for seat in SEATS}}
         if what == "time_all":
             values |= {"late": [(one, one.match.waiting_for) for one in timely(room)]}
         if what == "override":
             values |= {"figures": _figures()}
-        answer = room.page(f"host/ask_{what}.html", said=request.cookies.get(SAID, ""), **values)
+        answer = room.page(
+            f"host/ask_{what}.html", said=unquote(request.cookies.get(SAID, "")), **values
+        )
     answer.delete_cookie(SAID, path="/host")
     return answer
 

@@ -1,6 +1,6 @@
 """The host decides who plays: seats, people, and whose orders come on paper."""
 
-from game.rules.seats import SEATS
+from game.rules.seats import SEATS, Seat
 from game.views.names import CAPITALS, listed
 
 from ..faults import Refused
@@ -20,7 +20,8 @@ async def computer(room: Room, table: Table, form: Form) -> str:
     seat = seat_of(form)
     if table.plays(seat):
         table.to_computer(seat)
-    table.log(t("done.computer", seat=CAPITALS[seat]))
+    back = {"what": "people", "seat": seat.name}
+    table.log(t("done.computer", seat=CAPITALS[seat]), f"seat {seat.name}", back)
     tell_turn(room, table)
     return ""
 
@@ -30,7 +31,8 @@ async def people(room: Room, table: Table, form: Form) -> str:
     seat = seat_of(form)
     if not table.plays(seat):
         table.to_people(seat)
-    table.log(t("done.people", seat=CAPITALS[seat]))
+    back = {"what": "computer", "seat": seat.name}
+    table.log(t("done.people", seat=CAPITALS[seat]), f"seat {seat.name}", back)
     tell_turn(room, table)
     return ""
 
@@ -39,28 +41,65 @@ async def lock(room: Room, table: Table, form: Form) -> str:
     """Closes a team to newcomers, or opens it."""
     seat = seat_of(form)
     table.locked ^= {seat}
-    table.keep()
-    room.lesson.hub.leads(table.number, "teams")
+    told = t("done.lock" if seat in table.locked else "done.unlock", seat=CAPITALS[seat])
+    table.log(told, f"lock {seat.name}", {"what": "lock", "seat": seat.name})
+    room.lesson.hub.leads(table.number, "teams", "done")
     return ""
 
 
 async def mute(room: Room, table: Table, form: Form) -> str:
     """Mutes a team or all, or lets them write."""
     seats = {seat_of(form)} if form.get("seat") else set(SEATS)
-    table.muted = table.muted - seats if seats <= table.muted else table.muted | seats
-    table.log(t("done.mute") if table.muted else t("done.unmute"))
+    muted = not seats <= table.muted
+    return _muted(room, table, seats, muted=muted)
+
+
+async def unmute(room: Room, table: Table, form: Form) -> str:
+    """Takes back that some were muted, or let write."""
+    return _muted(room, table, _seats(form["seats"]), muted=bool(form.get("muted")))
+
+
+def _muted(room: Room, table: Table, seats: set[Seat], *, muted: bool) -> str:
+    changed = seats - table.muted if muted else seats & table.muted
+    table.muted = table.muted | seats if muted else table.muted - seats
+    back = {"what": "unmute", "seats": _listed(changed), "muted": "" if muted else "1"}
+    table.log(t("done.mute" if muted else "done.unmute", names=_names(seats)), "mute", back)
     room.lesson.hub.leads(table.number, "teams", "talk", "done")
     room.lesson.hub.teams(table.number, "channels")
     return ""
+
+
+def _names(seats: set[Seat]) -> str:
+    return listed([CAPITALS[seat] for seat in sorted(seats)])
+
+
+def _listed(seats: set[Seat]) -> str:
+    """Seats in a form that takes something back; see `_seats`."""
+    return " ".join(seat.name for seat in sorted(seats))
+
+
+def _seats(names: str) -> set[Seat]:
+    return {Seat[name] for name in names.split()}
 
 
 async def estimate(room: Room, table: Table, form: Form) -> str:
     """Lets a team, or all, read what the staff expects; or no longer."""
     seats = {seat_of(form)} if form.get("seat") else set(SEATS)
     allowed = not seats <= table.estimates
+    return _allowed(room, table, seats, allowed=allowed)
+
+
+async def estimate_back(room: Room, table: Table, form: Form) -> str:
+    """Takes back that some may read what their staff expects, or may not."""
+    return _allowed(room, table, _seats(form["seats"]), allowed=bool(form.get("allowed")))
+
+
+def _allowed(room: Room, table: Table, seats: set[Seat], *, allowed: bool) -> str:
+    changed = seats - table.estimates if allowed else seats & table.estimates
     table.allow_estimates(seats, allowed=allowed)
-    names = listed([CAPITALS[seat] for seat in sorted(seats)])
-    table.log(t("done.estimate" if allowed else "done.no_estimate", names=names))
+    back = {"what": "estimate", "seats": _listed(changed), "allowed": "" if allowed else "1"}
+    told = t("done.estimate" if allowed else "done.no_estimate", names=_names(seats))
+    table.log(told, "estimate", back)
     room.lesson.hub.teams(table.number, "staff", seats=seats)
     room.lesson.hub.leads(table.number, "teams", "done")
     return ""
@@ -87,8 +126,9 @@ async def role(room: Room, table: Table, form: Form) -> str:
 
 def _given(room: Room, table: Table, device: Device, name: str, told: str) -> str:
     if device.role != name:
+        back = {"what": "role", "device": str(device.id), "role": device.role}
         room.lesson.give_role(device, name)
-        table.log(told)
+        table.log(told, f"role {device.seat.name}", back)
     room.lesson.hub.teams(table.number, "top", "commit", seats=[device.seat])
     room.lesson.hub.leads(table.number, "teams", "done")
     return ""
@@ -108,15 +148,21 @@ def _device(room: Room, table: Table, form: Form) -> Device:
 
 async def move(room: Room, table: Table, form: Form) -> str:
     """Moves somebody to another team."""
-    room.lesson.move(_device(room, table, form), seat_of(form, "to"))
-    room.lesson.hub.leads(table.number, "teams")
+    device, to = _device(room, table, form), seat_of(form, "to")
+    back = {"what": "move", "device": str(device.id), "to": device.seat.name}
+    told = t("done.move", seat=CAPITALS[device.seat], to=CAPITALS[to])
+    room.lesson.move(device, to)
+    table.log(told, f"device {device.id}", back)
+    room.lesson.hub.leads(table.number, "teams", "done")
     return ""
 
 
 async def remove(room: Room, table: Table, form: Form) -> str:
     """Makes a device join again."""
-    room.lesson.remove(_device(room, table, form))
-    room.lesson.hub.leads(table.number, "teams")
+    device = _device(room, table, form)
+    room.lesson.remove(device)
+    table.log(t("done.remove", seat=CAPITALS[device.seat]), f"device {device.id}")
+    room.lesson.hub.leads(table.number, "teams", "done")
     return ""
 
 
@@ -124,12 +170,34 @@ async def slip(room: Room, table: Table, form: Form) -> str:
     """What a team has handed in on paper."""
     seat = seat_of(form)
     known = codes(table.match.scenario, seat)
-    odds, order = read_odds(known, form.get("slip", ""))
-    table.enter_slip(seat, read_slip(known, order), odds)
-    table.log(t("done.slip", seat=CAPITALS[seat]))
+    try:
+        odds, order = read_odds(known, form.get("slip", ""))
+        table.enter_slip(seat, read_slip(known, order), odds)
+    except Refused as refused:
+        raise Refused(t("slip.refused.whose", seat=CAPITALS[seat], why=refused)) from None
+    back = {"what": "no_slip", "seat": seat.name}
+    table.log(t("done.slip", seat=CAPITALS[seat]), f"slip {seat.name}", back, this_turn=True)
+    return _entered(room, table)
+
+
+async def no_slip(room: Room, table: Table, form: Form) -> str:
+    """Takes back what a team has handed in on paper."""
+    seat = seat_of(form)
+    table.take_back(seat)
+    table.log(t("done.no_slip", seat=CAPITALS[seat]), f"slip {seat.name}")
+    return _entered(room, table)
+
+
+def _entered(room: Room, table: Table) -> str:
     tell_match(room, table)
     room.lesson.hub.leads(table.number, "done")
     return ""
+
+
+async def keep(room: Room, table: Table, form: Form) -> str:
+    """Keeps names and what people wrote once the lesson is over, or lets them go then."""
+    room.lesson.keep_people("keeps" in form)
+    return t("host.keeps" if room.lesson.keeps_people else "host.lets_go")
 
 
 async def forget(room: Room, table: Table, form: Form) -> str:

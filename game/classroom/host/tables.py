@@ -1,6 +1,7 @@
 """Every table of the class at a glance."""
 
 from typing import Any
+from urllib.parse import unquote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -32,7 +33,7 @@ async def all_tables(request: Request) -> Response:
         values = view(room, room.lesson.tables[0])
         courses = [course_view(room, table) for table in room.lesson.tables]
         values["course"] = max(courses, key=lambda one: one["behind"] if one else 0)
-        said = request.cookies.get(SAID, "")
+        said = unquote(request.cookies.get(SAID, ""))
         told = experiment_told(room)
         answer = room.page("host/tables.html", said=said, tables=tables, experiment=told, **values)
     answer.delete_cookie(SAID, path="/host")

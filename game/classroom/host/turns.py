@@ -59,7 +59,8 @@ async def minute(room: Room, table: Table, form: Form) -> str:
     """A minute more or less."""
     by = -MINUTE if form.get("by") == "-1" else MINUTE
     table.match.loosen(by)
-    table.log(t("done.more" if by > 0 else "done.less"))
+    other = {"what": "minute", "by": "-1" if by > 0 else "1"}
+    table.log(t("done.more" if by > 0 else "done.less"), "minute", other, this_turn=True)
     room.lesson.hub.leads(table.number, "clock", "done")
     room.lesson.hub.teams(table.number, "top")
     return ""
@@ -70,8 +71,10 @@ async def length(room: Room, table: Table, form: Form) -> str:
     minutes = whole(form.get("minutes", ""))
     if minutes is None or minutes > LONGEST:
         raise Refused(t("host.refused.minutes"))
+    before = table.match.clock.limit or 0.0
     table.match.limit(minutes * MINUTE or None)
-    table.log(t("done.length", minutes=minutes))
+    back = {"what": "length", "minutes": f"{before / MINUTE:.0f}"}
+    table.log(t("done.length", minutes=minutes), "length", back)
     room.lesson.hub.leads(table.number, "clock", "done")
     return ""
 
@@ -79,20 +82,23 @@ async def length(room: Room, table: Table, form: Form) -> str:
 async def pause(room: Room, table: Table, form: Form) -> str:
     """Pauses every screen."""
     table.match.pause()
-    return _paused(room, table, "done.pause")
+    return _paused(room, table, "done.pause", back={"what": "go_on"})
 
 
 async def go_on(room: Room, table: Table, form: Form) -> str:
     """Lifts a pause, or opens a game that was ended early: then all of its turns are played."""
     if table.match.status is Status.ENDED:
         table.planned = None
+        return await reopen(room, table, form)
     table.match.go_on()
-    return _paused(room, table, "done.go_on")
+    return _paused(room, table, "done.go_on", back={"what": "pause"})
 
 
-def _paused(room: Room, table: Table, key: str) -> str:
+def _paused(
+    room: Room, table: Table, key: str, of: str = "pause", back: dict[str, str] | None = None
+) -> str:
     table.version += 1
-    table.log(t(key))
+    table.log(t(key), of, back)
     tell_turn(room, table)
     return ""
 
@@ -103,8 +109,9 @@ async def call_time(room: Room, table: Table, form: Form) -> str:
     await asyncio.to_thread(table.match.advance)
     table.turned(late)
     names = listed([CAPITALS[seat] for seat in late]) if late else ""
-    table.log(t("done.time_late", turn=len(table.match.played), late=names) if late
-              else t("done.time", turn=len(table.match.played)))  # fmt: skip
+    turn = len(table.match.played)
+    told = t("done.time_late", turn=turn, late=names) if late else t("done.time", turn=turn)
+    table.log(told, "turn", {"what": "undo"})
     if table.end_as_planned():
         table.log(t("done.end"))
     tell_turn(room, table)
@@ -142,6 +149,13 @@ async def end(room: Room, table: Table, form: Form) -> str:
     """Ends the game for the debrief."""
     table.match.end(form.get("reason", "").strip() or t("host.end_reason"))
     table.version += 1
-    table.log(t("done.end"))
+    table.log(t("done.end"), "end", {"what": "reopen"})
     tell_turn(room, table)
     return ""
+
+
+async def reopen(room: Room, table: Table, form: Form) -> str:
+    """Takes back that the game was ended: the plan still holds."""
+    table.match.go_on()
+    table.debriefed = False
+    return _paused(room, table, "done.reopen", "end")

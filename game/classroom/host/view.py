@@ -13,13 +13,15 @@ from ..debriefing import beats, report_path
 from ..people import ASLEEP, CHAIR
 from ..room import Room
 from ..seen import awaited, work_of
-from ..table import Table
+from ..table import Done, Table
 from ..texts import t
 from ..wall import debrief_view
 
-PARTS = ("head", "plan", "branch", "teams", "talk", "news", "done")
+PARTS = ("head", "plan", "branch", "teams", "talk", "news", "done", "joined")
 """Parts of the page that are sent anew when they change."""
 MOST_TALK = 30
+MOST_SHOWN = 12
+"""Things that the host did, on the page."""
 
 
 def view(room: Room, table: Table) -> dict[str, Any]:
@@ -54,7 +56,7 @@ def view(room: Room, table: Table) -> dict[str, Any]:
             for inject in match.scenario.injects
         ),
         "talk": list(reversed(table.messages[-MOST_TALK:])),
-        "done": list(reversed(table.done[-12:])),
+        "done": _done(table),
         "played": len(match.played),
         "debrief": debrief_view(room, table),
         "shows": _shown(room, table),
@@ -64,6 +66,12 @@ def view(room: Room, table: Table) -> dict[str, Any]:
         "course": course_view(room, table),
         "wall": f"/wall/{lesson.wall_key}/{table.number}",
     }
+
+
+def _done(table: Table) -> list[tuple[int, Done, str]]:
+    """What the host did last, the newest first: its number, itself, and what takes it back."""
+    numbers = range(len(table.done) - 1, max(-1, len(table.done) - 1 - MOST_SHOWN), -1)
+    return [(n, table.done[n], (table.way_back(n) or {}).get("what", "")) for n in numbers]
 
 
 def _shown(room: Room, table: Table) -> str:
@@ -116,7 +124,7 @@ def team_row(room: Room, table: Table, seat: Seat) -> dict[str, Any]:
         "awake": sum(device.is_awake for device in devices),
         "touched": [t(f"orders.part.{part}") for part in shared.touched],
         "chair": chair,
-        "chair_asleep": int(chair.asleep_for // 60)
+        "chair_asleep": int(chair.asleep_for // ASLEEP)
         if chair is not None and chair.asleep_for >= ASLEEP
         else None,
         "locked": seat in table.locked,

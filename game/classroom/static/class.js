@@ -29,7 +29,7 @@
     const place = document.getElementById("told");
     if (!place) return;
     for (const [at, words] of [[60, body.dataset.minute], [10, body.dataset.seconds]]) {
-      if (left > at) spoken.delete(at);
+      if (left > at) { spoken.delete(at); if (place.textContent === words) place.textContent = ""; }
       else if (left > at - 3 && !spoken.has(at)) { spoken.add(at); place.textContent = words; }
     }
   };
@@ -84,6 +84,7 @@
       if (details) details.open = true;
     }
     for (const told of document.querySelectorAll("[data-of]")) {
+      for (const base of document.querySelectorAll(`[data-draft="${told.dataset.of}"] [name=base]`)) base.value = told.dataset.base;
       const form = document.querySelector(`#part-${told.dataset.of} form`);
       if (!form) continue;
       form.elements.base.value = told.dataset.base;

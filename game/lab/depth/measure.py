@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from game.futures.statistics import Z_95
 from game.rules.seats import Seat
 
 Values = NDArray[np.float64]
@@ -33,6 +32,8 @@ class Goal(NamedTuple):
 
 
 NO_GOAL = Goal()
+Z_95 = 1.959964
+"""The two-sided 95 % point of the normal law: these are means of hundreds of games and more."""
 
 
 class Estimated(NamedTuple):

@@ -88,17 +88,17 @@ def objective(book: Rulebook, part: MarkPart, out: Page) -> None:
     """The page of one objective, with what it counts for under each agenda of its seat."""
     out.title(f"{part.name} ({part.seat.name.lower()}.{part.id})")
     out.say(f"An objective of {SEAT_NAMES[part.seat]}: {worth(part)}.")
+    out.figures(
+        [
+            ("Points of 100, unless an agenda says otherwise", f"{part.points:.3g}"),
+            ("Figure", f"{part.column}: {COLUMNS[part.column].meaning}"),
+        ]
+    )
     agendas = book.agendas[part.seat]
     weighed = [book.parts(part.seat, number) for number, _ in enumerate(agendas)]
-    points = [next(one.points for one in parts if one.id == part.id) for parts in weighed]
-    if len(agendas) > 1:
-        rows = (
-            (agenda.name, f"{counts:.3g}") for agenda, counts in zip(agendas, points, strict=True)
-        )
-        rows_under(out, "Points of 100, by what the seat wants most", rows)
-    else:
-        out.figures([("Points of 100", f"{points[0]:.3g}")])
-    out.figures([("Figure", f"{part.column}: {COLUMNS[part.column].meaning}")])
+    points = [sum(one.points for one in parts if one.id == part.id) for parts in weighed]
+    rows = ((agenda.name, f"{counts:.3g}") for agenda, counts in zip(agendas, points, strict=True))
+    rows_under(out, "By what the seat wants most", rows if len(agendas) > 1 else ())
 
 
 def ending(ending: EndingText, out: Page) -> None:

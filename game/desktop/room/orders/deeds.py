@@ -92,9 +92,12 @@ class Deeds(Leaf):
         told = [deed.sentence, *(sentence(one) for one in notes if self._wide)]
         words = f"{' '.join(told)} {t('room.more', page=page)}"
         more: list[Widget] = [Text(words, "small", "text")]
+        found = self._counsel.get(index)
+        if self._wide and found is not None and found.may_end:
+            more.append(Text(sentence(found.may_end), "small", "warn"))
         if deed.at is not None:
             more.append(self._site(index))
-        if not self._wide and (found := self._counsel.get(index)) is not None:
+        if not self._wide and found is not None:
             more.append(points(sentences(found, self.seat), "small"))
         return [row, more_about(more)]
 

@@ -92,9 +92,9 @@ def _intervals(use: UseDescription) -> Intervals:
         spans.append(
             Span(
                 lens.name,
-                change.low,
+                change.drawn.low,
                 change.mean,
-                change.high,
+                change.drawn.high,
                 interval(change),
                 "accent",
                 filled=change.is_told_by_sign,

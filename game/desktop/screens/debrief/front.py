@@ -146,6 +146,8 @@ def _more_dead(use: UseDescription) -> str:
     if use.found.turns_after <= 0:
         return "–"
     change = use.lenses[0].pairs["all_dead"].difference
+    if change.way is Way.FEW:
+        return "–"
     if change.way is Way.OPEN and not change.stays_slight:
         return "?"
     return signed(change.mean, 1) if change.is_told_by_sign else "0"

@@ -86,7 +86,7 @@ class Explored:
         known = None
         if self.others is not None and games > 1:
             error = float(found.std(ddof=1)) / games**0.5
-            known = self.others.known(measure, mean, error)
+            known = self.others.known(measure, mean, error, games)
         return Spread(bins, counts, mean, float(low), float(high), known)
 
     def endings(self) -> list[tuple[str, int]]:
