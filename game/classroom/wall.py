@@ -1,6 +1,7 @@
 """The projector: a page of its own that is read only, made of what everybody may see."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -32,11 +33,11 @@ ROOM = 7.1
 """Lines of news, high in rem, for which there is room beside the ladder on a screen of 16 to 9."""
 
 
-WHOLE, HALF = 80, 36
+WHOLE, HALF = 84, 36
 """Letters that stand in a line of a step's rows, across the screen or beside a chart."""
 SIZES = {"large": 1.5, "few": 1.25, "": 1.0}
 """How large the letters of rows are, by their class, against the least that is read from afar."""
-HIGH = 17.0
+HIGH = 19.5
 """What rows may be high, in rem."""
 MANY = 7
 MOST_ACTS_TO_ASK = 3
@@ -58,6 +59,7 @@ class Line(NamedTuple):
         return 0.3 + lead * ceil((len(self.head) + len(self.text) + 4) / letters)
 
 
+@lru_cache(maxsize=8)
 def qr(text: str) -> Markup:
     """A QR code as a drawing."""
     code = segno.make(text, error="m", micro=False)

@@ -22,6 +22,7 @@ from game.rules.setting import Setting
 from game.rules.state import Floats, Keys, credibility
 from game.views.consequences import MEASURES, USUAL, Change, Consequences, Voice
 from game.views.effects import Estimate, Range
+from game.views.stakes import least_answer
 
 from .beliefs import imagine, recalled
 from .cast import cast
@@ -260,7 +261,13 @@ def _against_holding(
     changes = zip(*(_changes(name, pairs[name]) for name in MEASURES), strict=True)
     return [
         Consequences(
-            order.deed, to, told, *_pays(found, owed), _mean(found.ended), _mean(held.ended)
+            order.deed,
+            to,
+            told,
+            *_pays(found, owed),
+            _unpaid(book, seen, order, found, owed),
+            _mean(found.ended),
+            _mean(held.ended),
         )
         for order, to, told, found in zip(orders, about, changes, ahead, strict=True)
     ]
@@ -276,6 +283,19 @@ def _pays(found: Ahead, owed: Sequence[Seat]) -> tuple[float, Seat | None]:
         return 0.0, None
     shares = found.paid.mean(axis=1)
     return float(found.paid.max(axis=0).mean()), max(owed, key=lambda to: float(shares[to]))
+
+
+def _unpaid(
+    book: Rulebook, seen: Observation, order: Order, found: Ahead, owed: Sequence[Seat]
+) -> tuple[tuple[Seat, int], ...]:
+    """The debts that a use of force pays in no future, each with the least rung that pays it."""
+    if book.deeds[seen.seat][order.deed].group != "force":
+        return ()
+    return tuple(
+        (rival, least_answer(book, float(seen.debt[seen.seat, rival, 0])))
+        for rival in owed
+        if not found.paid[rival].any()
+    )
 
 
 def _changes(measure: str, pairs: Sequence[tuple[Floats, Floats]]) -> list[Change]:

@@ -7,7 +7,7 @@ from game.rules.seats import Seat
 
 from .effects import Estimate, Range
 from .names import CAPITALS, sentence
-from .phrasebook import MINUS, signed
+from .phrasebook import MINUS, share, signed
 
 MEASURES = ("believes", "anger", "harm", "war", "score")
 """In the order in which they are shown."""
@@ -16,6 +16,8 @@ STEPS: Mapping[str, float] = {"believes": 1.0, "anger": 1.0, "harm": 0.1, "war":
 ENDS = 0.1
 """By how much more often the game must be over early for an order to be said to end it."""
 NOTHING = "No difference that the staff can see."
+SURE = 0.995
+"""From this share of futures on an order is told to pay, without an if."""
 HARM: Mapping[Seat, str] = {
     Seat.US: "attacks on you",
     Seat.IRAN: "Iranians killed",
@@ -60,6 +62,8 @@ class Consequences(NamedTuple):
     """The share of futures in which the order pays a debt of the seat at once; 0 without a debt."""
     pays_to: Seat | None = None
     """Whom it pays, where it pays anybody."""
+    unpaid: tuple[tuple[Seat, int], ...] = ()
+    """To whom a use of force pays nothing of what is owed, each with the rung that it takes."""
     ends: float = 0.0
     """The share of futures that are over before the calendar is."""
     ends_held: float = 0.0
@@ -130,14 +134,19 @@ def sentences(found: Consequences, seat: Seat) -> list[str]:
 
 def _sentences(found: Consequences, seat: Seat) -> Iterator[str]:
     seen = found.seen
-    if not seen and not found.pays and not found.may_end:
+    if not (seen or found.pays or found.unpaid or found.may_end):
         yield NOTHING
         return
     for change in seen:
         yield f"{_about(change.measure, seat, found.about)}: {told(change)}"
     if found.pays_to is not None:
-        how = "pays" if found.pays >= 0.5 else "may pay"
-        yield f"it {how} what you owe {CAPITALS[found.pays_to]}"
+        how = "it pays" if found.pays >= SURE else f"in {share(found.pays)} futures it pays"
+        yield f"{how} what you owe {CAPITALS[found.pays_to]}"
+    for rival, least in found.unpaid:
+        yield (
+            f"it does not pay what you owe {CAPITALS[rival]}: that takes an act against "
+            f"{CAPITALS[rival]} of rung {least} or more"
+        )
     if found.may_end:
         yield found.may_end
     if len(seen) < len(found.changes):

@@ -166,16 +166,20 @@ class _Stage:
         report = self._report(done)
         headline = known.get(deed.id, report)
         stature = float(self._before.columns.get("iran_commander", [0.0])[0])
-        is_first = stature >= OF_THE_FIRST_COMMANDER and not self._done_before(done)
-        if deed.id == "kill_commander" and is_first:
-            headline = t("peaks.commander.headline")
         told = [] if headline == report else [report]
+        if deed.id == "kill_commander":
+            before = self._times_before(done)
+            if before == 0 and stature >= OF_THE_FIRST_COMMANDER:
+                headline = t("peaks.commander.headline")
+            elif before == 1:
+                headline = t("peaks.commander.successor")
+                told.append(t("peaks.commander.in_history"))
         told.append(the_killed(self._dead))
         return self._peak(Kind.BLOW, headline, done.site, rung, tuple(told), self._after())
 
-    def _done_before(self, done: SeenDeed) -> bool:
-        """Whether the same was seen in a turn before."""
-        return any(
+    def _times_before(self, done: SeenDeed) -> int:
+        """How often the same was seen in the turns before."""
+        return sum(
             (one.seat, one.deed) == (done.seat, done.deed)
             for learnt in self._earlier
             for one in learnt.deeds

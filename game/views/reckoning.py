@@ -15,8 +15,11 @@ from game.rules.state import COLUMNS
 from .happenings import OWN_FIRE
 from .names import CAPITALS, SEAT_NAMES, counted, listed, sentence
 from .peaks import t, the_killed
+from .phrasebook import signed
 from .regard import Seen, change
+from .scoring import moved as moved_score
 from .situation import LABELS, level
+from .stakes import least_answer, running_score
 
 STEPS = 3
 """Sentences of a chain at the most."""
@@ -32,7 +35,7 @@ class Reckoned(NamedTuple):
     """One order, and what came of it."""
 
     part: str
-    """action, statement, message or earlier."""
+    """action, statement, message, earlier or score."""
     name: str
     chip: str
     """In a word or two: whether it was done, believed, obeyed."""
@@ -59,7 +62,7 @@ def reckoning(
         seen: what its staff makes of how the others see it; None where it was not asked.
     """
     told = _Reckoning(scenario, accounts, before, now, seen)
-    return [told.action(), *told.earlier(), told.statement(), told.message()]
+    return [told.action(), *told.earlier(), told.statement(), told.message(), told.score()]
 
 
 def lines(found: Sequence[Reckoned]) -> list[str]:
@@ -76,7 +79,7 @@ class _Reckoning:
         now: Observation,
         seen: Seen | None,
     ) -> None:
-        self._book = scenario.setting.rulebook
+        self._scenario, self._book = scenario, scenario.setting.rulebook
         self._accounts, self._learnt = accounts, accounts[-1]
         self._before, self._now, self._seen = before, now, seen
         self._seat = now.seat
@@ -123,12 +126,27 @@ class _Reckoning:
             return
         if self._learnt.cabinet_formed and "iraq_cabinet" in deed.timely:
             yield t("reckoning.action.cabinet")
-        moved = [*self._figures({**deed.effects, **deed.weekly}), *self._debts()]
+        effects = {**deed.effects, **deed.weekly, **deed.timely}
+        moved = [*self._figures(effects), *self._debts()]
         yield from moved or (t("reckoning.action.nothing"),)
 
     def _debts(self) -> list[str]:
         """What the deed paid and opened, else what is owed still."""
-        return [*self._paid(), *self._opened()] or self._still()
+        return [*self._paid(), *self._short()] or [*self._opened()] or self._still()
+
+    def _short(self) -> Iterator[str]:
+        """Why the deed did not pay what was owed when it was ordered, by the referee's own rule."""
+        deed = self._deed(self._learnt)
+        for rival in self._seat.rivals:
+            debt = float(self._before.debt[self._seat, rival, 0])
+            if not debt or rival in self._learnt.answered or deed.group != "force":
+                continue
+            least, struck = (
+                least_answer(self._book, debt),
+                int(self._now.struck[self._seat, rival, 0]),
+            )
+            key = "short" if struck else "not_at"
+            yield t(f"reckoning.action.{key}", who=CAPITALS[rival], rung=struck, least=least)
 
     def _dead_of(self, fire: Sighting | None) -> list[tuple[str, int]]:
         """Who died of the seat's own fire or strike alone: columns and numbers."""
@@ -294,6 +312,22 @@ class _Reckoning:
             return "it_seems", [*chain, t("reckoning.message.fire_came", place=place)]
         chip = "it_seems" if whisper.guidance < 0 else "heard"
         return chip, [*chain, *(() if fire else (t("reckoning.message.quiet"),))]
+
+    # --- the seat's own score
+
+    def score(self) -> Reckoned:
+        """Which of its objectives moved the seat's score, and by which figures."""
+        setting = self._scenario.setting
+        old, new = (round(running_score(setting, one)) for one in (self._before, self._now))
+        chip = t(
+            "reckoning.score.same" if old == new else "reckoning.score.moved",
+            new=new,
+            old=old,
+            by=signed(new - old, 0),
+        )
+        moved = moved_score(self._scenario, self._before, self._now)
+        chain = [one.sentence for one in moved[:STEPS]] or [t("reckoning.score.nothing")]
+        return Reckoned("score", t("reckoning.score.name"), chip, tuple(chain), self._learnt.turn)
 
     def _told(self, part: str, name: str, chip: str, chain: Sequence[str]) -> Reckoned:
         return Reckoned(part, name, t(f"reckoning.chip.{chip}"), tuple(chain), self._learnt.turn)

@@ -11,7 +11,7 @@ from game.rules.observe import Observation
 from game.rules.rulebook import Rulebook
 from game.rules.seats import SEATS, Seat
 
-from .names import CAPITALS, counted
+from .names import CAPITALS, counted, listed
 from .peaks import killed, t
 
 MOST = 2
@@ -36,6 +36,10 @@ _DEEDS: Mapping[str, str] = {
     "parliament": "votes",
     "resolution": "votes",
     "order_out": "votes",
+    "aid": "gives",
+    "rally": "gathers",
+    "work_baghdad": "visits",
+    "form": "forms",
 }
 _OWN_DEAD: Mapping[Seat, tuple[str, ...]] = {
     Seat.US: ("us_dead", "coalition_dead"),
@@ -89,6 +93,7 @@ def _voice(
     spoken = next(kind for kind in kinds if f"voices.{seat.name}.{kind}.1" in t.all)
     lines = list(t.below(f"voices.{seat.name}.{spoken}").values())
     line = lines[(public.turn + seat) % len(lines)]
+    owed = [CAPITALS[rival] for rival in seat.rivals if now.debt[seat, rival, 0] > 0]
     told = line.format(
         to=_to(said),
         act=t(f"voices.act.{said.rung}") if said is not None and said.rung else "",
@@ -96,7 +101,11 @@ def _voice(
     )
     return Voice(
         seat,
-        tuple(_did(seat, kind) for kind in kinds if kind == spoken or kind != "quiet")[:MOST],
+        tuple(
+            _did(seat, kind).format(whom=listed(owed) if owed else "")
+            for kind in dict.fromkeys(kind.partition("_")[0] for kind in kinds)
+            if kind == spoken or kind != "quiet"
+        )[:MOST],
         told[:1].upper() + told[1:],
     )
 
@@ -124,6 +133,8 @@ def _kinds(
     if ending is Ending.GENERAL_WAR:
         yield "war"
     if own_dead:
+        if _is_known(book, public, seat):
+            yield "mourns_known"
         yield "mourns"
     deeds = _deeds(book, public, seat)
     if any(group == "force" for _, group in deeds):
@@ -142,6 +153,21 @@ def _kinds(
     if any(name != "hold" for name, _ in deeds):
         yield "acts"
     yield "quiet"
+
+
+def _is_known(book: Rulebook, public: Account, seat: Seat) -> bool:
+    """Whether who killed is no question: another has used force in the open, or has claimed it."""
+    struck = any(
+        done.seat is not None
+        and done.seat is not seat
+        and done.deed is not None
+        and book.deeds[done.seat][done.deed].group == "force"
+        for done in public.deeds
+    )
+    claimed = any(
+        one.seat not in (None, seat) and book.words[one.word].id == "claim" for one in public.words
+    )
+    return struck or claimed
 
 
 def _deeds(book: Rulebook, public: Account, seat: Seat) -> Sequence[tuple[str, str]]:

@@ -38,12 +38,11 @@ SCENARIOS = ("ten_days_in_january", "turn_zero", "the_article")
 class Watched:
     """A class in the middle of a game: what each seat is sent of it, while the rest changes."""
 
-    def __init__(self, folder: Path, scenario: str, seed: int, roles: int = len(ROLES)) -> None:
-        """`roles`: how many members each team has."""
+    def __init__(self, folder: Path, scenario: str, seed: int) -> None:
         self.lesson: Lesson = serving.begun(scenario, folder, seed=seed)
         self.room, self.table = Room(self.lesson, "127.0.0.1:1"), self.lesson.tables[0]
         for seat in SEATS:
-            for role in ROLES[:roles]:  # awake, however long it takes
+            for role in ROLES:  # awake, however long it takes
                 self.lesson.join(1, seat, role, "", None)[0].streams = 1
 
     def turn(self) -> None:
@@ -53,15 +52,13 @@ class Watched:
         self.table.match.advance()
         self.table.turned(())
 
-    def made(self, seat: Seat) -> dict[str, str]:
-        """Every part of every page of a seat in each role, the projector's, and the host's."""
-        room, table, parts = self.room, self.table, {}
-        for device in self.lesson.team(1, seat):
-            names = (*team.PARTIAL, "rules")
-            told = team.parts_of_page(room, table, device, channels(seat)[1], names)
-            parts |= {f"{device.role}/{name}": one for name, one in zip(names, told, strict=True)}
-        parts["wall"] = wall.parts_of_page(room, table, ["board"])[0]
-        return parts
+    def made(self, seat: Seat, member: int) -> dict[str, str]:
+        """Every part of every page of one member of a team, and the projector's."""
+        room, table = self.room, self.table
+        device, names = self.lesson.team(1, seat)[member], (*team.PARTIAL, "rules")
+        told = team.parts_of_page(room, table, device, channels(seat)[1], names)
+        parts = {f"{device.role}/{name}": one for name, one in zip(names, told, strict=True)}
+        return parts | {"wall": wall.parts_of_page(room, table, ["board"])[0]}
 
     def led(self) -> dict[str, str]:
         """The host's page: it knows no more of what is hidden, but what the teams write."""
@@ -128,18 +125,24 @@ def changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
 
 
 def flipped(watched: Watched, luck: np.random.Generator, flips: int) -> Iterator[list[str]]:
-    """For each seat, what shows of so many changes of everything hidden."""
+    """For each seat, what shows of so many changes of everything hidden: to its members, one after
+    the other, to everybody, and to the host; and of as many changes of what others write.
+    """
     truth = watched.keep()
     for seat in SEATS:
         watched.put_back(truth)
-        before, led = watched.made(seat), watched.led()
-        for _ in range(flips):
+        members = range(len(watched.lesson.team(1, seat)))
+        before, led = [watched.made(seat, member) for member in members], watched.led()
+        for flip in range(flips):
+            member = flip % len(members)
             watched.disguise(seat, luck)
-            shows = changed(led, watched.led())
-            watched.mix(seat, luck)
-            shows += changed(before, watched.made(seat))
+            shows = changed(before[member], watched.made(seat, member))
+            if flip % 5 == 0:
+                shows += changed(led, watched.led())
+                watched.mix(seat, luck)
+                shows += changed(before[member], watched.made(seat, member))
+                led = watched.led()
             yield [f"{seat.name}: {name}" for name in shows]
-            led = watched.led()
     watched.put_back(truth)
 
 
@@ -156,11 +159,10 @@ def look(
     while counts["flips"] < flips:
         scenario = SCENARIOS[counts["games"] % len(SCENARIOS)]
         with tempfile.TemporaryDirectory() as folder:
-            roles = len(ROLES) if counts["games"] < len(SCENARIOS) else 2
-            watched = Watched(Path(folder), scenario, int(luck.integers(10**6)), roles)
+            watched = Watched(Path(folder), scenario, int(luck.integers(10**6)))
             counts["games"] += 1
             for _ in range(len(watched.table.match.scenario.turns)):
-                for shows in flipped(watched, luck, 5):
+                for shows in flipped(watched, luck, 25):
                     assert shows == [], shows
                     counts["flips"] += 1
                 watched.turn()

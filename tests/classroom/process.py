@@ -71,6 +71,7 @@ class Process:
     def _end(self, how: signal.Signals) -> int:
         os.kill(self.pid, how)
         status = self._left()
+        self.last_words = self._says.read() if how is signal.SIGINT else ""
         self._says.close()
         return status
 

@@ -6,10 +6,13 @@ import sys
 import time
 from pathlib import Path
 
+import httpx
 import pytest
 
+from game.classroom.serving import unfinished
+
 from .kills import soak
-from .process import ROOT
+from .process import ROOT, Process
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows knows no kill -9")
 
@@ -19,6 +22,26 @@ def test_nothing_is_lost_when_the_host_is_killed() -> None:
     counts = soak(3, seed=20200103)
     assert counts["kills"] == 3
     assert counts["acts"] >= 3
+
+
+def test_a_class_ends_in_a_sentence(tmp_path: Path) -> None:
+    """Also while pages are open; and the next one that begins tells of it."""
+    server = Process(tmp_path, "turn_zero")
+    with httpx.Client(base_url=server.address, timeout=60) as host:
+        host.get(server.secret)
+        own = {"origin": server.address}
+        for what in ("begin", "time"):
+            host.post("/host/1/do", data={"what": what, "minutes": ""}, headers=own)
+        with host.stream("GET", "/host/1/stream") as page:
+            next(page.iter_text())
+            assert server.end() == 0
+    assert server.last_words.startswith("The class is closed."), server.last_words
+    assert server.last_words.count("\n") == 1
+    told = unfinished(tmp_path / "matches")
+    assert told is not None
+    assert told.startswith("A class of today is not over")
+    assert told.endswith(str(server.match))
+    assert unfinished(tmp_path) is None
 
 
 def works_long(told: Path) -> None:

@@ -234,6 +234,21 @@ def test_only_the_last_of_a_kind_is_taken_back_and_news_only_in_their_turn(
     assert 'ask/undo">Take back' in teacher.get("/host/1").text
 
 
+def test_who_falls_asleep_is_told_by_itself(hosted: Hosted, teacher) -> None:  # type: ignore[no-untyped-def]
+    """The host's page is left open: nothing else has to happen."""
+    hosted.member(US, "chair", "Ana")
+    with teacher.http.stream("GET", "/host/1/stream") as answer:
+        told = answer.iter_text()
+        assert "1 of 1 here" in next(piece for piece in told if "event: teams" in piece)
+        hosted.lesson.holder(1, US, "chair").seen -= 130
+        assert any("asleep for 2 min" in piece for piece in told)
+
+
+def test_the_host_finds_back_from_the_first_page(hosted: Hosted, teacher) -> None:  # type: ignore[no-untyped-def]
+    assert 'href="/host"' in teacher.get("/").text
+    assert 'href="/host"' not in hosted.visitor().get("/").text
+
+
 def test_people_are_moved_and_shut_out(hosted: Hosted, teacher) -> None:  # type: ignore[no-untyped-def]
     sam = hosted.member(US, "adviser", "Sam")
     device = next(iter(hosted.lesson.devices.values()))

@@ -92,6 +92,15 @@ def test_a_role_is_one_persons_until_its_device_sleeps(hosted: Hosted) -> None:
     assert ana.role == "adviser", "she comes back to the team, and may take the chair again"
 
 
+def test_a_name_outlives_a_role_that_is_taken(hosted: Hosted) -> None:
+    hosted.member(US, "chair")
+    visitor = hosted.visitor()
+    visitor.post("/", code=hosted.lesson.code, nick="Ana")
+    answer = visitor.post("/seats", table=1, seat="US", role="chair", nick="Ana")
+    assert answer.status_code == 409
+    assert 'name="nick" value="Ana"' in answer.text
+
+
 def test_everybody_else_advises(hosted: Hosted) -> None:
     for _ in range(MOST_IN_TEAM):
         hosted.member(US)

@@ -19,7 +19,7 @@ from game.rules.orders import HOLD, Order
 from game.rules.seats import SEATS, Seat
 from game.session.match import Match
 from game.views import regard as told_regard
-from game.views.consequences import MEASURES, NOTHING, sentences, told
+from game.views.consequences import MEASURES, NOTHING, SURE, sentences, told
 from tests.common import scenario, setting
 from tests.properties.anything import told_otherwise, without_looking
 
@@ -97,6 +97,22 @@ def test_a_strike_on_who_crossed_the_line_pays_and_angers() -> None:
     assert strike.of("anger").is_seen
     assert strike.of("anger").change.mean > 0
     assert "It pays what you owe the militias." in sentences(strike, Seat.US)
+
+
+def test_a_blow_that_pays_nothing_says_to_whom_and_what_would() -> None:
+    """By the referee's own rule; and a blow that pays in some futures only is not told to pay."""
+    chosen = scenario("the_article")
+    match, book = Match(chosen, {}, 7), chosen.setting.rulebook
+    for seat in SEATS:
+        deed = book.deed(Seat.US, "kill_commander") if seat is Seat.US else 0
+        assert not match.commit(seat, Order(deed=deed))
+    match.advance()
+    by_deed = {book.deeds[Seat.MILITIA][one.deed].id: one for one in found(match, Seat.MILITIA)}
+    assert (Seat.US, 5) in by_deed["harass"].unpaid or 0 < by_deed["harass"].pays < 1
+    for one in by_deed.values():
+        told = " ".join(sentences(one, Seat.MILITIA))
+        assert ("It pays what you owe" in told) == (one.pays >= SURE)
+        assert ("of rung 5 or more" in told) == bool(one.unpaid)
 
 
 def test_the_word_and_the_message_are_counted() -> None:

@@ -23,9 +23,11 @@ from game.rules.seats import SEATS, Seat
 from game.rules.state import ESTIMATED, READY
 from game.session.match import Match
 from game.views.ending import compared, scene
+from game.views.names import CAPITALS
 from game.views.peaks import MOST, Kind, killed, peaks, t
 from game.views.places import place_lines, readiness
 from game.views.reckoning import STEPS, reckoning
+from game.views.scoring import LEAST, moved
 from game.views.situation import LABELS, total_mark
 from game.views.stakes import running_score, sentences, stakes
 from game.views.voices import voices
@@ -154,7 +156,9 @@ def test_the_general_dies_once() -> None:
     (first,) = peaks(match.scenario, learnt, before, now, ending)
     (again,) = peaks(match.scenario, learnt, before, now, ending, [learnt])
     assert "Soleimani" in first.headline
-    assert again.headline == "The commander of the Quds Force is dead."
+    assert again.headline == "The successor of General Soleimani is dead, too."
+    (third,) = peaks(match.scenario, learnt, before, now, ending, [learnt, learnt])
+    assert third.headline == "The commander of the Quds Force is dead."
 
 
 def test_the_first_open_blow_that_kills_is_shown_where_it_fell() -> None:
@@ -210,6 +214,7 @@ def test_every_order_is_accounted_for_in_at_most_three_sentences(seat: Seat) -> 
                 "action",
                 "statement",
                 "message",
+                "score",
             ]
             for one in found:
                 assert 1 <= len(one.chain) <= STEPS
@@ -236,17 +241,77 @@ def test_no_figure_is_an_order_s_doing_that_moved_the_other_way() -> None:
             told = Told(match, seat)
             for place, learnt, before, now, _ in told.turns():
                 found = reckoning(match.scenario, told.accounts[: place + 1], before, now)
-                steps = [step.partition(": ")[0] for one in found for step in one.chain]
+                orders = [one for one in found if one.part != "score"]
+                steps = [step.partition(": ")[0] for one in orders for step in one.chain]
                 figures = [columns[label] for label in steps if label in columns]
                 assert len(figures) == len(set(figures))
                 deed = match.scenario.setting.rulebook.deeds[seat][learnt.own_deed]
-                effects = {**deed.effects, **deed.weekly}
+                effects = {**deed.effects, **deed.weekly, **deed.timely}
                 action = [step.partition(": ")[0] for step in found[0].chain]
                 for column in (columns[label] for label in action if label in columns):
-                    moved = now.columns[column][0] - before.columns[column][0]
-                    assert moved * effects[column] > 0
+                    by = now.columns[column][0] - before.columns[column][0]
+                    assert by * effects[column] > 0
                     checked += 1
     assert checked
+
+
+def ordered(match: Match, orders: Mapping[Seat, Order]) -> Match:
+    """One more turn, in which these seats order this and the others hold."""
+    for seat in SEATS:
+        assert not match.commit(seat, orders.get(seat, HOLD))
+    match.advance()
+    return match
+
+
+def test_a_blow_that_pays_no_debt_says_why() -> None:
+    """By the referee's own rule: too low a rung, or aimed at somebody else."""
+    chosen = scenario("the_article")
+    book = chosen.setting.rulebook
+    match = Match(chosen, {}, 7)
+    ordered(match, {Seat.US: Order(deed=book.deed(Seat.US, "kill_commander"))})
+    ordered(
+        match,
+        {
+            Seat.IRAN: Order(deed=book.deed(Seat.IRAN, "cyber")),
+            Seat.MILITIA: Order(deed=book.deed(Seat.MILITIA, "harass")),
+        },
+    )
+    told = Told(match, Seat.MILITIA)
+    assert told.seen[1].debt[Seat.MILITIA, Seat.US, 0] == 7
+    assert not told.accounts[1].answered
+    chain = " ".join(reckoning(chosen, told.accounts, *told.seen[1:])[0].chain)
+    assert "It was no answer to Washington: it stood at rung " in chain
+    assert "asks for rung 5 or more." in chain
+    told = Told(match, Seat.US)
+    ordered(match, {Seat.US: Order(deed=book.deed(Seat.US, "strike_depots"))})
+    told = Told(match, Seat.US)
+    for rival in (Seat.IRAN, Seat.MILITIA):
+        owed = told.seen[2].debt[Seat.US, rival, 0]
+        chain = " ".join(reckoning(chosen, told.accounts, *told.seen[2:])[0].chain)
+        paid = rival in told.accounts[2].answered
+        says = f"It was no answer to {CAPITALS[rival]}" in chain
+        assert says == (owed > 0 and not paid)
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_what_moved_the_score_adds_up(seat: Seat) -> None:
+    """The objectives that are told move the score by as much as it moved, to their rounding."""
+    told_of = 0
+    for match in every_game():
+        told = Told(match, seat)
+        for place, _, before, now, _ in told.turns():
+            found = moved(match.scenario, before, now)
+            rules = match.scenario.setting
+            by = running_score(rules, now) - running_score(rules, before)
+            parts = len(rules.rulebook.objectives(seat, int(now.agenda[0])))
+            assert abs(sum(one.points for one in found) - by) <= LEAST * (parts - len(found)) + 0.01
+            (*_, score) = reckoning(match.scenario, told.accounts[: place + 1], before, now)
+            assert score.part == "score"
+            assert list(score.chain[: len(found)]) == [one.sentence for one in found[:STEPS]] or (
+                not found and len(score.chain) == 1
+            )
+            told_of += len(found)
+    assert told_of
 
 
 def test_own_fire_is_told_with_its_own_dead_alone() -> None:
@@ -296,6 +361,27 @@ def test_each_capital_says_one_line_a_turn_in_its_own_words() -> None:
                 assert is_sentence(voice.line)
                 assert "{" not in voice.line
                 assert 1 <= len(voice.did) <= 2
+
+
+def test_nobody_asks_who_fired_what_was_signed() -> None:
+    """After missiles that Tehran has signed, Washington does not look for the culprit."""
+    asks = 0
+    for seed in range(8):
+        match = lived({Seat.IRAN: "missile_strike"}, seed=seed)
+        public = account(match.scenario.setting, match.played[0].outcome, None)
+        told = Told(match, Seat.US)
+        us, *_ = voices(match.scenario.setting.rulebook, public, *told.seen)
+        if us.did[0] == "mourns":
+            asks += 1
+            assert us.line in t.below("voices.US.mourns_known").values()
+    assert asks
+
+
+def test_who_has_not_answered_says_whom() -> None:
+    match = lived({Seat.US: "kill_commander", Seat.IRAN: "hold"})
+    public = account(match.scenario.setting, match.played[0].outcome, None)
+    _, iran, *_ = voices(match.scenario.setting.rulebook, public, *Told(match, Seat.US).seen)
+    assert "has not answered Washington yet" in iran.did
 
 
 def test_all_seats_hear_the_same_voices() -> None:

@@ -31,6 +31,7 @@ DIALOGS = (
     "undo",
     "fork",
     "end",
+    "reopen",
     "own",
     "override",
     "people",

@@ -93,6 +93,7 @@ def _glance(room: Room, table: Table) -> dict[str, Any]:
         "state": match.status.name.lower(),
         "teams": [(seat, work_of(table, seat)) for seat in SEATS] if on else [],
         "on": on,
+        "begun": table.begun,
         "clock": shown_clock(left),
         "committed": len(match.people) - (awaited(table) if on else 0),
         "people": len(match.people),
