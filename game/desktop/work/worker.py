@@ -5,6 +5,8 @@ process. Parts arrive as events, so the window never waits for them. The process
 the first work is given, kept for the next, and ended with the window.
 """
 
+from __future__ import annotations
+
 import itertools
 import os
 import signal
@@ -55,8 +57,8 @@ class Worker:
 
     wake: Callable[[Message], None]
     """Called from another thread with each message; it must hand it to the window's thread."""
-    _process: "BaseProcess | None" = None
-    _pipe: "Connection[Any, Any] | None" = None
+    _process: BaseProcess | None = None
+    _pipe: Connection[Any, Any] | None = None
     _waiting: list[Job] = field(default_factory=list)
     _current: Job | None = None
     _numbers: Iterator[int] = field(default_factory=itertools.count)
@@ -145,7 +147,7 @@ class Worker:
         pipe = self._started()
         _send(pipe, ("work", job.number, job.work, job.arguments))
 
-    def _started(self) -> "Connection[Any, Any]":
+    def _started(self) -> Connection[Any, Any]:
         if self._pipe is not None and self._process is not None and self._process.is_alive():
             return self._pipe
         self._forget()
@@ -167,7 +169,7 @@ class Worker:
         self._pipe = self._process = None
 
 
-def _send(pipe: "Connection[Any, Any]", what: Any) -> None:
+def _send(pipe: Connection[Any, Any], what: Any) -> None:
     try:
         pipe.send(what)
     except OSError:
@@ -175,7 +177,7 @@ def _send(pipe: "Connection[Any, Any]", what: Any) -> None:
 
 
 def _listen(
-    pipe: "Connection[Any, Any]", process: "BaseProcess", wake: Callable[[Message], None]
+    pipe: Connection[Any, Any], process: BaseProcess, wake: Callable[[Message], None]
 ) -> None:
     """Hands over messages until the process ends; a thread of its own."""
     while True:
@@ -188,7 +190,7 @@ def _listen(
 
 
 def _end_if_stuck(
-    process: "BaseProcess | None", number: int, current: Callable[[], Job | None]
+    process: BaseProcess | None, number: int, current: Callable[[], Job | None]
 ) -> None:
     if process is None:
         return
@@ -201,7 +203,7 @@ def _end_if_stuck(
 # --- the process's side
 
 
-def _serve(pipe: "Connection[Any, Any]") -> None:
+def _serve(pipe: Connection[Any, Any]) -> None:
     """Does work until the pipe closes. An interrupt is the window's to act on."""
     from game.engine.play import use_compiled  # noqa: PLC0415 (here alone anything is played)
 
@@ -222,7 +224,7 @@ def _serve(pipe: "Connection[Any, Any]") -> None:
 
 
 def _do(
-    pipe: "Connection[Any, Any]",
+    pipe: Connection[Any, Any],
     number: int,
     work: Work,
     arguments: tuple[Any, ...],
@@ -241,7 +243,7 @@ def _do(
     _tell(pipe, number, "done")
 
 
-def _is_stopped(pipe: "Connection[Any, Any]", number: int, stopped: set[int]) -> bool:
+def _is_stopped(pipe: Connection[Any, Any], number: int, stopped: set[int]) -> bool:
     """Whether the window has cancelled the work."""
     try:
         while pipe.poll():
@@ -253,7 +255,7 @@ def _is_stopped(pipe: "Connection[Any, Any]", number: int, stopped: set[int]) ->
     return number in stopped
 
 
-def _tell(pipe: "Connection[Any, Any]", number: int, kind: str, value: Any = None) -> None:
+def _tell(pipe: Connection[Any, Any], number: int, kind: str, value: Any = None) -> None:
     try:
         pipe.send((number, kind, value))
     except OSError:
