@@ -340,11 +340,13 @@ def test_no_row_moves_when_another_is_pointed_at_or_chosen(size, text_scale) -> 
     try:
         for letter in (pygame.K_d, pygame.K_w, pygame.K_p):
             key(app, letter)
+            app.frame()
             view = next(w for w in app.tree.top.walk() if w.key.startswith("orders-"))
             move(app, view.rect.center)
             for notches in (50, -50):
                 pygame.event.post(pygame.event.Event(pygame.MOUSEWHEEL, x=0, y=notches))
                 settle(app)
+                app.frame()
                 stood = {row.key: tuple(row.rect) for row in rows(app)}
                 top = view.rect.copy()
                 top.height = top.height * 2 // 3  # the staff's voices come and go at its foot

@@ -18,7 +18,7 @@ from ..shell.app import App
 from ..texts import t
 from ..texts.dates import day
 from ..widgets.base import Widget
-from ..widgets.boxes import AtLeast, Column, Padded, Row, Rule
+from ..widgets.boxes import AtLeast, Column, Gap, Padded, Row, Rule
 from ..widgets.choice import Choice
 from ..widgets.press import Button, Toggle
 from ..widgets.text import Text
@@ -57,6 +57,8 @@ LINE = 19
 it grows.
 """
 NARROW_LINES = 2
+VOICES = 100
+"""Units of the two voices, as high as they mostly are."""
 
 
 class Desk:
@@ -200,11 +202,12 @@ class RoomLayout:
         return made
 
     def _voices(self) -> Widget | None:
-        """The staff's two voices below the list of deeds."""
+        """The staff's two voices below the list of deeds; their place is kept for them."""
         desk = self._desk
         if not self._app.estimates(self._match) or desk.ordering.leaf:
             return None
-        return debaters(desk.staff, self._seen, desk.ordering.draft.order, wide=True)
+        heard = debaters(desk.staff, self._seen, desk.ordering.draft.order, wide=True)
+        return AtLeast(heard or Gap(), VOICES)
 
     def _fold(self, turn: int) -> None:
         self._desk.unfolded ^= {turn}
