@@ -325,6 +325,27 @@ def test_orders_can_be_given_without_scripts(browser: Any, hosted: Hosted) -> No
     member.context.close()
 
 
+SENT_ANEW = """
+() => {
+    document.querySelector('#part-word > summary').click();
+    const orders = document.querySelector('[sse-swap=orders]');
+    orders.innerHTML = orders.innerHTML.replace(/<details([^>]*?) open(="")?/g, '<details$1');
+    document.body.dispatchEvent(new CustomEvent('htmx:afterSwap', {bubbles: true}));
+    return document.getElementById('part-word').open;
+}
+"""
+
+
+def test_a_part_stays_open_that_is_sent_anew_as_it_opens(browser: Any, hosted: Hosted) -> None:
+    """Before the browser has told anybody that it opened."""
+    member = Screen(browser, hosted.address, LAPTOP)
+    member.join(hosted.lesson.code, "IRAQ", "adviser")
+    member.go("/team/orders")
+    member.page.wait_for_selector("html.js")
+    assert member.page.evaluate(SENT_ANEW)
+    member.context.close()
+
+
 OF_EACH_SEAT = ("role", "reference", "slips")
 OF_THE_CLASS = {
     "agendas", "beginning", "communities", "exit_ticket", "index", "ladder", "lesson_plan", "map",

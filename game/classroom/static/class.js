@@ -71,6 +71,11 @@
     if (!e.target.id || e.target.tagName !== "DETAILS") return;
     if (e.target.open) open.add(e.target.id); else open.delete(e.target.id);
   }, true);
+  document.addEventListener("click", (e) => {  // at once: the part may be sent anew before it toggles
+    const details = e.target.closest && e.target.closest("summary") && e.target.closest("details");
+    if (!details || !details.id) return;
+    if (details.open) open.delete(details.id); else open.add(details.id);
+  }, true);
   const touched = {};
   document.addEventListener("focusin", (e) => {
     const part = e.target.closest && e.target.closest("[data-part]");
