@@ -95,6 +95,41 @@ def offered_by(book: Rulebook, seen: Observation, game: int = 0) -> list[str]:
     return [sentence(_own(book, seen, to, game)) for to in rivals if seen.offer[to, game]]
 
 
+def gone(
+    book: Rulebook, before: Observation, now: Observation, game: int = 0
+) -> dict[Seat, list[str]]:
+    """For each rival, the offers that stood between the two a turn ago and no longer do, and why;
+    those that were signed are told of as deals.
+
+    Args:
+        book: the rules.
+        before: what the seat saw of B games a turn ago.
+        now: what it sees of them.
+        game: which of them.
+    """
+    found: dict[Seat, list[str]] = {}
+    for rival in now.seat.rivals:
+        held, holds = int(before.deal[rival, game]), int(now.deal[rival, game])
+        agreed, who = holds if holds != held else 0, CAPITALS[rival]
+        pairs = ((before.offer, now.offer, True), (before.offered, now.offered, False))
+        for was, still, own in pairs:
+            offer, after = int(was[rival, game]), int(still[rival, game])
+            if offer and offer not in (after, agreed):
+                told = _gone(book, offer, agreed, after, who, own=own)
+                found.setdefault(rival, []).append(sentence(told))
+    return found
+
+
+def _gone(book: Rulebook, offer: int, agreed: int, after: int, who: str, *, own: bool) -> str:
+    deal = title(book.whispers[offer])
+    head = f"your offer to {who}, {deal}," if own else f"{who}'s offer to you, {deal},"
+    if agreed:
+        return f"{head} fell away: you both signed {title(book.whispers[agreed])}"
+    if after:
+        return f"{head} is gone: {title(book.whispers[after])} has taken its place"
+    return f"{head} has lapsed: {who if own else 'you'} did not sign it"
+
+
 def _own(book: Rulebook, seen: Observation, rival: Seat, game: int) -> str:
     left = counted(seen.offer_days[rival, game], "day")
     deal = title(book.whispers[int(seen.offer[rival, game])])

@@ -30,8 +30,9 @@ from game.session.drafting import Draft
 from game.session.match import Match, Seating
 from game.views.phrasebook import MINUS
 from tests.desktop.gallery_room import played
+from tests.desktop.gallery_room import room as in_room
 
-from .common import click, drawn_by, go_round, hold, key, press, settle, window, words
+from .common import click, drawn_by, go_round, hold, key, move, press, settle, window, words
 from .playing import (
     Keyboard,
     Mouse,
@@ -299,6 +300,81 @@ def test_an_order_that_is_not_whole_cannot_be_committed() -> None:
         key(app, pygame.K_RETURN, pygame.KMOD_LCTRL)
         assert match.state.turn == 0
         assert "name the seat" in app.toasts.shown
+    finally:
+        app.close()
+
+
+def test_a_statement_that_is_not_whole_stays_and_asks_for_what_is_missing() -> None:
+    app = room_of(match_of("the_article", Seat.US))
+    try:
+        for name in ("reassure", "threaten"):
+            key(app, pygame.K_w)
+            click(app, named(app, f"word-{name}"))
+            for other in (pygame.K_p, pygame.K_3, pygame.K_d):
+                key(app, other)
+                assert "whom?" in drawn_by(app, lambda: redrawn(app))
+                assert "name the seat that you mean" in words(app)
+        key(app, pygame.K_w)
+        click(app, named(app, "word_to").children[0])
+        assert "Iran · which rung?" in drawn_by(app, lambda: redrawn(app))
+        assert "Threaten: name the rung that you will answer." in words(app)
+    finally:
+        app.close()
+
+
+def redrawn(app: App) -> None:
+    """Draws the window once more."""
+    app.rebuild()
+    app.frame()
+
+
+WINDOWS = [((800, 600), 100), ((1280, 800), 100), ((1920, 1080), 100), ((1280, 800), 175)]
+
+
+@pytest.mark.parametrize(("size", "text_scale"), WINDOWS)
+def test_no_row_moves_when_another_is_pointed_at_or_chosen(size, text_scale) -> None:
+    """Wherever the list is scrolled to: a second click hits what lay there at the first."""
+    app = window(size, text_scale, reduced_motion=True)
+    app.push(TitleScreen(app))
+    in_room(app, "orders")
+    try:
+        for letter in (pygame.K_d, pygame.K_w, pygame.K_p):
+            key(app, letter)
+            app.frame()
+            view = next(w for w in app.tree.top.walk() if w.key.startswith("orders-"))
+            move(app, view.rect.center)
+            for notches in (50, -50):
+                pygame.event.post(pygame.event.Event(pygame.MOUSEWHEEL, x=0, y=notches))
+                settle(app)
+                app.frame()
+                stood = {row.key: tuple(row.rect) for row in rows(app)}
+                top = view.rect.copy()
+                top.height = top.height * 2 // 3  # the staff's voices come and go at its foot
+                free = [r for r in rows(app) if not r.closed and top.contains(r.rect)]
+                for row in [*free[:2], free[-1], free[0]]:
+                    at_once(app, row.rect.center)
+                    assert named(app, row.key).chosen
+                    assert {row.key: tuple(row.rect) for row in rows(app)} == stood
+    finally:
+        app.close()
+
+
+def at_once(app: App, pos: tuple[int, int]) -> None:
+    """A click where something lies, nothing scrolled into view for it."""
+    move(app, pos)
+    for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
+        pygame.event.post(pygame.event.Event(kind, pos=pos, button=1))
+        settle(app)
+
+
+def test_the_signs_of_the_columns_have_a_legend() -> None:
+    app = window((1280, 800), reduced_motion=True)
+    app.push(TitleScreen(app))
+    in_room(app, "orders")
+    try:
+        drawn = " ".join(drawn_by(app, lambda: redrawn(app)))
+        for told in ("left less, right more", "no difference seen", "goes on beyond"):
+            assert told in drawn
     finally:
         app.close()
 

@@ -3,6 +3,7 @@ consequences beside the orders, sounds.
 """
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pygame
@@ -15,6 +16,7 @@ from game.desktop.room.peak import LOUD, QUIET
 from game.desktop.room.telling import Part
 from game.desktop.screens.room import Mode
 from game.desktop.shell.sound import RATE, SOUNDS, Sounds, samples
+from game.rules.orders import HOLD
 from game.rules.seats import SEATS, Seat
 from tests.desktop.gallery_room import deal_offered, deal_signed, played, room, turn_with_peak
 from tests.desktop.playing import (
@@ -208,6 +210,48 @@ def test_a_deal_on_the_table_is_signed_from_the_room(size, text_scale) -> None:
         if text_scale > 100:
             click(app, named(app, "tabs").children[0])
         assert "Your deal with Tehran, “fair warning”, holds for" in words(app)
+    finally:
+        app.close()
+
+
+def test_an_offer_counts_down_and_is_told_of_when_it_lapses() -> None:
+    match = match_of("the_article", Seat.US, Seat.IRAN)
+    whisper = match.scenario.setting.rulebook.whisper("fair_warning")
+    match.commit(Seat.US, replace(HOLD, whisper=whisper, whisper_to=Seat.IRAN))
+    match.commit(Seat.IRAN, HOLD)
+    match.advance()
+    told = list[str]()
+    while len(told) < 2 or "it stands" in told[-1]:
+        app = room_of(match)
+        try:
+            Mouse().reveal(app)
+            Mouse().go_on(app)
+            told.append(words(app))
+        finally:
+            app.close()
+        for seat in (Seat.US, Seat.IRAN):
+            match.commit(seat, HOLD)
+        match.advance()
+    days = [re.search(r"“fair warning”; it stands (.*?)\.", one).group(1) for one in told[:-1]]
+    assert len(set(days)) == len(days) > 1
+    lapsed = "Your offer to Tehran, “fair warning”, has lapsed: Tehran did not sign it."
+    assert lapsed in told[-1]
+
+
+def test_the_room_does_not_open_on_the_news_that_was_just_read() -> None:
+    app = room_of(match_of("the_article", Seat.US))
+    hands = Mouse()
+    try:
+        for way in ("all-news", "leave"):
+            hands.commit(app)
+            settle_room(app)
+            while there(app, "peak"):
+                if there(app, "all"):
+                    click(app, named(app, "all"))
+                click(app, named(app, "on"))
+            click(app, named(app, way))
+            assert there(app, "news") == (way == "all-news")
+        assert there(app, "orders")
     finally:
         app.close()
 

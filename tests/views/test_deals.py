@@ -3,9 +3,9 @@
 import pytest
 
 from game.rules.account import account
-from game.rules.observe import observe
+from game.rules.observe import Observation, observe
 from game.rules.seats import Seat
-from game.views.deals import in_force, on_the_table, standing, would_break
+from game.views.deals import gone, in_force, on_the_table, standing, would_break
 from game.views.happenings import happenings
 from game.views.news import news
 from game.views.offers import told_whisper
@@ -186,3 +186,27 @@ def test_the_debrief_tells_all_of_it_and_what_was_hidden() -> None:
             "hidden"
         ),
     }
+
+
+def test_an_offer_that_is_gone_is_told_of_with_why() -> None:
+    def seen(seat: Seat, **columns: object) -> Observation:
+        place = position(**columns)
+        return observe(place.setting, place.state, None, seat)
+
+    def lost(seat: Seat, **now: object) -> dict[Seat, list[str]]:
+        return gone(BOOK, seen(seat, offer={"US>IRAN": RELIEF}), seen(seat, **now))
+
+    quiet = BOOK.whisper("quiet_for_quiet")
+    both = {"US>IRAN": RELIEF, "IRAN>US": RELIEF}
+    head = "Your offer to Tehran, “relief for quiet”,"
+    assert lost(US, offer={"US>IRAN": RELIEF}) == lost(US, deal=both) == {}
+    assert lost(MILITIA) == lost(IRAQ) == {}
+    assert lost(US) == {IRAN: [f"{head} has lapsed: Tehran did not sign it."]}
+    assert lost(IRAN) == {
+        US: ["Washington's offer to you, “relief for quiet”, has lapsed: you did not sign it."]
+    }
+    instead = f"{head} is gone: “quiet for quiet” has taken its place."
+    assert lost(US, offer={"US>IRAN": quiet}) == {IRAN: [instead]}
+    other = dict.fromkeys(both, quiet)
+    fell = f"{head} fell away: you both signed “quiet for quiet”."
+    assert lost(US, deal=other) == {IRAN: [fell]}

@@ -18,7 +18,7 @@ from ..shell.app import App
 from ..texts import t
 from ..texts.dates import day
 from ..widgets.base import Widget
-from ..widgets.boxes import Column, Padded, Row, Rule
+from ..widgets.boxes import AtLeast, Column, Gap, Padded, Row, Rule
 from ..widgets.choice import Choice
 from ..widgets.press import Button, Toggle
 from ..widgets.text import Text
@@ -52,6 +52,13 @@ WIDE = 940
 MAP_SHARE = 0.43
 """Of the width, in a wide window."""
 GAP = 16
+LINE = 19
+"""Units of a line of small text: the order in words has its lines kept, so that nothing moves when
+it grows.
+"""
+NARROW_LINES = 2
+VOICES = 100
+"""Units of the two voices, as high as they mostly are."""
 
 
 class Desk:
@@ -195,11 +202,12 @@ class RoomLayout:
         return made
 
     def _voices(self) -> Widget | None:
-        """The staff's two voices below the list of deeds."""
+        """The staff's two voices below the list of deeds; their place is kept for them."""
         desk = self._desk
         if not self._app.estimates(self._match) or desk.ordering.leaf:
             return None
-        return debaters(desk.staff, self._seen, desk.ordering.draft.order, wide=True)
+        heard = debaters(desk.staff, self._seen, desk.ordering.draft.order, wide=True)
+        return AtLeast(heard or Gap(), VOICES)
 
     def _fold(self, turn: int) -> None:
         self._desk.unfolded ^= {turn}
@@ -309,11 +317,11 @@ class RoomLayout:
         )
         line = Text(words, "small", "warn" if missing else "quiet", key="ordered")
         if not self._is_wide:
-            line.grow = 1
-            return [Rule(), Row([line, commit], gap=10)]
+            kept = AtLeast(line, LINE * NARROW_LINES, grow=1)
+            return [Rule(), Row([kept, commit], gap=10)]
         open_now = self._desk.ordering.leaf if self._side_leaf() == "orders" else -1
         slots = Slots(parts(book, self._seen.seat, draft), open_now, self._open_part)
-        return [Rule(), Row([slots, commit], gap=10), line]
+        return [Rule(), Row([slots, commit], gap=10), AtLeast(line, LINE * 2)]
 
     def _open_part(self, place: int) -> None:
         self._desk.ordering.leaf = place

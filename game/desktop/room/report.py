@@ -146,9 +146,9 @@ def _capitals(voices: Sequence[Voice]) -> list[Widget]:
     cards: list[Widget] = []
     for voice in voices:
         name = CAPITALS[voice.seat]
-        head = Row(
+        head = Flow(
             [
-                Text(name[:1].upper() + name[1:], "strong", voice.seat.name, grow=1),
+                Text(name[:1].upper() + name[1:], "strong", voice.seat.name),
                 Text(", ".join(voice.did), "condensed", "quiet"),
             ],
             gap=8,

@@ -1,13 +1,14 @@
-"""What is on the table: deals that a rival offers, to be signed at once; deals in force, and a
-truce, with how long they last.
+"""What is on the table: deals that a rival offers, to be signed at once; what it offers itself,
+and the offers that have lapsed; deals in force, and a truce, with how long they last.
 """
 
 from collections.abc import Callable
+from itertools import chain
 
 from game.futures.seen import Seen
 from game.rules.legal import why_not_whisper
 from game.rules.orders import Order
-from game.views.deals import Proposal, in_force, on_the_table
+from game.views.deals import Proposal, gone, in_force, offered_by, on_the_table
 from game.views.names import CAPITALS, counted
 
 from ..texts import t
@@ -19,7 +20,7 @@ from .orders.ordering import not_now
 
 
 def table(seen: Seen, order: Order, sign: Callable[[int, int], None]) -> Widget | None:
-    """The card; None where nothing is offered and nothing holds.
+    """The card; None where nothing is offered, holds or has lapsed.
 
     Args:
         seen: what the seat sees.
@@ -40,6 +41,10 @@ def table(seen: Seen, order: Order, sign: Callable[[int, int], None]) -> Widget 
     if (days := int(seen.now.columns["iraq_order_days"][0])) > 0:
         lines.append(Text(t("room.table.order_out", days=counted(days, "day")), "small"))
     lines += [Text(line, "small", "quiet") for line in in_force(book, seen.now)]
+    lines += [Text(line, "small", "quiet") for line in offered_by(book, seen.now)]
+    if seen.before is not None:
+        lost = chain(*gone(book, seen.before, seen.now).values())
+        lines += [Text(line, "small", "warn") for line in lost]
     if not lines:
         return None
     return Panel(Column(lines, gap=4), pad=10, border="accent" if offers else "line", key="table")

@@ -195,8 +195,10 @@ class RoomScreen(Screen):
     def _after_report(self) -> None:
         if self.match.ending is not Ending.NONE:
             self._finish()
-        else:
-            self._enter_room()
+            return
+        if self._desk.leaf == "news":
+            self._desk.leaf = "orders"  # the report has just told the news
+        self._enter_room()
 
     def _finish(self) -> None:
         self.app.routes.end(self.app, self.match)

@@ -20,6 +20,18 @@ class Gap(Widget):
         return ui.px(self._units)
 
 
+class AtLeast(Widget):
+    """One widget in a place that is so many units high even where it needs less."""
+
+    def __init__(self, child: Widget, units: float, *, grow: float = 0) -> None:
+        super().__init__([child], grow=grow)
+        self._units = units
+
+    def measure(self, ui: Ui, width: int) -> int:
+        """See `Widget`."""
+        return max(ui.px(self._units), self.children[0].height(ui, width))
+
+
 class Rule(Widget):
     """A hairline."""
 

@@ -26,14 +26,17 @@ class Scroll(Widget):
         focusable: bool = False,
         width: float | None = None,
         shows: str = "",
+        steady: bool = False,
     ) -> None:
         """`height` is the least that it asks for, in units; whenever `shows`, the key of something
-        in it, is another one, that is scrolled into view.
+        in it, is another one, that is scrolled into view. What is `steady`
+        stays where it was scrolled to even when the view grows beyond its end: nothing in it may
+        move but by the hand that scrolls.
         """
         super().__init__([child], key=key, grow=grow, width=width)
         self._least, self.focusable = height, focusable
         self._lower = 0
-        self._shows = shows
+        self._shows, self._steady = shows, steady
 
     def measure(self, ui: Ui, width: int) -> int:
         """See `Widget`."""
@@ -52,12 +55,19 @@ class Scroll(Widget):
 
     def offset(self, ui: Ui) -> int:
         """How far it is scrolled, in pixels."""
-        return int(max(0, min(self._most(ui), ui.state.get(self.path, 0))))
+        stored = int(max(0, ui.state.get(self.path, 0)))
+        same = ui.state.get(self.path + "#of") == self._of(ui)
+        return stored if self._steady and same else min(self._most(ui), stored)
+
+    def _of(self, ui: Ui) -> tuple[object, ...]:
+        """What it was scrolled in: another window, or more or less in it, is another view."""
+        return ui.size, ui.text_scale, self._inner_height(ui)
 
     def scroll_to(self, ui: Ui, offset: int) -> bool:
         """Scrolls there, or as far as it goes; whether that moved anything."""
         before = self.offset(ui)
         ui.state[self.path] = max(0, min(self._most(ui), offset))
+        ui.state[self.path + "#of"] = self._of(ui)
         if ui.state[self.path] == before:
             return False
         self.arrange(ui, self.rect)
@@ -107,7 +117,7 @@ class Scroll(Widget):
             return None
         inner = self._inner_height(ui)
         high = max(ui.px(24), self.rect.height * self.rect.height // inner)
-        y = self.rect.y + (self.rect.height - high) * self.offset(ui) // most
+        y = self.rect.y + (self.rect.height - high) * min(most, self.offset(ui)) // most
         width = ui.px(6)
         return pygame.Rect(self.rect.right - width, y, width, high)
 

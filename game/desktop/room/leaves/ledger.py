@@ -10,7 +10,7 @@ from game.rules.outcome import Source
 from game.rules.rulebook import Reach
 from game.rules.seats import Cause, Seat
 from game.rules.state import READY
-from game.views.deals import standing
+from game.views.deals import gone, standing
 from game.views.handbook.amounts import label
 from game.views.names import CAPITALS, SEAT_NAMES, SEAT_TITLES, counted, rung_name, sentence
 from game.views.phrasebook import share, signed
@@ -55,7 +55,9 @@ class LedgerPanel:
         self._app, self._seen, self._belief = app, seen, belief
         self._regard = {one.rival: one for one in regard.regards} if regard else {}
         self._blows = {one.rival: one for one in regard.blows} if regard else {}
-        self._deals = standing(seen.scenario.setting.rulebook, seen.now)
+        book = seen.scenario.setting.rulebook
+        self._deals = standing(book, seen.now)
+        self._gone = gone(book, seen.before, seen.now) if seen.before is not None else {}
 
     def build(self) -> Widget:
         """The leaf."""
@@ -110,6 +112,7 @@ class LedgerPanel:
             self._beside(_bars(bars[:2], "others"), _bars(bars[2:], "own")),
             *(Text(text, "small", "quiet") for text in [" ".join(self._lines(row))] if text),
             *(Text(text, "small") for text in self._deals.get(row.rival, [])),
+            *(Text(text, "small", "warn") for text in self._gone.get(row.rival, [])),
         ]
         if row.debt:
             lines.append(

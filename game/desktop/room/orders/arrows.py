@@ -2,18 +2,20 @@
 staff sees no difference, the band is an outline and has no arrow. Good and bad are never coloured.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pygame
 
 from game.rules.seats import Seat
 from game.views.consequences import MEASURES, Change, Consequences, heading, told
+from game.views.effects import Estimate, Range
 from game.views.phrasebook import LUCK_ALONE
 
 from ...look.seat_icons import seat_icon
 from ...look.ui import Ui
 from ...texts import t
 from ...widgets.base import Widget
+from ...widgets.boxes import Flow
 
 PAID = 54
 """Units of the column that tells what becomes of a debt."""
@@ -171,22 +173,33 @@ class Figures:
         self._found, self._reach, self._levels = found, reach, levels
         self._debt = _debt(found.pays) if owes and found is not None else ""
 
-    def height(self, ui: Ui, *, chosen: bool) -> int:
-        """What it needs below the row's own name, in pixels."""
-        shown = chosen and self._found is not None
-        return ui.block("0", "tiny", 1000).line_height + ui.px(2) if shown else 0
-
     def words(self) -> Sequence[str]:
         """Each change in words, in order."""
         if self._found is None:
             return []
-        if self._levels and not self._found.seen:
+        if self._bare:
             return [_level(change) for change in self._found.changes]
         return [told(change) for change in self._found.changes]
 
-    def paint(
-        self, ui: Ui, surface: pygame.Surface, row: pygame.Rect, *, chosen: bool, where: str
-    ) -> None:
+    def paint_words(self, ui: Ui, surface: pygame.Surface, row: pygame.Rect, *, where: str) -> None:
+        """Writes each change in words into its column."""
+        if self._found is None:
+            return
+        cells = columns(ui, row, len(self._found.changes))
+        for change, cell, word in zip(self._found.changes, cells, self.words(), strict=False):
+            short = word if change.is_seen or self._bare else t("room.no_difference")
+            if ui.text_width(short, "tiny") > cell.width:
+                seen = change.is_seen or self._bare
+                short = short.partition(" ")[0] if seen else t("room.none")
+            ink = ui.theme["quiet"]
+            ui.draw_text(surface, short, "tiny", ink, cell, align="centre", where=where)
+
+    @property
+    def _bare(self) -> bool:
+        """Whether it tells where the measures stand, and no change of them."""
+        return self._levels and self._found is not None and not self._found.seen
+
+    def paint(self, ui: Ui, surface: pygame.Surface, row: pygame.Rect, *, where: str) -> None:
         """Draws the cells into a row."""
         if self._ready is not None:
             draw_ready(ui, surface, ready_box(ui, row), self._ready)
@@ -196,24 +209,15 @@ class Figures:
         line.height = ui.px(28)
         cells = columns(ui, line, len(self._found.changes))
         quiet, words = ui.theme["quiet"], self.words()
-        bare = self._levels and not self._found.seen
         self._draw_about(ui, surface, cells[0])
         for change, cell, word in zip(self._found.changes, cells, words, strict=False):
-            if bare:
+            if self._bare:
                 ui.draw_text(
                     surface, word, "condensed", ui.theme["text"], cell, align="centre",
                     middle=True, where=where,
                 )  # fmt: skip
                 continue
             draw_change(ui, surface, cell, change, self._reach[change.measure])
-            if chosen:
-                below = pygame.Rect(
-                    cell.x, line.bottom, cell.width, ui.block("0", "tiny", 999).height
-                )
-                short = word if change.is_seen else t("room.no_difference")
-                if ui.text_width(short, "tiny") > cell.width:
-                    short = short.partition(" ")[0] if change.is_seen else t("room.none")
-                ui.draw_text(surface, short, "tiny", quiet, below, align="centre", where=where)
         if self._debt:
             ui.draw_text(
                 surface, self._debt, "condensed", quiet, cells[-1], middle=True, where=where
@@ -233,6 +237,81 @@ class Figures:
         middle = (cell.x + ui.text_width(self._debt, "condensed") + ui.px(10), cell.centery)
         if to is not None and middle[0] + ui.px(5) <= cell.right:
             seat_icon(surface, to, middle, ui.px(8), ui.theme.seat(to))
+
+
+class InWords(Widget):
+    """The consequences of the order that is picked, in words, each under its column."""
+
+    def __init__(self, name: str, figures: Figures) -> None:
+        super().__init__(key="in-words")
+        self._name, self._figures = name, figures
+
+    def measure(self, ui: Ui, width: int) -> int:
+        """See `Widget`."""
+        return ui.block(self._name, "strong", self._room(ui, width)).height
+
+    def _room(self, ui: Ui, width: int) -> int:
+        return round(width * NAME) + ui.px(RUNG)
+
+    def paint(self, ui: Ui, surface: pygame.Surface) -> None:
+        """See `Widget`."""
+        box = self.rect.copy()
+        box.width = self._room(ui, self.rect.width)
+        ui.draw_text(surface, self._name, "strong", ui.theme["text"], box, where=self.path)
+        row = self.rect.copy()
+        row.y, row.height = row.y + ui.px(3), row.height - ui.px(3)
+        self._figures.paint_words(ui, surface, row, where=self.path)
+
+
+class Legend(Flow):
+    """What the signs in the columns mean: each drawn as it is in a row, and told."""
+
+    def __init__(self) -> None:
+        signs: list[tuple[str, Callable[[Ui, pygame.Surface, pygame.Rect], None]]] = [
+            ("arrow", _sample(1.0, 0.4, 1.6)),
+            ("outline", _sample(0.0, -0.6, 0.6)),
+            ("beyond", _sample(1.4, 0.8, 3.0)),
+            ("ready", lambda ui, surface, box: draw_ready(ui, surface, box, 0.67)),
+        ]
+        tip = t("room.arrows_tip", alone=LUCK_ALONE)
+        super().__init__([_Sign(name, draw, tip) for name, draw in signs], gap=10, key="legend")
+
+
+def _sample(
+    mean: float, low: float, high: float
+) -> Callable[[Ui, pygame.Surface, pygame.Rect], None]:
+    """Draws a made-up change as the rows do."""
+    change = Change("harm", 0.0, Estimate(mean, 0.0, mean, mean), Range(low, high))
+    return lambda ui, surface, box: draw_change(ui, surface, box, change, 2.0)
+
+
+class _Sign(Widget):
+    """One sign, and what it means."""
+
+    SIZE = 34
+
+    def __init__(
+        self, name: str, draw: Callable[[Ui, pygame.Surface, pygame.Rect], None], tip: str
+    ) -> None:
+        super().__init__(key=name, tip=tip)
+        self._told, self._draw = t(f"room.sign.{name}"), draw
+
+    def natural(self, ui: Ui) -> int:
+        """See `Widget`."""
+        return ui.px(self.SIZE + 4) + ui.text_width(self._told, "tiny") + 1
+
+    def measure(self, ui: Ui, width: int) -> int:
+        """See `Widget`."""
+        return ui.block(self._told, "tiny", max(1, width - ui.px(self.SIZE + 4))).height
+
+    def paint(self, ui: Ui, surface: pygame.Surface) -> None:
+        """See `Widget`."""
+        box = self.rect.copy()
+        box.width = ui.px(self.SIZE)
+        self._draw(ui, surface, box)
+        told = self.rect.copy()
+        told.x, told.width = box.right + ui.px(4), self.rect.right - box.right - ui.px(4)
+        ui.draw_text(surface, self._told, "tiny", ui.theme["quiet"], told, where=self.path)
 
 
 def _level(change: Change) -> str:

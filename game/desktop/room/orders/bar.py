@@ -14,6 +14,7 @@ from ...look.ui import Ui
 from ...texts import t
 from ...widgets.base import Widget
 from ...widgets.choice import Choice
+from .draft import asked_of_word
 
 KEYS = ("D", "W", "P", "F")
 """The keys that open the parts of an order."""
@@ -27,6 +28,8 @@ class Part(NamedTuple):
     note: str
     given: bool
     """Whether something has been picked."""
+    is_missing: bool = False
+    """Whether the note asks for what is still missing."""
 
 
 def parts(book: Rulebook, seat: Seat, draft: Draft) -> list[Part]:
@@ -36,6 +39,7 @@ def parts(book: Rulebook, seat: Seat, draft: Draft) -> list[Part]:
     whisper = book.whispers[order.whisper]
     site = book.sites[order.site].name if order.site != ANY_SITE else ""
     place = site or (t("room.anywhere") if deed.at else t("room.rung_note", rung=deed.rung))
+    asked = asked_of_word(book, order)
     to = SEAT_NAMES[Seat(order.word_to)] if order.word_to != NO_SEAT else ""
     line = t("room.line_note", rung=order.word_rung) if order.word_rung else ""
     sent_to = SEAT_TITLES[Seat(order.whisper_to)] if order.whisper_to != NO_SEAT else ""
@@ -47,14 +51,16 @@ def parts(book: Rulebook, seat: Seat, draft: Draft) -> list[Part]:
         Part(
             t("room.bar.word"),
             word.name,
-            " · ".join(p for p in (to, line) if p) or t("room.bar.heard"),
+            " · ".join(p for p in (to, line, asked) if p) or t("room.bar.heard"),
             bool(order.word),
+            bool(asked),
         ),
         Part(
             t("room.bar.whisper"),
             whisper.name,
-            sent_to or t("room.bar.one"),
+            sent_to or t("room.asked_whom" if order.whisper else "room.bar.one"),
             bool(order.whisper),
+            bool(order.whisper) and not sent_to,
         ),
         Part(
             t("room.bar.forecast"),
@@ -102,7 +108,8 @@ class Slot(Widget):
         ink = "text" if part.given else "quiet"
         used = ui.draw_text(surface, part.value, "strong", theme[ink], box, where=self.path).height
         box.y, box.height = box.y + used, self.rect.bottom - box.y - used
-        ui.draw_text(surface, part.note, "condensed", theme["quiet"], box, where=self.path)
+        ink = "warn" if part.is_missing else "quiet"
+        ui.draw_text(surface, part.note, "condensed", theme[ink], box, where=self.path)
 
 
 class Slots(Choice):

@@ -67,7 +67,7 @@ class ChoiceRow(Widget):
         if self._below():
             high += ui.block(self._below(), "small", self._below_room(ui, width)).height
         if self._figures is not None:
-            high = max(ui.px(28), high) + self._figures.height(ui, chosen=self.chosen)
+            high = max(ui.px(28), high)
         return high
 
     def _below_room(self, ui: Ui, width: int) -> int:
@@ -105,7 +105,7 @@ class ChoiceRow(Widget):
         if self._rung is not None:
             self._paint_rung(ui, surface)
         if self._figures is not None:
-            self._figures.paint(ui, surface, rect, chosen=self.chosen, where=self.path)
+            self._figures.paint(ui, surface, rect, where=self.path)
 
     def _paint_rung(self, ui: Ui, surface: pygame.Surface) -> None:
         """The rung as a chip: fuller the higher it stands."""

@@ -17,14 +17,16 @@ from game.views.occasions import moment
 from ...shell.app import App
 from ...texts import t
 from ...widgets.base import Widget
-from ...widgets.boxes import Padded
+from ...widgets.boxes import Padded, Row
 from ...widgets.select import Item, Select
 from ...widgets.text import Text, points
-from .arrows import Figures, Heads, reaches
+from .arrows import Figures, Heads, InWords, Legend, reaches
 from .choices import ChoiceRow
-from .ordering import Leaf, Ordering, more_about, not_now
+from .ordering import Leaf, Ordering, not_now
 
 AMMUNITION = {Seat.IRAN: "missile", Seat.MILITIA: "rocket"}
+SITE = 236
+"""Units of what asks for a place, beside the words."""
 
 
 class Counsel(Protocol):
@@ -52,8 +54,8 @@ class Deeds(Leaf):
         self._owes = bool(seen.stakes.owed)
 
     def above(self) -> list[Widget]:
-        """See `Leaf`: the heads of the columns."""
-        return [Heads(self.seat)] if self._wide else []
+        """See `Leaf`: the heads of the columns, and what their signs mean."""
+        return [Legend(), Heads(self.seat)] if self._wide else []
 
     def build(self) -> list[Widget]:
         """See `Leaf`."""
@@ -63,22 +65,19 @@ class Deeds(Leaf):
             own = [index for index, deed in enumerate(deeds) if deed.group == group]
             if own:
                 rows.append(Padded(Text(t(f"room.group.{group}"), "label", "accent"), top=4))
-            for index in own:
-                rows += self._deed(index)
+            rows += [self._deed(index) for index in own]
         return rows
 
-    def _deed(self, index: int) -> list[Widget]:
+    def _deed(self, index: int) -> Widget:
         deed = self.book.deeds[self.seat][index]
         closed = "; ".join(why_not_deed(self.setting, self.state, self.seat, index))
         chosen = index == self.order.deed
-        borne = moment(self.setting, self.seen.now, index)
-        costs = amounts.costs(deed.costs, deed.fire, AMMUNITION.get(self.seat, ""))
-        notes = [part for part in (costs, *borne) if part]
-        row = ChoiceRow(
+        notes = self._notes(index)
+        return ChoiceRow(
             deed.name,
             self.set(deed=index, site=ANY_SITE),
             key=f"deed-{deed.id}",
-            notes="; ".join(notes),
+            notes=self._costs(index),
             rung=deed.rung,
             closed=not_now(closed),
             chosen=chosen,
@@ -86,20 +85,40 @@ class Deeds(Leaf):
             figures=self._figures(index),
             move=self.move,
         )
-        if not chosen:
-            return [row]
+
+    def _costs(self, index: int) -> str:
+        deed = self.book.deeds[self.seat][index]
+        return amounts.costs(deed.costs, deed.fire, AMMUNITION.get(self.seat, ""))
+
+    def _notes(self, index: int) -> list[str]:
+        """What a deed costs, and what the moment bears."""
+        borne = moment(self.setting, self.seen.now, index)
+        return [part for part in (self._costs(index), *borne) if part]
+
+    def about(self) -> list[Widget]:
+        """See `Leaf`."""
+        index = self.order.deed
+        deed = self.book.deeds[self.seat][index]
         page = f"{self.seat.name.lower()}.{deed.id}"
-        told = [deed.sentence, *(sentence(one) for one in notes if self._wide)]
-        words = f"{' '.join(told)} {t('room.more', page=page)}"
-        more: list[Widget] = [Text(words, "small", "text")]
+        told = [deed.sentence, *(sentence(one) for one in self._notes(index))]
+        words = Text(f"{' '.join(told)} {t('room.more', page=page)}", "small", "text")
         found = self._counsel.get(index)
+        more: list[Widget] = []
+        if (figures := self._figures(index)) is not None:
+            more.append(InWords(deed.name, figures))
         if self._wide and found is not None and found.may_end:
             more.append(Text(sentence(found.may_end), "small", "warn"))
-        if deed.at is not None:
-            more.append(self._site(index))
+        if deed.at is None:
+            more.append(words)
+        elif self._wide:
+            words.grow = 1
+            site = Padded(self._site(index), width=SITE)
+            more.append(Row([words, site], gap=10, align="top"))
+        else:
+            more += [words, self._site(index)]
         if not self._wide and found is not None:
             more.append(points(sentences(found, self.seat), "small"))
-        return [row, more_about(more)]
+        return more
 
     def _figures(self, deed: int) -> Figures | None:
         """What a deed may bring, for the columns."""

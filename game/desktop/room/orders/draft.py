@@ -24,6 +24,14 @@ def what_is_missing(book: Rulebook, order: Order) -> str:
     return ""
 
 
+def asked_of_word(book: Rulebook, order: Order) -> str:
+    """What a statement still asks for, in a word or two; empty where it is whole."""
+    word = book.words[order.word]
+    if word.to_seat and order.word_to == NO_SEAT:
+        return t("room.asked_whom")
+    return t("room.asked_rung") if word.to_rung and not order.word_rung else ""
+
+
 def order_sentences(book: Rulebook, seat: Seat, order: Order) -> list[str]:
     """A seat's order in sentences: deed, word, whisper."""
     deed = book.deeds[seat][order.deed]

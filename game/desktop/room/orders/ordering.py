@@ -13,7 +13,7 @@ from game.views.names import SEAT_TITLES
 from ...shell.app import App
 from ...texts import t
 from ...widgets.base import Widget
-from ...widgets.boxes import Column, Padded
+from ...widgets.boxes import Column
 from ...widgets.choice import Choice
 from ...widgets.text import Text
 from .choices import ChoiceRow
@@ -54,7 +54,7 @@ class Ordering:
 
 
 class Leaf:
-    """One leaf of the orders: rows of which one is picked, and more about that one."""
+    """One leaf of the orders: rows of which one is picked, and what is told about that one."""
 
     def __init__(self, app: App, seen: Seen, ordering: Ordering) -> None:
         self.app, self.seen, self.ordering = app, seen, ordering
@@ -74,6 +74,12 @@ class Leaf:
     def build(self) -> list[Widget]:
         """What stands on the leaf."""
         raise NotImplementedError
+
+    def about(self) -> list[Widget]:
+        """What is told of the row that is picked, and asked about it: in a place of its own, so
+        that no row ever moves. Empty where nothing is picked from rows.
+        """
+        return []
 
     def set(self, **values: int) -> Callable[[], None]:
         """What picks these parts of the orders."""
@@ -103,11 +109,6 @@ class Leaf:
         return Column(
             [Text(title, "label", "quiet"), Choice(labels, chosen, pick, key=part)], gap=4
         )
-
-
-def more_about(widgets: list[Widget]) -> Widget:
-    """What stands under the row that is picked."""
-    return Padded(Column(widgets, gap=6), left=14, right=8, top=4, bottom=6)
 
 
 def not_now(reasons: str) -> str:

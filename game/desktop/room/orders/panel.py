@@ -9,7 +9,7 @@ from game.views.offers import sense
 from ...shell.app import App
 from ...texts import t
 from ...widgets.base import Widget
-from ...widgets.boxes import Column, Padded
+from ...widgets.boxes import AtLeast, Column, Padded, Row, Rule
 from ...widgets.choice import Choice
 from ...widgets.scroll import Scroll
 from ...widgets.text import Text
@@ -19,6 +19,10 @@ from .ordering import Leaf, Ordering
 from .saying import Whispers, Words
 
 LEAVES = ("deed", "word", "whisper", "forecast")
+TOLD, LEAST_TOLD, MOST_TOLD = 0.115, 82, 128
+"""The share of the window's height that what is told of an order has below the list, and the bounds
+of it in units.
+"""
 
 
 class OrdersPanel:
@@ -39,19 +43,29 @@ class OrdersPanel:
         labels = [t(f"room.leaf.{name}") for name in LEAVES]
         tabs: list[Widget] = [Choice(labels, self._ordering.leaf, self.open_leaf, key="leaves")]
         leaf = self._leaf(name)
-        body = Padded(Column(leaf.build(), gap=0 if leaf.above() else 2), right=6, bottom=8)
-        head = [Padded(one, right=6 + Scroll.BAR) for one in leaf.above()]
-        return Column(
-            [
-                *([] if self._wide else tabs),
-                *(Text(line, "small", "warn") for line in self._sense()),
-                *head,
-                Scroll(body, key=f"orders-{name}"),
-            ],
-            gap=4 if head else 10,
-            grow=1,
-            key="orders",
-        )
+        above, about = leaf.above(), leaf.about()
+        body = Padded(Column(leaf.build(), gap=0 if above else 2), right=6, bottom=8)
+        rows = Scroll(body, key=f"orders-{name}", steady=True)
+        warned: list[Widget] = [Text(line, "small", "warn") for line in self._sense()]
+        parts: list[Widget] = [] if self._wide else tabs
+        if not about:
+            parts += [*warned, rows]
+        elif above:
+            heads = [Padded(one, right=6 + Scroll.BAR) for one in above]
+            parts += [*heads, rows, Rule(), self._below(Column([*warned, *about], gap=4))]
+        else:
+            told = Padded(Column([*warned, *about], gap=8), right=6, bottom=8)
+            beside = Scroll(told, key="about")
+            parts.append(Row([rows, beside], gap=12, align="fill", grow=1))
+        return Column(parts, gap=4 if above else 10, grow=1, key="orders")
+
+    def _below(self, told: Widget) -> Widget:
+        """What is told of the row that is picked, under all rows: always as high, for what is told
+        of one order may not move the others.
+        """
+        high = max(LEAST_TOLD, min(MOST_TOLD, TOLD * self._app.ui.units[1]))
+        view = Scroll(Padded(told, right=6), key="about", height=high, grow=1)
+        return AtLeast(view, high)
 
     def _sense(self) -> list[str]:
         """How the orders contradict each other, as far as they are given."""

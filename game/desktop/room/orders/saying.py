@@ -1,7 +1,7 @@
 """The leaves of what is said: in public, a word; in private to one seat, a whisper."""
 
 from game.rules.legal import HIGHEST_LINE, LOWEST_LINE, why_not_whisper, why_not_word
-from game.rules.rulebook import NO_SEAT
+from game.rules.rulebook import NO_SEAT, Word
 from game.rules.seats import Seat
 from game.views.messages import when_heard
 from game.views.names import rung_name, sentence
@@ -13,7 +13,7 @@ from ...widgets.boxes import Column, Gap
 from ...widgets.select import Item, Select
 from ...widgets.text import Text
 from .choices import ChoiceRow
-from .ordering import Leaf, more_about, not_now
+from .ordering import Leaf, not_now
 
 
 class Words(Leaf):
@@ -27,8 +27,6 @@ class Words(Leaf):
                 continue
             closed = "; ".join(why_not_word(self.setting, self.state, self.seat, index))
             chosen = index == self.order.word
-            named = word.sentence.replace("rung {rung}", t("room.some_rung"))
-            told = named.format(to=t("room.some_seat"))
             rows.append(
                 ChoiceRow(
                     word.name,
@@ -36,20 +34,26 @@ class Words(Leaf):
                     key=f"word-{word.id}",
                     closed=not_now(closed),
                     chosen=chosen,
-                    tip="" if chosen else told,
+                    tip="" if chosen else self._told(word),
                     move=self.move,
                 )
             )
-            if chosen:
-                more: list[Widget] = [
-                    Text(f"{sentence(told)} {t('room.more', page=word.id)}", "small")
-                ]
-                if word.to_seat:
-                    more.append(self.to("word_to", self.seat.rivals, t("room.whom")))
-                if word.to_rung:
-                    more.append(self._rung())
-                rows.append(more_about(more))
         return rows
+
+    def _told(self, word: Word) -> str:
+        named = word.sentence.replace("rung {rung}", t("room.some_rung"))
+        return named.format(to=t("room.some_seat"))
+
+    def about(self) -> list[Widget]:
+        """See `Leaf`."""
+        word = self.book.words[self.order.word]
+        told = f"{sentence(self._told(word))} {t('room.more', page=word.id)}"
+        more: list[Widget] = [Text(told, "small")]
+        if word.to_seat:
+            more.append(self.to("word_to", self.seat.rivals, t("room.whom")))
+        if word.to_rung:
+            more.append(self._rung())
+        return more
 
     def _rung(self) -> Widget:
         rungs = range(LOWEST_LINE, HIGHEST_LINE + 1)
@@ -74,15 +78,14 @@ class Whispers(Leaf):
         """See `Leaf`."""
         rows: list[Widget] = [Text(t("room.whisper_note"), "small", "quiet"), Gap(6)]
         for index, whisper in enumerate(self.book.whispers):
-            receivers = [to for to in self.seat.rivals if (self.seat, to) in whisper.links]
+            receivers = self._receivers(index)
             if index and not receivers:
                 continue
             reasons = {to: self._why_not_to(index, to) for to in receivers}
-            open_to = [to for to in receivers if not reasons[to]]
+            open_to = self._open_to(index)
             closed = "; ".join(dict.fromkeys(reasons.values())) if index and not open_to else ""
             chosen = index == self.order.whisper
             one = int(open_to[0]) if len(open_to) == 1 else NO_SEAT
-            told = told_whisper(self.setting, self.state, self.seat, index, t("room.some_seat"))
             rows.append(
                 ChoiceRow(
                     whisper.name,
@@ -91,16 +94,30 @@ class Whispers(Leaf):
                     notes=when_heard(whisper),
                     closed=not_now(closed),
                     chosen=chosen,
-                    tip="" if chosen else told,
+                    tip="" if chosen else self._told(index),
                     move=self.move,
                 )
             )
-            if chosen:
-                more: list[Widget] = [Text(f"{told} {t('room.more', page=whisper.id)}", "small")]
-                if index and len(receivers) > 1:
-                    more.append(self.to("whisper_to", open_to, t("room.to_whom")))
-                rows.append(more_about(more))
         return rows
+
+    def about(self) -> list[Widget]:
+        """See `Leaf`."""
+        index = self.order.whisper
+        page = t("room.more", page=self.book.whispers[index].id)
+        more: list[Widget] = [Text(f"{self._told(index)} {page}", "small")]
+        if index and len(self._receivers(index)) > 1:
+            more.append(self.to("whisper_to", self._open_to(index), t("room.to_whom")))
+        return more
+
+    def _told(self, whisper: int) -> str:
+        return told_whisper(self.setting, self.state, self.seat, whisper, t("room.some_seat"))
+
+    def _receivers(self, whisper: int) -> list[Seat]:
+        links = self.book.whispers[whisper].links
+        return [to for to in self.seat.rivals if (self.seat, to) in links]
+
+    def _open_to(self, whisper: int) -> list[Seat]:
+        return [to for to in self._receivers(whisper) if not self._why_not_to(whisper, to)]
 
     def _why_not_to(self, whisper: int, to: Seat) -> str:
         return "; ".join(why_not_whisper(self.setting, self.state, self.seat, whisper, to))
