@@ -309,9 +309,9 @@ def test_an_answer_is_one_line_less_the_other(name: str) -> None:
 
 
 def test_a_question_that_can_never_be_asked_has_no_answer() -> None:
-    never = WhatIf("turn_zero", Question(1, IRAQ, "order_out", "hold", 1), 10, 3)
-    effect, by_others = run(never, chunk=10, workers=1)
-    assert (effect.asked, effect.games) == (10, 0)
+    never = WhatIf("turn_zero", Question(1, IRAQ, "order_out", "hold", 1), 40, 3)
+    effect, by_others = run(never, chunk=40, workers=1)
+    assert (effect.asked, effect.games) == (40, 0)
     assert by_others == Effect()
     assert all(np.isnan(paired.difference.mean) for paired in effect.pairs.values())
 
@@ -348,17 +348,18 @@ def paired_of(a: list[float], b: list[float], step: float = 1.0) -> Paired:
 
 
 def test_a_paired_difference_by_hand() -> None:
-    """3, 1, 2, 6 against 1, 1, 4, 2: differences 2, 0, -2, 4; mean 1, variance 20 / 3."""
-    made = paired_of([3, 1, 2, 6], [1, 1, 4, 2])
-    error = (20 / 3 / 4) ** 0.5
+    """3, 1, 2, 6 against 1, 1, 4, 2, ten times: differences 2, 0, -2, 4; mean 1, variance 200 / 39.
+    Student's quantile of 39 degrees of freedom is 2.0226909."""
+    made = paired_of(10 * [3, 1, 2, 6], 10 * [1, 1, 4, 2])
+    error = (200 / 39 / 40) ** 0.5
     assert made.difference[:4] == pytest.approx(
-        (1, error, 1 - 1.959964 * error, 1 + 1.959964 * error)
+        (1, error, 1 - 2.0226909 * error, 1 + 2.0226909 * error)
     )
     assert (made.mean_a, made.mean_b) == (3, 2)
-    assert (made.games, made.more, made.less) == (4, 2, 1)
-    # Variances 14 / 3 and 6 / 3 apart from each other, 20 / 3 by pairs.
+    assert (made.games, made.more, made.less) == (40, 20, 10)
+    # Squares of 140 and 60 apart from each other, 200 by pairs.
     assert made.unpaired_ratio == pytest.approx(20 / 20)
-    half = paired_of([1.5, 0.5, 1, 3], [0.5, 0.5, 2, 1], step=0.5)
+    half = paired_of(10 * [1.5, 0.5, 1, 3], 10 * [0.5, 0.5, 2, 1], step=0.5)
     assert half.difference[:4] == pytest.approx(tuple(x / 2 for x in made.difference[:4]))
     assert (half.mean_a, half.mean_b) == (1.5, 1)
     assert half.unpaired_ratio == made.unpaired_ratio
@@ -384,8 +385,11 @@ def test_too_few_games_have_no_interval() -> None:
     assert np.isnan(Paired().mean_a)
     assert np.isnan(Paired().mean_b)
     assert paired_of([3], [1]).mean_a == 3
-    two = paired_of([3, 5], [1, 1])
-    assert two.difference[:4] == pytest.approx((3, 1, 3 - 1.959964, 3 + 1.959964))
+    few, enough = (paired_of([3.0, 5.0] * pairs, [1.0, 1.0] * pairs) for pairs in (14, 15))
+    assert few.difference.mean == enough.difference.mean == 3
+    assert np.isnan(few.difference.low)
+    assert not few.difference.is_clear
+    assert enough.difference.is_clear
 
 
 def test_pairs_that_do_not_vary_are_worth_any_number_of_games() -> None:

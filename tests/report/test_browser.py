@@ -146,7 +146,7 @@ def test_each_team_s_page_prints_on_one_sheet(browser: Any, tmp_path: Path, scen
     theories = made.lenses("spiral", "deterrence", "proxy", "resolve")
     path = tmp_path / "report.html"
     match = made.match(scenario, 7)
-    document = made.finished(report_made(match, theories, futures=10))
+    document = made.finished(report_made(match, theories, futures=30))
     path.write_text(document, encoding="utf-8")
     page = browser.new_page()
     for seat in ("us", "iran", "militia", "iraq"):

@@ -65,7 +65,7 @@ def test_signs_that_an_encoding_has_not_are_spelt():
     assert spelt(signs) == "- - ' ' ... * +/- e ?"
     command = ["whatif", "turn_zero", "--turn", "1", "--seat", "US", "--deed", "strike_fighters"]
     done = subprocess.run(
-        [*DOOR, *command, "--games", "20", "--lens", "balanced"],
+        [*DOOR, *command, "--games", "40", "--lens", "balanced"],
         capture_output=True,
         timeout=60,
         check=True,
