@@ -1,5 +1,6 @@
 """Several tables: led together, and laid side by side once their games are over."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -113,7 +114,7 @@ def test_the_comparison_lies_beside_the_matches(tmp_path: Path) -> None:
         wait_for(path.exists)
         wait_for(lambda: path.read_text(encoding="utf-8") == document(hosted.room))
         told = path.read_text(encoding="utf-8")
-        assert told.count("use of force") + told.count("uses of force") >= 2, "each headline"
+        assert len(re.findall("Force was used|uses? of force", told)) >= 2, "each headline"
 
 
 @pytest.mark.parametrize("seat", [US, IRAN])
