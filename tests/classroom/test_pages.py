@@ -269,6 +269,25 @@ def test_after_the_game_every_page_suits_everybody(browser: Any, debriefed: Host
     assert found == {}
 
 
+def test_a_paused_game_suits_everybody(browser: Any, tmp_path: Path) -> None:
+    """axe-core finds no violation on what a team, the host and the wall see meanwhile."""
+    with held(tmp_path, tables=1) as one:
+        teacher = one.host()
+        teacher.does("begin", plan="hour", minutes="")
+        teacher.does("pause")
+        member = Screen(browser, one.address, PHONE)
+        member.join(one.lesson.code, "US", "adviser", "Sam")
+        host, wall = (Screen(browser, one.address, size) for size in (PHONE, PROJECTOR))
+        for screen, path in (
+            (member, "/team/orders"),
+            (host, f"/enter/{one.lesson.host_secret}"),
+            (wall, f"/wall/{one.lesson.wall_key}/1"),
+        ):
+            screen.go(path)
+            assert violations(screen.page) == []
+            screen.context.close()
+
+
 def test_what_is_handed_out_is_a_sheet_and_one_for_each_team(
     browser: Any, debriefed: Hosted
 ) -> None:
