@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain
-from math import ceil
 from typing import Any, NamedTuple
 
 from game.content.scenario import Role, TurnText
@@ -48,6 +47,7 @@ from game.views.situation import (
     situation,
     suspicion,
 )
+from game.views.stakes import least_answer
 from game.views.summary import day
 
 from .table import Table
@@ -227,13 +227,13 @@ class Sight:
         match, seen = self.table.match, self.of(seat)
         given, order = match.commitment(seat), self.table.order(seat)
         book = match.scenario.setting.rulebook
-        deed, slack = book.deeds[seat][order.deed], book.parameters.minds.answer_slack
+        deed = book.deeds[seat][order.deed]
         return DraftTold(
             order=told_order(book, seat, order),
             rung=deed.rung,
             rung_name=rung_name(deed.rung),
             crosses=tuple(crossings(book, match.observation(seat), order.deed)),
-            owed=tuple((row, max(1, ceil(row.debt - slack))) for row in seen.debts),
+            owed=tuple((row, least_answer(book, row.debt)) for row in seen.debts),
             why_not=tuple(self.table.why_not(seat)) if given is None else (),
             sense=(
                 *would_break(book, match.observation(seat), order.deed),

@@ -6,6 +6,7 @@ import pytest
 
 from game.content.check import check_file
 from game.content.load import DOCTRINES, SCENARIOS, load_rulebook, load_scenario
+from game.rules.endings import Ending
 from game.rules.seats import Seat
 
 OWN = """[[role.US.agenda]]
@@ -17,6 +18,7 @@ name = "The embassy stands"
 text = "What counts is that the embassy is not overrun."
 points = { position = 3, lives = 1 }
 inclination = { harden = 1, posture = 0.5 }
+endings = { restraint = 8 }
 """
 
 
@@ -39,6 +41,8 @@ def test_a_role_may_have_agendas_of_its_own(tmp_path: Path) -> None:
     assert embassy.seat is Seat.US
     told = {part.id: part.points for part in book.objectives(Seat.US, 1)}
     assert told == {"position": 75, "lives": 25}
+    assert book.ending_mark(Seat.US, 1, Ending.RESTRAINT) == 8
+    assert book.ending_mark(Seat.US, 0, Ending.RESTRAINT) == 4, "as usual"
     assert book.agendas[Seat.IRAN] == usual.agendas[Seat.IRAN]
 
 
@@ -53,6 +57,7 @@ def test_odds_of_theories_are_in_any_unit(tmp_path: Path) -> None:
     [
         (OWN.replace("position", "possition"), "", 'did you mean "position"?'),
         (OWN.replace("harden", "hardn"), "", 'did you mean "harden"?'),
+        (OWN.replace("restraint", "restrain"), "", 'did you mean "restraint"?'),
         (OWN.replace('"embassy"', '"troops_home"'), "", "a second agenda"),
         (
             OWN.replace('name = "The embassy stands"\n', ""),
