@@ -9,7 +9,7 @@ scenario's odds. Games that came near what was seen are carried on. Only Observa
 and the seat's own orders; no state does.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -31,6 +31,8 @@ from game.rules.outcome import Outcome
 from game.rules.seats import Seat
 from game.rules.setting import Setting
 from game.rules.state import COLUMNS, ESTIMATED, PAIR_COLUMNS, Bools, Codes, Floats, Keys, State
+from game.views.played import PlayedGame
+from game.views.secrets import possible_theories
 from game.views.theory_belief import ATTACKS, DEED, KILLED, Evidence, TheoryBelief
 
 from .beliefs import imagine, recalled
@@ -104,6 +106,19 @@ def staff_belief(
     return last
 
 
+def beliefs_in(game: PlayedGame, seats: Collection[Seat]) -> dict[Seat, TheoryBelief]:
+    """What the staffs of some seats believed in a game, to its end; none where everybody knew which
+    theory held.
+    """
+    scenario, found = game.scenario, {}
+    if len(possible_theories(scenario)) < len(("one", "other")):
+        return {}
+    for seat in seats:
+        seen = glances(scenario.setting, seat, game.turns, game.final)
+        found[seat] = staff_belief(scenario, seen, Dice.of(game.opening, seat))
+    return found
+
+
 def staff_beliefs(
     scenario: Scenario, seen: Sequence[Glance], dice: Dice, futures: int = FUTURES
 ) -> Iterator[TheoryBelief]:
@@ -133,7 +148,8 @@ def theory_beliefs(
     shares = np.eye(len(setting.rulebook.theories))[0] if odds is None else odds.astype(np.float64)
     possible = np.flatnonzero(shares)
     evidence: tuple[Evidence, ...] = ()
-    yield TheoryBelief(0, _plain(shares), evidence)
+    course = [_plain(shares)]
+    yield TheoryBelief(0, course[0], evidence, tuple(course))
     worlds: dict[int, State] = {}
     for glance in seen:
         turn = glance.before.turn
@@ -153,7 +169,8 @@ def theory_beliefs(
             for what, told in found.items()
         ]
         evidence = (*evidence, *new)
-        yield TheoryBelief(turn + 1, _plain(shares), evidence)
+        course.append(_plain(shares))
+        yield TheoryBelief(turn + 1, course[-1], evidence, tuple(course))
 
 
 def _plain(shares: Values) -> tuple[float, ...]:

@@ -10,7 +10,7 @@ from game.rules.state import COLUMNS, ESTIMATED
 from .played import PlayedGame
 from .situation import LABELS
 
-_DRIVE = "How hard the militias drive their campaign"
+DRIVE = "How hard the militias drive their campaign"
 """Of the share itself; while the game is on, it is told as the attacks a week that it makes."""
 
 
@@ -86,7 +86,7 @@ def estimates(game: PlayedGame) -> list[EstimateRow]:
         EstimateRow(
             seat=seat,
             column=column,
-            label=_DRIVE if column == "mil_effort" else LABELS[column],
+            label=DRIVE if column == "mil_effort" else LABELS[column],
             unit=COLUMNS[column].unit,
             truth=tuple(float(getattr(moment, column)[0]) for moment in game.moments),
             taken_for=tuple(float(moment.estimates[seat, k, 0]) for moment in game.moments),

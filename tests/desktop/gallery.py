@@ -1,6 +1,6 @@
 """What is shown in the pictures of every screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -25,6 +25,7 @@ from game.desktop.work import tasks
 from game.futures.cast import cast
 from game.futures.ensemble import ByOthers, Chunk, Ensemble
 from game.futures.inquiry import Findings, inquire
+from game.futures.theory_belief import beliefs_in
 from game.report.taking import Unfiled, computers_of, taken
 from game.rules.seats import SEATS, Seat
 from game.session.errors import DamagedError
@@ -33,6 +34,7 @@ from game.session.match import Match, Status
 from game.session.match_files import ASIDE
 from game.session.places import Summary
 from game.session.record import Game
+from game.views.theory_belief import TheoryBelief
 from tests.common import scenario as read
 
 from .gallery_room import ROOM_SHOTS
@@ -72,11 +74,20 @@ def _finished() -> tuple[Match, Findings]:
                 return match, end.value
 
 
+@cache
+def _beliefs() -> Mapping[Seat, TheoryBelief]:
+    """What Washington's staff believed in that game."""
+    match, _ = _finished()
+    with taken(match, unfiled=_unfiled(match)) as game:
+        return beliefs_in(game, [Seat.US])
+
+
 def _debrief(tab: str, *, asking: bool = False) -> Make:
     def make(app: App) -> None:
         match, findings = _finished()
         screen = DebriefScreen(app, match, path=None, unfiled=_unfiled(match), tab=tab)
         screen.findings = None if asking else findings
+        screen.beliefs = _beliefs()
         app.push(screen)
 
     return make

@@ -54,7 +54,7 @@ def test_every_key_of_the_room_works_on_every_layout(room) -> None:
         for place, letter in enumerate("dwpf"):
             physical(room, letter, layout)
             assert (desk.leaf, desk.ordering.leaf) == ("orders", place), (layout, letter)
-        for digit, leaf in zip("2457", ("news", "ledger", "intelligence", "timeline"), strict=True):
+        for digit, leaf in zip("2468", ("news", "ledger", "intelligence", "timeline"), strict=True):
             physical(room, digit, layout)
             assert desk.leaf == leaf, (layout, digit)
         physical(room, "+", layout, CTRL)

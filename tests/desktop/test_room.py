@@ -446,7 +446,7 @@ def test_the_timeline_opens_the_news_of_a_turn() -> None:
     match = played("the_article", 3, Seat.US)
     app = room_of(match)
     try:
-        key(app, pygame.K_7)
+        key(app, pygame.K_8)
         click(app, named(app, "turn1"))
         news = Seen(match, Seat.US).news[1]
         said = words(app)
@@ -455,6 +455,30 @@ def test_the_timeline_opens_the_news_of_a_turn() -> None:
         assert not app.has_overlay
     finally:
         app.close()
+
+
+def test_the_world_tells_what_each_turn_said_and_nothing_that_the_seat_cannot_know() -> None:
+    """The staff's odds stand on a leaf of their own, with what moved them; another world behind the
+    same happenings shows the same.
+    """
+    told = []
+    for truth in (1, 2):
+        match = played("the_article", 2, Seat.US)
+        match.state.theory.flags.writeable = True
+        match.state.theory[:] = truth
+        app = room_of(match, estimate=True)
+        try:
+            staff = app.screen.desk_of(Seat.US).staff
+            key(app, pygame.K_5)
+            while_the_staff_works(app, lambda staff=staff: staff.belief is not None)
+            app.frame()
+            told.append(words(app))
+            assert named(app, "leaning").text.startswith("Your staff ")
+            assert named(app, "world-headline").text.startswith("Turn 2 ")
+            assert named(app, "odds").tip.startswith("Of 100, at the start and after each turn.")
+        finally:
+            app.close()
+    assert told[0] == told[1]
 
 
 def test_why_tells_the_parts_of_the_ledger() -> None:
@@ -477,7 +501,7 @@ def test_history_is_shown_for_played_turns_only() -> None:
     match = played("the_article", 3, Seat.US)
     app = room_of(match)
     try:
-        key(app, pygame.K_7)
+        key(app, pygame.K_8)
         click(app, named(app, "history"))
         app.frame()
         line = named(app, "timeline")

@@ -28,6 +28,7 @@ from .leaves.ledger import LedgerPanel
 from .leaves.reading import NewsPanel, figures, read_in, turn_news
 from .leaves.staff import Staff, StaffPanel, debaters
 from .leaves.timeline import Seismograph, points
+from .leaves.world import world
 from .orders.bar import Slots, parts
 from .orders.draft import (
     crossing_sentences,
@@ -43,7 +44,7 @@ from .site import targets as site_targets
 from .strip import ROOMY, Strip
 from .table import table
 
-SIDE = ("orders", "news", "staff", "ledger", "intelligence", "figures", "timeline")
+SIDE = ("orders", "news", "staff", "ledger", "world", "intelligence", "figures", "timeline")
 """The leaves beside the map."""
 ALL = ("map", *SIDE)
 """The leaves of a window that is too narrow for more than one."""
@@ -190,7 +191,9 @@ class RoomLayout:
         elif leaf == "staff":
             made = StaffPanel(self._app, seen, desk.staff).build(desk.ordering.draft.order)
         elif leaf == "ledger":
-            made = LedgerPanel(self._app, seen, desk.staff.regard, desk.staff.belief).build()
+            made = LedgerPanel(self._app, seen, desk.staff.regard).build()
+        elif leaf == "world":
+            made = world(seen, desk.staff.belief)
         elif leaf == "intelligence":
             made = intelligence(seen)
         elif leaf == "figures":

@@ -45,6 +45,8 @@ QUICK = 0.25
 ORDER_KEYS = {pygame.K_d: 0, pygame.K_w: 1, pygame.K_p: 2, pygame.K_f: 3}
 """Deed, word, whisper (in private), forecast: the keys that open the leaves of the orders."""
 NOTE_KEY = pygame.K_n
+ASKS_STAFF = ("ledger", "world")
+"""Leaves that show what the staff makes of others, also where it is not asked of orders."""
 
 
 class Mode(Enum):
@@ -105,7 +107,7 @@ class RoomScreen(Screen):
         if self._seen is None or self.match.ending is not Ending.NONE:
             return
         desk = self._desk
-        regard = self.app.estimates(self.match) or desk.leaf == "ledger"
+        regard = self.app.estimates(self.match) or desk.leaf in ASKS_STAFF
         desk.staff.ask(self.app, self._seen, desk.ordering.draft.order, regard=regard)
 
     def desk_of(self, seat: Seat) -> Desk:

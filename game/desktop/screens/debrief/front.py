@@ -2,7 +2,7 @@
 who fired, the decisive turn, three questions. The rest stands behind it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from game.futures.inquiry import Findings
 from game.report.front import EQUAL, Front, front_page
@@ -14,8 +14,10 @@ from game.views.effects import Way
 from game.views.names import SEAT_TITLES
 from game.views.phrasebook import LUCK_ALONE, signed
 from game.views.played import PlayedGame
-from game.views.secrets import revealed_agendas, revealed_world
+from game.views.secrets import revealed_agendas, revealed_world, world_told
+from game.views.theory_belief import TheoryBelief, held
 
+from ...room.leaves.world import odds
 from ...shell.frame import section
 from ...texts import t
 from ...texts.dates import short_day
@@ -36,6 +38,7 @@ FEW = 5
 def front(
     game: PlayedGame,
     findings: Findings,
+    beliefs: Mapping[Seat, TheoryBelief],
     people: Sequence[Seat],
     play_on: Callable[[int], None] | None,
     *,
@@ -46,6 +49,7 @@ def front(
     Args:
         game: the game.
         findings: what its futures told.
+        beliefs: what the staffs of those who played believed of the theories.
         people: the seats that people played: one alone is told of its own force first.
         play_on: plays on from before a turn; None where that cannot be.
         units: the window's width.
@@ -55,12 +59,12 @@ def front(
     acts = _acts(game, findings, uses, told, wide=units >= WIDE)
     world = revealed_world(game.scenario, game.final, game.lens)
     turn, asked = _decisive(game, findings, play_on), _questions(told)
-    secret = [_fired(told), *_wanted(game)]
-    below: list[Widget] = [acts, turn, *secret, asked]
+    secret, which = [_fired(told), *_wanted(game)], _world(game, beliefs)
+    below: list[Widget] = [*which, acts, turn, *secret, asked]
     if units >= WIDEST:
         few = len(uses) <= FEW
         left = [acts, turn] if few else [acts]
-        right = [Row(secret, gap=12, align="fill"), asked]
+        right = [*which, Row(secret, gap=12, align="fill"), asked]
         columns = (
             Column(left, gap=12, grow=0.62),
             Column(right if few else [turn, *right], gap=12, grow=0.38),
@@ -68,7 +72,7 @@ def front(
         below = [Row(columns, gap=12, align="top")]
     elif units >= WIDE:
         columns = (Column([turn, asked], gap=14, grow=1), Column(secret, gap=14, grow=1))
-        below = [acts, Row(columns, gap=14, align="top")]
+        below = [*which, acts, Row(columns, gap=14, align="top")]
     return [
         Column(
             [
@@ -87,10 +91,21 @@ def front(
     ]
 
 
-def waiting(game: PlayedGame) -> list[Widget]:
+def waiting(game: PlayedGame, beliefs: Mapping[Seat, TheoryBelief]) -> list[Widget]:
     """What of the page needs no futures, while they are played."""
     told = front_page(game, [], ())
-    return [Text(told.dead, "lead"), _fired(told), _questions(told)]
+    return [Text(told.dead, "lead"), *_world(game, beliefs), _fired(told), _questions(told)]
+
+
+def _world(game: PlayedGame, beliefs: Mapping[Seat, TheoryBelief]) -> list[Widget]:
+    """Which world it was, and what the staffs believed turn by turn; nothing where it was known."""
+    if not beliefs:
+        return []
+    scenario, truth = game.scenario, int(game.final.theory[0])
+    body: list[Widget] = [Text(world_told(scenario, game.final), "small")]
+    for seat, belief in beliefs.items():
+        body += [odds(scenario, belief, truth), Text(held(scenario, belief, seat, truth), "small")]
+    return [Panel(section(t("debrief.front.which"), *body), pad=14, key="which-world")]
 
 
 def _acts(

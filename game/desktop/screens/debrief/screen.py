@@ -1,6 +1,6 @@
 """The debrief: what happened, what each use of force did, who believed what, and another try."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from game.futures.inquiry import Findings, Progress
@@ -9,6 +9,7 @@ from game.rules.seats import SEATS, Seat
 from game.session.view import MatchView
 from game.views.names import SEAT_TITLES
 from game.views.played import PlayedGame
+from game.views.theory_belief import TheoryBelief
 
 from ...shell.app import App
 from ...shell.frame import WIDEST, page
@@ -61,6 +62,8 @@ class DebriefScreen(Screen):
         self._tab = TABS.index(tab)
         self._game: PlayedGame | None = None
         self.findings: Findings | None = None
+        self.beliefs: Mapping[Seat, TheoryBelief] = {}
+        """What the staffs of those who played believed of the theories."""
         self._progress = Progress(0, 1)
         self._note = ""
         if match.played:
@@ -102,8 +105,10 @@ class DebriefScreen(Screen):
         )
         self.app.rebuild()
 
-    def _answered(self, part: Progress | Findings) -> None:
-        if isinstance(part, Findings):
+    def _answered(self, part: tasks.Believed | Progress | Findings) -> None:
+        if isinstance(part, tasks.Believed):
+            self.beliefs = part.beliefs
+        elif isinstance(part, Findings):
             self.findings = part
         else:
             self._progress = part
@@ -226,12 +231,12 @@ class DebriefScreen(Screen):
 
     def _front(self, game: PlayedGame) -> list[Widget]:
         if self.findings is None:
-            return [*self._force(game), *front.waiting(game)]
+            return [*self._force(game), *front.waiting(game, self.beliefs)]
         can_fork = self._path is not None or self._origin is not None
         play_on = self._play_on if can_fork else None
         width = self.ui.units[0]
         people = self._match.people
-        return front.front(game, self.findings, people, play_on, units=width)
+        return front.front(game, self.findings, self.beliefs, people, play_on, units=width)
 
     def _how_sure(self) -> None:
         self._tab = TABS.index("force")
