@@ -3,6 +3,7 @@
 The screens are imported on the way to them, so that the window opens at once.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,8 @@ class Flow:
         if match.status is Status.ENDED:
             self.finish(app, match, path)
         elif match.state.turn == 0 and len(match.people) == 1 and not is_practice(match):
-            briefing = BriefingScreen(app, match, match.people[0], lambda: _enter(app, match))
+            seat, enter = match.people[0], partial(_enter, app, match)
+            briefing = BriefingScreen(app, match, seat, enter, whole=False)
             if app.screen.name == ScenarioScreen.name:
                 app.push(briefing)  # who goes back finds there what was picked
             else:

@@ -245,10 +245,12 @@ class _World:
         orders: dict[Seat, Choice] = {me: glance.own}
         weight = np.ones(games)
         self.told: dict[str, tuple[float, float]] = {}
-        """What was foretold of each thing that was seen, and the logarithm of its odds."""
+        """What was foretold of each thing that was seen, after those before it; and the logarithm
+        of its odds then: together they are the whole.
+        """
         for rival in me.rivals:
             orders[rival], chances = self._rival(rival, state, recollection)
-            self.told[f"{DEED}{rival.name}"] = (float(chances.mean()), _log_mean(chances))
+            self._tell(f"{DEED}{rival.name}", weight, chances, chances)
             weight *= chances
         played = play_on(
             setting, {}, state, recollection, until=state.turn + 1, given={state.turn: orders}
@@ -256,10 +258,15 @@ class _World:
         self._after = played.state
         foretold = observe(setting, self._after, played.outcome, me)
         for what, fit in self._fits(foretold):
-            self.told[what] = (float(_values(foretold, what).mean()), _log_mean(fit))
+            self._tell(what, weight, _values(foretold, what), fit)
             weight *= fit
         self._weight = weight
         self.fit = float(weight.mean())
+
+    def _tell(self, what: str, weight: Values, values: Values, fit: Values) -> None:
+        """Keeps what was foretold of something, in games that weigh so much by now."""
+        mean = float(np.average(values, weights=weight))
+        self.told[what] = (mean, float(np.log(np.average(fit, weights=weight))))
 
     def _rival(
         self, rival: Seat, state: State, recollection: Outcome | None
@@ -307,7 +314,3 @@ def _values(seen: Observation, what: str) -> Values:
     known: dict[str, Floats] = {ATTACKS: seen.attacks, KILLED: seen.us_killed}
     values: Any = known[what] if what in known else seen.columns[what]
     return np.asarray(values, np.float64)
-
-
-def _log_mean(values: Values) -> float:
-    return float(np.log(values.mean()))

@@ -21,7 +21,7 @@ TOLD = 3
 """How many happenings are told."""
 _NOTICEABLE = 0.05
 """Of log-odds: less moved nothing worth telling."""
-REST = "The rest lies in smaller things, and in how all of it came together."
+REST = "The rest lies in smaller things."
 _REST = 0.35
 """Of log-odds: more than that is said to be missing from what is told."""
 HARDLY = "hardly"
@@ -150,11 +150,11 @@ def said(scenario: Scenario, belief: TheoryBelief, seat: Seat) -> TurnSaid | Non
     first, second = belief.leading[:2]
     before, after = belief.course[-2:]
     odds = math.log(after[first] / after[second]) - math.log(before[first] / before[second])
-    toward = first if odds >= 0 else second
+    how = _strength(odds)
+    toward = first if odds >= 0 or how == HARDLY else second
     was, now = (round(100 * shares[toward]) for shares in (before, after))
     moved_it = f"{was} to {now} in 100" if was != now else f"{now} in 100, as before"
     name = scenario.setting.rulebook.theories[toward].name
-    how = _strength(odds)
     told_it = "told hardly anything:" if how == HARDLY else f"spoke {how} for"
     of_turn = [found for found in belief.evidence if found.turn == belief.turn]
     told = sorted(of_turn, key=lambda found: -abs(found.toward(first, second)))

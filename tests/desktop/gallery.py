@@ -53,9 +53,15 @@ def _unfiled(match: Match) -> Unfiled:
     return Unfiled(match.scenario, BALANCED)
 
 
-def _briefing(app: App) -> None:
+def _briefing(app: App, *, whole: bool = True) -> None:
     match = _match("the_article", Seat.US)
-    app.push(BriefingScreen(app, match, Seat.US, app.pop))
+    app.push(BriefingScreen(app, match, Seat.US, app.pop, whole=whole))
+
+
+def _scenario_unfolded(app: App) -> None:
+    app.push(ScenarioScreen(app))
+    app.frame()
+    next(w for w in app.tree.root.walk() if w.key == "more").press(app.ui)
 
 
 @cache
@@ -127,8 +133,7 @@ def _asked(app: App) -> None:
 
 
 def _list(app: App) -> None:
-    screen = ScenarioScreen(app)
-    app.push(screen)
+    _scenario_unfolded(app)
     app.frame()
     for widget in app.tree.root.walk():
         if isinstance(widget, Select) and widget.key == "lens":
@@ -227,7 +232,9 @@ SHOTS: dict[str, Make] = {
     "title": lambda app: app.push(TitleScreen(app)),
     "title-go-on": _title_go_on,
     "scenario": lambda app: app.push(ScenarioScreen(app)),
+    "scenario-more": _scenario_unfolded,
     "briefing": _briefing,
+    "briefing-short": lambda app: _briefing(app, whole=False),
     "handbook": lambda app: app.push(HandbookScreen(app)),
     "handbook-rungs": lambda app: app.push(HandbookScreen(app, "rung 3")),
     "handbook-search": _searched,

@@ -124,6 +124,7 @@ def test_input_methods_work_only_where_something_is_typed(app, monkeypatch) -> N
     app.push(ScenarioScreen(app))
     settle(app)
     assert "start" not in asked
+    click(app, named(app, "more"))
     click(app, named(app, "seed"))
     assert "start" in asked
     assert named(app, "seed").rect.size in asked

@@ -390,12 +390,26 @@ def test_the_ladder_s_outline_is_of_the_game_alone() -> None:
     assert outlined == [f"rung{int(match.played[0].outcome.rung[0])}"]
 
 
-def test_the_orders_tell_the_forecasts() -> None:
-    app = room_of(match_of("the_article", Seat.US))
-    app.screen.desk_of(Seat.US).ordering.forecast(Seat.IRAN, 0.3)
-    app.rebuild()
-    assert "Your forecast of force, of 100: Iran 30." in words(app)
-    app.close()
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_the_bar_tells_the_forecasts_and_keeps_its_place(width: int) -> None:
+    """Whatever is picked: nothing moves under a hand that reaches for Commit."""
+    match = match_of("the_article", Seat.US)
+    app = room_of(match, (width, 768))
+    try:
+        book, ordering = match.scenario.setting.rulebook, app.screen.desk_of(Seat.US).ordering
+        before = named(app, "commit").rect.copy()
+        for rival, odds in ((Seat.IRAN, 0.3), (Seat.MILITIA, 0.45), (Seat.IRAQ, 0.05)):
+            ordering.forecast(rival, odds)
+        word = max(range(len(book.words)), key=lambda place: len(book.words[place].name))
+        whisper = max(range(len(book.whispers)), key=lambda n: len(book.whispers[n].name))
+        ordering.change(word=word, whisper=whisper, whisper_to=int(Seat.IRAN))
+        app.rebuild()
+        assert named(app, "commit").rect == before
+        tip = named(app, "commit").tip
+        assert "Your forecast of force, of 100: Iran 30, the militias 45 and the" in tip
+        assert app.misfits == []
+    finally:
+        app.close()
 
 
 def test_the_evidence_is_about_a_named_attack() -> None:
@@ -1071,5 +1085,24 @@ def test_idle_costs_nothing() -> None:
     try:
         go_round(app)
         assert drawn_by(app, lambda: go_round(app)) == []
+    finally:
+        app.close()
+
+
+def test_what_is_picked_is_in_view_when_its_list_is_opened_and_no_click_moves_it() -> None:
+    """Restored orders are seen at once, also in a window where the list is long."""
+    match = match_of("the_article", Seat.MILITIA)
+    app = window((1280, 720), 175, estimate=False)
+    try:
+        screen = RoomScreen(app, match)
+        deed = match.scenario.setting.rulebook.deed(Seat.MILITIA, "siege")
+        screen.desk_of(Seat.MILITIA).ordering.draft.pick(deed=deed)
+        app.push(screen)
+        row, view = named(app, "deed-siege").rect, named(app, "orders-deed").rect
+        assert view.contains(row)
+        other = next(one for one in rows(app) if not one.chosen and view.contains(one.rect))
+        before = other.rect.copy()
+        click(app, other)
+        assert named(app, other.key).rect == before
     finally:
         app.close()

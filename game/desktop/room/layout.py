@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from game.futures.seen import Seen
+from game.rules.orders import HOLD
 from game.session.match import Match
 from game.views.places import readiness
 from game.views.timeline import history
@@ -209,8 +210,17 @@ class RoomLayout:
         desk = self._desk
         if not self._app.estimates(self._match) or desk.ordering.leaf:
             return None
+        if self._is_untouched:
+            return AtLeast(Text(t("room.voices_wait"), "small", "quiet", key="voices-wait"), VOICES)
         heard = debaters(desk.staff, self._seen, desk.ordering.draft.order, wide=True)
         return AtLeast(heard or Gap(), VOICES)
+
+    @property
+    def _is_untouched(self) -> bool:
+        """Whether a game's first orders are still to be thought of: little is to be read then."""
+        ordering = self._desk.ordering
+        new = not self._seen.turn and not ordering.picked and ordering.draft.order == HOLD
+        return new and self._desk.coach is None
 
     def _fold(self, turn: int) -> None:
         self._desk.unfolded ^= {turn}
@@ -306,9 +316,9 @@ class RoomLayout:
         draft = self._desk.ordering.draft
         told = order_sentences(book, self._seen.seat, draft.order)
         told += crossing_sentences(book, self._seen.now, draft.order)
-        told += forecast_sentences(draft.forecast)
         missing = what_is_missing(book, draft.order)
         words = missing or " ".join(told)
+        told += forecast_sentences(draft.forecast)  # the bar shows them; nobody else is told
         commit = Button(
             t("room.commit"),
             self._actions.commit,

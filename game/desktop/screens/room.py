@@ -150,7 +150,8 @@ class RoomScreen(Screen):
         self._enter_room()
         if turn == 0 and self._hot_seat and self._seat not in self._briefed:
             self._briefed.add(self._seat)
-            self.app.push(BriefingScreen(self.app, self.match, self._seat, self.app.pop))
+            short = BriefingScreen(self.app, self.match, self._seat, self.app.pop, whole=False)
+            self.app.push(short)
 
     def _tell(self, seen: Seen) -> Telling:
         """What tells the seat of the last turn."""
