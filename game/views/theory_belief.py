@@ -174,12 +174,9 @@ def held(scenario: Scenario, belief: TheoryBelief, seat: Seat, truth: int) -> st
     rivals = [max(s for k, s in enumerate(all_) if k != truth) for all_ in belief.course]
     right = [share > rival for share, rival in zip(shares, rivals, strict=True)]
     name = CAPITALS[seat]
-    whose, saw = (f"{name}' staff", "they") if seat is Seat.MILITIA else (f"{name}'s staff", name)
+    whose = f"{name}' staff" if seat is Seat.MILITIA else f"{name}'s staff"
     begun, ended = (round(100 * share) for share in (shares[0], shares[-1]))
-    told = (
-        f"{whose} saw only what {saw} saw: it gave “{theory.name}” {begun} in 100 at first and "
-        f"{ended} at the end"
-    )
+    told = f"{whose} gave “{theory.name}” {begun} in 100 at first and {ended} at the end"
     if not right[-1]:
         return sentence(f"{told}. What it saw misled it")
     since = max((turn for turn, is_right in enumerate(right) if not is_right), default=-1) + 1

@@ -186,12 +186,12 @@ def test_how_sure_the_staff_is_and_what_it_came_to_are_told() -> None:
     assert sure[2] == "Your staff thinks that force provokes."
     last = TheoryBelief(2, course[-1], (), course)
     assert held(read, last, Seat.IRAN, PROVOKES) == (
-        "Tehran's staff saw only what Tehran saw: it gave “Force provokes” 50 in 100 at first and "
-        "80 at the end, more than the other from turn 1 on."
+        "Tehran's staff gave “Force provokes” 50 in 100 at first and 80 at the end, more than the "
+        "other from turn 1 on."
     )
     assert held(read, last, Seat.MILITIA, DETERS) == (
-        "The militias' staff saw only what they saw: it gave “Force deters” 50 in 100 at first and "
-        "20 at the end. What it saw misled it."
+        "The militias' staff gave “Force deters” 50 in 100 at first and 20 at the end. What it saw "
+        "misled it."
     )
 
 

@@ -59,8 +59,8 @@ LINE = 19
 it grows.
 """
 NARROW_LINES = 2
-VOICES = 100
-"""Units of the two voices, as high as they mostly are."""
+VOICES, VOICES_FROM = 100, 660
+"""Units of the two voices, as high as they mostly are; and of the window that has room for them."""
 
 
 class Desk:
@@ -208,7 +208,8 @@ class RoomLayout:
     def _voices(self) -> Widget | None:
         """The staff's two voices below the list of deeds; their place is kept for them."""
         desk = self._desk
-        if not self._app.estimates(self._match) or desk.ordering.leaf:
+        low = self._app.ui.units[1] < VOICES_FROM  # there the staff's leaf has them
+        if low or not self._app.estimates(self._match) or desk.ordering.leaf:
             return None
         if self._is_untouched:
             return AtLeast(Text(t("room.voices_wait"), "small", "quiet", key="voices-wait"), VOICES)

@@ -60,35 +60,37 @@ def front(
     world = revealed_world(game.scenario, game.final, game.lens)
     turn, asked = _decisive(game, findings, play_on), _questions(told)
     secret, which = [_fired(told), *_wanted(game)], _world(game, beliefs)
-    below: list[Widget] = [*which, acts, turn, *secret, asked]
+    below: list[Widget] = [acts, turn, *secret, asked]
     if units >= WIDEST:
         few = len(uses) <= FEW
         left = [acts, turn] if few else [acts]
-        right = [*which, Row(secret, gap=12, align="fill"), asked]
+        right = [Row(secret, gap=12, align="fill"), asked]
         columns = (
-            Column(left, gap=12, grow=0.62),
-            Column(right if few else [turn, *right], gap=12, grow=0.38),
+            Column(left, gap=10, grow=0.62),
+            Column(right if few else [turn, *right], gap=10, grow=0.38),
         )
         below = [Row(columns, gap=12, align="top")]
     elif units >= WIDE:
         columns = (Column([turn, asked], gap=14, grow=1), Column(secret, gap=14, grow=1))
-        below = [*which, acts, Row(columns, gap=14, align="top")]
-    return [
-        Column(
-            [
-                Text(t("debrief.front.world", world=world), "scene-low"),
-                *(
-                    Text(own_force(seat, uses), "lead", key="own")
-                    for seat in people[:1]
-                    if len(people) == 1
-                ),
-                Text(told.headline, "body" if len(people) == 1 else "lead", key="headline"),
-                Text(told.dead, "body", "quiet"),
-            ],
-            gap=4,
-        ),
-        *below,
-    ]
+        below = [acts, Row(columns, gap=14, align="top")]
+    head = Column(
+        [
+            Text(t("debrief.front.world", world=world), "scene-low"),
+            *(
+                Text(own_force(seat, uses), "lead", key="own")
+                for seat in people[:1]
+                if len(people) == 1
+            ),
+            Text(told.headline, "body" if len(people) == 1 else "lead", key="headline"),
+            Text(told.dead, "body", "quiet"),
+        ],
+        gap=4,
+    )
+    if units >= WIDEST and len(beliefs) == 1:  # beside the headline: all of it is seen at once
+        head.grow = 1
+        beside = Column(_odds(game, beliefs), gap=2, width=400)
+        return [Column([Row([head, beside], gap=24, align="top"), *below], gap=14)]
+    return [head, *which, *below]
 
 
 def waiting(game: PlayedGame, beliefs: Mapping[Seat, TheoryBelief]) -> list[Widget]:
@@ -101,11 +103,18 @@ def _world(game: PlayedGame, beliefs: Mapping[Seat, TheoryBelief]) -> list[Widge
     """Which world it was, and what the staffs believed turn by turn; nothing where it was known."""
     if not beliefs:
         return []
+    body = [Text(world_told(game.scenario, game.final), "small"), *_odds(game, beliefs)]
+    return [Panel(section(t("debrief.front.which"), *body), pad=12, key="which-world")]
+
+
+def _odds(game: PlayedGame, beliefs: Mapping[Seat, TheoryBelief]) -> list[Widget]:
+    """What each staff believed turn by turn, as a picture and in a sentence."""
     scenario, truth = game.scenario, int(game.final.theory[0])
-    body: list[Widget] = [Text(world_told(scenario, game.final), "small")]
+    lines: list[Widget] = []
     for seat, belief in beliefs.items():
-        body += [odds(scenario, belief, truth), Text(held(scenario, belief, seat, truth), "small")]
-    return [Panel(section(t("debrief.front.which"), *body), pad=14, key="which-world")]
+        told = Text(held(scenario, belief, seat, truth), "small", key=f"held-{seat.name}")
+        lines += [odds(scenario, belief, truth, height=72), told]
+    return lines
 
 
 def _acts(
@@ -144,7 +153,7 @@ def _acts(
         Text(t("debrief.front.key"), "small", "quiet"),
         note=t("debrief.front.acts_note"),
     )
-    return Panel(body, pad=14, key="acts")
+    return Panel(body, pad=12, key="acts")
 
 
 def _arrow(arrow: str, way: str) -> str:
@@ -174,7 +183,7 @@ def _fired(told: Front) -> Widget:
         if told.fired
         else Text(t("debrief.front.nobody_fired"), "small", "quiet")
     )
-    return Panel(section(t("debrief.front.fired"), lines), pad=14, key="fired", grow=1)
+    return Panel(section(t("debrief.front.fired"), lines), pad=12, key="fired", grow=1)
 
 
 def _wanted(game: PlayedGame) -> list[Widget]:
@@ -187,7 +196,7 @@ def _wanted(game: PlayedGame) -> list[Widget]:
     if not lines:
         return []
     body = section(t("debrief.front.wanted"), Column(lines, gap=4))
-    return [Panel(body, pad=14, key="wanted", grow=1.4)]
+    return [Panel(body, pad=12, key="wanted", grow=1.4)]
 
 
 def _decisive(
@@ -226,7 +235,7 @@ def _decisive(
         *close,
         *ways,
     )
-    return Panel(body, pad=14, border="accent", key="decisive")
+    return Panel(body, pad=12, border="accent", key="decisive")
 
 
 def _questions(told: Front) -> Widget:
@@ -242,4 +251,4 @@ def _questions(told: Front) -> Widget:
         for number, question in enumerate(told.questions, 1)
     ]
     title = t("debrief.front.questions")
-    return Panel(section(title, Column(rows, gap=8)), pad=14, key="three-questions")
+    return Panel(section(title, Column(rows, gap=6)), pad=12, key="three-questions")
