@@ -49,13 +49,13 @@ class Flow:
         from .screens.ending import EndingScreen  # noqa: PLC0415
         from .screens.games.starting import begin_again, begin_in_earnest  # noqa: PLC0415
 
-        def debrief() -> None:
-            self.finish(app, match, match.path)
+        def debrief(guess: int) -> None:
+            self.finish(app, match, match.path, guess)
 
         again, onward = begin_again(app, match), begin_in_earnest(app, match)
         app.home(EndingScreen(app, match, debrief, again, onward))
 
-    def finish(self, app: App, match: "MatchView", path: Path | None) -> None:
+    def finish(self, app: App, match: "MatchView", path: Path | None, guess: int = -1) -> None:
         """See `Routes`. A game without a file was played as its scenario is written."""
         from game.content.lens import BALANCED  # noqa: PLC0415
         from game.report.taking import Unfiled  # noqa: PLC0415
@@ -63,7 +63,7 @@ class Flow:
         from .screens.debrief.screen import DebriefScreen  # noqa: PLC0415
 
         unfiled = None if match.record else app.unfiled or Unfiled(match.scenario, BALANCED)
-        app.home(DebriefScreen(app, match, path=path, unfiled=unfiled))
+        app.home(DebriefScreen(app, match, path=path, unfiled=unfiled, guess=guess))
 
     def open_page(self, app: App, page: str) -> None:
         """See `Routes`."""

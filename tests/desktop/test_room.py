@@ -1106,3 +1106,23 @@ def test_what_is_picked_is_in_view_when_its_list_is_opened_and_no_click_moves_it
         assert named(app, other.key).rect == before
     finally:
         app.close()
+
+
+@pytest.mark.parametrize("guess", [0, 1])
+def test_the_world_is_guessed_before_it_is_told(guess: int) -> None:
+    """The last scene asks, with nothing chosen; the debrief holds the answer against the truth."""
+    app = room_of(match_of("the_article", Seat.US))
+    try:
+        match = played("ten_days_in_january", 9, Seat.US)
+        app.routes.end(app, match)
+        theories = match.scenario.setting.rulebook.theories
+        choice = named(app, "guess")
+        assert choice.chosen == -1
+        name = choice.children[guess].label
+        click(app, choice.children[guess])
+        click(app, named(app, "leave"))
+        right = theories[int(match.state.theory[0])].name == name
+        assert f"The world was: {theories[int(match.state.theory[0])].name}" in words(app)
+        assert ("you were right" if right else f"You took it for “{name}”") in words(app)
+    finally:
+        app.close()

@@ -3,6 +3,7 @@ who fired, the decisive turn, three questions. The rest stands behind it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from game.futures.inquiry import Findings
 from game.report.front import EQUAL, Front, front_page
@@ -35,10 +36,19 @@ FEW = 5
 """Uses of force that leave room for the decisive turn below their table."""
 
 
+class Minds(NamedTuple):
+    """What was believed of the world."""
+
+    beliefs: Mapping[Seat, TheoryBelief]
+    """By the staffs of those who played."""
+    guess: int = -1
+    """By whoever played, when the game was over; -1 for nothing."""
+
+
 def front(
     game: PlayedGame,
     findings: Findings,
-    beliefs: Mapping[Seat, TheoryBelief],
+    minds: Minds,
     people: Sequence[Seat],
     play_on: Callable[[int], None] | None,
     *,
@@ -49,7 +59,7 @@ def front(
     Args:
         game: the game.
         findings: what its futures told.
-        beliefs: what the staffs of those who played believed of the theories.
+        minds: what was believed of the world.
         people: the seats that people played: one alone is told of its own force first.
         play_on: plays on from before a turn; None where that cannot be.
         units: the window's width.
@@ -57,7 +67,7 @@ def front(
     uses = describe_uses(findings)
     told = front_page(game, uses, own_questions(game, uses, decisive_turn(game, findings)))
     acts = _acts(game, findings, uses, told, wide=units >= WIDE)
-    world = revealed_world(game.scenario, game.final, game.lens)
+    beliefs = minds.beliefs
     turn, asked = _decisive(game, findings, play_on), _questions(told)
     secret, which = [_fired(told), *_wanted(game)], _world(game, beliefs)
     below: list[Widget] = [acts, turn, *secret, asked]
@@ -75,7 +85,7 @@ def front(
         below = [acts, Row(columns, gap=14, align="top")]
     head = Column(
         [
-            Text(t("debrief.front.world", world=world), "scene-low"),
+            *_heading(game, minds),
             *(
                 Text(own_force(seat, uses), "lead", key="own")
                 for seat in people[:1]
@@ -93,10 +103,18 @@ def front(
     return [head, *which, *below]
 
 
-def waiting(game: PlayedGame, beliefs: Mapping[Seat, TheoryBelief]) -> list[Widget]:
+def waiting(game: PlayedGame, minds: Minds) -> list[Widget]:
     """What of the page needs no futures, while they are played."""
     told = front_page(game, [], ())
-    return [Text(told.dead, "lead"), *_world(game, beliefs), _fired(told), _questions(told)]
+    head = [*_heading(game, minds), Text(told.dead, "lead")]
+    return [*head, *_world(game, minds.beliefs), _fired(told), _questions(told)]
+
+
+def _heading(game: PlayedGame, minds: Minds) -> list[Widget]:
+    """Which world it was, and what it was taken for."""
+    world = revealed_world(game.scenario, game.final, game.lens)
+    told = t("debrief.front.world", world=world)
+    return [Text(told, "scene-low"), *_guessed(game, minds.guess)]
 
 
 def _world(game: PlayedGame, beliefs: Mapping[Seat, TheoryBelief]) -> list[Widget]:
@@ -105,6 +123,16 @@ def _world(game: PlayedGame, beliefs: Mapping[Seat, TheoryBelief]) -> list[Widge
         return []
     body = [Text(world_told(game.scenario, game.final), "small"), *_odds(game, beliefs)]
     return [Panel(section(t("debrief.front.which"), *body), pad=12, key="which-world")]
+
+
+def _guessed(game: PlayedGame, guess: int) -> list[Widget]:
+    """What whoever played took the world for, before it was told."""
+    if guess < 0:
+        return []
+    name = game.scenario.setting.rulebook.theories[guess].name
+    right = guess == int(game.final.theory[0])
+    told = t("debrief.front.guessed_right" if right else "debrief.front.guessed_wrong", name=name)
+    return [Text(told, "body", key="guessed")]
 
 
 def _odds(game: PlayedGame, beliefs: Mapping[Seat, TheoryBelief]) -> list[Widget]:

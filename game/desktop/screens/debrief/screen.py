@@ -46,6 +46,7 @@ class DebriefScreen(Screen):
         unfiled: Unfiled | None,
         origin: Origin | None = None,
         tab: str = TABS[0],
+        guess: int = -1,
     ) -> None:
         """
         Args:
@@ -55,11 +56,12 @@ class DebriefScreen(Screen):
             unfiled: see `taken`; None where it has a file.
             origin: which game of which ensemble it is, where it is nobody's own.
             tab: the one that is open first.
+            guess: the world that whoever played took it for, among the theories; -1 for none.
         """
         super().__init__(app)
         self._match, self._path, self._unfiled, self._origin = match, path, unfiled, origin
         self.rules = match.scenario.setting.rulebook
-        self._tab = TABS.index(tab)
+        self._tab, self._guess = TABS.index(tab), guess
         self._game: PlayedGame | None = None
         self.findings: Findings | None = None
         self.beliefs: Mapping[Seat, TheoryBelief] = {}
@@ -230,13 +232,14 @@ class DebriefScreen(Screen):
         return [self.kept((name, width), lambda: Column(parts[name](), gap=24))]
 
     def _front(self, game: PlayedGame) -> list[Widget]:
+        minds = front.Minds(self.beliefs, self._guess)
         if self.findings is None:
-            return [*self._force(game), *front.waiting(game, self.beliefs)]
+            return [*self._force(game), *front.waiting(game, minds)]
         can_fork = self._path is not None or self._origin is not None
         play_on = self._play_on if can_fork else None
         width = self.ui.units[0]
         people = self._match.people
-        return front.front(game, self.findings, self.beliefs, people, play_on, units=width)
+        return front.front(game, self.findings, minds, people, play_on, units=width)
 
     def _how_sure(self) -> None:
         self._tab = TABS.index("force")
