@@ -21,9 +21,9 @@ LAYOUTS: dict[str, dict[str, tuple[int, str]]] = {
     "us": {},
     "ru": {k: (ord(own), k) for k, own in zip("dwpfnq", "вцзфтй", strict=True)},
     "ara": {k: (ord(own), k) for k, own in zip("dwpfnq", "يصحبىض", strict=True)},
-    "ir": {k: (ord(own), k) for k, own in zip("dwpfnq2457", "یصحبدض۲۴۵۷", strict=True)},
+    "ir": {k: (ord(own), k) for k, own in zip("dwpfnq2468", "یصحبدض۲۴۶۸", strict=True)},
     "fr": {"w": (ord("w"), "z"), "q": (ord("q"), "a"), "-": (ord("-"), "6")}
-    | {k: (ord(own), k) for k, own in zip("2457", "é'(è", strict=True)},
+    | {k: (ord(own), k) for k, own in zip("2468", "é'-_", strict=True)},
     "de": {"+": (ord("+"), "rightbracket"), "-": (ord("-"), "slash")},
 }
 """What a keyboard sends for an English key, where it is not the same: the code, and the English

@@ -31,6 +31,7 @@ from ..room.settling import Settling
 from ..room.strip import clock, turn_words
 from ..room.telling import Telling, Ways
 from ..shell.app import App
+from ..shell.layouts import as_digit
 from ..shell.screen import Screen
 from ..texts import t
 from ..widgets.base import Widget
@@ -345,7 +346,7 @@ class RoomScreen(Screen):
         if ctrl and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER):
             self._commit()
             return True
-        return not ctrl and self._open_by_key(event.key)
+        return not ctrl and self._open_by_key(as_digit(event))
 
     def _open_by_key(self, code: int) -> bool:
         """Opens a leaf by its number, or a part of the orders by its letter; whether it did."""
