@@ -155,7 +155,7 @@ def said(scenario: Scenario, belief: TheoryBelief, seat: Seat) -> TurnSaid | Non
     was, now = (round(100 * shares[toward]) for shares in (before, after))
     moved_it = f"{was} to {now} in 100" if was != now else f"{now} in 100, as before"
     name = scenario.setting.rulebook.theories[toward].name
-    told_it = "told hardly anything:" if how == HARDLY else f"spoke {how} for"
+    told_it = "told little:" if how == HARDLY else f"spoke {how} for"
     of_turn = [found for found in belief.evidence if found.turn == belief.turn]
     told = sorted(of_turn, key=lambda found: -abs(found.toward(first, second)))
     weighty = [f for f in told[:TOLD] if _strength(f.toward(first, second)) != HARDLY]
