@@ -22,6 +22,7 @@ from game.rules.luck import game_keys
 from game.rules.observe import Observation
 from game.rules.seats import Seat
 from game.rules.setting import Setting
+from game.rules.state import Keys
 from game.views.effects import Estimate
 from game.views.names import number
 from game.views.phrasebook import share, with_interval
@@ -36,28 +37,30 @@ from .trajectories import ROCKETEERS, record_trajectories
 
 Counts = NDArray[np.int64]
 FILE = DATA / "february_to_june.toml"
-GAMES = 600
+GAMES, LEAST = 600, 100
+"""How many are played, and how many for a first look."""
 DECLARED = (3, 10)
 """The turns, from 0, in which a truce is declared."""
 FOLLOWED = 6
 """Turns over which it is followed."""
 FREE, HOLDING = "free", "holding"
 WITHOUT: dict[str, str] = {
-    FREE: "who hold in that week and then do as they see fit",
-    HOLDING: "who hold all along, without one",
+    FREE: "where they hold in that week and then do as they see fit",
+    HOLDING: "where they hold all along without one",
 }
 """What the militias do in the games that a truce is held against."""
 
 
-def another_period(lens: str, seed: int) -> dict[str, Any]:
+def another_period(lens: str, seed: int, games: int = GAMES) -> dict[str, Any]:
     """Its months beside what came, a truce, and the same days in twice the turns.
 
     Args:
         lens: through which its rules are seen.
         seed: the luck.
+        games: how many.
     """
     scenario = undrawn(seen_through(load_scenario(str(FILE)), load_lens(lens)))
-    keys = game_keys(seed, range(GAMES))
+    keys = game_keys(seed, range(games))
     attacks = record_trajectories(scenario, doctrines(scenario), keys).attacks
     finer = replace(scenario, setting=halved(scenario.setting))
     in_halves = record_trajectories(finer, doctrines(finer), keys).attacks
@@ -67,9 +70,9 @@ def another_period(lens: str, seed: int) -> dict[str, Any]:
     before = months(Period(opening_days(covering())[0], whole.start - DAY))
     return {
         "title": scenario.title,
-        "games": GAMES,
+        "games": games,
         "months": of_months(months(whole), counts, before),
-        "truces": [truce(scenario, turn, seed) for turn in DECLARED],
+        "truces": [truce(scenario, turn, keys) for turn in DECLARED],
         "days": {
             "whole": round(float(attacks.sum(axis=0).mean()), 2),
             "halved": round(float(in_halves.sum(axis=0).mean()), 2),
@@ -99,17 +102,17 @@ class _Ordered:
         return choice
 
 
-def truce(scenario: Scenario, turn: int, seed: int) -> dict[str, Any]:
+def truce(scenario: Scenario, turn: int, keys: Keys) -> dict[str, Any]:
     """What a truce that the militias declare does to the attacks while it is kept, in games in
     which none held before.
 
     Args:
         scenario: where.
         turn: in which it is declared, from 0.
-        seed: the luck, which is the same with it and without it.
+        keys: the games' luck, which is the same with it and without it.
     """
     every = range(turn, turn + FOLLOWED)
-    with_it, holds, free = _followed(scenario, "truce", turn, every, seed)
+    with_it, holds, free = _followed(scenario, "truce", turn, every, keys)
     counted = (holds & free).astype(np.int64)
     found = {
         "declared": str(opening_days(scenario)[turn]),
@@ -118,7 +121,7 @@ def truce(scenario: Scenario, turn: int, seed: int) -> dict[str, Any]:
         "with": round(float((with_it * counted)[:, free].sum(axis=0).mean()), 2),
     }
     for name, ordered in ((FREE, range(turn, turn + 1)), (HOLDING, every)):
-        without, _, _ = _followed(scenario, "hold", turn, ordered, seed)
+        without, _, _ = _followed(scenario, "hold", turn, ordered, keys)
         off = ((with_it - without) * counted).sum(axis=0)[free]
         mean = float((without * counted)[:, free].sum(axis=0).mean())
         found[name] = {"without": round(mean, 2)} | _difference(off)
@@ -126,7 +129,7 @@ def truce(scenario: Scenario, turn: int, seed: int) -> dict[str, Any]:
 
 
 def _followed(
-    scenario: Scenario, deed: str, turn: int, ordered: Iterable[int], seed: int
+    scenario: Scenario, deed: str, turn: int, ordered: Iterable[int], keys: Keys
 ) -> tuple[Counts, NDArray[np.bool_], NDArray[np.bool_]]:
     """Attacks after a turn in which the militias ordered a deed, (turns, games); whether a truce
     held as each of these turns began; and whether none did before, (games,).
@@ -135,7 +138,7 @@ def _followed(
     kept = play(
         scenario.setting,
         doctrines(scenario),
-        game_keys(seed, range(GAMES)),
+        keys,
         until=turn + FOLLOWED,
         given={week: {Seat.MILITIA: _Ordered(place, turn)} for week in ordered},
         keep=("fire_attacks", "mil_truce"),
@@ -157,15 +160,15 @@ def _difference(values: Counts) -> dict[str, float]:
 def describe_truce(row: Mapping[str, Any]) -> str:
     """What one of the truces did."""
     beside = [
-        f"{row[name]['without']:.1f} of those {called} ({_effect(row[name])}; "
+        f"{called}, {row[name]['without']:.1f} ({_effect(row[name])}; "
         f"{share(row['with'] / row[name]['without'])} are left)"
         for name, called in WITHOUT.items()
     ]
     declared = day(date.fromisoformat(row["declared"]))
     return (
         f"A truce that the militias declare on {declared} and keep: while it holds, which is "
-        f"{row['turns']:.1f} of the {number(FOLLOWED)} weeks after, {row['with']:.1f} attacks, "
-        f"beside {' and '.join(beside)}."
+        f"{row['turns']:.1f} of the {number(FOLLOWED)} weeks after, there are {row['with']:.1f} "
+        f"attacks; {', and '.join(beside)}."
     )
 
 

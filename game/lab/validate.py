@@ -13,7 +13,7 @@ from game.content.scenario import Scenario
 from game.rules.seats import SEATS, Seat
 
 from .adopt import CALIBRATION, load_adopted
-from .another_period import another_period
+from .another_period import GAMES, LEAST, another_period
 from .crisis import fitted_moments, happenings, missile_answer
 from .intervals import middle
 from .monthly import monthly
@@ -69,6 +69,11 @@ class Plan:
     workers: int = 1
 
     @property
+    def games_elsewhere(self) -> int:
+        """Of another period."""
+        return min(GAMES, max(LEAST, self.games // 10))
+
+    @property
     def is_small(self) -> bool:
         """Too little for figures that anybody should quote."""
         return self.games < FEW_GAMES or self.pairs < FEW_PAIRS or self.particles < FEW_PARTICLES
@@ -120,7 +125,7 @@ def validate(plan: Plan, tell: Tell) -> dict[str, Any]:
             "fitted_to": str(last_fitted_day(scenario)),
             "tempo": [_tempo(scenario, shown, count) for count in counts()],
             "months": monthly(scenario, shown, plan.seed),
-            "another_period": another_period(plan.lens, plan.seed),
+            "another_period": another_period(plan.lens, plan.seed, plan.games_elsewhere),
             "propositions": [
                 *finding_rows(scenario, shown, blind, strikes[plan.lens], basis),
                 *tenth(own, _passionless(scenario, plan), known, split),

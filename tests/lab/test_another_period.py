@@ -111,4 +111,4 @@ def test_a_truce_is_told_beside_both() -> None:
     """Beside militias that are free, and such as hold without one."""
     told = describe_truce(found()["truces"][0])
     assert told.startswith("A truce that the militias declare on 22 February 2020 and keep: while")
-    assert "who hold all along, without one (\N{MINUS SIGN}" in told
+    assert "and where they hold all along without one, 3.9 (\N{MINUS SIGN}" in told
