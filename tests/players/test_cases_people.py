@@ -72,6 +72,8 @@ def test_11_26_holding_is_a_habit_of_every_seat(seat: Seat, habit: str) -> None:
         others = [reason for reason in told.deeds if reason.option != "hold"]
         assert odds(told, "hold") / others[0].probability == pytest.approx(3, rel=0.02)
         assert worth(told.deeds, "hold") == near({"habit": log(3) / (0.25 * temper)})
+    for other in {US, IRAN, MILITIA, IRAQ} - {seat}:
+        assert worth(weighs(still(), other, {habit: log(3)}).deeds, "hold") == {}
 
 
 def test_11_27_fire_and_barrages_are_habits_of_the_militias() -> None:
