@@ -9,7 +9,7 @@ from game.content.lens import through
 from game.players.base import options
 from game.players.doctrine import DoctrinePlayer
 from game.players.habits import BY_THE_BOOK, HABITS, SILENCES
-from game.players.library import player
+from game.players.library import player, usual
 from game.players.reasons import Reasons, reasons
 from game.rules.observe import observe
 from game.rules.outcome import Outcome
@@ -164,3 +164,5 @@ def test_a_name_says_the_manner() -> None:
     assert (book.name, people.name) == ("restraint", "people:restraint")
     assert book.deed_temper == near(book.doctrine.temper)
     assert people.deed_temper < book.deed_temper
+    named = chosen.roles[IRAN].doctrine
+    assert (usual(chosen, IRAN), usual(chosen, IRAN, people=True)) == (named, f"people:{named}")
