@@ -92,7 +92,7 @@ def test_the_strip_tells_what_is_owed_and_what_it_costs(app) -> None:
 def test_before_turn_1_the_strip_denies_nothing_of_the_prologue(app) -> None:
     """An American has been killed by then: that there was no turn yet is no news."""
     room(app, "orders", turns=0)
-    assert "Turn 1 is to come." in words(app)
+    assert "Turn 1 to come." in words(app)
     assert not re.search("(?i)no turn|nothing|nobody|no attack", words_of(named(app, "strip")))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from game.futures.seen import Seen
+from game.rules.orders import HOLD
 from game.session.match import Match
 from game.views.places import readiness
 from game.views.timeline import history
@@ -28,6 +29,7 @@ from .leaves.ledger import LedgerPanel
 from .leaves.reading import NewsPanel, figures, read_in, turn_news
 from .leaves.staff import Staff, StaffPanel, debaters
 from .leaves.timeline import Seismograph, points
+from .leaves.world import world
 from .orders.bar import Slots, parts
 from .orders.draft import (
     crossing_sentences,
@@ -43,7 +45,7 @@ from .site import targets as site_targets
 from .strip import ROOMY, Strip
 from .table import table
 
-SIDE = ("orders", "news", "staff", "ledger", "intelligence", "figures", "timeline")
+SIDE = ("orders", "news", "staff", "ledger", "world", "intelligence", "figures", "timeline")
 """The leaves beside the map."""
 ALL = ("map", *SIDE)
 """The leaves of a window that is too narrow for more than one."""
@@ -57,8 +59,8 @@ LINE = 19
 it grows.
 """
 NARROW_LINES = 2
-VOICES = 100
-"""Units of the two voices, as high as they mostly are."""
+VOICES, VOICES_FROM = 100, 660
+"""Units of the two voices, as high as they mostly are; and of the window that has room for them."""
 
 
 class Desk:
@@ -190,7 +192,9 @@ class RoomLayout:
         elif leaf == "staff":
             made = StaffPanel(self._app, seen, desk.staff).build(desk.ordering.draft.order)
         elif leaf == "ledger":
-            made = LedgerPanel(self._app, seen, desk.staff.regard, desk.staff.belief).build()
+            made = LedgerPanel(self._app, seen, desk.staff.regard).build()
+        elif leaf == "world":
+            made = world(seen, desk.staff.belief)
         elif leaf == "intelligence":
             made = intelligence(seen)
         elif leaf == "figures":
@@ -204,10 +208,20 @@ class RoomLayout:
     def _voices(self) -> Widget | None:
         """The staff's two voices below the list of deeds; their place is kept for them."""
         desk = self._desk
-        if not self._app.estimates(self._match) or desk.ordering.leaf:
+        low = self._app.ui.units[1] < VOICES_FROM  # there the staff's leaf has them
+        if low or not self._app.estimates(self._match) or desk.ordering.leaf:
             return None
+        if self._is_untouched:
+            return AtLeast(Text(t("room.voices_wait"), "small", "quiet", key="voices-wait"), VOICES)
         heard = debaters(desk.staff, self._seen, desk.ordering.draft.order, wide=True)
         return AtLeast(heard or Gap(), VOICES)
+
+    @property
+    def _is_untouched(self) -> bool:
+        """Whether a game's first orders are still to be thought of: little is to be read then."""
+        ordering = self._desk.ordering
+        new = not self._seen.turn and not ordering.picked and ordering.draft.order == HOLD
+        return new and self._desk.coach is None
 
     def _fold(self, turn: int) -> None:
         self._desk.unfolded ^= {turn}
@@ -303,9 +317,9 @@ class RoomLayout:
         draft = self._desk.ordering.draft
         told = order_sentences(book, self._seen.seat, draft.order)
         told += crossing_sentences(book, self._seen.now, draft.order)
-        told += forecast_sentences(draft.forecast)
         missing = what_is_missing(book, draft.order)
         words = missing or " ".join(told)
+        told += forecast_sentences(draft.forecast)  # the bar shows them; nobody else is told
         commit = Button(
             t("room.commit"),
             self._actions.commit,
