@@ -42,6 +42,7 @@ CALLED: dict[str, str] = {
     "uniform": "a blind choice",
     "repeat": "the last action again",
     "rates": "the seat's base rates",
+    "so_far": "base rates that learn as they go",
     "window": "base rates of the same months",
 }
 """What the baselines are called."""
@@ -270,8 +271,10 @@ def describe_scores(scores: Data, comparisons: int) -> str:
     ]
     return (
         f"{describe_sign(seats['all']['baselines']['rates']['gain'])} "
-        "Of what was done, over base rates that know the same months, later turns included: "
-        f"{_gained(seats['all'], 'window')}. Seats that do worse than the base rates of before: "
+        "Of what was done, over base rates that go on learning, turn by turn, where the players "
+        f"learn nothing after January: {_gained(seats['all'], 'so_far')}; over such as know the "
+        f"same months, later turns included: {_gained(seats['all'], 'window')}. Seats that do "
+        "worse than the base rates of before: "
         f"{', '.join(below) or 'none'}. {describe_silence(scores)} These are {comparisons} "
         "comparisons: where nothing differs, about one in twenty looks clear by luck alone."
     )
