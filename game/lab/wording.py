@@ -57,12 +57,12 @@ ASKED: dict[str, str] = {
 """What the questions of the scores are called."""
 INTERVAL_OF_GAINS = (
     "of a gain is Student's, by how stretches of three neighbouring turns scatter. In simulated "
-    "records of so many turns it held the true gain of all seats in 93 to 99 of 100, and of one "
-    "seat alone, whose gains are more lopsided, in 86 to 99: less than it says where one turn "
+    "records of so many turns it held the true gain of all seats in 94 to 98 of 100, and of one "
+    "seat alone, whose gains are more lopsided, in 85 to 98: less than it says where one turn "
     "outweighs the others"
 )
-"""How the interval of a gain is worked out, and how far it is to be trusted: see
-`tests/lab/test_coverage.py`."""
+"""How the interval of a gain is worked out, and how far it is to be trusted: by
+`tests/benchmarks/gains.py`, which `tests/lab/test_coverage.py` holds to it."""
 RARER = 0.5
 """A mean below this share of history's figure is told of as rarer."""
 PRINTED = 0.005
