@@ -19,7 +19,7 @@ from game.views.names import counted
 from game.views.phrasebook import INTERVAL, OTHERS, figure, percent, signed, span
 
 from .console import Console
-from .month_tables import tell_months
+from .month_tables import tell_another_period, tell_months
 from .tables import table
 
 PERIODS: dict[str, str] = {
@@ -41,6 +41,7 @@ def tell(out: Console, result: Mapping[str, Any]) -> None:
     tell_propositions(out, result["propositions"])
     _tempo(out, result["tempo"])
     tell_months(out, result["months"])
+    tell_another_period(out, result["another_period"])
     _happens(out, result["happens"], result["missile_answer"])
     _moments(out, result["moments"], result["fitted_to"])
     _strike(out, result)
