@@ -51,7 +51,7 @@ from .wording import count_verdict, strike_word, verdict
 
 Tell = Callable[[str], None]
 """Told what is being done."""
-LAYOUT = 4
+LAYOUT = 5
 """Counted up whenever the result's keys change, so that another layout is not compared."""
 FEW_GAMES, FEW_PAIRS, FEW_PARTICLES = 4000, 4000, 512
 """With fewer, figures are for a first look only."""

@@ -155,10 +155,12 @@ def said(scenario: Scenario, belief: TheoryBelief, seat: Seat) -> TurnSaid | Non
     was, now = (round(100 * shares[toward]) for shares in (before, after))
     moved_it = f"{was} to {now} in 100" if was != now else f"{now} in 100, as before"
     name = scenario.setting.rulebook.theories[toward].name
-    told_it = "told hardly anything:" if how == HARDLY else f"spoke {how} for"
+    told_it = "told little:" if how == HARDLY else f"spoke {how} for"
     of_turn = [found for found in belief.evidence if found.turn == belief.turn]
     told = sorted(of_turn, key=lambda found: -abs(found.toward(first, second)))
     weighty = [f for f in told[:TOLD] if _strength(f.toward(first, second)) != HARDLY]
+    if not weighty and how != HARDLY:
+        weighty = told[:1]  # something of it is told
     rest = abs(odds - sum(found.toward(first, second) for found in weighty))
     return TurnSaid(
         f"Turn {belief.turn} {told_it} “{name}”, {moved_it}.",
@@ -178,7 +180,8 @@ def held(scenario: Scenario, belief: TheoryBelief, seat: Seat, truth: int) -> st
     begun, ended = (round(100 * share) for share in (shares[0], shares[-1]))
     told = f"{whose} gave “{theory.name}” {begun} in 100 at first and {ended} at the end"
     if not right[-1]:
-        return sentence(f"{told}. What it saw misled it")
+        cannot = shares[-1] > 1 - _SURE[0][0]
+        return sentence(f"{told}. {'It could not tell' if cannot else 'What it saw misled it'}")
     since = max((turn for turn, is_right in enumerate(right) if not is_right), default=-1) + 1
     when = f"from turn {since} on" if since else "all along"
     others = "the other" if sum(share > 0 for share in belief.course[0]) == 2 else "any other"

@@ -1,6 +1,6 @@
 """Other models of how people choose, held against the game's by the fitted weeks alone.
 
-    python tests/benchmarks/choice_models.py         under a minute
+    python tests/benchmarks/choice_models.py         some four minutes
 
 Each model is fitted to the moves up to January without those of one month, and foretells these; so
 do every seat's base rates. Then once more as somebody would who learns from turn to turn: model and

@@ -34,9 +34,11 @@ from tests.desktop.gallery_room import room as in_room
 
 from .common import click, drawn_by, go_round, hold, key, move, press, settle, window, words
 from .playing import (
+    CTRL,
     Keyboard,
     Mouse,
     bring,
+    in_peak,
     match_of,
     named,
     play_turn,
@@ -471,16 +473,28 @@ def test_the_timeline_opens_the_news_of_a_turn() -> None:
         app.close()
 
 
-def test_the_world_tells_what_each_turn_said_about_it() -> None:
-    """The staff's odds stand on a leaf of their own, from the start on, with what moved them."""
-    app = room_of(played("the_article", 2, Seat.US), estimate=True)
+def test_the_world_tells_what_each_turn_said_about_it_to_the_last() -> None:
+    """The staff's odds stand on a leaf of their own, from the start on, with what moved them; after
+    the last turn, too, the report tells what it said, though nothing is ordered any more.
+    """
+    match = played("ten_days_in_january", 4, Seat.US)
+    app = room_of(match, estimate=True)
     try:
         staff = app.screen.desk_of(Seat.US).staff
         key(app, pygame.K_5)
         while_the_staff_works(app, lambda: staff.belief is not None)
         assert named(app, "leaning").text.startswith("Your staff ")
-        assert named(app, "world-headline").text.startswith("Turn 2 ")
-        assert re.search(r"Force deters: 50, \d+, \d+;", named(app, "odds").tip)
+        assert named(app, "world-headline").text.startswith("Turn 4 ")
+        assert re.search(r"Force deters: 50, \d+, \d+, \d+, \d+;", named(app, "odds").tip)
+        key(app, pygame.K_RETURN, CTRL)
+        settle_room(app)
+        assert match.ending is not Ending.NONE
+        while in_peak(app):
+            key(app, pygame.K_SPACE)
+            key(app, pygame.K_RETURN)
+        while_the_staff_works(app, lambda: staff.belief is not None and staff.belief.turn == 5)
+        assert named(app, "world-headline").text.startswith("Turn 5 ")
+        assert not staff.consequences
     finally:
         app.close()
 

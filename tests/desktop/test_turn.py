@@ -460,3 +460,16 @@ def test_forces_made_ready_stand_on_the_map_where_the_seat_may_know() -> None:
         assert f"ready: {truth} of 100" not in tips[Seat.US, 1][1]
     finally:
         app.close()
+
+
+def test_a_small_window_tells_the_voices_in_short_and_leads_to_them() -> None:
+    app = window((800, 600))
+    try:
+        screen = room(app, "orders")
+        assert not there(app, "hawk")
+        assert re.search(r"Attacks, if the hawk is right: \S+; if the dove is: ", words(app))
+        click(app, named(app, "hear"))
+        assert screen.desk_of(Seat.US).leaf == "staff"
+        assert there(app, "hawk")
+    finally:
+        app.close()

@@ -189,6 +189,8 @@ def test_how_sure_the_staff_is_and_what_it_came_to_are_told() -> None:
         "Tehran's staff gave “Force provokes” 50 in 100 at first and 80 at the end, more than the "
         "other from turn 1 on."
     )
+    open_still = TheoryBelief(1, course[1], (), course[:2])
+    assert held(read, open_still, Seat.US, DETERS).endswith("45 at the end. It could not tell.")
     assert held(read, last, Seat.MILITIA, DETERS) == (
         "The militias' staff gave “Force deters” 50 in 100 at first and 20 at the end. What it saw "
         "misled it."

@@ -19,7 +19,7 @@ from ..shell.app import App
 from ..texts import t
 from ..texts.dates import day
 from ..widgets.base import Widget
-from ..widgets.boxes import AtLeast, Column, Gap, Padded, Row, Rule
+from ..widgets.boxes import AtLeast, Column, Flow, Gap, Padded, Row, Rule
 from ..widgets.choice import Choice
 from ..widgets.press import Button, Toggle
 from ..widgets.text import Text
@@ -27,7 +27,7 @@ from .coach import Coach
 from .leaves.intelligence import intelligence
 from .leaves.ledger import LedgerPanel
 from .leaves.reading import NewsPanel, figures, read_in, turn_news
-from .leaves.staff import Staff, StaffPanel, debaters
+from .leaves.staff import Staff, StaffPanel, debate, debaters
 from .leaves.timeline import Seismograph, points
 from .leaves.world import world
 from .orders.bar import Slots, parts
@@ -185,7 +185,14 @@ class RoomLayout:
     def _leaf(self, leaf: str) -> Widget:
         seen, desk = self._seen, self._desk
         if leaf == "orders":
-            panel = OrdersPanel(self._app, seen, desk.ordering, desk.staff, wide=self._is_wide)
+            panel = OrdersPanel(
+                self._app,
+                seen,
+                desk.ordering,
+                desk.staff,
+                wide=self._is_wide,
+                heard=[] if self._is_wide and not self._is_low else self._heard(),
+            )
             return panel.build()
         if leaf == "timeline":
             made: Widget = Column(self._timeline(), gap=8, grow=1)
@@ -208,13 +215,32 @@ class RoomLayout:
     def _voices(self) -> Widget | None:
         """The staff's two voices below the list of deeds; their place is kept for them."""
         desk = self._desk
-        low = self._app.ui.units[1] < VOICES_FROM  # there the staff's leaf has them
-        if low or not self._app.estimates(self._match) or desk.ordering.leaf:
+        if self._is_low or not self._app.estimates(self._match) or desk.ordering.leaf:
             return None
         if self._is_untouched:
             return AtLeast(Text(t("room.voices_wait"), "small", "quiet", key="voices-wait"), VOICES)
         heard = debaters(desk.staff, self._seen, desk.ordering.draft.order, wide=True)
         return AtLeast(heard or Gap(), VOICES)
+
+    @property
+    def _is_low(self) -> bool:
+        return self._app.ui.units[1] < VOICES_FROM
+
+    def _heard(self) -> list[Widget]:
+        """The two voices in short, and the way to them, where they have no place of their own."""
+        desk = self._desk
+        if not self._app.estimates(self._match) or self._is_untouched:
+            return []
+        heard = debate(desk.staff, self._seen, desk.ordering.draft.order)
+        if heard is None:
+            return []
+        hawk, dove = heard
+        told = t("room.voices_brief", hawk=hawk.attacks, dove=dove.attacks)
+        hear = Button(t("room.voices_hear"), self._hear, kind="link", key="hear")
+        return [Flow([Text(told, "small", "quiet"), hear], gap=10)]
+
+    def _hear(self) -> None:
+        self._desk.open(self._app, "staff")
 
     @property
     def _is_untouched(self) -> bool:

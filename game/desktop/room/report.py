@@ -152,6 +152,9 @@ def _orders(found: Sequence[Reckoned]) -> list[Widget]:
             ],
             gap=8,
         )
+        if one.is_silence:
+            rows.append(Column([head], key=one.part))
+            continue
         *first, last = one.chain
         chain: list[Widget] = [
             *(Text(step, "body", "quiet") for step in first),

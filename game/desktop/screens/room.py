@@ -105,11 +105,11 @@ class RoomScreen(Screen):
 
     def _ask_staff(self) -> None:
         """Has the seat's staff look at its draft, while it thinks."""
-        if self._seen is None or self.match.ending is not Ending.NONE:
+        if self._seen is None:
             return
-        desk = self._desk
+        desk, over = self._desk, self.match.ending is not Ending.NONE
         regard = self.app.estimates(self.match) or desk.leaf in ASKS_STAFF
-        desk.staff.ask(self.app, self._seen, desk.ordering.draft.order, regard=regard)
+        desk.staff.ask(self.app, self._seen, desk.ordering.draft.order, regard=regard, over=over)
 
     def desk_of(self, seat: Seat) -> Desk:
         """What a seat has on its desk."""

@@ -84,7 +84,9 @@ class Staff:
         """Whether what is shown is of the draft that it was asked of last."""
         return self._asked is not None and self._shown is self._found.get(self._asked[2])
 
-    def ask(self, app: App, seen: Seen, draft: Order, *, regard: bool = True) -> None:
+    def ask(
+        self, app: App, seen: Seen, draft: Order, *, regard: bool = True, over: bool = False
+    ) -> None:
         """Has it look at a draft, unless it does so already or has. What is known of it is shown
         at once.
 
@@ -93,11 +95,13 @@ class Staff:
             seen: what the seat sees.
             draft: the orders in the making.
             regard: whether to find out how the others see the seat, too.
+            over: whether the game is: then nothing is ordered any more.
         """
         turn = (int(seen.seat), seen.turn)
         if self._turn != turn:
             self._begin(turn)
-        orders, regard = app.estimates(seen.match), regard and self.regard is None
+        orders = app.estimates(seen.match) and not over
+        regard = regard and self.regard is None
         spoken = may_be_said(seen.scenario.setting.rulebook, seen.options, draft)
         wanted = orders, regard, said(spoken)
         if not (orders or regard) or self._covers(*wanted):

@@ -3,6 +3,8 @@
 What may be ordered, and why not, comes from the rules; nothing of it is decided here.
 """
 
+from collections.abc import Sequence
+
 from game.futures.seen import Seen
 from game.rules.orders import HOLD
 from game.views.offers import sense
@@ -31,11 +33,19 @@ class OrdersPanel:
     """Builds the leaves of the orders for one seat."""
 
     def __init__(
-        self, app: App, seen: Seen, ordering: Ordering, counsel: Counsel, *, wide: bool
+        self,
+        app: App,
+        seen: Seen,
+        ordering: Ordering,
+        counsel: Counsel,
+        *,
+        wide: bool,
+        heard: Sequence[Widget] = (),
     ) -> None:
-        """`counsel` is what the staff has found; where it is `wide`, the order bar opens the
-        leaves.
+        """`counsel` is what the staff has found, and `heard` its voices in short, where they stand
+        nowhere else; where it is `wide`, the order bar opens the leaves.
         """
+        self._heard = heard
         self._app, self._seen, self._ordering = app, seen, ordering
         self._counsel, self._wide = counsel, wide
 
@@ -46,6 +56,8 @@ class OrdersPanel:
         tabs: list[Widget] = [Choice(labels, self._ordering.leaf, self.open_leaf, key="leaves")]
         leaf = self._leaf(name)
         above, about = leaf.above(), leaf.about()
+        if about and name == LEAVES[0]:
+            about = [*about, *self._heard]
         listed = Column(leaf.build(), gap=0 if above else 2)
         body = Padded(listed, right=6, bottom=8)
         chosen = [row.key for row in listed.walk() if isinstance(row, ChoiceRow) and row.chosen]
