@@ -10,6 +10,7 @@ from game.rules.rulebook import Deal, EndingText, Fire, MarkPart, Requirement, S
 from game.rules.seats import SEATS
 from game.rules.state import COLUMNS
 from game.views.handbook import figures, orders, players, reference
+from game.views.handbook.amounts import change
 from tests.views.handmade import BOOK
 from tests.views.pages import Written
 
@@ -311,6 +312,26 @@ def test_a_figure_names_what_moves_it_and_who_asks_for_it(column: str, lines: li
     also = ("- ", "# Moved also by")  # what the referee does by itself
     kept = [line for line in told[first:] if not line.startswith(also)]
     assert kept == (lines if lines[0] == "# Moved by" else ["# Moved by", *lines])
+
+
+def test_whose_score_and_whose_reach_a_figure_counts_for() -> None:
+    (part, *_) = (part for part in BOOK.marks if part.seat is US)
+    (reach, *_) = (reach for reach in BOOK.reaches if "mil_rockets" in reach.columns)
+    book = replace(SMALL, marks=(part,), reaches=(reach,))
+    told = written(figures.column, book, part.column, COLUMNS[part.column])
+    assert told[-2] == "# Counts for the scores of"
+    assert told[-1].startswith(f"United States: {part.name}: all of its points at ")
+    told = written(figures.column, book, "mil_rockets", COLUMNS["mil_rockets"])
+    assert told[-2] == "# Counts for what one seat can do to another"
+    weight = f"{reach.columns['mil_rockets']:.3g} for each unit (rockets)"
+    assert told[-1] == f"Militias to United States: {weight}"
+    told = written(figures.column, book, "iraq_unrest", COLUMNS["iraq_unrest"])
+    assert not any(line.startswith("# Counts") for line in told)
+
+
+def test_what_is_added_has_its_sign() -> None:
+    told = [change("brink", amount) for amount in (0.05, -0.05, 0.0)]
+    assert told == ["+5 of 100", "-5 of 100", "0 of 100"]
 
 
 def test_who_sees_a_figure() -> None:

@@ -131,6 +131,8 @@ def test_own_fire_is_told_where_it_fell() -> None:
     for seat, act in ((MILITIA, "harass"), (IRAN, "deniable_strike")):
         nothing = came(seat, turn_of({seat.name: act}, before=clear()))["action"]
         assert nothing.chain == ("Nothing was fired in this turn.", NOTHING_YET)
+    fallen = turn_of({"IRAN": "missile_strike"}, before=clear(), deed_site={IRAN: site("embassy")})
+    assert "the American embassy" in came(IRAN, fallen)["action"].chain[0]
     unseen = came(US, turn_of({"US": "cyber"}, before=clear()))["action"]
     assert unseen.chain == ("Nobody saw it.", NOTHING_YET)
 
