@@ -3,6 +3,7 @@
 The screens are imported on the way to them, so that the window opens at once.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,8 @@ class Flow:
         if match.status is Status.ENDED:
             self.finish(app, match, path)
         elif match.state.turn == 0 and len(match.people) == 1 and not is_practice(match):
-            briefing = BriefingScreen(app, match, match.people[0], lambda: _enter(app, match))
+            seat, enter = match.people[0], partial(_enter, app, match)
+            briefing = BriefingScreen(app, match, seat, enter, whole=False)
             if app.screen.name == ScenarioScreen.name:
                 app.push(briefing)  # who goes back finds there what was picked
             else:
@@ -47,13 +49,13 @@ class Flow:
         from .screens.ending import EndingScreen  # noqa: PLC0415
         from .screens.games.starting import begin_again, begin_in_earnest  # noqa: PLC0415
 
-        def debrief() -> None:
-            self.finish(app, match, match.path)
+        def debrief(guess: int) -> None:
+            self.finish(app, match, match.path, guess)
 
         again, onward = begin_again(app, match), begin_in_earnest(app, match)
         app.home(EndingScreen(app, match, debrief, again, onward))
 
-    def finish(self, app: App, match: "MatchView", path: Path | None) -> None:
+    def finish(self, app: App, match: "MatchView", path: Path | None, guess: int = -1) -> None:
         """See `Routes`. A game without a file was played as its scenario is written."""
         from game.content.lens import BALANCED  # noqa: PLC0415
         from game.report.taking import Unfiled  # noqa: PLC0415
@@ -61,7 +63,7 @@ class Flow:
         from .screens.debrief.screen import DebriefScreen  # noqa: PLC0415
 
         unfiled = None if match.record else app.unfiled or Unfiled(match.scenario, BALANCED)
-        app.home(DebriefScreen(app, match, path=path, unfiled=unfiled))
+        app.home(DebriefScreen(app, match, path=path, unfiled=unfiled, guess=guess))
 
     def open_page(self, app: App, page: str) -> None:
         """See `Routes`."""

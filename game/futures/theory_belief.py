@@ -11,7 +11,7 @@ and the seat's own orders; no state does.
 
 import pickle
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -33,6 +33,8 @@ from game.rules.outcome import Outcome
 from game.rules.seats import Seat
 from game.rules.setting import Setting
 from game.rules.state import COLUMNS, ESTIMATED, PAIR_COLUMNS, Bools, Codes, Floats, Keys, State
+from game.views.played import PlayedGame
+from game.views.secrets import possible_theories
 from game.views.theory_belief import ATTACKS, DEED, KILLED, Evidence, TheoryBelief
 
 from .beliefs import imagine, recalled
@@ -135,6 +137,19 @@ class Following:
         return self._belief
 
 
+def beliefs_in(game: PlayedGame, seats: Collection[Seat]) -> dict[Seat, TheoryBelief]:
+    """What the staffs of some seats believed in a game, to its end; none where everybody knew which
+    theory held.
+    """
+    scenario, found = game.scenario, {}
+    if len(possible_theories(scenario)) < len(("one", "other")):
+        return {}
+    for seat in seats:
+        seen = glances(scenario.setting, seat, game.turns, game.final)
+        found[seat] = staff_belief(scenario, seen, Dice.of(game.opening, seat))
+    return found
+
+
 def staff_beliefs(
     scenario: Scenario, seen: Iterable[Glance], dice: Dice, futures: int = FUTURES
 ) -> Iterator[TheoryBelief]:
@@ -164,7 +179,8 @@ def theory_beliefs(
     shares = np.eye(len(setting.rulebook.theories))[0] if odds is None else odds.astype(np.float64)
     possible = np.flatnonzero(shares)
     evidence: tuple[Evidence, ...] = ()
-    yield TheoryBelief(0, _plain(shares), evidence)
+    course = [_plain(shares)]
+    yield TheoryBelief(0, course[0], evidence, tuple(course))
     worlds: dict[int, State] = {}
     for glance in seen:
         turn = glance.before.turn
@@ -184,7 +200,8 @@ def theory_beliefs(
             for what, told in found.items()
         ]
         evidence = (*evidence, *new)
-        yield TheoryBelief(turn + 1, _plain(shares), evidence)
+        course.append(_plain(shares))
+        yield TheoryBelief(turn + 1, course[-1], evidence, tuple(course))
 
 
 def _plain(shares: Values) -> tuple[float, ...]:
@@ -259,10 +276,12 @@ class _World:
         orders: dict[Seat, Choice] = {me: glance.own}
         weight = np.ones(games)
         self.told: dict[str, tuple[float, float]] = {}
-        """What was foretold of each thing that was seen, and the logarithm of its odds."""
+        """What was foretold of each thing that was seen, after those before it; and the logarithm
+        of its odds then: together they are the whole.
+        """
         for rival in me.rivals:
             orders[rival], chances = self._rival(rival, state, recollection)
-            self.told[f"{DEED}{rival.name}"] = (float(chances.mean()), _log_mean(chances))
+            self._tell(f"{DEED}{rival.name}", weight, chances, chances)
             weight *= chances
         played = play_on(
             setting, {}, state, recollection, until=state.turn + 1, given={state.turn: orders}
@@ -270,10 +289,15 @@ class _World:
         self._after = played.state
         foretold = observe(setting, self._after, played.outcome, me)
         for what, fit in self._fits(foretold):
-            self.told[what] = (float(_values(foretold, what).mean()), _log_mean(fit))
+            self._tell(what, weight, _values(foretold, what), fit)
             weight *= fit
         self._weight = weight
         self.fit = float(weight.mean())
+
+    def _tell(self, what: str, weight: Values, values: Values, fit: Values) -> None:
+        """Keeps what was foretold of something, in games that weigh so much by now."""
+        mean = float(np.average(values, weights=weight))
+        self.told[what] = (mean, float(np.log(np.average(fit, weights=weight))))
 
     def _rival(
         self, rival: Seat, state: State, recollection: Outcome | None
@@ -321,7 +345,3 @@ def _values(seen: Observation, what: str) -> Values:
     known: dict[str, Floats] = {ATTACKS: seen.attacks, KILLED: seen.us_killed}
     values: Any = known[what] if what in known else seen.columns[what]
     return np.asarray(values, np.float64)
-
-
-def _log_mean(values: Values) -> float:
-    return float(np.log(values.mean()))

@@ -13,6 +13,7 @@ from game.views.names import counted, listed, sentence
 from game.views.phrasebook import FITS, OTHERS, figure, of_hundred, share, signed, with_interval
 
 from . import choices
+from .another_period import describe_days, describe_truce
 from .crisis import describe_answer, describe_happenings
 from .monthly import describe_guesses, describe_months
 from .priors import priors
@@ -94,6 +95,9 @@ def card(validation: Data, calibration: Data, sensitivity: Data, recovery: Data)
         months=_points(_month(row) for row in validation["months"]["rows"]),
         months_told=describe_months(validation["months"]),
         guesses_told=describe_guesses(validation["months"]),
+        another_period=_points(_another_period(validation["another_period"])),
+        another_games=validation["another_period"]["games"],
+        another_told=describe_months(validation["another_period"]["months"]),
         study=_study(validation, sensitivity),
         tally=f"{REPRODUCED} {tally(validation['propositions'])}",
         tally_placebos=tally_placebos(validation["propositions"]),
@@ -248,6 +252,12 @@ def _month(row: Data) -> str:
         f"{row['low_5']} to {row['high_95']} in 90 of 100 games; {100 * row['pit']:.0f} of 100 "
         "games lie lower."
     )
+
+
+def _another_period(found: Data) -> Iterable[str]:
+    yield from (_month(row) for row in found["months"]["rows"])
+    yield from (describe_truce(row) for row in found["truces"])
+    yield describe_days(found["days"])
 
 
 def _happening(row: Data) -> str:

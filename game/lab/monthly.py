@@ -31,19 +31,34 @@ def monthly(scenario: Scenario, shown: Trajectories, seed: int) -> dict[str, Any
     by_turn = turns(opening_days(scenario))
     every = months(Period(by_turn[0].start, by_turn[-1].end))
     counts = in_periods(shown.attacks, by_turn, every, np.random.default_rng([seed, len(every)]))
-    before = [month for month in every if month.end <= LAST_KNOWN_DAY]
-    came = [named_attacks(*month) for month in every]
-    known = len(before)
+    known = sum(month.end <= LAST_KNOWN_DAY for month in every)
+    return of_months(every[known:], counts[known:], every[:known])
+
+
+def of_months(
+    every: Sequence[Period],
+    counts: "np.ndarray[Any, np.dtype[np.integer]]",
+    before: Sequence[Period],
+) -> dict[str, Any]:
+    """The scores of some months, and of guesses that know those before.
+
+    Args:
+        every: the months.
+        counts: (months, games) the model's.
+        before: the months before, as far as the guesses know them.
+    """
+    came, known = ([named_attacks(*month) for month in some] for some in (every, before))
+    days = [period.days for period in before]
     rows = [
-        month_row(month, there, row, came[:known], [period.days for period in before])
-        for month, there, row in zip(every[known:], came[known:], counts[known:], strict=True)
+        month_row(month, there, row, known, days)
+        for month, there, row in zip(every, came, counts, strict=True)
     ]
     return {
-        "before": {"from": str(before[0].start), "to": str(before[-1].end), "counts": came[:known]},
+        "before": {"from": str(before[0].start), "to": str(before[-1].end), "counts": known},
         "rows": rows,
         "crps": _means(rows, "crps"),
         "log": _means(rows, "log"),
-        "honesty": round(honesty(np.array(came[known:]), counts[known:]), 4),
+        "honesty": round(honesty(np.array(came), counts), 4),
     }
 
 

@@ -29,13 +29,17 @@ RARELY = 0.05
 HALF = 0.5
 """Added to every count (Krichevsky and Trofimov 1981)."""
 UNIFORM, REPEAT, RATES, WINDOW = "uniform", "repeat", "rates", "window"
+SO_FAR = "so_far"
 BASELINES: dict[str, str] = {
     UNIFORM: "any legal option alike",
     REPEAT: "what the seat last did, again",
     RATES: "as often as up to January; to foretell a turn of then, that turn left out",
+    SO_FAR: "as often as in the turns before, each learnt from once it is over",
     WINDOW: "as often as in the other turns of the same period, later ones as well",
 }
-"""What each knows. The first three could have been had at the time; the last knows the future."""
+"""What each knows. All but the last could have been had at the time, from February on; to January
+the rates, too, know later turns.
+"""
 
 
 class Scores(NamedTuple):
@@ -103,6 +107,8 @@ def baseline(name: str, done: Table, legal: Table, split: int) -> Table:
         return legal
     if name == REPEAT:
         return _repeated(done, legal, fitted)
+    if name == SO_FAR:
+        return _so_far(done, legal)
     rates = base_rates(done, legal, fitted)
     if name == WINDOW:
         rates[~fitted] = base_rates(done, legal, ~fitted)[~fitted]
@@ -129,6 +135,12 @@ def base_rates(done: Table, legal: Table, learnt: Flags) -> Table:
     rates: Table = acting * (1 - nothing)[:, None]
     rates[:, 0] = np.where(acting.any(axis=1), nothing, 1)
     return rates
+
+
+def _so_far(done: Table, legal: Table) -> Table:
+    """Base rates that learn from every turn before the one that is foretold, and from no other."""
+    turns = np.arange(len(done))
+    return np.stack([base_rates(done, legal, turns < turn)[turn] for turn in turns])
 
 
 def _repeated(done: Table, legal: Table, learnt: Flags) -> Table:

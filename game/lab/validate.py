@@ -13,6 +13,7 @@ from game.content.scenario import Scenario
 from game.rules.seats import SEATS, Seat
 
 from .adopt import CALIBRATION, load_adopted
+from .another_period import GAMES, LEAST, another_period
 from .crisis import fitted_moments, happenings, missile_answer
 from .intervals import middle
 from .monthly import monthly
@@ -50,7 +51,7 @@ from .wording import count_verdict, strike_word, verdict
 
 Tell = Callable[[str], None]
 """Told what is being done."""
-LAYOUT = 3
+LAYOUT = 5
 """Counted up whenever the result's keys change, so that another layout is not compared."""
 FEW_GAMES, FEW_PAIRS, FEW_PARTICLES = 4000, 4000, 512
 """With fewer, figures are for a first look only."""
@@ -66,6 +67,11 @@ class Plan:
     particles: int = PARTICLES
     seed: int = 1
     workers: int = 1
+
+    @property
+    def games_elsewhere(self) -> int:
+        """Of another period."""
+        return min(GAMES, max(LEAST, self.games // 10))
 
     @property
     def is_small(self) -> bool:
@@ -105,7 +111,7 @@ def validate(plan: Plan, tell: Tell) -> dict[str, Any]:
             lens: strike_over_fit(calibration, lens, pairs, plan.seed, workers=plan.workers)
             for lens in names
         }
-    tell("the other schools")
+    tell("another period, by data alone, and the other schools")
     basis = Basis(plan.games, plan.pairs)
     return _with_words(
         {
@@ -119,6 +125,7 @@ def validate(plan: Plan, tell: Tell) -> dict[str, Any]:
             "fitted_to": str(last_fitted_day(scenario)),
             "tempo": [_tempo(scenario, shown, count) for count in counts()],
             "months": monthly(scenario, shown, plan.seed),
+            "another_period": another_period(plan.lens, plan.seed, plan.games_elsewhere),
             "propositions": [
                 *finding_rows(scenario, shown, blind, strikes[plan.lens], basis),
                 *tenth(own, _passionless(scenario, plan), known, split),

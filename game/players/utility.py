@@ -133,7 +133,6 @@ class Inclinations:
         numbers: NumberTable,
         messages: Sequence[tuple[int, int]] = (),
     ) -> None:
-        self.options = len(rows)
         self._messages = messages
         """Where the options are messages: each whisper and its receiver."""
         self.terms = [

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from game.futures.inquiry import Findings
-from game.futures.theory_belief import glances, staff_beliefs
-from game.players.base import Dice
+from game.futures.theory_belief import beliefs_in
 from game.rules.seats import SEATS, Seat
 from game.views.beliefs import attacks_judged, estimates
 from game.views.deterrence import ledger_over_time
@@ -150,16 +149,15 @@ def _world(game: PlayedGame, findings: Findings) -> World:
 
 def theory_beliefs(game: PlayedGame) -> list[TheoryTold]:
     """What each seat's staff could believe about the theories; none where nothing was drawn."""
-    if game.scenario.setting.theory_odds is None:
-        return []
-    setting, truth = game.scenario.setting, int(game.final.theory[0])
-    found = []
-    for seat in SEATS:
-        seen = glances(setting, seat, game.turns, game.final)
-        beliefs = list(staff_beliefs(game.scenario, seen, Dice.of(game.opening, seat)))
-        shares = [belief.shares[truth] for belief in beliefs]
-        found.append(TheoryTold(seat, shares, moved(game.scenario, beliefs[-1], seat)))
-    return found
+    truth = int(game.final.theory[0])
+    return [
+        TheoryTold(
+            seat,
+            [shares[truth] for shares in belief.course],
+            moved(game.scenario, belief, seat),
+        )
+        for seat, belief in beliefs_in(game, SEATS).items()
+    ]
 
 
 def _ending(game: PlayedGame) -> str:

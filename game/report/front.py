@@ -160,15 +160,18 @@ def _fired(game: PlayedGame) -> list[str]:
     held that likeliest; turns of which the same is told stand together.
     """
     turns: dict[str, list[str]] = {}
+    besides: dict[str, list[str]] = {}
     for judged in attacks_judged(game):
         others = [seat for seat in SEATS if not _knew(judged, seat)]
         right = sum(judged.suspected[seat].first is judged.truth for seat in others)
         held = f"{number(right) if right else 'none'} of the {number(len(others))} who could not "
         told = f"{CAUSE_NAMES[Cause(judged.truth)]}; {held}know held that likeliest"
         turns.setdefault(told, []).append(str(judged.turn))
+        for other in judged.fired[1:]:
+            besides.setdefault(CAUSE_NAMES[other.cause], []).append(str(judged.turn))
+    lines = [*turns.items(), *((f"{who}, besides", those) for who, those in besides.items())]
     return [
-        sentence(f"turn{'s' * (len(those) > 1)} {listed(those)}: {told}")
-        for told, those in turns.items()
+        sentence(f"turn{'s' * (len(those) > 1)} {listed(those)}: {told}") for told, those in lines
     ]
 
 

@@ -25,7 +25,7 @@ from game.views.situation import (
     situation,
     suspicion,
 )
-from game.views.theory_belief import believed
+from game.views.theory_belief import believed, said
 
 from .casting import SEAT_HEADINGS, SEAT_LABELS
 from .console import Console
@@ -208,8 +208,12 @@ def _ledger(console: Console, match: Match, observation: Observation) -> None:
             console.say(line)
     if attack := attack_in_question(match.scenario, _learnt(match, observation.seat)):
         console.say(suspicion(observation, attack=attack))
-    if told := believed(match.scenario, belief_about_theories(match, observation.seat)):
+    belief = belief_about_theories(match, observation.seat)
+    if told := believed(match.scenario, belief):
         console.say(told)
+    if turn := said(match.scenario, belief, observation.seat):
+        console.say(turn.headline)
+        console.bullets([f"{spoke.text} That speaks {spoke.verdict}." for spoke in turn.spoke])
 
 
 def _ledger_row(row: LedgerRow) -> tuple[str, ...]:

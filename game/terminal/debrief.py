@@ -9,13 +9,20 @@ from game.session.match import Match
 from game.views.happenings import happenings, spoken, whispered
 from game.views.names import CAPITALS, listed, number, rung_name, sentence
 from game.views.played import Turn
-from game.views.secrets import revealed_agendas, revealed_theory, world_told
+from game.views.secrets import (
+    possible_theories,
+    revealed_agendas,
+    revealed_theory,
+    world_told,
+)
 from game.views.situation import mark_sheet, total_mark
+from game.views.theory_belief import held
 from game.views.timeline import history
 
 from .briefing import day, news_page, sources_page
 from .casting import SEAT_HEADINGS
 from .console import Console
+from .estimate import belief_about_theories
 from .telling import ending_page, practice_page
 
 QUESTIONS = 3
@@ -49,6 +56,10 @@ def debrief(console: Console, match: Match, command: str, onward: str) -> None:
     console.say(text.sentence)
     console.aside(f"The game lasted {number(turns)} of {number(of)} turns.")
     secrets(console, scenario, match.state)
+    if len(possible_theories(scenario)) > 1:
+        truth = int(match.state.theory[0])
+        for seat in match.people:
+            console.say(held(scenario, belief_about_theories(match, seat), seat, truth))
     mark_tables(console, scenario, match.state, match.people)
     console.heading("To talk about")
     console.bullets(scenario.questions[:QUESTIONS])

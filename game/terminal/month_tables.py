@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from game.lab.another_period import describe_days, describe_truce
 from game.lab.baselines import COUNT_BASELINES
 from game.lab.monthly import MODEL, describe_guesses, describe_months
 from game.views.phrasebook import figure
@@ -19,6 +20,34 @@ SHORT: dict[str, str] = {"constant_rate": "constant", "gamma_poisson": "gamma"}
 def tell_months(out: Console, found: Mapping[str, Any]) -> None:
     """What `monthly` measured."""
     out.heading("The attacks of each month, and how far off each guess at them was")
+    _months(out, found)
+    counts = ", ".join(map(str, found["before"]["counts"]))
+    out.aside(
+        "The last three columns are the continuous ranked probability score (CRPS) of a guess's "
+        "whole distribution, in attacks: 0 is perfect, less is better; of the log score, more is. "
+        f"{describe_guesses(found)}. The counts of those months: {counts}. Constant: one rate for "
+        "all; gamma: a rate drawn anew each month by a gamma law. PIT: where the count lies among "
+        "what was foretold, 0 to 1; honest ranges put it anywhere alike. Free games follow no "
+        "record, so the model's months do not know the months before."
+    )
+
+
+def tell_another_period(out: Console, found: Mapping[str, Any]) -> None:
+    """What `another_period` measured."""
+    out.heading("Another period, by data alone")
+    out.say(
+        "A teacher's scenario of the same months, which opens as things stood on the first of "
+        "February and knows no event; nothing was fitted to it."
+    )
+    _months(out, found["months"])
+    out.bullets([*map(describe_truce, found["truces"]), describe_days(found["days"])])
+    out.aside(
+        f"{found['games']} games. Behind each difference stands luck's 95 % interval. What is told "
+        "of truces and of the calendar tells how the rules work: the record cannot."
+    )
+
+
+def _months(out: Console, found: Mapping[str, Any]) -> None:
     names = (MODEL, *COUNT_BASELINES)
     out.table(
         table(
@@ -41,12 +70,3 @@ def tell_months(out: Console, found: Mapping[str, Any]) -> None:
         )
     )
     out.say(describe_months(found))
-    counts = ", ".join(map(str, found["before"]["counts"]))
-    out.aside(
-        "The last three columns are the continuous ranked probability score (CRPS) of a guess's "
-        "whole distribution, in attacks: 0 is perfect, less is better; of the log score, more is. "
-        f"{describe_guesses(found)}. The counts of those months: {counts}. Constant: one rate for "
-        "all; gamma: a rate drawn anew each month by a gamma law. PIT: where the count lies among "
-        "what was foretold, 0 to 1; honest ranges put it anywhere alike. Free games follow no "
-        "record, so the model's months do not know the months before."
-    )

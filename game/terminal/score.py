@@ -20,7 +20,7 @@ from game.lab.score_forecast import OWN, PERIOD, TURN, WHOLE, score_forecast, un
 from game.lab.scores import RATES, UNIFORM
 from game.session.places import SUFFIX, is_file_of_match
 from game.session.view import MatchView
-from game.views.names import counted
+from game.views.names import counted, listed
 from game.views.phrasebook import figure
 
 from .console import Console, open_console
@@ -111,11 +111,10 @@ def _forecast(
     _tell_counts(out, result)
     _tell_moves(out, result["by_seat"])
     left = result["not_scored"]
-    if left["counts"] or left["moves"]:
-        out.aside(
-            f"Not scored, as no record here tells of them: {counted(left['counts'], 'count')} and "
-            f"{counted(left['moves'], 'move')}."
-        )
+    if missing := [
+        counted(left[kind], kind.removesuffix("s")) for kind in ("counts", "moves") if left[kind]
+    ]:
+        out.aside(f"Not scored, as no record here tells of them: {listed(missing)}.")
     return result
 
 

@@ -18,6 +18,7 @@ from game.lab.adopt import (
 )
 from game.lab.card import card
 from game.lab.changes import Changed, since
+from game.lab.choices import DEEDS, WORDS
 from game.lab.priors import priors
 from game.lab.record import covering, last_fitted_day
 from game.lab.run_comparison import compare_runs
@@ -28,7 +29,7 @@ from game.lab.validate import (
     validate_propositions,
     validate_scores,
 )
-from game.views.names import counted
+from game.views.names import counted, number
 
 from . import casting
 from . import comparison_tables as moving
@@ -140,10 +141,11 @@ def _head(out: Console, lens: Lens, changed: Changed) -> None:
     """What is held against what, and whether it is still what was fitted."""
     last = last_fitted_day(covering())
     day = f"{last.day} {last:%B}"
+    of_choice = number(sum(1 + len(kind.habits) for kind in (DEEDS, WORDS)))
     fit = (
-        f"of which {counted(len(priors()), 'number')} were fitted to the events up to {day}, and "
-        "all others set by hand by people who knew the whole story. What came later is no part of "
-        "the fit, and yet no forecast."
+        f"of which {counted(len(priors()), 'number')}, and {of_choice} of how people choose, "
+        f"were fitted to the events up to {day}, and all others set by hand by people who knew the "
+        "whole story. What came later is no part of the fit, and yet no forecast."
     )
     if lens.id == BALANCED:
         model = f"The lens {lens.name!r}, {fit}"

@@ -19,7 +19,7 @@ from game.views.names import counted
 from game.views.phrasebook import INTERVAL, OTHERS, figure, percent, signed, span
 
 from .console import Console
-from .month_tables import tell_months
+from .month_tables import tell_another_period, tell_months
 from .tables import table
 
 PERIODS: dict[str, str] = {
@@ -30,6 +30,7 @@ SHORT: dict[str, str] = {
     "uniform": "blind",
     "repeat": "last again",
     "rates": "base rates",
+    "so_far": "so far",
     "window": "same months",
 }
 """What tables call the baselines."""
@@ -41,6 +42,7 @@ def tell(out: Console, result: Mapping[str, Any]) -> None:
     tell_propositions(out, result["propositions"])
     _tempo(out, result["tempo"])
     tell_months(out, result["months"])
+    tell_another_period(out, result["another_period"])
     _happens(out, result["happens"], result["missile_answer"])
     _moments(out, result["moments"], result["fitted_to"])
     _strike(out, result)
@@ -291,8 +293,9 @@ def tell_scores(out: Console, result: Mapping[str, Any]) -> None:
         "is higher, for a turn; a turn of several actions counts the mean over them. The interval "
         f"{wording.INTERVAL_OF_GAINS}. Blind: any legal option alike. Last again: "
         "what the seat last did. Base rates: whether the seat did anything, and what, as often as "
-        "to January; to foretell a turn of then, that turn is left out. Same months: as often as "
-        "in the other turns from February on, later ones too, which nobody could know; to January "
+        "to January; to foretell a turn of then, that turn is left out. So far: as often as in all "
+        "turns before, each learnt from once it is over. Same months: as often as in the other "
+        "turns from February on, later ones too, which nobody could know; to January "
         "it is the same as base rates. Brier score: 0 is perfect, 1 the worst."
     )
 

@@ -4,13 +4,14 @@ could not see.
 
 from typing import NamedTuple
 
+from game.rules.outcome import Source
 from game.rules.seats import SEATS, Cause, Seat
 from game.rules.state import COLUMNS, ESTIMATED
 
-from .played import PlayedGame
+from .played import PlayedGame, Turn
 from .situation import LABELS
 
-_DRIVE = "How hard the militias drive their campaign"
+DRIVE = "How hard the militias drive their campaign"
 """Of the share itself; while the game is on, it is told as the attacks a week that it makes."""
 
 
@@ -26,6 +27,13 @@ class Suspected(NamedTuple):
         return Cause(max(range(len(self.shares)), key=lambda cause: self.shares[cause]))
 
 
+class Fired(NamedTuple):
+    """Who in truth stood behind an unsigned attack, and where it fell, or the worst of several."""
+
+    cause: Cause
+    site: str
+
+
 class AttackJudged(NamedTuple):
     """A turn with an unsigned attack: the truth, and what each seat made of it."""
 
@@ -33,6 +41,8 @@ class AttackJudged(NamedTuple):
     """From 1."""
     truth: Cause
     suspected: dict[Seat, Suspected]
+    fired: tuple[Fired, ...] = ()
+    """All unsigned attacks of the turn; the first is the gravest, the one that was judged."""
 
     def on_truth(self, seat: Seat) -> float:
         """The share that a seat gave to what was true."""
@@ -49,8 +59,31 @@ def attacks_judged(game: PlayedGame) -> list[AttackJudged]:
             seat: Suspected(tuple(float(share) for share in turn.after.suspicion[seat, :, 0]))
             for seat in SEATS
         }
-        found.append(AttackJudged(turn.number, Cause(int(turn.after.culprit[0])), suspected))
+        truth = Cause(int(turn.after.culprit[0]))
+        found.append(AttackJudged(turn.number, truth, suspected, fired(game, turn, truth)))
     return found
+
+
+def fired(game: PlayedGame, turn: Turn, judged: Cause) -> tuple[Fired, ...]:
+    """Who fired in a turn without signing, whoever was `judged` first."""
+    setting, outcome = game.scenario.setting, turn.outcome
+    signed = setting.tables.signed[Seat.IRAN][int(outcome.orders.deed[Seat.IRAN, 0])] > 0
+    unsigned_iran = not signed and outcome.fire_rounds[Source.IRAN, 0] > 0
+    by_tehran = bool(outcome.asked[0] > 0)
+    if not unsigned_iran and judged in (Cause.TEHRAN, Cause.MILITIA):
+        by_tehran = judged is Cause.TEHRAN
+    causes = {
+        Source.MILITIA: Cause.TEHRAN if by_tehran else Cause.MILITIA,
+        Source.SPLINTER: Cause.SPLINTER,
+        Source.THIRD_PARTY: Cause.THIRD_PARTY,
+        Source.IRAN: Cause.TEHRAN,
+    }
+    found = [
+        Fired(cause, setting.rulebook.sites[int(outcome.fire_site[source, 0])].name)
+        for source, cause in causes.items()
+        if outcome.fire_rounds[source, 0] > 0 and (source is not Source.IRAN or unsigned_iran)
+    ]
+    return tuple(sorted(found, key=lambda one: one.cause is not judged))
 
 
 class EstimateRow(NamedTuple):
@@ -86,7 +119,7 @@ def estimates(game: PlayedGame) -> list[EstimateRow]:
         EstimateRow(
             seat=seat,
             column=column,
-            label=_DRIVE if column == "mil_effort" else LABELS[column],
+            label=DRIVE if column == "mil_effort" else LABELS[column],
             unit=COLUMNS[column].unit,
             truth=tuple(float(getattr(moment, column)[0]) for moment in game.moments),
             taken_for=tuple(float(moment.estimates[seat, k, 0]) for moment in game.moments),

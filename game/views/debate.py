@@ -30,6 +30,8 @@ class Argument(NamedTuple):
     text: str
     expects: str
     """What would follow, in a sentence."""
+    attacks: str
+    """The same of attacks alone, in a word or a figure."""
 
 
 def arguments(
@@ -68,6 +70,7 @@ def _argument(side: str, kind: str, seen: Observation, about: Seat, voice: Voice
         t(f"debate.{side}_theory"),
         f"{told[:1].upper()}{told[1:]}",
         t("debate.if_right", told=expected(voice)),
+        expected(voice),
     )
 
 

@@ -43,6 +43,8 @@ class Reckoned(NamedTuple):
     """One to three sentences, the outcome last."""
     turn: int
     """In which it was ordered, from 1."""
+    is_silence: bool = False
+    """Whether nothing was said: its chip tells all of it."""
 
 
 def reckoning(
@@ -247,7 +249,8 @@ class _Reckoning:
         said = next((one for one in self._learnt.words if one.seat is self._seat), None)
         if said is None:
             name = self._book.words[0].name
-            return self._told("statement", name, "silent", [t("reckoning.statement.silent")])
+            told = self._told("statement", name, "silent", [t("reckoning.statement.silent")])
+            return told._replace(is_silence=True)
         word = self._book.words[said.word]
         chip = "doubted" if word.case and self._learnt.discredited else "said"
         name = word.name + (f", to {SEAT_NAMES[said.to]}" if said.to is not None else "")
@@ -286,7 +289,8 @@ class _Reckoning:
         sent = next((one for one in self._learnt.whispers if one.sender is self._seat), None)
         if sent is None:
             name = self._book.whispers[0].name
-            return self._told("message", name, "none", [t("reckoning.message.none")])
+            told = self._told("message", name, "none", [t("reckoning.message.none")])
+            return told._replace(is_silence=True)
         name = f"{self._book.whispers[sent.whisper].name}, to {SEAT_NAMES[sent.receiver]}"
         chip, chain = self._heeded(sent)
         return self._told("message", name, chip, chain)

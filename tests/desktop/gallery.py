@@ -1,6 +1,6 @@
 """What is shown in the pictures of every screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -25,6 +25,7 @@ from game.desktop.work import tasks
 from game.futures.cast import cast
 from game.futures.ensemble import ByOthers, Chunk, Ensemble
 from game.futures.inquiry import Findings, inquire
+from game.futures.theory_belief import beliefs_in
 from game.report.taking import Unfiled, computers_of, taken
 from game.rules.seats import SEATS, Seat
 from game.session.errors import DamagedError
@@ -33,6 +34,7 @@ from game.session.match import Match, Status
 from game.session.match_files import ASIDE
 from game.session.places import Summary
 from game.session.record import Game
+from game.views.theory_belief import TheoryBelief
 from tests.common import scenario as read
 
 from .gallery_room import ROOM_SHOTS
@@ -51,9 +53,15 @@ def _unfiled(match: Match) -> Unfiled:
     return Unfiled(match.scenario, BALANCED)
 
 
-def _briefing(app: App) -> None:
+def _briefing(app: App, *, whole: bool = True) -> None:
     match = _match("the_article", Seat.US)
-    app.push(BriefingScreen(app, match, Seat.US, app.pop))
+    app.push(BriefingScreen(app, match, Seat.US, app.pop, whole=whole))
+
+
+def _scenario_unfolded(app: App) -> None:
+    app.push(ScenarioScreen(app))
+    app.frame()
+    next(w for w in app.tree.root.walk() if w.key == "more").press(app.ui)
 
 
 @cache
@@ -72,11 +80,20 @@ def _finished() -> tuple[Match, Findings]:
                 return match, end.value
 
 
+@cache
+def _beliefs() -> Mapping[Seat, TheoryBelief]:
+    """What Washington's staff believed in that game."""
+    match, _ = _finished()
+    with taken(match, unfiled=_unfiled(match)) as game:
+        return beliefs_in(game, [Seat.US])
+
+
 def _debrief(tab: str, *, asking: bool = False) -> Make:
     def make(app: App) -> None:
         match, findings = _finished()
         screen = DebriefScreen(app, match, path=None, unfiled=_unfiled(match), tab=tab)
         screen.findings = None if asking else findings
+        screen.beliefs = _beliefs()
         app.push(screen)
 
     return make
@@ -116,8 +133,7 @@ def _asked(app: App) -> None:
 
 
 def _list(app: App) -> None:
-    screen = ScenarioScreen(app)
-    app.push(screen)
+    _scenario_unfolded(app)
     app.frame()
     for widget in app.tree.root.walk():
         if isinstance(widget, Select) and widget.key == "lens":
@@ -216,7 +232,9 @@ SHOTS: dict[str, Make] = {
     "title": lambda app: app.push(TitleScreen(app)),
     "title-go-on": _title_go_on,
     "scenario": lambda app: app.push(ScenarioScreen(app)),
+    "scenario-more": _scenario_unfolded,
     "briefing": _briefing,
+    "briefing-short": lambda app: _briefing(app, whole=False),
     "handbook": lambda app: app.push(HandbookScreen(app)),
     "handbook-rungs": lambda app: app.push(HandbookScreen(app, "rung 3")),
     "handbook-search": _searched,

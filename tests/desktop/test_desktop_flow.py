@@ -37,7 +37,7 @@ from game.session.places import matches, new_path
 from game.session.view import MatchView
 
 from .common import drawn_by, key, labelled, press, settle, window, words, write
-from .playing import settle_room
+from .playing import rows, settle_room
 
 
 @pytest.fixture
@@ -72,20 +72,48 @@ def test_four_clicks_to_the_first_order(title):
     press(title, "After Taji")
     press(title, "Begin")
     assert title.screen.name == "briefing"
+    assert "What you want" not in words(title)
+    press(title, "The whole role sheet")
     assert "What you want" in words(title)
     press(title, "To the situation room")
     assert title.screen.name == "room"
     assert [match.game.scenario for match in matches(matches_folder())[0]] == ["after_taji"]
 
 
-def test_the_same_by_keyboard_alone(title):
-    title.focus_on(labelled(title, "Play").path)
-    key(title, pygame.K_RETURN)
-    assert title.screen.name == "scenario"
-    key(title, pygame.K_RETURN)
-    assert title.screen.name == "briefing"
-    key(title, pygame.K_RETURN)
-    assert title.screen.name == "room"
+def test_by_keyboard_alone_to_a_strike_in_the_article_with_little_to_read(app):
+    """From the title, past the short role sheet, to the first order picked, with what the staff
+    says of it: at most 250 words in sentences, whatever draws them. The rest waits to be asked.
+    """
+
+    def to_the_first_order():
+        app.push(TitleScreen(app))
+        settle(app)
+        app.focus_on(labelled(app, "Play").path)
+        for screen in ("scenario", "briefing", "room"):
+            key(app, pygame.K_RETURN)
+            assert app.screen.name == screen
+        key(app, pygame.K_d)
+        for _ in range(len(rows(app))):
+            key(app, pygame.K_UP)
+        key(app, pygame.K_RETURN)
+        staff = app.screen.desk_of(Seat.US).staff
+        until(app, lambda: staff.is_of_draft and staff.voices and staff.futures)
+        app.frame()
+
+    assert_few_words(app, to_the_first_order, "Strike depots")
+    key(app, pygame.K_RETURN, pygame.KMOD_LCTRL)
+    settle_room(app)
+    strike = app.match.scenario.setting.rulebook.deed(Seat.US, "strike_depots")
+    assert [int(turn.orders.deed[Seat.US, 0]) for turn in app.match.played] == [strike]
+
+
+def assert_few_words(app, act, told):
+    """At most 250 words in sentences are drawn while something is done, and `told` among them."""
+    drawn = drawn_by(app, act)
+    sentences = {text for text in drawn if len(text.split()) >= 5}
+    assert any(told in text for text in drawn), drawn
+    assert any("“" in text for text in drawn), "the staff's voices have been heard"
+    assert sum(len(text.split()) for text in {*sentences, t("title.motto")}) <= 250, sentences
 
 
 def test_one_key_begins_turn_zero_as_washington_with_little_to_read(app):
@@ -104,13 +132,10 @@ def test_one_key_begins_turn_zero_as_washington_with_little_to_read(app):
         while "Practice: " in words(app):
             key(app, pygame.K_RETURN)
 
-    drawn = drawn_by(app, to_the_first_order)
+    assert_few_words(app, to_the_first_order, "holding")
     key(app, pygame.K_RETURN, pygame.KMOD_LCTRL)
     settle_room(app)
     assert len(app.match.played) == 1
-    sentences = {text for text in drawn if len(text.split()) >= 5}
-    assert any("holding" in text for text in sentences), "the staff has spoken"
-    assert sum(len(text.split()) for text in {*sentences, t("title.motto")}) <= 250, sentences
 
 
 def test_what_is_picked_is_what_is_played(title):
@@ -119,7 +144,7 @@ def test_what_is_picked_is_what_is_played(title):
     screen = title.screen
     screen._picked.players[Seat.IRAN] = "uniform"
     screen._picked.lens = "spiral"
-    title.rebuild()
+    press(title, "World, numbers, luck, aims")
     field = next(w for w in title.tree.top.walk() if w.key == "seed")
     title.focus_on(field.path)
     for _ in range(8):

@@ -146,6 +146,7 @@ def test_the_pin_is_chosen_when_the_game_begins(app) -> None:
 
     app.push(TitleScreen(app))
     app.push(ScenarioScreen(app))
+    click(app, named(app, "more"))
     click(app, named(app, "led"))
     press(app, "Begin")
     type_code(app, "12")

@@ -34,9 +34,11 @@ from tests.desktop.gallery_room import room as in_room
 
 from .common import click, drawn_by, go_round, hold, key, move, press, settle, window, words
 from .playing import (
+    CTRL,
     Keyboard,
     Mouse,
     bring,
+    in_peak,
     match_of,
     named,
     play_turn,
@@ -390,12 +392,26 @@ def test_the_ladder_s_outline_is_of_the_game_alone() -> None:
     assert outlined == [f"rung{int(match.played[0].outcome.rung[0])}"]
 
 
-def test_the_orders_tell_the_forecasts() -> None:
-    app = room_of(match_of("the_article", Seat.US))
-    app.screen.desk_of(Seat.US).ordering.forecast(Seat.IRAN, 0.3)
-    app.rebuild()
-    assert "Your forecast of force, of 100: Iran 30." in words(app)
-    app.close()
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_the_bar_tells_the_forecasts_and_keeps_its_place(width: int) -> None:
+    """Whatever is picked: nothing moves under a hand that reaches for Commit."""
+    match = match_of("the_article", Seat.US)
+    app = room_of(match, (width, 768))
+    try:
+        book, ordering = match.scenario.setting.rulebook, app.screen.desk_of(Seat.US).ordering
+        before = named(app, "commit").rect.copy()
+        for rival, odds in ((Seat.IRAN, 0.3), (Seat.MILITIA, 0.45), (Seat.IRAQ, 0.05)):
+            ordering.forecast(rival, odds)
+        word = max(range(len(book.words)), key=lambda place: len(book.words[place].name))
+        whisper = max(range(len(book.whispers)), key=lambda n: len(book.whispers[n].name))
+        ordering.change(word=word, whisper=whisper, whisper_to=int(Seat.IRAN))
+        app.rebuild()
+        assert named(app, "commit").rect == before
+        tip = named(app, "commit").tip
+        assert "Your forecast of force, of 100: Iran 30, the militias 45 and the" in tip
+        assert app.misfits == []
+    finally:
+        app.close()
 
 
 def test_the_evidence_is_about_a_named_attack() -> None:
@@ -446,13 +462,39 @@ def test_the_timeline_opens_the_news_of_a_turn() -> None:
     match = played("the_article", 3, Seat.US)
     app = room_of(match)
     try:
-        key(app, pygame.K_7)
+        key(app, pygame.K_8)
         click(app, named(app, "turn1"))
         news = Seen(match, Seat.US).news[1]
         said = words(app)
         assert all(item.text in said for item in news)
         press(app, "Close")
         assert not app.has_overlay
+    finally:
+        app.close()
+
+
+def test_the_world_tells_what_each_turn_said_about_it_to_the_last() -> None:
+    """The staff's odds stand on a leaf of their own, from the start on, with what moved them; after
+    the last turn, too, the report tells what it said, though nothing is ordered any more.
+    """
+    match = played("ten_days_in_january", 4, Seat.US)
+    app = room_of(match, estimate=True)
+    try:
+        staff = app.screen.desk_of(Seat.US).staff
+        key(app, pygame.K_5)
+        while_the_staff_works(app, lambda: staff.belief is not None)
+        assert named(app, "leaning").text.startswith("Your staff ")
+        assert named(app, "world-headline").text.startswith("Turn 4 ")
+        assert re.search(r"Force deters: 50, \d+, \d+, \d+, \d+;", named(app, "odds").tip)
+        key(app, pygame.K_RETURN, CTRL)
+        settle_room(app)
+        assert match.ending is not Ending.NONE
+        while in_peak(app):
+            key(app, pygame.K_SPACE)
+            key(app, pygame.K_RETURN)
+        while_the_staff_works(app, lambda: staff.belief is not None and staff.belief.turn == 5)
+        assert named(app, "world-headline").text.startswith("Turn 5 ")
+        assert not staff.consequences
     finally:
         app.close()
 
@@ -477,7 +519,7 @@ def test_history_is_shown_for_played_turns_only() -> None:
     match = played("the_article", 3, Seat.US)
     app = room_of(match)
     try:
-        key(app, pygame.K_7)
+        key(app, pygame.K_8)
         click(app, named(app, "history"))
         app.frame()
         line = named(app, "timeline")
@@ -1047,5 +1089,44 @@ def test_idle_costs_nothing() -> None:
     try:
         go_round(app)
         assert drawn_by(app, lambda: go_round(app)) == []
+    finally:
+        app.close()
+
+
+def test_what_is_picked_is_in_view_when_its_list_is_opened_and_no_click_moves_it() -> None:
+    """Restored orders are seen at once, also in a window where the list is long."""
+    match = match_of("the_article", Seat.MILITIA)
+    app = window((1280, 720), 175, estimate=False)
+    try:
+        screen = RoomScreen(app, match)
+        deed = match.scenario.setting.rulebook.deed(Seat.MILITIA, "siege")
+        screen.desk_of(Seat.MILITIA).ordering.draft.pick(deed=deed)
+        app.push(screen)
+        row, view = named(app, "deed-siege").rect, named(app, "orders-deed").rect
+        assert view.contains(row)
+        other = next(one for one in rows(app) if not one.chosen and view.contains(one.rect))
+        before = other.rect.copy()
+        click(app, other)
+        assert named(app, other.key).rect == before
+    finally:
+        app.close()
+
+
+@pytest.mark.parametrize("guess", [0, 1])
+def test_the_world_is_guessed_before_it_is_told(guess: int) -> None:
+    """The last scene asks, with nothing chosen; the debrief holds the answer against the truth."""
+    app = room_of(match_of("the_article", Seat.US))
+    try:
+        match = played("ten_days_in_january", 9, Seat.US)
+        app.routes.end(app, match)
+        theories = match.scenario.setting.rulebook.theories
+        choice = named(app, "guess")
+        assert choice.chosen == -1
+        name = choice.children[guess].label
+        click(app, choice.children[guess])
+        click(app, named(app, "leave"))
+        right = theories[int(match.state.theory[0])].name == name
+        assert f"The world was: {theories[int(match.state.theory[0])].name}" in words(app)
+        assert ("you were right" if right else f"You took it for “{name}”") in words(app)
     finally:
         app.close()

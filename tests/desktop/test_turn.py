@@ -92,7 +92,7 @@ def test_the_strip_tells_what_is_owed_and_what_it_costs(app) -> None:
 def test_before_turn_1_the_strip_denies_nothing_of_the_prologue(app) -> None:
     """An American has been killed by then: that there was no turn yet is no news."""
     room(app, "orders", turns=0)
-    assert "Turn 1 is to come." in words(app)
+    assert "Turn 1 to come." in words(app)
     assert not re.search("(?i)no turn|nothing|nobody|no attack", words_of(named(app, "strip")))
 
 
@@ -458,5 +458,18 @@ def test_forces_made_ready_stand_on_the_map_where_the_seat_may_know() -> None:
         expected = f"missile forces made ready: about {guess * 100:.0f} of 100"
         assert (expected in tips[Seat.US, 1][1]) == (guess >= 0.05)
         assert f"ready: {truth} of 100" not in tips[Seat.US, 1][1]
+    finally:
+        app.close()
+
+
+def test_a_small_window_tells_the_voices_in_short_and_leads_to_them() -> None:
+    app = window((800, 600))
+    try:
+        screen = room(app, "orders")
+        assert not there(app, "hawk")
+        assert re.search(r"Attacks, if the hawk is right: \S+; if the dove is: ", words(app))
+        click(app, named(app, "hear"))
+        assert screen.desk_of(Seat.US).leaf == "staff"
+        assert there(app, "hawk")
     finally:
         app.close()

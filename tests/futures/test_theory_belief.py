@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,15 @@ from game.rules.resolve import PHASES, resolve
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
 from game.rules.state import State
-from game.views.theory_belief import ATTACKS, TheoryBelief, believed, moved
+from game.views.theory_belief import (
+    ATTACKS,
+    TheoryBelief,
+    believed,
+    held,
+    leaning,
+    moved,
+    said,
+)
 from tests.common import scenario, unlocked
 
 FEW = 48
@@ -176,8 +185,53 @@ def test_it_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     happenings = moved(read, made[-1], Seat.US)
     assert 1 <= len(happenings) <= 3
-    assert "attacks on Americans, where your staff had expected" in happenings[0]
-    assert happenings[0].endswith("to 1 that force provokes.")
+    assert "attacks on Americans. Expected: " in happenings[0]
+    assert happenings[0].endswith("Speaks strongly for “Force provokes”.")
+    assert moved(read, made[-1], Seat.US, before=1) == []
+
+
+def test_what_a_turn_said_is_what_the_belief_moved_by(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The headline has the odds before and after; its lines name what was expected by each theory,
+    and all that was seen weighs together as much as the move."""
+    monkeypatch.setattr("game.rules.resolve.PHASES", (*PHASES[:-1], stirred, PHASES[-1]))
+    read = scenario("the_article")
+    turns, now = played(read.setting.dealt(PROVOKES))
+    made = beliefs(Seat.US, turns, now)
+    assert said(read, made[0], Seat.US) is None
+    assert made[-1].course == tuple(belief.shares for belief in made)
+    turn = said(read, made[1], Seat.US)
+    assert turn is not None
+    came_to = round(100 * made[1].shares[PROVOKES])
+    assert turn.headline == f"Turn 1 spoke strongly for “Force provokes”, 50 to {came_to} in 100."
+    assert turn.spoke[0].toward == PROVOKES
+    assert "if force deters" in turn.spoke[0].text
+    assert "if force provokes" in turn.spoke[0].text
+    for before, after in pairwise(made):
+        moves = sum(f.toward(PROVOKES, DETERS) for f in after.evidence if f.turn == after.turn)
+        odds = [shares[PROVOKES] / shares[DETERS] for shares in (before.shares, after.shares)]
+        assert moves == pytest.approx(np.log(odds[1] / odds[0]))
+
+
+def test_how_sure_the_staff_is_and_what_it_came_to_are_told() -> None:
+    read = scenario("the_article")
+    course = ((0, 0.5, 0.5), (0, 0.45, 0.55), (0, 0.2, 0.8))
+    sure = [
+        leaning(read, TheoryBelief(turn, shares, (), course[: turn + 1]))
+        for turn, shares in enumerate(course)
+    ]
+    assert sure[:2] == ["Your staff cannot tell yet which world this is."] * 2
+    assert sure[2] == "Your staff thinks that force provokes."
+    last = TheoryBelief(2, course[-1], (), course)
+    assert held(read, last, Seat.IRAN, PROVOKES) == (
+        "Tehran's staff gave “Force provokes” 50 in 100 at first and 80 at the end, more than the "
+        "other from turn 1 on."
+    )
+    open_still = TheoryBelief(1, course[1], (), course[:2])
+    assert held(read, open_still, Seat.US, DETERS).endswith("45 at the end. It could not tell.")
+    assert held(read, last, Seat.MILITIA, DETERS) == (
+        "The militias' staff gave “Force deters” 50 in 100 at first and 20 at the end. What it saw "
+        "misled it."
+    )
 
 
 def test_where_a_theory_is_known_nothing_is_told() -> None:

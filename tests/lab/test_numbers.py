@@ -159,6 +159,8 @@ def test_the_baselines_are_what_they_are_called() -> None:
     window = baseline("window", what, legal, 4)
     assert window[5] == pytest.approx([0.25, 0.75 * 1.5 / 2, 0.75 * 0.5 / 2])
     assert (window[:4] == rates[:4]).all()
+    so_far = baseline("so_far", what, legal, 4)
+    assert so_far[5] == pytest.approx([2.5 / 6, 3.5 / 6 * 3.5 / 4, 3.5 / 6 * 0.5 / 4])
     closed = baseline("rates", what, np.array([[0.5, 0.5, 0]] * 6), 4)
     assert closed[5][2] == 0, "what is not legal is not guessed"
 
@@ -176,6 +178,17 @@ def test_baselines_learn_nothing_from_what_they_are_tested_on() -> None:
         what, legal = done(0, 0, 0, 0, late, options=2), blind(5, 2)
         assert baseline("rates", what, legal, 4)[4] == pytest.approx([4.5 / 5, 0.5 / 5])
         assert baseline("repeat", what, legal, 4)[4] == pytest.approx([4 / 5, 1 / 5])
+
+
+def test_who_learns_as_he_goes_knows_the_turns_before_and_no_others() -> None:
+    what, legal = done(0, 1, 1, 0, 1, options=2), blind(5, 2)
+    so_far = baseline("so_far", what, legal, 4)
+    for turn in range(5):
+        other = what.copy()
+        other[turn:] = other[turn:, ::-1]
+        assert (baseline("so_far", other, legal, 4)[: turn + 1] == so_far[: turn + 1]).all()
+    assert so_far[0] == pytest.approx([0.5, 0.5])
+    assert so_far[4] == pytest.approx([0.5, 0.5]), "two of four, beyond the split, too"
 
 
 def test_an_unknown_turn_is_passed_over_by_what_repeats() -> None:

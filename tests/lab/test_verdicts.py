@@ -109,7 +109,7 @@ def test_a_seat_s_gain_is_told_without_silence_too() -> None:
     assert (gain_interval(few), gain_told(few)) == ("-", "+0.89")
     for scores in (whole, told):
         for row in scores[Used.TESTED].values():
-            row["baselines"]["window"] = row["baselines"]["rates"]
+            row["baselines"] |= dict.fromkeys(("so_far", "window"), row["baselines"]["rates"])
     text = describe_scores({"deeds": whole, "told": told}, 20)
     assert "These are 20 comparisons: where nothing differs, about one in twenty" in text
 
@@ -148,7 +148,7 @@ def test_whether_the_players_beat_base_rates_is_said_plainly(low, high, told) ->
     """First of all that is said of the gains; the card has the same sentence."""
     whole = gained(80, 0.14 if high > 0 else -0.2, low, high)
     row = whole[Used.TESTED]["all"]
-    row["baselines"]["window"] = row["baselines"]["rates"]
+    row["baselines"] |= dict.fromkeys(("so_far", "window"), row["baselines"]["rates"])
     assert describe_scores({"deeds": whole, "told": whole}, 20).startswith(f"{told} Of what was")
 
 

@@ -9,7 +9,7 @@ from game.content.lens import through
 from game.players.base import options
 from game.players.doctrine import DoctrinePlayer
 from game.players.habits import BY_THE_BOOK, HABITS, SILENCES
-from game.players.library import player
+from game.players.library import player, usual
 from game.players.reasons import Reasons, reasons
 from game.rules.observe import observe
 from game.rules.outcome import Outcome
@@ -72,6 +72,8 @@ def test_11_26_holding_is_a_habit_of_every_seat(seat: Seat, habit: str) -> None:
         others = [reason for reason in told.deeds if reason.option != "hold"]
         assert odds(told, "hold") / others[0].probability == pytest.approx(3, rel=0.02)
         assert worth(told.deeds, "hold") == near({"habit": log(3) / (0.25 * temper)})
+    for other in {US, IRAN, MILITIA, IRAQ} - {seat}:
+        assert worth(weighs(still(), other, {habit: log(3)}).deeds, "hold") == {}
 
 
 def test_11_27_fire_and_barrages_are_habits_of_the_militias() -> None:
@@ -162,3 +164,5 @@ def test_a_name_says_the_manner() -> None:
     assert (book.name, people.name) == ("restraint", "people:restraint")
     assert book.deed_temper == near(book.doctrine.temper)
     assert people.deed_temper < book.deed_temper
+    named = chosen.roles[IRAN].doctrine
+    assert (usual(chosen, IRAN), usual(chosen, IRAN, people=True)) == (named, f"people:{named}")

@@ -281,6 +281,24 @@ def test_11_13_gains_and_costs(
     assert worth(told.deeds, "harden") == near(parts)
 
 
+@pytest.mark.parametrize(
+    ("base", "parts"), [(0.25, {"gain": 0.2}), (-0.25, {}), (-0.75, {"cost": -0.2})]
+)
+def test_11_13b_what_waits_for_its_moment_gains_what_the_moment_bears(
+    base: float, parts: dict[str, float]
+) -> None:
+    """A timely effect counts as far as the moment bears the deed, as the seat sees it: base + 0.5 x
+    0.5 of 0.2, worth 2 for each unit; other effects of the deed wait for nothing."""
+    rules = {"occasions.backlash": 1, "occasions.most": 1}
+    moment = {"timely": {"us_case": 0.2}, "occasion": {"base": base, "us_support": 0.5}}
+    plain: dict[str, dict[str, float]] = {"effects": {}, "costs": {}, "weekly": {}}
+    before = with_deed(still(rules=rules), US, "harden", **(plain | moment))
+    assert worth(weighs(before, US, values={"us_case": 2}).deeds, "harden") == near(parts)
+    before = with_deed(before, US, "harden", effects={"us_coalition": 0.1})
+    told = weighs(before, US, values={"us_coalition": 2})
+    assert worth(told.deeds, "harden") == near({"gain": 0.2})
+
+
 def test_11_14_gains_rest_on_what_the_seat_takes_a_column_to_be() -> None:
     """Room is judged by the seat's own estimate; a column of which it knows nothing is worth
     nothing."""

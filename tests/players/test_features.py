@@ -100,7 +100,7 @@ def test_its_own_deed(seat: Seat) -> None:
 
 
 def test_the_deciding_rival_is_never_the_seat_itself() -> None:
-    values = np.array([[9, 0, 0], [1, 0, 3], [2, 0, 3], [3, 0, 1]], np.float32)
+    values = np.array([[9, 0, 0, 9], [1, 0, 3, 1], [2, 0, 3, 3], [3, 0, 1, 2]], np.float32)
     values.flags.writeable = False
-    assert deciding_rival(values, Seat.US).tolist() == [3, 1, 1]
+    assert deciding_rival(values, Seat.US).tolist() == [3, 1, 1, 2]
     assert deciding_rival(np.zeros((4, 1), np.float32), Seat.IRAQ).tolist() == [0]

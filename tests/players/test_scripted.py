@@ -60,11 +60,12 @@ def test_a_deed_that_is_not_legal_is_left_out_with_its_site() -> None:
 
 
 def test_a_base_that_has_been_handed_over_is_left_out() -> None:
-    state = opening()
-    state.us_exposure[1] = 0.3
+    """… at the very share of them at which the next to go is this one."""
+    state, base = opening(3), BOOK.site("k1")
+    state.us_exposure[1:] = 0.3, RULES.tables.site_held[base]
     orders = ordered(state, Seat.MILITIA)
     assert (orders.deed[Seat.MILITIA] == script().deed[Seat.MILITIA]).all(), "the deed stays"
-    assert orders.site[Seat.MILITIA].tolist() == [BOOK.site("k1"), ANY_SITE]
+    assert orders.site[Seat.MILITIA].tolist() == [base, ANY_SITE, ANY_SITE]
 
 
 def test_a_whisper_without_a_channel_is_left_out() -> None:

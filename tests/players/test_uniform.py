@@ -74,12 +74,20 @@ def test_the_rungs_of_threats_are_even(seat: Seat) -> None:
     assert ((choice.word_rung > 0) == threats).all()
 
 
-def test_the_parts_of_an_order_do_not_hang_together() -> None:
-    """A deed says nothing about the word: no pair is more common than its parts make it."""
+@pytest.mark.parametrize(
+    ("one", "other"), [("deed", "word"), ("word", "whisper"), ("whisper", "word_to")]
+)
+def test_the_parts_of_an_order_do_not_hang_together(one: str, other: str) -> None:
+    """A deed says nothing about the word, nor a word about the message, nor that about whom a word
+    is said to: no pair is more common than its parts make it."""
     choice, _ = chosen(Seat.US)
-    together = np.zeros((len(BOOK.deeds[Seat.US]), len(BOOK.words)))
-    np.add.at(together, (choice.deed, choice.word), 1)
-    expected = np.outer(together.sum(axis=1), together.sum(axis=0)) / GAMES
+    first, second = getattr(choice, one), getattr(choice, other)
+    if other == "word_to":
+        named = second >= 0
+        first, second = first[named], second[named]
+    together = np.zeros((first.max() + 1, second.max() + 1))
+    np.add.at(together, (first, second), 1)
+    expected = np.outer(together.sum(axis=1), together.sum(axis=0)) / first.size
     used = expected > 0
     deviation = (together[used] - expected[used]) / np.sqrt(expected[used])
     assert np.abs(deviation).max() < 5

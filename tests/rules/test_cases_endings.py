@@ -285,6 +285,8 @@ def test_9_16_ended_games_stay_as_they_are() -> None:
         if field.name not in ("turn", "orders"):
             recorded = getattr(out, field.name)[..., ::2]
             assert np.array_equal(recorded, getattr(empty, field.name)[..., ::2]), field.name
+    assert (out.orders.deed[:, ::2] == 0).all(), "nothing was done in it"
+    assert (out.orders.deed[:, 1::2] > 0).all()
 
 
 def test_9_17_a_playing_game_does_not_notice_ended_ones() -> None:

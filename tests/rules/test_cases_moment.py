@@ -311,7 +311,8 @@ def test_5_50_an_accusation_is_right_or_wrong(culprit: Cause, accused: str, righ
     Who sends the militias may be accused, and they as well."""
     before = still(rules=ACCUSES, culprit=culprit, quiet_days=0)
     luck = either_side(before, Draw.AIRED, 0.3)
-    after, _ = turn(luck, US=("hold", f"accuse>{accused}"))
+    after, out = turn(luck, US=("hold", f"accuse>{accused}"))
+    assert out.aired.tolist() == [not right, False]
     assert after.us_case == near([0.7, 0.5] if right else [0.3, 0.5])
     assert after.iraq_momentum == near([0.5, 0.5] if right else [0.55, 0.5])
 

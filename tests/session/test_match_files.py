@@ -51,6 +51,14 @@ def test_a_match_under_another_name_is_the_same(path: Path) -> None:
     assert rename(there, given_name(there)) == there
 
 
+def test_what_lies_beside_a_match_goes_with_it(path: Path) -> None:
+    """The log of a file that cannot be read: nobody has worked it in."""
+    path.write_bytes(b"hello")
+    path.with_name(f"{path.name}-wal").write_bytes(b"what was left")
+    there = rename(path, "b")
+    assert {p.name for p in path.parent.iterdir()} == {there.name, f"{there.name}-wal"}
+
+
 @pytest.mark.parametrize(
     ("name", "why"),
     [

@@ -109,6 +109,10 @@ def test_a_game_is_played_to_its_end(run, scenario, seat, by):
     assert "(MILITIA): " in result.out
     assert f"The seed of this game is {seed}." in result.out
     played = re.search(r"The game lasted (\w+) of", result.out)[1]
+    if load_scenario(scenario).setting.theory_odds is not None:
+        words = " ".join(result.out.split())
+        assert re.search(r"staff gave “Force \w+” 50 in 100 at first and \d+ at the end", words)
+        assert re.search(r"Turn 1 (spoke|told) .* “Force \w+”, \d+", words)
     told = story(result.out)
     assert number(len(told)) == played
     for turn_told in told:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from game.report.front import front_page
 from game.rules.seats import PAIRS, SEATS, Cause, Rung
 from game.views.beliefs import attacks_judged, estimates
 from game.views.deterrence import NOTICEABLE, ledger_over_time, lines_standing
@@ -129,6 +130,19 @@ def test_judgements_are_of_turns_with_unsigned_attacks() -> None:
     for seat in SEATS:
         assert sum(one.suspected[seat].shares) == pytest.approx(1, abs=1e-5)
         assert one.suspected[seat].first == max(Cause, key=lambda c: one.suspected[seat].shares[c])
+
+
+def test_of_several_attacks_in_a_turn_each_is_told() -> None:
+    """Seats judge the gravest; who did the others, and where, is told beside it."""
+    played = course({}, {"MILITIA": "harass", "IRAN": "deniable_strike"})
+    (one,) = attacks_judged(played)
+    places = {int(site) for site in played.turns[1].outcome.fire_site[:, 0] if site >= 0}
+    book = played.scenario.setting.rulebook
+    assert {fired.site for fired in one.fired} == {book.sites[place].name for place in places}
+    assert one.fired[0].cause is one.truth
+    assert {fired.cause for fired in one.fired} == {Cause.MILITIA, Cause.TEHRAN}
+    told = front_page(played, [], []).fired
+    assert any("besides" in line for line in told)
 
 
 def test_estimates_stand_beside_the_truth(game: PlayedGame) -> None:

@@ -69,7 +69,7 @@ def test_a_heavy_deed_says_how_ready_its_seat_is(ready: float) -> None:
     told = readiness(RULES, seen(US, us_ready=ready), deed)
     assert f"{ready * 100:.0f} of 100 ready" in told
     if share < 1:
-        assert f"they would do about {share * 100:.0f} of 100 of what they could" in told
+        assert f"so about {share * 100:.0f} of 100 of it gets done" in told
     else:
         assert f"in full, and {share * 100 - 100:.0f} of 100 more than that" in told
     assert readiness(RULES, seen(US), BOOK.deed(US, "ease")) == ""

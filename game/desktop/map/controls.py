@@ -125,7 +125,7 @@ class FramedMap(Widget):
     def arrange(self, ui: Ui, rect: pygame.Rect) -> None:
         """See `Widget`."""
         self._ui = ui
-        flat = rect.width >= FLAT * rect.height
+        flat = rect.width >= FLAT * rect.height and not self._only_below(ui, rect)
         for widget in (*self._legends, self._key):
             widget.rect = pygame.Rect(rect.topleft, (0, 0))  # unless it is given room
         for legend in self._legends:
@@ -137,6 +137,26 @@ class FramedMap(Widget):
             self._tell_signs(ui, chart)
         else:
             self.chart.place(ui, chart)
+
+    def _only_below(self, ui: Ui, rect: pygame.Rect) -> bool:
+        """Whether the legends have room below the map, and none at its right."""
+        for legend in self._legends:
+            legend.stacked = True
+        wide = self._right_width(ui)
+        high = self._buttons[0].height(ui, wide) * len(self._buttons)
+        high += sum(ui.px(GAP) + legend.height(ui, wide) for legend in self._legends)
+        for legend in self._legends:
+            legend.stacked = False
+        tall = max(button.height(ui, button.breadth(ui)) for button in self._buttons)
+        below = tall + sum(legend.height(ui, rect.width) for legend in self._legends)
+        return high > rect.height >= below + ui.px(GAP + LEAST_HIGH)
+
+    def _right_width(self, ui: Ui) -> int:
+        """What buttons and legends need at the right of the map."""
+        return max(
+            *(button.breadth(ui) for button in (*self._buttons, self._key)),
+            *(legend.least(ui) for legend in self._legends),
+        )
 
     def _turn(self) -> None:
         """Tells what the signs mean in place of the map, or shows the map again."""
@@ -160,11 +180,7 @@ class FramedMap(Widget):
         Returns:
             What is left for the map.
         """
-        gap, y = ui.px(GAP), rect.y
-        wide = max(
-            *(button.breadth(ui) for button in (*self._buttons, self._key)),
-            *(legend.least(ui) for legend in self._legends),
-        )
+        gap, y, wide = ui.px(GAP), rect.y, self._right_width(ui)
         highs = [legend.height(ui, wide) for legend in self._legends]
         x = rect.right - wide
         high = self._buttons[0].height(ui, wide)

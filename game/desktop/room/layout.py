@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from game.futures.seen import Seen
+from game.rules.orders import HOLD
 from game.session.match import Match
 from game.views.places import readiness
 from game.views.timeline import history
@@ -18,7 +19,7 @@ from ..shell.app import App
 from ..texts import t
 from ..texts.dates import day
 from ..widgets.base import Widget
-from ..widgets.boxes import AtLeast, Column, Gap, Padded, Row, Rule
+from ..widgets.boxes import AtLeast, Column, Flow, Gap, Padded, Row, Rule
 from ..widgets.choice import Choice
 from ..widgets.press import Button, Toggle
 from ..widgets.text import Text
@@ -26,8 +27,9 @@ from .coach import Coach
 from .leaves.intelligence import intelligence
 from .leaves.ledger import LedgerPanel
 from .leaves.reading import NewsPanel, figures, read_in, turn_news
-from .leaves.staff import Staff, StaffPanel, debaters
+from .leaves.staff import Staff, StaffPanel, debate, debaters
 from .leaves.timeline import Seismograph, points
+from .leaves.world import world
 from .orders.bar import Slots, parts
 from .orders.draft import (
     crossing_sentences,
@@ -43,7 +45,7 @@ from .site import targets as site_targets
 from .strip import ROOMY, Strip
 from .table import table
 
-SIDE = ("orders", "news", "staff", "ledger", "intelligence", "figures", "timeline")
+SIDE = ("orders", "news", "staff", "ledger", "world", "intelligence", "figures", "timeline")
 """The leaves beside the map."""
 ALL = ("map", *SIDE)
 """The leaves of a window that is too narrow for more than one."""
@@ -57,8 +59,8 @@ LINE = 19
 it grows.
 """
 NARROW_LINES = 2
-VOICES = 100
-"""Units of the two voices, as high as they mostly are."""
+VOICES, VOICES_FROM = 100, 660
+"""Units of the two voices, as high as they mostly are; and of the window that has room for them."""
 
 
 class Desk:
@@ -183,14 +185,23 @@ class RoomLayout:
     def _leaf(self, leaf: str) -> Widget:
         seen, desk = self._seen, self._desk
         if leaf == "orders":
-            panel = OrdersPanel(self._app, seen, desk.ordering, desk.staff, wide=self._is_wide)
+            panel = OrdersPanel(
+                self._app,
+                seen,
+                desk.ordering,
+                desk.staff,
+                wide=self._is_wide,
+                heard=[] if self._is_wide and not self._is_low else self._heard(),
+            )
             return panel.build()
         if leaf == "timeline":
             made: Widget = Column(self._timeline(), gap=8, grow=1)
         elif leaf == "staff":
             made = StaffPanel(self._app, seen, desk.staff).build(desk.ordering.draft.order)
         elif leaf == "ledger":
-            made = LedgerPanel(self._app, seen, desk.staff.regard, desk.staff.belief).build()
+            made = LedgerPanel(self._app, seen, desk.staff.regard).build()
+        elif leaf == "world":
+            made = world(seen, desk.staff.belief)
         elif leaf == "intelligence":
             made = intelligence(seen)
         elif leaf == "figures":
@@ -204,10 +215,39 @@ class RoomLayout:
     def _voices(self) -> Widget | None:
         """The staff's two voices below the list of deeds; their place is kept for them."""
         desk = self._desk
-        if not self._app.estimates(self._match) or desk.ordering.leaf:
+        if self._is_low or not self._app.estimates(self._match) or desk.ordering.leaf:
             return None
+        if self._is_untouched:
+            return AtLeast(Text(t("room.voices_wait"), "small", "quiet", key="voices-wait"), VOICES)
         heard = debaters(desk.staff, self._seen, desk.ordering.draft.order, wide=True)
         return AtLeast(heard or Gap(), VOICES)
+
+    @property
+    def _is_low(self) -> bool:
+        return self._app.ui.units[1] < VOICES_FROM
+
+    def _heard(self) -> list[Widget]:
+        """The two voices in short, and the way to them, where they have no place of their own."""
+        desk = self._desk
+        if not self._app.estimates(self._match) or self._is_untouched:
+            return []
+        heard = debate(desk.staff, self._seen, desk.ordering.draft.order)
+        if heard is None:
+            return []
+        hawk, dove = heard
+        told = t("room.voices_brief", hawk=hawk.attacks, dove=dove.attacks)
+        hear = Button(t("room.voices_hear"), self._hear, kind="link", key="hear")
+        return [Flow([Text(told, "small", "quiet"), hear], gap=10)]
+
+    def _hear(self) -> None:
+        self._desk.open(self._app, "staff")
+
+    @property
+    def _is_untouched(self) -> bool:
+        """Whether a game's first orders are still to be thought of: little is to be read then."""
+        ordering = self._desk.ordering
+        new = not self._seen.turn and not ordering.picked and ordering.draft.order == HOLD
+        return new and self._desk.coach is None
 
     def _fold(self, turn: int) -> None:
         self._desk.unfolded ^= {turn}
@@ -303,9 +343,9 @@ class RoomLayout:
         draft = self._desk.ordering.draft
         told = order_sentences(book, self._seen.seat, draft.order)
         told += crossing_sentences(book, self._seen.now, draft.order)
-        told += forecast_sentences(draft.forecast)
         missing = what_is_missing(book, draft.order)
         words = missing or " ".join(told)
+        told += forecast_sentences(draft.forecast)  # the bar shows them; nobody else is told
         commit = Button(
             t("room.commit"),
             self._actions.commit,

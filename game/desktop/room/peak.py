@@ -7,6 +7,7 @@ What is moved or held back is shown at once where somebody asks for it, or wants
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pygame
 
@@ -28,6 +29,8 @@ from ..widgets.text import Text
 from ..widgets.toll import Toll
 
 FRAME = 1 / 30
+BAND, BAND_FROM = 190, 560
+"""Units of height of a small window's band of the map, and of the window from which it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +161,16 @@ def peak_screen(
         right = Column(asides, gap=8, grow=0.62)
         words: Widget = Row([left, right], gap=32, align="top")
         stamp = Text(_stamp(peak, date), "label", "accent")
+        rings = point is not None and peak.kind is not Kind.VOTE
         if low:
-            return _low(show, [stamp, headline, *left.children, *right.children], buttons)
+            band = _Band(point, lambda: SPREAD if still else show.spent, rings, label)
+            return _low(ui, show, [stamp, headline, *left.children, *right.children], buttons, band)
         body = Column([stamp, headline, words, Gap(grow=1), buttons], gap=10)
         picture = Stage(
             show.stage,
             point,
             lambda: SPREAD if still else show.spent,
-            rings=point is not None and peak.kind is not Kind.VOTE,
+            rings=rings,
             label=label if point is not None else (),
             grow=1,
             height=110,
@@ -181,7 +186,8 @@ def peak_screen(
         *asides,
     ]
     if low:
-        return _low(show, parts, buttons)
+        band = _Band(point, lambda: show.spent, False, label[:1])
+        return _low(ui, show, parts, buttons, band)
     dimmed = Stage(
         show.stage,
         point,
@@ -197,13 +203,31 @@ def peak_screen(
     return Row([words, dimmed], gap=0, align="fill", grow=1, key="peak")
 
 
-def _low(show: PeakShow, parts: Sequence[Widget], buttons: Widget) -> Widget:
-    """A peak in a window without room for its map: the words, scrolled where they are many."""
+class _Band(NamedTuple):
+    """The place of a peak in a small window."""
+
+    point: tuple[float, float] | None
+    spent: Callable[[], float]
+    rings: bool
+    label: tuple[str, ...]
+
+
+def _low(ui: Ui, show: PeakShow, parts: Sequence[Widget], buttons: Widget, band: _Band) -> Widget:
+    """A peak in a small window: the words, scrolled where they are many, and above them a band of
+    the map with its place, where there is room for it.
+    """
     words = Scroll(
         Padded(Column(list(parts), gap=10), right=8), key=f"peak{show.at}", focusable=True
     )
     body = Column([words, buttons], gap=8, grow=1)
-    return Padded(body, left=24, right=16, top=12, bottom=12, grow=1, key="peak")
+    if band.point is None or ui.units[1] < BAND_FROM:
+        return Padded(body, left=24, right=16, top=12, bottom=12, grow=1, key="peak")
+    picture = Stage(
+        show.stage, band.point, band.spent, rings=band.rings, label=band.label, height=BAND, grow=0,
+        dim=0 if band.rings else 120,
+    )  # fmt: skip
+    room = Padded(body, left=24, right=16, top=12, bottom=12, grow=1)
+    return Column([picture, _Edge(), room], gap=0, grow=1, key="peak")
 
 
 def _ink(out: bool, colour: str = "text") -> str:

@@ -12,6 +12,7 @@ from game.views.phrasebook import LUCK_ALONE
 from game.views.reckoning import Reckoned
 from game.views.regard import Blow, blow_sentence
 from game.views.regard import Seen as Regarded
+from game.views.theory_belief import TheoryBelief
 from game.views.voices import Voice
 
 from ..look.ui import Ui
@@ -24,6 +25,7 @@ from ..widgets.press import Button
 from ..widgets.scroll import Scroll
 from ..widgets.text import Text
 from .leaves.reading import item, read_in
+from .leaves.world import told_in_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +39,27 @@ class ReportActions:
     """Goes to the room's news."""
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the seat's staff makes of the turn, as far as it is worked out."""
+
+    asked: bool
+    """Whether it was asked at all."""
+    regard: Regarded | None
+    """How the others see the seat."""
+    belief: TheoryBelief | None
+    """Which world it is."""
+
+
 def report_screen(
-    ui: Ui, seen: Seen, regard: Regarded | None, actions: ReportActions, *, over: bool
+    ui: Ui, seen: Seen, judged: Judged, actions: ReportActions, *, over: bool
 ) -> Widget:
     """The window below the strip.
 
     Args:
         ui: the frame.
         seen: what the seat has seen.
-        regard: what its staff makes of how the others see it, once that is known.
+        judged: what its staff makes of the turn.
         actions: what the buttons do.
         over: whether the game is over with this turn.
     """
@@ -56,13 +70,16 @@ def report_screen(
         Text(t("room.report_title"), "title"),
         Text(f"{about} {sentence(read_in(seen.seat))}", "small", "quiet"),
     ]
+    regard = judged.regard
     orders = Column(_orders(seen.reckoning(regard)), gap=8)
     capitals = Column(_capitals(seen.voices), gap=8)
     blow = _blow(regard, seen.turn)
     meanwhile = _meanwhile(seen)
+    world = told_in_report(seen, judged.belief) if judged.asked else None
     left: list[Widget] = [
         *_end(seen, over=over),
         orders,
+        *([] if wide or world is None else [world]),
         *meanwhile,
         *([blow] if blow is not None else []),
     ]
@@ -87,8 +104,10 @@ def report_screen(
     )
     if wide:
         told = Scroll(Padded(Column(left, gap=14), right=12), key="report", focusable=True)
+        right = [world] if world is not None else []
+        right += [Text(t("room.capitals"), "heading"), capitals]
         heard = Scroll(
-            Padded(Column([Text(t("room.capitals"), "heading"), capitals], gap=10), right=8),
+            Padded(Column(right, gap=10), right=8),
             key="capitals",
             focusable=True,
         )
@@ -133,6 +152,9 @@ def _orders(found: Sequence[Reckoned]) -> list[Widget]:
             ],
             gap=8,
         )
+        if one.is_silence:
+            rows.append(Column([head], key=one.part))
+            continue
         *first, last = one.chain
         chain: list[Widget] = [
             *(Text(step, "body", "quiet") for step in first),

@@ -23,7 +23,7 @@ from .layout import WIDE, Desk
 from .leaves.reading import read_in
 from .peak import PeakActions, PeakShow, peak_screen
 from .playback import Controls, Playback, playback
-from .report import ReportActions, report_screen
+from .report import Judged, ReportActions, report_screen
 from .strip import Strip
 
 
@@ -162,7 +162,9 @@ class Telling:
             page = peak_screen(ui, self._match.scenario, self.show, turn, actions)
         else:
             ways = ReportActions(self._ways.leave, self.watch, self._ways.news)
-            page = report_screen(ui, self._seen, staff.regard, ways, over=over)
+            asked = self._app.estimates(self._match)
+            judged = Judged(asked, staff.regard, staff.belief)
+            page = report_screen(ui, self._seen, judged, ways, over=over)
         strip = Strip(ui, self._match, self._seen, staff.lapses, None, self._ways.menu)
         return Column([strip.build(), page], gap=0)
 

@@ -12,6 +12,7 @@ from game.session.match import Match
 from game.views.ending import EARNEST, compared, in_earnest, practised, scene
 from game.views.names import SEAT_TITLES
 from game.views.peaks import t as told
+from game.views.secrets import possible_theories
 from game.views.situation import total_mark
 from game.views.timeline import history
 
@@ -22,6 +23,7 @@ from ..texts import t
 from ..texts.dates import day, short_day
 from ..widgets.base import Widget
 from ..widgets.boxes import Column, Flow, Gap, Layers, Padded, Panel, Row, Rule
+from ..widgets.choice import Choice
 from ..widgets.press import Button
 from ..widgets.scores import Dots, Peaks, PlanRow, Plans
 from ..widgets.scroll import Scroll
@@ -43,7 +45,7 @@ class EndingScreen(Screen):
         self,
         app: App,
         match: Match,
-        debrief: Callable[[], None],
+        debrief: Callable[[int], None],
         again: Callable[[], None] | None,
         onward: Callable[[], None] | None = None,
     ) -> None:
@@ -51,12 +53,15 @@ class EndingScreen(Screen):
         Args:
             app: the window.
             match: the game, which is over.
-            debrief: opens its debrief.
+            debrief: opens its debrief; given the world that somebody took it for, by its place
+                among the theories, -1 for none.
             again: begins the same game anew, with the same luck; None where that cannot be.
             onward: begins the game that practice leads to; None after any other game.
         """
         super().__init__(app)
-        self._match, self._debrief, self._again, self._onward = match, debrief, again, onward
+        self._match, self._leave, self._again, self._onward = match, debrief, again, onward
+        self._guess = -1
+        """The world that was guessed, by its place among the theories."""
         self.rules = match.scenario.setting.rulebook
         self._stage = StageState()
         self._scene = scene(match.scenario, match.state)
@@ -103,6 +108,26 @@ class EndingScreen(Screen):
             return front
         ground = Stage(self._stage, None, lambda: 0.0, rings=False, dim=205)
         return Layers([ground, front])
+
+    def _debrief(self) -> None:
+        self._leave(self._guess)
+
+    def _which_world(self) -> list[Widget]:
+        """Before the seal is broken: what do you think? The debrief holds it against the truth."""
+        possible = possible_theories(self._match.scenario)
+        if len(possible) < len(("one", "other")) or len(self._match.people) != 1:
+            return []
+        theories = self._match.scenario.setting.rulebook.theories
+        places = [theories.index(theory) for theory in possible]
+
+        def pick(place: int) -> None:
+            self._guess = places[place]
+            self.app.rebuild()
+
+        chosen = places.index(self._guess) if self._guess >= 0 else -1
+        names = [theory.name for theory in possible]
+        asked = Text(t("ending.which_world"), "strong")
+        return [Flow([asked, Choice(names, chosen, pick, key="guess")], gap=14)]
 
     def _practised(self) -> list[Widget]:
         """After the practice game: what it was for, and where it leads."""
@@ -151,9 +176,9 @@ class EndingScreen(Screen):
             gap=14,
         )  # fmt: skip
         if kept is None:
-            return [head]
+            return [head, *self._which_world()]
         left = Column([head, *self._dots(kept, score)], gap=4, grow=1)
-        right = Column(self._plans(kept, score), gap=6, grow=1)
+        right = Column([*self._plans(kept, score), *self._which_world()], gap=6, grow=1)
         return [Row([left, right], gap=40, align="top") if wide else Column([left, right], gap=14)]
 
     def _dots(self, kept: Benchmark, score: float) -> list[Widget]:

@@ -31,6 +31,7 @@ from ..room.settling import Settling
 from ..room.strip import clock, turn_words
 from ..room.telling import Telling, Ways
 from ..shell.app import App
+from ..shell.layouts import as_digit
 from ..shell.screen import Screen
 from ..texts import t
 from ..widgets.base import Widget
@@ -45,6 +46,8 @@ QUICK = 0.25
 ORDER_KEYS = {pygame.K_d: 0, pygame.K_w: 1, pygame.K_p: 2, pygame.K_f: 3}
 """Deed, word, whisper (in private), forecast: the keys that open the leaves of the orders."""
 NOTE_KEY = pygame.K_n
+ASKS_STAFF = ("ledger", "world")
+"""Leaves that show what the staff makes of others, also where it is not asked of orders."""
 
 
 class Mode(Enum):
@@ -102,11 +105,11 @@ class RoomScreen(Screen):
 
     def _ask_staff(self) -> None:
         """Has the seat's staff look at its draft, while it thinks."""
-        if self._seen is None or self.match.ending is not Ending.NONE:
+        if self._seen is None:
             return
-        desk = self._desk
-        regard = self.app.estimates(self.match) or desk.leaf == "ledger"
-        desk.staff.ask(self.app, self._seen, desk.ordering.draft.order, regard=regard)
+        desk, over = self._desk, self.match.ending is not Ending.NONE
+        regard = self.app.estimates(self.match) or desk.leaf in ASKS_STAFF
+        desk.staff.ask(self.app, self._seen, desk.ordering.draft.order, regard=regard, over=over)
 
     def desk_of(self, seat: Seat) -> Desk:
         """What a seat has on its desk."""
@@ -148,7 +151,8 @@ class RoomScreen(Screen):
         self._enter_room()
         if turn == 0 and self._hot_seat and self._seat not in self._briefed:
             self._briefed.add(self._seat)
-            self.app.push(BriefingScreen(self.app, self.match, self._seat, self.app.pop))
+            short = BriefingScreen(self.app, self.match, self._seat, self.app.pop, whole=False)
+            self.app.push(short)
 
     def _tell(self, seen: Seen) -> Telling:
         """What tells the seat of the last turn."""
@@ -342,7 +346,7 @@ class RoomScreen(Screen):
         if ctrl and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER):
             self._commit()
             return True
-        return not ctrl and self._open_by_key(event.key)
+        return not ctrl and self._open_by_key(as_digit(event))
 
     def _open_by_key(self, code: int) -> bool:
         """Opens a leaf by its number, or a part of the orders by its letter; whether it did."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 WIDE = 880
 HIGH = 560
-"""Units below which the hint on keys is left to the handbook."""
+"""Units below which there is no room for the scene."""
 
 
 class TitleScreen(Screen):
@@ -87,8 +87,7 @@ class TitleScreen(Screen):
             ],
             gap=24,
         )
-        keys = [Text(t("title.keys"), "small", "quiet")] if roomy else []
-        below = Centre(Column([foot, *keys], gap=4), widest=1100)
+        below = Centre(foot, widest=1100)
         front = Column(
             [
                 Scroll(body, key="page", height=200),
@@ -113,6 +112,7 @@ class TitleScreen(Screen):
                 icon=icon,
                 align="left",
                 tip=t(f"title.{name}_tip"),
+                shortcut=t(f"title.{name}_hint"),
                 key=name,
             )
             for name, icon, go in ways

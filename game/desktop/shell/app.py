@@ -46,8 +46,8 @@ class Routes(Protocol):
     def end(self, app: "App", match: "Match") -> None:
         """The game has just ended: its last scene, and from there its debrief."""
 
-    def finish(self, app: "App", match: "MatchView", path: Path | None) -> None:
-        """The game is over: its debrief."""
+    def finish(self, app: "App", match: "MatchView", path: Path | None, guess: int = -1) -> None:
+        """The game is over: its debrief; `guess` is the world that it was taken for, if any."""
 
     def open_page(self, app: "App", page: str) -> None:
         """Opens a page of the handbook over the screen."""

@@ -31,6 +31,14 @@ def english(event: pygame.event.Event) -> pygame.event.Event:
     return pygame.event.Event(event.type, {**event.dict, "key": code})
 
 
+def as_digit(event: pygame.event.Event) -> int:
+    """A key's code; where it writes a sign in the row of digits that meant nothing to anybody, as
+    on French keyboards, its digit's.
+    """
+    place = getattr(event, "scancode", 0)
+    return _DIGITS.get(place, event.key) if event.key in _SIGNS else int(event.key)
+
+
 def _code(code: int, place: int, mod: int) -> int:
     if code in _KEYPAD:
         return _KEYPAD[code]

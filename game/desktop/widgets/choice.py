@@ -12,17 +12,21 @@ from .boxes import Flow
 class Option(Widget):
     """One of the options of a `Choice` or `Tabs`."""
 
+    PAD, TAB_PAD = 28, 20
+    """Units beside its label, both sides together; tabs have no frame around them."""
+
     def __init__(self, label: str, *, chosen: bool, tab: bool, closed: str) -> None:
         super().__init__(key=label, tip=closed)
         self.label, self._chosen, self._tab, self._closed = label, chosen, tab, closed
+        self._pad = self.TAB_PAD if tab else self.PAD
 
     def natural(self, ui: Ui) -> int:
         """See `Widget`."""
-        return ui.text_width(self.label, "button") + ui.px(28) + 1
+        return ui.text_width(self.label, "button") + ui.px(self._pad) + 1
 
     def measure(self, ui: Ui, width: int) -> int:
         """See `Widget`."""
-        return ui.block(self.label, "button", max(1, width - ui.px(28))).height + ui.px(14)
+        return ui.block(self.label, "button", max(1, width - ui.px(self._pad))).height + ui.px(14)
 
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
         """See `Widget`."""
@@ -40,7 +44,7 @@ class Option(Widget):
             self.label,
             "button",
             theme[ink],
-            self.rect.inflate(-ui.px(28), 0),
+            self.rect.inflate(-ui.px(self._pad), 0),
             align="centre",
             middle=True,
             where=self.path,

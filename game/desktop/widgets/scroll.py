@@ -26,17 +26,19 @@ class Scroll(Widget):
         focusable: bool = False,
         width: float | None = None,
         shows: str = "",
+        opens_at: str = "",
         steady: bool = False,
     ) -> None:
         """`height` is the least that it asks for, in units; whenever `shows`, the key of something
-        in it, is another one, that is scrolled into view. What is `steady`
+        in it, is another one, that is scrolled into view; what it `opens_at` only when it is first
+        seen. What is `steady`
         stays where it was scrolled to even when the view grows beyond its end: nothing in it may
         move but by the hand that scrolls.
         """
         super().__init__([child], key=key, grow=grow, width=width)
         self._least, self.focusable = height, focusable
         self._lower = 0
-        self._shows, self._steady = shows, steady
+        self._shows, self._opens_at, self._steady = shows, opens_at, steady
 
     def measure(self, ui: Ui, width: int) -> int:
         """See `Widget`."""
@@ -87,12 +89,17 @@ class Scroll(Widget):
         width = rect.width - ui.px(self.BAR)
         height = max(rect.height, self._inner_height(ui))
         self.children[0].place(ui, pygame.Rect(rect.x, rect.y - self.offset(ui), width, height))
+        if not ui.state.get(self.path + "#opened"):
+            ui.state[self.path + "#opened"] = True
+            self._show_key(ui, self._opens_at)
         if self._shows and ui.state.get(self.path + "#shown") != self._shows:
             ui.state[self.path + "#shown"] = self._shows
-            for widget in self.children[0].walk():
-                if widget.key == self._shows:
-                    self.show(ui, widget.rect)
-                    return
+            self._show_key(ui, self._shows)
+
+    def _show_key(self, ui: Ui, key: str) -> None:
+        found = (widget for widget in self.children[0].walk() if key and widget.key == key)
+        if (widget := next(found, None)) is not None:
+            self.show(ui, widget.rect)
 
     def at(self, pos: tuple[int, int]) -> list[Widget]:
         """See `Widget`; what is scrolled out of sight is not there, and the bar is its own."""

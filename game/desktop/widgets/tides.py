@@ -24,7 +24,7 @@ class Tides(Chart):
     """The two lines, with the room between them filled for whichever is higher."""
 
     def __init__(self) -> None:
-        super().__init__(128, tip=t("title.tides"), key="tides")
+        super().__init__(128, tip=t("title.tides_tip"), key="tides")
 
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
         """See `Widget`: drawn once for each size and theme, for it never changes."""

@@ -29,6 +29,7 @@ from game.futures.ensemble import (
 )
 from game.futures.inquiry import Findings, Progress, inquire
 from game.futures.statistics import Paired
+from game.futures.theory_belief import beliefs_in
 from game.report.debrief import Subject
 from game.report.page import page
 from game.report.taking import Unfiled, computers_of, taken
@@ -38,6 +39,7 @@ from game.rules.seats import SEATS, Seat
 from game.session.match import Match, Seating, Status
 from game.session.view import MatchView
 from game.views.effects import Estimate
+from game.views.theory_belief import TheoryBelief
 
 FIRST_CHUNK, CHUNK = 100, 2_000
 """Games played together: few at first, so that something is seen at once."""
@@ -190,8 +192,17 @@ def _played_until(
         match.close()
 
 
-def inquire_into(match: MatchView | Path, unfiled: Unfiled | None) -> Iterator[Progress | Findings]:
-    """What only many futures can tell about a played game: how far it has come, then the findings.
+class Believed(NamedTuple):
+    """What the staffs of those who played believed of the theories."""
+
+    beliefs: Mapping[Seat, TheoryBelief]
+
+
+def inquire_into(
+    match: MatchView | Path, unfiled: Unfiled | None
+) -> Iterator[Believed | Progress | Findings]:
+    """What the staffs believed, then what only many futures can tell about a played game: how far
+    it has come, then the findings.
 
     Args:
         match: the game, or its file.
@@ -199,6 +210,7 @@ def inquire_into(match: MatchView | Path, unfiled: Unfiled | None) -> Iterator[P
     """
     view = MatchView.read(match) if isinstance(match, Path) else match
     with taken(view, unfiled=unfiled) as game:
+        yield Believed(beliefs_in(game, view.people or SEATS))
         own_first = sorted(lens_ids(), key=lambda name: name != game.lens)
         lenses = [load_lens(name) for name in own_first]
         findings = yield from inquire(game, lenses, computers_of(view))

@@ -6,7 +6,7 @@ from game.futures.seen import Seen
 from game.rules.account import Account
 from game.rules.seats import Seat
 from game.views.causes import claimed, judged
-from game.views.names import sentence
+from game.views.names import number, sentence
 from game.views.phrasebook import share
 from game.views.situation import attack_in_question, own_doing, suspects
 
@@ -69,12 +69,14 @@ def _turn(seen: Seen, account: Account, lines: list[str]) -> Widget:
 def _evidence(seen: Seen, account: Account) -> Iterator[str]:
     """What bears on who fired in one turn."""
     book = seen.scenario.setting.rulebook
-    for seen_fire in account.sightings:
-        place = book.sites[seen_fire.site].name
-        if seen_fire.by is None:
-            yield t("room.intel_unsigned", site=place)
-        else:
-            yield t("room.intel_signed", site=place)
+    unsigned = [fire for fire in account.sightings if fire.by is None]
+    for fire in account.sightings:
+        place = book.sites[fire.site].name
+        where = t("room.intel_worst", attacks=number(fire.attacks), site=place)
+        key = "room.intel_signed" if fire.by is not None else "room.intel_unsigned"
+        yield t(key, where=where if fire.attacks > 1 else t("room.intel_fire", site=place))
+    if len(unsigned) > 1:
+        yield t("room.intel_several")
     if account.evidence is not None:
         own = "room.intel_own_people" if seen.seat is Seat.MILITIA else "room.intel_own"
         yield t(own, cause=judged(account.evidence, seen.seat))

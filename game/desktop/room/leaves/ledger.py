@@ -18,7 +18,6 @@ from game.views.regard import Seen as Regarded
 from game.views.regard import blow_sentence, change, headline
 from game.views.situation import LedgerRow, ledger
 from game.views.stakes import least_answer
-from game.views.theory_belief import TheoryBelief, believed, moved
 
 from ...shell import overlays
 from ...shell.app import App
@@ -42,17 +41,9 @@ PARTS = ("credible", "spared", "feared", "anger")
 class LedgerPanel:
     """Builds the leaf with a card for each rival."""
 
-    def __init__(
-        self,
-        app: App,
-        seen: Seen,
-        regard: Regarded | None = None,
-        belief: TheoryBelief | None = None,
-    ) -> None:
-        """`regard` is what the staff makes of how the others see the seat, and `belief` what it
-        holds of the theories, once they are known.
-        """
-        self._app, self._seen, self._belief = app, seen, belief
+    def __init__(self, app: App, seen: Seen, regard: Regarded | None = None) -> None:
+        """`regard` is what the staff makes of how the others see the seat, once it is known."""
+        self._app, self._seen = app, seen
         self._regard = {one.rival: one for one in regard.regards} if regard else {}
         self._blows = {one.rival: one for one in regard.blows} if regard else {}
         book = seen.scenario.setting.rulebook
@@ -68,19 +59,8 @@ class LedgerPanel:
             note = t("room.regard_note" if self._seen.turn else "room.regard_first")
         cards: list[Widget] = [Text(note, "small", "quiet")]
         cards += [self._card(row, old) for row, old in zip(rows, before, strict=True)]
-        cards += self._about_theories()
         body = Padded(Column(cards, gap=10), right=6, bottom=8)
         return Column([Scroll(body, key="ledger")], grow=1)
-
-    def _about_theories(self) -> list[Widget]:
-        """What the staff believes about the theories, and what moved it most."""
-        scenario, belief = self._seen.scenario, self._belief
-        if belief is None or not (told := believed(scenario, belief)):
-            return []
-        lines: list[Widget] = [Text(t("room.theories"), "subhead"), Text(told)]
-        if why := moved(scenario, belief, self._seen.seat):
-            lines += [Text(t("room.theories_why"), "small", "quiet"), points(why)]
-        return [Panel(Column(lines, gap=6), pad=12, key="theories")]
 
     def open(self, rival: Seat) -> None:
         """Opens the parts of the figures about one rival."""

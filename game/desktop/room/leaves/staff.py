@@ -14,7 +14,7 @@ from game.views.names import CAPITALS, counted
 from game.views.phrasebook import LUCK_ALONE
 from game.views.regard import Lapse
 from game.views.regard import Seen as Regarded
-from game.views.theory_belief import TheoryBelief
+from game.views.theory_belief import TheoryBelief, leans
 
 from ...shell.app import App
 from ...texts import t
@@ -28,6 +28,8 @@ from .estimating import FUTURES, Answer, Question, Said, consider, one_press_awa
 JOB = "staff"
 SIDES = {"hawk": "text", "dove": "accent"}
 """The colours of the two voices: fear is white, anger is amber, everywhere."""
+LEANS = {"hawk": "fear", "dove": "anger"}
+"""What each holds to drive people more."""
 
 
 @dataclass(slots=True)
@@ -82,7 +84,9 @@ class Staff:
         """Whether what is shown is of the draft that it was asked of last."""
         return self._asked is not None and self._shown is self._found.get(self._asked[2])
 
-    def ask(self, app: App, seen: Seen, draft: Order, *, regard: bool = True) -> None:
+    def ask(
+        self, app: App, seen: Seen, draft: Order, *, regard: bool = True, over: bool = False
+    ) -> None:
         """Has it look at a draft, unless it does so already or has. What is known of it is shown
         at once.
 
@@ -91,11 +95,13 @@ class Staff:
             seen: what the seat sees.
             draft: the orders in the making.
             regard: whether to find out how the others see the seat, too.
+            over: whether the game is: then nothing is ordered any more.
         """
         turn = (int(seen.seat), seen.turn)
         if self._turn != turn:
             self._begin(turn)
-        orders, regard = app.estimates(seen.match), regard and self.regard is None
+        orders = app.estimates(seen.match) and not over
+        regard = regard and self.regard is None
         spoken = may_be_said(seen.scenario.setting.rulebook, seen.options, draft)
         wanted = orders, regard, said(spoken)
         if not (orders or regard) or self._covers(*wanted):
@@ -199,12 +205,29 @@ def debaters(staff: Staff, seen: Seen, order: Order, *, wide: bool) -> Widget | 
     heard = debate(staff, seen, order)
     if heard is None:
         return None
-    cards = [_voice(argument) for argument in heard]
+    cards = [_voice(argument, _odds_of(staff, seen, argument)) for argument in heard]
     return Row(cards, gap=8, align="fill") if wide else Column(cards, gap=8)
 
 
-def _voice(one: Argument) -> Widget:
-    head = Row([Text(one.name, "strong"), Text(one.theory, "condensed", "quiet", grow=1)], gap=8)
+def _odds_of(staff: Staff, seen: Seen, one: Argument) -> str:
+    """What the staff gives the theory that a voice holds for true, as far as anything has told it;
+    empty before that.
+    """
+    belief = staff.belief
+    if belief is None or not belief.evidence or len(belief.leading) < len(SIDES):
+        return ""
+    theories = seen.scenario.setting.rulebook.theories
+    shares = [
+        belief.shares[place]
+        for place in belief.leading
+        if leans(theories[place]) == LEANS[one.side]
+    ]
+    return f"{100 * sum(shares):.0f}" if shares else ""
+
+
+def _voice(one: Argument, odds: str) -> Widget:
+    theory = t("room.voice_odds", theory=one.theory, odds=odds) if odds else one.theory
+    head = Row([Text(one.name, "strong"), Text(theory, "condensed", "quiet", grow=1)], gap=8)
     body = Column(
         [head, Text(f"“{one.text}”", "small"), Text(one.expects, "condensed", "quiet")], gap=2
     )

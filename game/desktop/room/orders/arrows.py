@@ -24,6 +24,8 @@ CHIP, READY, ABOUT = 30, 20, 12
 RUNG = CHIP + READY + ABOUT + 16
 """Units of all of these, with what is between them."""
 BARS = 3
+ROW = 26
+"""Units of a row whose figures are drawn."""
 NAME = 0.27
 """The share of a row that its name has."""
 LEAST = 3.0
@@ -52,10 +54,16 @@ def columns(ui: Ui, rect: pygame.Rect, count: int) -> list[pygame.Rect]:
     return [*cells, pygame.Rect(rect.right - ui.px(PAID), rect.y, ui.px(PAID), rect.height)]
 
 
+def beside(ui: Ui, row: pygame.Rect) -> pygame.Rect:
+    """Where a row's figures stand, all columns of them: or why it cannot be picked."""
+    first = columns(ui, row, 1)[0]
+    return pygame.Rect(first.x, row.y, row.right - first.x - ui.px(8), ui.px(ROW))
+
+
 def chip(ui: Ui, row: pygame.Rect) -> pygame.Rect:
     """Where the chip of a row's rung stands."""
     box = pygame.Rect(0, 0, ui.px(CHIP), ui.px(20))
-    box.midleft = (row.x + round(row.width * NAME), row.y + ui.px(14))
+    box.midleft = (row.x + round(row.width * NAME), row.y + ui.px(ROW) // 2)
     return box
 
 
@@ -206,7 +214,7 @@ class Figures:
         if self._found is None:
             return
         line = row.copy()
-        line.height = ui.px(28)
+        line.height = ui.px(ROW)
         cells = columns(ui, line, len(self._found.changes))
         quiet, words = ui.theme["quiet"], self.words()
         self._draw_about(ui, surface, cells[0])

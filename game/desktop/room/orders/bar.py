@@ -16,6 +16,8 @@ from ...widgets.base import Widget
 from ...widgets.choice import Choice
 from .draft import asked_of_word
 
+VALUES = ("strong", "label", "tiny")
+"""Letters for what was picked, the largest first."""
 KEYS = ("D", "W", "P", "F")
 """The keys that open the parts of an order."""
 
@@ -43,9 +45,9 @@ def parts(book: Rulebook, seat: Seat, draft: Draft) -> list[Part]:
     to = SEAT_NAMES[Seat(order.word_to)] if order.word_to != NO_SEAT else ""
     line = t("room.line_note", rung=order.word_rung) if order.word_rung else ""
     sent_to = SEAT_TITLES[Seat(order.whisper_to)] if order.whisper_to != NO_SEAT else ""
-    forecast = ", ".join(
-        f"{CAPITALS[rival]} {odds * 100:.0f}" for rival, odds in sorted(draft.forecast.items())
-    )
+    given = sorted(draft.forecast.items())
+    odds = " · ".join(f"{odds * 100:.0f}" for _, odds in given)
+    about = " · ".join(CAPITALS[rival].removeprefix("the ") for rival, _ in given)
     return [
         Part(t("room.bar.deed"), deed.name, place, bool(order.deed)),
         Part(
@@ -64,9 +66,9 @@ def parts(book: Rulebook, seat: Seat, draft: Draft) -> list[Part]:
         ),
         Part(
             t("room.bar.forecast"),
-            forecast or t("room.no_forecast").capitalize(),
-            t("room.bar.scored"),
-            bool(forecast),
+            t("room.bar.odds", odds=odds) if given else t("room.no_forecast").capitalize(),
+            about or t("room.bar.scored"),
+            bool(given),
         ),
     ]
 
@@ -82,11 +84,19 @@ class Slot(Widget):
     def _room(self, ui: Ui, width: int) -> int:
         return max(1, width - ui.px(24))
 
+    def _style(self, ui: Ui, room: int) -> str:
+        """The letters in which its value stands on one line, so that the bar keeps its height."""
+        fits = (style for style in VALUES if ui.text_width(self._part.value, style) <= room)
+        return next(fits, VALUES[-1])
+
     def measure(self, ui: Ui, width: int) -> int:
         """See `Widget`."""
         room = self._room(ui, width)
-        high = ui.block(self._part.label, "tiny", room - ui.px(14)).height
-        high += ui.block(self._part.value, "strong", room).height
+        high = (
+            ui.block("0", "strong", room).height - ui.block("0", self._style(ui, room), room).height
+        )
+        high += ui.block(self._part.label, "tiny", room - ui.px(14)).height
+        high += ui.block(self._part.value, self._style(ui, room), room).height
         return high + ui.block(self._part.note, "condensed", room).height + ui.px(14)
 
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
@@ -106,7 +116,8 @@ class Slot(Widget):
         used = ui.draw_text(surface, part.label, "tiny", theme[ink], head, where=self.path).height
         box.y, box.height = box.y + max(used, letter.height), self.rect.bottom - box.y - used
         ink = "text" if part.given else "quiet"
-        used = ui.draw_text(surface, part.value, "strong", theme[ink], box, where=self.path).height
+        style = self._style(ui, room)
+        used = ui.draw_text(surface, part.value, style, theme[ink], box, where=self.path).height
         box.y, box.height = box.y + used, self.rect.bottom - box.y - used
         ink = "warn" if part.is_missing else "quiet"
         ui.draw_text(surface, part.note, "condensed", theme[ink], box, where=self.path)

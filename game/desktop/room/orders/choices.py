@@ -7,7 +7,7 @@ import pygame
 from ...look.assets import icon
 from ...look.ui import Ui
 from ...widgets.base import Widget
-from .arrows import NAME, Figures, chip
+from .arrows import NAME, ROW, Figures, beside, chip
 
 BADGE_GROUNDS, BADGE_INK = ("raised", "chosen"), "text"
 """A rung's badge: its ground where it is empty and where it is full, and its number."""
@@ -55,19 +55,29 @@ class ChoiceRow(Widget):
             return round(width * NAME) - ui.px(14)
         return max(ui.px(60), width - ui.px(20) - (ui.px(44) if self._rung is not None else 0))
 
-    def _below(self) -> str:
-        """What stands under the name: beside figures there is room for nothing but a refusal."""
-        return self.closed or ("" if self._figures is not None else self._notes)
+    def _below(self, ui: Ui, width: int) -> str:
+        """What stands under the name: where there are figures, nothing but a refusal for which
+        their place is too narrow.
+        """
+        if self._figures is None:
+            return self.closed or self._notes
+        return "" if self._is_beside(ui, width) else self.closed
+
+    def _is_beside(self, ui: Ui, width: int) -> bool:
+        """Whether a refusal stands where the figures would."""
+        room = beside(ui, pygame.Rect(0, 0, width, 0)).width - self._lock(ui)
+        return bool(self.closed) and ui.text_width(self.closed, "condensed") < room
 
     def measure(self, ui: Ui, width: int) -> int:
         """See `Widget`."""
         room = self._room(ui, width)
-        tight = self._figures is not None and not self._below()
+        told = self._below(ui, width)
+        tight = self._figures is not None and not told
         high = ui.block(self._name, "strong", room).height + ui.px(4 if tight else 10)
-        if self._below():
-            high += ui.block(self._below(), "small", self._below_room(ui, width)).height
+        if told:
+            high += ui.block(told, "small", self._below_room(ui, width)).height
         if self._figures is not None:
-            high = max(ui.px(28), high)
+            high = max(ui.px(ROW), high)
         return high
 
     def _below_room(self, ui: Ui, width: int) -> int:
@@ -86,26 +96,35 @@ class ChoiceRow(Widget):
             bar = pygame.Rect(rect.x, rect.y, ui.px(4), rect.height)
             pygame.draw.rect(surface, theme["accent"], bar, border_radius=ui.px(2))
         block = ui.block(self._name, "strong", room)
-        top = ui.px(14) - block.line_height // 2 if self._figures is not None else ui.px(5)
+        top = ui.px(ROW) // 2 - block.line_height // 2 if self._figures is not None else ui.px(5)
         box = pygame.Rect(rect.x + ui.px(12), rect.y + max(0, top), room, block.height)
         ink = theme["quiet" if self.closed else "text"]
         ui.draw_text(surface, self._name, "strong", ink, box, where=self.path)
-        if self._below():
+        if told := self._below(ui, rect.width):
             below = pygame.Rect(
                 box.x + self._lock(ui),
                 box.bottom,
                 self._below_room(ui, rect.width),
                 rect.bottom - box.bottom - ui.px(3),
             )
-            ui.draw_text(surface, self._below(), "small", theme["quiet"], below, where=self.path)
+            ui.draw_text(surface, told, "small", theme["quiet"], below, where=self.path)
             if self.closed:
-                surface.blit(
-                    icon("lock", ui.px(14), theme["quiet"]), (box.x - 1, below.y + ui.px(2))
-                )
+                self._paint_lock(ui, surface, (box.x - 1, below.y + ui.px(2)))
+        elif self.closed:
+            place = beside(ui, rect)
+            self._paint_lock(ui, surface, (place.x, place.centery - ui.px(7)))
+            place.x, place.width = place.x + self._lock(ui), place.width - self._lock(ui)
+            ui.draw_text(
+                surface, self.closed, "condensed", theme["quiet"], place, middle=True,
+                where=self.path,
+            )  # fmt: skip
         if self._rung is not None:
             self._paint_rung(ui, surface)
         if self._figures is not None:
             self._figures.paint(ui, surface, rect, where=self.path)
+
+    def _paint_lock(self, ui: Ui, surface: pygame.Surface, place: tuple[int, int]) -> None:
+        surface.blit(icon("lock", ui.px(14), ui.theme["quiet"]), place)
 
     def _paint_rung(self, ui: Ui, surface: pygame.Surface) -> None:
         """The rung as a chip: fuller the higher it stands."""

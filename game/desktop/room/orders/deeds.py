@@ -64,7 +64,8 @@ class Deeds(Leaf):
         for group in GROUPS:
             own = [index for index, deed in enumerate(deeds) if deed.group == group]
             if own:
-                rows.append(Padded(Text(t(f"room.group.{group}"), "label", "accent"), top=4))
+                name = Text(t(f"room.group.{group}"), "label", "accent")
+                rows.append(Padded(name, top=1 if self._wide else 4))
             rows += [self._deed(index) for index in own]
         return rows
 

@@ -29,6 +29,8 @@ class Ordering:
 
     draft: Draft = field(default_factory=Draft)
     leaf: int = 0
+    picked: bool = False
+    """Whether anything of it was picked by hand, in this turn."""
     keep: Callable[[Draft], None] = _unkept
     """Keeps the draft, called after every change of it."""
     heed: Callable[[], None] = lambda: None
@@ -37,6 +39,7 @@ class Ordering:
     def change(self, **values: int) -> None:
         """Picks parts of the order, by their names in `Order`."""
         self.draft.pick(**values)
+        self.picked = True
         self.keep(self.draft)
         self.heed()
 
@@ -49,7 +52,7 @@ class Ordering:
 
     def begin(self, draft: Draft | None = None) -> None:
         """Begins with another draft, or a new one; the first leaf is open."""
-        self.draft, self.leaf = draft or Draft(), 0
+        self.draft, self.leaf, self.picked = draft or Draft(), 0, False
         self.keep(self.draft)
 
 

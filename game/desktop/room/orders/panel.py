@@ -3,7 +3,10 @@
 What may be ordered, and why not, comes from the rules; nothing of it is decided here.
 """
 
+from collections.abc import Sequence
+
 from game.futures.seen import Seen
+from game.rules.orders import HOLD
 from game.views.offers import sense
 
 from ...shell.app import App
@@ -13,6 +16,7 @@ from ...widgets.boxes import AtLeast, Column, Padded, Row, Rule
 from ...widgets.choice import Choice
 from ...widgets.scroll import Scroll
 from ...widgets.text import Text
+from .choices import ChoiceRow
 from .deeds import Counsel, Deeds
 from .forecasting import Forecasts
 from .ordering import Leaf, Ordering
@@ -29,11 +33,19 @@ class OrdersPanel:
     """Builds the leaves of the orders for one seat."""
 
     def __init__(
-        self, app: App, seen: Seen, ordering: Ordering, counsel: Counsel, *, wide: bool
+        self,
+        app: App,
+        seen: Seen,
+        ordering: Ordering,
+        counsel: Counsel,
+        *,
+        wide: bool,
+        heard: Sequence[Widget] = (),
     ) -> None:
-        """`counsel` is what the staff has found; where it is `wide`, the order bar opens the
-        leaves.
+        """`counsel` is what the staff has found, and `heard` its voices in short, where they stand
+        nowhere else; where it is `wide`, the order bar opens the leaves.
         """
+        self._heard = heard
         self._app, self._seen, self._ordering = app, seen, ordering
         self._counsel, self._wide = counsel, wide
 
@@ -44,8 +56,13 @@ class OrdersPanel:
         tabs: list[Widget] = [Choice(labels, self._ordering.leaf, self.open_leaf, key="leaves")]
         leaf = self._leaf(name)
         above, about = leaf.above(), leaf.about()
-        body = Padded(Column(leaf.build(), gap=0 if above else 2), right=6, bottom=8)
-        rows = Scroll(body, key=f"orders-{name}", steady=True)
+        if about and name == LEAVES[0]:
+            about = [*about, *self._heard]
+        listed = Column(leaf.build(), gap=0 if above else 2)
+        body = Padded(listed, right=6, bottom=8)
+        chosen = [row.key for row in listed.walk() if isinstance(row, ChoiceRow) and row.chosen]
+        picked = chosen[0] if chosen and leaf.order != HOLD else ""
+        rows = Scroll(body, key=f"orders-{name}", steady=True, opens_at=picked)
         warned: list[Widget] = [Text(line, "small", "warn") for line in self._sense()]
         parts: list[Widget] = [] if self._wide else tabs
         if not about:

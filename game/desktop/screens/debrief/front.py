@@ -2,7 +2,8 @@
 who fired, the decisive turn, three questions. The rest stands behind it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from game.futures.inquiry import Findings
 from game.report.front import EQUAL, Front, front_page
@@ -14,8 +15,10 @@ from game.views.effects import Way
 from game.views.names import SEAT_TITLES
 from game.views.phrasebook import LUCK_ALONE, signed
 from game.views.played import PlayedGame
-from game.views.secrets import revealed_agendas, revealed_world
+from game.views.secrets import revealed_agendas, revealed_world, world_told
+from game.views.theory_belief import TheoryBelief, held
 
+from ...room.leaves.world import odds
 from ...shell.frame import section
 from ...texts import t
 from ...texts.dates import short_day
@@ -33,9 +36,19 @@ FEW = 5
 """Uses of force that leave room for the decisive turn below their table."""
 
 
+class Minds(NamedTuple):
+    """What was believed of the world."""
+
+    beliefs: Mapping[Seat, TheoryBelief]
+    """By the staffs of those who played."""
+    guess: int = -1
+    """By whoever played, when the game was over; -1 for nothing."""
+
+
 def front(
     game: PlayedGame,
     findings: Findings,
+    minds: Minds,
     people: Sequence[Seat],
     play_on: Callable[[int], None] | None,
     *,
@@ -46,6 +59,7 @@ def front(
     Args:
         game: the game.
         findings: what its futures told.
+        minds: what was believed of the world.
         people: the seats that people played: one alone is told of its own force first.
         play_on: plays on from before a turn; None where that cannot be.
         units: the window's width.
@@ -53,44 +67,82 @@ def front(
     uses = describe_uses(findings)
     told = front_page(game, uses, own_questions(game, uses, decisive_turn(game, findings)))
     acts = _acts(game, findings, uses, told, wide=units >= WIDE)
-    world = revealed_world(game.scenario, game.final, game.lens)
+    beliefs = minds.beliefs
     turn, asked = _decisive(game, findings, play_on), _questions(told)
-    secret = [_fired(told), *_wanted(game)]
+    secret, which = [_fired(told), *_wanted(game)], _world(game, beliefs)
     below: list[Widget] = [acts, turn, *secret, asked]
     if units >= WIDEST:
         few = len(uses) <= FEW
         left = [acts, turn] if few else [acts]
         right = [Row(secret, gap=12, align="fill"), asked]
         columns = (
-            Column(left, gap=12, grow=0.62),
-            Column(right if few else [turn, *right], gap=12, grow=0.38),
+            Column(left, gap=10, grow=0.62),
+            Column(right if few else [turn, *right], gap=10, grow=0.38),
         )
         below = [Row(columns, gap=12, align="top")]
     elif units >= WIDE:
         columns = (Column([turn, asked], gap=14, grow=1), Column(secret, gap=14, grow=1))
         below = [acts, Row(columns, gap=14, align="top")]
-    return [
-        Column(
-            [
-                Text(t("debrief.front.world", world=world), "scene-low"),
-                *(
-                    Text(own_force(seat, uses), "lead", key="own")
-                    for seat in people[:1]
-                    if len(people) == 1
-                ),
-                Text(told.headline, "body" if len(people) == 1 else "lead", key="headline"),
-                Text(told.dead, "body", "quiet"),
-            ],
-            gap=4,
-        ),
-        *below,
-    ]
+    head = Column(
+        [
+            *_heading(game, minds),
+            *(
+                Text(own_force(seat, uses), "lead", key="own")
+                for seat in people[:1]
+                if len(people) == 1
+            ),
+            Text(told.headline, "body" if len(people) == 1 else "lead", key="headline"),
+            Text(told.dead, "body", "quiet"),
+        ],
+        gap=4,
+    )
+    if units >= WIDEST and len(beliefs) == 1:  # beside the headline: all of it is seen at once
+        head.grow = 1
+        beside = Column(_odds(game, beliefs), gap=2, width=400)
+        return [Column([Row([head, beside], gap=24, align="top"), *below], gap=14)]
+    return [head, *which, *below]
 
 
-def waiting(game: PlayedGame) -> list[Widget]:
+def waiting(game: PlayedGame, minds: Minds) -> list[Widget]:
     """What of the page needs no futures, while they are played."""
     told = front_page(game, [], ())
-    return [Text(told.dead, "lead"), _fired(told), _questions(told)]
+    head = [*_heading(game, minds), Text(told.dead, "lead")]
+    return [*head, *_world(game, minds.beliefs), _fired(told), _questions(told)]
+
+
+def _heading(game: PlayedGame, minds: Minds) -> list[Widget]:
+    """Which world it was, and what it was taken for."""
+    world = revealed_world(game.scenario, game.final, game.lens)
+    told = t("debrief.front.world", world=world)
+    return [Text(told, "scene-low"), *_guessed(game, minds.guess)]
+
+
+def _world(game: PlayedGame, beliefs: Mapping[Seat, TheoryBelief]) -> list[Widget]:
+    """Which world it was, and what the staffs believed turn by turn; nothing where it was known."""
+    if not beliefs:
+        return []
+    body = [Text(world_told(game.scenario, game.final), "small"), *_odds(game, beliefs)]
+    return [Panel(section(t("debrief.front.which"), *body), pad=12, key="which-world")]
+
+
+def _guessed(game: PlayedGame, guess: int) -> list[Widget]:
+    """What whoever played took the world for, before it was told."""
+    if guess < 0:
+        return []
+    name = game.scenario.setting.rulebook.theories[guess].name
+    right = guess == int(game.final.theory[0])
+    told = t("debrief.front.guessed_right" if right else "debrief.front.guessed_wrong", name=name)
+    return [Text(told, "body", key="guessed")]
+
+
+def _odds(game: PlayedGame, beliefs: Mapping[Seat, TheoryBelief]) -> list[Widget]:
+    """What each staff believed turn by turn, as a picture and in a sentence."""
+    scenario, truth = game.scenario, int(game.final.theory[0])
+    lines: list[Widget] = []
+    for seat, belief in beliefs.items():
+        told = Text(held(scenario, belief, seat, truth), "small", key=f"held-{seat.name}")
+        lines += [odds(scenario, belief, truth, height=72), told]
+    return lines
 
 
 def _acts(
@@ -129,7 +181,7 @@ def _acts(
         Text(t("debrief.front.key"), "small", "quiet"),
         note=t("debrief.front.acts_note"),
     )
-    return Panel(body, pad=14, key="acts")
+    return Panel(body, pad=12, key="acts")
 
 
 def _arrow(arrow: str, way: str) -> str:
@@ -159,7 +211,7 @@ def _fired(told: Front) -> Widget:
         if told.fired
         else Text(t("debrief.front.nobody_fired"), "small", "quiet")
     )
-    return Panel(section(t("debrief.front.fired"), lines), pad=14, key="fired", grow=1)
+    return Panel(section(t("debrief.front.fired"), lines), pad=12, key="fired", grow=1)
 
 
 def _wanted(game: PlayedGame) -> list[Widget]:
@@ -172,7 +224,7 @@ def _wanted(game: PlayedGame) -> list[Widget]:
     if not lines:
         return []
     body = section(t("debrief.front.wanted"), Column(lines, gap=4))
-    return [Panel(body, pad=14, key="wanted", grow=1.4)]
+    return [Panel(body, pad=12, key="wanted", grow=1.4)]
 
 
 def _decisive(
@@ -211,7 +263,7 @@ def _decisive(
         *close,
         *ways,
     )
-    return Panel(body, pad=14, border="accent", key="decisive")
+    return Panel(body, pad=12, border="accent", key="decisive")
 
 
 def _questions(told: Front) -> Widget:
@@ -227,4 +279,4 @@ def _questions(told: Front) -> Widget:
         for number, question in enumerate(told.questions, 1)
     ]
     title = t("debrief.front.questions")
-    return Panel(section(title, Column(rows, gap=8)), pad=14, key="three-questions")
+    return Panel(section(title, Column(rows, gap=6)), pad=12, key="three-questions")

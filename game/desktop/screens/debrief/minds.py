@@ -4,7 +4,7 @@ from game.rules.seats import SEATS, Seat
 from game.views.beliefs import AttackJudged, EstimateRow, attacks_judged, estimates
 from game.views.deterrence import PairHistory, ledger_over_time
 from game.views.forecasts import scores
-from game.views.names import SEAT_NAMES, SEAT_TITLES
+from game.views.names import SEAT_NAMES, SEAT_TITLES, listed
 from game.views.played import PlayedGame
 from game.views.situation import mark_sheet, total_mark
 
@@ -129,7 +129,7 @@ def _who(game: PlayedGame) -> Widget:
     rows = [
         (
             f"{one.turn}",
-            t(f"debrief.causes.{one.truth.name}"),
+            _truth(one),
             *(_guess(one, seat) for seat in SEATS),
         )
         for one in judged
@@ -139,6 +139,17 @@ def _who(game: PlayedGame) -> Widget:
         Text(t("debrief.beliefs.how"), "body", "quiet"),
         table(heads, rows, key="who", style="small"),
     )
+
+
+def _truth(one: AttackJudged) -> str:
+    """Who did the attack that was judged, and who else fired in that turn, each with its place."""
+    told = [
+        t("debrief.beliefs.at", cause=t(f"debrief.causes.{fired.cause.name}"), site=fired.site)
+        for fired in one.fired
+    ]
+    if len(told) < len(("judged", "another")):
+        return "".join(told) or t(f"debrief.causes.{one.truth.name}")
+    return t("debrief.beliefs.besides", judged=told[0], others=listed(told[1:]))
 
 
 def _guess(one: AttackJudged, seat: Seat) -> str:

@@ -1,6 +1,6 @@
 """The debrief: what happened, what each use of force did, who believed what, and another try."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from game.futures.inquiry import Findings, Progress
@@ -9,6 +9,7 @@ from game.rules.seats import SEATS, Seat
 from game.session.view import MatchView
 from game.views.names import SEAT_TITLES
 from game.views.played import PlayedGame
+from game.views.theory_belief import TheoryBelief
 
 from ...shell.app import App
 from ...shell.frame import WIDEST, page
@@ -45,6 +46,7 @@ class DebriefScreen(Screen):
         unfiled: Unfiled | None,
         origin: Origin | None = None,
         tab: str = TABS[0],
+        guess: int = -1,
     ) -> None:
         """
         Args:
@@ -54,13 +56,16 @@ class DebriefScreen(Screen):
             unfiled: see `taken`; None where it has a file.
             origin: which game of which ensemble it is, where it is nobody's own.
             tab: the one that is open first.
+            guess: the world that whoever played took it for, among the theories; -1 for none.
         """
         super().__init__(app)
         self._match, self._path, self._unfiled, self._origin = match, path, unfiled, origin
         self.rules = match.scenario.setting.rulebook
-        self._tab = TABS.index(tab)
+        self._tab, self._guess = TABS.index(tab), guess
         self._game: PlayedGame | None = None
         self.findings: Findings | None = None
+        self.beliefs: Mapping[Seat, TheoryBelief] = {}
+        """What the staffs of those who played believed of the theories."""
         self._progress = Progress(0, 1)
         self._note = ""
         if match.played:
@@ -102,8 +107,10 @@ class DebriefScreen(Screen):
         )
         self.app.rebuild()
 
-    def _answered(self, part: Progress | Findings) -> None:
-        if isinstance(part, Findings):
+    def _answered(self, part: tasks.Believed | Progress | Findings) -> None:
+        if isinstance(part, tasks.Believed):
+            self.beliefs = part.beliefs
+        elif isinstance(part, Findings):
             self.findings = part
         else:
             self._progress = part
@@ -225,13 +232,14 @@ class DebriefScreen(Screen):
         return [self.kept((name, width), lambda: Column(parts[name](), gap=24))]
 
     def _front(self, game: PlayedGame) -> list[Widget]:
+        minds = front.Minds(self.beliefs, self._guess)
         if self.findings is None:
-            return [*self._force(game), *front.waiting(game)]
+            return [*self._force(game), *front.waiting(game, minds)]
         can_fork = self._path is not None or self._origin is not None
         play_on = self._play_on if can_fork else None
         width = self.ui.units[0]
         people = self._match.people
-        return front.front(game, self.findings, people, play_on, units=width)
+        return front.front(game, self.findings, minds, people, play_on, units=width)
 
     def _how_sure(self) -> None:
         self._tab = TABS.index("force")

@@ -1,6 +1,7 @@
 """What an exploration found, as widgets: endings, distributions, games, assumptions."""
 
 from collections.abc import Callable, Sequence
+from math import isfinite
 
 from game.futures.ensemble import MEASURES
 from game.views.effects import Estimate, Range
@@ -161,7 +162,8 @@ def tornado(swings: Sequence[tasks.Swung], measure: int, change: Pick) -> list[W
     if left_out:
         notes.append(t("explore.tie", least=NOTABLE, count=left_out))
     halves = [(e.high - e.low) / 2 for swung in swings for e in swung.changes[name]]
-    notes.append(t("explore.luck", by=f"{max(halves, default=0.0):.2f}"))
+    if all(isfinite(half) for half in halves):  # too few games have no interval
+        notes.append(t("explore.luck", by=f"{max(halves, default=0.0):.2f}"))
     return [
         Text(t("explore.measure"), "label", "quiet"),
         Choice([t(f"explore.{m}") for m in MEASURES], measure, change, key="measure"),

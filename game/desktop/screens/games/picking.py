@@ -71,6 +71,11 @@ class Picked:
         return picked
 
     @property
+    def is_unusual(self) -> bool:
+        """Whether anything is picked that few pick: then it is shown."""
+        return self.led or self.dealt != NOTHING or self.lens != BALANCED
+
+    @property
     def seatings(self) -> dict[Seat, Seating]:
         """Who plays; seats that are left out have their usual computer players."""
         return {

@@ -27,6 +27,7 @@ from ...widgets.press import Button, Toggle
 from ...widgets.seat import SeatIcon
 from ...widgets.select import Item, Select
 from ...widgets.text import Text, points
+from .briefing import first_sentences
 from .casting import Candidate, candidates, lenses
 from .picking import SEEDS, USUAL, Picked, scenarios
 from .starting import put_untouched_aside, start_match
@@ -45,7 +46,7 @@ class ScenarioCard(Widget):
         inner = Column(
             [
                 Text(scenario.title, "heading"),
-                Text(_length(scenario), "small", "accent" if chosen else "quiet"),
+                Text(_short(scenario), "small", "accent" if chosen else "quiet"),
             ],
             gap=2,
         )
@@ -62,6 +63,14 @@ class ScenarioCard(Widget):
     def press(self, ui: Ui) -> None:
         """See `Widget`."""
         self._pick()
+
+
+def _short(scenario: Scenario) -> str:
+    return t(
+        "scenario.short",
+        turns=counted(len(scenario.turns), "turn").capitalize(),
+        minutes=scenario.minutes,
+    )
 
 
 def _length(scenario: Scenario) -> str:
@@ -83,6 +92,7 @@ class ScenarioScreen(Screen):
         super().__init__(app)
         self._picked = picked or Picked(USUAL)
         self._files: dict[str, str] = {}
+        self._more = self._picked.is_unusual
         self._known, self._wrong = list(scenarios()[0]), scenarios()[1]
         if self._picked.scenario not in [s.id for s in self._known]:
             own = load_scenario(self._picked.scenario)
@@ -98,24 +108,16 @@ class ScenarioScreen(Screen):
         left = section(t("scenario.which"), self._cards() if wide else self._list())
         if self._wrong:
             left.children.append(Text(t("scenario.broken", why=self._wrong), "small", "bad"))
+        first = scenario.turns[0].date
         right = Column(
             [
-                section(scenario.title, Text(scenario.blurb)),
                 section(
-                    t("scenario.seats"),
-                    *(self._seat(scenario, seat) for seat in SEATS),
-                    Toggle(
-                        t("scenario.led"),
-                        picked.led,
-                        self._set_led,
-                        key="led",
-                        tip=t("leading.new_text"),
-                    ),
+                    scenario.title,
+                    Text(first_sentences(scenario.blurb, 0)),
+                    note=t("scenario.dates", start=day(first), end=day(scenario.end)),
                 ),
-                Grid(
-                    [self._theory(scenario), self._lens(), self._seed()], least=300, most=2, gap=24
-                ),
-                section(t("scenario.aims"), points(scenario.aims)),
+                section(t("scenario.seats"), *(self._seat(scenario, seat) for seat in SEATS)),
+                *self._rest(scenario),
             ],
             gap=20,
         )
@@ -139,6 +141,34 @@ class ScenarioScreen(Screen):
                 )
             ],
         )
+
+    def _rest(self, scenario: Scenario) -> list[Widget]:
+        """What a game can do without: more about it, and what else may be set; to unfold."""
+        fold = Button(
+            t("scenario.more"),
+            self._fold,
+            kind="link",
+            icon="chevron-down" if self._more else "chevron-right",
+            key="more",
+        )
+        if not self._more:
+            return [Flow([fold])]
+        led = Toggle(
+            t("scenario.led"), self._picked.led, self._set_led, key="led",
+            tip=t("leading.new_text"),
+        )  # fmt: skip
+        settings = [self._theory(scenario), self._lens(), self._seed()]
+        return [
+            Flow([fold]),
+            Grid(settings, least=300, most=2, gap=24),
+            led,
+            section(t("scenario.about"), Text(scenario.blurb)),
+            section(t("scenario.aims"), points(scenario.aims)),
+        ]
+
+    def _fold(self) -> None:
+        self._more = not self._more
+        self.app.rebuild()
 
     def _choose(self, scenario: str) -> None:
         """Picks a scenario; the computer's players are another scenario's then."""
@@ -201,7 +231,9 @@ class ScenarioScreen(Screen):
             set_person,
             key=f"who-{seat.name}",
         )
-        named = Row([SeatIcon(seat), Text(SEAT_TITLES[seat], "strong", width=132)], gap=8)
+        role = scenario.roles[seat].title
+        name = Text(SEAT_TITLES[seat], "strong", width=132, tip=role)
+        named = Row([SeatIcon(seat), name], gap=8)
         which = Select(
             [Item(candidate.name, candidate.text) for candidate in known],
             ids.index(player),
@@ -211,9 +243,7 @@ class ScenarioScreen(Screen):
             over=self.app,
             width=280 if self.ui.units[0] >= ROOMY else 264,
         )
-        role = Text(scenario.roles[seat].title, "small", "quiet")
-        parts: list[Widget] = [named, who]
-        return Column([Flow([*parts, *([] if is_person else [which])], gap=12), role], gap=2)
+        return Flow([named, who, *([] if is_person else [which])], gap=12)
 
     def _theory(self, scenario: Scenario) -> Widget:
         """Which theory holds: drawn in secret, or one that everybody knows."""
