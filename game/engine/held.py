@@ -55,6 +55,19 @@ class Held(Played, Protocol):
     ) -> None:
         """Plays on until so many turns were played in all."""
 
+    @property
+    def turn(self) -> int:
+        """How many turns were played."""
+        return self._turn
+
+    def state_now(self) -> State:
+        """The state before the coming turn, of games that are played on after it."""
+        return self._memory.state(self._turn)
+
+    def outcome_now(self) -> Outcome:
+        """What happened in the last turn, of games that are played on after it."""
+        return self._memory.outcome(self._turn)
+
     def array(self, name: str) -> Array:
         """As it stands."""
         return self._memory.get(name)

@@ -6,8 +6,13 @@ time.
 from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from importlib.util import find_spec
+from types import MappingProxyType
+from typing import Any
 
-from game.players.base import Choice, Player
+import numpy as np
+from numpy.typing import NDArray
+
+from game.players.base import Choice, Player, decide
 from game.players.doctrine import DoctrinePlayer
 from game.rules.outcome import Outcome
 from game.rules.seats import Seat
@@ -90,7 +95,7 @@ def play(
     until = setting.turns if until is None else min(until, setting.turns)
     if held := _held(setting, players, given, keys.size, until):
         held.open(keys)
-        held.play(players, until, given or {}, keep)
+        _play_held(held, setting, players, None, until, given or {}, keep)
         return held
     arrays = Arrays(setting, setting.open_games(keys), None)
     arrays.play(players, until, given or {}, keep)
@@ -129,7 +134,7 @@ def play_on(
     if may_hold and (held := _held(setting, players, given, state.games, until - state.turn)):
         held.take_up(state, outcome)
         held.force(forced or {})
-        held.play(players, until, given or {}, keep)
+        _play_held(held, setting, players, outcome, until, given or {}, keep, forced or {})
         return held
     arrays = Arrays(setting, state, outcome)
     arrays.force(forced or {})
@@ -141,14 +146,14 @@ def _held(
     setting: Setting, players: Mapping[Seat, Player], given: Given | None, games: int, turns: int
 ) -> Held | None:
     """Memory for games that are not played by the rules' own code."""
-    if not games or not _all_follow(players, given):
+    if not games:
         return None
     if _Engine.way is Way.MACHINE:
         from .compiled import Compiled  # noqa: PLC0415 - an extra
 
         return Compiled(setting, games)
-    if games < FEWEST or _Engine.way is Way.RULES:
-        return None
+    if games < FEWEST or _Engine.way is Way.RULES or not _all_follow(players, given):
+        return None  # tapes lay the games out anew for whoever decides by itself: no time is won
     if _Engine.way is Way.WHAT_PAYS:
         _Engine.played += games * turns
         if _Engine.played < WORTH_A_TAPE:
@@ -157,6 +162,40 @@ def _held(
     from .taped import Taped  # noqa: PLC0415 - few commands need it
 
     return Taped(setting, games)
+
+
+def _play_held(
+    held: Held,
+    setting: Setting,
+    players: Mapping[Seat, Player],
+    outcome: Outcome | None,
+    until: int,
+    given: Given,
+    keep: Sequence[str],
+    forced: Mapping[Seat, Codes] = MappingProxyType({}),
+) -> None:
+    """Plays on in that memory. Who follows no doctrine decides by itself before each turn."""
+    follow = {seat: who for seat, who in players.items() if type(who) is DoctrinePlayer}
+    if _all_follow(players, given) or held.turn >= until:
+        held.play(follow, until, given, keep)
+        return
+    films: list[Mapping[str, NDArray[Any]]] = []
+    while (turn := held.turn) < until:
+        hands = {**players, **given.get(turn, {})}
+        others = {
+            seat: who
+            for seat, who in hands.items()
+            if not (isinstance(who, Choice) or type(who) is DoctrinePlayer)
+        }
+        if others:
+            state = held.state_now()
+            outcome = held.outcome_now() if films else outcome
+            for seat, who in others.items():
+                hands[seat] = decide(who, setting, state, outcome, seat, forced.get(seat))
+        held.play(follow, turn + 1, {turn: hands}, keep)
+        films.append(held.kept)
+        forced = {}
+    held.kept = {name: np.concatenate([film[name] for film in films]) for name in keep}
 
 
 def is_compiled(players: Mapping[Seat, Player], given: Given | None = None) -> bool:

@@ -9,7 +9,9 @@ scenario's odds. Games that came near what was seen are carried on. Only Observa
 and the seat's own orders; no state does.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import pickle
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -106,6 +108,35 @@ def staff_belief(
     return last
 
 
+class Following:
+    """What a seat's staff believes as the game goes on; see `staff_belief`. A turn that it has
+    weighed it does not weigh again.
+    """
+
+    def __init__(self, scenario: Scenario, dice: Dice, futures: int = FUTURES) -> None:
+        """Arguments as for `staff_belief`."""
+        self._staff = scenario, dice, futures
+        self._begin()
+
+    def _begin(self) -> None:
+        scenario, dice, futures = self._staff
+        self._weighed: list[bytes] = []
+        self._next: deque[Glance] = deque()
+        beliefs = staff_beliefs(scenario, iter(self._next.popleft, None), dice, futures)
+        self._belief, self._beliefs = next(beliefs), beliefs
+
+    def after(self, seen: Sequence[Glance]) -> TheoryBelief:
+        """The belief after these turns, as if it had seen no others."""
+        turns = [pickle.dumps(glance) for glance in seen]
+        if turns[: len(self._weighed)] != self._weighed:  # one was taken back, or set otherwise
+            self._begin()
+        for glance, turn in list(zip(seen, turns, strict=True))[len(self._weighed) :]:
+            self._next.append(glance)
+            self._belief = next(self._beliefs)
+            self._weighed.append(turn)
+        return self._belief
+
+
 def beliefs_in(game: PlayedGame, seats: Collection[Seat]) -> dict[Seat, TheoryBelief]:
     """What the staffs of some seats believed in a game, to its end; none where everybody knew which
     theory held.
@@ -120,7 +151,7 @@ def beliefs_in(game: PlayedGame, seats: Collection[Seat]) -> dict[Seat, TheoryBe
 
 
 def staff_beliefs(
-    scenario: Scenario, seen: Sequence[Glance], dice: Dice, futures: int = FUTURES
+    scenario: Scenario, seen: Iterable[Glance], dice: Dice, futures: int = FUTURES
 ) -> Iterator[TheoryBelief]:
     """As `theory_beliefs`, with the scenario's own doctrines."""
     usual = default_players(scenario).items()
@@ -131,7 +162,7 @@ def staff_beliefs(
 def theory_beliefs(
     setting: Setting,
     rollout: Mapping[Seat, DoctrinePlayer],
-    seen: Sequence[Glance],
+    seen: Iterable[Glance],
     dice: Dice,
     futures: int = FUTURES,
 ) -> Iterator[TheoryBelief]:

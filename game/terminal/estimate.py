@@ -2,10 +2,12 @@
 with the same luck. In the order of the rules: it is no sorted answer sheet.
 """
 
+from weakref import WeakKeyDictionary
+
 import numpy as np
 
 from game.futures.consequences import FUTURES, HEARD, TURNS, consequences, voices
-from game.futures.theory_belief import glances, staff_belief
+from game.futures.theory_belief import Following, glances
 from game.players.base import Dice, only
 from game.rules.orders import Order
 from game.rules.seats import Seat
@@ -19,14 +21,17 @@ from game.views.theory_belief import TheoryBelief, believed, moved
 
 from .console import Console
 
+_STAFFS: WeakKeyDictionary[Match, dict[Seat, Following]] = WeakKeyDictionary()
+"""Those that follow a match; they weigh each turn once, however often they are asked."""
+
 
 def belief_about_theories(match: Match, seat: Seat) -> TheoryBelief:
     """What a seat's staff believes about the theories now."""
-    setting, played = match.scenario.setting, match.played
-    dice = Dice.of(match.state, seat)
-    if setting.theory_odds is None:
-        played = []
-    return staff_belief(match.scenario, glances(setting, seat, played, match.state), dice)
+    setting, staffs = match.scenario.setting, _STAFFS.setdefault(match, {})
+    if seat not in staffs:
+        staffs[seat] = Following(match.scenario, Dice.of(match.state, seat))
+    played = match.played if setting.theory_odds is not None else []
+    return staffs[seat].after(glances(setting, seat, played, match.state))
 
 
 def expected(match: Match, seat: Seat, draft: Order) -> list[Consequences]:

@@ -18,7 +18,7 @@ from game.engine.plain import Arrays, turn_by_turn
 from game.engine.play import Way
 from game.engine.taped import Taped
 from game.players.base import Player, holding_choice, options
-from game.players.library import UNIFORM, default_players, player
+from game.players.library import HISTORY, UNIFORM, default_players, player
 from game.rules.games import NEW
 from game.rules.luck import game_keys
 from game.rules.orders import PARTS
@@ -316,16 +316,39 @@ def test_tapes_are_used_once_many_games_have_been_played(monkeypatch: pytest.Mon
 
 
 @pytest.mark.usefixtures("compiler")
-def test_players_without_a_doctrine_are_played_by_numpy() -> None:
-    """Random players, planners and scripts decide by themselves."""
-    engine.use_compiled()
-    rules = setting("turn_zero")
-    played = engine.play(
-        rules, cast("turn_zero", UNIFORM), game_keys(1, range(100)), keep=("deed",)
-    )
-    again = [outcome.orders.deed for _, outcome in turn_by_turn(
-        rules, cast("turn_zero", UNIFORM), game_keys(1, range(100)))]  # fmt: skip
-    assert np.array_equal(played.kept["deed"], np.array(again))
+@pytest.mark.parametrize("name", ["the_article", "autumn_to_summer"])
+def test_who_follows_no_doctrine_decides_for_itself_to_the_bit(name: str) -> None:
+    """Scripts and random players, beside doctrines, in the place of one, and left with a deed;
+    machine code plays all else.
+    """
+    read, keys = scenario(name), game_keys(4, range(130))
+    rules, doctrines = read.setting, cast(name, "default")
+    history = player(HISTORY, Seat.US, read)
+    anybody = {seat: player(UNIFORM, seat, read) for seat in SEATS}
+    mixed = {**doctrines, Seat.US: history, Seat.MILITIA: anybody[Seat.MILITIA]}
+    harden = holding_choice(1)
+    harden.deed[:] = rules.rulebook.deed(Seat.US, "harden")
+    given = {1: {Seat.US: harden, Seat.IRAN: history}, 4: {Seat.IRAQ: anybody[Seat.IRAQ]}}
+    opened = rules.open_games(keys)
+    begun = [*go_on(rules, mixed, (opened, None), 2)][-1]
+    left = {Seat.MILITIA: np.zeros(130, np.intp), Seat.IRAN: np.zeros(130, np.intp)}
+    keep = tuple(name for name in EVERYTHING if name not in ("key", "ended_turn"))
+    found = []
+    for way in (Way.RULES, Way.MACHINE):
+        engine.use(way)
+        found.append(
+            (
+                engine.play(rules, anybody, keys, keep=keep),
+                engine.play(rules, mixed, keys, given=given, keep=("deed", "attacks")),
+                engine.play(rules, doctrines, keys, given=given, until=6),
+                engine.play_on(rules, mixed, *begun, until=6, forced=left, keep=("deed",)),
+                engine.play_on(rules, mixed, *begun, until=2, keep=("deed",)),
+            )
+        )
+    for plain, ours in zip(*found, strict=True):
+        assert isinstance(plain, Arrays)
+        assert not isinstance(ours, Arrays)
+        assert differing(ours, plain) == []
 
 
 def test_threads_play_side_by_side(way: Way) -> None:

@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from game.content.scenario import Scenario
 from game.engine import play as engine
-from game.futures.theory_belief import glances, staff_beliefs
+from game.futures import theory_belief
+from game.futures.theory_belief import Following, glances, staff_beliefs
 from game.players.base import Dice, decide_all
 from game.players.library import default_players
 from game.rules.luck import game_keys
@@ -59,15 +61,21 @@ def played(setting: Setting, turns: int = 3, seed: int = 5) -> tuple[list[Turn],
     return found, state
 
 
-def beliefs(
-    seat: Seat, turns: Sequence[Turn], now: State, odds: tuple[float, ...] = (0, 0.5, 0.5)
-) -> list[TheoryBelief]:
+EVEN = (0, 0.5, 0.5)
+
+
+def with_odds(odds: tuple[float, ...]) -> Scenario:
     read = scenario("the_article")
     running = np.add.accumulate(odds).astype(np.float32)
-    setting = replace(read.setting, theory_odds=running)
-    seen = glances(setting, seat, turns, now)
-    dice = Dice.of(turns[0].before, seat)
-    return list(staff_beliefs(replace(read, setting=setting), seen, dice, FEW))
+    return replace(read, setting=replace(read.setting, theory_odds=running))
+
+
+def beliefs(
+    seat: Seat, turns: Sequence[Turn], now: State, odds: tuple[float, ...] = EVEN
+) -> list[TheoryBelief]:
+    read = with_odds(odds)
+    seen = glances(read.setting, seat, turns, now)
+    return list(staff_beliefs(read, seen, Dice.of(turns[0].before, seat), FEW))
 
 
 @pytest.mark.parametrize("seat", SEATS)
@@ -93,6 +101,35 @@ def test_a_longer_game_changes_no_earlier_belief() -> None:
     assert [belief.turn for belief in whole] == [0, 1, 2, 3]
     part = beliefs(Seat.US, turns[:2], turns[2].before)
     assert part == whole[:3]
+
+
+def test_who_follows_a_game_weighs_each_turn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And comes to what all turns at once come to, also where one was taken back and played anew,
+    or set otherwise.
+    """
+    (turns, now), read = played(scenario("the_article").setting), with_odds(EVEN)
+    _, other = played(scenario("the_article").setting, 2, seed=6)
+    staff, weighed = Following(read, Dice.of(turns[0].before, Seat.US), FEW), list[int]()
+
+    def counted(setting: Setting, players: Any, state: State, *given: Any, **more: Any) -> Any:
+        weighed.append(state.turn)
+        return engine.play_on(setting, players, state, *given, **more)
+
+    def of_turns(given: Sequence[Turn], then: State) -> list[int]:
+        weighed.clear()
+        told = staff.after(glances(read.setting, Seat.US, given, then))
+        which = sorted(set(weighed))
+        assert told == beliefs(Seat.US, given or turns, then)[len(given)]
+        return which
+
+    monkeypatch.setattr(theory_belief, "play_on", counted)
+    assert of_turns([], turns[0].before) == []
+    assert of_turns(turns[:1], turns[1].before) == [0]
+    assert of_turns(turns[:2], turns[2].before) == [1]
+    assert of_turns(turns[:2], turns[2].before) == []
+    assert of_turns(turns, now) == [2]
+    assert of_turns(turns[:2], turns[2].before) == [0, 1], "the third was taken back"
+    assert of_turns(turns[:2], other) == [0, 1], "a figure was set"
 
 
 def test_it_begins_with_the_odds_and_adds_up() -> None:

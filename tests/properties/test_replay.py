@@ -45,13 +45,12 @@ def test_a_record_replays_to_the_same_hashes(scenario_id: str, cast_name: str) -
     record = [written(m.outcome.orders) for m in played if m.outcome is not None]
     hashes = [state_hash(game_digests(m.state)) for m in played]
     assert len(set(hashes)) == len(hashes)
-    for _ in range(2):
-        state = setting(scenario_id).open_games(game_keys(3, range(48)))
-        replayed = [state_hash(game_digests(state))]
-        for text in record:
-            state, _outcome = resolve(setting(scenario_id), state, read(text))
-            replayed.append(state_hash(game_digests(state)))
-        assert replayed == hashes
+    state = setting(scenario_id).open_games(game_keys(3, range(48)))
+    replayed = [state_hash(game_digests(state))]
+    for text in record:
+        state, _outcome = resolve(setting(scenario_id), state, read(text))
+        replayed.append(state_hash(game_digests(state)))
+    assert replayed == hashes
 
 
 @pytest.mark.parametrize("scenario_id", SCENARIOS)

@@ -118,23 +118,16 @@ CONSEQUENCES = {
 """What comes of a secret for everybody to see, without telling of it."""
 
 
-def with_it(orders: Orders, secret: Secret) -> Orders:
-    """The orders with the secret among them."""
-    orders = without(orders, secret)
-    if secret.to is None:
-        orders.deed[secret.doer] = secret.deed
-    else:
-        orders.whisper[secret.doer], orders.whisper_to[secret.doer] = secret.whisper, secret.to
-    return orders
-
-
-def without(orders: Orders, secret: Secret) -> Orders:
-    """The orders with none in its place."""
-    orders = unlocked(orders)
+def with_and_without(orders: Orders, secret: Secret) -> Orders:
+    """Orders for games that stand twice: without the secret, and then with it."""
+    half, orders = orders.games // 2, unlocked(orders)
     if secret.to is None:
         orders.deed[secret.doer], orders.site[secret.doer] = 0, ANY_SITE
+        orders.deed[secret.doer, half:] = secret.deed
     else:
         orders.whisper[secret.doer], orders.whisper_to[secret.doer] = 0, NO_SEAT
+        orders.whisper[secret.doer, half:] = secret.whisper
+        orders.whisper_to[secret.doer, half:] = secret.to
     return orders
 
 
@@ -147,46 +140,49 @@ def may(rules: Setting, state: State, secret: Secret) -> np.ndarray:
     return np.flatnonzero(legal & (state.ending == 0))
 
 
-def same_in_public(one: Outcome, other: Outcome) -> np.ndarray:
-    """(n,) the games in which all fire and every strike went alike, and left the same evidence."""
-    alike = np.ones(one.orders.games, np.bool_)
-    for name in (f.name for f in fields(one)):
+def same_in_public(both: Outcome) -> np.ndarray:
+    """(n,) the games, of those that stand twice, in which all fire and every strike went alike, and
+    left the same evidence.
+    """
+    half = both.orders.games // 2
+    alike = np.ones(half, np.bool_)
+    for name in (f.name for f in fields(both)):
         if name.startswith(("fire_", "strike_")) or name in ("signal", "finding"):
-            same = getattr(one, name) == getattr(other, name)
-            alike &= same.reshape(-1, alike.size).all(axis=0)
+            array = getattr(both, name)
+            alike &= (array[..., :half] == array[..., half:]).reshape(-1, half).all(axis=0)
     return np.flatnonzero(alike)
 
 
 def pairs_of(rules: Setting, film: list[Moment], secret: Secret) -> Iterator[tuple[Moment, Moment]]:
     """The moments after each turn without the secret and with it, and after one turn more with the
-    same orders for both, of the games that went alike.
+    same orders for both, of the games that went alike. Both are played in one batch.
     """
     for before, *later in zip(film, film[1:], film[2:], strict=False):
         games = may(rules, before.state, secret)
-        kept = told = Moment(before.state.take(games), None)
+        state = before.state.take(np.tile(games, 2))
         for step, moment in enumerate(later):
-            given = moment.outcome.take(games).orders
+            given = moment.outcome.orders.take(np.tile(games, 2))
             if step:
-                legal = both_may(rules, kept.state, told.state, given)
-                games, given = games[legal], given.take(legal)
-                kept, told = (Moment(one.state.take(legal), None) for one in (kept, told))
-                ordered = (given, given)
+                legal = both_may(rules, state, given)
+                twice = np.concatenate([legal, legal + games.size])
+                games, state, given = games[legal], state.take(twice), given.take(twice)
             else:
-                ordered = (without(given, secret), with_it(given, secret))
+                given = with_and_without(given, secret)
+            state, outcome = resolve(rules, state, given)
+            alike = same_in_public(outcome)
             kept, told = (
-                Moment(*resolve(rules, one.state, orders))
-                for one, orders in zip((kept, told), ordered, strict=True)
+                Moment(state.take(which), outcome.take(which))
+                for which in (alike, alike + games.size)
             )
-            alike = same_in_public(kept.outcome, told.outcome)
-            games = games[alike]
-            kept, told = (Moment(*(part.take(alike) for part in one)) for one in (kept, told))
+            games, state = games[alike], state.take(np.concatenate([alike, alike + games.size]))
             yield kept, told
 
 
-def both_may(rules: Setting, one: State, other: State, orders: Orders) -> np.ndarray:
-    """(n,) the games in which the orders are legal in both states."""
-    refused = {refusal.game for state in (one, other) for refusal in refusals(rules, state, orders)}
-    return np.array([game for game in range(orders.games) if game not in refused], np.intp)
+def both_may(rules: Setting, state: State, orders: Orders) -> np.ndarray:
+    """(n,) the games, of those that stand twice, in which the orders are legal both times."""
+    half = orders.games // 2
+    refused = {refusal.game % half for refusal in refusals(rules, state, orders)}
+    return np.array([game for game in range(half) if game not in refused], np.intp)
 
 
 def seen_by(rules: Setting, moment: Moment, seat: Seat, game: int | None = None) -> dict[str, Any]:
