@@ -169,7 +169,7 @@ def _fired(game: PlayedGame) -> list[str]:
         turns.setdefault(told, []).append(str(judged.turn))
         for other in judged.fired[1:]:
             besides.setdefault(CAUSE_NAMES[other.cause], []).append(str(judged.turn))
-    lines = [*turns.items(), *((f"{who}, besides", those) for who, those in besides.items())]
+    lines = [*turns.items(), *((f"also {who}", those) for who, those in besides.items())]
     return [
         sentence(f"turn{'s' * (len(those) > 1)} {listed(those)}: {told}") for told, those in lines
     ]

@@ -142,7 +142,7 @@ def test_of_several_attacks_in_a_turn_each_is_told() -> None:
     assert one.fired[0].cause is one.truth
     assert {fired.cause for fired in one.fired} == {Cause.MILITIA, Cause.TEHRAN}
     told = front_page(played, [], []).fired
-    assert any("besides" in line for line in told)
+    assert any(": also " in line for line in told)
 
 
 def test_estimates_stand_beside_the_truth(game: PlayedGame) -> None:
