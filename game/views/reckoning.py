@@ -8,7 +8,7 @@ from typing import NamedTuple
 from game.content.scenario import Scenario
 from game.rules.account import Account, Spoken, Whispered
 from game.rules.observe import Observation, Sighting
-from game.rules.rulebook import Deed
+from game.rules.rulebook import WHISPERS_BY_NAME, Deed
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS
 
@@ -302,8 +302,9 @@ class _Reckoning:
         chain = [t("reckoning.message.read", who=CAPITALS[sent.receiver])]
         if whisper.guidance is None:
             gives = "give" if sent.receiver is Seat.MILITIA else "gives"
-            who = CAPITALS[sent.receiver]
-            chain.append(t("reckoning.message.next", who=who, gives=gives))
+            who, at_once = CAPITALS[sent.receiver], whisper.id in WHISPERS_BY_NAME
+            when = "now" if at_once else "next"
+            chain.append(t(f"reckoning.message.{when}", who=who, gives=gives))
             if whisper.soothes:
                 chain += self._pressure(sent.receiver)
             return "heard", chain

@@ -22,7 +22,7 @@ TOLD = 3
 _NOTICEABLE = 0.05
 """Of log-odds: less moved nothing worth telling."""
 REST = "The rest lies in smaller things."
-_REST = 0.35
+_REST = 0.15
 """Of log-odds: more than that is said to be missing from what is told."""
 HARDLY = "hardly"
 _STRENGTHS = ((1.25, HARDLY), (2.0, "a little"), (5.0, "clearly"), (math.inf, "strongly"))
@@ -158,15 +158,13 @@ def said(scenario: Scenario, belief: TheoryBelief, seat: Seat) -> TurnSaid | Non
     told_it = "told little:" if how == HARDLY else f"spoke {how} for"
     of_turn = [found for found in belief.evidence if found.turn == belief.turn]
     told = sorted(of_turn, key=lambda found: -abs(found.toward(first, second)))
-    weighty = [f for f in told[:TOLD] if _strength(f.toward(first, second)) != HARDLY]
-    is_scattered = not weighty and how != HARDLY
-    if is_scattered:
-        weighty = told[:1]  # something of it is told
+    least = _NOTICEABLE if how != HARDLY else math.log(_STRENGTHS[0][0])
+    weighty = [f for f in told[:TOLD] if abs(f.toward(first, second)) >= least]
     rest = abs(odds - sum(found.toward(first, second) for found in weighty))
     return TurnSaid(
         f"Turn {belief.turn} {told_it} “{name}”, {moved_it}.",
         tuple(_spoke(scenario, belief, found, seat) for found in weighty),
-        REST if rest > _REST or is_scattered else "",
+        REST if rest > _REST else "",
     )
 
 

@@ -157,7 +157,7 @@ def test_the_first_to_die() -> None:
         5,
         ((US, 1),),
         ("31 rockets or bombs hit Camp Taji; four Americans wounded, as reported.", NOBODY),
-        ("They are the first to die in this game.",),
+        ("Nobody had died before in this game.",),
     )
     owing = attack(before=clear(line={"US>MILITIA": 5}))
     owing.after.debt[US, MILITIA], owing.after.debt_days[US, MILITIA] = 5, 14
@@ -166,7 +166,7 @@ def test_the_first_to_die() -> None:
     assert peak.aside[1].startswith("Your line stands at rung 5, and it was crossed.")
     others = clear(**dead(militia_dead=1))
     (peak,) = found(US, attack(before=others))
-    assert peak.aside == ("Among them are the first of your own to die in this game.",)
+    assert peak.aside == ("Nobody of your own had died before in this game.",)
     assert found(IRAN, attack(before=others)) == []
     assert found(US, attack(before=clear(**dead(us_dead=1)))) == []
     assert [p.kind for p in found(US, missiles(after=dead(us_dead=1)))] == [Kind.BLOW]

@@ -117,7 +117,7 @@ def test_peaks_are_few_and_the_first_dead_are_first_once(seat: Seat) -> None:
             found = peaks(match.scenario, learnt, before, now, ending)
             assert len(found) <= MOST
             first = [peak for peak in found if peak.kind is Kind.FIRST_DEATHS]
-            firsts += ["first of your own" in " ".join(peak.aside) for peak in first]
+            firsts += ["Nobody of your own" in " ".join(peak.aside) for peak in first]
             assert not first or seat in dict(first[0].toll) or not firsts[-1]
             loud += sum(peak.kind.is_loud for peak in found)
             for peak in found:
