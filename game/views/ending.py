@@ -58,7 +58,8 @@ def scene(scenario: Scenario, final: State) -> Scene:
         elif final.iraq_resolution[0] > 0:
             told.append(t("endings.state.asked"))
     attacks = int(final.attacks[0] - opening.attacks[0])
-    told.append(t("endings.state.attacks", attacks=counted(attacks, "attack")))
+    were = "was" if attacks == 1 else "were"
+    told.append(t("endings.state.attacks", were=were, attacks=counted(attacks, "attack")))
     dead = tuple(
         Dead(
             seat,

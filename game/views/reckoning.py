@@ -114,6 +114,8 @@ class _Reckoning:
         own = [seen for seen in self._learnt.sightings if fired is not None and seen.by is fired]
         if own:
             yield self._fell("own_fire", own[0])
+        elif fired is not None and not deed.signed:
+            yield t("reckoning.action.no_fire")
         elif deed.visibility == "covert":
             yield t("reckoning.action.unseen")
         else:

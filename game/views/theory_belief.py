@@ -10,7 +10,7 @@ from game.rules.rulebook import Theory
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS
 
-from .beliefs import DRIVE
+from .beliefs import DRIVE, DRIVE_OWN
 from .names import CAPITALS, counted, listed, sentence
 from .situation import LABELS
 
@@ -159,13 +159,14 @@ def said(scenario: Scenario, belief: TheoryBelief, seat: Seat) -> TurnSaid | Non
     of_turn = [found for found in belief.evidence if found.turn == belief.turn]
     told = sorted(of_turn, key=lambda found: -abs(found.toward(first, second)))
     weighty = [f for f in told[:TOLD] if _strength(f.toward(first, second)) != HARDLY]
-    if not weighty and how != HARDLY:
+    is_scattered = not weighty and how != HARDLY
+    if is_scattered:
         weighty = told[:1]  # something of it is told
     rest = abs(odds - sum(found.toward(first, second) for found in weighty))
     return TurnSaid(
         f"Turn {belief.turn} {told_it} “{name}”, {moved_it}.",
         tuple(_spoke(scenario, belief, found, seat) for found in weighty),
-        REST if rest > _REST else "",
+        REST if rest > _REST or is_scattered else "",
     )
 
 
@@ -222,7 +223,9 @@ def _happening(scenario: Scenario, found: Evidence, seat: Seat) -> str:
         return f"{CAPITALS[actor]} chose “{deed.name}”"
     if found.what in (ATTACKS, KILLED):
         return counted(found.seen, *_COUNTED[found.what])
-    name = DRIVE if found.what == "mil_effort" else LABELS.get(found.what, found.what)
+    name = LABELS.get(found.what, found.what)
+    if found.what == "mil_effort":
+        name = DRIVE_OWN if seat is Seat.MILITIA else DRIVE
     known = "" if seat in COLUMNS[found.what].seen_by else ", by your own estimate"
     return f"{name}: {_figure(found, found.seen)}{known}"
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from game.content.load import load_scenario, scenario_ids
@@ -10,7 +11,7 @@ from game.rules.luck import game_keys
 from game.rules.orders import HOLD
 from game.rules.outcome import Outcome
 from game.rules.seats import Seat
-from game.views.ending import PRACTICE, in_earnest, practised, scene
+from game.views.ending import PRACTICE, compared, in_earnest, practised, scene
 from tests.desktop.gallery_room import played
 from tests.desktop.playing import match_of
 
@@ -70,3 +71,54 @@ def test_what_comes_after_practice_is_told_with_its_length() -> None:
     assert scenario.title in told
     assert "12 turns" in told
     assert "29 December 2019" in told
+
+
+@pytest.mark.parametrize(
+    ("ending", "columns", "told"),
+    [
+        (Ending.CALENDAR, {},
+         ("Nothing is settled. What was done is done, and everybody remembers it.",
+          "5,200 Americans are in Iraq, as when the game began.",
+          "There were no attacks on Americans and partners.", "Nobody was killed.",
+          "There was no war.")),
+        (Ending.CALENDAR, {"us_troops": 4000, "iraq_order_days": 9, "attacks": 1, "us_dead": 2},
+         ("Nothing is settled. What was done is done, and everybody remembers it.",
+          "4,000 Americans are in Iraq; when the game began, there were 5,200.",
+          "A binding order to leave falls due in nine days.",
+          "There was one attack on Americans and partners.", "There was no war.")),
+        (Ending.NONE, {"iraq_resolution": 1, "civilians_dead": 1, "attacks": 3},
+         ("Whoever leads it has ended it before its time.",
+          "5,200 Americans are in Iraq, as when the game began.",
+          "Parliament has asked them to go; nobody has made them.",
+          "There were three attacks on Americans and partners.", "There was no war.")),
+        (Ending.GENERAL_WAR, {"us_troops": 0, "iran_dead": 9},
+         ("Nobody had ordered it. An exchange slipped out of all hands, and it is fought on Iraqi"
+          " soil first.", "There were no attacks on Americans and partners.")),
+    ],
+)  # fmt: skip
+def test_the_last_scene_to_the_letter(
+    ending: Ending, columns: dict[str, float], told: tuple[str, ...]
+) -> None:
+    """The dead and the attacks since the game began; who was there then, and is now."""
+    chosen = load_scenario("the_article")
+    opening = replace(chosen.setting.opening)
+    opening.us_troops = np.array([5200], np.float32)
+    opening.iraq_resolution = np.zeros(1, np.float32)
+    chosen = replace(chosen, setting=replace(chosen.setting, opening=opening))
+    final = chosen.setting.open_games(game_keys(1, range(1)))
+    final.ending[:] = ending
+    counts = ("attacks", "us_dead", "civilians_dead", "iran_dead")
+    for name, value in columns.items():
+        start = getattr(opening, name)[0] if name in counts else 0
+        getattr(final, name)[:] = start + value
+    found = scene(chosen, final)
+    assert found.told == told
+    dead = {name: number for name, number in columns.items() if name.endswith("_dead")}
+    assert sum(one.number for one in found.dead) == sum(dead.values())
+
+
+def test_a_score_beside_those_of_others_in_words() -> None:
+    assert compared(0) == "fewer than 1 of 10 who played this seat did worse"
+    assert compared(1) == "better than 1 of 10 who played this seat"
+    assert compared(9) == "better than 9 of 10 who played this seat"
+    assert compared(10) == "better than nearly all who played this seat"

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from game.rules.account import account
 from game.rules.luck import game_keys
 from game.rules.observe import Observation, observe
 from game.rules.orders import Order
@@ -10,10 +11,12 @@ from game.rules.phases.doing import heavy_share
 from game.rules.rulebook import ANY_SITE, NO_SEAT
 from game.rules.seats import SEATS, Seat
 from game.rules.state import READY
-from game.views.contradictions import all_contradictions, contradictions
+from game.views.contradictions import all_contradictions, contradicted, contradictions
 from game.views.occasions import bears, best_and_worst, manner, moment, readiness
+from game.views.offers import sense
 from tests.common import random_film, setting
-from tests.views.handmade import BOOK, SCENARIO, position
+from tests.support import still
+from tests.views.handmade import BOOK, SCENARIO, position, turn_of
 
 US, IRAN, MILITIA, IRAQ = SEATS
 RULES = SCENARIO.setting
@@ -149,6 +152,36 @@ def test_contradictions_are_found_and_nothing_else(seat: Seat, given: Order, fou
 def test_a_truce_of_ones_own_is_broken_by_force_only() -> None:
     for deed, found in (("barrage", 1), ("recruit", 0)):
         assert len(contradictions(BOOK, MILITIA, order(MILITIA, deed), truce=True)) == found
+
+
+@pytest.mark.parametrize("seat", SEATS)
+def test_only_the_militias_have_a_truce_to_break(seat: Seat) -> None:
+    """Whoever is about to commit is told of it while the truce holds."""
+    force = next(deed for deed in BOOK.deeds[seat] if deed.group == "force")
+    given = order(seat, force.id)
+    for days, broken in ((0, False), (5, seat is MILITIA)):
+        before = still(mil_truce=days)
+        assert bool(sense(before.setting, before.state, seat, given)) == broken
+
+
+def test_the_world_is_told_of_what_it_saw() -> None:
+    """Words and deeds that do not agree, where both were in the open; the reader is called you."""
+    open_ = turn_of({"IRAN": ("missile_strike", "deny")}).outcome
+    hidden = turn_of({"IRAN": ("deniable_strike", "deny")}).outcome
+    rules = SCENARIO.setting
+    for reader, who in ((None, "Tehran"), (US, "Tehran"), (IRAN, "You")):
+        assert list(contradicted(BOOK, account(rules, open_, reader))) == [
+            (
+                IRAN,
+                f"{who} denied any part in attacks on the Americans, and signed for force in the"
+                " same turn.",
+            )
+        ]
+        assert list(contradicted(BOOK, account(rules, hidden, reader))) == []
+    court = turn_of({"US": ("strike_iran", "reassure>IRAN")}).outcome
+    ((seat, told),) = contradicted(BOOK, account(rules, court, IRAN))
+    assert seat is US
+    assert "Washington told you that nothing more was meant" in told
 
 
 def test_the_list_names_what_there_is() -> None:

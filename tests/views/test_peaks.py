@@ -159,6 +159,11 @@ def test_the_first_to_die() -> None:
         ("31 rockets or bombs hit Camp Taji; four Americans wounded, as reported.", NOBODY),
         ("They are the first to die in this game.",),
     )
+    owing = attack(before=clear(line={"US>MILITIA": 5}))
+    owing.after.debt[US, MILITIA], owing.after.debt_days[US, MILITIA] = 5, 14
+    (peak,) = found(US, owing)
+    assert len(peak.aside) == 2
+    assert peak.aside[1].startswith("Your line stands at rung 5, and it was crossed.")
     others = clear(**dead(militia_dead=1))
     (peak,) = found(US, attack(before=others))
     assert peak.aside == ("Among them are the first of your own to die in this game.",)
