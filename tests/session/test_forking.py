@@ -13,6 +13,7 @@ from game.session.errors import FileError, MatchError, NotAMatchError
 from game.session.events import Kind
 from game.session.forking import copy, fork
 from game.session.home import HOME, matches_folder
+from game.session.locks import checked_passcode, checked_pin, locked, opens
 from game.session.match import Match, Seating, Status
 from game.session.places import last_unfinished, matches, new_path, summary
 from game.session.reading import read
@@ -176,6 +177,7 @@ def test_the_list_tells_what_there_is(match: Match, tmp_path: Path) -> None:
     (tmp_path / "broken.match").write_bytes(over.path.read_bytes()[:-1])
     (tmp_path / "other.match").write_text("hello")
     (tmp_path / "readme.txt").write_text("hello")
+    (tmp_path / "._a.match").write_text("what a Mac leaves beside a file")
     found, wrong = matches(tmp_path)
     told = {s.path.name: (s.played, s.ending, s.over) for s in found}
     assert told == {
@@ -198,6 +200,9 @@ def test_the_usual_folder_need_not_be_there_and_a_named_one_must(
     assert last_unfinished(matches_folder()) is None
     with pytest.raises(FileError, match="there is no such folder"):
         matches(tmp_path / "none")
+    (tmp_path / "file").touch()
+    with pytest.raises(NotAMatchError, match="the folder cannot be read"):
+        matches(tmp_path / "file")
 
 
 def test_the_folder_can_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,6 +256,8 @@ def test_names_that_are_taken_are_counted_on(tmp_path: Path) -> None:
     assert named == ["seed-7", "seed-7_2", "seed-7_3"]
     (tmp_path / ".2026-03-01_turn_zero_seed-8.match.part").touch()
     assert new_path(tmp_path, "turn_zero", 8, today=date(2026, 3, 1)).stem.endswith("seed-8_2")
+    (tmp_path / "2026-03-01_turn_zero_seed-9.match-wal").touch()
+    assert new_path(tmp_path, "turn_zero", 9, today=date(2026, 3, 1)).stem.endswith("seed-9_2")
 
 
 def test_the_list_follows_the_course_of_a_match(match: Match) -> None:
@@ -335,3 +342,16 @@ def test_a_pin_is_neither_short_nor_endless(match: Match, pin: str) -> None:
     with pytest.raises(MatchError, match="from 4 to 100 signs"):
         match.lead(pin)
     assert not match.is_led
+
+
+def test_codes_are_taken_up_to_their_very_ends() -> None:
+    """Blanks around them do not count."""
+    assert checked_pin(" 1234 ") == "1234"
+    assert checked_pin("1" * 100) == "1" * 100
+    assert checked_passcode(" x ") == "x"
+    assert checked_passcode("x" * 100) == "x" * 100
+    for bad in ("", "  ", "x" * 101):
+        with pytest.raises(MatchError, match="a passcode has from 1 to 100 signs"):
+            checked_passcode(bad)
+    assert opens(locked(" red "), "red  ")
+    assert not opens(locked("red"), "Red")

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from game.rules.rulebook import Deal, EndingText, Fire, MarkPart, Requirement, Strike
-from game.rules.seats import SEATS
+from game.rules.seats import SEATS, Rung
 from game.rules.state import COLUMNS
-from game.views.handbook import figures, orders, players, reference
-from game.views.handbook.amounts import change
+from game.views.handbook import essays, figures, orders, players, reference, terms
+from game.views.handbook.amounts import change, level
+from game.views.handbook.essays import Essay
 from tests.views.handmade import BOOK
 from tests.views.pages import Written
 
@@ -367,3 +368,45 @@ def test_the_quick_reference_in_short() -> None:
     )
     (message,) = (line for line in written(reference.write, book, IRAN) if line[:5] == "Give:")
     assert message == "Give: to the United States; both give"
+
+
+def test_the_ladder_with_the_rung_that_was_asked_for() -> None:
+    told = written(lambda page: terms.ladder(page, Rung.ATTACK))
+    assert told[0] == "= The ladder: rung 4, attack on forces"
+    steps = told[2:-1]
+    assert len(steps) == len(Rung)
+    assert steps[4] == "4 | Attack on forces. (this one)"
+    assert [line for line in steps if "this one" in line] == steps[4:5]
+    assert written(terms.ladder)[0] == "= The ladder"
+
+
+def test_an_essay_is_written_as_it_is_marked() -> None:
+    body = "One line\nand its rest.\n\n## A part\n- a point\n- another\n\nThe end."
+    essay = Essay("one", "guide", "One", body, ("A book.",), ("ladder",))
+    assert written(essays.write, essay) == [
+        "= One",
+        "One line and its rest.",
+        "# A part",
+        "- a point",
+        "- another",
+        "The end.",
+        "# To read",
+        "- A book.",
+        "# See also",
+        "ladder | ladder",
+    ]
+    assert written(essays.write, replace(essay, sources=(), see=()))[-1] == "The end."
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "told"),
+    [
+        ("brink", 0.255, "25.5 of 100"),
+        ("rung", 6, "rung 6"),
+        ("us_troops", 999, "999 people"),
+        ("us_troops", 1000, "1,000 people"),
+        ("iraq_caretaker", 1, "1"),
+    ],
+)
+def test_a_value_with_its_unit(column: str, value: float, told: str) -> None:
+    assert level(COLUMNS[column], value) == told

@@ -431,3 +431,22 @@ def test_games_part_with_any_part_of_an_order(part: str) -> None:
     assert parting(game_of(*other), same) == 2
     assert parting(same, game_of(turn_of())) is None
     assert np.all(same.turns[0].orders.deed == 0)
+
+
+@pytest.mark.parametrize(
+    ("orders", "told"),
+    [
+        (("hold", "hold"), "two turns"),
+        (("hold", "harass"), "one turn"),
+        (("harass", "barrage"), ""),
+    ],
+)
+def test_fire_that_nobody_had_ordered(orders: tuple[str, str], told: str) -> None:
+    """The militias' own fire, in turns in which they ordered none; cells' fire is not theirs."""
+    fired = {"fire_attacks": {Source.MILITIA: 2}}
+    turns = [turn_of({"MILITIA": given}, number=n, **fired) for n, given in enumerate(orders, 1)]
+    quiet = turn_of(number=3, fire_attacks={Source.SPLINTER: 1})
+    text = " ".join(summary(game_of(*turns, quiet)))
+    said = f"The militias' running campaign fired in {told} in which they had ordered no fire"
+    assert (said in text) == bool(told)
+    assert ("running campaign" in text) == bool(told)
