@@ -109,6 +109,13 @@ def test_what_the_card_tells_of_it_is_what_comes_out() -> None:
 
 def test_a_truce_is_told_beside_both() -> None:
     """Beside militias that are free, and such as hold without one."""
-    told = describe_truce(found()["truces"][0])
-    assert told.startswith("A truce that the militias declare on 22 February 2020 and keep: while")
-    assert "and where they hold all along without one, 3.9 (\N{MINUS SIGN}" in told
+    free = {"without": 6.0, "mean": -4.0, "low": -4.2, "high": -3.8}
+    holding = {"without": 4.0, "mean": -2.0, "low": -2.1, "high": -1.9}
+    row = {"declared": "2020-02-22", "turns": 4.2, "with": 2.0, FREE: free, HOLDING: holding}
+    assert describe_truce(row) == (
+        "A truce that the militias declare on 22 February 2020 and keep: while it holds, which is "
+        "4.2 of the six weeks after, there are 2.0 attacks; where they hold in that week and then "
+        "do as they see fit, 6.0 (\N{MINUS SIGN}4.00 [\N{MINUS SIGN}4.20, \N{MINUS SIGN}3.80]; "
+        "33 of 100 are left), and where they hold all along without one, 4.0 (\N{MINUS SIGN}2.00 "
+        "[\N{MINUS SIGN}2.10, \N{MINUS SIGN}1.90]; 50 of 100 are left)."
+    )

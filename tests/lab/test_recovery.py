@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -114,6 +115,7 @@ def test_a_record_s_errors_are_those_that_the_fit_takes_it_to_have() -> None:
 # --- what came of it
 
 
+@cache
 def exact_choices(width: float) -> dict:
     """What is found by fits whose intervals are so many times as wide as they should be."""
     luck = np.random.default_rng(8)
