@@ -42,7 +42,7 @@ QUIET: dict[str, float] = {
 
 PLAIN: dict[str, float] = {
     "occasions.at_once": 1,
-    "occasions.repeated": 1,
+    "occasions.renewed_days": 1,
     "words.accusation_case": 0,
     "words.accusation_momentum": 0,
     "words.stood_down": 0,
@@ -198,6 +198,14 @@ def at_will(book: Rulebook) -> Rulebook:
     return replace(book, deeds=tuple(rows))
 
 
+def idle(book: Rulebook) -> Rulebook:
+    """The rulebook with holding and silence that do nothing."""
+    moves = ("effects", "weekly", "timely", "harm", "occasion")
+    nothing: dict[str, Any] = {key: {} for key in moves}
+    rows = tuple((replace(row[0], **nothing), *row[1:]) for row in book.deeds)
+    return replace(book, deeds=rows, words=(replace(book.words[0], effects={}), *book.words[1:]))
+
+
 @cache
 def _setting(name: str, rules: tuple[tuple[str, float], ...], days: tuple[int, ...]) -> Setting:
     setting = load_scenario(name).setting.undrawn()
@@ -265,7 +273,8 @@ def still(
     seed: int = 1,
     **columns: Any,
 ) -> Position:
-    """A middling position in which nothing happens by itself, with turns of a week.
+    """A middling position in which nothing happens by itself, with turns of a week: to hold and to
+    say nothing does nothing.
 
     No line is drawn, no debt is open, every channel is, and everybody is a little angry. Arguments
     are as for `one_game`.
@@ -283,7 +292,7 @@ def _still_setting(rules: tuple[tuple[str, float], ...], days: tuple[int, ...]) 
     for pair in PAIRS:
         opening.kept[pair] = opening.broken[pair] = opening.channel[pair] = 1
         opening.anger[pair] = 0.2
-    setting = Setting.of(at_will(book_with(dict(rules))), days, (0.0,) * len(days), opening)
+    setting = Setting.of(idle(at_will(book_with(dict(rules)))), days, (0.0,) * len(days), opening)
     return setting.undrawn()
 
 

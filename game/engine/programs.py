@@ -58,7 +58,9 @@ def _tables(code: Code, setting: Setting) -> Any:
 def _setting(code: Code, setting: Setting, now: Any) -> Any:
     """What stands for the setting before a turn, all but its scores; `State.turn` is 0 there."""
     book = replace(setting.rulebook, marks=())
-    return SimpleNamespace(rulebook=book, tables=_tables(code, setting), days=(now.days,), turns=1)
+    return SimpleNamespace(
+        rulebook=book, tables=_tables(code, setting), days=(now.days,), moments=(now,), turns=1
+    )
 
 
 def turn(setting: Setting) -> Write:

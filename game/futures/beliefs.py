@@ -63,6 +63,9 @@ def imagine(setting: Setting, seen: Observation, games: Codes, keys: Keys) -> St
     for seat, odds in zip(SEATS, setting.agenda_odds, strict=True):
         state.agenda[seat] = picked(luck[_AGENDA + seat], odds)
     state.agenda[seen.seat] = seen.agenda[games]
+    # What is known to have been done and said is what this turn's occasions build on.
+    state.last_deed[:] = np.maximum(seen.deed, 0).take(games, axis=-1)
+    state.last_word[:] = seen.word.take(games, axis=-1)
     return state
 
 

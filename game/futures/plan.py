@@ -109,7 +109,7 @@ class Strength:
 STRENGTHS: dict[str, Strength] = {
     "novice": Strength(futures=8, turns=1),
     "seasoned": Strength(futures=32, turns=3),
-    "master": Strength(futures=96, turns=3, speaks=True),
+    "master": Strength(futures=96, turns=8, speaks=True),
 }
 _AT_ONCE = 16_384
 """Futures played together at the most."""
@@ -157,37 +157,47 @@ class Planner:
         """The best of what may be said with a choice, by its mean mark; itself where none is
         better.
         """
-        best = self.worth(setting, seen, chosen, dice)
-        for other, may in said(setting, seen, legal, chosen):
-            if not may.any():
-                continue
-            worth = np.where(may, self.worth(setting, seen, other, dice), -1)
-            better = worth > best
-            best = np.where(better, worth, best)
-            parts = (
-                np.where(better, getattr(other, name), getattr(chosen, name)) for name in PARTS
+        offered = [(chosen, np.ones(chosen.deed.size, np.bool_))]
+        offered += [(other, may) for other, may in said(setting, seen, legal, chosen) if may.any()]
+        option, game = np.nonzero(np.stack([may for _, may in offered]))
+        parts = (np.stack([getattr(other, name) for other, _ in offered]) for name in PARTS)
+        orders = Choice(*(each[option, game] for each in parts))
+        worth = np.full((len(offered), chosen.deed.size), -1.0)
+        worth[option, game] = self.worth(setting, seen, orders, game, dice)
+        # Of equals the first: what was chosen stays.
+        best = worth.argmax(axis=0) == np.arange(len(offered))[:, None]
+        return Choice(
+            *(
+                np.select(list(best), [getattr(other, name) for other, _ in offered])
+                for name in PARTS
             )
-            chosen = Choice(*parts)
-        return chosen
-
-    def worth(self, setting: Setting, seen: Observation, choice: Choice, dice: Dice) -> Floats:
-        """(B,) the mean mark over the futures after whole orders, (B,), of the seat."""
-        futures, games = self._strength.futures, choice.deed.size
-        keys = imagined_keys(dice.keys, dice.turn, futures)
-        game = np.repeat(np.arange(games), futures)
-        state = imagine(setting, seen, game, keys.T.reshape(-1))
-        now = state.turn
-        played = play_on(
-            setting,
-            self._rollout,
-            state,
-            recalled(seen, game),
-            until=now + self._strength.turns,
-            given={now: {seen.seat: Choice(*(getattr(choice, name)[game] for name in PARTS))}},
         )
-        hundredths = np.rint(played.scores[seen.seat] * 100).astype(np.int64)
-        mean: Floats = hundredths.reshape(-1, futures).sum(axis=1) / (100 * futures)
-        return mean
+
+    def worth(
+        self, setting: Setting, seen: Observation, orders: Choice, games: Codes, dice: Dice
+    ) -> Floats:
+        """(n,) the mean mark over the futures after the seat's whole orders, (n,), in some of the B
+        games, (n,), that it saw.
+        """
+        futures = self._strength.futures
+        keys = imagined_keys(dice.keys, dice.turn, futures)
+        marks = np.empty(games.size)
+        for first in range(0, games.size, max(1, _AT_ONCE // futures)):
+            some = slice(first, first + max(1, _AT_ONCE // futures))
+            game = np.repeat(games[some], futures)
+            state = imagine(setting, seen, game, keys[:, games[some]].T.reshape(-1))
+            now = state.turn
+            ordered = (np.repeat(getattr(orders, name)[some], futures) for name in PARTS)
+            played = play_on(
+                setting,
+                self._rollout,
+                state,
+                recalled(seen, game),
+                until=now + self._strength.turns,
+                given={now: {seen.seat: Choice(*ordered)}},
+            )
+            marks[some] = _mean(played.scores[seen.seat], futures)
+        return marks
 
     def values(
         self, setting: Setting, observation: Observation, legal: Options, dice: Dice
@@ -206,7 +216,14 @@ class Planner:
             marks = futures_of(
                 setting, observation, self._rollout, (game, deed), luck, self._strength.turns
             )
-            # A sum of hundredths in whole numbers is the same however the futures are cut.
-            hundredths = np.rint(marks * 100).astype(np.int64).reshape(-1, futures)
-            values[deeds, some[where]] = hundredths.sum(axis=1) / (100 * futures)
+            values[deeds, some[where]] = _mean(marks, futures)
         return values
+
+
+def _mean(marks: Floats, futures: int) -> Floats:
+    """(n,) of (n x futures,) marks: a sum of hundredths in whole numbers is the same however the
+    futures are cut.
+    """
+    hundredths = np.rint(marks * 100).astype(np.int64).reshape(-1, futures)
+    mean: Floats = hundredths.sum(axis=1) / (100 * futures)
+    return mean

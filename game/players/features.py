@@ -37,7 +37,9 @@ class Features:
         return self._known[name]
 
     def bearing(self, deed: int) -> Floats:
-        """(B,) how much of one of its deeds the moment bears, as the seat sees it."""
+        """(B,) how much of one of its deeds the moment bears, as the seat sees it; of the one that
+        it did in the turn before, as far as that is renewed.
+        """
         if deed not in self._bearing:
             t, seat = self._setting.tables, self._seen.seat
             counts = self._setting.rulebook.deeds[seat][deed].occasion
@@ -46,7 +48,9 @@ class Features:
                 for name, amounts in t.occasions[seat]
                 if name in counts
             )
-            self._bearing[deed] = occasion(weights, t.bearing)
+            again = self._seen.deed[seat] == deed
+            fresh = np.where(again, self._setting.moments[self._seen.turn].renewed, 1)
+            self._bearing[deed] = occasion(weights, t.bearing) * fresh.astype(np.float32)
         return self._bearing[deed]
 
     def _condition(self, name: str) -> Floats:

@@ -55,6 +55,8 @@ class Moment(NamedTuple):
     days: np.float32
     """Its length."""
     weeks: np.float32
+    renewed: np.float32
+    """How much counts what is done or said again: as much as the days of the turn before renew."""
     anniversary: np.float32
     """How charged a day it opens on, 0 to 1."""
     number: np.float32
@@ -70,14 +72,25 @@ class Moment(NamedTuple):
 
     @classmethod
     def of(
-        cls, p: Any, decays: Decays, turn: int, days: int, anniversary: float, *, last: bool
+        cls,
+        p: Any,
+        decays: Decays,
+        turn: int,
+        days: int,
+        anniversary: float,
+        *,
+        before: int | None,
+        last: bool,
     ) -> "Moment":
-        """The turn after so many turns; `p` and `decays` as they are kept here."""
+        """The turn after so many turns, the latest of `before` days, None where there was none; `p`
+        and `decays` as they are kept here.
+        """
         return cls(
             p=p,
             decays=decays,
             days=np.float32(days),
             weeks=np.float32(days / 7),
+            renewed=np.float32(1 if before is None else min(1, before / p.occasions.renewed_days)),
             anniversary=np.float32(anniversary),
             number=np.float32(turn + 1),
             last=np.float32(last),
@@ -94,7 +107,15 @@ def moments(
     p = _single(parameters)
     by_length = {length: _decays(parameters, length) for length in set(days)}
     return tuple(
-        Moment.of(p, by_length[length], turn, length, charge, last=turn + 1 == len(days))
+        Moment.of(
+            p,
+            by_length[length],
+            turn,
+            length,
+            charge,
+            before=days[turn - 1] if turn else None,
+            last=turn + 1 == len(days),
+        )
         for turn, (length, charge) in enumerate(zip(days, anniversaries, strict=True))
     )
 

@@ -11,7 +11,7 @@ class Occasions(NamedTuple):
     backlash: float
     most: float
     at_once: float
-    repeated: float
+    renewed_days: float
     calm_days: float
     quiet_days: float
 

@@ -191,6 +191,8 @@ class State:
     to account; -1 when there is none."""
     last_deed: NDArray[np.int8] = _array()
     """(4, B) what each seat did in the turn before; 0 before the first."""
+    last_fresh: Floats = _array()
+    """(4, B) how fresh that was, from 0 to 1: less where the turn before had seen the same."""
     last_word: NDArray[np.int8] = _array()
     """(4, B) what each seat said in the turn before; 0 before the first."""
     theory: NDArray[np.int8] = _array()
@@ -269,6 +271,7 @@ def blank(games: int) -> State:
         culprit=np.full(games, -1, np.int8),
         debt_cause=np.full(games, -1, np.int8),
         last_deed=np.zeros((4, games), np.int8),
+        last_fresh=np.ones((4, games), np.float32),
         last_word=np.zeros((4, games), np.int8),
         theory=np.zeros(games, np.int8),
         agenda=np.zeros((4, games), np.int8),

@@ -11,6 +11,8 @@ from .phrasebook import MINUS, share, signed
 
 MEASURES = ("believes", "anger", "harm", "war", "score")
 """In the order in which they are shown."""
+OF_MINDS = ("believes", "anger")
+"""Those of them that are of what a rival thinks."""
 STEPS: Mapping[str, float] = {"believes": 1.0, "anger": 1.0, "harm": 0.1, "war": 1.0, "score": 1.0}
 """The last digit that is shown of each: points of 100, of harm attacks or dead."""
 ENDS = 0.1

@@ -33,8 +33,9 @@ class Occasion(NamedTuple):
     """Such as "works well now"."""
     reasons: tuple[str, ...]
     """At most two, the weightiest first."""
-    again: bool
-    """The seat did the same in the turn before."""
+    renewed: float
+    """The share of it that works: less than 1 where the seat did the same in the turn before, and
+    few days have passed since."""
 
     @property
     def told(self) -> str:
@@ -42,7 +43,9 @@ class Occasion(NamedTuple):
         told = self.verdict
         if self.reasons:
             told = t("occasions.told.because", verdict=told, reasons=", ".join(self.reasons))
-        return f"{told}; {t('occasions.told.again')}" if self.again else told
+        if self.renewed < 1:
+            told = t("occasions.told.again", told=told, share=round(100 * self.renewed))
+        return told
 
 
 def bears(setting: Setting, seen: Observation, deed: int, game: int = 0) -> Occasion | None:
@@ -73,8 +76,9 @@ def bears(setting: Setting, seen: Observation, deed: int, game: int = 0) -> Occa
         if by >= _SPEAKS:
             said.setdefault(_about(name), text)
     reasons = list(said.values())
-    again = deed > 0 and int(seen.deed[seen.seat, game]) == deed
-    return Occasion(t(f"occasions.verdict.{verdict}"), tuple(reasons[:_REASONS]), again)
+    again = int(seen.deed[seen.seat, game]) == deed
+    renewed = float(setting.moments[seen.turn].renewed) if again else 1.0
+    return Occasion(t(f"occasions.verdict.{verdict}"), tuple(reasons[:_REASONS]), renewed)
 
 
 def _value(setting: Setting, seen: Observation, name: str, game: int) -> float:

@@ -467,7 +467,7 @@ def test_a_small_window_tells_the_voices_in_short_and_leads_to_them() -> None:
     try:
         screen = room(app, "orders")
         assert not there(app, "hawk")
-        assert re.search(r"Attacks, if the hawk is right: \S+; if the dove is: ", words(app))
+        assert re.search(r"Attacks, if the hawk is right: [^;]+; if the dove is: ", words(app))
         click(app, named(app, "hear"))
         assert screen.desk_of(Seat.US).leaf == "staff"
         assert there(app, "hawk")

@@ -112,6 +112,24 @@ def test_open_blows_of_last_turn_have_made_whom_they_hit_angrier() -> None:
 
 
 @pytest.mark.parametrize("seat", SEATS)
+def test_what_is_known_of_last_turn_is_what_this_turn_builds_on(seat: Seat) -> None:
+    """Occasions look back a turn: an imagined past holds what was done in the open and said under
+    a name, and one's own; the rest is taken for holding and silence."""
+    at = still(days=3)
+    given = orders(
+        at, US=("cyber", "appeal"), IRAN=("arm", "accuse>US"), MILITIA=("harass", "claim_facade"),
+        IRAQ=("guard", "appeal"),
+    )  # fmt: skip
+    after, outcome = turn(at, given)
+    made = imagined(at.setting, observe(at.setting, after.state, outcome, seat), np.zeros(3, int))
+    for by in SEATS:
+        done = given.deed[by] if by in (seat, IRAQ) else 0
+        said = given.word[by] if by is seat or by is not MILITIA else 0
+        assert (made.last_deed[by] == done).all(), by
+        assert (made.last_word[by] == said).all(), by
+
+
+@pytest.mark.parametrize("seat", SEATS)
 def test_the_others_record_is_blurred_around_what_was_known(seat: Seat) -> None:
     rules, _, made = opening(seat)
     for i, j in PAIRS:

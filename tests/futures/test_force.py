@@ -37,7 +37,7 @@ from game.views.uses import users_of_force, uses_of_force
 from tests.common import bits, scenario, setting
 from tests.futures.by_hand import copies, go_on
 from tests.played import course, simulated
-from tests.support import still
+from tests.support import still, with_deed
 
 US, IRAN, MILITIA, IRAQ = SEATS
 
@@ -122,8 +122,9 @@ def test_the_last_turn_has_nothing_after_it(game: PlayedGame) -> None:
 
 def test_the_mark_of_the_seat_itself_is_compared() -> None:
     """A strike on Iraqi soil costs Washington some of its own mark, and serves the militia, which
-    wants it out; a few rockets that hurt nobody move no mark."""
-    played = course({"US": "strike_depots", "MILITIA": "harass"}, position=still(days=3))
+    wants it out; a few rockets that hurt nobody, and that nobody waited for, move no mark."""
+    before = with_deed(still(days=3), Seat.MILITIA, "harass", timely={})
+    played = course({"US": "strike_depots", "MILITIA": "harass"}, position=before)
     question = asked(played)
     nobody = tuple(replace(theory, players={}) for theory in question.theories)
     found = effects(replace(question, theories=nobody))

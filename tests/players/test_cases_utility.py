@@ -310,6 +310,26 @@ def test_11_14_gains_rest_on_what_the_seat_takes_a_column_to_be() -> None:
     assert worth(weighs(hidden, US, values={"mil_favour": 1}).deeds, "harden") == {}
 
 
+@pytest.mark.parametrize(("before", "share"), [("hold", 1), ("harden", 0.5)])
+def test_11_30_what_waits_for_its_moment_counts_as_the_moment_bears_it(
+    before: str, share: float
+) -> None:
+    """It counts by its occasion, as the seat sees it; where the seat did the same in the turn
+    before, as far as that turn's days have renewed it: a fortnight of four weeks."""
+    waiting = with_deed(
+        still(days=14, rules={"occasions.renewed_days": 28}, us_case=0.2),
+        US,
+        "harden",
+        **{key: {} for key in ("effects", "costs", "weekly")},
+        timely={"us_case": 0.1},
+        occasion={"base": 0.3, "us_exposure": 1},
+    ).with_(us_exposure=0.5)
+    after, out = turn(waiting, US=before)
+    held = after.with_(us_case=0.2, us_exposure=0.5)
+    told = weighs(held, US, outcome=out, values={"us_case": 2})
+    assert worth(told.deeds, "harden") == near({"gain": 2 * 0.1 * 0.8 * share})
+
+
 def test_11_16_a_deal_in_force_speaks_against_what_breaks_it() -> None:
     """A deal in force takes the doctrine's bond from every deed that would break it, and nothing
     from the others; an offer takes nothing."""

@@ -44,6 +44,7 @@ OTHER_ARRAYS: dict[str, tuple[Seat, ...] | str] = {
     "culprit": NOBODY,
     "debt_cause": NOBODY,
     "last_deed": "own row",
+    "last_fresh": "own row",
     "last_word": "own row",
     "theory": NOBODY,
     "agenda": "own row",
@@ -141,6 +142,7 @@ def any_state(setting: Setting, luck: Luck, games: int, turn: int) -> State:
     state.debt_cause[:] = luck.integers(-1, len(Cause), games)
     for seat, deeds in zip(SEATS, setting.rulebook.deeds, strict=True):
         state.last_deed[seat] = luck.integers(0, len(deeds), games)
+    state.last_fresh[:] = luck.random((4, games))
     state.last_word[:] = luck.integers(0, words, (4, games))
     state.theory[:] = luck.integers(0, len(setting.rulebook.theories), games)
     for seat, agendas in zip(SEATS, setting.rulebook.agendas, strict=True):
@@ -211,6 +213,7 @@ def without_looking(state: State, seat: Seat, luck: Luck, *, same_luck: bool = F
         done = np.isin(state.last_deed[rival], UNSIGNED[rival])
         others = luck.choice(UNSIGNED[rival] or [0], games)
         other.last_deed[rival] = np.where(done, others, state.last_deed[rival])
+    other.last_fresh[rivals] = luck.random((3, games))
     other.last_word[rivals] = luck.integers(0, int(state.last_word.max()) + 1, (3, games))
     other.theory[:] = luck.integers(0, int(state.theory.max()) + 1, games)
     most = state.agenda.max(axis=1, keepdims=True) + 1

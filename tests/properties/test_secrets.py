@@ -72,6 +72,7 @@ SECRETS = [
 KNOWN: dict[tuple[str, Seat], dict[str, str]] = {
     ("US-cyber", IRAN): {
         "columns['iran_network']": "it sees its own network break down",
+        "may.deed": "which may be too broken to carry arms",
         "columns['iran_missiles']": "and its own missiles fail",
         "anger": "and it is angry at whom it takes to have done it",
         "columns['mil_favour']": "and through it Tehran finds out less about the militia",
@@ -80,6 +81,7 @@ KNOWN: dict[tuple[str, Seat], dict[str, str]] = {
     },
     ("US-cyber", MILITIA): {
         "columns['mil_concealment']": "it sees that its own men are found",
+        "columns['mil_effort']": "and that its own campaign falters",
         "columns['mil_rockets']": "it is sent less through a network that is disturbed",
         "columns['iran_grip']": "and drifts from Tehran with it",
         "fear": "and is easier to hit",

@@ -218,13 +218,13 @@ def test_7_161_missiles_that_answer_are_applauded_in_iran() -> None:
     """Missiles that answer are worth 0.1 of cohesion; out of the blue they rally Washington's
     friends and press Tehran, each by 0.05."""
     rules = {"contingency.answer_cohesion": 0.1, "contingency.blow_by_iran": 0.05}
-    owed = {"debt": {"IRAN>US": 7}, "debt_days": {"IRAN>US": 17}}
-    for given in ({}, owed):
+    calm = {"iran_cohesion": 0.4}
+    for given in (calm, calm | {"debt": {"IRAN>US": 7}, "debt_days": {"IRAN>US": 17}}):
         plain, _ = turn(idle(**given), IRAN="missile_strike")
         after, _ = turn(idle(rules, **given), IRAN="missile_strike")
-        friends = 0 if given else 0.05
+        friends = 0 if "debt" in given else 0.05
         for column, moved in (
-            ("iran_cohesion", 0.1 if given else 0),
+            ("iran_cohesion", 0.1 if "debt" in given else 0),
             ("us_support", friends),
             ("us_coalition", friends),
             ("iran_pressure", friends),

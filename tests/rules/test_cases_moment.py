@@ -9,7 +9,7 @@ import pytest
 
 from game.rules.luck import Draw
 from game.rules.occasions import FEATURES, SHARES
-from game.rules.seats import SEATS, Cause
+from game.rules.seats import SEATS, Cause, Seat
 from tests.support import (
     IRAN,
     IRAQ,
@@ -135,15 +135,45 @@ def test_4_93_half_works_at_once_and_half_in_the_next_turn() -> None:
     assert third.iraq_authority[0] == near(second.iraq_authority[0])
 
 
-def test_4_94_again_at_once_it_adds_little() -> None:
-    """To do the same in the next turn has 0.4 of its effect at once; after another deed it has all
-    of it again."""
-    before = waiting({"base": 1}, {"occasions.repeated": 0.4})
+@pytest.mark.parametrize(("renewed_days", "share"), [(28, 0.25), (7, 1), (3, 1)])
+def test_4_94_what_is_done_again_works_as_the_days_renew_it(
+    renewed_days: int, share: float
+) -> None:
+    """What was done in the turn before works again as far as that turn's days, here seven, make up
+    those that renew it; after another deed all of it does."""
+    before = waiting({"base": 1}, {"occasions.renewed_days": renewed_days})
     after, _ = turn(before, US="aid")
     again, _ = turn(after, US="aid")
-    assert again.iraq_authority[0] - after.iraq_authority[0] == near(0.04)
+    assert again.iraq_authority[0] - after.iraq_authority[0] == near(0.1 * share)
     fresh, _ = turn(turn(after)[0], US="aid")
     assert fresh.iraq_authority[0] - after.iraq_authority[0] == near(0.1)
+
+
+def test_4_98_what_works_later_is_no_fresher_than_what_was_done() -> None:
+    """Half of a deed works in the next turn: of one that was done again, half of what was renewed,
+    whatever is then done."""
+    before = waiting({"base": 1}, {"occasions.at_once": 0.5, "occasions.renewed_days": 28})
+    first, _ = turn(before, US="aid")
+    again, _ = turn(first, US="aid")
+    assert again.iraq_authority[0] - first.iraq_authority[0] == near(0.05 + 0.05 * 0.25)
+    assert again.last_fresh[US] == near(0.25)
+    after, _ = turn(again)
+    assert after.iraq_authority[0] - again.iraq_authority[0] == near(0.05 * 0.25)
+
+
+def test_4_99_the_same_days_in_shorter_turns_add_hardly_more() -> None:
+    """The same deed for four weeks, in two turns or in eight: no more than the first time and the
+    days after it."""
+    for days in (14, 7):
+        before = still(rules=SEES | {"occasions.renewed_days": 28}, days=days)
+        before = with_deed(
+            before, US, "aid", timely={"iraq_authority": 0.1}, occasion={"base": 1}, **PLAIN
+        )
+        after = before
+        for _ in range(28 // days):
+            after, _ = turn(after, US="aid")
+        gained = float(after.iraq_authority[0] - before.iraq_authority[0])
+        assert gained == near(0.1 * (1 + (28 - days) / 28))
 
 
 def test_4_95_nobody_is_counted_first() -> None:
@@ -247,12 +277,37 @@ def test_6_44_who_speaks_of_his_own_force(
 
 
 def test_6_45_said_again_it_is_worth_less() -> None:
-    """A word that is said again in the next turn has 0.4 of its effect."""
-    before = with_word(still(rules={"occasions.repeated": 0.4}), "appeal", occasion=None)
+    """A word that was said in the turn before has again as much of its effect as that turn's days,
+    here seven, make up of those that renew it."""
+    opening = with_word(still(rules={"occasions.renewed_days": 17.5}), "appeal", occasion=None)
+    assert heard(opening.with_(last_word={"IRAQ": "appeal"})) == near(0.1, 1e-4)
+    before, _ = turn(opening)
     assert heard(before) == near(0.1, 1e-4)
     assert heard(before.with_(last_word={"IRAQ": "appeal"})) == near(0.04, 1e-4)
     assert heard(before.with_(last_word={"IRAN": "appeal"})) == near(0.1, 1e-4)
     assert heard(before.with_(last_word={"IRAQ": "condemn"})) == near(0.1, 1e-4)
+
+
+@pytest.mark.parametrize("seat", SEATS, ids=lambda seat: seat.name)
+def test_6_46_silence_has_its_worth(seat: Seat) -> None:
+    """To say nothing may move columns, too; whoever says something does without that."""
+    other = "condemn>IRAN" if seat is not IRAN else "condemn>US"
+    before = with_word(still(), "condemn", effects={})
+    before = with_word(before, "silence", effects={seat: {"us_coalition": 0.1}})
+    spoke, _ = turn(before, **{seat.name: ("hold", other)})
+    silent, _ = turn(before)
+    assert silent.us_coalition[0] - spoke.us_coalition[0] == near(0.1, 1e-4)
+
+
+@pytest.mark.parametrize("seat", SEATS, ids=lambda seat: seat.name)
+def test_4_130_to_hold_may_calm_and_rest(seat: Seat) -> None:
+    """To hold is a deed as any other: it may soothe others and add to columns."""
+    other = US if seat is not US else IRAN
+    plain, _ = turn(still())
+    before = with_deed(still(), seat, "hold", harm={other: -0.1}, weekly={"mil_fighters": 35.0})
+    after, _ = turn(before)
+    assert after.mil_fighters[0] - plain.mil_fighters[0] == near(35, 1e-2)
+    assert after.anger[other, seat, 0] < plain.anger[other, seat, 0]
 
 
 def test_1_21_a_justification_needs_force() -> None:

@@ -19,6 +19,7 @@ from tests.support import (
     still,
     turn,
     with_deed,
+    with_word,
 )
 
 GAMES = 2000
@@ -328,7 +329,7 @@ def test_6_23_credit_goes_to_who_takes_it() -> None:
         "politics.standing_per_claim": 0.02,
         "politics.standing_by_iraqi_dead": 0,
     }
-    before = still(rules=rules, games=200)
+    before = with_word(still(rules=rules, games=200), "praise", effects={})
     standing = {}
     for word in ("silence", "praise", "claim"):
         after, out = turn(before, MILITIA=("hold", word))

@@ -4,7 +4,18 @@ import numpy as np
 import pytest
 
 from game.rules.state import COLUMNS
-from tests.support import IRAN, MILITIA, US, Position, one_game, still, turn, turns
+from tests.support import (
+    IRAN,
+    MILITIA,
+    US,
+    Position,
+    idle,
+    one_game,
+    rewritten,
+    still,
+    turn,
+    turns,
+)
 
 
 def near(value: object) -> object:
@@ -171,7 +182,7 @@ def test_8_14_days_count_however_they_are_cut() -> None:
     """Decay uses the days that passed: two turns of a week leave what one of two weeks leaves."""
 
     def calm(days: int) -> Position:
-        return one_game(
+        game = one_game(
             rules={
                 "chance.splinter_hazard": 0,
                 "chance.third_party_hazard": 0,
@@ -184,6 +195,7 @@ def test_8_14_days_count_however_they_are_cut() -> None:
             days=(days,) * 4,
             debt={"US>IRAN": 0, "US>MILITIA": 0},
         )
+        return Position(rewritten(game.setting, book=idle(game.book)), game.state)
 
     once, twice = turns(calm(14), 1), turns(calm(7), 2)
     for name in (

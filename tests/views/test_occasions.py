@@ -1,5 +1,7 @@
 """What the moment bears, readiness and contradictions, in the words that every face shows."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -55,14 +57,16 @@ def test_a_deed_that_needs_no_occasion_has_none() -> None:
     assert bears(RULES, seen(US), BOOK.deed(US, "harden")) is None
 
 
-def test_the_same_again_is_told() -> None:
-    observation = seen(US)
+def test_the_same_again_is_told_with_what_is_left_of_it() -> None:
+    """The turn before is of two days, of the three weeks that renew a deed; nobody repeats what he
+    did not do."""
     deed = BOOK.deed(US, "ease")
-    observation.deed[US] = deed
-    borne = bears(RULES, observation, deed)
-    assert borne is not None
-    assert borne.again
-    assert borne.told.endswith("done again at once, it works less")
+    for before, said in ((deed, True), (deed + 1, False)):
+        observation = replace(seen(US), turn=1)
+        observation.deed[US] = before
+        borne = bears(RULES, observation, deed)
+        assert borne is not None
+        assert borne.told.endswith("; done again so soon, 10 of 100 of it") == said
 
 
 @pytest.mark.parametrize("ready", [0.0, 0.8])

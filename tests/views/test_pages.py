@@ -12,6 +12,7 @@ from game.rules.state import COLUMNS
 from game.views.handbook import essays, figures, orders, players, reference, terms
 from game.views.handbook.amounts import change, level
 from game.views.handbook.essays import Essay
+from tests.support import idle
 from tests.views.handmade import BOOK
 from tests.views.pages import Written
 
@@ -307,7 +308,7 @@ def _fields(part: MarkPart) -> dict[str, Any]:
     ],
 )  # fmt: skip
 def test_a_figure_names_what_moves_it_and_who_asks_for_it(column: str, lines: list[str]) -> None:
-    bare = replace(SMALL, marks=(), reaches=())
+    bare = idle(replace(SMALL, marks=(), reaches=()))
     told = written(figures.column, bare, column, COLUMNS[column])
     first = next(number for number, line in enumerate(told) if line.startswith("# "))
     also = ("- ", "# Moved also by")  # what the referee does by itself

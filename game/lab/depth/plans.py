@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from game.content.doctrine import DEED_FEATURES, Doctrine, Weights
+from game.content.doctrine import AGENDA, DEED_FEATURES, Doctrine, Weights
 from game.players.base import Choice, Dice, Options
 from game.players.doctrine import DoctrinePlayer
 from game.rules.observe import Observation
@@ -20,11 +20,6 @@ from game.rules.rulebook import NO_SEAT, Rulebook
 from game.rules.seats import Seat
 from game.rules.setting import Setting
 
-LEARNT: tuple[str, ...] = (
-    *DEED_FEATURES,
-    *SHARES,
-)
-"""The features that a plan's deeds are weighed by, "base" the first."""
 CONDITIONS = tuple(name for name in DEED_FEATURES if name != "base")
 """What a one-line rule may ask."""
 UNASKED = ("base",)
@@ -33,11 +28,16 @@ DECISIVE = 60.0
 """Of a utility times the temper: with so much less than the best, nothing is ever chosen."""
 
 
+def learnable(book: Rulebook, seat: Seat) -> tuple[str, ...]:
+    """All that a seat can learn to weigh its deeds by, "base" the first; its agenda among it."""
+    return (*DEED_FEATURES, *SHARES, *(AGENDA + agenda.id for agenda in book.agendas[seat]))
+
+
 def weighed(
     voice: DoctrinePlayer,
     book: Rulebook,
     weights: Mapping[int, Weights],
-    features: Sequence[str] = LEARNT,
+    features: Sequence[str],
 ) -> DoctrinePlayer:
     """A doctrine that weighs its deeds by features alone, and always takes the best.
 
@@ -64,11 +64,11 @@ def leaning(
     `heed` says.
     """
     doctrine = voice.doctrine
-    rows = {}
+    names, rows = learnable(book, doctrine.seat), {}
     for index, deed in enumerate(book.deeds[doctrine.seat]):
         own, more = doctrine.weights(deed), weights.get(index, {})
         rows[deed.id] = {
-            name: own.get(name, 0.0) + heed * more.get(name, 0.0) for name in (*LEARNT, *own)
+            name: own.get(name, 0.0) + heed * more.get(name, 0.0) for name in (*names, *own)
         }
     return DoctrinePlayer(replace(doctrine, deeds=rows), book)
 

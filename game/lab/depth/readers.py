@@ -15,7 +15,7 @@ from game.players.doctrine import DoctrinePlayer
 from game.rules.rulebook import Rulebook
 from game.rules.state import Bools, Codes
 
-from .plans import LEARNT, leaning
+from .plans import leaning, learnable
 from .ridge import Ridge, Scale
 from .situations import Valued
 
@@ -45,14 +45,15 @@ def reader(
         holds: (N,) where something holds that the reader is told: what that changes it learns
             beside what is so everywhere.
     """
+    names = learnable(book, valued.seat)
+
+    def named(row: Values) -> Weights:
+        return {name: float(weight) for name, weight in zip(names, row, strict=True) if weight}
+
     return tuple(
-        leaning(hand, book, {k: _named(row) for k, row in enumerate(rows.T)}, heed)
+        leaning(hand, book, {k: named(row) for k, row in enumerate(rows.T)}, heed)
         for hand, rows in zip(hands, learn(valued, len(hands), holds), strict=True)
     )
-
-
-def _named(row: Values) -> Weights:
-    return {name: float(weight) for name, weight in zip(LEARNT, row, strict=True) if weight}
 
 
 def learn(valued: Valued, turns: int, holds: Bools | None = None) -> Values:
@@ -61,7 +62,7 @@ def learn(valued: Valued, turns: int, holds: Bools | None = None) -> Values:
     """
     gains = valued.marks.mean(axis=2)
     left = gains - gains[:, :1]
-    weights = np.zeros((turns, len(LEARNT), gains.shape[1]))
+    weights = np.zeros((turns, valued.learnt.shape[1], gains.shape[1]))
     everywhere = np.ones(valued.turn.size, np.bool_)
     for which in (everywhere,) if holds is None else (everywhere, holds):
         for option in range(1, gains.shape[1]):

@@ -9,7 +9,7 @@ from game.players.features import Features
 from game.rules.observe import Observation
 from game.rules.setting import Setting
 
-from .plans import LEARNT
+from .plans import learnable
 
 Values = NDArray[np.float64]
 
@@ -58,6 +58,6 @@ def _most(setting: Setting, name: str) -> int:
 
 
 def learnt(setting: Setting, seen: Observation) -> Values:
-    """(B, features) what a doctrine's weights can refer to, in the order of `LEARNT`."""
-    features = Features(setting, seen)
-    return np.stack([features[name] for name in LEARNT], axis=1).astype(np.float64)
+    """(B, features) what a doctrine's weights can refer to, in the order of `learnable`."""
+    features, names = Features(setting, seen), learnable(setting.rulebook, seen.seat)
+    return np.stack([features[name] for name in names], axis=1).astype(np.float64)

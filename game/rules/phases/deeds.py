@@ -2,8 +2,8 @@
 offence). What a deed adds at once and for each week is data; nothing here knows one by name.
 
 A deed of politics works as far as the moment bears it: half of it at once, half in the next turn,
-each by what the moment then bears; too early or too late it works against its doer. To do the same
-again adds little at once.
+each by what the moment then bears; too early or too late it works against its doer. What was done
+in the turn before works again only as far as the days since then have renewed it.
 """
 
 from typing import Any
@@ -35,11 +35,13 @@ def deeds(g: Games, t: Tables, now: Moment) -> None:
         add(g, t.once[seat], done)
         for column, amounts in t.weekly[seat]:
             setattr(g, column, getattr(g, column) + amounts.take(done) * now.weeks)
-        at_once = bears[seat] * np.where(done == before, p.repeated, 1) * p.at_once
-        later = bears_later[seat] * (1 - p.at_once)
+        fresh = np.where(done == before, now.renewed, 1).astype(np.float32)
+        at_once = bears[seat] * fresh * p.at_once
+        later = bears_later[seat] * g.last_fresh[seat] * (1 - p.at_once)
         for column, amounts in t.timely[seat]:
             rise = amounts.take(done) * at_once + amounts.take(before) * later
             setattr(g, column, getattr(g, column) + rise)
+        g.last_fresh[seat] = fresh
     hold_to_ranges(g)
 
 

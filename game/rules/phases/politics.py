@@ -44,7 +44,7 @@ def audiences(g: Games, t: Tables, now: Moment) -> None:
             | ((occasion == DEED) & (fresh_news | blow))
             | ((occasion == FORCE) & own)
         )
-        weight = bears * np.where(word == g.last_word[seat], now.p.occasions.repeated, 1)
+        weight = bears * np.where(word == g.last_word[seat], now.renewed, 1)
         for column, amounts in t.word_effects[seat]:
             setattr(g, column, getattr(g, column) + amounts.take(word) * weight)
 

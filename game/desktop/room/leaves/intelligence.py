@@ -83,7 +83,8 @@ def _evidence(seen: Seen, account: Account) -> Iterator[str]:
     if account.finding is not None:
         yield t("room.intel_finding", cause=claimed(account.finding, seen.seat))
     told = [item.text for item in seen.news[account.turn - 1] if item.kind == "word"]
-    for spoken, text in zip(account.words, told, strict=True):
+    # What contradicts a word is news of words, too, after all of them.
+    for spoken, text in zip(account.words, told, strict=False):
         word = book.words[spoken.word]
         if word.odds or word.facade:
             yield text

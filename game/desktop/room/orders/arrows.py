@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import pygame
 
 from game.rules.seats import Seat
-from game.views.consequences import MEASURES, Change, Consequences, heading, told
+from game.views.consequences import MEASURES, OF_MINDS, Change, Consequences, heading, told
 from game.views.effects import Estimate, Range
 from game.views.phrasebook import LUCK_ALONE
 
@@ -323,6 +323,11 @@ class _Sign(Widget):
 
 
 def _level(change: Change) -> str:
+    """Where a measure stands where the seat holds; of what the others think, which futures imagine
+    anew, "How they see you" tells it, and this says nothing.
+    """
+    if change.measure in OF_MINDS:
+        return ""
     digits = change.digits
     return f"{change.level:.{digits}f}"
 
