@@ -147,7 +147,7 @@ def _sentences(found: Consequences, seat: Seat) -> Iterator[str]:
     for rival, least in found.unpaid:
         yield (
             f"it does not pay what you owe {CAPITALS[rival]}: that takes an act against "
-            f"{CAPITALS[rival]} of rung {least} or more"
+            f"{CAPITALS[rival]} of rung {least} or more that is known to be yours"
         )
     if found.may_end:
         yield found.may_end

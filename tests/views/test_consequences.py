@@ -86,7 +86,7 @@ def test_an_order_in_sentences() -> None:
         "Attacks on you: +1.5 (+0.5 to +2.5).",
         "In 40 of 100 futures it pays what you owe Tehran.",
         "It does not pay what you owe the militias: that takes an act against the militias of rung"
-        " 5 or more.",
+        " 5 or more that is known to be yours.",
         "The game may end by it: over early in 31 of 100 futures, 10 where you hold.",
         "In the rest no difference that the staff can see.",
     ]
@@ -107,7 +107,8 @@ def test_an_order_in_sentences() -> None:
         ({"ends": 0.19, "ends_held": 0.1}, [NOTHING]),
         ({"unpaid": ((IRAN, 6),)},
          ["It does not pay what you owe Tehran: that takes an act against Tehran of rung 6 or"
-          " more.", "Otherwise no difference that the staff can see."]),
+          " more that is known to be yours.",
+          "Otherwise no difference that the staff can see."]),
         ({"changes": tuple(moved(name, 9) for name in MEASURES)},
          ["Belief of Tehran that you answer: +9 (+5 to +13).",
           "Pressure of Tehran to strike back: +9 (+5 to +13).",
