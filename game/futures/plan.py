@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from game.engine.play import play_on
 from game.players.base import Choice, Dice, Options, Player, only
@@ -175,7 +176,7 @@ class Planner:
 
     def worth(
         self, setting: Setting, seen: Observation, orders: Choice, games: Codes, dice: Dice
-    ) -> Floats:
+    ) -> NDArray[np.float64]:
         """(n,) the mean mark over the futures after the seat's whole orders, (n,), in some of the B
         games, (n,), that it saw.
         """
@@ -220,10 +221,10 @@ class Planner:
         return values
 
 
-def _mean(marks: Floats, futures: int) -> Floats:
+def _mean(marks: Floats, futures: int) -> NDArray[np.float64]:
     """(n,) of (n x futures,) marks: a sum of hundredths in whole numbers is the same however the
     futures are cut.
     """
     hundredths = np.rint(marks * 100).astype(np.int64).reshape(-1, futures)
-    mean: Floats = hundredths.sum(axis=1) / (100 * futures)
+    mean: NDArray[np.float64] = hundredths.sum(axis=1) / (100 * futures)
     return mean
