@@ -6,7 +6,7 @@ import numpy as np
 
 from game.content.doctrine import AGENDA
 from game.rules.observe import Observation
-from game.rules.occasions import SHARES, STANCES, feature, occasion
+from game.rules.occasions import SHARES, STANCES, feature, fresh, occasion
 from game.rules.seats import Cause, Seat
 from game.rules.setting import Setting
 from game.rules.state import Bools, Codes, Floats
@@ -48,9 +48,8 @@ class Features:
                 for name, amounts in t.occasions[seat]
                 if name in counts
             )
-            again = self._seen.deed[seat] == deed
-            fresh = np.where(again, self._setting.moments[self._seen.turn].renewed, 1)
-            self._bearing[deed] = occasion(weights, t.bearing) * fresh.astype(np.float32)
+            again, now = self._seen.deed[seat] == deed, self._setting.moments[self._seen.turn]
+            self._bearing[deed] = occasion(weights, t.bearing) * fresh(again, now.renewed)
         return self._bearing[deed]
 
     def _condition(self, name: str) -> Floats:

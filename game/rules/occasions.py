@@ -87,6 +87,13 @@ def feature(
     return value
 
 
+def fresh(again: Any, renewed: Any) -> Floats | Any:
+    """(B,) how much counts of what is done or said: all of it, or where it is `again` what was done
+    or said in the turn before, the share that the days since then have renewed.
+    """
+    return np.where(again, renewed, np.float32(1))
+
+
 def occasion(weights: Iterable[tuple[Any, Any]], p: Occasions) -> Floats | Any:
     """(B,) what the moment bears, from pairs of a weight and its feature."""
     bears: Any = 0

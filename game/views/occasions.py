@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from game.rules.observe import Observation
-from game.rules.occasions import feature, occasion, stance
+from game.rules.occasions import feature, fresh, occasion, stance
 from game.rules.phases.doing import heavy_share
 from game.rules.rulebook import Deed
 from game.rules.setting import Setting
@@ -77,7 +77,7 @@ def bears(setting: Setting, seen: Observation, deed: int, game: int = 0) -> Occa
             said.setdefault(_about(name), text)
     reasons = list(said.values())
     again = int(seen.deed[seen.seat, game]) == deed
-    renewed = float(setting.moments[seen.turn].renewed) if again else 1.0
+    renewed = float(fresh(again, setting.moments[seen.turn].renewed))
     return Occasion(t(f"occasions.verdict.{verdict}"), tuple(reasons[:_REASONS]), renewed)
 
 

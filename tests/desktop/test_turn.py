@@ -12,12 +12,15 @@ import pytest
 from game.desktop.map.markers import readiness_box
 from game.desktop.map.view import MapView
 from game.desktop.room.layout import ALL, SIDE
+from game.desktop.room.leaves.intelligence import intelligence
 from game.desktop.room.peak import LOUD, QUIET
 from game.desktop.room.telling import Part
 from game.desktop.screens.room import Mode
 from game.desktop.shell.sound import RATE, SOUNDS, Sounds, samples
+from game.futures.seen import Seen
 from game.rules.orders import HOLD
 from game.rules.seats import SEATS, Seat
+from game.views.news import NewsItem
 from tests.desktop.gallery_room import deal_offered, deal_signed, played, room, turn_with_peak
 from tests.desktop.playing import (
     Keyboard,
@@ -100,6 +103,15 @@ def words_of(widget) -> str:
     """Every text in a widget, and every tip."""
     parts = [(getattr(w, "text", ""), w.tip) for w in widget.walk()]
     return "\n".join(text for pair in parts for text in pair if text)
+
+
+def test_the_evidence_opens_where_somebody_contradicts_himself() -> None:
+    """News of who said one thing and did another stand among the words, after all of them."""
+    seen = Seen(played("the_article", 4, Seat.US), Seat.US)
+    told = words_of(intelligence(seen))
+    more = NewsItem("Tehran said one thing and did another.", "word", by=Seat.IRAN)
+    seen.news = [[*items, more] for items in seen.news]
+    assert words_of(intelligence(seen)) == told
 
 
 # --- peaks

@@ -12,7 +12,7 @@ import numpy as np
 
 from ..games import Games, add, hold_to_ranges
 from ..moment import Moment
-from ..occasions import feature, occasion, stances
+from ..occasions import feature, fresh, occasion, stances
 from ..seats import SEATS, Seat
 from ..state import Codes, Floats
 from ..tables import Tables
@@ -35,13 +35,13 @@ def deeds(g: Games, t: Tables, now: Moment) -> None:
         add(g, t.once[seat], done)
         for column, amounts in t.weekly[seat]:
             setattr(g, column, getattr(g, column) + amounts.take(done) * now.weeks)
-        fresh = np.where(done == before, now.renewed, 1).astype(np.float32)
-        at_once = bears[seat] * fresh * p.at_once
+        freshness = fresh(done == before, now.renewed)
+        at_once = bears[seat] * freshness * p.at_once
         later = bears_later[seat] * g.last_fresh[seat] * (1 - p.at_once)
         for column, amounts in t.timely[seat]:
             rise = amounts.take(done) * at_once + amounts.take(before) * later
             setattr(g, column, getattr(g, column) + rise)
-        g.last_fresh[seat] = fresh
+        g.last_fresh[seat] = freshness
     hold_to_ranges(g)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from ..games import Games, draw, drift, total
 from ..luck import Draw
 from ..moment import Moment
+from ..occasions import fresh
 from ..outcome import Source
 from ..rulebook import WORD_OCCASIONS
 from ..seats import SEATS
@@ -44,7 +45,7 @@ def audiences(g: Games, t: Tables, now: Moment) -> None:
             | ((occasion == DEED) & (fresh_news | blow))
             | ((occasion == FORCE) & own)
         )
-        weight = bears * np.where(word == g.last_word[seat], now.renewed, 1)
+        weight = bears * fresh(word == g.last_word[seat], now.renewed)
         for column, amounts in t.word_effects[seat]:
             setattr(g, column, getattr(g, column) + amounts.take(word) * weight)
 
