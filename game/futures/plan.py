@@ -161,18 +161,12 @@ class Planner:
         offered = [(chosen, np.ones(chosen.deed.size, np.bool_))]
         offered += [(other, may) for other, may in said(setting, seen, legal, chosen) if may.any()]
         option, game = np.nonzero(np.stack([may for _, may in offered]))
-        parts = (np.stack([getattr(other, name) for other, _ in offered]) for name in PARTS)
+        parts = [np.stack([getattr(other, name) for other, _ in offered]) for name in PARTS]
         orders = Choice(*(each[option, game] for each in parts))
         worth = np.full((len(offered), chosen.deed.size), -1.0)
         worth[option, game] = self.worth(setting, seen, orders, game, dice)
-        # Of equals the first: what was chosen stays.
-        best = worth.argmax(axis=0) == np.arange(len(offered))[:, None]
-        return Choice(
-            *(
-                np.select(list(best), [getattr(other, name) for other, _ in offered])
-                for name in PARTS
-            )
-        )
+        best = worth.argmax(axis=0)  # of equals the first: what was chosen stays
+        return Choice(*(each[best, np.arange(best.size)] for each in parts))
 
     def worth(
         self, setting: Setting, seen: Observation, orders: Choice, games: Codes, dice: Dice
@@ -182,9 +176,9 @@ class Planner:
         """
         futures = self._strength.futures
         keys = imagined_keys(dice.keys, dice.turn, futures)
-        marks = np.empty(games.size)
-        for first in range(0, games.size, max(1, _AT_ONCE // futures)):
-            some = slice(first, first + max(1, _AT_ONCE // futures))
+        marks, block = np.empty(games.size), max(1, _AT_ONCE // futures)
+        for first in range(0, games.size, block):
+            some = slice(first, first + block)
             game = np.repeat(games[some], futures)
             state = imagine(setting, seen, game, keys[:, games[some]].T.reshape(-1))
             now = state.turn
