@@ -49,7 +49,8 @@ class Occasion(NamedTuple):
 
 
 def bears(setting: Setting, seen: Observation, deed: int, game: int = 0) -> Occasion | None:
-    """What the moment bears of one of the seat's deeds; None for deeds that need no occasion.
+    """What the moment bears of one of the seat's deeds; None for deeds that need no occasion, and
+    after the last turn.
 
     Args:
         setting: the rules.
@@ -58,7 +59,7 @@ def bears(setting: Setting, seen: Observation, deed: int, game: int = 0) -> Occa
         game: which of them.
     """
     whole = setting.rulebook.deeds[seen.seat][deed]
-    if not whole.timely:
+    if not whole.timely or seen.turn >= len(setting.moments):
         return None
     rows = [
         (name, weight, _value(setting, seen, name, game)) for name, weight in whole.occasion.items()

@@ -57,6 +57,14 @@ def test_a_deed_that_needs_no_occasion_has_none() -> None:
     assert bears(RULES, seen(US), BOOK.deed(US, "harden")) is None
 
 
+def test_after_the_last_turn_no_moment_bears_anything() -> None:
+    """A finished game is looked at, too; its last deeds are not about to be done again."""
+    last = replace(seen(US), turn=len(RULES.moments))
+    for deed in range(len(BOOK.deeds[US])):
+        last.deed[US] = deed
+        assert bears(RULES, last, deed) is None
+
+
 def test_the_same_again_is_told_with_what_is_left_of_it() -> None:
     """The turn before is of two days, of the three weeks that renew a deed; nobody repeats what he
     did not do."""
