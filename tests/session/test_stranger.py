@@ -17,6 +17,7 @@ from game.session import reading, record
 from game.session.errors import DamagedError, FileError, NotAMatchError, OtherVersionError
 from game.session.events import EVENTS
 from game.session.match import Match
+from game.session.match_players import playable
 from game.session.places import matches
 from game.session.reading import in_memory, read
 from game.session.record import seal
@@ -226,8 +227,9 @@ def test_forged_rows_are_refused(path: Path, table: str, values: dict) -> None:
 def test_a_player_that_nobody_knows_is_not_made(path: Path) -> None:
     forge(path, "seat", name="no_such_player")
     assert MatchView.read(path).played
-    with pytest.raises(OtherVersionError, match="unknown doctrine"):
-        Match.open(path, cast)
+    for opening in (Match.open, playable):
+        with pytest.raises(OtherVersionError, match="unknown doctrine"):
+            opening(path, cast)
 
 
 @pytest.mark.parametrize(
