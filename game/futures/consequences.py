@@ -24,7 +24,7 @@ from game.views.consequences import MEASURES, USUAL, Change, Consequences, Voice
 from game.views.effects import Estimate, Range
 from game.views.stakes import least_answer
 
-from .beliefs import imagine, recalled
+from .beliefs import Grounds, imagine_on, recalled
 from .cast import cast
 from .statistics import estimate
 
@@ -34,6 +34,8 @@ FUTURES = 240
 """Imagined for each order."""
 HEARD = 64
 """… and for each of the two voices."""
+NO_GROUNDS = Grounds()
+"""Nothing is made of what happened so far: the others are as at the opening, blurred."""
 HAWK, DOVE = "deterrence", "spiral"
 """The theories of the rulebook from which the two voices argue."""
 Result = TypeVar("Result")
@@ -68,6 +70,7 @@ def look_ahead(
     rollout: Mapping[Seat, Player],
     keys: Keys,
     turns: int = TURNS,
+    grounds: Grounds = NO_GROUNDS,
     *,
     at_once: bool = False,
 ) -> Generator[None, None, list[Ahead]]:
@@ -81,11 +84,12 @@ def look_ahead(
         rollout: who plays the four seats in the futures, that order aside.
         keys: (futures,) the luck of the futures.
         turns: how far to look ahead; no further than the calendar goes.
+        grounds: what the staff has made of the game so far.
         at_once: whether somebody waits; see `play_on`.
     """
     seat, futures = seen.seat, keys.size
     same = np.zeros(futures * len(orders), np.intp)
-    state = imagine(setting, seen, same, np.tile(keys, len(orders)))
+    state = imagine_on(setting, seen, same, np.tile(keys, len(orders)), grounds)
     own = Choice(
         *(np.repeat(np.array([getattr(o, p) for o in orders], np.intp), futures) for p in PARTS)
     )
@@ -154,6 +158,7 @@ def consequences(
     dice: Dice,
     futures: int,
     turns: int = TURNS,
+    grounds: Grounds = NO_GROUNDS,
 ) -> list[Consequences]:
     """Every legal deed with the draft's word and message, against holding in silence.
 
@@ -165,8 +170,9 @@ def consequences(
         dice: the seat's own luck; the futures' is made from it, apart from the game's.
         futures: imagined for each order.
         turns: how far to look ahead.
+        grounds: what the staff has made of the game so far.
     """
-    return finished(weigh(scenario, seen, legal, draft, dice, futures, turns))
+    return finished(weigh(scenario, seen, legal, draft, dice, futures, turns, grounds))
 
 
 def weigh(
@@ -177,6 +183,7 @@ def weigh(
     dice: Dice,
     futures: int,
     turns: int = TURNS,
+    grounds: Grounds = NO_GROUNDS,
     *,
     at_once: bool = False,
 ) -> Generator[None, None, list[Consequences]]:
@@ -186,7 +193,7 @@ def weigh(
     keys = imagined_keys(dice.keys, dice.turn, futures)[:, 0]
     rollout = cast(scenario, {})
     held, *ahead = yield from look_ahead(
-        setting, seen, orders, rollout, keys, turns, at_once=at_once
+        setting, seen, orders, rollout, keys, turns, grounds, at_once=at_once
     )
     return _against_holding(setting.rulebook, seen, orders[1:], ahead, held)
 
@@ -324,11 +331,12 @@ def voices(
     dice: Dice,
     futures: int,
     turns: int = TURNS,
+    grounds: Grounds = NO_GROUNDS,
 ) -> dict[int, tuple[Voice, Voice]]:
     """What a hawk and a dove expect of every legal deed with the draft's words, by deed: each holds
     its own theory for true. Arguments as for `consequences`.
     """
-    return finished(hear(scenario, seen, legal, draft, dice, futures, turns))
+    return finished(hear(scenario, seen, legal, draft, dice, futures, turns, grounds))
 
 
 def hear(
@@ -339,6 +347,7 @@ def hear(
     dice: Dice,
     futures: int,
     turns: int = TURNS,
+    grounds: Grounds = NO_GROUNDS,
     *,
     at_once: bool = False,
 ) -> Generator[None, None, dict[int, tuple[Voice, Voice]]]:
@@ -350,7 +359,7 @@ def hear(
     for theory in (HAWK, DOVE):
         world = setting.dealt(setting.rulebook.theory(theory))
         held, *ahead = yield from look_ahead(
-            world, seen, orders, rollout, keys, turns, at_once=at_once
+            world, seen, orders, rollout, keys, turns, Grounds(grounds.minds), at_once=at_once
         )
         yield
         changes = _changes("harm", [(found.attacks, held.attacks) for found in ahead])

@@ -23,11 +23,10 @@ from game.rules.state import Floats, Keys, State, credibility
 from game.views.effects import Estimate, Range
 from game.views.regard import Blow, Guess, Lapse, Regard, Seen
 
-from .beliefs import imagine, recalled
+from .beliefs import CARRIED, Grounds, Minds, imagine_on, recalled
 from .consequences import estimate_of
 
 WORLDS = 90
-_MINDS = ("kept", "broken", "anger")
 _POINTS = 100.0
 
 
@@ -46,31 +45,51 @@ class _Moment(NamedTuple):
     anger: Floats
 
 
-def regard(setting: Setting, past: Sequence[Past], now: Observation, keys: Keys) -> Seen:
-    """How each rival sees the seat now, and what its last use of force did.
+class Lived(NamedTuple):
+    """What the imagined worlds came to, carried through every turn that was played."""
+
+    moments: tuple[_Moment, ...]
+    """Before each of those turns."""
+    blows: tuple[Blow, ...]
+    minds: Minds | None
+    """After the last of them; None before the first turn."""
+
+
+def live(setting: Setting, past: Sequence[Past], keys: Keys) -> Lived:
+    """Carries imagined worlds through what a seat has seen.
 
     Args:
         setting: the scenario's rules and its public opening.
         past: every turn played, as the seat lived through it (B = 1).
-        now: what it sees before the coming turn.
         keys: (worlds,) luck of the imagined worlds.
     """
-    seat = now.seat
     last = max((k for k, turn in enumerate(past) if _is_force(setting, turn.learnt)), default=-1)
-    minds: dict[str, Floats] | None = None
+    minds: Minds | None = None
     moments: list[_Moment] = []
     blows: tuple[Blow, ...] = ()
     for place, turn in enumerate(past):
         state = _world(setting, turn.seen, keys, minds)
-        moments.append(_moment(state, seat))
+        moments.append(_moment(state, turn.seen.seat))
         after = _lived(setting, turn, state, known_orders(turn.learnt))
         if place == last:
-            blows = _blows(setting, turn, state, _moment(after, seat))
-        minds = {name: getattr(after, name) for name in _MINDS}
-    state = _world(setting, now, keys, minds)
-    moments.append(_moment(state, seat))
-    regards = tuple(_regard(rival, moments) for rival in seat.rivals)
-    return Seen(regards, blows, tuple(_lapses(setting, now, state)))
+            blows = _blows(setting, turn, state, _moment(after, turn.seen.seat))
+        minds = {name: getattr(after, name) for name in CARRIED}
+    return Lived(tuple(moments), blows, minds)
+
+
+def regard(setting: Setting, lived: Lived, now: Observation, keys: Keys) -> Seen:
+    """How each rival sees the seat now, and what its last use of force did.
+
+    Args:
+        setting: the scenario's rules and its public opening.
+        lived: the turns that were played, by worlds of the same keys.
+        now: what the seat sees before the coming turn.
+        keys: (worlds,) luck of the imagined worlds.
+    """
+    state = _world(setting, now, keys, lived.minds)
+    moments = [*lived.moments, _moment(state, now.seat)]
+    regards = tuple(_regard(rival, moments) for rival in now.seat.rivals)
+    return Seen(regards, lived.blows, tuple(_lapses(setting, now, state)))
 
 
 def known_orders(learnt: Account) -> dict[Seat, Choice]:
@@ -100,16 +119,9 @@ def _is_force(setting: Setting, learnt: Account) -> bool:
     )
 
 
-def _world(
-    setting: Setting, seen: Observation, keys: Keys, minds: dict[str, Floats] | None
-) -> State:
+def _world(setting: Setting, seen: Observation, keys: Keys, minds: Minds | None) -> State:
     """Worlds that fit what the seat sees, with the minds of the others as they were carried on."""
-    state = imagine(setting, seen, np.zeros(keys.size, np.intp), keys)
-    for name, carried in (minds or {}).items():
-        array = getattr(state, name)
-        for rival in seen.seat.rivals:
-            array[rival] = carried[rival]
-    return state
+    return imagine_on(setting, seen, np.zeros(keys.size, np.intp), keys, Grounds(minds))
 
 
 def _lived(setting: Setting, turn: Past, state: State, orders: dict[Seat, Choice]) -> State:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from game.futures.beliefs import imagine
-from game.futures.regard import Past, known_orders, regard
+from game.futures.regard import Past, known_orders, live, regard
 from game.futures.seen import Seen, in_order
 from game.players.base import assemble
 from game.rules.account import account
@@ -70,7 +70,7 @@ def test_the_worlds_are_carried_through_what_the_seat_saw(seat: Seat) -> None:
     match = struck()
     setting, past = match.scenario.setting, past_of(match, seat)
     now = match.observation(seat)
-    found = regard(setting, past, now, KEYS)
+    found = regard(setting, live(setting, past, KEYS), now, KEYS)
     carried: State | None = None
     moments, blows = [], {}
     for seen in [*(turn.seen for turn in past), now]:
@@ -118,7 +118,7 @@ def test_what_letting_a_debt_pass_costs() -> None:
     setting, past = match.scenario.setting, past_of(match, US)[:0]
     now = Match(match.scenario, {}, 7).observation(US)
     owed = [rival for rival in US.rivals if now.debt[US, rival, 0] > 0]
-    found = {lapse.rival: lapse for lapse in regard(setting, past, now, KEYS).lapses}
+    found = {lapse.rival: lapse for lapse in regard(setting, live(setting, past, KEYS), now, KEYS).lapses}
     assert set(found) == set(owed)
     assert owed
     for rival in owed:

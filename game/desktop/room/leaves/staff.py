@@ -4,7 +4,8 @@ in words and figures.
 
 from dataclasses import dataclass, field
 
-from game.futures.consequences import may_be_said, said
+from game.futures.beliefs import Grounds
+from game.futures.consequences import NO_GROUNDS, may_be_said, said
 from game.futures.seen import Seen
 from game.players.base import Dice
 from game.rules.orders import Order
@@ -52,6 +53,8 @@ class Staff:
     """How the others see the seat."""
     belief: TheoryBelief | None = None
     """About the theories; None while it is being worked out."""
+    grounds: Grounds | None = None
+    """From which it looks ahead; None while they are being worked out."""
     failed: str = ""
     _turn: tuple[int, int] | None = None
     """The seat and the turn that it works for."""
@@ -101,7 +104,7 @@ class Staff:
         if self._turn != turn:
             self._begin(turn)
         orders = app.estimates(seen.match) and not over
-        regard = regard and self.regard is None
+        regard = regard and self.grounds is None
         spoken = may_be_said(seen.scenario.setting.rulebook, seen.options, draft)
         wanted = orders, regard, said(spoken)
         if not (orders or regard) or self._covers(*wanted):
@@ -120,6 +123,7 @@ class Staff:
             orders,
             regard,
             seen.glances if regard else (),
+            self.grounds or NO_GROUNDS,
             known.futures,
             bool(known.voices),
         )
@@ -148,7 +152,7 @@ class Staff:
     def _begin(self, turn: tuple[int, int]) -> None:
         """Puts everything away for another turn."""
         self._turn, self._asked, self.failed = turn, None, ""
-        self.regard = self.belief = None
+        self.regard = self.belief = self.grounds = None
         self._found, self._shown = {}, Found()
 
     def take(self, answer: Answer) -> bool:
@@ -163,6 +167,8 @@ class Staff:
             self.regard = answer.regard
         if answer.belief is not None:
             self.belief = answer.belief
+        if answer.grounds is not None:
+            self.grounds = answer.grounds
         of_draft = self._asked is not None and answer.said == self._asked[2]
         if of_draft and found.futures:
             self._shown = found
