@@ -19,6 +19,7 @@ from game.futures.consequences import (
     voices,
     whole_orders,
 )
+from game.futures.pledges import pledges
 from game.futures.regard import WORLDS, Past, live
 from game.futures.seen import Seen
 from game.futures.theory_belief import Glance, staff_belief
@@ -32,6 +33,7 @@ from game.session.match import Status
 from game.session.texts import compiled
 from game.views.consequences import sentences
 from game.views.debate import Argument, arguments
+from game.views.pledges import Pledge, made_by
 from game.views.secrets import possible_theories
 from game.views.theory_belief import believed, moved
 
@@ -79,6 +81,8 @@ class Judgement(NamedTuple):
     """Of the theories."""
     grounds: Grounds
     """From which it looks ahead."""
+    pledges: Sequence[Pledge]
+    """How long deals and a truce may last."""
 
 
 def consider(
@@ -102,12 +106,13 @@ def judge(texts: Mapping[str, str], desks: Sequence[Desk]) -> dict[Seat, Judgeme
 
 def _judgement(scenario: Scenario, desk: Desk) -> Judgement:
     keys = imagined_keys(desk.dice.keys, desk.dice.turn, WORLDS)[:, 0]
-    minds = live(scenario.setting, desk.past, keys).minds
-    if len(possible_theories(scenario)) < len(("one", "other")):
-        return Judgement((), Grounds(minds))
-    belief = staff_belief(scenario, desk.glances, desk.dice)
-    told = (believed(scenario, belief), *moved(scenario, belief, desk.seat))
-    return Judgement(told, Grounds(minds, belief.shares))
+    grounds, told = Grounds(live(scenario.setting, desk.past, keys).minds), tuple[str, ...]()
+    if len(possible_theories(scenario)) >= len(("one", "other")):
+        belief = staff_belief(scenario, desk.glances, desk.dice)
+        told = (believed(scenario, belief), *moved(scenario, belief, desk.seat))
+        grounds = grounds._replace(odds=belief.shares)
+    lasts = pledges(scenario, desk.observation, desk.options, desk.dice, grounds)
+    return Judgement(told, grounds, lasts)
 
 
 def advise(texts: Mapping[str, str], desks: Sequence[Desk]) -> dict[Seat, Advice]:
@@ -127,13 +132,13 @@ def advise(texts: Mapping[str, str], desks: Sequence[Desk]) -> dict[Seat, Advice
 def _advice(scenario: Scenario, desk: Desk) -> Advice:
     book, seen = scenario.setting.rulebook, desk.observation
     known = scenario, seen, desk.options, desk.draft, desk.dice
-    grounds = (desk.judgement or _judgement(scenario, desk)).grounds
-    found = consequences(*known, FUTURES, TURNS, grounds)
-    heard = voices(*known, HEARD, TURNS, grounds)
+    judgement = desk.judgement or _judgement(scenario, desk)
+    found = consequences(*known, FUTURES, TURNS, judgement.grounds)
+    heard = voices(*known, HEARD, TURNS, judgement.grounds)
     orders = whole_orders(book, desk.options, desk.draft)
     return {
         order.deed: Counsel(
-            tuple(sentences(one, desk.seat)),
+            (*sentences(one, desk.seat), *made_by(book, desk.seat, order, judgement.pledges)),
             arguments(book, seen, order, one, heard[order.deed]),
         )
         for order, one in zip(orders, found, strict=True)

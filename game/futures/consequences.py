@@ -19,8 +19,8 @@ from game.rules.orders import HOLD, PARTS, Order
 from game.rules.rulebook import ANY_SITE, NO_SEAT, Rulebook
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
-from game.rules.state import Floats, Keys, credibility
-from game.views.consequences import MEASURES, USUAL, Change, Consequences, Voice
+from game.rules.state import Codes, Floats, Keys, credibility
+from game.views.consequences import MEASURES, USUAL, Change, Consequences, Ends, Voice
 from game.views.effects import Estimate, Range
 from game.views.stakes import least_answer
 
@@ -57,8 +57,10 @@ class Ahead:
     """(4, futures) each seat's anger at it, of 100."""
     score: Floats
     """The seat's own at the end, of 100."""
-    ended: Floats
-    """1 where the game is over before its calendar, else 0."""
+    ending: Codes
+    """How the game has ended at the end, as an `Ending`."""
+    ending_now: Codes
+    """The same after the first turn."""
     paid: Floats
     """(4, futures) 1 where a debt of the seat to a seat is paid in the first turn, else 0."""
 
@@ -104,6 +106,7 @@ def look_ahead(
         at_once=at_once,
     )
     paid = last.array("answered")[seat].astype(np.float32)
+    ending_now = last.array("ending").astype(np.intp)
     for until in range(now + 2, min(now + turns, setting.turns) + 1):
         yield
         last = play_on(setting, rollout, last.state, last.outcome, until=until, at_once=at_once)
@@ -116,7 +119,8 @@ def look_ahead(
         believes=credibility(kept, broken) * 100,
         anger=last.array("anger")[:, seat] * 100,
         score=last.scores[seat],
-        ended=(last.array("ending") > Ending.CALENDAR).astype(np.float32),
+        ending=last.array("ending").astype(np.intp),
+        ending_now=ending_now,
         paid=paid,
     )
     return [_cut(arrays, k * futures, (k + 1) * futures) for k in range(len(orders))]
@@ -273,15 +277,21 @@ def _against_holding(
             told,
             *_pays(found, owed),
             _unpaid(book, seen, order, found, owed),
-            _mean(found.ended),
-            _mean(held.ended),
+            _ends(book, found, held),
         )
         for order, to, told, found in zip(orders, about, changes, ahead, strict=True)
     ]
 
 
-def _mean(of: Floats) -> float:
-    return float(of.mean())
+def _ends(book: Rulebook, found: Ahead, held: Ahead) -> Ends:
+    """How often the game is over before its calendar, and how most of those games end."""
+    now, later, hold = (
+        float((codes > Ending.CALENDAR).mean())
+        for codes in (found.ending_now, found.ending, held.ending)
+    )
+    times = np.bincount(found.ending, minlength=len(Ending))[Ending.CALENDAR + 1 :]
+    how = book.endings[Ending.CALENDAR + int(times.argmax())].name if times.any() else ""
+    return Ends(now, later, hold, how)
 
 
 def _pays(found: Ahead, owed: Sequence[Seat]) -> tuple[float, Seat | None]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from game.futures.beliefs import Grounds
 from game.futures.consequences import FUTURES, HEARD, TURNS, consequences, voices
+from game.futures.pledges import pledges
 from game.futures.regard import WORLDS, live
 from game.futures.seen import Seen
 from game.futures.theory_belief import Following, glances
@@ -21,6 +22,7 @@ from game.views.debate import arguments
 from game.views.handbook.orders import GROUPS
 from game.views.names import counted, listed
 from game.views.phrasebook import LUCK_ALONE
+from game.views.pledges import made_by
 from game.views.theory_belief import TheoryBelief, believed, moved
 
 from .console import Console
@@ -82,19 +84,21 @@ def estimate_page(console: Console, match: Match, seat: Seat, draft: Order) -> N
 
 def _is_told(one: Consequences) -> bool:
     """Whether there is anything to be told of it."""
-    return bool(one.seen or one.pays or one.may_end)
+    return bool(one.seen or one.pays or one.ends.told)
 
 
 def counsel(console: Console, match: Match, seat: Seat, order: Order) -> None:
     """What the staff says of one whole order before it is committed, and its two voices."""
     seen, dice = match.observation(seat), Dice.of(match.state, seat)
     legal = only(match.options(seat), np.array([order.deed]))
-    known = match.scenario, seen, legal, order, dice, HEARD, TURNS, _grounds(match, seat)
+    grounds = _grounds(match, seat)
+    known = match.scenario, seen, legal, order, dice, HEARD, TURNS, grounds
     (found,) = consequences(*known)
+    lasts = pledges(match.scenario, seen, match.options(seat), dice, grounds)
     console.heading("Against holding, as your staff sees it")
-    console.bullets(sentences(found, seat))
+    book = match.scenario.setting.rulebook
+    console.bullets([*sentences(found, seat), *made_by(book, seat, order, lasts)])
     console.aside(LUCK_ALONE)
     heard = voices(*known)[order.deed]
-    book = match.scenario.setting.rulebook
     for said in arguments(book, seen, order, found, heard):
         console.say(f"{said.name} ({said.theory}): “{said.text}” {said.expects}")

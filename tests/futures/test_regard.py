@@ -118,7 +118,9 @@ def test_what_letting_a_debt_pass_costs() -> None:
     setting, past = match.scenario.setting, past_of(match, US)[:0]
     now = Match(match.scenario, {}, 7).observation(US)
     owed = [rival for rival in US.rivals if now.debt[US, rival, 0] > 0]
-    found = {lapse.rival: lapse for lapse in regard(setting, live(setting, past, KEYS), now, KEYS).lapses}
+    found = {
+        lapse.rival: lapse for lapse in regard(setting, live(setting, past, KEYS), now, KEYS).lapses
+    }
     assert set(found) == set(owed)
     assert owed
     for rival in owed:

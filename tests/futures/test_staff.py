@@ -80,9 +80,15 @@ def test_what_may_end_the_game_is_told() -> None:
     seen.columns["us_troops"][:] = least + 1
     alone = only(legal, np.array([book.deed(Seat.US, "draw_down")]))
     (down,) = consequences(match.scenario, seen, alone, HOLD, dice, FUTURES)
-    assert down.ends - down.ends_held > 0.5
-    assert any(line.startswith("The game may end by it") for line in sentences(down, Seat.US))
-    assert not any(one.may_end for one in found(match, Seat.US) if not one.deed)
+    assert down.ends.now > 0.5
+    lines = sentences(down, Seat.US)
+    assert any(
+        line.startswith("The game may be over with this turn in ")
+        and line.endswith("most often: American withdrawal.")
+        for line in lines
+    )
+    (held,) = (one for one in found(match, Seat.US) if not one.deed)
+    assert held.ends.soon == held.ends.held < 0.5
 
 
 def test_a_strike_on_who_crossed_the_line_pays_and_angers() -> None:

@@ -10,6 +10,7 @@ from game.content.scenario import Scenario
 from game.futures.beliefs import Grounds
 from game.futures.consequences import FUTURES as FINER
 from game.futures.consequences import HEARD, NO_GROUNDS, TURNS, hear, may_be_said, said, weigh
+from game.futures.pledges import pledges
 from game.futures.regard import WORLDS, Past, live, regard
 from game.futures.theory_belief import Glance, staff_beliefs
 from game.players.base import Dice, Options
@@ -19,6 +20,7 @@ from game.rules.observe import Observation
 from game.rules.orders import Order
 from game.rules.rulebook import NO_SEAT
 from game.views.consequences import Consequences, Voice
+from game.views.pledges import Pledge
 from game.views.regard import Seen as Regarded
 from game.views.theory_belief import TheoryBelief
 
@@ -50,6 +52,8 @@ class Question(NamedTuple):
     """Those of each order that are known already."""
     heard: bool = False
     """Whether the two voices are."""
+    pledged: bool = False
+    """Whether it is known how long deals and a truce may last."""
     next: Sequence[Order] = ()
     """What may be said instead, one press away, of which nothing is known yet."""
 
@@ -64,6 +68,7 @@ class Answer(NamedTuple):
     regard: Regarded | None = None
     belief: TheoryBelief | None = None
     grounds: Grounds | None = None
+    pledges: Sequence[Pledge] | None = None
 
 
 def consider(question: Question) -> Iterator[Answer | None]:
@@ -78,6 +83,9 @@ def consider(question: Question) -> Iterator[Answer | None]:
         known = q.scenario, q.seen, q.legal, q.draft, q.dice
         heard = yield from hear(*known, HEARD, TURNS, q.grounds, at_once=True)
         yield Answer(spoken, voices=heard)
+    if q.orders and not q.pledged:
+        found = pledges(q.scenario, q.seen, q.legal, q.dice, q.grounds)
+        yield Answer(spoken, pledges=found)
     for order in q.next:
         yield from _weighed(q, order, first)
     if q.orders and q.futures < finer:

@@ -2,6 +2,7 @@
 in words and figures.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from game.futures.beliefs import Grounds
@@ -13,6 +14,7 @@ from game.views.consequences import Consequences, Voice, sentences
 from game.views.debate import Argument, arguments
 from game.views.names import CAPITALS, counted
 from game.views.phrasebook import LUCK_ALONE
+from game.views.pledges import Pledge
 from game.views.regard import Lapse
 from game.views.regard import Seen as Regarded
 from game.views.theory_belief import TheoryBelief, leans
@@ -55,6 +57,8 @@ class Staff:
     """About the theories; None while it is being worked out."""
     grounds: Grounds | None = None
     """From which it looks ahead; None while they are being worked out."""
+    pledges: Sequence[Pledge] | None = None
+    """How long deals and a truce may last; None while it is being worked out."""
     failed: str = ""
     _turn: tuple[int, int] | None = None
     """The seat and the turn that it works for."""
@@ -126,6 +130,7 @@ class Staff:
             self.grounds or NO_GROUNDS,
             known.futures,
             bool(known.voices),
+            self.pledges is not None,
         )
         if orders:
             near = {said(order): order for order in one_press_away(question)}
@@ -152,7 +157,7 @@ class Staff:
     def _begin(self, turn: tuple[int, int]) -> None:
         """Puts everything away for another turn."""
         self._turn, self._asked, self.failed = turn, None, ""
-        self.regard = self.belief = self.grounds = None
+        self.regard = self.belief = self.grounds = self.pledges = None
         self._found, self._shown = {}, Found()
 
     def take(self, answer: Answer) -> bool:
@@ -169,6 +174,8 @@ class Staff:
             self.belief = answer.belief
         if answer.grounds is not None:
             self.grounds = answer.grounds
+        if answer.pledges is not None:
+            self.pledges = answer.pledges
         of_draft = self._asked is not None and answer.said == self._asked[2]
         if of_draft and found.futures:
             self._shown = found
