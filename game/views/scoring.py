@@ -32,9 +32,15 @@ class Moved(NamedTuple):
     @property
     def sentence(self) -> str:
         """Such as "Support at home: −6 points (Support at home 52 of 100 to 43 of 100)."."""
-        by = signed(self.points, 0)
-        unit = "point" if by[1:] == "1" else "points"
-        return f"{self.name}: {by} {unit} ({self.label}: {self.old} to {self.new})."
+        return (
+            f"{self.name}: {counted_points(self.points)} ({self.label}: {self.old} to {self.new})."
+        )
+
+
+def counted_points(points: float) -> str:
+    """Such as "+1 point" or "−6 points"."""
+    by = signed(points, 0)
+    return f"{by} {'point' if by[1:] == '1' else 'points'}"
 
 
 def moved(scenario: Scenario, before: Observation, now: Observation) -> list[Moved]:
