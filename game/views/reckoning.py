@@ -19,7 +19,7 @@ from .names import CAPITALS, SEAT_NAMES, counted, listed, sentence
 from .peaks import t, the_killed
 from .phrasebook import signed
 from .regard import Seen, change
-from .scoring import counted_points
+from .scoring import caused, counted_points
 from .scoring import moved as moved_score
 from .situation import LABELS, level
 from .stakes import ending_points, least_answer, running_score
@@ -231,8 +231,16 @@ class _Reckoning:
         old, new = (
             level(column, float(one.columns[column][0])) for one in (self._before, self._now)
         )
-        if old != new:
-            yield t("reckoning.action.figure", label=LABELS[column], old=old, new=new)
+        if old == new:
+            return
+        causes = self._seen.causes if self._seen is not None else ()
+        own = [
+            by
+            for one, by in caused(column, causes)
+            if one.seat is self._seat and not one.is_earlier
+        ]
+        how, by = ("figure_by", signed(sum(own), 0)) if own else ("figure", "")
+        yield t(f"reckoning.action.{how}", label=LABELS[column], old=old, new=new, by=by)
 
     def earlier(self) -> Iterator[Reckoned]:
         """Shields that were put up in the turns before, when fire has fallen on them now."""
@@ -373,7 +381,8 @@ class _Reckoning:
             old=old,
             by=signed(new - old, 0),
         )
-        moved = moved_score(self._scenario, self._before, self._now)
+        causes = self._seen.causes if self._seen is not None else ()
+        moved = moved_score(self._scenario, self._before, self._now, causes)
         chain = [one.sentence for one in moved[:STEPS]]
         if points := ending_points(setting, self._now, ending):
             name = self._book.endings[ending - 1].name

@@ -17,7 +17,7 @@ from game.views.effects import Range
 from game.views.peaks import t
 from game.views.played import Turn
 from game.views.reckoning import Reckoned, lines, reckoning
-from game.views.regard import Guess, Regard, Seen
+from game.views.regard import Cause, Guess, Regard, Seen
 from game.views.scoring import Moved
 from game.views.voices import Voice, voices
 from tests.support import Position
@@ -104,6 +104,32 @@ def test_what_broke_a_deal_is_named(
     assert found.name == f"The deal “{BOOK.whispers[code].name.removeprefix('Deal: ')}”"
     assert (found.chip, found.chain) == ("broken", (why,))
     assert "deal" not in came(partner, turn)
+
+
+def test_whose_acts_moved_the_score_is_named() -> None:
+    """Those that moved the figure most, what the turn before had brought on the way, and the rest;
+    nothing that does not show in print.
+    """
+    before = clear(iraq_momentum=0.88)
+    turn = turn_of({"US": "aid"}, before=before, after={"iraq_momentum": 0.2})
+    causes = (
+        Cause(US, "Aid Baghdad", "iraq_momentum", -0.4),
+        Cause(MILITIA, "Parliament politics", "iraq_momentum", 0.12),
+        Cause(IRAQ, "Mediate", "iraq_momentum", -0.25, is_earlier=True),
+        Cause(IRAQ, "Investigate", "iraq_momentum", 0.004),
+        Cause(IRAN, "Hold", "iran_cohesion", 0.3),
+    )
+    whole = came(US, turn, seen=Seen((), (), (), causes))
+    assert (
+        whole["action"]
+        .chain[-1]
+        .endswith("88 of 100 to 20 of 100; by what you did and said −40, as your staff reckons.")
+    )
+    (told,) = came(MILITIA, turn, seen=Seen((), (), (), causes))["score"].chain
+    assert told.endswith(
+        "88 of 100 to 20 of 100; of it Washington's “Aid Baghdad” −40, Baghdad's “Mediate” of the"
+        " turn before −25, your “Parliament politics” +12, the rest −15)."
+    )
 
 
 def test_what_an_ending_adds_to_the_score_is_told_with_the_last_turn() -> None:
