@@ -173,6 +173,7 @@ def test_a_mean_has_its_error() -> None:
     found = estimate_of(np.array([1.0, 2.0, 3.0, 6.0]))
     assert found.mean == 3
     assert found.error == pytest.approx((14 / 3) ** 0.5 / 2)
+    assert estimate_of(np.array([1.0, 3.0])).error == pytest.approx(1)
     assert np.isnan(estimate_of(np.array([1.0])).error)
     assert np.isnan(estimate_of(np.arange(FEWEST_GAMES - 1.0)).low)
     assert not np.isnan(estimate_of(np.arange(FEWEST_GAMES + 0.0)).low)

@@ -10,6 +10,7 @@ from game.futures.regard import Past, known_orders, live, regard
 from game.futures.seen import Seen, in_order
 from game.players.base import assemble
 from game.rules.account import account
+from game.rules.endings import marks
 from game.rules.luck import game_keys
 from game.rules.observe import observe
 from game.rules.orders import Order, Orders
@@ -112,6 +113,19 @@ def test_the_worlds_are_carried_through_what_the_seat_saw(seat: Seat) -> None:
     assert {(blow.turn, blow.deed) for blow in found.blows} <= {(2, "Strike depots")}
 
 
+def test_the_last_of_several_blows_is_told() -> None:
+    match = Match(scenario("the_article"), {}, 7)
+    for deed in ("strike_depots", "strike_fighters", "hold"):
+        number = match.scenario.setting.rulebook.deed(US, deed)
+        for seat in SEATS:
+            assert not match.commit(seat, Order(deed=number if seat is US else 0))
+        match.advance()
+    found = regard(match.scenario.setting, past_of(match, US), match.observation(US), KEYS)
+    assert [(blow.rival, blow.turn, blow.deed) for blow in found.blows] == [
+        (rival, 2, "Strike fighters") for rival in US.rivals
+    ]
+
+
 def test_what_letting_a_debt_pass_costs() -> None:
     """Letting it pass on its last day, against owing nothing, with the same luck."""
     match = struck()
@@ -128,9 +142,13 @@ def test_what_letting_a_debt_pass_costs() -> None:
         due.debt_days[US, rival] = 0
         free.debt[US, rival] = free.debt_days[US, rival] = 0
         still = spread(Orders.of({seat: Order() for seat in SEATS}))
-        let, never = (minds(resolve(setting, one, still)[0], US)[0][rival] for one in (due, free))
+        ends = [resolve(setting, one, still)[0] for one in (due, free)]
+        let, never = (minds(end, US)[0][rival] for end in ends)
         moved = float((let - never).mean())
         assert found[rival].believes.mean == pytest.approx(moved, abs=1e-3)
+        let, never = (marks(setting, end)[US] for end in ends)
+        assert found[rival].score == pytest.approx(float((let - never).mean()), abs=1e-3)
+        assert found[rival].score < 0
 
 
 def test_orders_as_far_as_a_seat_knows_them() -> None:
