@@ -120,7 +120,9 @@ def test_the_last_of_several_blows_is_told() -> None:
         for seat in SEATS:
             assert not match.commit(seat, Order(deed=number if seat is US else 0))
         match.advance()
-    found = regard(match.scenario.setting, past_of(match, US), match.observation(US), KEYS)
+    setting = match.scenario.setting
+    lived = live(setting, past_of(match, US), KEYS)
+    found = regard(setting, lived, match.observation(US), KEYS)
     assert [(blow.rival, blow.turn, blow.deed) for blow in found.blows] == [
         (rival, 2, "Strike fighters") for rival in US.rivals
     ]
