@@ -172,6 +172,7 @@ def test_an_inquiry_tells_how_far_it_is_and_then_everything(game: PlayedGame) ->
     for use in found.uses:
         assert use.turns_after == min(3, len(game.scenario.turns) - use.use.turn)
         assert list(use.effects[0].pairs) == list(MEASURES)
+        assert use.effects[0].pairs["attacks"].others.games == 20, "by other numbers, too"
 
 
 def test_an_inquiry_can_be_left() -> None:
