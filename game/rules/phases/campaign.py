@@ -38,11 +38,13 @@ def campaign(g: Games, t: Tables, now: Moment) -> Floats:
 
 def caution(g: Games, t: Tables, now: Moment) -> Floats:
     """(B,) share of the launchers that stay covered at once, while a line stands that is believed
-    and that Washington has staked its name on, as far as fear restrains.
+    and that Washington has staked its name on, as far as fear restrains. The belief counts squared:
+    lines that were let pass are hardly heeded (Schelling 1966).
     """
     p, world = now.p.campaign, theory_of_turn(g, t, now)
     held = p.caution * t.theory.fear_restrains.take(world)
-    return clip01(held * believed(g, MILITIA, US) * staked(g))
+    belief = believed(g, MILITIA, US)
+    return clip01(held * belief * belief * staked(g))
 
 
 def own_course(g: Games, t: Tables, now: Moment) -> Floats:
