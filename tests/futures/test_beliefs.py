@@ -61,6 +61,21 @@ def test_one_s_own_mind_is_copied_exactly(seat: Seat) -> None:
 
 
 @pytest.mark.parametrize("seat", SEATS)
+def test_deals_that_were_offered_stand_as_the_seat_knows_them(seat: Seat) -> None:
+    """Those that it made and those that were made to it, and how long; of others it knows none."""
+    rules, _, fixed = opening(seat)
+    state, luck = fixed.copy(), np.random.default_rng(3)
+    state.offer[:] = luck.integers(1, 4, state.offer.shape)
+    state.offer_days[:] = luck.integers(1, 9, state.offer_days.shape)
+    world = imagined(rules, observe(rules, state, None, seat), np.arange(state.games))
+    for name in ("offer", "offer_days"):
+        found, true = getattr(world, name), getattr(state, name)
+        assert (found[seat] == true[seat]).all()
+        assert (found[:, seat] == true[:, seat]).all()
+        assert not found[np.ix_(seat.rivals, seat.rivals)].any()
+
+
+@pytest.mark.parametrize("seat", SEATS)
 def test_what_a_seat_sees_exactly_is_copied_exactly(seat: Seat) -> None:
     rules, moment, games = setting("the_article"), random_film("the_article", 32)[6], np.arange(32)
     seen = observe(rules, *moment, seat)
