@@ -54,7 +54,7 @@ def test_no_reason_is_a_turn_that_was_not_played() -> None:
 
 def test_a_deed_that_needs_no_occasion_has_none() -> None:
     assert bears(RULES, seen(US), BOOK.deed(US, "hold")) is None
-    assert bears(RULES, seen(US), BOOK.deed(US, "harden")) is None
+    assert bears(RULES, seen(US), BOOK.deed(US, "prepare")) is None
 
 
 def test_after_the_last_turn_no_moment_bears_anything() -> None:
