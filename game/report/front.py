@@ -164,15 +164,20 @@ def _fired(game: PlayedGame) -> list[str]:
     for judged in attacks_judged(game):
         others = [seat for seat in SEATS if not _knew(judged, seat)]
         right = sum(judged.suspected[seat].first is judged.truth for seat in others)
-        held = f"{number(right) if right else 'none'} of the {number(len(others))} who could not "
-        told = f"{CAUSE_NAMES[Cause(judged.truth)]}; {held}know held that likeliest"
+        guessed = f"{number(right) if right else 'none'} of the {number(len(others))} who could not"
+        told = f"{CAUSE_NAMES[Cause(judged.truth)]}; {guessed} know suspected that most"
         turns.setdefault(told, []).append(str(judged.turn))
         for other in judged.fired[1:]:
             besides.setdefault(CAUSE_NAMES[other.cause], []).append(str(judged.turn))
     lines = [*turns.items(), *((f"also {who}", those) for who, those in besides.items())]
-    return [
+    fired = [
         sentence(f"turn{'s' * (len(those) > 1)} {listed(those)}: {told}") for told, those in lines
     ]
+    wrong = [str(turn.number) for turn in game.turns if turn.outcome.wrong_answer[0]]
+    if wrong:
+        whose = f"turn{'s' * (len(wrong) > 1)} {listed(wrong)}"
+        fired.insert(0, f"Washington's answer hit those who had not fired: {whose}.")
+    return fired
 
 
 def _knew(judged: AttackJudged, seat: Seat) -> bool:
