@@ -236,6 +236,9 @@ def test_by_whom_an_order_is_judged() -> None:
     strike = Order(deed=book.deed(US, "strike_depots"), word_to=int(IRAQ), whisper_to=int(IRAN))
     touched = book.deeds[US][strike.deed].against
     assert rival_of(book, seen, strike) is max(touched, key=lambda to: touched[to])
+    alike = Order(deed=book.deed(US, "kill_commander"), word_to=int(IRAQ))
+    assert book.deeds[US][alike.deed].against == {IRAN: 7, MILITIA: 7, IRAQ: 4}
+    assert rival_of(book, seen, alike) is IRAN, "of equals the first"
     both = Order(word=book.word("condemn"), word_to=int(IRAQ), whisper_to=int(MILITIA))
     assert rival_of(book, seen, both) is IRAQ
     assert rival_of(book, seen, Order(whisper_to=int(MILITIA))) is MILITIA

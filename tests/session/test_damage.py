@@ -157,6 +157,11 @@ def test_a_match_that_another_tool_has_written_anew_is_saved_whole(
     assert saved.turns == 3
     sound(saved.path)
     assert read(saved.path).texts == record.texts
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE more (a TEXT)")
+        connection.commit()
+    with pytest.raises(DamagedError, match="no turn in it could be saved"):
+        rescue(path)  # a description that is no match's is believed in nothing
 
 
 def test_lost_rules_are_taken_from_the_program_and_said_so(tmp_path: Path) -> None:
