@@ -1,10 +1,10 @@
 """How long it takes somebody new to give the first order: `python -m tests.benchmarks.first_order`.
 
-On a real display (`DISPLAY`, such as an Xvfb) the window is driven by `xdotool`, by mouse and then
-by keyboard, from the title to the first order committed: in The Article by the shortest way, and in
-the practice game that one press begins. What is drawn on the way is read at READING words a minute,
-each press takes PRESS seconds of a hand, and to both comes what one waits for the program: until a
-screen is there, and until the staff's figures and voices are.
+On a real display (`DISPLAY`, such as an Xvfb) the window is driven by mouse, with `xdotool`, from
+the title to the first order committed: in The Article by the shortest way, and in the practice game
+that one press begins, its coach heard out. What is drawn on the way, tips included, is read at
+READING words a minute, each press takes PRESS seconds of a hand, and to both comes what one waits
+for the program: until a screen is there, and until the staff's figures and voices are.
 """
 
 import os
@@ -87,11 +87,6 @@ class Person:
         self._hand("mousemove", str(x), str(y), "click", "1")
         self.until(done)
 
-    def press(self, key: str, done: Callable[[], bool]) -> None:
-        """Presses a key, until something is so."""
-        self._hand("key", key)
-        self.until(done)
-
     def _hand(self, *does: str) -> None:
         self.way.presses += 1
         subprocess.run(["xdotool", *does], check=True)
@@ -137,21 +132,6 @@ def article_by_mouse(one: Person) -> None:
     one.click(_key("commit"), one.committed)
 
 
-def article_by_keyboard(one: Person) -> None:
-    """The same without a mouse."""
-    one.press("Tab", lambda: True)
-    while (focused := one.app.ui.focus) and "Play" not in _label_of(one.app, focused):
-        one.press("Tab", lambda was=focused: one.app.ui.focus != was)
-    one.press("Return", one.shows("scenario"))
-    one.press("Return", one.shows("briefing"))
-    one.press("Return", one.shows("room"))
-    one.until(lambda: bool(one.staff.futures))
-    one.press("d", lambda: True)
-    one.press("Down", lambda: True)
-    one.press("Return", one.advised)
-    one.press("ctrl+Return", one.committed)
-
-
 def practice(one: Person) -> None:
     """One press on the title; the coach is heard out; then whatever is picked goes."""
     one.click(_label("Begin"), one.shows("room"))
@@ -161,14 +141,8 @@ def practice(one: Person) -> None:
     one.click(_key("commit"), one.committed)
 
 
-def _label_of(app: App, path: str) -> str:
-    chain = app.tree.chain(path)
-    return str(getattr(chain[-1], "label", "")) if chain else ""
-
-
 WAYS = {
     "The Article, by mouse": article_by_mouse,
-    "The Article, by keyboard": article_by_keyboard,
     "practice, by mouse": practice,
 }
 
