@@ -157,7 +157,7 @@ def _dead(game: PlayedGame) -> str:
 
 def _fired(game: PlayedGame) -> list[str]:
     """Who did the gravest unsigned attack of each turn, and how many of those who could not know
-    held that likeliest; turns of which the same is told stand together.
+    suspected that most; turns of which the same is told stand together.
     """
     turns: dict[str, list[str]] = {}
     besides: dict[str, list[str]] = {}
