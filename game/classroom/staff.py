@@ -4,15 +4,28 @@ which theory holds.
 """
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from game.content.scenario import Scenario
-from game.futures.consequences import FUTURES, HEARD, consequences, said, voices, whole_orders
-from game.futures.theory_belief import Glance, glances, staff_belief
+from game.futures.beliefs import Grounds
+from game.futures.consequences import (
+    FUTURES,
+    HEARD,
+    TURNS,
+    consequences,
+    said,
+    voices,
+    whole_orders,
+)
+from game.futures.pledges import pledges
+from game.futures.regard import WORLDS, Past, live
+from game.futures.seen import Seen
+from game.futures.theory_belief import Glance, staff_belief
 from game.players.base import Dice, Options
 from game.rules.digest import game_digests
+from game.rules.luck import imagined_keys
 from game.rules.observe import Observation
 from game.rules.orders import Order
 from game.rules.seats import Seat
@@ -20,6 +33,7 @@ from game.session.match import Status
 from game.session.texts import compiled
 from game.views.consequences import sentences
 from game.views.debate import Argument, arguments
+from game.views.pledges import Pledge, made_by
 from game.views.secrets import possible_theories
 from game.views.theory_belief import believed, moved
 
@@ -54,29 +68,51 @@ class Desk:
     draft: Order
     glances: Sequence[Glance] = ()
     """The turns that it has seen, by which the theories are judged."""
+    past: Sequence[Past] = ()
+    """The same turns with what was learnt of them, through which the others' minds are carried."""
+    judgement: "Judgement | None" = None
+    """What the staff has made of those turns; None as long as it has not."""
+
+
+class Judgement(NamedTuple):
+    """What a staff has made of the turns that it has seen."""
+
+    judged: Judged
+    """Of the theories."""
+    grounds: Grounds
+    """From which it looks ahead."""
+    pledges: Sequence[Pledge]
+    """How long deals and a truce may last."""
 
 
 def consider(
-    texts: Mapping[str, str], desks: Sequence[Desk], seats: Collection[Seat]
-) -> tuple[dict[Seat, Advice], dict[Seat, Judged]]:
-    """What the staffs of some seats expect, and what those of `seats` make of the theories; see
-    `advise` and `judge`.
+    texts: Mapping[str, str], desks: Sequence[Desk]
+) -> tuple[dict[Seat, Advice], dict[Seat, Judgement]]:
+    """What the staffs of some seats expect, and what they make of the game so far; see `advise` and
+    `judge`.
     """
-    return advise(texts, desks), judge(texts, [desk for desk in desks if desk.seat in seats])
+    judgements = judge(texts, desks)
+    judged = [replace(desk, judgement=judgements[desk.seat]) for desk in desks]
+    return advise(texts, judged), judgements
 
 
-def judge(texts: Mapping[str, str], desks: Sequence[Desk]) -> dict[Seat, Judged]:
-    """What the staffs of some seats believe about the theories, and what moved them most, in
-    sentences; none where everybody knows which one holds. Arguments as for `advise`.
+def judge(texts: Mapping[str, str], desks: Sequence[Desk]) -> dict[Seat, Judgement]:
+    """What the staffs of some seats make of the game so far, and of the theories in sentences, with
+    what moved them most; none where everybody knows which one holds. Arguments as for `advise`.
     """
     scenario = compiled(texts, lensed=False)
-    if len(possible_theories(scenario)) < len(("one", "other")):
-        return {desk.seat: () for desk in desks}
-    beliefs = {desk.seat: staff_belief(scenario, desk.glances, desk.dice) for desk in desks}
-    return {
-        seat: (believed(scenario, belief), *moved(scenario, belief, seat))
-        for seat, belief in beliefs.items()
-    }
+    return {desk.seat: desk.judgement or _judgement(scenario, desk) for desk in desks}
+
+
+def _judgement(scenario: Scenario, desk: Desk) -> Judgement:
+    keys = imagined_keys(desk.dice.keys, desk.dice.turn, WORLDS)[:, 0]
+    grounds, told = Grounds(live(scenario.setting, desk.past, keys).minds), tuple[str, ...]()
+    if len(possible_theories(scenario)) >= len(("one", "other")):
+        belief = staff_belief(scenario, desk.glances, desk.dice)
+        told = (believed(scenario, belief), *moved(scenario, belief, desk.seat))
+        grounds = grounds._replace(odds=belief.shares)
+    lasts = pledges(scenario, desk.observation, desk.options, desk.dice, grounds)
+    return Judgement(told, grounds, lasts)
 
 
 def advise(texts: Mapping[str, str], desks: Sequence[Desk]) -> dict[Seat, Advice]:
@@ -96,11 +132,13 @@ def advise(texts: Mapping[str, str], desks: Sequence[Desk]) -> dict[Seat, Advice
 def _advice(scenario: Scenario, desk: Desk) -> Advice:
     book, seen = scenario.setting.rulebook, desk.observation
     known = scenario, seen, desk.options, desk.draft, desk.dice
-    found, heard = consequences(*known, FUTURES), voices(*known, HEARD)
+    judgement = desk.judgement or _judgement(scenario, desk)
+    found = consequences(*known, FUTURES, TURNS, judgement.grounds)
+    heard = voices(*known, HEARD, TURNS, judgement.grounds)
     orders = whole_orders(book, desk.options, desk.draft)
     return {
         order.deed: Counsel(
-            tuple(sentences(one, desk.seat)),
+            (*sentences(one, desk.seat), *made_by(book, desk.seat, order, judgement.pledges)),
             arguments(book, seen, order, one, heard[order.deed]),
         )
         for order, one in zip(orders, found, strict=True)
@@ -120,7 +158,7 @@ class Staffs:
         """What was `said` in the draft that each staff was last asked about."""
         self._found: dict[Seat, tuple[tuple[int, ...], Advice]] = {}
         """What was said in the draft, and what each staff found."""
-        self._judged: dict[Seat, Judged] = {}
+        self._judged: dict[Seat, Judgement] = {}
         self._apart = Apart()
         self._working: asyncio.Task[None] | None = None
 
@@ -131,7 +169,8 @@ class Staffs:
 
     def judged(self, seat: Seat) -> Judged:
         """What a seat's staff makes of the theories; empty as long as it is not worked out."""
-        return self._judged.get(seat, ())
+        found = self._judged.get(seat)
+        return found.judged if found is not None else ()
 
     def look(self, table: Table, tell: Callable[[], None]) -> None:
         """Has the estimates made that are allowed and that nobody has made of these drafts. Work
@@ -149,17 +188,23 @@ class Staffs:
         if match.status is Status.ENDED or match.record is None or self._is_working:
             return
         drafts = {seat: table.order(seat) for seat in sorted(table.estimates) if table.plays(seat)}
+        eyes = {
+            seat: Seen(match, seat)
+            for seat, draft in drafts.items()
+            if self._asked.get(seat) != said(draft)
+        }
         desks = [
             Desk(
                 seat,
-                match.observation(seat),
-                match.options(seat),
+                seen.now,
+                seen.options,
                 Dice.of(match.state, seat),
-                draft,
-                glances(match.scenario.setting, seat, match.played, match.state),
+                drafts[seat],
+                seen.glances,
+                seen.past,
+                self._judged.get(seat),
             )
-            for seat, draft in drafts.items()
-            if self._asked.get(seat) != said(draft)
+            for seat, seen in eyes.items()
         ]
         if desks:
             self._asked |= {desk.seat: said(desk.draft) for desk in desks}
@@ -184,10 +229,9 @@ class Staffs:
         state: str,
         tell: Callable[[], None],
     ) -> None:
-        found, judged, why = dict[Seat, Advice](), dict[Seat, Judged](), ""
-        new = {desk.seat for desk in desks} - self._judged.keys()
+        found, judged, why = dict[Seat, Advice](), dict[Seat, Judgement](), ""
         try:
-            found, judged = await self._apart.do(consider, texts, desks, new)
+            found, judged = await self._apart.do(consider, texts, desks)
         except ClassroomFault as fault:
             why = str(fault)
         if state == self._state:  # else the game has gone on

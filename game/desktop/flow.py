@@ -32,7 +32,9 @@ class Flow:
         from .screens.games.scenario import ScenarioScreen  # noqa: PLC0415
 
         app.hold(match, path, unfiled)
-        if match.status is Status.ENDED:
+        if match.status is Status.ENDED and len(match.people) == 1:
+            self.end(app, match)  # the world may still be guessed there
+        elif match.status is Status.ENDED:
             self.finish(app, match, path)
         elif match.state.turn == 0 and len(match.people) == 1 and not is_practice(match):
             seat, enter = match.people[0], partial(_enter, app, match)

@@ -3,7 +3,13 @@
 A seat that plans ahead must imagine what it cannot see. It takes what it sees as it is, its own
 estimates with the error that it knows them to have, and for the rest what everybody knew at the
 opening, blurred. Only the Observation and the scenario's public opening go into it; no state does.
+A staff that has followed the game knows the others better: it carries their minds from turn to turn
+(`futures.regard`), and gives the theories odds of its own (`futures.theory_belief`).
 """
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,6 +27,10 @@ ANGER_PER_RUNG = 0.04
 """What it takes an open blow of last turn to have added to the anger of whom it hit."""
 RECORD_WIDTH = 0.3
 """Half-width, as a share, of what it gets wrong about what the others have seen of each other."""
+Minds = Mapping[str, Floats]
+"""What the others hold of each seat, (4, 4, worlds) each, by the names of `CARRIED`."""
+CARRIED = ("kept", "broken", "anger")
+"""What of the minds of others a seat can carry through the turns that it has seen."""
 _NEVER_PLAYED = 10_000
 """A turn beyond every calendar, whose slots of luck are free for imagining."""
 
@@ -66,6 +76,32 @@ def imagine(setting: Setting, seen: Observation, games: Codes, keys: Keys) -> St
     # What is known to have been done and said is what this turn's occasions build on.
     state.last_deed[:] = np.maximum(seen.deed, 0).take(games, axis=-1)
     state.last_word[:] = seen.word.take(games, axis=-1)
+    return state
+
+
+class Grounds(NamedTuple):
+    """What a seat's staff has made of the turns that it has seen, before it looks ahead."""
+
+    minds: Minds | None = None
+    """Of the others, carried through those turns; None where nobody has followed them."""
+    odds: Sequence[float] | None = None
+    """What it gives each theory; None for the scenario's own odds."""
+
+
+def imagine_on(
+    setting: Setting, seen: Observation, games: Codes, keys: Keys, grounds: Grounds
+) -> State:
+    """As `imagine`, by what the staff has made of the game so far."""
+    if grounds.odds is not None and setting.theory_odds is not None:
+        running = np.add.accumulate(np.asarray(grounds.odds, np.float32))
+        setting = replace(setting, theory_odds=running)
+    state = imagine(setting, seen, games, keys)
+    if grounds.minds is not None:
+        worlds = np.arange(keys.size) % grounds.minds[CARRIED[0]].shape[-1]
+        for name in CARRIED:
+            array, carried = getattr(state, name), grounds.minds[name]
+            for rival in seen.seat.rivals:
+                array[rival] = carried[rival].take(worlds, axis=-1)
     return state
 
 

@@ -19,12 +19,12 @@ from game.rules.orders import HOLD, PARTS, Order
 from game.rules.rulebook import ANY_SITE, NO_SEAT, Rulebook
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
-from game.rules.state import Floats, Keys, credibility
-from game.views.consequences import MEASURES, USUAL, Change, Consequences, Voice
+from game.rules.state import Codes, Floats, Keys, credibility
+from game.views.consequences import MEASURES, USUAL, Change, Consequences, Ends, Voice
 from game.views.effects import Estimate, Range
 from game.views.stakes import least_answer
 
-from .beliefs import imagine, recalled
+from .beliefs import Grounds, imagine_on, recalled
 from .cast import cast
 from .statistics import estimate
 
@@ -34,6 +34,8 @@ FUTURES = 240
 """Imagined for each order."""
 HEARD = 64
 """… and for each of the two voices."""
+NO_GROUNDS = Grounds()
+"""Nothing is made of what happened so far: the others are as at the opening, blurred."""
 HAWK, DOVE = "deterrence", "spiral"
 """The theories of the rulebook from which the two voices argue."""
 Result = TypeVar("Result")
@@ -55,8 +57,10 @@ class Ahead:
     """(4, futures) each seat's anger at it, of 100."""
     score: Floats
     """The seat's own at the end, of 100."""
-    ended: Floats
-    """1 where the game is over before its calendar, else 0."""
+    ending: Codes
+    """How the game has ended at the end, as an `Ending`."""
+    ending_now: Codes
+    """The same after the first turn."""
     paid: Floats
     """(4, futures) 1 where a debt of the seat to a seat is paid in the first turn, else 0."""
 
@@ -68,6 +72,7 @@ def look_ahead(
     rollout: Mapping[Seat, Player],
     keys: Keys,
     turns: int = TURNS,
+    grounds: Grounds = NO_GROUNDS,
     *,
     at_once: bool = False,
 ) -> Generator[None, None, list[Ahead]]:
@@ -81,11 +86,12 @@ def look_ahead(
         rollout: who plays the four seats in the futures, that order aside.
         keys: (futures,) the luck of the futures.
         turns: how far to look ahead; no further than the calendar goes.
+        grounds: what the staff has made of the game so far.
         at_once: whether somebody waits; see `play_on`.
     """
     seat, futures = seen.seat, keys.size
     same = np.zeros(futures * len(orders), np.intp)
-    state = imagine(setting, seen, same, np.tile(keys, len(orders)))
+    state = imagine_on(setting, seen, same, np.tile(keys, len(orders)), grounds)
     own = Choice(
         *(np.repeat(np.array([getattr(o, p) for o in orders], np.intp), futures) for p in PARTS)
     )
@@ -100,6 +106,7 @@ def look_ahead(
         at_once=at_once,
     )
     paid = last.array("answered")[seat].astype(np.float32)
+    ending_now = last.array("ending").astype(np.intp)
     for until in range(now + 2, min(now + turns, setting.turns) + 1):
         yield
         last = play_on(setting, rollout, last.state, last.outcome, until=until, at_once=at_once)
@@ -112,7 +119,8 @@ def look_ahead(
         believes=credibility(kept, broken) * 100,
         anger=last.array("anger")[:, seat] * 100,
         score=last.scores[seat],
-        ended=(last.array("ending") > Ending.CALENDAR).astype(np.float32),
+        ending=last.array("ending").astype(np.intp),
+        ending_now=ending_now,
         paid=paid,
     )
     return [_cut(arrays, k * futures, (k + 1) * futures) for k in range(len(orders))]
@@ -154,6 +162,7 @@ def consequences(
     dice: Dice,
     futures: int,
     turns: int = TURNS,
+    grounds: Grounds = NO_GROUNDS,
 ) -> list[Consequences]:
     """Every legal deed with the draft's word and message, against holding in silence.
 
@@ -165,8 +174,9 @@ def consequences(
         dice: the seat's own luck; the futures' is made from it, apart from the game's.
         futures: imagined for each order.
         turns: how far to look ahead.
+        grounds: what the staff has made of the game so far.
     """
-    return finished(weigh(scenario, seen, legal, draft, dice, futures, turns))
+    return finished(weigh(scenario, seen, legal, draft, dice, futures, turns, grounds))
 
 
 def weigh(
@@ -177,6 +187,7 @@ def weigh(
     dice: Dice,
     futures: int,
     turns: int = TURNS,
+    grounds: Grounds = NO_GROUNDS,
     *,
     at_once: bool = False,
 ) -> Generator[None, None, list[Consequences]]:
@@ -186,7 +197,7 @@ def weigh(
     keys = imagined_keys(dice.keys, dice.turn, futures)[:, 0]
     rollout = cast(scenario, {})
     held, *ahead = yield from look_ahead(
-        setting, seen, orders, rollout, keys, turns, at_once=at_once
+        setting, seen, orders, rollout, keys, turns, grounds, at_once=at_once
     )
     return _against_holding(setting.rulebook, seen, orders[1:], ahead, held)
 
@@ -266,15 +277,21 @@ def _against_holding(
             told,
             *_pays(found, owed),
             _unpaid(book, seen, order, found, owed),
-            _mean(found.ended),
-            _mean(held.ended),
+            _ends(book, found, held),
         )
         for order, to, told, found in zip(orders, about, changes, ahead, strict=True)
     ]
 
 
-def _mean(of: Floats) -> float:
-    return float(of.mean())
+def _ends(book: Rulebook, found: Ahead, held: Ahead) -> Ends:
+    """How often the game is over before its calendar, and how most of those games end."""
+    now, later, hold = (
+        float((codes > Ending.CALENDAR).mean())
+        for codes in (found.ending_now, found.ending, held.ending)
+    )
+    times = np.bincount(found.ending, minlength=len(Ending))[Ending.CALENDAR + 1 :]
+    how = book.endings[Ending.CALENDAR + int(times.argmax())].name if times.any() else ""
+    return Ends(now, later, hold, how)
 
 
 def _pays(found: Ahead, owed: Sequence[Seat]) -> tuple[float, Seat | None]:
@@ -324,11 +341,12 @@ def voices(
     dice: Dice,
     futures: int,
     turns: int = TURNS,
+    grounds: Grounds = NO_GROUNDS,
 ) -> dict[int, tuple[Voice, Voice]]:
     """What a hawk and a dove expect of every legal deed with the draft's words, by deed: each holds
     its own theory for true. Arguments as for `consequences`.
     """
-    return finished(hear(scenario, seen, legal, draft, dice, futures, turns))
+    return finished(hear(scenario, seen, legal, draft, dice, futures, turns, grounds))
 
 
 def hear(
@@ -339,6 +357,7 @@ def hear(
     dice: Dice,
     futures: int,
     turns: int = TURNS,
+    grounds: Grounds = NO_GROUNDS,
     *,
     at_once: bool = False,
 ) -> Generator[None, None, dict[int, tuple[Voice, Voice]]]:
@@ -350,7 +369,7 @@ def hear(
     for theory in (HAWK, DOVE):
         world = setting.dealt(setting.rulebook.theory(theory))
         held, *ahead = yield from look_ahead(
-            world, seen, orders, rollout, keys, turns, at_once=at_once
+            world, seen, orders, rollout, keys, turns, Grounds(grounds.minds), at_once=at_once
         )
         yield
         changes = _changes("harm", [(found.attacks, held.attacks) for found in ahead])

@@ -5,7 +5,7 @@ every turn the orders that it knows of are given again under the rules, with luc
 world, and what is public is taken as it was. Only the minds of the others are left to imagination.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,17 +17,17 @@ from game.players.base import Choice, holding_choice
 from game.rules.account import Account
 from game.rules.observe import Observation
 from game.rules.orders import PARTS
+from game.rules.rulebook import ANY_SITE, NO_SEAT
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
 from game.rules.state import Floats, Keys, State, credibility
 from game.views.effects import Estimate, Range
-from game.views.regard import Blow, Guess, Lapse, Regard, Seen
+from game.views.regard import Blow, Cause, Guess, Lapse, Regard, Seen
 
-from .beliefs import imagine, recalled
+from .beliefs import CARRIED, Grounds, Minds, imagine_on, recalled
 from .consequences import estimate_of
 
 WORLDS = 90
-_MINDS = ("kept", "broken", "anger")
 _POINTS = 100.0
 
 
@@ -46,31 +46,57 @@ class _Moment(NamedTuple):
     anger: Floats
 
 
-def regard(setting: Setting, past: Sequence[Past], now: Observation, keys: Keys) -> Seen:
-    """How each rival sees the seat now, and what its last use of force did.
+class Lived(NamedTuple):
+    """What the imagined worlds came to, carried through every turn that was played."""
+
+    moments: tuple[_Moment, ...]
+    """Before each of those turns."""
+    blows: tuple[Blow, ...]
+    minds: Minds | None
+    """After the last of them; None before the first turn."""
+    causes: tuple[Cause, ...] = ()
+    """What each known act of the last of them did to the figures that the seat sees."""
+
+
+def live(setting: Setting, past: Sequence[Past], keys: Keys) -> Lived:
+    """Carries imagined worlds through what a seat has seen.
 
     Args:
         setting: the scenario's rules and its public opening.
         past: every turn played, as the seat lived through it (B = 1).
-        now: what it sees before the coming turn.
         keys: (worlds,) luck of the imagined worlds.
     """
-    seat = now.seat
     last = max((k for k, turn in enumerate(past) if _is_force(setting, turn.learnt)), default=-1)
-    minds: dict[str, Floats] | None = None
+    minds: Minds | None = None
     moments: list[_Moment] = []
     blows: tuple[Blow, ...] = ()
+    causes: tuple[Cause, ...] = ()
     for place, turn in enumerate(past):
         state = _world(setting, turn.seen, keys, minds)
-        moments.append(_moment(state, seat))
+        moments.append(_moment(state, turn.seen.seat))
         after = _lived(setting, turn, state, known_orders(turn.learnt))
         if place == last:
-            blows = _blows(setting, turn, state, _moment(after, seat))
-        minds = {name: getattr(after, name) for name in _MINDS}
-    state = _world(setting, now, keys, minds)
-    moments.append(_moment(state, seat))
-    regards = tuple(_regard(rival, moments) for rival in seat.rivals)
-    return Seen(regards, blows, tuple(_lapses(setting, now, state)))
+            blows = _blows(setting, turn, state, _moment(after, turn.seen.seat))
+        if place == len(past) - 1:
+            causes = tuple(_causes(setting, turn, state, after))
+        minds = {name: getattr(after, name) for name in CARRIED}
+    return Lived(tuple(moments), blows, minds, causes)
+
+
+def regard(setting: Setting, lived: Lived, now: Observation, keys: Keys) -> Seen:
+    """How each rival sees the seat now, and what its last use of force did.
+
+    Args:
+        setting: the scenario's rules and its public opening.
+        lived: the turns that were played, by worlds of the same keys.
+        now: what the seat sees before the coming turn.
+        keys: (worlds,) luck of the imagined worlds.
+    """
+    state = _world(setting, now, keys, lived.minds)
+    moments = [*lived.moments, _moment(state, now.seat)]
+    regards = tuple(_regard(rival, moments) for rival in now.seat.rivals)
+    lapses = tuple(_lapses(setting, now, state))
+    return Seen(regards, lived.blows, lapses, lived.causes)
 
 
 def known_orders(learnt: Account) -> dict[Seat, Choice]:
@@ -100,16 +126,9 @@ def _is_force(setting: Setting, learnt: Account) -> bool:
     )
 
 
-def _world(
-    setting: Setting, seen: Observation, keys: Keys, minds: dict[str, Floats] | None
-) -> State:
+def _world(setting: Setting, seen: Observation, keys: Keys, minds: Minds | None) -> State:
     """Worlds that fit what the seat sees, with the minds of the others as they were carried on."""
-    state = imagine(setting, seen, np.zeros(keys.size, np.intp), keys)
-    for name, carried in (minds or {}).items():
-        array = getattr(state, name)
-        for rival in seen.seat.rivals:
-            array[rival] = carried[rival]
-    return state
+    return imagine_on(setting, seen, np.zeros(keys.size, np.intp), keys, Grounds(minds))
 
 
 def _lived(setting: Setting, turn: Past, state: State, orders: dict[Seat, Choice]) -> State:
@@ -121,6 +140,43 @@ def _lived(setting: Setting, turn: Past, state: State, orders: dict[Seat, Choice
     }
     now = state.turn
     return play_on(setting, {}, state, heard, until=now + 1, given={now: spread}).state
+
+
+def _causes(setting: Setting, turn: Past, state: State, after: State) -> Iterator[Cause]:
+    """What each act that the seat knows of did, with the same luck, against its not being done: to
+    every figure that the seat sees exactly.
+    """
+    book = setting.rulebook
+    for seat, own in known_orders(turn.learnt).items():
+        acts = (
+            (book.deeds[seat][int(own.deed[0])].name, "deed", {"deed": 0, "site": ANY_SITE}),
+            (
+                book.words[int(own.word[0])].name,
+                "word",
+                {"word": 0, "word_to": NO_SEAT, "word_rung": 0},
+            ),
+        )
+        for name, part, undone in acts:
+            if not getattr(own, part)[0]:
+                continue
+            orders = known_orders(turn.learnt)
+            without = {key: np.full(1, value, np.intp) for key, value in undone.items()}
+            orders[seat] = replace(own, **without)
+            yield from _moved(turn, seat, name, after, _lived(setting, turn, state, orders))
+        if before := int(state.last_deed[seat, 0]):
+            never, orders = state.copy(), known_orders(turn.learnt)
+            never.last_deed[seat] = 0
+            without_it = _lived(setting, turn, never, orders)
+            for cause in _moved(turn, seat, book.deeds[seat][before].name, after, without_it):
+                yield cause._replace(is_earlier=True)
+
+
+def _moved(turn: Past, seat: Seat, name: str, after: State, never: State) -> Iterator[Cause]:
+    """By how much the figures that the seat sees exactly differ from what they would have been."""
+    for column in turn.seen.exact:
+        by = float((getattr(after, column) - getattr(never, column)).mean())
+        if by:
+            yield Cause(seat, name, column, by)
 
 
 def _blows(setting: Setting, turn: Past, state: State, struck: _Moment) -> tuple[Blow, ...]:

@@ -69,7 +69,7 @@ class Seen:
     def stakes(self) -> Stakes:
         """What never leaves the screen."""
         highest = max((account.rung for account in self.accounts), default=0)
-        return stakes(self.scenario.setting, self.now, self.before, highest)
+        return stakes(self.scenario.setting, self.now, self.before, highest, self.match.ending)
 
     @cached_property
     def peaks(self) -> tuple[Peak, ...]:
@@ -94,7 +94,8 @@ class Seen:
         """
         if self.before is None:
             return []
-        return reckoning(self.scenario, self.accounts, self.before, self.now, regarded)
+        ending = self.match.ending
+        return reckoning(self.scenario, self.accounts, self.before, self.now, regarded, ending)
 
     @cached_property
     def glances(self) -> list[Glance]:

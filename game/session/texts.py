@@ -12,7 +12,6 @@ from pathlib import Path
 from game.content.dealt import NOTHING, Dealt, DealtError, DealtSheet, as_toml, with_dealt
 from game.content.doctrine import PEOPLE, load_doctrine
 from game.content.document import read_document
-from game.content.kinds import is_number
 from game.content.lens import LENSES, Lens, LensSheet, load_lens, parameter_names, seen_through
 from game.content.load import (
     DOCTRINES,
@@ -168,7 +167,7 @@ def _lens(folder: Path, name: str) -> Lens:
     for parameter, value in values.items():
         group, _, own = parameter.partition(".")
         low, high = ranges[group][own].range
-        if not is_number(value) or not low <= value <= high:
+        if not low <= value <= high:
             raise _unusable(folder / name, f'"{parameter}" is {value}, out of its range')
     return Lens(sheet.id, sheet.name, sheet.theory, sheet.claim, values)
 

@@ -6,9 +6,14 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from game.futures.beliefs import Grounds
 from game.futures.consequences import FUTURES, HEARD, TURNS, consequences, voices
+from game.futures.pledges import pledges
+from game.futures.regard import WORLDS, live
+from game.futures.seen import Seen
 from game.futures.theory_belief import Following, glances
 from game.players.base import Dice, only
+from game.rules.luck import imagined_keys
 from game.rules.orders import Order
 from game.rules.seats import Seat
 from game.session.match import Match
@@ -17,6 +22,7 @@ from game.views.debate import arguments
 from game.views.handbook.orders import GROUPS
 from game.views.names import counted, listed
 from game.views.phrasebook import LUCK_ALONE
+from game.views.pledges import made_by
 from game.views.theory_belief import TheoryBelief, believed, moved
 
 from .console import Console
@@ -34,11 +40,20 @@ def belief_about_theories(match: Match, seat: Seat) -> TheoryBelief:
     return staffs[seat].after(glances(setting, seat, played, match.state))
 
 
+def _grounds(match: Match, seat: Seat) -> Grounds:
+    """What a seat's staff makes of the game so far: it looks ahead from there."""
+    dice = Dice.of(match.state, seat)
+    keys = imagined_keys(dice.keys, dice.turn, WORLDS)[:, 0]
+    lived = live(match.scenario.setting, Seen(match, seat).past, keys)
+    return Grounds(lived.minds, belief_about_theories(match, seat).shares)
+
+
 def expected(match: Match, seat: Seat, draft: Order) -> list[Consequences]:
     """What the staff expects of every legal deed of a seat, with what the draft says."""
     dice = Dice.of(match.state, seat)
     seen, legal = match.observation(seat), match.options(seat)
-    return consequences(match.scenario, seen, legal, draft, dice, FUTURES)
+    grounds = _grounds(match, seat)
+    return consequences(match.scenario, seen, legal, draft, dice, FUTURES, TURNS, grounds)
 
 
 def estimate_page(console: Console, match: Match, seat: Seat, draft: Order) -> None:
@@ -69,18 +84,21 @@ def estimate_page(console: Console, match: Match, seat: Seat, draft: Order) -> N
 
 def _is_told(one: Consequences) -> bool:
     """Whether there is anything to be told of it."""
-    return bool(one.seen or one.pays or one.may_end)
+    return bool(one.seen or one.pays or one.ends.told)
 
 
 def counsel(console: Console, match: Match, seat: Seat, order: Order) -> None:
     """What the staff says of one whole order before it is committed, and its two voices."""
     seen, dice = match.observation(seat), Dice.of(match.state, seat)
     legal = only(match.options(seat), np.array([order.deed]))
-    (found,) = consequences(match.scenario, seen, legal, order, dice, HEARD)
+    grounds = _grounds(match, seat)
+    known = match.scenario, seen, legal, order, dice, HEARD, TURNS, grounds
+    (found,) = consequences(*known)
+    lasts = pledges(match.scenario, seen, match.options(seat), dice, grounds)
     console.heading("Against holding, as your staff sees it")
-    console.bullets(sentences(found, seat))
-    console.aside(LUCK_ALONE)
-    heard = voices(match.scenario, seen, legal, order, dice, HEARD)[order.deed]
     book = match.scenario.setting.rulebook
+    console.bullets([*sentences(found, seat), *made_by(book, seat, order, lasts)])
+    console.aside(LUCK_ALONE)
+    heard = voices(*known)[order.deed]
     for said in arguments(book, seen, order, found, heard):
         console.say(f"{said.name} ({said.theory}): “{said.text}” {said.expects}")

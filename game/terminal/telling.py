@@ -3,7 +3,7 @@ what is at stake, how the others see it; and the end of a game. The window tells
 """
 
 from game.content.load import load_scenario
-from game.futures.regard import WORLDS, regard
+from game.futures.regard import WORLDS, live, regard
 from game.futures.seen import Seen
 from game.lab.benchmark import benchmark
 from game.players.base import Dice
@@ -71,7 +71,8 @@ def regarded(seen: Seen) -> Regarded:
     """What the seat's staff makes of how the others see it."""
     dice = Dice.of(seen.match.state, seen.seat)
     keys = imagined_keys(dice.keys, dice.turn, WORLDS)[:, 0]
-    return regard(seen.scenario.setting, seen.past, seen.now, keys)
+    setting = seen.scenario.setting
+    return regard(setting, live(setting, seen.past, keys), seen.now, keys)
 
 
 def ending_page(console: Console, match: Match) -> None:

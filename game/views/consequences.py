@@ -15,8 +15,8 @@ OF_MINDS = ("believes", "anger")
 """Those of them that are of what a rival thinks."""
 STEPS: Mapping[str, float] = {"believes": 1.0, "anger": 1.0, "harm": 0.1, "war": 1.0, "score": 1.0}
 """The last digit that is shown of each: points of 100, of harm attacks or dead."""
-ENDS = 0.1
-"""By how much more often the game must be over early for an order to be said to end it."""
+ENDS_NOW, ENDS_SOON = 0.05, 0.1
+"""From which share of futures on that are over with the turn, or a few turns later, it is told."""
 NOTHING = "No difference that the staff can see."
 SURE = 0.995
 """From this share of futures on an order is told to pay, without an if."""
@@ -51,6 +51,33 @@ class Change(NamedTuple):
         return 0 if STEPS[self.measure] >= 1 else 1
 
 
+class Ends(NamedTuple):
+    """How often the game is over before its calendar after an order."""
+
+    now: float = 0.0
+    """The share of futures that end with the turn."""
+    soon: float = 0.0
+    """Those that have ended where the staff stops looking."""
+    held: float = 0.0
+    """The same where the seat holds."""
+    how: str = ""
+    """How most of them end."""
+
+    @property
+    def told(self) -> str:
+        """All of it in a clause; empty where it is rare."""
+        if self.now < ENDS_NOW and self.soon < ENDS_SOON:
+            return ""
+        now, soon, held = (f"{round(100 * share)}" for share in (self.now, self.soon, self.held))
+        with_it = f"with this turn in {now} of 100 futures"
+        later = "within the turns that the staff looks ahead in"
+        when = f"{later} {soon} of 100 futures" if self.now < ENDS_NOW else with_it
+        if self.now >= ENDS_NOW and soon != now:
+            when += f", {later} {soon}"
+        against = f" ({held} where you hold)" if held != soon else ""
+        return f"the game may be over {when}{against}; most often: {self.how}"
+
+
 class Consequences(NamedTuple):
     """What one whole order is likely to bring against holding in silence."""
 
@@ -66,18 +93,8 @@ class Consequences(NamedTuple):
     """Whom it pays, where it pays anybody."""
     unpaid: tuple[tuple[Seat, int], ...] = ()
     """To whom a use of force pays nothing of what is owed, each with the rung that it takes."""
-    ends: float = 0.0
-    """The share of futures that are over before the calendar is."""
-    ends_held: float = 0.0
-    """The same where the seat holds."""
-
-    @property
-    def may_end(self) -> str:
-        """That it brings an early end nearer, in a clause; empty where it does not, clearly."""
-        if self.ends - self.ends_held < ENDS:
-            return ""
-        more, held = (round(100 * share) for share in (self.ends, self.ends_held))
-        return f"the game may end by it: over early in {more} of 100 futures, {held} where you hold"
+    ends: Ends = Ends()
+    """How often the game is over early."""
 
     @property
     def seen(self) -> tuple[Change, ...]:
@@ -136,7 +153,7 @@ def sentences(found: Consequences, seat: Seat) -> list[str]:
 
 def _sentences(found: Consequences, seat: Seat) -> Iterator[str]:
     seen = found.seen
-    if not (seen or found.pays or found.unpaid or found.may_end):
+    if not (seen or found.pays or found.unpaid or found.ends.told):
         yield NOTHING
         return
     for change in seen:
@@ -149,8 +166,8 @@ def _sentences(found: Consequences, seat: Seat) -> Iterator[str]:
             f"it does not pay what you owe {CAPITALS[rival]}: that takes an act against "
             f"{CAPITALS[rival]} of rung {least} or more that is known to be yours"
         )
-    if found.may_end:
-        yield found.may_end
+    if found.ends.told:
+        yield found.ends.told
     if len(seen) < len(found.changes):
         rest = "In the rest" if seen else "Otherwise"
         yield f"{rest} no difference that the staff can see"

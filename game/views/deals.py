@@ -7,7 +7,7 @@ from game.rules.rulebook import Rulebook, Whisper
 from game.rules.seats import Seat
 from game.rules.state import State
 
-from .names import CAPITALS, counted, sentence
+from .names import CAPITALS, counted, number, sentence
 
 _TERMS = "or sign: "
 """What stands in a deal's sentence before its terms."""
@@ -80,7 +80,29 @@ def in_force(book: Rulebook, seen: Observation, game: int = 0) -> list[str]:
     if truce is not None and (day := int(truce[game])) > 0:
         own = "your" if seen.seat is Seat.MILITIA else "the militias'"
         lines.append(sentence(f"{own} truce holds, day {day}; a death or a blow ends it"))
+        lines.append(restraint(book, seen, day, game))
     return lines
+
+
+def restraint(book: Rulebook, seen: Observation, day: int, game: int = 0) -> str:
+    """When a truce may end the game, in a sentence: the count of days that the rules keep.
+
+    Args:
+        book: the rules.
+        seen: what the seat sees of B games.
+        day: of the truce.
+        game: which of them.
+    """
+    whole = round(book.parameters.endings.settled_days)
+    left = max(whole - day, whole - int(seen.columns["us_force_days"][game]), 0)
+    owed = int((seen.debt[..., game] > 0).sum())
+    debts = f" ({number(owed)} {'is' if owed == 1 else 'are'} now)" if owed else ""
+    if not left:
+        return sentence(f"the game ends in mutual restraint as soon as no debt is open{debts}")
+    return sentence(
+        f"the game ends in mutual restraint in {counted(left, 'day')} at the earliest, if nobody "
+        f"is killed by fire, no blow falls and no debt is open then{debts}"
+    )
 
 
 def offered_by(book: Rulebook, seen: Observation, game: int = 0) -> list[str]:

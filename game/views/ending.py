@@ -41,6 +41,8 @@ def scene(scenario: Scenario, final: State) -> Scene:
     ending, opening = Ending(int(final.ending[0])), scenario.setting.opening
     named = scenario.setting.rulebook.endings
     kind = "early" if ending is Ending.NONE else named[ending - 1].id
+    if kind == "restraint" and final.quiet_days[0] < final.mil_truce[0]:
+        kind = "uneasy"  # fire that killed nobody ends no truce
     headline = kind
     if kind == "calendar" and (scenario.end - scenario.turns[0].date).days in QUARTER:
         headline = "quarter"

@@ -7,19 +7,22 @@ from typing import NamedTuple
 
 from game.content.scenario import Scenario
 from game.rules.account import Account, Spoken, Whispered
+from game.rules.endings import Ending
 from game.rules.observe import Observation, Sighting
 from game.rules.rulebook import WHISPERS_BY_NAME, Deed
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS
 
+from .deals import breaks, title
 from .happenings import OWN_FIRE
 from .names import CAPITALS, SEAT_NAMES, counted, listed, sentence
 from .peaks import t, the_killed
 from .phrasebook import signed
 from .regard import Seen, change
+from .scoring import caused, counted_points
 from .scoring import moved as moved_score
 from .situation import LABELS, level
-from .stakes import least_answer, running_score
+from .stakes import ending_points, least_answer, running_score
 
 STEPS = 3
 """Sentences of a chain at the most."""
@@ -35,7 +38,7 @@ class Reckoned(NamedTuple):
     """One order, and what came of it."""
 
     part: str
-    """action, statement, message, earlier or score."""
+    """action, earlier, men, statement, message, deal or score."""
     name: str
     chip: str
     """In a word or two: whether it was done, believed, obeyed."""
@@ -53,6 +56,7 @@ def reckoning(
     before: Observation,
     now: Observation,
     seen: Seen | None = None,
+    ending: Ending = Ending.NONE,
 ) -> list[Reckoned]:
     """What came of the last turn's orders.
 
@@ -62,9 +66,11 @@ def reckoning(
         before: what it saw before the last of them.
         now: what it sees after it.
         seen: what its staff makes of how the others see it; None where it was not asked.
+        ending: how the game has ended with it.
     """
     told = _Reckoning(scenario, accounts, before, now, seen)
-    return [told.action(), *told.earlier(), told.statement(), told.message(), told.score()]
+    orders = [told.action(), *told.earlier(), *told.unordered(), told.statement(), told.message()]
+    return [*orders, *told.broken(), told.score(ending)]
 
 
 def lines(found: Sequence[Reckoned]) -> list[str]:
@@ -225,8 +231,16 @@ class _Reckoning:
         old, new = (
             level(column, float(one.columns[column][0])) for one in (self._before, self._now)
         )
-        if old != new:
-            yield t("reckoning.action.figure", label=LABELS[column], old=old, new=new)
+        if old == new:
+            return
+        causes = self._seen.causes if self._seen is not None else ()
+        own = [
+            by
+            for one, by in caused(column, causes)
+            if one.seat is self._seat and not one.is_earlier
+        ]
+        how, by = ("figure_by", signed(sum(own), 0)) if own else ("figure", "")
+        yield t(f"reckoning.action.{how}", label=LABELS[column], old=old, new=new, by=by)
 
     def earlier(self) -> Iterator[Reckoned]:
         """Shields that were put up in the turns before, when fire has fallen on them now."""
@@ -243,6 +257,38 @@ class _Reckoning:
                     "earlier", deed.name, t("reckoning.chip.in_effect"), (told,), learnt.turn
                 )
                 return
+
+    def unordered(self) -> Iterator[Reckoned]:
+        """Fire of the seat's own men that it had not ordered."""
+        fired = OWN_FIRE.get(self._seat)
+        own = [seen for seen in self._learnt.sightings if seen.by is fired and seen.rounds]
+        if fired is None or not own or self._deed(self._learnt).fire is not None:
+            return
+        worst = max(own, key=lambda seen: (seen.us_killed + seen.coalition_killed, seen.rounds))
+        chain = [self._fell("unordered_fire", worst), the_killed(self._dead_of(worst))]
+        chain.append(t("reckoning.unordered.why"))
+        name = t("reckoning.unordered.name")
+        yield Reckoned("men", name, t("reckoning.chip.unordered"), tuple(chain), self._learnt.turn)
+
+    def broken(self) -> Iterator[Reckoned]:
+        """Deals that are over because the partner holds that the seat broke them, and by what."""
+        for news in self._learnt.deals:
+            if self._seat not in news.broken_by:
+                continue
+            (rival,) = (party for party in news.parties if party is not self._seat)
+            deal, number = self._book.whispers[news.whisper], self._learnt.own_deed
+            own_fire = OWN_FIRE.get(self._seat)
+            fired = any(one.by is own_fire and one.rounds for one in self._learnt.sightings)
+            if breaks(self._book, self._seat, number, deal):
+                how = "deed"
+            elif own_fire is not None and fired:
+                how = "fire" if self._deed(self._learnt).fire is not None else "men"
+            else:
+                how = "laid"
+            told = t(f"reckoning.broken.{how}", who=CAPITALS[rival])
+            name = t("reckoning.broken.name", deal=title(deal), who=CAPITALS[rival])
+            chip = t("reckoning.chip.broken")
+            yield Reckoned("deal", name, chip, (told,), self._learnt.turn)
 
     # --- what was said
 
@@ -322,18 +368,27 @@ class _Reckoning:
 
     # --- the seat's own score
 
-    def score(self) -> Reckoned:
-        """Which of its objectives moved the seat's score, and by which figures."""
+    def score(self, ending: Ending) -> Reckoned:
+        """Which of its objectives moved the seat's score, and by which figures; and what the ending
+        did to it.
+        """
         setting = self._scenario.setting
-        old, new = (round(running_score(setting, one)) for one in (self._before, self._now))
+        old = round(running_score(setting, self._before))
+        new = round(running_score(setting, self._now, ending))
         chip = t(
             "reckoning.score.same" if old == new else "reckoning.score.moved",
             new=new,
             old=old,
             by=signed(new - old, 0),
         )
-        moved = moved_score(self._scenario, self._before, self._now)
-        chain = [one.sentence for one in moved[:STEPS]] or [t("reckoning.score.nothing")]
+        causes = self._seen.causes if self._seen is not None else ()
+        moved = moved_score(self._scenario, self._before, self._now, causes)
+        chain = [one.sentence for one in moved[:STEPS]]
+        if points := ending_points(setting, self._now, ending):
+            name = self._book.endings[ending - 1].name
+            by = counted_points(points)
+            chain = [*chain[: STEPS - 1], t("reckoning.score.ending", name=name, by=by)]
+        chain = chain or [t("reckoning.score.nothing")]
         return Reckoned("score", t("reckoning.score.name"), chip, tuple(chain), self._learnt.turn)
 
     def _told(self, part: str, name: str, chip: str, chain: Sequence[str]) -> Reckoned:

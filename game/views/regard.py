@@ -69,6 +69,19 @@ class Blow(NamedTuple):
         return "Either may be the larger."
 
 
+class Cause(NamedTuple):
+    """What somebody's known act did to a figure in the last turn, against its not being done."""
+
+    seat: Seat
+    what: str
+    """The action's or statement's name."""
+    column: str
+    by: float
+    """In the column's own unit."""
+    is_earlier: bool = False
+    """Whether it was done the turn before: much of what is done takes effect in two parts."""
+
+
 class Seen(NamedTuple):
     """Everything that the staff makes of how the others see the seat."""
 
@@ -76,6 +89,8 @@ class Seen(NamedTuple):
     blows: tuple[Blow, ...]
     """The last use of force, by rival; empty where the seat has used none in the game."""
     lapses: tuple["Lapse", ...]
+    causes: tuple[Cause, ...] = ()
+    """Of the last turn."""
 
 
 class Lapse(NamedTuple):

@@ -2,6 +2,7 @@
 with the figure behind it. Made of what the seat sees and of nothing else.
 """
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -9,10 +10,16 @@ import numpy as np
 from game.content.scenario import Scenario
 from game.rules.endings import parts_of
 from game.rules.observe import Observation
+from game.rules.seats import Seat
+from game.rules.state import COLUMNS
 
+from .names import CAPITALS
 from .phrasebook import signed
+from .regard import Cause
 from .situation import LABELS, level, since_turn_1
 
+MOST = 3
+"""Acts that are named of a figure's move."""
 LEAST = 0.5
 """Points of score; what moved by less is printed as none."""
 
@@ -28,22 +35,33 @@ class Moved(NamedTuple):
     old: str
     new: str
     """The figure, a turn ago and now."""
+    by: tuple[str, ...] = ()
+    """Whose acts moved it, each in a few words; empty where nobody has reckoned it."""
 
     @property
     def sentence(self) -> str:
-        """Such as "Support at home: −6 points (Support at home 52 of 100 to 43 of 100)."."""
-        by = signed(self.points, 0)
-        unit = "point" if by[1:] == "1" else "points"
-        return f"{self.name}: {by} {unit} ({self.label}: {self.old} to {self.new})."
+        """Such as "Support at home: −6 points (Support at home: 52 of 100 to 43 of 100)."."""
+        of_it = f"; of it {', '.join(self.by)}" if self.by else ""
+        told = f"{self.label}: {self.old} to {self.new}{of_it}"
+        return f"{self.name}: {counted_points(self.points)} ({told})."
 
 
-def moved(scenario: Scenario, before: Observation, now: Observation) -> list[Moved]:
+def counted_points(points: float) -> str:
+    """Such as "+1 point" or "−6 points"."""
+    by = signed(points, 0)
+    return f"{by} {'point' if by[1:] == '1' else 'points'}"
+
+
+def moved(
+    scenario: Scenario, before: Observation, now: Observation, causes: Sequence[Cause] = ()
+) -> list[Moved]:
     """The objectives that moved a seat's score, the one that moved it most first.
 
     Args:
         scenario: what is played.
         before: what the seat saw a turn ago.
         now: what it sees.
+        causes: what each act that it knows of did, as far as its staff has reckoned it.
     """
     setting = scenario.setting
     old, new = (
@@ -62,5 +80,33 @@ def moved(scenario: Scenario, before: Observation, now: Observation) -> list[Mov
         told = [
             level(part.column, float(one.columns[part.column][0]) - start) for one in (before, now)
         ]
-        found.append(Moved(part.name, points, label, *told))
+        change = float(now.columns[part.column][0] - before.columns[part.column][0])
+        by = tuple(_shares(part.column, change, now.seat, causes))
+        found.append(Moved(part.name, points, label, told[0], told[1], by))
     return sorted(found, key=lambda one: -abs(one.points))
+
+
+def caused(column: str, causes: Sequence[Cause]) -> list[tuple[Cause, int]]:
+    """The acts that moved a figure, as it is printed, those first that moved it most."""
+    scale = 100 if COLUMNS[column].unit == "share" else 1
+    found = [(one, round(one.by * scale)) for one in causes if one.column == column]
+    return sorted((pair for pair in found if pair[1]), key=lambda pair: -abs(pair[1]))
+
+
+def _shares(column: str, change: float, seat: Seat, causes: Sequence[Cause]) -> Iterator[str]:
+    """Whose acts moved a figure, and what is left of its move."""
+    told = caused(column, causes)[:MOST]
+    for one, by in told:
+        when = " of the turn before" if one.is_earlier else ""
+        yield f"{_whose(one.seat, seat)} “{one.what}”{when} {signed(by, 0)}"
+    scale = 100 if COLUMNS[column].unit == "share" else 1
+    rest = round(change * scale) - sum(by for _, by in told)
+    if told and rest:
+        yield f"the rest {signed(rest, 0)}"
+
+
+def _whose(seat: Seat, reader: Seat) -> str:
+    if seat is reader:
+        return "your"
+    name = CAPITALS[seat]
+    return f"{name}'" if name.endswith("s") else f"{name}'s"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from game.rules.endings import parts_of
+from game.rules.endings import Ending, parts_of
 from game.rules.observe import Observation
 from game.rules.rulebook import Rulebook
 from game.rules.seats import PAIRS, Seat
@@ -74,7 +74,13 @@ class Stakes(NamedTuple):
     """By how much the score moved in the last turn."""
 
 
-def stakes(setting: Setting, now: Observation, before: Observation | None, highest: int) -> Stakes:
+def stakes(
+    setting: Setting,
+    now: Observation,
+    before: Observation | None,
+    highest: int,
+    ending: Ending = Ending.NONE,
+) -> Stakes:
     """The figures as a seat sees them.
 
     Args:
@@ -82,8 +88,9 @@ def stakes(setting: Setting, now: Observation, before: Observation | None, highe
         now: what the seat sees.
         before: what it saw a turn ago; None before the second turn.
         highest: the highest rung of the turns played; 0 before the first.
+        ending: how the game has ended.
     """
-    score = running_score(setting, now)
+    score = running_score(setting, now, ending)
     old = score if before is None else running_score(setting, before)
     lines = {(int(now.line[i, j, 0]), i) for i, j in PAIRS if now.line[i, j, 0] < NO_LINE}
     war = _of_100(now.columns["brink"][0])
@@ -135,10 +142,19 @@ def the_dead(opening: State, now: Observation) -> tuple[Dead, ...]:
     )
 
 
-def running_score(setting: Setting, now: Observation) -> float:
-    """The seat's score as it stands, from what it sees: its parts, without any ending."""
+def running_score(setting: Setting, now: Observation, ending: Ending = Ending.NONE) -> float:
+    """The seat's score as it stands, from what it sees: its parts, and what an ending did to it."""
     parts = parts_of(setting, now.columns, now.agenda.astype(np.intp), now.seat)
-    return float(min(100.0, max(0.0, sum(float(points[0]) for points in parts.values()))))
+    whole = sum(float(points[0]) for points in parts.values())
+    return float(min(100.0, max(0.0, whole + ending_points(setting, now, ending))))
+
+
+def ending_points(setting: Setting, now: Observation, ending: Ending) -> float:
+    """What an ending adds to the seat's score, or takes from it."""
+    if ending is Ending.NONE:
+        return 0.0
+    by_agenda = setting.tables.ending_marks[now.seat][ending - 1]
+    return float(by_agenda[int(now.agenda[0])])
 
 
 def owes(debt: Debt, seat: Seat) -> str:

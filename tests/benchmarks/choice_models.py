@@ -32,12 +32,14 @@ from game.lab.scores import HALF, base_rates, difference, scored
 from game.lab.told import told
 from game.players.base import options
 from game.players.features import Features
+from game.players.utility import total
 from game.rules.observe import observe
 from game.rules.seats import SEATS, Seat
 
 Values = NDArray[np.float64]
 PARTICLES, SEED = 128, 1
 CONDITIONS = ("attacked", "bereaved", "struck", "angry")
+PASSIONS = frozenset({"anger", "fear", "duty"})
 HIERARCHY = 0.5
 """How far apart the seats' own sharpnesses, and mixtures, are thought to be, on their scales."""
 FIRST = 4
@@ -58,6 +60,8 @@ class Move(NamedTuple):
     before: "tuple[Move, ...]"
     """What the seat was known to have done before, in order."""
     worth: Values
+    passion: Values
+    """(options, games) what of the worth is anger, fear and duty."""
     habit: Values
     conditions: dict[str, Values]
 
@@ -115,14 +119,17 @@ def record() -> list[Move]:
             seen = observe(setting, moment.state, moment.outcome, seat)
             features, may = Features(setting, seen), options(setting, moment.state, seat)
             names = [deed.id for deed in setting.rulebook.deeds[seat]]
-            worth = player.deed_worth(seen, features)
+            worth = list(player.deed_worth(seen, features))
             faced = facing(DEEDS, player, features, names, worth, may.deed, done)
+            felt = [part for part in worth if part.part in PASSIONS]
+            felt_worth = np.float64(player.doctrine.temper * total(felt, len(names), may.deed[0]))
             blind = (may.deed / may.deed.sum(axis=0)).mean(axis=1)
-            there = {name: np.float64(features[name]) for name in CONDITIONS}
+            there = {name: np.float64(features[name]) for name in (*CONDITIONS, "debt")}
             length = (days[turn + 1] - days[turn]).days
             when = (turn, days[turn].month, length)
             before = tuple(move for move in moves if move.seat is seat)
-            moves.append(Move(*when, seat, done, blind, before, faced.worth, faced.habit, there))
+            known_of = (seat, done, blind, before, faced.worth, felt_worth, faced.habit, there)
+            moves.append(Move(*when, *known_of))
     return moves
 
 
@@ -158,6 +165,14 @@ def by_groups(moves: Sequence[Move], move: Move) -> Values:
     shares: Values = (of_group / of_group.sum()) @ within * (1 - custom(moves, move)[0])
     shares[0] = custom(moves, move)[0]
     return shares
+
+
+def undrawn(moves: Sequence[Move], move: Move) -> Values:
+    """Without the deeds that a moment of their own draws: the habit tells of them."""
+    drawn = {deed for habit in DEEDS.habits if habit.feature != "base" for deed in habit.options}
+    deeds = covering().setting.rulebook.deeds[move.seat]
+    keep = np.array([deed.id not in drawn for deed in deeds])
+    return custom([one._replace(done=one.done * keep) for one in _others(moves, move)], move)
 
 
 def lately(half_life: float, *, alone: bool) -> Shares:
@@ -205,6 +220,16 @@ def on(option: int, seat: Seat | None, when: Column | None = None) -> Column:
         return found
 
     return column
+
+
+def force_when(condition: str, *deeds: str) -> Constant:
+    """Draws American blows as far as something holds, as a death draws strikes in the game."""
+    book = covering().setting.rulebook
+    each = [
+        on(book.deed(Seat.US, deed), Seat.US, lambda move: move.conditions[condition])
+        for deed in ("strike_depots", "strike_fighters", *deeds)
+    ]
+    return Constant(lambda move: np.sum([one(move) for one in each], axis=0), 1, 1)
 
 
 def again(move: Move) -> Values:
@@ -270,8 +295,19 @@ def with_customs(own: Model) -> Iterator[tuple[str, Model]]:
         ("half a case to each deed", each_alike),
         ("by groups of deeds", by_groups),
         ("of late more", lately(4, alone=False)),
+        ("without deeds that a moment draws", undrawn),
     ):
         yield f"worth tilts custom, {name}", replace(tilted, custom=shares)
+    missiles = habits("missile_on_debt")
+    passions = Constant(lambda move: move.passion, 0, 0.1)
+    vague = tuple(one._replace(sd=2) for one in tilted.constants)
+    for name, constants in (
+        ("an open debt draws strikes", (force_when("debt"), *missiles)),
+        ("a death draws the killing, too", (force_when("bereaved", "kill_commander"), *missiles)),
+        ("passions with a sharpness of their own", (*tilted.constants, passions)),
+        ("what the moments draw twice as open", vague),
+    ):
+        yield f"worth tilts custom, {name}", replace(tilted, constants=constants)
 
 
 # --- fits

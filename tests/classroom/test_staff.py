@@ -174,7 +174,7 @@ def test_what_was_seen_speaks_for_a_theory_and_nothing_hidden_does(tmp_path: Pat
     try:
         table = lesson.tables[0]
         match, texts = table.match, table.match.record.texts
-        (first,) = staff.judge(texts, [desk(match, US)])[US]
+        (first,) = staff.judge(texts, [desk(match, US)])[US].judged
         assert first == "Your staff: 50 in 100 that force deters and 50 in 100 that force provokes."
         for _ in range(2):
             for seat in SEATS:
@@ -182,7 +182,7 @@ def test_what_was_seen_speaks_for_a_theory_and_nothing_hidden_does(tmp_path: Pat
             match.advance()
         setting, own = match.scenario.setting, desk(match, US)
         seen = glances(setting, US, match.played, match.state)
-        told = staff.judge(texts, [replace(own, glances=seen)])[US]
+        told = staff.judge(texts, [replace(own, glances=seen)])[US].judged
         assert told[0].startswith("Your staff: ")
         assert told[0] != first
         assert all(line.startswith("Turn ") for line in told[1:])
@@ -197,7 +197,7 @@ def test_what_was_seen_speaks_for_a_theory_and_nothing_hidden_does(tmp_path: Pat
         ]
         now = without_looking(match.state, US, luck)
         other = replace(own, glances=glances(setting, US, disguised, now))
-        assert staff.judge(texts, [other])[US] == told
+        assert staff.judge(texts, [other])[US].judged == told
     finally:
         lesson.close()
 
@@ -205,7 +205,7 @@ def test_what_was_seen_speaks_for_a_theory_and_nothing_hidden_does(tmp_path: Pat
 def test_a_theory_that_everybody_knows_is_not_judged(tmp_path: Path) -> None:
     lesson = serving.begun("ten_days_in_january", tmp_path, seed=5, dealt=Dealt("spiral"))
     match = lesson.tables[0].match
-    assert staff.judge(match.record.texts, [desk(match, US)]) == {US: ()}
+    assert staff.judge(match.record.texts, [desk(match, US)])[US].judged == ()
     lesson.close()
 
 

@@ -16,7 +16,7 @@ from game.session.match import Match
 from game.views.names import SEAT_TITLES
 from tests.common import scenario as read
 
-from .common import click, go_round, key, move, settle, window
+from .common import click, go_round, key, move, press, settle, window
 
 CTRL = pygame.KMOD_LCTRL
 
@@ -123,8 +123,10 @@ class Keyboard:
         key(app, pygame.K_RETURN)
 
     def debrief(self, app: App) -> None:
-        """From the last scene to the debrief."""
+        """From the last scene to the debrief, without a word on which world it was."""
         key(app, pygame.K_ESCAPE)
+        if app.has_overlay:
+            key(app, pygame.K_RETURN)
 
     def order(self, app: App, turn: int) -> None:
         """Another deed each turn, sometimes a word and a message, and a forecast."""
@@ -181,8 +183,10 @@ class Mouse:
         click(app, named(app, "leave"))
 
     def debrief(self, app: App) -> None:
-        """From the last scene to the debrief."""
+        """From the last scene to the debrief, without a word on which world it was."""
         click(app, named(app, "leave"))
+        if app.has_overlay:
+            press(app, "I cannot tell")
 
     def order(self, app: App, turn: int) -> None:
         """Another deed each turn, sometimes a word and a message, and a forecast."""

@@ -150,7 +150,30 @@ def test_other_games_lead_to_their_debrief() -> None:
         assert not there(app, "practised")
         assert not there(app, "onward")
         key(app, pygame.K_RETURN)
+        assert isinstance(app.screen, EndingScreen)
+        press(app, "I cannot tell")
         assert isinstance(app.screen, DebriefScreen)
+    finally:
+        app.close()
+
+
+@pytest.mark.parametrize("way", ["escape", "resumed"])
+def test_nobody_loses_the_guess_by_leaving_the_last_scene(way: str) -> None:
+    """Neither Back nor the window's end breaks the seal before which world it was is asked."""
+    match = played("ten_days_in_january", 9, Seat.US)
+    app = room_of(match)
+    try:
+        if way == "resumed":
+            app.routes.begin(app, match, None)
+        else:
+            app.routes.end(app, match)
+        key(app, pygame.K_ESCAPE)
+        assert isinstance(app.screen, EndingScreen)
+        world = match.scenario.setting.rulebook.theories[int(match.state.theory[0])]
+        press(app, world.name)
+        assert isinstance(app.screen, DebriefScreen)
+        settle(app)
+        assert there(app, "guessed")
     finally:
         app.close()
 

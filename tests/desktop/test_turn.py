@@ -490,4 +490,4 @@ def test_a_small_window_tells_the_voices_in_short_and_leads_to_them() -> None:
 def test_the_report_tells_of_fire_that_nobody_ordered(app) -> None:
     """The militias' campaign goes on at its own pace: what it fired is told where orders are."""
     telling_of(app, 8, Seat.MILITIA).report()
-    assert "by your men" in words(app)
+    assert "You had ordered none of it" in words(app)

@@ -70,7 +70,7 @@ def by_hand(seat: Seat, order: Order) -> Ahead:
     choices = {by: decide(who, setting, start, news, by) for by, who in players.items()}
     choices[seat] = Choice(*(np.full(FUTURES, getattr(order, part), np.intp) for part in PARTS))
     state, outcome = resolve(setting, start, assemble(choices, FUTURES))
-    paid = outcome.answered[seat].astype(np.float32)
+    paid, ending_now = outcome.answered[seat].astype(np.float32), state.ending
     later = go_on(setting, players, (state, outcome), TURNS - 1)
     state = later[-1][0] if later else state
     return Ahead(
@@ -80,7 +80,8 @@ def by_hand(seat: Seat, order: Order) -> Ahead:
         believes=100 * credibility(state.kept[:, seat], state.broken[:, seat]),
         anger=100 * state.anger[:, seat],
         score=marks(setting, state)[seat],
-        ended=(state.ending > Ending.CALENDAR).astype(np.float32),
+        ending=state.ending,
+        ending_now=ending_now,
         paid=paid,
     )
 
@@ -160,13 +161,19 @@ def test_an_order_is_held_against_holding_future_by_future(seat: Seat) -> None:
         force = book.deeds[seat][order.deed].group == "force"
         never = {rival for rival in owed if not ahead.paid[rival].any()}
         assert {rival for rival, _ in told.unpaid} == (never if force else set())
-        assert (told.ends, told.ends_held) == pytest.approx((ahead.ended.mean(), held.ended.mean()))
+        assert told.ends[:3] == pytest.approx(
+            [
+                (codes > Ending.CALENDAR).mean()
+                for codes in (ahead.ending_now, ahead.ending, held.ending)
+            ]
+        )
 
 
 def test_a_mean_has_its_error() -> None:
     found = estimate_of(np.array([1.0, 2.0, 3.0, 6.0]))
     assert found.mean == 3
     assert found.error == pytest.approx((14 / 3) ** 0.5 / 2)
+    assert estimate_of(np.array([1.0, 3.0])).error == pytest.approx(1)
     assert np.isnan(estimate_of(np.array([1.0])).error)
     assert np.isnan(estimate_of(np.arange(FEWEST_GAMES - 1.0)).low)
     assert not np.isnan(estimate_of(np.arange(FEWEST_GAMES + 0.0)).low)
@@ -229,6 +236,9 @@ def test_by_whom_an_order_is_judged() -> None:
     strike = Order(deed=book.deed(US, "strike_depots"), word_to=int(IRAQ), whisper_to=int(IRAN))
     touched = book.deeds[US][strike.deed].against
     assert rival_of(book, seen, strike) is max(touched, key=lambda to: touched[to])
+    alike = Order(deed=book.deed(US, "kill_commander"), word_to=int(IRAQ))
+    assert book.deeds[US][alike.deed].against == {IRAN: 7, MILITIA: 7, IRAQ: 4}
+    assert rival_of(book, seen, alike) is IRAN, "of equals the first"
     both = Order(word=book.word("condemn"), word_to=int(IRAQ), whisper_to=int(MILITIA))
     assert rival_of(book, seen, both) is IRAQ
     assert rival_of(book, seen, Order(whisper_to=int(MILITIA))) is MILITIA

@@ -19,9 +19,13 @@ def _span(offset: int, first: int, count: int) -> tuple[int, int]:
     return offset + first, count
 
 
-def _ignores_interrupts(_: int, first: int, count: int) -> bool:
+def _where(_: int, _first: int, _count: int) -> int:
+    return os.getpid()
+
+
+def _ignores_interrupts(_: int, _first: int, _count: int) -> int:
     os.kill(os.getpid(), signal.SIGINT)
-    return first + count > 0
+    return os.getpid()
 
 
 STARTING = """
@@ -78,10 +82,50 @@ def test_on_windows_a_process_is_started_by_one_who_ignores_ctrl_c(
 
 @posix
 def test_a_worker_leaves_interrupts_to_its_parent() -> None:
-    assert list(spread(_ignores_interrupts, 0, 4, chunk=1, workers=2)) == [True] * 4
+    workers = list(spread(_ignores_interrupts, 0, 4, chunk=1, workers=2))
+    assert len(workers) == 4
+    assert os.getpid() not in workers
 
 
-@pytest.mark.parametrize("workers", [1, 2, 9])
+@pytest.mark.parametrize(("chunk", "workers"), [(1, 1), (4, 9)])
+def test_what_one_can_do_alone_starts_no_process(chunk: int, workers: int) -> None:
+    """One worker, or one chunk for however many."""
+    assert set(spread(_where, 0, 4, chunk=chunk, workers=workers)) == {os.getpid()}
+
+
+ORPHANED = """
+import os, signal
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from game.futures.interrupts import ready_worker
+
+pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=ready_worker)
+print(pool.submit(os.getpid).result(), flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@posix
+def test_a_worker_does_not_outlive_its_parent() -> None:
+    """It holds the pipe that its parent wrote to: the end of that is its own end."""
+    with subprocess.Popen(
+        [sys.executable, "-c", ORPHANED],
+        cwd=Path(__file__).parents[2],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as parent:
+        assert parent.stdout is not None
+        worker = int(parent.stdout.readline())
+        try:
+            parent.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            os.kill(worker, signal.SIGKILL)
+            raise
+        assert parent.returncode == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("workers", [1, 2])
 def test_parts_come_in_order(workers: int) -> None:
     assert list(spread(_span, 10, 7, chunk=3, workers=workers)) == [(10, 3), (13, 3), (16, 1)]
 

@@ -5,11 +5,12 @@ from functools import cache
 import numpy as np
 import pytest
 
-from game.futures.beliefs import imagine
-from game.futures.regard import Past, known_orders, regard
+from game.futures.beliefs import Grounds, imagine, imagine_on
+from game.futures.regard import Past, known_orders, live, regard
 from game.futures.seen import Seen, in_order
 from game.players.base import assemble
 from game.rules.account import account
+from game.rules.endings import marks
 from game.rules.luck import game_keys
 from game.rules.observe import observe
 from game.rules.orders import Order, Orders
@@ -70,7 +71,7 @@ def test_the_worlds_are_carried_through_what_the_seat_saw(seat: Seat) -> None:
     match = struck()
     setting, past = match.scenario.setting, past_of(match, seat)
     now = match.observation(seat)
-    found = regard(setting, past, now, KEYS)
+    found = regard(setting, live(setting, past, KEYS), now, KEYS)
     carried: State | None = None
     moments, blows = [], {}
     for seen in [*(turn.seen for turn in past), now]:
@@ -112,13 +113,30 @@ def test_the_worlds_are_carried_through_what_the_seat_saw(seat: Seat) -> None:
     assert {(blow.turn, blow.deed) for blow in found.blows} <= {(2, "Strike depots")}
 
 
+def test_the_last_of_several_blows_is_told() -> None:
+    match = Match(scenario("the_article"), {}, 7)
+    for deed in ("strike_depots", "strike_fighters", "hold"):
+        number = match.scenario.setting.rulebook.deed(US, deed)
+        for seat in SEATS:
+            assert not match.commit(seat, Order(deed=number if seat is US else 0))
+        match.advance()
+    setting = match.scenario.setting
+    lived = live(setting, past_of(match, US), KEYS)
+    found = regard(setting, lived, match.observation(US), KEYS)
+    assert [(blow.rival, blow.turn, blow.deed) for blow in found.blows] == [
+        (rival, 2, "Strike fighters") for rival in US.rivals
+    ]
+
+
 def test_what_letting_a_debt_pass_costs() -> None:
     """Letting it pass on its last day, against owing nothing, with the same luck."""
     match = struck()
     setting, past = match.scenario.setting, past_of(match, US)[:0]
     now = Match(match.scenario, {}, 7).observation(US)
     owed = [rival for rival in US.rivals if now.debt[US, rival, 0] > 0]
-    found = {lapse.rival: lapse for lapse in regard(setting, past, now, KEYS).lapses}
+    found = {
+        lapse.rival: lapse for lapse in regard(setting, live(setting, past, KEYS), now, KEYS).lapses
+    }
     assert set(found) == set(owed)
     assert owed
     for rival in owed:
@@ -126,9 +144,13 @@ def test_what_letting_a_debt_pass_costs() -> None:
         due.debt_days[US, rival] = 0
         free.debt[US, rival] = free.debt_days[US, rival] = 0
         still = spread(Orders.of({seat: Order() for seat in SEATS}))
-        let, never = (minds(resolve(setting, one, still)[0], US)[0][rival] for one in (due, free))
+        ends = [resolve(setting, one, still)[0] for one in (due, free)]
+        let, never = (minds(end, US)[0][rival] for end in ends)
         moved = float((let - never).mean())
         assert found[rival].believes.mean == pytest.approx(moved, abs=1e-3)
+        let, never = (marks(setting, end)[US] for end in ends)
+        assert found[rival].score == pytest.approx(float((let - never).mean()), abs=1e-3)
+        assert found[rival].score < 0
 
 
 def test_orders_as_far_as_a_seat_knows_them() -> None:
@@ -178,3 +200,27 @@ def test_news_is_told_words_first_then_deeds_and_force_then_what_came_of_it() ->
     ]  # fmt: skip
     placed = NewsItem("somewhere", "deed", site=0)
     assert in_order([minor, placed]) == [placed, minor]
+
+
+@pytest.mark.parametrize("seat", [US, IRAN], ids=lambda seat: seat.name)
+def test_whose_acts_moved_a_figure(seat: Seat) -> None:
+    """Each known act of the last turn, and what the turn before had brought on the way, against the
+    same turn without it, in imagined worlds alone.
+    """
+    match = struck()
+    setting, past = match.scenario.setting, past_of(match, seat)
+    found = live(setting, past, KEYS)
+    first = live(setting, past[:1], KEYS)
+    world = imagine_on(setting, past[1].seen, SAME, KEYS, Grounds(first.minds))
+    orders = assemble(known_orders(past[1].learnt), 1)
+    whole, _ = resolve(setting, world, spread(orders))
+    without = orders.take(np.zeros(1, np.intp))
+    without.deed[US], without.site[US] = 0, -1
+    never, _ = resolve(setting, world, spread(without))
+    told = {one.column: one for one in found.causes if one.seat is US and not one.is_earlier}
+    assert told["us_support"].what == "Strike depots"
+    for column, one in told.items():
+        assert column in past[1].seen.exact
+        by = float((getattr(whole, column) - getattr(never, column)).mean())
+        assert one.by == pytest.approx(by, abs=1e-5)
+    assert not [one for one in first.causes if one.seat is MILITIA], "nobody signed that fire"

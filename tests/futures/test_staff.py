@@ -10,7 +10,7 @@ import pytest
 from game.content.dealt import Dealt, with_dealt
 from game.futures.cast import cast
 from game.futures.consequences import consequences, rival_of, voices, whole_orders
-from game.futures.regard import Past, known_orders, regard
+from game.futures.regard import Past, known_orders, live, regard
 from game.players.base import Dice, Options, only, options
 from game.rules.account import account
 from game.rules.luck import imagined_keys
@@ -80,9 +80,15 @@ def test_what_may_end_the_game_is_told() -> None:
     seen.columns["us_troops"][:] = least + 1
     alone = only(legal, np.array([book.deed(Seat.US, "draw_down")]))
     (down,) = consequences(match.scenario, seen, alone, HOLD, dice, FUTURES)
-    assert down.ends - down.ends_held > 0.5
-    assert any(line.startswith("The game may end by it") for line in sentences(down, Seat.US))
-    assert not any(one.may_end for one in found(match, Seat.US) if not one.deed)
+    assert down.ends.now > 0.5
+    lines = sentences(down, Seat.US)
+    assert any(
+        line.startswith("The game may be over with this turn in ")
+        and line.endswith("most often: American withdrawal.")
+        for line in lines
+    )
+    (held,) = (one for one in found(match, Seat.US) if not one.deed)
+    assert held.ends.soon == held.ends.held < 0.5
 
 
 def test_a_strike_on_who_crossed_the_line_pays_and_angers() -> None:
@@ -159,7 +165,8 @@ def test_the_staff_does_not_peek(seat: Seat) -> None:
     assert one == two
     past = past_of(match, seat)
     keys = imagined_keys(dice.keys, dice.turn, 32)[:, 0]
-    assert regard(rules, past, seen, keys) == regard(rules, past, other, keys)
+    lived = live(rules, past, keys)
+    assert regard(rules, lived, seen, keys) == regard(rules, lived, other, keys)
 
 
 def test_noise_is_told_as_no_difference() -> None:
@@ -228,7 +235,8 @@ def past_of(match: Match, seat: Seat) -> tuple[Past, ...]:
 def regarded(match: Match, seat: Seat, worlds: int = 60):
     dice = Dice.of(match.state, seat)
     keys = imagined_keys(dice.keys, dice.turn, worlds)[:, 0]
-    return regard(match.scenario.setting, past_of(match, seat), match.observation(seat), keys)
+    lived = live(match.scenario.setting, past_of(match, seat), keys)
+    return regard(match.scenario.setting, lived, match.observation(seat), keys)
 
 
 def after(seat: Seat, deed: str, turns: int = 3) -> Match:

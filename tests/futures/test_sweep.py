@@ -118,7 +118,7 @@ def test_every_parameter_can_be_varied_over_its_whole_range() -> None:
     assert all(float(row["attacks_mean"] or 0) >= 0 for row in results)
 
 
-@pytest.mark.parametrize("how", [{"chunk": 7}, {"chunk": 13, "workers": 2}, {"workers": 3}])
+@pytest.mark.parametrize("how", [{"chunk": 7}, {"chunk": 13, "workers": 2}])
 def test_neither_chunks_nor_workers_change_a_row(how: dict[str, int]) -> None:
     assert swept(**how) == swept()
 
@@ -159,6 +159,40 @@ def test_what_is_stored_comes_back_as_it_was(tmp_path: Path) -> None:
 def test_a_store_without_cells_leaves_nothing(tmp_path: Path) -> None:
     CellStore(tmp_path / "x.sweep", SETTINGS, resume=False).close()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_that_was_killed_before_its_first_cell_is_begun_anew(tmp_path: Path) -> None:
+    """Whatever was asked then: nothing of it was played."""
+    killed, path = CellStore(tmp_path / "x.sweep", SETTINGS, resume=False), tmp_path / "y.sweep"
+    path.write_bytes((tmp_path / "x.sweep").read_bytes())
+    killed.close()
+    for games in (40, 50):
+        store = CellStore(path, {"--games": games}, resume=False)
+        assert store.done == 0
+        store.save()
+        path.with_name("copy").write_bytes(path.read_bytes())
+        store.close()
+        path = path.with_name("copy").rename(path)
+    again = CellStore(path, {"--games": 50}, resume=True)
+    again.add({"cell": 0})
+    again.close()
+    with pytest.raises(StoreError, match="--games: 50 then, 40 now"):
+        CellStore(path, {"--games": 40}, resume=True)
+
+
+def test_cells_are_written_some_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is waited for as often as work may be lost, and not after every cell."""
+    monkeypatch.setattr("game.futures.sweep_store.EVERY", 1e9)
+    path = tmp_path / "x.sweep"
+    store = CellStore(path, SETTINGS, resume=False)
+    for cell in range(4):
+        before = path.read_bytes()
+        store.add({"cell": cell})
+        assert path.read_bytes() == before
+        if cell % 2:
+            store.save()
+            assert path.read_bytes() != before
+    store.close()
 
 
 def half_done(path: Path) -> None:

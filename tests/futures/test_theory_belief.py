@@ -1,6 +1,6 @@
 """The staff's belief over the theories: by Bayes' rule, from what the seat saw, and no more."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -11,18 +11,25 @@ import pytest
 from game.content.scenario import Scenario
 from game.engine import play as engine
 from game.futures import theory_belief
-from game.futures.theory_belief import Following, glances, staff_beliefs
-from game.players.base import Dice, decide_all
+from game.futures.beliefs import imagine
+from game.futures.theory_belief import Following, glances, staff_beliefs, theory_beliefs
+from game.players.base import Choice, Dice, Options, decide_all, holding_choice
 from game.players.library import default_players
-from game.rules.luck import game_keys
-from game.rules.orders import Orders
+from game.players.utility import Worth
+from game.rules.legal import deed_mask
+from game.rules.luck import game_keys, imagined_keys
+from game.rules.observe import UNSEEN, Observation, observe
+from game.rules.orders import Order, Orders
 from game.rules.outcome import Outcome
 from game.rules.resolve import PHASES, resolve
 from game.rules.seats import SEATS, Seat
 from game.rules.setting import Setting
-from game.rules.state import State
+from game.rules.state import COLUMNS, ESTIMATED, State
 from game.views.theory_belief import (
     ATTACKS,
+    DEED,
+    KILLED,
+    Evidence,
     TheoryBelief,
     believed,
     held,
@@ -143,6 +150,100 @@ def test_it_begins_with_the_odds_and_adds_up() -> None:
         assert belief.shares[0] == 0
     known = beliefs(Seat.IRAQ, turns, now, (0, 0, 1))
     assert all(belief.shares == (0, 0, 1) for belief in known)
+
+
+# --- by hand: one turn, by the rules alone
+
+
+class Indifferent:
+    """Likes every deed as much as any other; where it may choose, it takes the first."""
+
+    name, deed_temper = "indifferent", 1.0
+
+    def deed_worth(self, *_: object) -> Iterator[Worth]:
+        return iter(())
+
+    def decide(self, _setting: Setting, _seen: Observation, legal: Options, _dice: Dice) -> Choice:
+        choice = holding_choice(legal.deed.shape[1])
+        choice.deed[:] = legal.deed.argmax(axis=0)
+        return choice
+
+
+def struck() -> tuple[list[Turn], State]:
+    """A turn with an open strike and fire that nobody signs for."""
+    setting = scenario("the_article").setting
+    book, opened = setting.rulebook, setting.open_games(game_keys(5, range(1)))
+    orders = Orders.of(
+        {
+            Seat.US: Order(deed=book.deed(Seat.US, "strike_depots")),
+            Seat.IRAN: Order(),
+            Seat.MILITIA: Order(deed=book.deed(Seat.MILITIA, "harass")),
+            Seat.IRAQ: Order(),
+        }
+    )
+    after, outcome = resolve(setting, opened, orders, checked=True)
+    return [Turn(opened, orders, outcome)], after
+
+
+@pytest.mark.parametrize("seat", [Seat.IRAN, Seat.US], ids=lambda seat: seat.name)
+def test_a_theory_weighs_what_its_games_foretold_of_what_was_seen(seat: Seat) -> None:
+    """Of a rival's deed the share of the legal ones that it can have been, one in fifty at least;
+    counts by their roots, with a noise of 0.3; estimates with one of 15 in 100 and of a fiftieth of
+    their range, or of what was seen; each by a normal law, one in a hundred at least.
+    """
+    (turns, now), read = struck(), with_odds(EVEN)
+    setting, players = read.setting, dict.fromkeys(SEATS, Indifferent())
+    (glance,), dice = glances(setting, seat, turns, now), Dice.of(turns[0].before, seat)
+    before, after = list(theory_beliefs(setting, players, [glance], dice, FEW))  # type: ignore[arg-type]
+    keys = imagined_keys(dice.keys, 20_000, FEW)[:, 0]
+    told = {(one.what, k): one for one in after.evidence for k in (DETERS, PROVOKES)}
+    whole = {}
+    for theory in (DETERS, PROVOKES):
+        world = imagine(setting, glance.before, np.zeros(FEW, np.intp), keys)
+        world.theory[:] = theory
+        weight, orders = np.ones(FEW), {seat: turns[0].orders.order(seat)}
+        orders[seat] = turns[0].orders.order(seat)
+        for rival in seat.rivals:
+            deeds, seen = setting.rulebook.deeds[rival], int(glance.after.deed[rival, 0])
+            unsigned = [k for k, deed in enumerate(deeds) if not deed.signed]
+            can_be = unsigned if seen == UNSEEN else [seen]
+            legal = deed_mask(setting, world, rival)
+            assert legal[can_be[0]].all()
+            chance = np.maximum(legal[can_be].sum(axis=0) / legal.sum(axis=0), 0.02)
+            orders[rival] = Order(deed=can_be[0])
+            foretell(told[f"{DEED}{rival.name}", theory], theory, weight, chance, chance)
+            weight = weight * chance
+        played, outcome = resolve(setting, world, Orders.of(orders).take(np.zeros(FEW, np.intp)))
+        foretold = observe(setting, played, outcome, seat)
+        for what in (ATTACKS, KILLED, *ESTIMATED):
+            values, seen = (figure(one, what) for one in (foretold, glance.after))
+            if what in (ATTACKS, KILLED):
+                off = (np.sqrt(values + 0.4) - np.sqrt(seen + 0.4)) / 0.3
+            else:
+                reach = min(COLUMNS[what].high - COLUMNS[what].low, max(seen[0], 1))
+                off = (values - seen) / (0.15 * seen + 0.02 * reach)
+            fit = np.maximum(np.exp(-off * off / 2), 0.01)
+            foretell(told[what, theory], theory, weight, values, fit)
+            weight = weight * fit
+        whole[theory] = weight.mean()
+    share = whole[DETERS] / (whole[DETERS] + whole[PROVOKES])
+    assert before.shares == EVEN
+    assert after.shares == pytest.approx((0, share, 1 - share))
+
+
+def figure(seen: Observation, what: str) -> np.ndarray:
+    """What somebody sees of it, in every game."""
+    own = {ATTACKS: seen.attacks, KILLED: seen.us_killed}
+    return np.asarray(own[what] if what in own else seen.columns[what], float)
+
+
+def foretell(
+    told: Evidence, theory: int, weight: np.ndarray, values: np.ndarray, fit: np.ndarray
+) -> None:
+    """The evidence tells the mean in games that weigh so much, and the logarithm of their fit."""
+    assert told.turn == 1
+    assert told.foretold[theory] == pytest.approx(np.average(values, weights=weight))
+    assert told.weight[theory] == pytest.approx(np.log(np.average(fit, weights=weight)))
 
 
 def stirred(g: Any, _t: Any, now: Any) -> None:

@@ -134,6 +134,19 @@ def test_the_error_of_an_end_is_how_far_other_draws_put_it(rows: int) -> None:
     assert 0.9 * scatter <= np.median(errors) <= 1.5 * scatter, "the greater of the two ends'"
 
 
+def test_the_error_of_an_end_by_hand() -> None:
+    """Rows that lie 0, 3 and 6 off, in every game: the jackknife leaves one row out at a time. Two
+    values have Student's point of one degree of freedom, 6.3137515."""
+    ends = []
+    for one, other in ((3, 6), (0, 6), (0, 3)):
+        variance = (other - one) ** 2 / 2
+        ends.append((one + other) / 2 + 6.3137515 * (variance * (1 + 1 / 2)) ** 0.5)
+    apart = sum((end - sum(ends) / 3) ** 2 for end in ends)
+    made = crossed([[value] * 50 for value in (0, 0, 3, 6)])
+    assert made.error(estimate(0.0)) == pytest.approx((apart * 2 / 3) ** 0.5)
+    assert made.error(estimate(0.0), step=0.5) == pytest.approx((apart * 2 / 3) ** 0.5 / 2)
+
+
 def test_luck_of_the_own_numbers_is_in_the_error() -> None:
     found = crossed([[value] * 50 for value in (0, 1, 2, 3, 4, 5)])
     alone, with_luck = found.error(estimate(0.0)), found.error(estimate(0.0, 3.0))

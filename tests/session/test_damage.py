@@ -9,10 +9,12 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from game.content import load
 from game.futures.cast import cast
+from game.session import schema
 from game.session.errors import DamagedError, NotAMatchError, OtherVersionError
 from game.session.match import Match
-from game.session.reading import read
+from game.session.reading import in_memory, read
 from game.session.record import Record
 from game.session.rescue import rescue
 from game.session.schema import PAGE
@@ -118,6 +120,50 @@ def test_bytes_that_count_are_missed(tmp_path: Path) -> None:
         assert hurt(tmp_path, bytes(bad)).startswith(("saved", "lost")), text
 
 
+def lose_states(path: Path) -> None:
+    """The state after every turn is gone, and its seal with it."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE turn SET state = '{}'")
+        connection.commit()
+
+
+def restored_by_another_tool(raw: bytes, path: Path, version: int) -> None:
+    """The database table by table, as SQLite's own tool writes one that was dumped: its pages are
+    not where a new match has them. The first version had no table of locks.
+    """
+    tables = "SELECT name, sql FROM sqlite_schema WHERE type = 'table' ORDER BY rowid"
+    with in_memory(raw) as old, closing(sqlite3.connect(path)) as new:
+        new.execute(f"PRAGMA page_size = {PAGE}")
+        new.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        new.execute(f"PRAGMA user_version = {version}")
+        for name, sql in old.execute(tables).fetchall():
+            if name != "lock" or version > 1:
+                new.execute(sql)
+            for row in old.execute(f"SELECT * FROM {name}").fetchall():
+                new.execute(f"INSERT INTO {name} VALUES ({', '.join('?' * len(row))})", row)
+        new.commit()
+
+
+@pytest.mark.parametrize("version", range(1, schema.version() + 1))
+def test_a_match_that_another_tool_has_written_anew_is_saved_whole(
+    tmp_path: Path, version: int
+) -> None:
+    raw, record = good()
+    path = tmp_path / "a.match"
+    restored_by_another_tool(raw, path, version)
+    assert read(path) == record
+    lose_states(path)
+    saved = rescue(path)
+    assert saved.turns == 3
+    sound(saved.path)
+    assert read(saved.path).texts == record.texts
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE more (a TEXT)")
+        connection.commit()
+    with pytest.raises(DamagedError, match="no turn in it could be saved"):
+        rescue(path)  # a description that is no match's is believed in nothing
+
+
 def test_lost_rules_are_taken_from_the_program_and_said_so(tmp_path: Path) -> None:
     raw, record = good()
     place = raw.index(record.texts["rulebook/words.toml"][1000:1050].encode())
@@ -129,13 +175,28 @@ def test_lost_rules_are_taken_from_the_program_and_said_so(tmp_path: Path) -> No
     assert read(saved.path).texts == record.texts
 
 
+def test_rules_of_somebody_s_own_cannot_be_taken_from_the_program(tmp_path: Path) -> None:
+    """A teacher's scenario is in the match alone: nothing of it is lost, and nothing is said."""
+    text = (load.SCENARIOS / "turn_zero.toml").read_text(encoding="utf-8")
+    own = tmp_path / "ours.toml"
+    own.write_text(text.replace('id = "turn_zero"', 'id = "ours"'), encoding="utf-8")
+    match = play(begin(tmp_path, scenario=str(own)), 1)
+    texts = match.record.texts
+    match.close()
+    lose_states(match.path)
+    saved = rescue(match.path)
+    assert saved.sentence == (
+        f"{match.path}: the file is damaged, and was left as it is. What could be saved, one turn "
+        f"of 3, is in the new file {saved.path}. One turn had to be played again from the orders."
+    )
+    assert read(saved.path).texts == texts
+
+
 def test_lost_turns_are_played_again_and_said_so(tmp_path: Path) -> None:
     raw, _ = good()
     path = tmp_path / "a.match"
     path.write_bytes(raw)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("UPDATE turn SET state = '{}'")
-        connection.commit()
+    lose_states(path)
     with pytest.raises(DamagedError, match="a row of its table turn was changed"):
         read(path)
     saved = rescue(path)

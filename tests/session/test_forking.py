@@ -133,6 +133,21 @@ def test_a_copy_is_the_whole_match(match: Match) -> None:
     assert standing(MatchView.read(other)) == standing(match)
 
 
+def test_what_a_deleted_match_left_is_set_aside_and_told(match: Match) -> None:
+    """SQLite would have worked its log into the new one."""
+    other = match.path.with_name("b.match")
+    aside = []
+    for count in (1, 2):
+        for ending in ("-wal", "-shm"):
+            other.with_name(f"b.match{ending}").write_bytes(b"what was left")
+        aside = copy(match.path, other)
+        names = [f"b.match{ending}.old-{count}" for ending in ("-wal", "-shm")]
+        assert [path.name for path in aside] == names
+        assert read(other) == read(match.path)
+        other.unlink()
+    assert all(path.read_bytes() == b"what was left" for path in aside)
+
+
 @pytest.mark.parametrize("name", ["\udcff\udcfe", "a\x1b[2Jb", "a\nb", "\u202egnp"])
 def test_a_match_of_any_name_can_be_forked(tmp_path: Path, name: str) -> None:
     """What its fork keeps of the name is what can be shown."""

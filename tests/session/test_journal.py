@@ -439,6 +439,22 @@ def test_an_interrupt_after_the_commit_doubles_no_number(tmp_path, monkeypatch):
     assert [note.words for note in MatchView.read(path).match_state.notes] == ["the first"]
 
 
+def test_an_interrupt_before_the_commit_leaves_nothing_and_the_match_goes_on(tmp_path, monkeypatch):
+    match = begin(tmp_path)
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "insert", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            match.note("the first")
+    match.note("the second")
+    assert standing(MatchView.read(match.path)) == standing(match)
+    assert [note.words for note in match.match_state.notes] == ["the second"]
+    match.close()
+
+
 def test_a_new_file_is_closed_before_it_gets_its_name(tmp_path, monkeypatch):
     """Windows renames no file that somebody has open."""
     opened, real = [], Path.open
@@ -511,6 +527,9 @@ def test_a_match_that_is_deleted_while_it_is_played_says_so(tmp_path: Path) -> N
     match.path.rename(away)
     with pytest.raises(WriteError, match="deleted or moved while it was played; put it back"):
         commit_all(match)
+    shutil.copyfile(away, tmp_path / "a.match")
+    with pytest.raises(WriteError, match="deleted or moved while it was played; put it back"):
+        commit_all(match)  # its like is another file, in which nobody would find them
     away.rename(tmp_path / "a.match")
     commit_all(match)
     match.advance()

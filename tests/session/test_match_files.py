@@ -49,6 +49,7 @@ def test_a_match_under_another_name_is_the_same(path: Path) -> None:
     assert given_name(there) == "Tuesday, group 2"
     assert given_name(new_path(path.parent, "turn_zero", 5)) == ""
     assert rename(there, given_name(there)) == there
+    assert objection(there, "ä" * LONGEST) == ""
 
 
 def test_what_lies_beside_a_match_goes_with_it(path: Path) -> None:

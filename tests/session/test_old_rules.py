@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from game.content.lens import parameter_names
+from game.content.lens import parameter_names, parameter_ranges
 from game.futures.cast import cast
 from game.report.match_sheets import SHEETS
 from game.report.taking import taken
@@ -172,6 +172,27 @@ def test_one_that_is_not_known_is_left_out(tmp_path: Path) -> None:
     opened = play(Match.open(path, cast))
     opened.close()
     assert MatchView.read(path).record.texts == before
+
+
+def test_a_lens_keeps_to_the_ranges_of_its_match(tmp_path: Path) -> None:
+    """To their very ends, and not a step further."""
+    path, lens = tmp_path / "spiral.match", "lenses/spiral.toml"
+    Match.begin(path, "turn_zero", {}, cast, seed=7, lens="spiral").close()
+    low, high = parameter_ranges()["minds.anger_gain"], parameter_ranges()["minds.anger_weight"]
+    rewritten(path, lens, '"minds.anger_gain" = 2.0', f'"minds.anger_gain" = {low[0]}')
+    rewritten(path, lens, '"minds.anger_weight" = 2.5', f'"minds.anger_weight" = {high[1]}')
+    minds = MatchView.read(path).scenario.setting.rulebook.parameters.minds
+    assert (minds.anger_gain, minds.anger_weight) == (low[0], high[1])
+    for name, end, beyond in (
+        ("minds.anger_weight", high[1], high[1] + 0.5),
+        ("minds.anger_gain", low[0], low[0] - 0.5),
+    ):
+        rewritten(path, lens, f'"{name}" = {end}', f'"{name}" = {beyond}')
+        with pytest.raises(OtherVersionError) as error:
+            MatchView.read(path)
+        plain(path, str(error.value))
+        assert f'"{name}" is {beyond}, out of its range' in str(error.value)
+        rewritten(path, lens, f'"{name}" = {beyond}', f'"{name}" = {end}')
 
 
 def test_history_is_told_as_it_was_when_the_match_began(path: Path) -> None:

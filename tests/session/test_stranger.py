@@ -17,8 +17,9 @@ from game.session import reading, record
 from game.session.errors import DamagedError, FileError, NotAMatchError, OtherVersionError
 from game.session.events import EVENTS
 from game.session.match import Match
+from game.session.match_players import playable
 from game.session.places import matches
-from game.session.reading import read
+from game.session.reading import in_memory, read
 from game.session.record import seal
 from game.session.texts import TEXT_NAME
 from game.session.view import MatchView
@@ -87,8 +88,26 @@ def test_folders_devices_and_pipes_are_no_match(tmp_path: Path) -> None:
     assert "folder" in refused_place(tmp_path)
     assert "ordinary" in refused_place(Path("/dev/zero"))
     assert "no such file" in refused_place(tmp_path / "none.match")
-    assert "cannot be read" in refused_place(tmp_path / ("x" * 300))
-    assert "cannot be read" in refused_place(tmp_path / "a\0b")
+    for name, why in (("x" * 300, "File name too long"), ("a\0b", "its name cannot be used")):
+        told = f"the file cannot be read ({why}); name another file"
+        assert refused_place(tmp_path / name).endswith(told)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs the rights of POSIX")
+def test_a_file_that_may_not_be_read_says_so() -> None:
+    with TemporaryDirectory() as name:
+        path, master = Path(name) / "a.match", os.geteuid() == 0
+        path.write_bytes(good())
+        path.chmod(0)
+        path.parent.chmod(0o755)
+        try:
+            if master:  # who may read anything
+                os.seteuid(65534)
+            told = "the file cannot be read (Permission denied); check its permissions"
+            assert refused_place(path).endswith(told)
+        finally:
+            if master:
+                os.seteuid(0)
 
 
 def refused_place(path: Path) -> str:
@@ -132,6 +151,16 @@ def test_a_view_in_place_of_a_table_is_never_asked(path: Path, tmp_path: Path) -
         "CREATE VIEW note AS SELECT writefile('/tmp/never', 'x'), * FROM old",
     )
     assert "its tables are not those of a match" in refused(path)
+
+
+def test_nothing_in_a_file_can_open_another_or_swell() -> None:
+    with in_memory(good()) as connection:
+        with pytest.raises(sqlite3.OperationalError, match="max 0"):
+            connection.execute("ATTACH ':memory:' AS other")
+        most = 4_000_000
+        assert connection.execute(f"SELECT length(zeroblob({most}))").fetchone() == (most,)
+        with pytest.raises(sqlite3.DataError, match="too big"):
+            connection.execute(f"SELECT length(zeroblob({most + 1}))")
 
 
 # --- what could be believed
@@ -198,8 +227,9 @@ def test_forged_rows_are_refused(path: Path, table: str, values: dict) -> None:
 def test_a_player_that_nobody_knows_is_not_made(path: Path) -> None:
     forge(path, "seat", name="no_such_player")
     assert MatchView.read(path).played
-    with pytest.raises(OtherVersionError, match="unknown doctrine"):
-        Match.open(path, cast)
+    for opening in (Match.open, playable):
+        with pytest.raises(OtherVersionError, match="unknown doctrine"):
+            opening(path, cast)
 
 
 @pytest.mark.parametrize(
@@ -369,5 +399,9 @@ def test_the_log_of_another_match_is_told(path: Path) -> None:
     assert log.stat().st_size > 0
     told = refused(path)
     assert "a.match-wal beside it is the log of another match; move that away" in told
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-1])
+    assert "the file is damaged" in refused(path), "and whatever lies beside it is not to blame"
+    path.write_bytes(whole)
     log.unlink()
     MatchView.read(path)

@@ -10,6 +10,7 @@ from game.views.consequences import (
     NOTHING,
     Change,
     Consequences,
+    Ends,
     heading,
     sentences,
     told,
@@ -77,8 +78,7 @@ def test_an_order_in_sentences() -> None:
         pays=0.4,
         pays_to=IRAN,
         unpaid=((MILITIA, 5),),
-        ends=0.31,
-        ends_held=0.1,
+        ends=Ends(0.31, 0.31, 0.1, "Mutual restraint"),
     )
     assert sentences(whole, US) == [
         "Belief of the militias that you answer: +5 (+1 to +9).",
@@ -87,7 +87,8 @@ def test_an_order_in_sentences() -> None:
         "In 40 of 100 futures it pays what you owe Tehran.",
         "It does not pay what you owe the militias: that takes an act against the militias of rung"
         " 5 or more that is known to be yours.",
-        "The game may end by it: over early in 31 of 100 futures, 10 where you hold.",
+        "The game may be over with this turn in 31 of 100 futures (10 where you hold); most often:"
+        " Mutual restraint.",
         "In the rest no difference that the staff can see.",
     ]
 
@@ -101,10 +102,15 @@ def test_an_order_in_sentences() -> None:
         ({"pays": 0.99, "pays_to": US},
          ["In 99 of 100 futures it pays what you owe Washington.",
           "Otherwise no difference that the staff can see."]),
-        ({"ends": 0.1},
-         ["The game may end by it: over early in 10 of 100 futures, 0 where you hold.",
+        ({"ends": Ends(0.04, 0.1, 0.1, "General war")},
+         ["The game may be over within the turns that the staff looks ahead in 10 of 100 futures;"
+          " most often: General war.",
           "Otherwise no difference that the staff can see."]),
-        ({"ends": 0.19, "ends_held": 0.1}, [NOTHING]),
+        ({"ends": Ends(0.05, 0.2, 0.0, "General war")},
+         ["The game may be over with this turn in 5 of 100 futures, within the turns that the staff"
+          " looks ahead in 20 (0 where you hold); most often: General war.",
+          "Otherwise no difference that the staff can see."]),
+        ({"ends": Ends(0.04, 0.09, 0.3, "General war")}, [NOTHING]),
         ({"unpaid": ((IRAN, 6),)},
          ["It does not pay what you owe Tehran: that takes an act against Tehran of rung 6 or"
           " more that is known to be yours.",

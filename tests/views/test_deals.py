@@ -1,11 +1,14 @@
 """Deals in sentences, to the letter: what stands, what a message would sign, what the news tell."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from game.rules.account import account
 from game.rules.observe import Observation, observe
 from game.rules.seats import Seat
-from game.views.deals import gone, in_force, on_the_table, standing, would_break
+from game.views.deals import gone, in_force, on_the_table, restraint, standing, would_break
 from game.views.happenings import happenings
 from game.views.news import news
 from game.views.offers import told_whisper
@@ -81,8 +84,26 @@ def test_what_lies_on_the_table_is_told_with_its_terms() -> None:
 def test_a_truce_is_told_to_all_with_what_ends_it() -> None:
     place = position(mil_truce=4)
     told = {seat: in_force(BOOK, observe(place.setting, place.state, None, seat)) for seat in Seat}
-    assert told[MILITIA] == ["Your truce holds, day 4; a death or a blow ends it."]
-    assert told[US] == ["The militias' truce holds, day 4; a death or a blow ends it."]
+    ends = (
+        "The game ends in mutual restraint in 24 days at the earliest, if nobody is killed by fire,"
+        " no blow falls and no debt is open then (two are now)."
+    )
+    assert told[MILITIA] == ["Your truce holds, day 4; a death or a blow ends it.", ends]
+    assert told[US] == ["The militias' truce holds, day 4; a death or a blow ends it.", ends]
+    none = np.zeros((4, 4, 1), np.float32)
+    for day, force, debt, when in (
+        (4, 20, none, "in 24 days at the earliest, if nobody is killed by fire, no blow falls and"
+         " no debt is open then."),
+        (27, 20, none, "in eight days at the earliest, if nobody is killed by fire, no blow falls"
+         " and no debt is open then."),
+        (30, 40, none + (np.arange(16).reshape(4, 4, 1) == 1),
+         "as soon as no debt is open (one is now)."),
+    ):  # fmt: skip
+        seen = observe(place.setting, place.state, None, US)
+        seen = replace(
+            seen, debt=debt, columns={**seen.columns, "us_force_days": np.array([force])}
+        )
+        assert restraint(BOOK, seen, day) == f"The game ends in mutual restraint {when}"
 
 
 def test_an_offer_on_both_sides() -> None:

@@ -122,3 +122,19 @@ def test_a_score_beside_those_of_others_in_words() -> None:
     assert compared(1) == "better than 1 of 10 who played this seat"
     assert compared(9) == "better than 9 of 10 who played this seat"
     assert compared(10) == "better than nearly all who played this seat"
+
+
+def test_a_truce_in_which_rockets_fell_is_not_told_as_quiet() -> None:
+    """Fire that killed nobody ends no truce: the last scene may not say that the cycle stopped."""
+    chosen = load_scenario("the_article")
+    final = chosen.setting.open_games(game_keys(1, range(1)))
+    final.ending[:] = Ending.RESTRAINT
+    final.mil_truce[:] = 30
+    for quiet, headline, rockets in (
+        (30, "The cycle has stopped, for now.", False),
+        (29, "The killing has stopped, for now.", True),
+    ):
+        final.quiet_days[:] = quiet
+        found = scene(chosen, final)
+        assert found.headline == headline
+        assert ("Rockets were fired in the truce" in found.told[0]) is rockets

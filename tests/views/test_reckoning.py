@@ -17,7 +17,7 @@ from game.views.effects import Range
 from game.views.peaks import t
 from game.views.played import Turn
 from game.views.reckoning import Reckoned, lines, reckoning
-from game.views.regard import Guess, Regard, Seen
+from game.views.regard import Cause, Guess, Regard, Seen
 from game.views.scoring import Moved
 from game.views.voices import Voice, voices
 from tests.support import Position
@@ -39,13 +39,17 @@ def learnt(turn: Turn, seat: Seat | None) -> Account:
 
 
 def came(
-    seat: Seat, turn: Turn, earlier: Sequence[Account] = (), seen: Seen | None = None
+    seat: Seat,
+    turn: Turn,
+    earlier: Sequence[Account] = (),
+    seen: Seen | None = None,
+    ending: Ending = Ending.NONE,
 ) -> dict[str, Reckoned]:
     """What came of a turn's orders, by part."""
     rules = SCENARIO.setting
     before = observe(rules, turn.before, None, seat)
     now = observe(rules, turn.after, turn.outcome, seat)
-    told = reckoning(SCENARIO, [*earlier, learnt(turn, seat)], before, now, seen)
+    told = reckoning(SCENARIO, [*earlier, learnt(turn, seat)], before, now, seen, ending)
     return {one.part: one for one in told}
 
 
@@ -54,6 +58,89 @@ def fire(seat: Seat = US, **counts: int) -> dict[str, Any]:
     by = Source.IRAN if seat is IRAN else Source.MILITIA
     told = {"rounds": 30, "attacks": 1, "site": site("taji"), "rung": 4} | counts
     return {f"fire_{name}": {by: number} for name, number in told.items()}
+
+
+# ------------------------------------------------------------------ what was not ordered, and deals
+
+
+def test_fire_of_one_s_own_men_is_told_to_whoever_had_not_ordered_it() -> None:
+    """To the militias alone, and not where they had ordered fire."""
+    drifted = turn_of({"MILITIA": "truce"}, before=clear(), **fire())
+    (found,) = [one for part, one in came(MILITIA, drifted).items() if part == "men"]
+    assert (found.name, found.chip) == ("Your men fired", "not ordered")
+    assert found.chain == (
+        "It fell on Camp Taji: 30 rounds, none hit.",
+        "Nobody was killed, as far as is known.",
+        "You had ordered none of it: their campaign goes on as anger drives it and fear restrains"
+        " it.",
+    )
+    ordered = turn_of({"MILITIA": "harass"}, before=clear(), **fire())
+    assert "men" not in came(MILITIA, ordered)
+    assert all("men" not in came(seat, drifted) for seat in (US, IRAN, IRAQ))
+
+
+@pytest.mark.parametrize(
+    ("seat", "partner", "deal", "given", "fell", "why"),
+    [
+        (US, IRAN, "quiet_for_quiet", {"US": "strike_depots"}, {},
+         "What you did broke it, in the eyes of Tehran."),
+        (MILITIA, IRAQ, "pay_for_quiet", {"MILITIA": "harass"}, fire(),
+         "The fire that you ordered broke it, in the eyes of Baghdad."),
+        (MILITIA, IRAQ, "pay_for_quiet", {"MILITIA": "truce"}, fire(),
+         "Fire of your men, which you had not ordered, broke it, in the eyes of Baghdad."),
+        (IRAN, US, "quiet_for_quiet", {}, fire(),
+         "Fire that nobody signed was laid at your door, in the eyes of Washington: that broke"
+         " it."),
+    ],
+)  # fmt: skip
+def test_what_broke_a_deal_is_named(
+    seat: Seat, partner: Seat, deal: str, given: dict[str, str], fell: dict[str, Any], why: str
+) -> None:
+    code = BOOK.whisper(deal)
+    both = {(seat, partner): code, (partner, seat): code}
+    breach = {(seat, partner): True}
+    turn = turn_of(given, before=clear(), deal_code=both, breach=breach, **fell)
+    found = came(seat, turn)["deal"]
+    assert found.name == f"The deal “{BOOK.whispers[code].name.removeprefix('Deal: ')}”"
+    assert (found.chip, found.chain) == ("broken", (why,))
+    assert "deal" not in came(partner, turn)
+
+
+def test_whose_acts_moved_the_score_is_named() -> None:
+    """Those that moved the figure most, what the turn before had brought on the way, and the rest;
+    nothing that does not show in print.
+    """
+    before = clear(iraq_momentum=0.88)
+    turn = turn_of({"US": "aid"}, before=before, after={"iraq_momentum": 0.2})
+    causes = (
+        Cause(US, "Aid Baghdad", "iraq_momentum", -0.4),
+        Cause(MILITIA, "Parliament politics", "iraq_momentum", 0.12),
+        Cause(IRAQ, "Mediate", "iraq_momentum", -0.25, is_earlier=True),
+        Cause(IRAQ, "Investigate", "iraq_momentum", 0.004),
+        Cause(IRAN, "Hold", "iran_cohesion", 0.3),
+    )
+    whole = came(US, turn, seen=Seen((), (), (), causes))
+    assert (
+        whole["action"]
+        .chain[-1]
+        .endswith("88 of 100 to 20 of 100; by what you did and said −40, as your staff reckons.")
+    )
+    (told,) = came(MILITIA, turn, seen=Seen((), (), (), causes))["score"].chain
+    assert told.endswith(
+        "88 of 100 to 20 of 100; of it Washington's “Aid Baghdad” −40, Baghdad's “Mediate” of the"
+        " turn before −25, your “Parliament politics” +12, the rest −15)."
+    )
+
+
+def test_what_an_ending_adds_to_the_score_is_told_with_the_last_turn() -> None:
+    """What the report calls the score is what the last scene calls it."""
+    turn = turn_of(before=clear())
+    on, over = came(US, turn)["score"], came(US, turn, ending=Ending.RESTRAINT)["score"]
+    assert on.chain == ("None of your objectives moved it by a point.",)
+    assert over.chain == ("How the game has ended, “Mutual restraint”: +4 points.",)
+    assert on.chip.startswith("as before, ")
+    was = int(on.chip.removeprefix("as before, "))
+    assert over.chip == f"{was} to {was + 4} (+4)"
 
 
 # -------------------------------------------------------------------------------------- the action

@@ -292,7 +292,12 @@ class RoomLayout:
 
     def _table(self) -> Widget | None:
         """What is offered to the seat, and what holds."""
-        return table(self._seen, self._desk.ordering.draft.order, self._sign)
+        told = self._app.estimates(self._match)
+        staff = self._desk.staff
+        hold = staff.consequences.get(HOLD.deed) if told else None
+        pledges = (staff.pledges or ()) if told else ()
+        order = self._desk.ordering.draft.order
+        return table(self._seen, order, self._sign, pledges, hold.ends.told if hold else "")
 
     def _sign(self, whisper: int, to: int) -> None:
         """Orders the message that signs a deal."""

@@ -181,16 +181,8 @@ def _capitals(voices: Sequence[Voice]) -> list[Widget]:
 
 
 def _meanwhile(seen: Seen) -> list[Widget]:
-    """What the others did, in the news, and fire of one's own that nobody ordered; the seat's own
-    orders are told of above.
-    """
-    last = seen.accounts[-1]
-    ordered = seen.scenario.setting.rulebook.deeds[seen.seat][last.own_deed].fire is not None
-    others = [
-        one
-        for one in seen.news[-1]
-        if one.by is not seen.seat or (one.kind == "fire" and not ordered)
-    ]
+    """What the others did, in the news; the seat's own orders are told of above."""
+    others = [one for one in seen.news[-1] if one.by is not seen.seat]
     if not others:
         return []
     head = Text(t("room.meanwhile"), "tiny", "quiet")

@@ -17,6 +17,7 @@ from game.views.situation import total_mark
 from game.views.timeline import history
 
 from ..map.stage import Stage, StageState
+from ..shell import overlays
 from ..shell.app import App
 from ..shell.screen import Screen
 from ..texts import t
@@ -77,7 +78,7 @@ class EndingScreen(Screen):
 
     def back(self) -> None:
         """See `Screen`: it leads on; the title is one step further."""
-        self._debrief()
+        self._leave_by_guess()
 
     def build(self) -> Widget:
         """See `Screen`."""
@@ -112,13 +113,43 @@ class EndingScreen(Screen):
     def _debrief(self) -> None:
         self._leave(self._guess)
 
-    def _which_world(self) -> list[Widget]:
-        """Before the seal is broken: what do you think? The debrief holds it against the truth."""
+    def _leave_by_guess(self) -> None:
+        """Breaks the seal; who has not said which world it was is asked first, for nobody can say
+        it afterwards.
+        """
+        if self._guess >= 0 or not self._guessable:
+            self._debrief()
+            return
+        theories = self._match.scenario.setting.rulebook.theories
+
+        def say(place: int) -> Callable[[], None]:
+            def said() -> None:
+                self._guess = place
+                self.app.close_overlay()
+                self._debrief()
+
+            return said
+
+        answers = [(theories[place].name, say(place)) for place in self._guessable]
+        answers.append((t("ending.no_guess"), say(-1)))
+        title, text = t("ending.which_world"), t("ending.asked_first")
+        self.app.open_overlay(lambda: overlays.question(title, text, answers, default=-1))
+
+    @property
+    def _guessable(self) -> list[int]:
+        """The places of the theories of which one was drawn; none where nobody alone can guess."""
         possible = possible_theories(self._match.scenario)
         if len(possible) < len(("one", "other")) or len(self._match.people) != 1:
             return []
         theories = self._match.scenario.setting.rulebook.theories
-        places = [theories.index(theory) for theory in possible]
+        return [theories.index(theory) for theory in possible]
+
+    def _which_world(self) -> list[Widget]:
+        """Before the seal is broken: what do you think? The debrief holds it against the truth."""
+        places = self._guessable
+        if not places:
+            return []
+        possible = possible_theories(self._match.scenario)
 
         def pick(place: int) -> None:
             self._guess = places[place]
@@ -140,9 +171,8 @@ class EndingScreen(Screen):
 
     def _stamp(self) -> str:
         match = self._match
-        last = min(match.state.turn, len(match.scenario.turns)) - 1
         over = match.state.turn >= len(match.scenario.turns)
-        date = match.scenario.end if over else match.scenario.turns[last].date
+        date = match.scenario.end if over else match.scenario.turns[match.state.turn].date
         who = ", ".join(SEAT_TITLES[seat] for seat in match.people)
         return f"{day(date)} · {who}" if who else day(date)
 
@@ -245,7 +275,7 @@ class EndingScreen(Screen):
         buttons: list[Widget] = [
             Button(
                 t("ending.debrief"),
-                self._debrief,
+                self._leave_by_guess,
                 kind="primary" if first else "plain",
                 key="leave",
                 default=first,

@@ -85,14 +85,16 @@ def question(
     answers: Sequence[tuple[str, Callable[[], None]]],
     *,
     dangerous: bool = False,
+    default: int = 0,
 ) -> Widget:
-    """A question with its answers; Enter gives the first."""
+    """A question with its answers; Enter gives the first, or the one at `default`; -1: the last."""
+    given = default % len(answers)
     buttons: list[Widget] = [
         Button(
             label,
             action,
-            kind="plain" if place else ("danger" if dangerous else "primary"),
-            default=not place,
+            kind="plain" if place != given else ("danger" if dangerous else "primary"),
+            default=place == given,
         )
         for place, (label, action) in enumerate(answers)
     ]

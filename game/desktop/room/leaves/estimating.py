@@ -7,9 +7,11 @@ from typing import NamedTuple
 import numpy as np
 
 from game.content.scenario import Scenario
+from game.futures.beliefs import Grounds
 from game.futures.consequences import FUTURES as FINER
-from game.futures.consequences import HEARD, hear, may_be_said, said, weigh
-from game.futures.regard import WORLDS, Past, regard
+from game.futures.consequences import HEARD, NO_GROUNDS, TURNS, hear, may_be_said, said, weigh
+from game.futures.pledges import pledges
+from game.futures.regard import WORLDS, Past, live, regard
 from game.futures.theory_belief import Glance, staff_beliefs
 from game.players.base import Dice, Options
 from game.rules.legal import HIGHEST_LINE, LOWEST_LINE
@@ -18,6 +20,7 @@ from game.rules.observe import Observation
 from game.rules.orders import Order
 from game.rules.rulebook import NO_SEAT
 from game.views.consequences import Consequences, Voice
+from game.views.pledges import Pledge
 from game.views.regard import Seen as Regarded
 from game.views.theory_belief import TheoryBelief
 
@@ -43,10 +46,14 @@ class Question(NamedTuple):
     """Whether to tell how the others see the seat."""
     glances: Sequence[Glance]
     """By which the theories are judged; none where the world is known."""
+    grounds: Grounds = NO_GROUNDS
+    """What is made of the game so far, where that is known already."""
     futures: int = 0
     """Those of each order that are known already."""
     heard: bool = False
     """Whether the two voices are."""
+    pledged: bool = False
+    """Whether it is known how long deals and a truce may last."""
     next: Sequence[Order] = ()
     """What may be said instead, one press away, of which nothing is known yet."""
 
@@ -60,33 +67,50 @@ class Answer(NamedTuple):
     voices: dict[int, tuple[Voice, Voice]] | None = None
     regard: Regarded | None = None
     belief: TheoryBelief | None = None
+    grounds: Grounds | None = None
+    pledges: Sequence[Pledge] | None = None
 
 
 def consider(question: Question) -> Iterator[Answer | None]:
     """Answers a question part by part; None where it rests."""
     q, spoken = question, said(question.draft)
     first, finer = FUTURES
+    if q.regard:
+        q = q._replace(grounds=(yield from _look_back(q)))
     if q.orders and q.futures < first:
         yield from _weighed(q, q.draft, first)
-    if q.regard:
-        keys = imagined_keys(q.dice.keys, q.dice.turn, WORLDS)[:, 0]
-        yield Answer(spoken, regard=regard(q.scenario.setting, q.past, q.seen, keys))
-    if q.regard and q.scenario.setting.theory_odds is not None:
-        for belief in staff_beliefs(q.scenario, q.glances, q.dice):
-            is_last = belief.turn == q.seen.turn
-            yield Answer(spoken, belief=belief) if is_last else None
     if q.orders and not q.heard:
         known = q.scenario, q.seen, q.legal, q.draft, q.dice
-        yield Answer(spoken, voices=(yield from hear(*known, HEARD, at_once=True)))
+        heard = yield from hear(*known, HEARD, TURNS, q.grounds, at_once=True)
+        yield Answer(spoken, voices=heard)
+    if q.orders and not q.pledged:
+        found = pledges(q.scenario, q.seen, q.legal, q.dice, q.grounds)
+        yield Answer(spoken, pledges=found)
     for order in q.next:
         yield from _weighed(q, order, first)
     if q.orders and q.futures < finer:
         yield from _weighed(q, q.draft, finer)
 
 
+def _look_back(q: Question) -> Generator[Answer | None, None, Grounds]:
+    """What the staff makes of the game so far: it looks ahead from there."""
+    spoken, setting = said(q.draft), q.scenario.setting
+    keys = imagined_keys(q.dice.keys, q.dice.turn, WORLDS)[:, 0]
+    lived = live(setting, q.past, keys)
+    yield Answer(spoken, regard=regard(setting, lived, q.seen, keys))
+    found = Grounds(lived.minds)
+    if setting.theory_odds is not None:
+        for belief in staff_beliefs(q.scenario, q.glances, q.dice):
+            is_last = belief.turn == q.seen.turn
+            yield Answer(spoken, belief=belief) if is_last else None
+            found = Grounds(lived.minds, belief.shares)
+    yield Answer(spoken, grounds=found)
+    return found
+
+
 def _weighed(q: Question, draft: Order, futures: int) -> Generator[Answer | None, None, None]:
     known = q.scenario, q.seen, q.legal, draft, q.dice
-    found = yield from weigh(*known, futures, at_once=True)
+    found = yield from weigh(*known, futures, TURNS, q.grounds, at_once=True)
     yield Answer(said(draft), futures, found)
 
 

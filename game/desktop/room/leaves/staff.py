@@ -2,9 +2,11 @@
 in words and figures.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from game.futures.consequences import may_be_said, said
+from game.futures.beliefs import Grounds
+from game.futures.consequences import NO_GROUNDS, may_be_said, said
 from game.futures.seen import Seen
 from game.players.base import Dice
 from game.rules.orders import Order
@@ -12,6 +14,7 @@ from game.views.consequences import Consequences, Voice, sentences
 from game.views.debate import Argument, arguments
 from game.views.names import CAPITALS, counted
 from game.views.phrasebook import LUCK_ALONE
+from game.views.pledges import Pledge
 from game.views.regard import Lapse
 from game.views.regard import Seen as Regarded
 from game.views.theory_belief import TheoryBelief, leans
@@ -52,6 +55,10 @@ class Staff:
     """How the others see the seat."""
     belief: TheoryBelief | None = None
     """About the theories; None while it is being worked out."""
+    grounds: Grounds | None = None
+    """From which it looks ahead; None while they are being worked out."""
+    pledges: Sequence[Pledge] | None = None
+    """How long deals and a truce may last; None while it is being worked out."""
     failed: str = ""
     _turn: tuple[int, int] | None = None
     """The seat and the turn that it works for."""
@@ -101,7 +108,7 @@ class Staff:
         if self._turn != turn:
             self._begin(turn)
         orders = app.estimates(seen.match) and not over
-        regard = regard and self.regard is None
+        regard = regard and self.grounds is None
         spoken = may_be_said(seen.scenario.setting.rulebook, seen.options, draft)
         wanted = orders, regard, said(spoken)
         if not (orders or regard) or self._covers(*wanted):
@@ -120,8 +127,10 @@ class Staff:
             orders,
             regard,
             seen.glances if regard else (),
+            self.grounds or NO_GROUNDS,
             known.futures,
             bool(known.voices),
+            self.pledges is not None,
         )
         if orders:
             near = {said(order): order for order in one_press_away(question)}
@@ -148,7 +157,7 @@ class Staff:
     def _begin(self, turn: tuple[int, int]) -> None:
         """Puts everything away for another turn."""
         self._turn, self._asked, self.failed = turn, None, ""
-        self.regard = self.belief = None
+        self.regard = self.belief = self.grounds = self.pledges = None
         self._found, self._shown = {}, Found()
 
     def take(self, answer: Answer) -> bool:
@@ -163,6 +172,10 @@ class Staff:
             self.regard = answer.regard
         if answer.belief is not None:
             self.belief = answer.belief
+        if answer.grounds is not None:
+            self.grounds = answer.grounds
+        if answer.pledges is not None:
+            self.pledges = answer.pledges
         of_draft = self._asked is not None and answer.said == self._asked[2]
         if of_draft and found.futures:
             self._shown = found

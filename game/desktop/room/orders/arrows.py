@@ -10,6 +10,7 @@ from game.rules.seats import Seat
 from game.views.consequences import MEASURES, OF_MINDS, Change, Consequences, heading, told
 from game.views.effects import Estimate, Range
 from game.views.phrasebook import LUCK_ALONE
+from game.views.regard import Regard
 
 from ...look.seat_icons import seat_icon
 from ...look.ui import Ui
@@ -167,6 +168,7 @@ class Figures:
         *,
         owes: bool,
         levels: bool,
+        regard: Regard | None = None,
         ready: float | None = None,
     ) -> None:
         """
@@ -175,10 +177,12 @@ class Figures:
             reach: of each column.
             owes: whether the seat owes anybody an answer.
             levels: whether to tell what each measure stands at, as holding does.
+            regard: how the rival that is told of sees the seat now, where that is known.
             ready: how far its forces are made ready, 0 to 1; None where it needs none.
         """
         self._ready = ready
         self._found, self._reach, self._levels = found, reach, levels
+        self._now = {} if regard is None else _of_minds(regard)
         self._debt = _debt(found.pays) if owes and found is not None else ""
 
     def words(self) -> Sequence[str]:
@@ -186,7 +190,7 @@ class Figures:
         if self._found is None:
             return []
         if self._bare:
-            return [_level(change) for change in self._found.changes]
+            return [_level(change, self._now.get(change.measure)) for change in self._found.changes]
         return [told(change) for change in self._found.changes]
 
     def paint_words(self, ui: Ui, surface: pygame.Surface, row: pygame.Rect, *, where: str) -> None:
@@ -322,14 +326,17 @@ class _Sign(Widget):
         ui.draw_text(surface, self._told, "tiny", ui.theme["quiet"], told, where=self.path)
 
 
-def _level(change: Change) -> str:
-    """Where a measure stands where the seat holds; of what the others think, which futures imagine
-    anew, "How they see you" tells it, and this says nothing.
+def _of_minds(regard: Regard) -> dict[str, float]:
+    return dict(zip(OF_MINDS, (regard.believes.mean, regard.pressure.mean), strict=True))
+
+
+def _level(change: Change, now: float | None) -> str:
+    """What a measure comes to where the seat holds; of what a rival thinks, from where it stands
+    now, as "How they see you" tells it.
     """
-    if change.measure in OF_MINDS:
-        return ""
-    digits = change.digits
-    return f"{change.level:.{digits}f}"
+    if change.measure not in OF_MINDS:
+        return f"{change.level:.{change.digits}f}"
+    return "" if now is None else f"{now:.0f} → {change.level:.0f}"
 
 
 def _debt(pays: float) -> str:

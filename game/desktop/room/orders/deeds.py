@@ -1,10 +1,11 @@
 """The leaf of the deeds: what each is, costs and risks, and where."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from game.futures.seen import Seen
 from game.rules.legal import site_mask, why_not_deed
+from game.rules.orders import Order
 from game.rules.rulebook import ANY_SITE
 from game.rules.seats import Seat
 from game.rules.state import READY
@@ -13,6 +14,8 @@ from game.views.handbook import amounts
 from game.views.handbook.orders import GROUPS
 from game.views.names import sentence
 from game.views.occasions import moment
+from game.views.pledges import Pledge, made_by
+from game.views.regard import Seen as Regarded
 
 from ...shell.app import App
 from ...texts import t
@@ -36,6 +39,14 @@ class Counsel(Protocol):
     def consequences(self) -> Mapping[int, Consequences]:
         """By deed; empty where nobody was asked, or nothing is known yet."""
 
+    @property
+    def regard(self) -> Regarded | None:
+        """How the others see the seat; None where it is not known."""
+
+    @property
+    def pledges(self) -> Sequence[Pledge] | None:
+        """How long deals and a truce may last; None where it is not known."""
+
 
 class Deeds(Leaf):
     """The deeds in their groups."""
@@ -49,6 +60,8 @@ class Deeds(Leaf):
         super().__init__(app, seen, ordering)
         told = app.estimates(seen.match)
         self._counsel = counsel.consequences if told else {}
+        self._regard = counsel.regard if told else None
+        self._pledges = (counsel.pledges or ()) if told else ()
         self._wide = wide and told
         self._reach = reaches(self._counsel.values())
         self._owes = bool(seen.stakes.owed)
@@ -94,7 +107,9 @@ class Deeds(Leaf):
     def _notes(self, index: int) -> list[str]:
         """What a deed costs, and what the moment bears."""
         borne = moment(self.setting, self.seen.now, index)
-        return [part for part in (self._costs(index), *borne) if part]
+        found = self._counsel.get(index)
+        ends = found.ends.told if found is not None and index != self.order.deed else ""
+        return [part for part in (self._costs(index), *borne, ends) if part]
 
     def about(self) -> list[Widget]:
         """See `Leaf`."""
@@ -107,8 +122,11 @@ class Deeds(Leaf):
         more: list[Widget] = []
         if (figures := self._figures(index)) is not None:
             more.append(InWords(deed.name, figures))
-        if self._wide and found is not None and found.may_end:
-            more.append(Text(sentence(found.may_end), "small", "warn"))
+        if self._wide and found is not None and found.ends.told:
+            more.append(Text(sentence(found.ends.told), "small", "warn"))
+        alone = Order(deed=index)
+        lasts = made_by(self.book, self.seat, alone, self._pledges)
+        more += [Text(line, "small", "warn") for line in lasts]
         if deed.at is None:
             more.append(words)
         elif self._wide:
@@ -126,11 +144,15 @@ class Deeds(Leaf):
         if not self._wide:
             return None
         column = READY.get(self.seat) if self.book.deeds[self.seat][deed].heavy else None
+        found, seen = self._counsel.get(deed), self._regard
         return Figures(
-            self._counsel.get(deed),
+            found,
             self._reach,
             owes=self._owes,
             levels=deed == 0,
+            regard=None
+            if found is None or seen is None
+            else next(one for one in seen.regards if one.rival is found.about),
             ready=None if column is None else float(self.seen.now.columns[column][0]),
         )
 

@@ -93,8 +93,11 @@ class OrdersPanel:
     def _leaf(self, name: str) -> Leaf:
         if name == "deed":
             return Deeds(self._app, self._seen, self._ordering, self._counsel, wide=self._wide)
-        kind = {"word": Words, "whisper": Whispers, "forecast": Forecasts}[name]
-        return kind(self._app, self._seen, self._ordering)
+        known = self._app, self._seen, self._ordering
+        if name == "whisper":
+            told = self._app.estimates(self._seen.match)
+            return Whispers(*known, (self._counsel.pledges or ()) if told else ())
+        return Words(*known) if name == "word" else Forecasts(*known)
 
     def open_leaf(self, leaf: int) -> None:
         """Opens a leaf by its place."""

@@ -1,19 +1,25 @@
 """The leaves of what is said: in public, a word; in private to one seat, a whisper."""
 
+from collections.abc import Sequence
+
+from game.futures.seen import Seen
 from game.rules.legal import HIGHEST_LINE, LOWEST_LINE, why_not_whisper, why_not_word
+from game.rules.orders import Order
 from game.rules.rulebook import NO_SEAT, Word
 from game.rules.seats import Seat
 from game.views.messages import when_heard
 from game.views.names import rung_name, sentence
 from game.views.offers import told_whisper
+from game.views.pledges import Pledge, made_by
 
+from ...shell.app import App
 from ...texts import t
 from ...widgets.base import Widget
 from ...widgets.boxes import Column, Gap
 from ...widgets.select import Item, Select
 from ...widgets.text import Text
 from .choices import ChoiceRow
-from .ordering import Leaf, not_now
+from .ordering import Leaf, Ordering, not_now
 
 
 class Words(Leaf):
@@ -74,6 +80,11 @@ class Words(Leaf):
 class Whispers(Leaf):
     """What may be said in private."""
 
+    def __init__(self, app: App, seen: Seen, ordering: Ordering, pledges: Sequence[Pledge]) -> None:
+        """`pledges`: how long deals may last, as far as the staff was asked."""
+        super().__init__(app, seen, ordering)
+        self._pledges = pledges
+
     def build(self) -> list[Widget]:
         """See `Leaf`."""
         rows: list[Widget] = [Text(t("room.whisper_note"), "small", "quiet"), Gap(6)]
@@ -107,7 +118,9 @@ class Whispers(Leaf):
         more: list[Widget] = [Text(f"{self._told(index)} {page}", "small")]
         if index and len(self._receivers(index)) > 1:
             more.append(self.to("whisper_to", self._open_to(index), t("room.to_whom")))
-        return more
+        said = Order(whisper=index, whisper_to=self.order.whisper_to)
+        lasts = made_by(self.book, self.seat, said, self._pledges)
+        return more + [Text(line, "small", "warn") for line in lasts]
 
     def _told(self, whisper: int) -> str:
         return told_whisper(self.setting, self.state, self.seat, whisper, t("room.some_seat"))
