@@ -109,7 +109,7 @@ class Strength:
 
 STRENGTHS: dict[str, Strength] = {
     "novice": Strength(futures=8, turns=1),
-    "seasoned": Strength(futures=32, turns=3),
+    "seasoned": Strength(futures=48, turns=4),
     "master": Strength(futures=96, turns=8, speaks=True),
 }
 _AT_ONCE = 16_384

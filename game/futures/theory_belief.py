@@ -337,7 +337,7 @@ class _World:
         """As many games again, those that fitted better more often."""
         edges = np.add.accumulate(self._weight)
         places = (np.arange(keys.size) + 0.5) / keys.size * edges[-1]
-        chosen: Codes = np.minimum(np.searchsorted(edges, places), keys.size - 1)
+        chosen: Codes = np.searchsorted(edges, places)
         return self._after.take(chosen)
 
 

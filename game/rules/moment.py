@@ -42,6 +42,7 @@ class Decays(NamedTuple):
     stake: np.float32
     brink: np.float32
     effort: np.float32
+    curb: np.float32
     effort_mean: np.float32
     """The share that is left of the distance from its rest, in the turn's mean."""
 

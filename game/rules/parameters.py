@@ -97,6 +97,7 @@ class Campaign(NamedTuple):
 
     attacks_per_week: float
     effort_half_life: float
+    curb_half_life: float
     rest: float
     usual_anger: float
     usual_fear: float

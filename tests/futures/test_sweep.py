@@ -273,8 +273,12 @@ def test_a_store_that_was_cut_off_is_told(tmp_path: Path, share: float) -> None:
 
 def test_a_store_of_other_columns_is_told(tmp_path: Path) -> None:
     half_done(tmp_path / "x.sweep")
-    with pytest.raises(StoreError, match="damaged"):
-        CellStore(tmp_path / "x.sweep", SETTINGS, resume=True, columns={"cell": int, "y": int})
+    for other in ({"cell": int, "y": float}, {"cell": int, "x": str}, {"cell": str, "x": float}):
+        with pytest.raises(StoreError, match="damaged"):
+            CellStore(tmp_path / "x.sweep", SETTINGS, resume=True, columns=other)
+    CellStore(
+        tmp_path / "x.sweep", SETTINGS, resume=True, columns={"cell": int, "x": float}
+    ).close()
 
 
 def test_a_store_that_cannot_be_opened_is_refused_in_a_sentence(tmp_path: Path) -> None:

@@ -8,11 +8,18 @@ from typing import Any
 import numpy as np
 import pytest
 
+from game.content.dealt import undrawn
 from game.content.scenario import Scenario
 from game.engine import play as engine
 from game.futures import theory_belief
 from game.futures.beliefs import imagine
-from game.futures.theory_belief import Following, glances, staff_beliefs, theory_beliefs
+from game.futures.theory_belief import (
+    Following,
+    beliefs_in,
+    glances,
+    staff_beliefs,
+    theory_beliefs,
+)
 from game.players.base import Choice, Dice, Options, decide_all, holding_choice
 from game.players.library import default_players
 from game.players.utility import Worth
@@ -38,6 +45,7 @@ from game.views.theory_belief import (
     said,
 )
 from tests.common import scenario, unlocked
+from tests.played import simulated
 
 FEW = 48
 DETERS, PROVOKES = 1, 2
@@ -137,6 +145,21 @@ def test_who_follows_a_game_weighs_each_turn_once(monkeypatch: pytest.MonkeyPatc
     assert of_turns(turns, now) == [2]
     assert of_turns(turns[:2], turns[2].before) == [0, 1], "the third was taken back"
     assert of_turns(turns[:2], other) == [0, 1], "a figure was set"
+
+
+def test_every_seat_that_is_asked_for_has_its_own_staff() -> None:
+    """To the end of the game; and none where everybody knew which theory held."""
+    whole = simulated("ten_days_in_january", 4)
+    game = replace(whole, turns=whole.turns[:2])
+    read, staffs = game.scenario, (Seat.US, Seat.IRAQ)
+    found = beliefs_in(game, staffs)
+    assert tuple(found) == staffs
+    for seat, belief in found.items():
+        seen = glances(read.setting, seat, game.turns, game.final)
+        *_, last = staff_beliefs(read, seen, Dice.of(game.opening, seat))
+        assert (belief, belief.turn) == (last, 2)
+    assert found[Seat.US] != found[Seat.IRAQ]
+    assert beliefs_in(replace(game, scenario=undrawn(read)), staffs) == {}
 
 
 def test_it_begins_with_the_odds_and_adds_up() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.futures.statistics import Paired
-from game.futures.widths import OWN, Crossed, with_others
+from game.futures.widths import OWN, Crossed, student, with_others
 from game.views.effects import Estimate, Way
 
 STEP = 0.01
@@ -88,6 +88,16 @@ def test_too_few_rows_or_games_tell_nothing() -> None:
     del without_own.rows[OWN]
     assert without_own.left_open(estimate(1.0)) is None
     assert Paired().difference.left_open is None
+
+
+@pytest.mark.parametrize(
+    ("free", "point", "off"),
+    [(1, 12.7062, 1e-5), (2, 4.30265, 1e-5), (3, 3.18245, 0.01), (9, 2.26216, 1e-3)],
+)
+def test_student_s_points_are_the_tables_(free: int, point: float, off: float) -> None:
+    """Exact for one and two degrees of freedom, then the nearer the more there are."""
+    assert student(free, 0.95) == pytest.approx(point, rel=off)
+    assert student(79, 0.95) == pytest.approx(1.99045, rel=1e-4)
 
 
 # --- a simulated hierarchy: numbers, luck that they share, and luck of each

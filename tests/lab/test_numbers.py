@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from game.futures.widths import student
 from game.lab.importance import (
     Proposals,
     correlations,
@@ -40,13 +39,6 @@ def test_exact_intervals_are_clopper_and_pearson_s(successes, cases, low, high) 
 
 def test_intervals_of_no_cases_say_nothing() -> None:
     assert exact(0, 0) == wilson(0, 0) == (0, 1)
-
-
-@pytest.mark.parametrize(
-    ("free", "point"), [(1, 12.706), (2, 4.303), (3, 3.182), (9, 2.262), (79, 1.990)]
-)
-def test_student_s_points_are_the_tables_(free: int, point: float) -> None:
-    assert student(free, 0.95) == pytest.approx(point, rel=0.01)
 
 
 def test_cases_alike_within_their_clusters_are_worth_one_each() -> None:

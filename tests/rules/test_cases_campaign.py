@@ -145,7 +145,7 @@ def test_4_75_an_order_bends_it() -> None:
 def test_4_76_baghdads_curbs_reach_as_far_as_it_is_obeyed() -> None:
     """An end of 0.8 of the campaign reaches as far as authority 0.5 + half of the forces 0.4 - half
     of the lean 0.6: 0.4; never beyond all of it, and never the other way."""
-    rules = NO_ATTACKS | {"campaign.effort_half_life": 1e12}
+    rules = NO_ATTACKS | {"campaign.effort_half_life": 1e12, "campaign.curb_half_life": 1e-6}
     before = with_deed(
         unasked(rules, mil_effort=0.5), IRAQ, "guard", curbs=0.8, requires=(), **NOTHING_ELSE
     )
@@ -157,6 +157,21 @@ def test_4_76_baghdads_curbs_reach_as_far_as_it_is_obeyed() -> None:
     ):
         assert driven(before.with_(**columns), IRAQ="guard") == near(0.5 * left)
     assert driven(before) == near(0.5)
+
+
+@pytest.mark.parametrize(("half_life", "done"), [(7, 0.5), (3.5, 0.75)])
+def test_4_89_and_as_it_has_days(half_life: float, done: float) -> None:
+    """In a turn of a week with a half-life of a week a curb does half of what it can do to the
+    effort, with one of half a week three quarters."""
+    rules = NO_ATTACKS | {
+        "campaign.effort_half_life": 1e12,
+        "campaign.curb_half_life": half_life,
+    }
+    whole = {"iraq_authority": 1, "iraq_forces": 1, "iraq_lean": 0}
+    before = with_deed(
+        unasked(rules, mil_effort=0.5, **whole), IRAQ, "guard", curbs=0.8, requires=(), **NOTHING_ELSE
+    )
+    assert driven(before, IRAQ="guard") == near(0.5 * (1 - 0.8 * done))
 
 
 @pytest.mark.parametrize(("draw", "course"), [(0.0, 0.2), (0.25, 0.3), (0.5, 0.4), (0.875, 0.55)])
@@ -205,10 +220,10 @@ def test_4_78_a_turn_that_is_cut_has_as_many_attacks() -> None:
     assert attacks[1:] == pytest.approx([attacks[0]] * 2, rel=0.02)
 
 
-@pytest.mark.parametrize(("line", "share"), [(5, 0.27), (6, 0), (11, 0)])
+@pytest.mark.parametrize(("line", "share"), [(5, 0.2025), (6, 0), (11, 0)])
 def test_4_87_launchers_stay_covered_under_a_believed_line(line: int, share: float) -> None:
-    """Under a line that fire might cross, 0.6 x restrained by 0.75 x the belief 0.75 x the stake of
-    0.8 of the attacks are not made; the campaign itself is driven as before."""
+    """Under a line that fire might cross, 0.6 x restrained by 0.75 x the belief 0.75 squared x the
+    stake of 0.8 of the attacks are not made; the campaign itself is driven as before."""
     rules = {"campaign.caution": 0.6, "theory.fear_restrains": 0.75}
     rules |= {"campaign.effort_half_life": 1e12, "campaign.attacks_per_week": 1}
     given = {"stake": {"US>MILITIA": 0.8}, "kept": {"MILITIA>US": 3}, "mil_effort": 1}

@@ -116,6 +116,20 @@ def refused_place(path: Path) -> str:
     return str(error.value)
 
 
+def test_a_file_that_goes_while_it_is_read_is_gone(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody writes to it then."""
+    opened = Path.open
+
+    def gone(self: Path, *how: object) -> object:
+        self.unlink(missing_ok=True)
+        return opened(self, *how)
+
+    monkeypatch.setattr(Path, "open", gone)
+    assert "there is no such file; check its name and folder" in refused_place(path)
+
+
 def test_huge_files_are_not_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "MOST_BYTES", path.stat().st_size - 1)
     assert "no match is larger" in refused(path)

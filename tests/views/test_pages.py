@@ -139,7 +139,7 @@ def test_a_deed_that_does_everything() -> None:
         "- Speaks for it: no American blow for weeks.",
         "- Speaks against it: no attack for days.",
         "The campaign: it asks for 50 of 100 of what the campaign can be at the most.",
-        "The campaign: it ends 25 of 100 of it, as far as Baghdad is obeyed.",
+        "The campaign: in time it ends 25 of 100 of it, as far as Baghdad is obeyed.",
         "Heavy: done in full only by forces that were made ready; most of that is spent.",
         "# What it tells of resolve, beside any line that it answers",
         "United States: firm, weight 0.3",

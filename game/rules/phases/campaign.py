@@ -25,7 +25,7 @@ DEADLY_LINE = 5
 
 def campaign(g: Games, t: Tables, now: Moment) -> Floats:
     """(B,) whole attacks of the turn; moves the effort."""
-    curb(g, t)
+    curb(g, t, now)
     p, deed = now.p.campaign, g.done[MILITIA]
     course = clip01(own_course(g, t, now) + quarrels(g, now))
     asked = course + p.by_order * (t.effort.take(deed) - course) * t.asks_effort.take(deed)
@@ -38,11 +38,13 @@ def campaign(g: Games, t: Tables, now: Moment) -> Floats:
 
 def caution(g: Games, t: Tables, now: Moment) -> Floats:
     """(B,) share of the launchers that stay covered at once, while a line stands that is believed
-    and that Washington has staked its name on, as far as fear restrains.
+    and that Washington has staked its name on, as far as fear restrains. The belief counts squared:
+    lines that were let pass are hardly heeded (Schelling 1966).
     """
     p, world = now.p.campaign, theory_of_turn(g, t, now)
     held = p.caution * t.theory.fear_restrains.take(world)
-    return clip01(held * believed(g, MILITIA, US) * staked(g))
+    belief = believed(g, MILITIA, US)
+    return clip01(held * belief * belief * staked(g))
 
 
 def own_course(g: Games, t: Tables, now: Moment) -> Floats:
@@ -83,7 +85,9 @@ def attacks_a_week(p: Campaign, effort: Any, rockets: Any, guard: Any) -> Any:
     return p.attacks_per_week * effort * armed * (1 - p.restrained_by_guard * guard)
 
 
-def curb(g: Games, t: Tables) -> None:
-    """Baghdad's levers on the campaign reach as far as it is obeyed, and as it wants them to."""
+def curb(g: Games, t: Tables, now: Moment) -> None:
+    """Baghdad's levers on the campaign reach as far as it is obeyed, as it wants them to, and as it
+    has days for it.
+    """
     reach = clip01(g.iraq_authority + 0.5 * g.iraq_forces - 0.5 * g.iraq_lean)
-    g.mil_effort *= 1 - t.curbs.take(g.done[IRAQ]) * reach
+    g.mil_effort *= 1 - t.curbs.take(g.done[IRAQ]) * reach * (1 - now.decays.curb)

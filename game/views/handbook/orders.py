@@ -106,7 +106,7 @@ def _campaign(deed: Deed, out: Page) -> None:
         asks = f"asks for {hundredths(deed.effort)} of what the campaign can be at the most"
         out.say(f"\nThe campaign: it {asks}.")
     if deed.curbs:
-        most = f"it ends {hundredths(deed.curbs)} of it, as far as Baghdad is obeyed"
+        most = f"in time it ends {hundredths(deed.curbs)} of it, as far as Baghdad is obeyed"
         out.say(f"\nThe campaign: {most}.")
     if deed.heavy:
         out.say("\nHeavy: done in full only by forces that were made ready; most of that is spent.")
