@@ -17,6 +17,7 @@ from game.futures.consequences import (
     may_be_said,
     rival_of,
     said,
+    voices,
     whole_orders,
 )
 from game.players.base import Choice, Dice, Options, assemble, decide
@@ -59,10 +60,12 @@ def asked(seat: Seat) -> tuple[Observation, Options, Dice]:
 
 
 @cache
-def by_hand(seat: Seat, order: Order) -> Ahead:
-    """The futures of an order, played turn by turn."""
+def by_hand(seat: Seat, order: Order, theory: str = "") -> Ahead:
+    """The futures of an order, played turn by turn; where a theory is named, under that one."""
     match = standing()
     setting, players = match.scenario.setting, cast(match.scenario, {})
+    if theory:
+        setting = setting.dealt(setting.rulebook.theory(theory))
     seen, _, dice = asked(seat)
     keys = imagined_keys(dice.keys, dice.turn, FUTURES)[:, 0]
     same = np.zeros(FUTURES, np.intp)
@@ -167,6 +170,17 @@ def test_an_order_is_held_against_holding_future_by_future(seat: Seat) -> None:
                 for codes in (ahead.ending_now, ahead.ending, held.ending)
             ]
         )
+
+
+def test_a_voice_tells_what_its_theory_expects() -> None:
+    """Of the attacks to come, against holding, with the same luck."""
+    seen, legal, dice = asked(IRAN)
+    heard = voices(standing().scenario, seen, legal, HOLD, dice, FUTURES)
+    for order in some_orders(IRAN):
+        for voice, theory in zip(heard[order.deed], ("deterrence", "spiral"), strict=True):
+            with_it, without = (by_hand(IRAN, each, theory).attacks for each in (order, HOLD))
+            assert voice.theory == theory
+            assert voice.attacks.mean == pytest.approx((with_it - without).mean(), abs=1e-3)
 
 
 def test_a_mean_has_its_error() -> None:
