@@ -7,8 +7,10 @@ No test writes into the folders of whoever runs it.
 
 import os
 import signal
+from collections.abc import Generator
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 HOME = TemporaryDirectory(prefix="matches-")
@@ -27,3 +29,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 # start would inherit that: Ctrl-C could not be tested.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """One worker more than there are cores: while one waits for a disk, a browser or a clock,
+    another works.
+    """
+    return (yield) + 1

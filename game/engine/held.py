@@ -14,7 +14,7 @@ from game.rules.state import Codes, Keys, State
 
 from . import programs
 from .games import Given, Played
-from .layout import Array, Memory
+from .layout import Array, Memory, OutcomeNow, StateNow
 from .terms import NOBODY
 
 
@@ -61,12 +61,14 @@ class Held(Played, Protocol):
         return self._turn
 
     def state_now(self) -> State:
-        """The state before the coming turn, of games that are played on after it."""
-        return self._memory.state(self._turn)
+        """The state before the coming turn, of games that are played on after it: to be read before
+        that.
+        """
+        return StateNow(self._memory, self._turn)
 
     def outcome_now(self) -> Outcome:
-        """What happened in the last turn, of games that are played on after it."""
-        return self._memory.outcome(self._turn)
+        """What happened in the last turn, of games that are played on after it; likewise."""
+        return OutcomeNow(self._memory, self._turn)
 
     def array(self, name: str) -> Array:
         """As it stands."""

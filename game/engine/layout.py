@@ -141,21 +141,65 @@ class Memory(ABC):
 
     def state(self, turn: int) -> State:
         """The state as it stands, after so many turns."""
-        like = blank(1)
-        return State(
-            turn=turn,
-            **{name: _typed(self.get(name), getattr(like, name)) for name in array_names()},
-        )
+        return State(turn=turn, **{name: self.of_state(name) for name in array_names()})
 
     def outcome(self, turn: int) -> Outcome:
         """What happened in the last turn."""
+        return Outcome(
+            turn=turn, orders=self.orders(), **{name: self.of_outcome(name) for name in EMPTY}
+        )
+
+    def of_state(self, name: str) -> Array:
+        """An array of the state, with its type."""
+        return self.get(name).astype(_types()[name])
+
+    def of_outcome(self, name: str) -> Array:
+        """An array of the outcome, with its type."""
+        return self.get(NEW.get(name, name)).astype(EMPTY[name].dtype)
+
+    def orders(self) -> Orders:
+        """The orders of the last turn."""
         parts: dict[str, Any] = {name: self.get(name).astype(np.intp) for name in PARTS}
-        orders = Orders(**parts)
-        happened = {
-            name: _typed(self.get(NEW.get(name, name)), empty.of(0))
-            for name, empty in EMPTY.items()
-        }
-        return Outcome(turn=turn, orders=orders, **happened)
+        return Orders(**parts)
+
+
+@cache
+def _types() -> dict[str, np.dtype[Any]]:
+    one = blank(1)
+    return {name: getattr(one, name).dtype for name in array_names()}
+
+
+class StateNow(State):
+    """A state of games that are played on after it: only what somebody asks for is read."""
+
+    __slots__ = ("_memory",)
+
+    def __init__(self, memory: Memory, turn: int) -> None:
+        self._memory, self.turn = memory, turn
+
+    def __getattr__(self, name: str) -> Any:
+        """Comes here for what was not read yet."""
+        if name not in _types():
+            raise AttributeError(name)
+        setattr(self, name, self._memory.of_state(name))
+        return getattr(self, name)
+
+
+class OutcomeNow(Outcome):
+    """An outcome of games that are played on after it, likewise."""
+
+    __slots__ = ("_memory",)
+
+    def __init__(self, memory: Memory, turn: int) -> None:
+        self._memory, self.turn = memory, turn
+
+    def __getattr__(self, name: str) -> Any:
+        """Comes here for what was not read yet."""
+        if name != "orders" and name not in EMPTY:
+            raise AttributeError(name)
+        read = self._memory.orders() if name == "orders" else self._memory.of_outcome(name)
+        setattr(self, name, read)
+        return read
 
 
 class Group(Memory):
@@ -194,10 +238,6 @@ class Group(Memory):
         at = rows()[name]
         flat = self._view(at).transpose(1, 0, 2).reshape(at.height, -1)[:, : self.games]
         return flat.reshape(*at.shape, self.games)
-
-
-def _typed(array: Array, like: Array) -> Array:
-    return array.astype(like.dtype)
 
 
 # ---------------------------------------------------------------------- numbers and tables

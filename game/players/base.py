@@ -1,8 +1,8 @@
 """What a player is given and what it gives back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, fields
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -79,6 +79,27 @@ def holding_choice(games: int) -> Choice:
     return Choice.holding(games)
 
 
+class _Glance(Observation):
+    """What a seat sees, worked out when it is first looked at: whoever follows a script hardly
+    looks.
+    """
+
+    __slots__ = ("_outcome", "_setting", "_state")
+
+    def __init__(self, setting: Setting, state: State, outcome: Outcome | None, seat: Seat) -> None:
+        self.seat, self.turn = seat, state.turn
+        self._setting, self._state, self._outcome = setting, state, outcome
+
+    def __getattr__(self, name: str) -> Any:
+        """Comes here for what was not looked at yet."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        seen = observe(self._setting, self._state, self._outcome, self.seat)
+        for field in fields(Observation):
+            setattr(self, field.name, getattr(seen, field.name))
+        return getattr(seen, name)
+
+
 class Player(Protocol):
     """Anybody who gives orders for a seat: a doctrine, a script, a planner."""
 
@@ -133,7 +154,7 @@ def decide(
     legal = options(setting, state, seat)
     return player.decide(
         setting,
-        observe(setting, state, outcome, seat),
+        _Glance(setting, state, outcome, seat),
         legal if deed is None else only(legal, deed),
         Dice.of(state, seat),
     )

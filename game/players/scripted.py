@@ -25,7 +25,7 @@ class Scripted:
         self, setting: Setting, observation: Observation, legal: Options, dice: Dice
     ) -> Choice:
         """The script's orders of this turn."""
-        games = observation.anger.shape[1]
+        games = legal.deed.shape[1]
         choice = holding_choice(games)
         if observation.turn >= len(self._script):
             return choice

@@ -157,22 +157,27 @@ def _dead(game: PlayedGame) -> str:
 
 def _fired(game: PlayedGame) -> list[str]:
     """Who did the gravest unsigned attack of each turn, and how many of those who could not know
-    held that likeliest; turns of which the same is told stand together.
+    suspected that most; turns of which the same is told stand together.
     """
     turns: dict[str, list[str]] = {}
     besides: dict[str, list[str]] = {}
     for judged in attacks_judged(game):
         others = [seat for seat in SEATS if not _knew(judged, seat)]
         right = sum(judged.suspected[seat].first is judged.truth for seat in others)
-        held = f"{number(right) if right else 'none'} of the {number(len(others))} who could not "
-        told = f"{CAUSE_NAMES[Cause(judged.truth)]}; {held}know held that likeliest"
+        guessed = f"{number(right) if right else 'none'} of the {number(len(others))} who could not"
+        told = f"{CAUSE_NAMES[Cause(judged.truth)]}; {guessed} know suspected that most"
         turns.setdefault(told, []).append(str(judged.turn))
         for other in judged.fired[1:]:
             besides.setdefault(CAUSE_NAMES[other.cause], []).append(str(judged.turn))
     lines = [*turns.items(), *((f"also {who}", those) for who, those in besides.items())]
-    return [
+    fired = [
         sentence(f"turn{'s' * (len(those) > 1)} {listed(those)}: {told}") for told, those in lines
     ]
+    wrong = [str(turn.number) for turn in game.turns if turn.outcome.wrong_answer[0]]
+    if wrong:
+        whose = f"turn{'s' * (len(wrong) > 1)} {listed(wrong)}"
+        fired.insert(0, f"Washington's answer hit those who had not fired: {whose}.")
+    return fired
 
 
 def _knew(judged: AttackJudged, seat: Seat) -> bool:

@@ -143,7 +143,8 @@ def told(change: Change) -> str:
         if not float(high.replace(MINUS, "-"))
         else low
     )
-    return f"{signed(mean, change.digits)} ({mostly}{span})"
+    told_mean = signed(mean, change.digits)
+    return told_mean if span == told_mean else f"{told_mean} ({mostly}{span})"
 
 
 def sentences(found: Consequences, seat: Seat) -> list[str]:

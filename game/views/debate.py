@@ -50,20 +50,33 @@ def arguments(
         found: what it is likely to bring.
         heard: what the hawk and the dove expect of it.
     """
+    kind, deed = _kind(book, seen, order, found), book.deeds[seen.seat][order.deed].id
     hawk, dove = (
-        _argument(side, _kind(book, seen, order, found), seen, found.about, voice)
+        _argument(side, _line(side, kind, deed, seen.turn), seen, found.about, voice)
         for side, voice in zip(("hawk", "dove"), heard, strict=True)
     )
     return hawk, dove
 
 
-def _argument(side: str, kind: str, seen: Observation, about: Seat, voice: Voice) -> Argument:
+def _line(side: str, kind: str, deed: str, turn: int) -> str:
+    """What one of the two says: of the action itself, save where a use of force pays what is owed;
+    of holding and of what is said in other words from turn to turn.
+    """
+    own = f"debate.{side}_of.{deed}"
+    if kind != "force_owed" and own in t.all:
+        return own
+    several = list(t.below(f"debate.{side}.{kind}"))
+    line = f".{several[turn % len(several)]}" if several else ""
+    return f"debate.{side}.{kind}{line}"
+
+
+def _argument(side: str, line: str, seen: Observation, about: Seat, voice: Voice) -> Argument:
     seat = seen.seat
     owed = [rival for rival in seat.rivals if seen.debt[seat, rival, 0] > 0]
     to = about if about in owed else (owed or [about])[0]
     days = min((int(seen.debt_days[seat, rival, 0]) for rival in owed), default=0)
     left = counted(days, "day")
-    told = t(f"debate.{side}.{kind}", who=CAPITALS[to], days=f"{left[:1].upper()}{left[1:]} left")
+    told = t(line, who=CAPITALS[to], days=f"{left[:1].upper()}{left[1:]} left")
     return Argument(
         side,
         t(f"debate.{side}_name"),

@@ -23,7 +23,7 @@ CAPITALS: dict[Seat, str] = {
 }
 CAUSE_NAMES: dict[Cause, str] = {
     Cause.TEHRAN: "the militias on Tehran's order, or Tehran itself",
-    Cause.MILITIA: "the militias of their own accord",
+    Cause.MILITIA: "the militias on their own",
     Cause.SPLINTER: "a splinter cell",
     Cause.THIRD_PARTY: "somebody else, such as ISIS",
 }

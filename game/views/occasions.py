@@ -11,14 +11,21 @@ from game.rules.occasions import feature, fresh, occasion, stance
 from game.rules.phases.doing import heavy_share
 from game.rules.rulebook import Deed
 from game.rules.setting import Setting
-from game.rules.state import READY
+from game.rules.state import COLUMNS, READY
 
 from .happenings import lowered
+from .names import listed
 from .situation import LABELS
 from .telling import t
 
 _VERDICTS = ((1.2, "very"), (0.6, "well"), (0.2, "some"), (-0.1, "little"), (-np.inf, "against"))
 """From which share of its usual effect on a deed is told to work how well."""
+_MIDDLING = (0.4, 0.6)
+"""Shares between which a figure is neither high nor low: it is told as it stands."""
+_PROPER = ("Tehran", "Iran", "American", "Washington")
+"""With which a figure's name begins that keeps its capital within a sentence."""
+_ON = 2
+"""Figures that are named of what an action works on."""
 _SPEAKS = 0.3
 """What a feature must move the occasion by to be given as a reason."""
 _REASONS = 2
@@ -36,11 +43,15 @@ class Occasion(NamedTuple):
     renewed: float
     """The share of it that works: less than 1 where the seat did the same in the turn before, and
     few days have passed since."""
+    on: tuple[str, ...] = ()
+    """The figures that it works on, the most moved first."""
 
     @property
     def told(self) -> str:
         """In one line."""
         told = self.verdict
+        if self.on:
+            told = t("occasions.told.on", verdict=told, what=listed(list(self.on)))
         if self.reasons:
             told = t("occasions.told.because", verdict=told, reasons=", ".join(self.reasons))
         if self.renewed < 1:
@@ -68,7 +79,11 @@ def bears(setting: Setting, seen: Observation, deed: int, game: int = 0) -> Occa
     verdict = next(name for least, name in _VERDICTS if share >= least)
     speaks_for = verdict in ("very", "well", "some")
     weighed = [
-        (_leans(weight, value, speaks_for), name, _phrase(name, high=(weight > 0) == speaks_for))
+        (
+            _leans(weight, value, speaks_for),
+            name,
+            _stands(name, value, high=(weight > 0) == speaks_for),
+        )
         for name, weight, value in rows
         if name != "base" and (seen.turn or not name.endswith(_LAST_TURN))
     ]
@@ -79,7 +94,32 @@ def bears(setting: Setting, seen: Observation, deed: int, game: int = 0) -> Occa
     reasons = list(said.values())
     again = int(seen.deed[seen.seat, game]) == deed
     renewed = float(fresh(again, setting.moments[seen.turn].renewed))
-    return Occasion(t(f"occasions.verdict.{verdict}"), tuple(reasons[:_REASONS]), renewed)
+    told = t(f"occasions.verdict.{verdict}")
+    return Occasion(told, tuple(reasons[:_REASONS]), renewed, _works_on(whole))
+
+
+def _works_on(deed: Deed) -> tuple[str, ...]:
+    """The figures that a timely deed moves most, among those that a seat reads."""
+    spans = {name: spec.high - spec.low for name, spec in COLUMNS.items()}
+    found = sorted(
+        (name for name in deed.timely if name in LABELS and "," not in LABELS[name]),
+        key=lambda name: -abs(deed.timely[name]) / spans[name],
+    )
+    return tuple(_within(LABELS[name]) for name in found[:_ON])
+
+
+def _within(label: str) -> str:
+    """A figure's name within a sentence."""
+    return label if label.startswith(_PROPER) else lowered(label)
+
+
+def _stands(name: str, value: float, *, high: bool) -> str:
+    """A feature as it stands: high or low, or its figure where it is neither."""
+    low, upper = _MIDDLING
+    if name in LABELS and low <= value <= upper:
+        label = _within(LABELS[name])
+        return t("occasions.told.middling", label=label, value=f"{100 * value:.0f}")
+    return _phrase(name, high=high)
 
 
 def _value(setting: Setting, seen: Observation, name: str, game: int) -> float:

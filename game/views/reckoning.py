@@ -184,9 +184,7 @@ class _Reckoning:
         return t(
             f"reckoning.action.{how}",
             place=self._book.sites[seen.site].name,
-            rounds=sentence(counted(seen.rounds, "round"))[:-1]
-            if how == "shielded"
-            else counted(seen.rounds, "round"),
+            rounds=counted(seen.rounds, "round"),
             hits=hits,
         )
 

@@ -156,6 +156,8 @@ def _figure(
         value = max(0.0, value - float(getattr(setting.opening, column)[0]))
         label = since_turn_1(label)
     estimate = column not in observation.exact
+    if column == "mil_effort" and observation.seat is Seat.MILITIA:
+        label = label.replace("their campaign", "your campaign")
     if column == "mil_effort":
         shown = f"{campaign_rate(observation, setting, game):.1f}"
     else:

@@ -280,7 +280,7 @@ def test_turns_of_which_the_same_is_told_of_who_fired_stand_together() -> None:
         turn.after.suspicion[Seat.MILITIA, Cause.MILITIA] = 1
         turns.append(turn)
     assert front_page(handmade.game_of(*turns), [], []).fired == (
-        "Turns 1 and 3: the militias of their own accord; two of the three who could not know held "
-        "that likeliest.",
-        "Turn 2: a splinter cell; none of the four who could not know held that likeliest.",
+        "Turns 1 and 3: the militias on their own; two of the three who could not know suspected "
+        "that most.",
+        "Turn 2: a splinter cell; none of the four who could not know suspected that most.",
     )

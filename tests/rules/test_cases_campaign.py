@@ -169,7 +169,12 @@ def test_4_89_and_as_it_has_days(half_life: float, done: float) -> None:
     }
     whole = {"iraq_authority": 1, "iraq_forces": 1, "iraq_lean": 0}
     before = with_deed(
-        unasked(rules, mil_effort=0.5, **whole), IRAQ, "guard", curbs=0.8, requires=(), **NOTHING_ELSE
+        unasked(rules, mil_effort=0.5, **whole),
+        IRAQ,
+        "guard",
+        curbs=0.8,
+        requires=(),
+        **NOTHING_ELSE,
     )
     assert driven(before, IRAQ="guard") == near(0.5 * (1 - 0.8 * done))
 

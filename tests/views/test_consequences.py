@@ -40,7 +40,7 @@ def still(measure: str) -> Change:
         (moved("harm", 1.26, band=(0, 3)), "+1.3 (0.0 to +3.0)"),
         (moved("war", 9, band=(0, 0)), "+9 (mostly none)"),
         (moved("war", 9, band=(2, 2)), "+9 (mostly +2)"),
-        (moved("war", 2, band=(2, 2)), "+2 (+2)"),
+        (moved("war", 2, band=(2, 2)), "+2"),
         (moved("score", 12, band=(-3, 8)), "+12 (mostly −3 to +8)"),
         # luck may have made it, or it does not show in print
         (moved("anger", 10, 11), "no difference seen"),

@@ -1,6 +1,7 @@
 """What the hawk and the dove of a staff say of an order, by what the order is."""
 
 import math
+from itertools import pairwise
 
 import pytest
 
@@ -45,31 +46,56 @@ OWING = {"debt": {"US>MILITIA": 5}, "debt_days": {"US>MILITIA": 9}}
 @pytest.mark.parametrize(
     ("given", "kind", "more"),
     [
-        (("hold",), "hold", {}),
-        (("hold",), "hold_owed", OWING),
-        (("strike_depots",), "force", {}),
-        (("strike_depots",), "force", {"pays": 0.49} | OWING),
-        (("strike_depots",), "force_owed", {"pays": 0.5} | OWING),
-        (("cyber",), "needle", {}),
-        (("harden",), "posture", {}),
-        (("harden", "threaten>IRAN:5"), "posture", {}),
-        (("hold", "threaten>IRAN:5"), "threat", OWING),
-        (("sanction",), "pressure", {}),
-        (("ease",), "soft", {}),
-        (("hold", "reassure>IRAN"), "soft", {}),
-        (("hold", "assure>IRAN"), "soft", {}),
-        (("form",), "work", {"seat": IRAQ}),
+        (("hold",), ".hold.1", {}),
+        (("hold",), ".hold_owed.1", OWING),
+        (("strike_depots",), "_of.strike_depots", {}),
+        (("strike_depots",), "_of.strike_depots", {"pays": 0.49} | OWING),
+        (("strike_depots",), ".force_owed", {"pays": 0.5} | OWING),
+        (("cyber",), "_of.cyber", {}),
+        (("harden",), "_of.harden", {}),
+        (("harden", "threaten>IRAN:5"), "_of.harden", {}),
+        (("hold", "threaten>IRAN:5"), ".threat", OWING),
+        (("sanction",), "_of.sanction", {}),
+        (("ease",), "_of.ease", {}),
+        (("hold", "reassure>IRAN"), ".soft", {}),
+        (("hold", "assure>IRAN"), ".soft", {}),
+        (("form",), "_of.form", {"seat": IRAQ}),
     ],
 )  # fmt: skip
 def test_an_order_is_argued_about_as_what_it_is(
     given: tuple[str, ...], kind: str, more: dict[str, object]
 ) -> None:
-    """Force by whether it pays what is owed and by its rung; then by what it raises or says."""
+    """Force that pays what is owed by that; every action by itself; holding by what is said."""
     pair = told(*given, **more)
     assert [text[:25].lower() for text in pair] == [
-        t(f"debate.{side}.{kind}", who="the militias", days="Nine days left")[:25].lower()
+        t(f"debate.{side}{kind}", who="the militias", days="Nine days left")[:25].lower()
         for side in ("hawk", "dove")
     ]
+
+
+@pytest.mark.parametrize("side", ["hawk", "dove"])
+def test_no_two_actions_are_argued_about_in_the_same_words(side: str) -> None:
+    own = t.below(f"debate.{side}_of")
+    deeds = {deed.id for seat in SEATS for deed in BOOK.deeds[seat]} - {"hold"}
+    assert own.keys() == deeds
+    assert len(set(own.values())) == len(deeds)
+
+
+@pytest.mark.parametrize(("kind", "columns"), [("hold", {}), ("hold_owed", OWING)])
+def test_holding_is_argued_about_in_other_words_from_turn_to_turn(
+    kind: str, columns: dict[str, object]
+) -> None:
+    start = position()
+    start.state.line[:], start.state.debt[:] = NO_LINE, 0
+    start = start.with_(**columns)
+    lines = []
+    for turn in range(3):
+        start.state.turn = turn
+        seen = observe(SCENARIO.setting, start.state, None, US)
+        found = Consequences(0, IRAN, (), 0.0)
+        lines.append(arguments(BOOK, seen, Order(), found, (voice(-1), voice(2))))
+    for side in range(2):
+        assert all(a[side].text != b[side].text for a, b in pairwise(lines))
 
 
 def test_whom_a_debt_is_owed() -> None:

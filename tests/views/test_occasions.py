@@ -54,7 +54,7 @@ def test_no_reason_is_a_turn_that_was_not_played() -> None:
 
 def test_a_deed_that_needs_no_occasion_has_none() -> None:
     assert bears(RULES, seen(US), BOOK.deed(US, "hold")) is None
-    assert bears(RULES, seen(US), BOOK.deed(US, "harden")) is None
+    assert bears(RULES, seen(US), BOOK.deed(US, "prepare")) is None
 
 
 def test_after_the_last_turn_no_moment_bears_anything() -> None:
@@ -205,3 +205,20 @@ def test_the_list_names_what_there_is() -> None:
         assert set(one.whispers) <= whispers
         assert set(one.deeds) <= deeds
         assert one.told
+
+
+def test_what_works_well_says_on_what_it_works_and_a_figure_half_way_is_told_as_it_stands() -> None:
+    """A verdict is of its own figures, not of the score; at half way nothing is weak or strong."""
+    aid = BOOK.deed(US, "aid")
+    lines = {}
+    for momentum in (0.3, 0.5, 0.52, 0.7):
+        place = position(iraq_momentum=momentum)
+        borne = bears(place.setting, observe(place.setting, place.state, None, US), aid)
+        assert borne is not None
+        assert borne.on == ("momentum to expel the Americans", "the government's authority")
+        assert f"{borne.verdict} on momentum to expel the Americans" in borne.told
+        lines[momentum] = borne.told
+    assert "at 50 of 100" in lines[0.5]
+    assert "at 52 of 100" in lines[0.52]
+    assert not any(word in lines[0.5] + lines[0.52] for word in ("is weak", "is strong"))
+    assert "is weak" in lines[0.3] or "is strong" in lines[0.7]

@@ -201,7 +201,7 @@ def test_a_word_that_says_everything_and_one_that_says_nothing() -> None:
         "Adds to the anger of the seat it names: 2 of 100",
         "Said by the Iraqi government: odds that it was the militias on Tehran's order, or Tehran"
         " itself: times 2",
-        "Said by the Iraqi government: odds that it was the militias of their own accord: times 1",
+        "Said by the Iraqi government: odds that it was the militias on their own: times 1",
         "Said by the Iraqi government: odds that it was a splinter cell: times 0.5",
         "Said by the Iraqi government: odds that it was somebody else, such as ISIS: times 1",
         "# Effects, said by the United States",

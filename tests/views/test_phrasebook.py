@@ -194,9 +194,9 @@ def test_no_effect_and_too_few_games() -> None:
         (
             EDGE,
             "the strike brought 0.14 more attacks over 31 days (luck's range 0.11 to 0.18), from "
-            "9.90 to 10.04 (1 %). Whether it raises or lowers them is not known: other numbers "
-            "that may be as right give +0.02 to +0.29, and the end nearer to zero may be off by "
-            "0.04",
+            "9.90 to 10.04 (1 %). Whether it raises or lowers them is not known: the "
+            "nearer end of other numbers that may be as right, which give +0.02 to +0.29, may be "
+            "off by 0.04",
         ),
         (
             BOTH_UNCLEAR,

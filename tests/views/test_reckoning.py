@@ -247,11 +247,17 @@ def test_a_shield_is_told_of_when_fire_falls_within_three_turns() -> None:
     found = came(US, struck, [shield, quiet, quiet])["earlier"]
     name = BOOK.deeds[US][BOOK.deed(US, "harden")].name
     assert found == Reckoned(
-        "earlier", name, "in effect", ("30 rounds fell on Camp Taji, and nobody was killed.",), 1
+        "earlier",
+        name,
+        "in effect",
+        ("It was in place when 30 rounds fell on Camp Taji: nobody was killed.",),
+        1,
     )
     killed = turn_of(number=4, before=clear(), **fire(hits=1, iraqi_killed=1))
     found = came(US, killed, [shield, quiet, quiet])["earlier"]
-    assert found.chain == ("Fire on Camp Taji killed all the same.",)
+    assert found.chain == (
+        "It was in place when fire fell on Camp Taji, which killed all the same.",
+    )
     assert "earlier" not in came(US, struck, [shield, quiet, quiet, quiet])
     assert "earlier" not in came(US, struck, [quiet])
     assert "earlier" not in came(US, turn_of(number=2, before=clear()), [shield])

@@ -276,7 +276,7 @@ def test_notice_to_the_letter(to: str, name: str) -> None:
 
 BY = {
     Cause.TEHRAN: "the militias on Tehran's order, or Tehran itself",
-    Cause.MILITIA: "the militias of their own accord",
+    Cause.MILITIA: "the militias on their own",
     Cause.SPLINTER: "a splinter cell",
     Cause.THIRD_PARTY: "somebody else, such as ISIS",
 }

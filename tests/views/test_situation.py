@@ -230,13 +230,13 @@ SHARES = {
 CALLED = {
     Seat.US: (
         "the militias on Tehran's order, or Tehran itself",
-        "the militias of their own accord",
+        "the militias on their own",
     ),
-    Seat.IRAN: ("the militias on your order", "the militias of their own accord"),
-    Seat.MILITIA: ("Tehran itself", "the militias of their own accord"),
+    Seat.IRAN: ("the militias on your order", "the militias on their own"),
+    Seat.MILITIA: ("Tehran itself", "the militias on their own"),
     Seat.IRAQ: (
         "the militias on Tehran's order, or Tehran itself",
-        "the militias of their own accord",
+        "the militias on their own",
     ),
 }
 

@@ -353,7 +353,7 @@ def beliefs(*turns: Any) -> str:
 def test_one_attack_and_who_was_suspected(us: Cause, iraq: Cause, told: str) -> None:
     assert beliefs(unsigned(Cause.MILITIA, us=us, iraq=iraq), turn_of()) == (
         "In one turn fire fell on Americans, and who had fired could not be seen. Who really did "
-        f"it: the militias of their own accord, once. {told}"
+        f"it: the militias on their own, once. {told}"
     )
 
 
@@ -366,7 +366,7 @@ def test_many_attacks_and_who_was_suspected() -> None:
     ]
     assert beliefs(*turns) == (
         "In three turns fire fell on Americans, and who had fired could not be seen. Who really "
-        "did the worst of each turn: the militias of their own accord, twice; a splinter cell, "
+        "did the worst of each turn: the militias on their own, twice; a splinter cell, "
         "once. The one whom Washington suspected most had really done it twice; the one whom "
         "Baghdad suspected most, once."
     )

@@ -39,13 +39,20 @@ PAIRS: dict[str, str] = {
 """What the figures of pairs mean, in the words of a reader who has no i and j."""
 
 
+def _unit(name: str, spec: ColumnSpec) -> str:
+    """In what a figure is told."""
+    if name == "mil_effort":
+        return "share, told as so many of 100; the room tells how many attacks a week it makes"
+    return "share, told as so many of 100" if spec.unit == "share" else spec.unit
+
+
 def column(book: Rulebook, name: str, spec: ColumnSpec, out: Page) -> None:
     """A figure's page: what it means, who sees it, what moves it."""
     out.title(f"{LABELS[name]} ({name})" if name in LABELS else name)
     out.say(sentence(spec.meaning))
     out.figures(
         [
-            ("Unit", "share, told as so many of 100" if spec.unit == "share" else spec.unit),
+            ("Unit", _unit(name, spec)),
             ("From", f"{level(spec, spec.low)} to {level(spec, spec.high)}"),
             ("Seen exactly by", _viewers(spec)),
             *([("Estimated by", "every other seat")] if name in ESTIMATED else []),

@@ -91,7 +91,7 @@ def objective(book: Rulebook, part: MarkPart, out: Page) -> None:
     out.figures(
         [
             ("Points of 100, unless an agenda says otherwise", f"{part.points:.3g}"),
-            ("Figure", f"{part.column}: {COLUMNS[part.column].meaning}"),
+            ("Figure", f"{part.column}: {_meaning(part)}"),
         ]
     )
     agendas = book.agendas[part.seat]
@@ -158,6 +158,12 @@ def lens(lens: Lens, out: Page) -> None:
     out.aside(f"{lens.theory.rstrip('.')}.")
     rows = ((name, plain(value)) for name, value in lens.parameters.items())
     rows_under(out, "What it sets otherwise than the rulebook", rows)
+
+
+def _meaning(part: MarkPart) -> str:
+    """What the figure is; of one that counts from turn 1 nothing before it."""
+    meaning = COLUMNS[part.column].meaning
+    return meaning.partition(", the time before turn 1")[0] if part.since_opening else meaning
 
 
 def scale(part: MarkPart) -> str:
