@@ -189,7 +189,7 @@ def effect(who: str, noun: str, over: str, change: Estimate) -> str:
         return f"{who} made no difference to {noun} {over}, in any game"
     if change.way is Way.FEW:
         return f"{who}: {Way.FEW} what it did to {noun}; at least {FEWEST_GAMES} are needed"
-    amount = f"{_as_printed(change):.2f}"
+    amount = f"{abs(change.mean):.2f}"
     way = Way.MORE if change.mean > 0 else Way.FEWER
     if not change.is_clear:
         told = (
@@ -202,13 +202,6 @@ def effect(who: str, noun: str, over: str, change: Estimate) -> str:
         verb = f"{'slightly ' if change.is_slight else ''}{_VERBS[way]}"
         told = f"{who} {verb} {noun} by {amount} {over} {_luck(change)}{_from_to(change)}"
     return told if change.left_open is None else f"{told}. {by_others(change)}"
-
-
-def _as_printed(change: Estimate) -> float:
-    """How much an effect was, as the difference of what stands beside it."""
-    if math.isnan(change.without):
-        return abs(change.mean)
-    return abs(round(change.without + change.mean, 2) - round(change.without, 2))
 
 
 def _luck(change: Estimate) -> str:

@@ -157,7 +157,7 @@ def test_the_first_to_die() -> None:
         5,
         ((US, 1),),
         ("31 rockets or bombs hit Camp Taji; four Americans wounded, as reported.", NOBODY),
-        ("Nobody had died before in this game.",),
+        ("These are the first deaths since the game began.",),
     )
     owing = attack(before=clear(line={"US>MILITIA": 5}))
     owing.after.debt[US, MILITIA], owing.after.debt_days[US, MILITIA] = 5, 14
