@@ -74,7 +74,10 @@ def test_the_same_again_is_told_with_what_is_left_of_it() -> None:
         observation.deed[US] = before
         borne = bears(RULES, observation, deed)
         assert borne is not None
-        assert borne.told.endswith("; but so soon after the last time only 10 of 100 of it counts") == said
+        assert (
+            borne.told.endswith("; but so soon after the last time only 10 of 100 of it counts")
+            == said
+        )
 
 
 @pytest.mark.parametrize("ready", [0.0, 0.8])
