@@ -22,6 +22,7 @@ from ..widgets.base import Widget
 from ..widgets.boxes import AtLeast, Column, Flow, Gap, Padded, Row, Rule
 from ..widgets.choice import Choice
 from ..widgets.press import Button, Toggle
+from ..widgets.scroll import Scroll
 from ..widgets.text import Text
 from .coach import Coach
 from .leaves.intelligence import intelligence
@@ -158,7 +159,12 @@ class RoomLayout:
         if leaf == "map":
             card = self._site()
             deals = self._table() if card is None else None
-            parts += [self._map(), *(one for one in (card, deals) if one is not None)]
+            parts += [self._map()]
+            if card is not None:
+                parts.append(card)
+            if deals is not None:  # where letters are large the map keeps its place
+                height = max(84, self._app.ui.units[1] - 380)
+                parts.append(Scroll(deals, key="deals", grow=0, height=height, focusable=True))
         else:
             parts.append(self._leaf(leaf))
         if self._coach is not None:
@@ -297,7 +303,10 @@ class RoomLayout:
         hold = staff.consequences.get(HOLD.deed) if told else None
         pledges = (staff.pledges or ()) if told else ()
         order = self._desk.ordering.draft.order
-        return table(self._seen, order, self._sign, pledges, hold.ends.told if hold else "")
+        ends = (
+            hold.ends._replace(held=hold.ends.soon).told if hold else ""
+        )  # against itself: nothing
+        return table(self._seen, order, self._sign, pledges, ends)
 
     def _sign(self, whisper: int, to: int) -> None:
         """Orders the message that signs a deal."""

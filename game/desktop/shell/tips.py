@@ -16,8 +16,8 @@ _SMALL, _LARGE = 0.001, 0.15
 
 
 def draw(ui: Ui, surface: pygame.Surface, widget: Widget, others: Iterable[Widget]) -> None:
-    """A tip where it covers least of what it is about and of the others, all of them on the same
-    screen: below it, above it, or beside it.
+    """A tip where it covers least of what it is about, of its like and of the others, all of
+    them on the same screen: below it, above it, or beside it.
     """
     pad = ui.px(PAD)
     widest = min(ui.px(WIDEST), surface.get_width() - 4 * pad)
@@ -56,13 +56,14 @@ def _place(
         {"topleft": (anchor.left, below)},
         {"topright": (anchor.right, below)},
     )
+    like = [other.rect for other in others if type(other) is type(widget)]  # itself among them
     places = []
     for order, at in enumerate(corners):
         box = pygame.Rect((0, 0), size)
         for corner, point in at.items():
             setattr(box, corner, point)
         box.clamp_ip(room)
-        covered = 4 * _shared(box, anchor)
+        covered = 4 * sum(_shared(box, rect) for rect in (anchor, *like))
         covered += cover(box, others, window)
         places.append((covered, order, box))
     return min(places, key=lambda place: place[:2])[2]
