@@ -55,7 +55,14 @@ class Screen:
             self.faults.append(f"it asked for {url}")
 
     def go(self, path: str) -> None:
-        self.page.goto(self.address + path)
+        """Opens a page; one that loads itself anew while it is left is left once more."""
+        try:
+            self.page.goto(self.address + path)
+        except Exception as error:
+            if "interrupted by another navigation" not in str(error):
+                raise
+            self.page.wait_for_load_state()
+            self.page.goto(self.address + path)
 
     def join(self, code: str, seat: str, role: str = "", nick: str = "") -> None:
         self.go("/")
