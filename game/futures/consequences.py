@@ -92,9 +92,7 @@ def look_ahead(
     seat, futures = seen.seat, keys.size
     same = np.zeros(futures * len(orders), np.intp)
     state = imagine_on(setting, seen, same, np.tile(keys, len(orders)), grounds)
-    own = Choice(
-        *(np.repeat(np.array([getattr(o, p) for o in orders], np.intp), futures) for p in PARTS)
-    )
+    own = repeated(orders, futures)
     now, before = state.turn, state
     last = play_on(
         setting,
@@ -146,6 +144,13 @@ def _harm(column: Callable[[str], Floats], seat: Seat) -> Floats:
     }[seat]
     first, *others = (column(name) for name in names)
     return sum(others, first)
+
+
+def repeated(orders: Sequence[Order], futures: int) -> Choice:
+    """Each order in so many futures, one order's futures after the other's."""
+    return Choice(
+        *(np.repeat(np.array([getattr(o, p) for o in orders], np.intp), futures) for p in PARTS)
+    )
 
 
 def _cut(whole: Ahead, first: int, last: int) -> Ahead:

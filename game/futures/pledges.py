@@ -9,10 +9,10 @@ import numpy as np
 
 from game.content.scenario import Scenario
 from game.engine.play import play_on
-from game.players.base import Choice, Dice, Options
+from game.players.base import Dice, Options
 from game.rules.luck import imagined_keys
 from game.rules.observe import Observation
-from game.rules.orders import PARTS, Order
+from game.rules.orders import Order
 from game.rules.rulebook import Rulebook
 from game.rules.seats import Seat
 from game.rules.state import Bools, State
@@ -20,6 +20,7 @@ from game.views.pledges import TRUCE, Pledge
 
 from .beliefs import Grounds, imagine_on, recalled
 from .cast import cast
+from .consequences import repeated
 
 FUTURES = 128
 """Imagined for each pledge."""
@@ -64,8 +65,8 @@ def pledges(
     for place, one in enumerate(tried):
         _sign(setting.rulebook, seen, state, one, slice(place * futures, (place + 1) * futures))
     last = min(seen.turn + TURNS, setting.turns)
-    order = _repeated([one.order for one in tried], futures)
-    rest = _repeated([Order()] * len(tried), futures)
+    order = repeated([one.order for one in tried], futures)
+    rest = repeated([Order()] * len(tried), futures)
     own, theirs = (np.zeros(same.size, np.bool_) for _ in range(2))
     outcome, rollout = recalled(seen, same), cast(scenario, {})
     for turn in range(seen.turn, last):
@@ -127,9 +128,3 @@ def _ended(
     if one.rival is None:
         return fell[games] & ~blow[games], fell[games] & blow[games]
     return breach[seat, one.rival, games], breach[one.rival, seat, games]
-
-
-def _repeated(orders: list[Order], futures: int) -> Choice:
-    return Choice(
-        *(np.repeat(np.array([getattr(o, p) for o in orders], np.intp), futures) for p in PARTS)
-    )

@@ -303,9 +303,8 @@ class RoomLayout:
         hold = staff.consequences.get(HOLD.deed) if told else None
         pledges = (staff.pledges or ()) if told else ()
         order = self._desk.ordering.draft.order
-        ends = (
-            hold.ends._replace(held=hold.ends.soon).told if hold else ""
-        )  # against itself: nothing
+        # Holding is not set against itself.
+        ends = hold.ends._replace(held=hold.ends.soon).told if hold else ""
         return table(self._seen, order, self._sign, pledges, ends)
 
     def _sign(self, whisper: int, to: int) -> None:
