@@ -38,6 +38,11 @@ _INSTRUCTIONS = {
     "negative": ("fneg", "sub"),
 }
 """By the name of numpy's function: what is done to floats, and to whole numbers."""
+PERMUTES = {
+    "float": ("permvar.sf.512", "vpermi2var.ps.512"),
+    "i32": ("permvar.si.512", "vpermi2var.d.512"),
+}
+"""What picks the lanes of one vector, and of two, by a vector of codes."""
 _CALLED = {"absolute": "fabs", "floor": "floor", "ceil": "ceil"}
 """LLVM's own functions of a float."""
 
@@ -50,8 +55,14 @@ class Function(Code):
     it was read or written, and written to memory when the way of the code parts.
     """
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, *, permutes: bool = False) -> None:
+        """An empty function.
+
+        Args:
+            name: what it is called by.
+            permutes: whether the processor picks the lanes of one vector, or of two, by another.
+        """
+        self.name, self._permutes = name, permutes
         self._lines: list[str] = []
         self._entry: list[str] = []
         self._counter = 0
@@ -151,9 +162,11 @@ class Function(Code):
             self._loaded[place] = Value(kind, value, uniform=True)
         return self._loaded[place]
 
-    def look_up(self, pointer: str, kind: Kind, first: int, index: Value) -> Value:
-        """The number in a table for each game's code."""
+    def look_up(self, pointer: str, kind: Kind, first: int, length: int, index: Value) -> Value:
+        """The number in a table of that length for each game's code."""
         wide = self.widened(index).text
+        if self._permutes and length <= 2 * WIDTH:
+            return self._picked(pointer, kind, first, length, wide)
         table = self._say(f"getelementptr inbounds i8, ptr %{pointer}, i64 {first * kind.size}")
         places = self._say(
             f"getelementptr inbounds {kind.scalar}, ptr {table}, {CODE.vector} {wide}"
@@ -165,6 +178,22 @@ class Function(Code):
             f"<{WIDTH} x ptr> {places}, i32 4, <{WIDTH} x i1> {every}, {kind.vector} poison)"
         )
         return Value(kind, text)
+
+    def _picked(self, pointer: str, kind: Kind, first: int, length: int, index: str) -> Value:
+        """… in a table that one or two vectors hold: a tenth of the time that memory takes."""
+        row, codes = kind.vector, f"{CODE.vector} {index}"
+        parts = [
+            f"{row} {self._row(pointer, kind, start)}"
+            for start in range(first, first + length, WIDTH)
+        ]
+        suffix = PERMUTES[kind.scalar][len(parts) - 1]
+        operands = [parts[0], codes, *parts[1:]]
+        text = self._say(f"call {row} @llvm.x86.avx512.{suffix}({', '.join(operands)})")
+        return Value(kind, text)
+
+    def _row(self, pointer: str, kind: Kind, first: int) -> str:
+        at = self._say(f"getelementptr inbounds i8, ptr %{pointer}, i64 {first * kind.size}")
+        return self._say(f"load {kind.vector}, ptr {at}, align {kind.size}")
 
     def _address(self, place: int) -> str:
         return self._say(f"getelementptr inbounds i8, ptr %games, i64 {place}")

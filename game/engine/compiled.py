@@ -46,7 +46,7 @@ class _Rules(Terms):
 
 def _address(key: str, write: programs.Write) -> int:
     def assembly(name: str) -> str:
-        code = Function(name)
+        code = Function(name, permutes=machine().permutes)
         write(code)
         return code.text()
 

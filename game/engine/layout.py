@@ -265,6 +265,10 @@ STRUCTURE = ("speaks", "links", "deals")
 """Tables that say what there is to choose from: the code is written for them."""
 
 
+BEYOND = 2 * WIDTH
+"""So many numbers may be read beyond the last."""
+
+
 class Arena:
     """Numbers and tables, one after the other in two rows: floats, and codes and truth values."""
 
@@ -278,8 +282,8 @@ class Arena:
             return array
 
         mapped(thing, kept)
-        self.floats = np.concatenate([*floats, np.zeros(1)]).astype(np.float32)
-        self.codes = np.concatenate([*codes, np.zeros(1)]).astype(np.int32)
+        self.floats = np.concatenate([*floats, np.zeros(BEYOND)]).astype(np.float32)
+        self.codes = np.concatenate([*codes, np.zeros(BEYOND)]).astype(np.int32)
 
 
 def traced(code: Code, thing: Any, floats: str, codes: str) -> Any:

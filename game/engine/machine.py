@@ -8,6 +8,7 @@ from hashlib import sha256
 from threading import Lock
 from typing import Any
 
+from .assembly import PERMUTES
 from .code import WIDTH
 from .place import keep, kept
 
@@ -17,9 +18,15 @@ _ROUNDING = [
     for name in ("floor", "ceil", "fabs")
     for form, suffix in (("float", "f32"), (_F, f"v{WIDTH}f32"))
 ]
+_PERMUTES = [
+    f"declare {form} @llvm.x86.avx512.{suffix}({form}, {_I}{others})"
+    for form, kind in ((_F, "float"), (_I, "i32"))
+    for suffix, others in zip(PERMUTES[kind], ("", f", {form}"), strict=True)
+]
 _PROLOGUE = "\n".join(
     [
         *_ROUNDING,
+        *_PERMUTES,
         f"declare i1 @llvm.vector.reduce.or.v{WIDTH}i1(<{WIDTH} x i1>)",
         *(
             f"declare {form} @llvm.masked.gather.v{WIDTH}{kind}.v{WIDTH}p0"
@@ -47,6 +54,11 @@ class Machine:
         self._addresses: dict[str, int] = {}
         self._lock = Lock()
         self._version = f"{llvm.llvm_version_info} {self._processor} {sys.byteorder}"
+
+    @property
+    def permutes(self) -> bool:
+        """Whether it picks the lanes of vectors by other vectors as wide as ours."""
+        return "+avx512f" in self._processor[1]
 
     def address(self, key: str, write: Callable[[str], str]) -> int:
         """Where a function stands in memory.
