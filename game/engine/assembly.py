@@ -4,10 +4,11 @@ The games stand side by side in the lanes of the processor's vectors, as many as
 operation rounds as numpy's does: nothing is fused, reordered or approximated.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from .code import BITS, CODE, FLAG, FLOAT, KEY, WIDTH, Code, Kind, Value, literal
+from .layout import group_size
 
 _CONVERSIONS = {
     (CODE, FLOAT): "sitofp",
@@ -262,8 +263,36 @@ class Function(Code):
     def text(self) -> str:
         """The whole function."""
         self.flush()
-        pointers = ", ".join(
-            f"ptr noalias {'' if name == 'games' else 'readonly '}%{name}" for name in self.POINTERS
-        )
-        body = [f"define void @{self.name}({pointers}) #0 {{", "start:"]
+        body = [f"define internal void @{self.name}({_pointers()}) noinline #0 {{", "start:"]
         return "\n".join([*body, *self._entry, *self._lines, "  ret void", "}"])
+
+
+def in_parts(name: str, parts: Sequence[Function]) -> str:
+    """One function of those for a group of games, for so many groups that follow each other: each
+    part for all of them before the next, for its code is longer to fetch than their numbers.
+    """
+    given = ", ".join(f"ptr %{pointer}" for pointer in Code.POINTERS[1:])
+    lines = []
+    for number, part in enumerate(parts):
+        before = f"done{number - 1}" if number else "start"
+        lines += [
+            f"  br label %part{number}",
+            f"part{number}:",
+            f"  %g{number} = phi i64 [ 0, %{before} ], [ %next{number}, %part{number} ]",
+            f"  %byte{number} = mul i64 %g{number}, {group_size()}",
+            f"  %group{number} = getelementptr i8, ptr %games, i64 %byte{number}",
+            f"  call void @{part.name}(ptr %group{number}, {given})",
+            f"  %next{number} = add i64 %g{number}, 1",
+            f"  %more{number} = icmp slt i64 %next{number}, %groups",
+            f"  br i1 %more{number}, label %part{number}, label %done{number}",
+            f"done{number}:",
+        ]
+    head = f"define void @{name}(i64 %groups, {_pointers()}) #0 {{"
+    whole = [head, "start:", *lines, "  ret void", "}"]
+    return "\n".join([*(part.text() for part in parts), *whole])
+
+
+def _pointers() -> str:
+    return ", ".join(
+        f"ptr noalias {'' if name == 'games' else 'readonly '}%{name}" for name in Code.POINTERS
+    )

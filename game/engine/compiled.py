@@ -16,7 +16,7 @@ from game.rules.setting import Setting
 from game.rules.state import Floats, Keys
 
 from . import driver, programs
-from .assembly import Function
+from .assembly import Function, in_parts
 from .code import CODE, FLOAT, WIDTH
 from .games import Given
 from .held import Held
@@ -35,7 +35,7 @@ class _Rules(Terms):
         self.opened.put_state(setting.opening)
         self.opened.put_outcome(nothing(0, holding(1)))
         self.opened.put("forced", NOBODY)
-        self.turn = _address(f"turn {self.structure}", programs.turn(setting))
+        self.turn = _address(f"turn {self.structure}", *programs.turn(setting))
         self.telling = _address(f"telling {self.scoring}", programs.telling(setting))
 
     def choice(self, setting: Setting, player: DoctrinePlayer) -> int:
@@ -44,11 +44,13 @@ class _Rules(Terms):
         return _address(key, programs.choice(setting, player))
 
 
-def _address(key: str, write: programs.Write) -> int:
+def _address(key: str, *parts: programs.Write) -> int:
     def assembly(name: str) -> str:
-        code = Function(name, permutes=machine().permutes)
-        write(code)
-        return code.text()
+        functions = []
+        for number, write in enumerate(parts):
+            functions.append(Function(f"part{number}", permutes=machine().permutes))
+            write(functions[-1])
+        return in_parts(name, functions)
 
     return machine().address(key, assembly)
 
@@ -112,7 +114,7 @@ class Compiled(Held):
         }
         arguments = np.array([values[name] for name in driver.ARGUMENTS], np.int64)
         if turns > 0:
-            call(machine().address("play", driver.text), arguments)
+            call(machine().address("play", driver.text), _data(arguments))
         self._turn = until
         self.kept = _cut(film, keep, self._group.games)
 
@@ -140,19 +142,16 @@ class Compiled(Held):
     @cached_property
     def _told(self) -> bool:
         rules, last = self._rules, max(self._turn - 1, 0)
-        values = {
-            "memory": _data(self._group.memory),
-            "groups": self._group.groups,
-            "code": rules.telling,
-            "numbers": _data(rules.numbers[last:]),
-            "keys": _data(rules.keys[last:]),
-            "float_tables": _data(rules.tables.floats),
-            "code_tables": _data(rules.tables.codes),
-            "own_floats": _data(rules.opening.floats),
-            "own_codes": _data(rules.opening.codes),
-        }
-        arguments = np.array([values[name] for name in driver.EACH_ARGUMENTS], np.int64)
-        call(machine().address("each", driver.each_text), arguments)
+        given = (
+            self._group.memory,
+            rules.numbers[last:],
+            rules.keys[last:],
+            rules.tables.floats,
+            rules.tables.codes,
+            rules.opening.floats,
+            rules.opening.codes,
+        )
+        call(rules.telling, self._group.groups, *[_data(array) for array in given])
         return True
 
     @property

@@ -1,5 +1,5 @@
-"""The loops around compiled code, in LLVM assembly: every group of games through all its turns,
-while it is at hand.
+"""The loops around compiled code, in LLVM assembly: a few groups of games through all their turns,
+while they are at hand.
 
 For each turn and seat there is a plan: the code and the tables of the doctrine that decides, or
 orders that are given. After each turn the rows that are asked for are kept.
@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from game.rules.orders import PARTS
 
-from .code import WIDTH, Code
+from .code import WIDTH
 from .layout import group_size, rows
 
 ARGUMENTS = (
@@ -20,8 +20,8 @@ ARGUMENTS = (
 PLAN = ("code", "own_floats", "own_codes", "given", "given_step")
 """What there is for each turn and seat: the addresses of the code and of its tables, or those of
 orders, (groups, parts, WIDTH) of 32 bits, and how many bytes lie between those of two groups."""
-EACH_ARGUMENTS = ("memory", "groups", "code", *Code.POINTERS[1:])
-"""What the loop over groups alone is given."""
+AT_ONCE = 8
+"""Groups that go through the code side by side; the processor's second memory holds them."""
 
 _COUNTS = ("groups", "turns", "numbers_step", "keys_step", "kept", "given_step", "place")
 _ROW = f"<{WIDTH} x i32>"
@@ -41,20 +41,25 @@ def text(name: str) -> str:
         decides,
         "  br label %seat_done",
         "given_orders:",
-        *_copy_orders(),
+        *_loop("o", "%count", [*_sum("go", "first", "o"), *_copy_orders("go")]),
         "  br label %seat_done",
         "seat_done:",
+    ]
+    each_filmed = [
+        *_sum("gf", "first", "f"),
+        *_element("filmed", "memory", "gf", group_size()),
+        *_element("row_at", "filmed", "place", 1),
+        *_sum("film_group", "film_groups", "gf"),
+        *_element("film_at", "film", "film_group", _ROW_SIZE),
+        *_move("row", "row_at", "film_at"),
     ]
     each_kept = [
         *_element("place_at", "places", "k", 8),
         *_read("place_at", ("place",)),
-        *_element("row_at", "group", "place", 1),
         "  %turn_rows = mul i64 %t, %kept",
         "  %film_row = add i64 %turn_rows, %k",
         "  %film_groups = mul i64 %film_row, %groups",
-        "  %film_group = add i64 %film_groups, %g",
-        *_element("film_at", "film", "film_group", _ROW_SIZE),
-        *_move("row", "row_at", "film_at"),
+        *_loop("f", "%count", each_filmed),
     ]
     tables = ("float_tables", "code_tables")
     each_turn = [
@@ -65,20 +70,19 @@ def text(name: str) -> str:
         _call("turn", "now_numbers", "now_keys", *tables),
         *_loop("k", "%kept", each_kept),
     ]
-    each_group = [
-        *_element("group", "memory", "g", group_size()),
+    each_few = [
+        f"  %first = mul i64 %c, {AT_ONCE}",
+        *_element("few", "memory", "first", group_size()),
+        "  %left = sub i64 %groups, %first",
+        f"  %is_last = icmp slt i64 %left, {AT_ONCE}",
+        f"  %count = select i1 %is_last, i64 %left, i64 {AT_ONCE}",
         *_loop("t", "%turns", each_turn),
     ]
-    return _function(name, ARGUMENTS, "gtsk", _loop("g", "%groups", each_group))
-
-
-def each_text(name: str) -> str:
-    """One thing for every group of games."""
-    each_group = [
-        *_element("group", "memory", "g", group_size()),
-        _call("code", "numbers", "keys", "own_floats", "own_codes"),
+    times = [
+        f"  %filled = add i64 %groups, {AT_ONCE - 1}",
+        f"  %times = sdiv i64 %filled, {AT_ONCE}",
     ]
-    return _function(name, EACH_ARGUMENTS, "g", _loop("g", "%groups", each_group))
+    return _function(name, ARGUMENTS, "ctskof", [*times, *_loop("c", "%times", each_few)])
 
 
 def _function(name: str, arguments: Sequence[str], counters: str, lines: Sequence[str]) -> str:
@@ -121,6 +125,10 @@ def _element(name: str, array: str, index: str, size: object) -> list[str]:
     ]
 
 
+def _sum(name: str, one: str, other: str) -> list[str]:
+    return [f"  %{name} = add i64 %{one}, %{other}"]
+
+
 def _read(array: str, names: Sequence[str]) -> list[str]:
     """Numbers of 64 bits that stand one after the other."""
     lines = []
@@ -133,8 +141,8 @@ def _read(array: str, names: Sequence[str]) -> list[str]:
 
 
 def _call(code: str, numbers: str, keys: str, own_floats: str, own_codes: str) -> str:
-    given = ("group", numbers, keys, "float_tables", "code_tables", own_floats, own_codes)
-    return f"  call void %{code}({', '.join(f'ptr %{name}' for name in given)})"
+    given = ("few", numbers, keys, "float_tables", "code_tables", own_floats, own_codes)
+    return f"  call void %{code}(i64 %count, {', '.join(f'ptr %{name}' for name in given)})"
 
 
 def _move(name: str, source: str, target: str) -> list[str]:
@@ -145,9 +153,10 @@ def _move(name: str, source: str, target: str) -> list[str]:
     ]
 
 
-def _copy_orders() -> list[str]:
-    """Copies orders that are given to where the group keeps them."""
-    lines = _element("orders", "given", "g", "%given_step")
+def _copy_orders(number: str) -> list[str]:
+    """Copies orders that are given to where the group of that number keeps them."""
+    lines = _element("group", "memory", number, group_size())
+    lines += _element("orders", "given", number, "%given_step")
     for part, name in enumerate(PARTS):
         lines += [
             f"  %to{part}a = getelementptr i8, ptr %group, i64 {rows()[name].first}",

@@ -121,6 +121,6 @@ def _machine() -> Machine:
     return Machine()
 
 
-def call(address: int, arguments: Any) -> None:
-    """Runs the loop of `driver`; other threads may go on meanwhile."""
-    ctypes.CFUNCTYPE(None, ctypes.c_void_p)(address)(arguments.ctypes.data)
+def call(address: int, *arguments: int) -> None:
+    """Runs a function, given addresses and counts; other threads may go on meanwhile."""
+    ctypes.CFUNCTYPE(None, *[ctypes.c_int64] * len(arguments))(address)(*arguments)
