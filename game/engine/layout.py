@@ -23,6 +23,8 @@ from .code import CODE, FLOAT, KEY, WIDTH, Code, Kind
 from .tracing import Bound, Room, Table, Traced
 
 Array = NDArray[Any]
+LINE = 64
+"""Bytes that the processor fetches at once."""
 HEARD = "heard_"
 """Before the parts of the orders of the turn before, as they are while new ones are given."""
 
@@ -208,7 +210,11 @@ class Group(Memory):
     def __init__(self, count: int) -> None:
         super().__init__(count)
         self.groups = -(-count // WIDTH)
-        self.memory = np.empty((self.groups, group_size()), np.uint8)
+        # No row of a group lies across two of the processor's lines.
+        size = self.groups * group_size()
+        memory = np.empty(size + LINE, np.uint8)
+        first = -memory.ctypes.data % LINE
+        self.memory = memory[first : first + size].reshape(self.groups, group_size())
 
     def _view(self, at: Rows) -> Array:
         """(groups, rows, WIDTH)."""
