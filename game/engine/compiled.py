@@ -17,10 +17,10 @@ from game.rules.state import Floats, Keys
 
 from . import driver, programs
 from .assembly import Function, in_parts
-from .code import CODE, FLOAT, WIDTH
+from .code import WIDTH
 from .games import Given
 from .held import Held
-from .layout import Arena, Array, Group, rows
+from .layout import Arena, Array, Group, rows, unpacked
 from .machine import call, machine
 from .terms import NOBODY, Terms, at_rest, own, remembered
 
@@ -93,8 +93,14 @@ class Compiled(Held):
                 plan[turn - first, seat] = (
                     self._given(hand, held) if isinstance(hand, Choice) else self._entry(hand, held)
                 )
-        places = np.concatenate([np.zeros(0, np.int64), *(_places(name) for name in keep)])
-        film = np.empty((turns, places.size, self._group.groups, WIDTH), np.float32)
+        films = {
+            name: np.empty((turns, self._group.groups, rows()[name].size), np.uint8)
+            for name in keep
+        }
+        kept = np.array(
+            [(rows()[name].first, rows()[name].size, _data(film)) for name, film in films.items()],
+            np.int64,
+        )
         values = {
             "memory": _data(self._group.memory),
             "groups": self._group.groups,
@@ -108,15 +114,17 @@ class Compiled(Held):
             "code_tables": _data(rules.tables.codes),
             "turn": rules.turn,
             "hearing": _address("hearing", programs.hearing()),
-            "kept": places.size,
-            "places": _data(places),
-            "film": _data(film),
+            "kept": len(films),
+            "films": _data(kept),
         }
         arguments = np.array([values[name] for name in driver.ARGUMENTS], np.int64)
         if turns > 0:
             call(machine().address("play", driver.text), _data(arguments))
         self._turn = until
-        self.kept = _cut(film, keep, self._group.games)
+        self.kept = {
+            name: _numbers(unpacked(rows()[name], film, self._group.games))
+            for name, film in films.items()
+        }
 
     def _entry(self, player: Player | None, held: list[Any]) -> tuple[int, ...]:
         if player is None:
@@ -131,7 +139,7 @@ class Compiled(Held):
         parts = [np.asarray(getattr(choice, name)) for name in PARTS]
         alike = all(part.size == 1 for part in parts)
         count = WIDTH if alike else self._group.groups * WIDTH
-        spread = np.empty((len(parts), count), np.int32)
+        spread = np.empty((len(parts), count), np.int16)
         for row, part in zip(spread, parts, strict=True):
             row[: part.size] = part
             row[part.size :] = part[-1]
@@ -171,23 +179,6 @@ class Compiled(Held):
         return digests
 
 
-def _places(name: str) -> Array:
-    at = rows()[name]
-    if at.kind not in (FLOAT, CODE):
-        raise ValueError(f"{name} cannot be kept turn by turn: it is wider than the film's rows")
-    return at.first + np.arange(at.height, dtype=np.int64) * at.kind.size * WIDTH
-
-
-def _cut(film: Array, keep: Sequence[str], games: int) -> dict[str, Array]:
-    """The rows that were kept, by name, (turns, …, games)."""
-    kept, first = {}, 0
-    for name in keep:
-        at = rows()[name]
-        part = film[:, first : first + at.height]
-        first += at.height
-        if at.kind is not FLOAT:
-            part = part.view(np.int32)
-        turns, height, groups, width = part.shape
-        flat = part.reshape(turns, height, groups * width)[:, :, :games]
-        kept[name] = flat.reshape(turns, *at.shape, games)
-    return kept
+def _numbers(array: Array) -> Array:
+    """As reckoning may go on with them: codes and truth values in 32 bits."""
+    return array if array.dtype.itemsize >= np.int32().itemsize else array.astype(np.int32)

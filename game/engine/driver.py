@@ -2,7 +2,7 @@
 while they are at hand.
 
 For each turn and seat there is a plan: the code and the tables of the doctrine that decides, or
-orders that are given. After each turn the rows that are asked for are kept.
+orders that are given. After each turn the arrays that are asked for are kept.
 """
 
 from collections.abc import Sequence
@@ -14,18 +14,23 @@ from .layout import group_size, rows
 
 ARGUMENTS = (
     "memory", "groups", "turns", "plan", "numbers", "numbers_step", "keys", "keys_step",
-    "float_tables", "code_tables", "turn", "hearing", "kept", "places", "film",
+    "float_tables", "code_tables", "turn", "hearing", "kept", "films",
 )  # fmt: skip
 """What the loop is given, as 64-bit numbers one after the other: addresses and counts."""
 PLAN = ("code", "own_floats", "own_codes", "given", "given_step")
 """What there is for each turn and seat: the addresses of the code and of its tables, or those of
-orders, (groups, parts, WIDTH) of 32 bits, and how many bytes lie between those of two groups."""
+orders, (groups, parts, WIDTH) of 16 bits, and how many bytes lie between those of two groups."""
 AT_ONCE = 8
 """Groups that go through the code side by side; the processor's second memory holds them."""
 
-_COUNTS = ("groups", "turns", "numbers_step", "keys_step", "kept", "given_step", "place")
-_ROW = f"<{WIDTH} x i32>"
-_ROW_SIZE = 4 * WIDTH
+FILM = ("place", "size", "film")
+"""What there is for each array that is kept: where it stands in a group, of so many bytes, and the
+address of (turns, groups, bytes)."""
+_COUNTS = (
+    "groups", "turns", "numbers_step", "keys_step", "kept", "given_step", "place", "size"
+)  # fmt: skip
+_ROW = f"<{WIDTH} x i16>"
+_ROW_SIZE = 2 * WIDTH
 
 
 def text(name: str) -> str:
@@ -48,17 +53,15 @@ def text(name: str) -> str:
     each_filmed = [
         *_sum("gf", "first", "f"),
         *_element("filmed", "memory", "gf", group_size()),
-        *_element("row_at", "filmed", "place", 1),
+        *_element("kept_at", "filmed", "place", 1),
         *_sum("film_group", "film_groups", "gf"),
-        *_element("film_at", "film", "film_group", _ROW_SIZE),
-        *_move("row", "row_at", "film_at"),
+        *_element("film_at", "film", "film_group", "%size"),
+        "  call void @llvm.memcpy.p0.p0.i64(ptr %film_at, ptr %kept_at, i64 %size, i1 false)",
     ]
     each_kept = [
-        *_element("place_at", "places", "k", 8),
-        *_read("place_at", ("place",)),
-        "  %turn_rows = mul i64 %t, %kept",
-        "  %film_row = add i64 %turn_rows, %k",
-        "  %film_groups = mul i64 %film_row, %groups",
+        *_element("film_entry", "films", "k", 8 * len(FILM)),
+        *_read("film_entry", FILM),
+        "  %film_groups = mul i64 %t, %groups",
         *_loop("f", "%count", each_filmed),
     ]
     tables = ("float_tables", "code_tables")
@@ -148,8 +151,8 @@ def _call(code: str, numbers: str, keys: str, own_floats: str, own_codes: str) -
 def _move(name: str, source: str, target: str) -> list[str]:
     """Copies a row."""
     return [
-        f"  %{name} = load {_ROW}, ptr %{source}, align 4",
-        f"  store {_ROW} %{name}, ptr %{target}, align 4",
+        f"  %{name} = load {_ROW}, ptr %{source}, align 2",
+        f"  store {_ROW} %{name}, ptr %{target}, align 2",
     ]
 
 
