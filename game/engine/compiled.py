@@ -66,14 +66,22 @@ class Compiled(Held):
     def __init__(self, setting: Setting, games: int) -> None:
         self._setting = setting
         self._rules: _Rules = remembered(setting, _Rules)
-        self._group = self._memory = Group(games)
+        self._group = Group(games)
+        self._drawn: dict[str, Array] = {}
+        """What differs between games that are open but not laid out yet, as it stands in groups."""
         self._turn = 0
         self.kept = {}
 
+    @property
+    def _memory(self) -> Group:
+        if self._drawn:
+            self.play({}, self._turn, {}, ())
+        return self._group
+
     def open(self, keys: Keys) -> None:
-        """The opening state once for each key."""
-        self._group.memory[:] = self._rules.opened.memory
-        self._draw(keys)
+        """The opening state once for each key; each group is laid out where it is played first."""
+        drawn = self._setting.drawn(keys)
+        self._drawn = {name: self._group.packed(name, array) for name, array in drawn.items()}
 
     def play(
         self,
@@ -97,10 +105,7 @@ class Compiled(Held):
             name: np.empty((turns, self._group.groups, rows()[name].size), np.uint8)
             for name in keep
         }
-        kept = np.array(
-            [(rows()[name].first, rows()[name].size, _data(film)) for name, film in films.items()],
-            np.int64,
-        )
+        drawn, kept = _listed(self._drawn), _listed(films)
         values = {
             "memory": _data(self._group.memory),
             "groups": self._group.groups,
@@ -114,13 +119,16 @@ class Compiled(Held):
             "code_tables": _data(rules.tables.codes),
             "turn": rules.turn,
             "hearing": _address("hearing", programs.hearing()),
-            "kept": len(films),
+            "opened": _data(rules.opened.memory),
+            "drawn": len(drawn),
+            "drawings": _data(drawn),
+            "kept": len(kept),
             "films": _data(kept),
         }
         arguments = np.array([values[name] for name in driver.ARGUMENTS], np.int64)
-        if turns > 0:
+        if turns > 0 or self._drawn:
             call(machine().address("play", driver.text), _data(arguments))
-        self._turn = until
+        self._turn, self._drawn = until, {}
         self.kept = {
             name: _numbers(unpacked(rows()[name], film, self._group.games))
             for name, film in films.items()
@@ -177,6 +185,12 @@ class Compiled(Held):
         assert self._told
         digests: Keys = self._group.get("digest")
         return digests
+
+
+def _listed(arrays: Mapping[str, Array]) -> Array:
+    """`driver.LISTED` of each."""
+    listed = [(rows()[name].first, rows()[name].size, _data(arrays[name])) for name in arrays]
+    return np.array(listed, np.int64)
 
 
 def _numbers(array: Array) -> Array:

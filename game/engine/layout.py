@@ -266,6 +266,13 @@ class Group(Memory):
         with copies of the last game.
         """
         at = rows()[name]
+        lines = self.packed(name, array).reshape(-1, at.height, at.step)
+        view = self.memory[:, at.first : at.first + at.size]
+        view.reshape(self.groups, at.height, at.step)[:] = lines
+
+    def packed(self, name: str, array: Array) -> Array:
+        """(groups or 1, bytes) an array as it stands in each group, or in all of them alike."""
+        at = rows()[name]
         flat = array.reshape(at.height, -1)
         count = WIDTH if flat.shape[1] == 1 else self.groups * WIDTH
         spread = np.empty((at.height, count), bool if at.flag else _dtype(at))
@@ -273,8 +280,7 @@ class Group(Memory):
         spread[:, flat.shape[1] :] = flat[:, -1:]
         packed = np.packbits(spread, axis=1, bitorder="little") if at.flag else spread
         lines = packed.view(np.uint8).reshape(at.height, -1, at.step).transpose(1, 0, 2)
-        view = self.memory[:, at.first : at.first + at.size]
-        view.reshape(self.groups, at.height, at.step)[:] = lines
+        return np.ascontiguousarray(lines).reshape(-1, at.size)
 
     def get(self, name: str) -> Array:
         """(…, games) an array, with the type that it has in the rules."""
