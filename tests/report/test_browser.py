@@ -15,7 +15,7 @@ from . import made
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
 WIDTHS = {"phone": 390, "desktop": 1280}
 PAPER = 672
 """Pixels between the margins of A4: 210 mm less twice 16."""
