@@ -33,7 +33,6 @@ COLUMNS = (
     *("game", "ending", "attacks", "us_dead", "us_wounded", "highest_rung"),
     *(f"mark_{seat.name.lower()}" for seat in SEATS),
 )
-HEADER = ",".join(COLUMNS)
 
 
 def run(

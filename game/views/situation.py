@@ -103,6 +103,21 @@ _OWN_HEADING = {
 }
 
 
+_TO_ITS_OWN: dict[tuple[str, Seat], str] = {
+    ("mil_effort", Seat.MILITIA): "Attacks a week that your campaign makes now",
+}
+"""What a seat reads of its own where others read of another's."""
+_UNCOUNTED: dict[str, tuple[str, dict[Seat, str]]] = {
+    "mil_effort": (
+        "How hard the militias drive their campaign",
+        {Seat.MILITIA: "How hard your men drive your campaign"},
+    ),
+}
+"""Columns whose share itself is called otherwise than what the situation shows of it, and what a
+seat reads of its own.
+"""
+
+
 class Figure(NamedTuple):
     """One line of the situation."""
 
@@ -133,6 +148,12 @@ def situation(observation: Observation, setting: Setting, game: int = 0) -> dict
     }
 
 
+def share_label(column: str, seat: Seat | None = None) -> str:
+    """What the figure of a column itself is called, to a seat or to everybody."""
+    label, own = _UNCOUNTED.get(column, (LABELS.get(column, column), {}))
+    return label if seat is None else own.get(seat, label)
+
+
 def since_turn_1(label: str) -> str:
     """What a count is called that leaves out what was before the game."""
     head, comma, rest = label.partition(",")
@@ -155,9 +176,8 @@ def _figure(
     if column in _COUNTS:
         value = max(0.0, value - float(getattr(setting.opening, column)[0]))
         label = since_turn_1(label)
+    label = _TO_ITS_OWN.get((column, observation.seat), label)
     estimate = column not in observation.exact
-    if column == "mil_effort" and observation.seat is Seat.MILITIA:
-        label = label.replace("their campaign", "your campaign")
     if column == "mil_effort":
         shown = f"{campaign_rate(observation, setting, game):.1f}"
     else:

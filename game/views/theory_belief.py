@@ -10,9 +10,8 @@ from game.rules.rulebook import Theory
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS
 
-from .beliefs import DRIVE, DRIVE_OWN
 from .names import CAPITALS, counted, listed, sentence
-from .situation import LABELS
+from .situation import share_label
 
 ATTACKS, KILLED = "attacks", "us_killed"
 DEED = "deed:"
@@ -221,11 +220,8 @@ def _happening(scenario: Scenario, found: Evidence, seat: Seat) -> str:
         return f"{CAPITALS[actor]} chose “{deed.name}”"
     if found.what in (ATTACKS, KILLED):
         return counted(found.seen, *_COUNTED[found.what])
-    name = LABELS.get(found.what, found.what)
-    if found.what == "mil_effort":
-        name = DRIVE_OWN if seat is Seat.MILITIA else DRIVE
     known = "" if seat in COLUMNS[found.what].seen_by else ", by your own estimate"
-    return f"{name}: {_figure(found, found.seen)}{known}"
+    return f"{share_label(found.what, seat)}: {_figure(found, found.seen)}{known}"
 
 
 _COUNTED = {

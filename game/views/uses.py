@@ -5,7 +5,7 @@ from typing import NamedTuple
 from game.content.scenario import Scenario
 from game.rules.orders import Orders
 from game.rules.outcome import Outcome
-from game.rules.rulebook import Rulebook
+from game.rules.rulebook import Rulebook, Word
 from game.rules.seats import SEATS, Seat
 
 from .happenings import OWN_FIRE, is_signed, place
@@ -34,6 +34,11 @@ class Use(NamedTuple):
         """Who, what and where: "Washington: Strike depots, Jurf al-Sakhar"."""
         who = CAPITALS[self.seat]
         return f"{who[0].upper()}{who[1:]}: {self.name}" + (f", {self.at}" if self.at else "")
+
+
+def claims_openly(word: Word) -> bool:
+    """Whether who says it takes an attack upon himself by name: all of its credit is his."""
+    return word.credit == 1
 
 
 def uses_force(book: Rulebook, seat: Seat, deed: int) -> bool:
@@ -73,4 +78,4 @@ def _use(scenario: Scenario, turn: Turn, seat: Seat) -> Use:
     at = "" if site < 0 else place(scenario, site)
     word = scenario.setting.rulebook.words[int(turn.outcome.orders.word[seat, 0])]
     signed = is_signed(deed)
-    return Use(turn.number, seat, index, deed.name, at, signed, not signed and word.id == "claim")
+    return Use(turn.number, seat, index, deed.name, at, signed, not signed and claims_openly(word))
