@@ -29,24 +29,18 @@ def add(commands: Commands) -> None:
     _add_explore(commands)
     _add_whatif(
         commands.add_parser(
-            "whatif",
-            help="the same luck, another choice: what one action did, under each theory",
-            allow_abbrev=False,
+            "whatif", help="the same luck, another choice: what one action did, under each theory"
         )
     )
     _add_sweep(
         commands.add_parser(
-            "sweep",
-            help="the same games under many settings, a row for each: CSV or Parquet",
-            allow_abbrev=False,
+            "sweep", help="the same games under many settings, a row for each: CSV or Parquet"
         )
     )
 
 
 def _add_simulate(commands: Commands) -> None:
-    simulate = commands.add_parser(
-        "simulate", help="play a scenario many times by computer", allow_abbrev=False
-    )
+    simulate = commands.add_parser("simulate", help="play a scenario many times by computer")
     simulate.add_argument("scenario", metavar="SCENARIO", help="a scenario's name or file")
     add_work(simulate, games=1000)
     add_ensemble(simulate)
@@ -55,9 +49,7 @@ def _add_simulate(commands: Commands) -> None:
 
 def _add_explore(commands: Commands) -> None:
     explore = commands.add_parser(
-        "explore",
-        help="play a scenario many times by doctrines of your choice, through a lens",
-        allow_abbrev=False,
+        "explore", help="play a scenario many times by doctrines of your choice, through a lens"
     )
     explore.add_argument("scenario", metavar="SCENARIO", help="a scenario's name or file")
     add_work(explore, games=1000)

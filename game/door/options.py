@@ -154,12 +154,17 @@ def add_ensemble(parser: argparse.ArgumentParser) -> None:
     add_seed(parser)
     add_lens(parser)
     add_dealt(parser)
-    parser.add_argument(
-        "--history", action="store_true", help="all seats give the historical orders"
-    )
+    add_history(parser)
     add_players(parser)
     add_json(parser)
     add_text(parser)
+
+
+def add_history(parser: argparse._ActionsContainer) -> None:
+    """Adds that history is played."""
+    parser.add_argument(
+        "--history", action="store_true", help="all seats give the historical orders"
+    )
 
 
 def add_players(parser: argparse._ActionsContainer) -> None:
