@@ -46,13 +46,13 @@ def uses_force(book: Rulebook, seat: Seat, deed: int) -> bool:
     return book.deeds[seat][deed].group == "force"
 
 
-def used_force(book: Rulebook, outcome: Outcome, seat: Seat, game: int = 0) -> bool:
+def used_force(book: Rulebook, outcome: Outcome, seat: Seat) -> bool:
     """Whether a seat used force in a turn, by what was done: an order to fire may bring no attack,
     and the militias' campaign fires when they order something else.
     """
-    if seat in OWN_FIRE and outcome.fire_attacks[OWN_FIRE[seat], game] > 0:
+    if seat in OWN_FIRE and outcome.fire_attacks[OWN_FIRE[seat], 0] > 0:
         return True
-    deed = int(outcome.orders.deed[seat, game])
+    deed = int(outcome.orders.deed[seat, 0])
     return uses_force(book, seat, deed) and book.deeds[seat][deed].fire is None
 
 
