@@ -16,7 +16,9 @@ from .options import (
     add_workers,
     number_between,
     options_given,
+    output_asked,
     players_named,
+    premises_asked,
 )
 
 
@@ -161,14 +163,10 @@ def _replay(args: argparse.Namespace) -> int:
         game=args.game,
         seed=FIRST_SEED if args.seed is None else args.seed,
         history=args.history,
-        lens=args.lens or "balanced",
-        theory=args.theory or "drawn",
-        agendas=args.agenda,
+        premises=premises_asked(args),
         reasons=args.explain,
         spoil=args.spoil,
-        json=args.json,
-        replace=args.replace,
-        plain=args.text,
+        output=output_asked(args),
     )
 
 

@@ -17,8 +17,9 @@ from .options import (
     add_text,
     add_work,
     number_between,
+    output_asked,
     players_named,
-    shared_options,
+    premises_asked,
     work_asked,
 )
 
@@ -151,7 +152,8 @@ def _simulate(args: argparse.Namespace) -> int:
         players_named(args),
         work_asked(args),
         history=args.history,
-        **shared_options(args),
+        premises=premises_asked(args),
+        output=output_asked(args),
     )
 
 
@@ -164,7 +166,8 @@ def _explore(args: argparse.Namespace) -> int:
         work_asked(args),
         csv=args.csv,
         separator=args.separator,
-        **shared_options(args),
+        premises=premises_asked(args),
+        output=output_asked(args),
     )
 
 
@@ -182,9 +185,7 @@ def _whatif(args: argparse.Namespace) -> int:
         lenses=args.lens or ["all"],
         horizon=args.horizon,
         before=args.before,
-        json=args.json,
-        replace=args.replace,
-        plain=args.text,
+        output=output_asked(args),
     )
 
 

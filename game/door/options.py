@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from game.rules.seats import Seat
+    from game.terminal.casting import Premises
+    from game.terminal.files import Output
     from game.terminal.simulate import Work
 
     Commands = argparse._SubParsersAction[Any]
@@ -248,16 +250,18 @@ def work_asked(args: argparse.Namespace) -> "Work":
     return Work(args.games, args.seed, args.chunk, args.workers, args.scheduler)
 
 
-def shared_options(args: argparse.Namespace) -> dict[str, Any]:
-    """What simulate, explore and replay are told alike."""
-    return {
-        "lens": args.lens,
-        "theory": args.theory,
-        "agendas": args.agenda,
-        "json": args.json,
-        "replace": args.replace,
-        "plain": args.text,
-    }
+def premises_asked(args: argparse.Namespace) -> "Premises":
+    """Which world games are played by."""
+    from game.terminal.casting import Premises
+
+    return Premises(args.lens or "balanced", args.theory or "drawn", args.agenda)
+
+
+def output_asked(args: argparse.Namespace) -> "Output":
+    """How the result is given."""
+    from game.terminal.files import Output
+
+    return Output(args.json, args.replace, args.text)
 
 
 def options_given(args: argparse.Namespace, *names: str) -> str:

@@ -13,6 +13,7 @@ from .options import (
     add_text,
     add_workers,
     day,
+    output_asked,
 )
 
 
@@ -193,10 +194,8 @@ def _depth(args: argparse.Namespace) -> int:
         seats=args.seat or [],
         only=args.only or [],
         lens=args.lens,
-        json=args.json,
-        replace=args.replace,
         adopt_it=args.adopt,
-        plain=args.text,
+        output=output_asked(args),
     )
 
 
@@ -208,10 +207,8 @@ def _validate(args: argparse.Namespace) -> int:
     return validate.run(
         plan,
         only=args.only,
-        json=args.json,
-        replace=args.replace,
         adopt=args.adopt,
-        plain=args.text,
+        output=output_asked(args),
     )
 
 
@@ -223,9 +220,7 @@ def _cases(args: argparse.Namespace) -> int:
         lens=args.lens,
         seed=args.seed,
         particles=args.particles,
-        json=args.json,
-        replace=args.replace,
-        plain=args.text,
+        output=output_asked(args),
     )
 
 
@@ -244,9 +239,7 @@ def _score(args: argparse.Namespace) -> int:
         args.what,
         args.records,
         until=args.until,
-        json=args.json,
-        replace=args.replace,
-        plain=args.text,
+        output=output_asked(args),
     )
 
 
@@ -285,6 +278,4 @@ def _sensitivity(args: argparse.Namespace) -> int:
         args.tornado_games,
         args.workers,
     )
-    return sensitivity.run(
-        spending, json=args.json, replace=args.replace, adopt=args.adopt, plain=args.text
-    )
+    return sensitivity.run(spending, adopt=args.adopt, output=output_asked(args))
