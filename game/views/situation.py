@@ -305,26 +305,26 @@ class MarkLine(NamedTuple):
     of: float
 
 
-def mark_sheet(scenario: Scenario, state: State, seat: Seat) -> list[MarkLine]:
+def mark_sheet(scenario: Scenario, state: State, seat: Seat, game: int = 0) -> list[MarkLine]:
     """A seat's mark in its parts, the ending's own effect last; they add up to the mark, which is
     held between 0 and 100.
     """
     setting = scenario.setting
-    parts = setting.rulebook.objectives(seat, int(state.agenda[seat, 0]))
+    parts = setting.rulebook.objectives(seat, int(state.agenda[seat, game]))
     named = {part.id: part for part in parts}
     lines = [
-        MarkLine(named[part].name, float(points[0]), named[part].points)
+        MarkLine(named[part].name, float(points[game]), named[part].points)
         for part, points in mark_parts(setting, state, seat).items()
         if part in named
     ]
-    ending = Ending(int(state.ending[0]))
+    ending = Ending(int(state.ending[game]))
     if ending is not Ending.NONE:
-        book, agenda = setting.rulebook, int(state.agenda[seat, 0])
+        book, agenda = setting.rulebook, int(state.agenda[seat, game])
         if effect := book.ending_mark(seat, agenda, ending):
             lines.append(MarkLine(f"Ending: {book.endings[ending - 1].name}", effect, 0.0))
     return lines
 
 
-def total_mark(scenario: Scenario, state: State, seat: Seat) -> float:
+def total_mark(scenario: Scenario, state: State, seat: Seat, game: int = 0) -> float:
     """A seat's mark, 0 to 100."""
-    return float(marks(scenario.setting, state)[seat, 0])
+    return float(marks(scenario.setting, state)[seat, game])
