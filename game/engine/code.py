@@ -116,8 +116,8 @@ class Code(ABC):
         """The number at a place that is known now: the same for all games."""
 
     @abstractmethod
-    def look_up(self, pointer: str, kind: Kind, first: int, index: Value) -> Value:
-        """The number in a table for each game's code."""
+    def look_up(self, pointer: str, kind: Kind, first: int, length: int, index: Value) -> Value:
+        """The number in a table of that length for each game's code."""
 
     @abstractmethod
     def read(self, kind: Kind, place: int) -> Value:

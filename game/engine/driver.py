@@ -1,31 +1,37 @@
-"""The loops around compiled code, in LLVM assembly: every group of games through all its turns,
-while it is at hand.
+"""The loops around compiled code, in LLVM assembly: a few groups of games through all their turns,
+while they are at hand.
 
 For each turn and seat there is a plan: the code and the tables of the doctrine that decides, or
-orders that are given. After each turn the rows that are asked for are kept.
+orders that are given. After each turn the arrays that are asked for are kept.
 """
 
 from collections.abc import Sequence
 
 from game.rules.orders import PARTS
 
-from .code import WIDTH, Code
+from .code import WIDTH
 from .layout import group_size, rows
 
 ARGUMENTS = (
     "memory", "groups", "turns", "plan", "numbers", "numbers_step", "keys", "keys_step",
-    "float_tables", "code_tables", "turn", "hearing", "kept", "places", "film",
+    "float_tables", "code_tables", "turn", "hearing", "opened", "drawn", "drawings",
+    "kept", "films",
 )  # fmt: skip
 """What the loop is given, as 64-bit numbers one after the other: addresses and counts."""
 PLAN = ("code", "own_floats", "own_codes", "given", "given_step")
 """What there is for each turn and seat: the addresses of the code and of its tables, or those of
-orders, (groups, parts, WIDTH) of 32 bits, and how many bytes lie between those of two groups."""
-EACH_ARGUMENTS = ("memory", "groups", "code", *Code.POINTERS[1:])
-"""What the loop over groups alone is given."""
+orders, (groups, parts, WIDTH) of 16 bits, and how many bytes lie between those of two groups."""
+AT_ONCE = 8
+"""Groups that go through the code side by side; the processor's second memory holds them."""
 
-_COUNTS = ("groups", "turns", "numbers_step", "keys_step", "kept", "given_step", "place")
-_ROW = f"<{WIDTH} x i32>"
-_ROW_SIZE = 4 * WIDTH
+LISTED = ("place", "size", "array")
+"""What there is for each array that is put into the groups or kept of them: where it stands in a
+group, of so many bytes, and the address of (groups, bytes), or of (turns, groups, bytes)."""
+_COUNTS = (
+    "groups", "turns", "numbers_step", "keys_step", "drawn", "kept", "given_step", "place", "size"
+)  # fmt: skip
+_ROW = f"<{WIDTH} x i16>"
+_ROW_SIZE = 2 * WIDTH
 
 
 def text(name: str) -> str:
@@ -41,20 +47,23 @@ def text(name: str) -> str:
         decides,
         "  br label %seat_done",
         "given_orders:",
-        *_copy_orders(),
+        *_loop("o", "%count", [*_sum("go", "first", "o"), *_copy_orders("go")]),
         "  br label %seat_done",
         "seat_done:",
     ]
+    each_filmed = [
+        *_sum("gf", "first", "f"),
+        *_element("filmed", "memory", "gf", group_size()),
+        *_element("kept_at", "filmed", "place", 1),
+        *_sum("film_group", "film_groups", "gf"),
+        *_element("film_at", "array", "film_group", "%size"),
+        _copy("film_at", "kept_at", "%size"),
+    ]
     each_kept = [
-        *_element("place_at", "places", "k", 8),
-        *_read("place_at", ("place",)),
-        *_element("row_at", "group", "place", 1),
-        "  %turn_rows = mul i64 %t, %kept",
-        "  %film_row = add i64 %turn_rows, %k",
-        "  %film_groups = mul i64 %film_row, %groups",
-        "  %film_group = add i64 %film_groups, %g",
-        *_element("film_at", "film", "film_group", _ROW_SIZE),
-        *_move("row", "row_at", "film_at"),
+        *_element("film_entry", "films", "k", 8 * len(LISTED)),
+        *_read("film_entry", LISTED),
+        "  %film_groups = mul i64 %t, %groups",
+        *_loop("f", "%count", each_filmed),
     ]
     tables = ("float_tables", "code_tables")
     each_turn = [
@@ -65,20 +74,25 @@ def text(name: str) -> str:
         _call("turn", "now_numbers", "now_keys", *tables),
         *_loop("k", "%kept", each_kept),
     ]
-    each_group = [
-        *_element("group", "memory", "g", group_size()),
+    each_few = [
+        f"  %first = mul i64 %c, {AT_ONCE}",
+        *_element("few", "memory", "first", group_size()),
+        "  %left = sub i64 %groups, %first",
+        f"  %is_last = icmp slt i64 %left, {AT_ONCE}",
+        f"  %count = select i1 %is_last, i64 %left, i64 {AT_ONCE}",
+        "  %opens = icmp sgt i64 %drawn, 0",
+        "  br i1 %opens, label %open, label %go_on",
+        "open:",
+        *_loop("u", "%count", _open()),
+        "  br label %go_on",
+        "go_on:",
         *_loop("t", "%turns", each_turn),
     ]
-    return _function(name, ARGUMENTS, "gtsk", _loop("g", "%groups", each_group))
-
-
-def each_text(name: str) -> str:
-    """One thing for every group of games."""
-    each_group = [
-        *_element("group", "memory", "g", group_size()),
-        _call("code", "numbers", "keys", "own_floats", "own_codes"),
+    times = [
+        f"  %filled = add i64 %groups, {AT_ONCE - 1}",
+        f"  %times = sdiv i64 %filled, {AT_ONCE}",
     ]
-    return _function(name, EACH_ARGUMENTS, "g", _loop("g", "%groups", each_group))
+    return _function(name, ARGUMENTS, "ctskofud", [*times, *_loop("c", "%times", each_few)])
 
 
 def _function(name: str, arguments: Sequence[str], counters: str, lines: Sequence[str]) -> str:
@@ -121,33 +135,60 @@ def _element(name: str, array: str, index: str, size: object) -> list[str]:
     ]
 
 
-def _read(array: str, names: Sequence[str]) -> list[str]:
-    """Numbers of 64 bits that stand one after the other."""
+def _sum(name: str, one: str, other: str) -> list[str]:
+    return [f"  %{name} = add i64 %{one}, %{other}"]
+
+
+def _read(array: str, names: Sequence[str], prefix: str = "") -> list[str]:
+    """Numbers of 64 bits that stand one after the other, with something before their names."""
     lines = []
     for place, name in enumerate(names):
+        kind, read = "i64" if name in _COUNTS else "ptr", f"%{prefix}{name}"
         lines += [
-            f"  %{name}_from = getelementptr i64, ptr %{array}, i64 {place}",
-            f"  %{name} = load {'i64' if name in _COUNTS else 'ptr'}, ptr %{name}_from",
+            f"  {read}_from = getelementptr i64, ptr %{array}, i64 {place}",
+            f"  {read} = load {kind}, ptr {read}_from",
         ]
     return lines
 
 
 def _call(code: str, numbers: str, keys: str, own_floats: str, own_codes: str) -> str:
-    given = ("group", numbers, keys, "float_tables", "code_tables", own_floats, own_codes)
-    return f"  call void %{code}({', '.join(f'ptr %{name}' for name in given)})"
+    given = ("few", numbers, keys, "float_tables", "code_tables", own_floats, own_codes)
+    return f"  call void %{code}(i64 %count, {', '.join(f'ptr %{name}' for name in given)})"
 
 
 def _move(name: str, source: str, target: str) -> list[str]:
     """Copies a row."""
     return [
-        f"  %{name} = load {_ROW}, ptr %{source}, align 4",
-        f"  store {_ROW} %{name}, ptr %{target}, align 4",
+        f"  %{name} = load {_ROW}, ptr %{source}, align 2",
+        f"  store {_ROW} %{name}, ptr %{target}, align 2",
     ]
 
 
-def _copy_orders() -> list[str]:
-    """Copies orders that are given to where the group keeps them."""
-    lines = _element("orders", "given", "g", "%given_step")
+def _open() -> list[str]:
+    """Lays out a group as games open: alike, but for what is drawn."""
+    each_drawn = [
+        *_element("drawing", "drawings", "d", 8 * len(LISTED)),
+        *_read("drawing", LISTED, "drawing_"),
+        *_element("target", "opening", "drawing_place", 1),
+        *_element("source", "drawing_array", "gu", "%drawing_size"),
+        _copy("target", "source", "%drawing_size"),
+    ]
+    return [
+        *_sum("gu", "first", "u"),
+        *_element("opening", "memory", "gu", group_size()),
+        _copy("opening", "opened", str(group_size())),
+        *_loop("d", "%drawn", each_drawn),
+    ]
+
+
+def _copy(target: str, source: str, size: str) -> str:
+    return f"  call void @llvm.memcpy.p0.p0.i64(ptr %{target}, ptr %{source}, i64 {size}, i1 false)"
+
+
+def _copy_orders(number: str) -> list[str]:
+    """Copies orders that are given to where the group of that number keeps them."""
+    lines = _element("group", "memory", number, group_size())
+    lines += _element("orders", "given", number, "%given_step")
     for part, name in enumerate(PARTS):
         lines += [
             f"  %to{part}a = getelementptr i8, ptr %group, i64 {rows()[name].first}",

@@ -8,6 +8,7 @@ from hashlib import sha256
 from threading import Lock
 from typing import Any
 
+from .assembly import PERMUTES
 from .code import WIDTH
 from .place import keep, kept
 
@@ -17,9 +18,16 @@ _ROUNDING = [
     for name in ("floor", "ceil", "fabs")
     for form, suffix in (("float", "f32"), (_F, f"v{WIDTH}f32"))
 ]
+_PERMUTES = [
+    f"declare {form} @llvm.x86.avx512.{suffix}({form}, {_I}{others})"
+    for form, kind in ((_F, "float"), (_I, "i32"))
+    for suffix, others in zip(PERMUTES[kind], ("", f", {form}"), strict=True)
+]
 _PROLOGUE = "\n".join(
     [
+        "declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)",
         *_ROUNDING,
+        *_PERMUTES,
         f"declare i1 @llvm.vector.reduce.or.v{WIDTH}i1(<{WIDTH} x i1>)",
         *(
             f"declare {form} @llvm.masked.gather.v{WIDTH}{kind}.v{WIDTH}p0"
@@ -47,6 +55,11 @@ class Machine:
         self._addresses: dict[str, int] = {}
         self._lock = Lock()
         self._version = f"{llvm.llvm_version_info} {self._processor} {sys.byteorder}"
+
+    @property
+    def permutes(self) -> bool:
+        """Whether it picks the lanes of vectors by other vectors as wide as ours."""
+        return "+avx512f" in self._processor[1]
 
     def address(self, key: str, write: Callable[[str], str]) -> int:
         """Where a function stands in memory.
@@ -109,6 +122,6 @@ def _machine() -> Machine:
     return Machine()
 
 
-def call(address: int, arguments: Any) -> None:
-    """Runs the loop of `driver`; other threads may go on meanwhile."""
-    ctypes.CFUNCTYPE(None, ctypes.c_void_p)(address)(arguments.ctypes.data)
+def call(address: int, *arguments: int) -> None:
+    """Runs a function, given addresses and counts; other threads may go on meanwhile."""
+    ctypes.CFUNCTYPE(None, *[ctypes.c_int64] * len(arguments))(address)(*arguments)

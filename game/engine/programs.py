@@ -12,6 +12,7 @@ import numpy as np
 
 from game.players.base import Dice, Options, options
 from game.players.doctrine import DoctrinePlayer
+from game.rules import resolve
 from game.rules.digest import game_digests
 from game.rules.endings import marks
 from game.rules.games import NEW
@@ -20,7 +21,6 @@ from game.rules.moment import Moment
 from game.rules.observe import observe
 from game.rules.orders import PARTS, holding
 from game.rules.outcome import EMPTY
-from game.rules.resolve import adjudicate
 from game.rules.setting import Setting
 from game.rules.state import COLUMNS
 
@@ -63,30 +63,53 @@ def _setting(code: Code, setting: Setting, now: Any) -> Any:
     )
 
 
-def turn(setting: Setting) -> Write:
-    """A turn, from orders to outcome; games that are over stay as they are."""
-
-    def write(code: Code) -> None:
-        g, hold = games(code), holding(1)
-        on = g.ending == 0
-        for name in PARTS:
-            ordered = getattr(g, name)
-            for seat in range(4):
-                ordered[seat] = np.where(on, ordered[seat], int(getattr(hold, name)[seat, 0]))
-        _begin(g)
-        for (playing,) in g.only(on):
-            _go_through(code, setting, playing)
-
-    return write
+def turn(setting: Setting) -> tuple[Write, ...]:
+    """A turn, from orders to outcome, in parts; games that are over stay as they are."""
+    return (
+        _begin_those_on,
+        *(_phase(setting, phase) for phase in resolve.PHASES),
+        _end_those_on(setting),
+    )
 
 
 def turn_of_all(setting: Setting) -> Write:
     """… of games of which none is over."""
 
     def write(code: Code) -> None:
-        g = games(code)
+        g, now = games(code), _moment(code, setting.moments[0])
         _begin(g)
-        _go_through(code, setting, g)
+        resolve.adjudicate(g, _tables(code, setting), now)
+        _end(g, now)
+
+    return write
+
+
+def _begin_those_on(code: Code) -> None:
+    g, hold = games(code), holding(1)
+    on = g.ending == 0
+    for name in PARTS:
+        ordered = getattr(g, name)
+        for seat in range(4):
+            ordered[seat] = np.where(on, ordered[seat], int(getattr(hold, name)[seat, 0]))
+    _begin(g)
+
+
+def _phase(setting: Setting, phase: resolve.Phase) -> Write:
+    def work(code: Code, g: Any) -> None:
+        phase(g, _tables(code, setting), _moment(code, setting.moments[0]))
+
+    return _of_those_on(work)
+
+
+def _end_those_on(setting: Setting) -> Write:
+    return _of_those_on(lambda code, g: _end(g, _moment(code, setting.moments[0])))
+
+
+def _of_those_on(work: Callable[[Code, Any], None]) -> Write:
+    def write(code: Code) -> None:
+        g = games(code)
+        for (playing,) in g.only(g.ending == 0):
+            work(code, playing)
 
     return write
 
@@ -99,9 +122,7 @@ def _begin(g: Any) -> None:
     g.claim_before = g.us_claim
 
 
-def _go_through(code: Code, setting: Setting, g: Any) -> None:
-    now = _moment(code, setting.moments[0])
-    adjudicate(g, _tables(code, setting), now)
+def _end(g: Any, now: Moment) -> None:
     g.ending = g.new_ending
     g.ended_turn = ((g.new_ending > 0) * now.number).astype(np.intp)
 

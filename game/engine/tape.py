@@ -200,8 +200,8 @@ class Writer(Code):
         """The number at a place that is known now: the same for all games."""
         return self._say("number", kind, table=(pointer, index))
 
-    def look_up(self, pointer: str, kind: Kind, first: int, index: Value) -> Value:
-        """The number in a table for each game's code."""
+    def look_up(self, pointer: str, kind: Kind, first: int, length: int, index: Value) -> Value:
+        """The number in a table of that length for each game's code."""
         if index.literal:
             return self.number(pointer, kind, first + int(index.text))
         return self._say("take", kind, self._say("convert", INDEX, index), table=(pointer, first))

@@ -14,7 +14,7 @@ from game.rules.orders import PARTS, holding
 from game.rules.setting import Setting
 
 from . import programs
-from .layout import Arena
+from .layout import BEYOND, Arena
 
 Key = TypeVar("Key")
 Thing = TypeVar("Thing")
@@ -77,7 +77,7 @@ class Terms:
         """Settings alike in it are played by the same code."""
         self.scoring = " ".join([self.structure, *(parts[name] for name in _SCORED)])
         """… and in this one scored by the same."""
-        alike = Arena(setting.moments[0].p).floats[:-1]  # no turn changes the parameters
+        alike = Arena(setting.moments[0].p).floats[:-BEYOND]  # no turn changes the parameters
         turns = [programs.numbers(now._replace(p=alike)) for now in setting.moments]
         self.numbers = np.stack([Arena(plain).floats for plain, _ in turns])
         self.keys = np.ascontiguousarray([keys for _, keys in turns])

@@ -269,7 +269,7 @@ class Table:
         return _each(self._code, self._look_up, code)
 
     def _look_up(self, code: Code, index: Value) -> Value:
-        found = code.look_up(self._pointer, self._kind, self._first, index)
+        found = code.look_up(self._pointer, self._kind, self._first, len(self), index)
         return code.converted(found, FLAG) if self._array.dtype == np.bool_ else found
 
     def _flagged(self, value: Value) -> Traced:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ import pytest
 from game.content.load import load_scenario
 from game.content.scenario import Scenario
 from game.engine import play as engine
+from game.engine.code import CODE, FLOAT, WIDTH, Kind
 from game.engine.games import Given, Played
+from game.engine.layout import BEYOND, Group, rows
 from game.engine.plain import Arrays, turn_by_turn
 from game.engine.play import Way
 from game.engine.taped import Taped
@@ -357,6 +360,7 @@ def test_threads_play_side_by_side(way: Way) -> None:
 from concurrent.futures import ThreadPoolExecutor
 from game.content.load import load_scenario
 from game.engine import play as engine
+from game.engine.code import CODE, FLOAT, WIDTH, Kind
 from game.players.library import default_players
 from game.rules.luck import game_keys
 
@@ -376,9 +380,32 @@ assert together == [digests(seed) for seed in range(8)]
 
 
 @pytest.mark.usefixtures("compiler")
-def test_what_is_too_wide_for_the_film_is_refused() -> None:
-    """Keys never change: nobody needs them of every turn, and half of one would be no key."""
-    engine.use_compiled()
-    rules = setting("turn_zero")
-    with pytest.raises(ValueError, match="key cannot be kept"):
-        engine.play(rules, cast("turn_zero", "default"), game_keys(1, range(64)), keep=("key",))
+@pytest.mark.parametrize("kind", [FLOAT, CODE], ids=lambda kind: kind.name)
+@pytest.mark.parametrize("length", [1, 3, 16, 17, 32, 33])
+def test_a_table_of_any_length_is_read_alike_from_lanes_and_from_memory(
+    kind: Kind, length: int, compiler: None
+) -> None:
+    from game.engine.assembly import Function, in_parts  # noqa: PLC0415 - the extra
+    from game.engine.machine import call, machine  # noqa: PLC0415
+
+    games = 2 * WIDTH
+    codes = np.arange(games) * 7 % length
+    table = np.arange(5 + length, dtype=np.float32 if kind is FLOAT else np.int32) * 3
+    padded = np.concatenate([table, np.zeros(BEYOND, table.dtype)])
+    for permutes in {False, machine().permutes}:
+        group = Group(games)
+        group.put("deed", np.stack([codes] * 4))
+        code = Function("part", permutes=permutes)
+        index = code.read(CODE, rows()["deed"].first)
+        found = code.look_up("float_tables", kind, 5, length, index)
+        code.write(rows()["quiet_days" if kind is FLOAT else "culprit"].first, found)
+        key = f"a table of {length} {kind.name} {permutes}"
+        address = machine().address(key, partial(in_parts, parts=[code]))
+        call(address, group.groups, group.memory.ctypes.data, 0, 0, padded.ctypes.data, 0, 0, 0)
+        read = group.get("quiet_days" if kind is FLOAT else "culprit")
+        np.testing.assert_array_equal(read, table[5:].take(codes))
+
+
+def test_every_array_can_be_kept_turn_by_turn(way: Way) -> None:
+    rules, players = setting("turn_zero"), cast("turn_zero", "default")
+    assert both_ways(way, rules, players, 65, keep=EVERYTHING) == []
