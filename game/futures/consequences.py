@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 
 from game.content.scenario import Scenario
-from game.engine.play import play_on
+from game.engine.play import go_on, play_on
 from game.players.base import Choice, Dice, Options, Player
 from game.rules.endings import Ending
 from game.rules.luck import imagined_keys
@@ -107,7 +107,7 @@ def look_ahead(
     ending_now = last.array("ending").astype(np.intp)
     for until in range(now + 2, min(now + turns, setting.turns) + 1):
         yield
-        last = play_on(setting, rollout, last.state, last.outcome, until=until, at_once=at_once)
+        go_on(setting, last, rollout, until=until)
     at_war = last.array("ending") == Ending.GENERAL_WAR
     kept, broken = last.array("kept")[:, seat], last.array("broken")[:, seat]
     arrays = Ahead(
