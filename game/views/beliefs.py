@@ -15,10 +15,6 @@ DRIVE = "How hard the militias drive their campaign"
 """Of the share itself; while the game is on, it is told as the attacks a week that it makes."""
 
 
-DRIVE_OWN = "How hard your men drive your campaign"
-"""The same to the militias."""
-
-
 class Suspected(NamedTuple):
     """One seat's judgement after one attack that nobody signed."""
 
