@@ -102,6 +102,7 @@ class Campaign(NamedTuple):
     usual_anger: float
     usual_fear: float
     quarrels: float
+    bursts: float
     by_guidance: float
     by_order: float
     by_arsenal: float

@@ -33,7 +33,8 @@ def campaign(g: Games, t: Tables, now: Moment) -> Floats:
     g.mil_effort = drift(g.mil_effort, asked, now.decays.effort)
     expected = pace(g, now, mean) * (1 - caution(g, t, now)) * now.weeks
     luck = draw(g, now, Draw.CAMPAIGN)
-    attacks: Floats = np.floor(2 * last_bits(luck) * expected + luck)
+    burst = 1 + now.bursts * (2 * last_bits(luck) - 1)
+    attacks: Floats = np.floor(burst * expected + luck)
     return attacks
 
 
