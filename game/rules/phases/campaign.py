@@ -3,8 +3,8 @@
 How hard it is driven is a state that lasts. It moves by half-life toward its own course, which
 anger drives and fear restrains, as far as the world's theory has it; orders, guidance, the chain of
 command and a truce bend that course. Attacks follow from it day by day, so that a turn cut in two
-has as many. How many fall into one turn is luck besides, so their number tells the drive behind them
-only in the long run; and it is all that anybody has to tell it by.
+has as many. How many fall into one turn is luck besides, so their number tells the drive behind
+them only in the long run; and it is all that anybody has to tell it by.
 """
 
 from typing import Any
