@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from .code import BITS, CODE, FLAG, FLOAT, KEY, WIDTH, Code, Kind, Value, literal
-from .layout import group_size
+from .layout import group_size, stored
 
 _CONVERSIONS = {
     (CODE, FLOAT): "sitofp",
@@ -202,10 +202,16 @@ class Function(Code):
     def read(self, kind: Kind, place: int) -> Value:
         """What stands at a place in the group of games, in bytes."""
         if place not in self._known:
-            at = self._address(place)
-            text = self._say(f"load {kind.vector}, ptr {at}, align 4")
-            self._known[place] = Value(kind, text)
+            self._known[place] = self._load(kind, place)
         return self._known[place]
+
+    def _load(self, kind: Kind, place: int) -> Value:
+        narrow = stored()[place]
+        text = self._say(f"load <{WIDTH} x {narrow}>, ptr {self._address(place)}, align 1")
+        if narrow != kind.scalar:
+            extended = "zext" if narrow == "i1" else "sext"
+            text = self._say(f"{extended} <{WIDTH} x {narrow}> {text} to {kind.vector}")
+        return Value(kind, text)
 
     def write(self, place: int, value: Value) -> None:
         """Puts a number at a place in the group of games."""
@@ -213,19 +219,18 @@ class Function(Code):
         self._written.add(place)
 
     def _store(self, place: int, value: Value) -> None:
+        narrow, text = stored()[place], self.widened(value).text
+        if narrow != value.kind.scalar:
+            text = self._say(f"trunc {value.kind.vector} {text} to <{WIDTH} x {narrow}>")
         at = self._address(place)
-        self._lines.append(
-            f"  store {value.kind.vector} {self.widened(value).text}, ptr {at}, align 4"
-        )
+        self._lines.append(f"  store <{WIDTH} x {narrow}> {text}, ptr {at}, align 1")
 
     def flush(self) -> None:
         """Writes to memory what was not written yet, for the games that this is about."""
         for place in sorted(self._written):
             new = self.widened(self._known[place])
             if self._chosen is not None:
-                at = self._address(place)
-                old = Value(new.kind, self._say(f"load {new.kind.vector}, ptr {at}, align 4"))
-                new = self.select(self._chosen, new, old)
+                new = self.select(self._chosen, new, self._load(new.kind, place))
             self._store(place, new)
         if self._changed:
             self._changed[-1] |= self._written

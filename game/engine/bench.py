@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from .code import WIDTH
 from .layout import Array, rows
 from .store import Store
 from .terms import Terms
@@ -20,7 +19,7 @@ class Bench:
         self.store = Store(size)
         self.games = self.store.rows
         self.places = {
-            at.first + k * at.kind.size * WIDTH: row
+            at.first + k * at.step: row
             for name, at in rows().items()
             for k, row in enumerate(self.games[name])
         }

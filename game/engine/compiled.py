@@ -17,10 +17,10 @@ from game.rules.state import Floats, Keys
 
 from . import driver, programs
 from .assembly import Function, in_parts
-from .code import CODE, FLOAT, WIDTH
+from .code import WIDTH
 from .games import Given
 from .held import Held
-from .layout import Arena, Array, Group, rows
+from .layout import Arena, Array, Group, rows, unpacked
 from .machine import call, machine
 from .terms import NOBODY, Terms, at_rest, own, remembered
 
@@ -66,14 +66,22 @@ class Compiled(Held):
     def __init__(self, setting: Setting, games: int) -> None:
         self._setting = setting
         self._rules: _Rules = remembered(setting, _Rules)
-        self._group = self._memory = Group(games)
+        self._group = Group(games)
+        self._drawn: dict[str, Array] = {}
+        """What differs between games that are open but not laid out yet, as it stands in groups."""
         self._turn = 0
         self.kept = {}
 
+    @property
+    def _memory(self) -> Group:
+        if self._drawn:
+            self.play({}, self._turn, {}, ())
+        return self._group
+
     def open(self, keys: Keys) -> None:
-        """The opening state once for each key."""
-        self._group.memory[:] = self._rules.opened.memory
-        self._draw(keys)
+        """The opening state once for each key; each group is laid out where it is played first."""
+        drawn = self._setting.drawn(keys)
+        self._drawn = {name: self._group.packed(name, array) for name, array in drawn.items()}
 
     def play(
         self,
@@ -93,8 +101,11 @@ class Compiled(Held):
                 plan[turn - first, seat] = (
                     self._given(hand, held) if isinstance(hand, Choice) else self._entry(hand, held)
                 )
-        places = np.concatenate([np.zeros(0, np.int64), *(_places(name) for name in keep)])
-        film = np.empty((turns, places.size, self._group.groups, WIDTH), np.float32)
+        films = {
+            name: np.empty((turns, self._group.groups, rows()[name].size), np.uint8)
+            for name in keep
+        }
+        drawn, kept = _listed(self._drawn), _listed(films)
         values = {
             "memory": _data(self._group.memory),
             "groups": self._group.groups,
@@ -108,15 +119,20 @@ class Compiled(Held):
             "code_tables": _data(rules.tables.codes),
             "turn": rules.turn,
             "hearing": _address("hearing", programs.hearing()),
-            "kept": places.size,
-            "places": _data(places),
-            "film": _data(film),
+            "opened": _data(rules.opened.memory),
+            "drawn": len(drawn),
+            "drawings": _data(drawn),
+            "kept": len(kept),
+            "films": _data(kept),
         }
         arguments = np.array([values[name] for name in driver.ARGUMENTS], np.int64)
-        if turns > 0:
+        if turns > 0 or self._drawn:
             call(machine().address("play", driver.text), _data(arguments))
-        self._turn = until
-        self.kept = _cut(film, keep, self._group.games)
+        self._turn, self._drawn = until, {}
+        self.kept = {
+            name: _numbers(unpacked(rows()[name], film, self._group.games))
+            for name, film in films.items()
+        }
 
     def _entry(self, player: Player | None, held: list[Any]) -> tuple[int, ...]:
         if player is None:
@@ -131,7 +147,7 @@ class Compiled(Held):
         parts = [np.asarray(getattr(choice, name)) for name in PARTS]
         alike = all(part.size == 1 for part in parts)
         count = WIDTH if alike else self._group.groups * WIDTH
-        spread = np.empty((len(parts), count), np.int32)
+        spread = np.empty((len(parts), count), np.int16)
         for row, part in zip(spread, parts, strict=True):
             row[: part.size] = part
             row[part.size :] = part[-1]
@@ -171,23 +187,12 @@ class Compiled(Held):
         return digests
 
 
-def _places(name: str) -> Array:
-    at = rows()[name]
-    if at.kind not in (FLOAT, CODE):
-        raise ValueError(f"{name} cannot be kept turn by turn: it is wider than the film's rows")
-    return at.first + np.arange(at.height, dtype=np.int64) * at.kind.size * WIDTH
+def _listed(arrays: Mapping[str, Array]) -> Array:
+    """`driver.LISTED` of each."""
+    listed = [(rows()[name].first, rows()[name].size, _data(arrays[name])) for name in arrays]
+    return np.array(listed, np.int64)
 
 
-def _cut(film: Array, keep: Sequence[str], games: int) -> dict[str, Array]:
-    """The rows that were kept, by name, (turns, …, games)."""
-    kept, first = {}, 0
-    for name in keep:
-        at = rows()[name]
-        part = film[:, first : first + at.height]
-        first += at.height
-        if at.kind is not FLOAT:
-            part = part.view(np.int32)
-        turns, height, groups, width = part.shape
-        flat = part.reshape(turns, height, groups * width)[:, :, :games]
-        kept[name] = flat.reshape(turns, *at.shape, games)
-    return kept
+def _numbers(array: Array) -> Array:
+    """As reckoning may go on with them: codes and truth values in 32 bits."""
+    return array if array.dtype.itemsize >= np.int32().itemsize else array.astype(np.int32)

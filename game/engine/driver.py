@@ -2,7 +2,7 @@
 while they are at hand.
 
 For each turn and seat there is a plan: the code and the tables of the doctrine that decides, or
-orders that are given. After each turn the rows that are asked for are kept.
+orders that are given. After each turn the arrays that are asked for are kept.
 """
 
 from collections.abc import Sequence
@@ -14,18 +14,24 @@ from .layout import group_size, rows
 
 ARGUMENTS = (
     "memory", "groups", "turns", "plan", "numbers", "numbers_step", "keys", "keys_step",
-    "float_tables", "code_tables", "turn", "hearing", "kept", "places", "film",
+    "float_tables", "code_tables", "turn", "hearing", "opened", "drawn", "drawings",
+    "kept", "films",
 )  # fmt: skip
 """What the loop is given, as 64-bit numbers one after the other: addresses and counts."""
 PLAN = ("code", "own_floats", "own_codes", "given", "given_step")
 """What there is for each turn and seat: the addresses of the code and of its tables, or those of
-orders, (groups, parts, WIDTH) of 32 bits, and how many bytes lie between those of two groups."""
+orders, (groups, parts, WIDTH) of 16 bits, and how many bytes lie between those of two groups."""
 AT_ONCE = 8
 """Groups that go through the code side by side; the processor's second memory holds them."""
 
-_COUNTS = ("groups", "turns", "numbers_step", "keys_step", "kept", "given_step", "place")
-_ROW = f"<{WIDTH} x i32>"
-_ROW_SIZE = 4 * WIDTH
+LISTED = ("place", "size", "array")
+"""What there is for each array that is put into the groups or kept of them: where it stands in a
+group, of so many bytes, and the address of (groups, bytes), or of (turns, groups, bytes)."""
+_COUNTS = (
+    "groups", "turns", "numbers_step", "keys_step", "drawn", "kept", "given_step", "place", "size"
+)  # fmt: skip
+_ROW = f"<{WIDTH} x i16>"
+_ROW_SIZE = 2 * WIDTH
 
 
 def text(name: str) -> str:
@@ -48,17 +54,15 @@ def text(name: str) -> str:
     each_filmed = [
         *_sum("gf", "first", "f"),
         *_element("filmed", "memory", "gf", group_size()),
-        *_element("row_at", "filmed", "place", 1),
+        *_element("kept_at", "filmed", "place", 1),
         *_sum("film_group", "film_groups", "gf"),
-        *_element("film_at", "film", "film_group", _ROW_SIZE),
-        *_move("row", "row_at", "film_at"),
+        *_element("film_at", "array", "film_group", "%size"),
+        _copy("film_at", "kept_at", "%size"),
     ]
     each_kept = [
-        *_element("place_at", "places", "k", 8),
-        *_read("place_at", ("place",)),
-        "  %turn_rows = mul i64 %t, %kept",
-        "  %film_row = add i64 %turn_rows, %k",
-        "  %film_groups = mul i64 %film_row, %groups",
+        *_element("film_entry", "films", "k", 8 * len(LISTED)),
+        *_read("film_entry", LISTED),
+        "  %film_groups = mul i64 %t, %groups",
         *_loop("f", "%count", each_filmed),
     ]
     tables = ("float_tables", "code_tables")
@@ -76,13 +80,19 @@ def text(name: str) -> str:
         "  %left = sub i64 %groups, %first",
         f"  %is_last = icmp slt i64 %left, {AT_ONCE}",
         f"  %count = select i1 %is_last, i64 %left, i64 {AT_ONCE}",
+        "  %opens = icmp sgt i64 %drawn, 0",
+        "  br i1 %opens, label %open, label %go_on",
+        "open:",
+        *_loop("u", "%count", _open()),
+        "  br label %go_on",
+        "go_on:",
         *_loop("t", "%turns", each_turn),
     ]
     times = [
         f"  %filled = add i64 %groups, {AT_ONCE - 1}",
         f"  %times = sdiv i64 %filled, {AT_ONCE}",
     ]
-    return _function(name, ARGUMENTS, "ctskof", [*times, *_loop("c", "%times", each_few)])
+    return _function(name, ARGUMENTS, "ctskofud", [*times, *_loop("c", "%times", each_few)])
 
 
 def _function(name: str, arguments: Sequence[str], counters: str, lines: Sequence[str]) -> str:
@@ -129,13 +139,14 @@ def _sum(name: str, one: str, other: str) -> list[str]:
     return [f"  %{name} = add i64 %{one}, %{other}"]
 
 
-def _read(array: str, names: Sequence[str]) -> list[str]:
-    """Numbers of 64 bits that stand one after the other."""
+def _read(array: str, names: Sequence[str], prefix: str = "") -> list[str]:
+    """Numbers of 64 bits that stand one after the other, with something before their names."""
     lines = []
     for place, name in enumerate(names):
+        kind, read = "i64" if name in _COUNTS else "ptr", f"%{prefix}{name}"
         lines += [
-            f"  %{name}_from = getelementptr i64, ptr %{array}, i64 {place}",
-            f"  %{name} = load {'i64' if name in _COUNTS else 'ptr'}, ptr %{name}_from",
+            f"  {read}_from = getelementptr i64, ptr %{array}, i64 {place}",
+            f"  {read} = load {kind}, ptr {read}_from",
         ]
     return lines
 
@@ -148,9 +159,30 @@ def _call(code: str, numbers: str, keys: str, own_floats: str, own_codes: str) -
 def _move(name: str, source: str, target: str) -> list[str]:
     """Copies a row."""
     return [
-        f"  %{name} = load {_ROW}, ptr %{source}, align 4",
-        f"  store {_ROW} %{name}, ptr %{target}, align 4",
+        f"  %{name} = load {_ROW}, ptr %{source}, align 2",
+        f"  store {_ROW} %{name}, ptr %{target}, align 2",
     ]
+
+
+def _open() -> list[str]:
+    """Lays out a group as games open: alike, but for what is drawn."""
+    each_drawn = [
+        *_element("drawing", "drawings", "d", 8 * len(LISTED)),
+        *_read("drawing", LISTED, "drawing_"),
+        *_element("target", "opening", "drawing_place", 1),
+        *_element("source", "drawing_array", "gu", "%drawing_size"),
+        _copy("target", "source", "%drawing_size"),
+    ]
+    return [
+        *_sum("gu", "first", "u"),
+        *_element("opening", "memory", "gu", group_size()),
+        _copy("opening", "opened", str(group_size())),
+        *_loop("d", "%drawn", each_drawn),
+    ]
+
+
+def _copy(target: str, source: str, size: str) -> str:
+    return f"  call void @llvm.memcpy.p0.p0.i64(ptr %{target}, ptr %{source}, i64 {size}, i1 false)"
 
 
 def _copy_orders(number: str) -> list[str]:

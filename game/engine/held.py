@@ -21,8 +21,11 @@ from .terms import NOBODY
 class Held(Played, Protocol):
     """Games to be opened or taken up, and played on."""
 
-    _memory: Memory
     _turn: int
+
+    @property
+    def _memory(self) -> Memory:
+        """Where they are held."""
 
     def open(self, keys: Keys) -> None:
         """The opening state once for each key."""
@@ -30,9 +33,6 @@ class Held(Played, Protocol):
         self._memory.put("forced", NOBODY)
         self._memory.put_state(self._setting.opening)
         self._memory.put_outcome(nothing(0, holding(1)))
-        self._draw(keys)
-
-    def _draw(self, keys: Keys) -> None:
         for name, array in self._setting.drawn(keys).items():
             self._memory.put(name, array)
 

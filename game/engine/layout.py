@@ -23,6 +23,8 @@ from .code import CODE, FLOAT, KEY, WIDTH, Code, Kind
 from .tracing import Bound, Room, Table, Traced
 
 Array = NDArray[Any]
+LINE = 64
+"""Bytes that the processor fetches at once."""
 HEARD = "heard_"
 """Before the parts of the orders of the turn before, as they are while new ones are given."""
 
@@ -35,7 +37,9 @@ class Rows(NamedTuple):
     """Whether it holds truth values."""
     shape: tuple[int, ...]
     """Without the games."""
-    first: int
+    bits: int
+    """Of a number as it stands in memory, where less is fetched the narrower it is."""
+    first: int = 0
     """Where it stands in a group of games, in bytes."""
 
     @property
@@ -43,11 +47,29 @@ class Rows(NamedTuple):
         """How many rows it has."""
         return prod(self.shape)
 
+    @property
+    def step(self) -> int:
+        """Bytes of a row in a group."""
+        return self.bits * WIDTH // 8
 
-def _kind(dtype: np.dtype[Any]) -> Kind:
-    if dtype == np.float32:
-        return FLOAT
-    return KEY if dtype == np.uint64 else CODE
+    @property
+    def size(self) -> int:
+        """Bytes of all rows in a group."""
+        return self.height * self.step
+
+    @property
+    def stored(self) -> str:
+        """What LLVM's assembly calls a number as it stands in memory."""
+        return self.kind.scalar if self.kind is FLOAT else f"i{self.bits}"
+
+
+def _unplaced(array: Array) -> Rows:
+    """An array like this one, but for where it stands."""
+    dtype, flag = array.dtype, array.dtype == np.bool_
+    kind = {np.dtype(np.float32): FLOAT, np.dtype(np.uint64): KEY}.get(dtype, CODE)
+    # What is a place or a number of a list needs no more than 16 bits.
+    bits = 1 if flag else min(8 * dtype.itemsize, 16) if kind is CODE else 8 * kind.size
+    return Rows(kind, flag, array.shape[:-1], bits)
 
 
 @cache
@@ -67,26 +89,31 @@ def rows() -> dict[str, Rows]:
         "scores": np.zeros((4, 1), np.float32),
         "digest": one.key,
     }
-    placed, first = {}, 0
-    for name, array in arrays.items():
-        kind = _kind(array.dtype)
-        placed[name] = Rows(kind, array.dtype == np.bool_, array.shape[:-1], first)
-        first += placed[name].height * kind.size * WIDTH
-    return placed
+    named = {name: _unplaced(array) for name, array in arrays.items()}
+    first = 0
+    for name, at in sorted(named.items(), key=lambda item: -item[1].bits):
+        named[name] = at._replace(first=first)
+        first += at.size
+    return named
+
+
+@cache
+def stored() -> dict[int, str]:
+    """How the row at each place stands in memory."""
+    return {at.first + k * at.step: at.stored for at in rows().values() for k in range(at.height)}
 
 
 @cache
 def group_size() -> int:
     """Bytes of a group of games; a whole number of cache lines."""
-    last = list(rows().values())[-1]
-    return last.first + last.height * last.kind.size * WIDTH
+    bytes_in_all = sum(at.size for at in rows().values())
+    return -(-bytes_in_all // LINE) * LINE
 
 
 def bound(code: Code, name: str) -> Bound:
     """An array of the games, for the rules to read and write."""
     at = rows()[name]
-    step = at.kind.size * WIDTH
-    places = at.first + step * np.arange(at.height).reshape(at.shape)
+    places = at.first + at.step * np.arange(at.height).reshape(at.shape)
     return Bound(code, at.kind, at.flag, places)
 
 
@@ -202,42 +229,63 @@ class OutcomeNow(Outcome):
         return read
 
 
+def _dtype(at: Rows) -> np.dtype[Any]:
+    """Of numbers as they stand in memory; truth values stand bit by bit."""
+    if at.flag:
+        return np.dtype(np.uint8)
+    letter = {FLOAT: "f", CODE: "i", KEY: "u"}[at.kind]
+    return np.dtype(f"{letter}{at.bits // 8}")
+
+
+def unpacked(at: Rows, memory: Array, games: int) -> Array:
+    """(times, …, games) an array, from its bytes in each group, (times, groups, bytes)."""
+    times, groups, _ = memory.shape
+    rows_first = memory.reshape(times, groups, at.height, at.step).transpose(0, 2, 1, 3)
+    flat = np.ascontiguousarray(rows_first).reshape(times, at.height, groups * at.step)
+    if at.flag:
+        numbers = np.unpackbits(flat, axis=2, bitorder="little").view(np.bool_)
+    else:
+        numbers = flat.view(_dtype(at))
+    return numbers[..., :games].reshape(times, *at.shape, games)
+
+
 class Group(Memory):
     """Memory for some groups of games."""
 
     def __init__(self, count: int) -> None:
         super().__init__(count)
         self.groups = -(-count // WIDTH)
-        self.memory = np.empty((self.groups, group_size()), np.uint8)
-
-    def _view(self, at: Rows) -> Array:
-        """(groups, rows, WIDTH)."""
-        size = at.height * at.kind.size * WIDTH
-        dtype = {FLOAT: np.float32, CODE: np.int32, KEY: np.uint64}[at.kind]
-        part = self.memory[:, at.first : at.first + size]
-        return part.view(dtype).reshape(self.groups, at.height, WIDTH)
+        # No row of a group lies across two of the processor's lines.
+        size = self.groups * group_size()
+        memory = np.empty(size + LINE, np.uint8)
+        first = -memory.ctypes.data % LINE
+        self.memory = memory[first : first + size].reshape(self.groups, group_size())
 
     def put(self, name: str, array: Array) -> None:
         """Writes an array, (…, games) or (…, 1) for all of them alike; the last group is filled up
         with copies of the last game.
         """
         at = rows()[name]
+        lines = self.packed(name, array).reshape(-1, at.height, at.step)
+        view = self.memory[:, at.first : at.first + at.size]
+        view.reshape(self.groups, at.height, at.step)[:] = lines
+
+    def packed(self, name: str, array: Array) -> Array:
+        """(groups or 1, bytes) an array as it stands in each group, or in all of them alike."""
+        at = rows()[name]
         flat = array.reshape(at.height, -1)
-        view = self._view(at)
-        if flat.shape[1] == 1:
-            view[:] = flat
-            return
-        whole = self.games // WIDTH
-        view[:whole] = flat[:, : whole * WIDTH].reshape(at.height, whole, WIDTH).transpose(1, 0, 2)
-        if rest := self.games - whole * WIDTH:
-            view[whole, :, :rest] = flat[:, whole * WIDTH :]
-            view[whole, :, rest:] = flat[:, -1:]
+        count = WIDTH if flat.shape[1] == 1 else self.groups * WIDTH
+        spread = np.empty((at.height, count), bool if at.flag else _dtype(at))
+        spread[:, : flat.shape[1]] = flat
+        spread[:, flat.shape[1] :] = flat[:, -1:]
+        packed = np.packbits(spread, axis=1, bitorder="little") if at.flag else spread
+        lines = packed.view(np.uint8).reshape(at.height, -1, at.step).transpose(1, 0, 2)
+        return np.ascontiguousarray(lines).reshape(-1, at.size)
 
     def get(self, name: str) -> Array:
         """(…, games) an array, with the type that it has in the rules."""
         at = rows()[name]
-        flat = self._view(at).transpose(1, 0, 2).reshape(at.height, -1)[:, : self.games]
-        return flat.reshape(*at.shape, self.games)
+        return unpacked(at, self.memory[None, :, at.first : at.first + at.size], self.games)[0]
 
 
 # ---------------------------------------------------------------------- numbers and tables

@@ -25,6 +25,7 @@ _PERMUTES = [
 ]
 _PROLOGUE = "\n".join(
     [
+        "declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)",
         *_ROUNDING,
         *_PERMUTES,
         f"declare i1 @llvm.vector.reduce.or.v{WIDTH}i1(<{WIDTH} x i1>)",

@@ -177,9 +177,13 @@ class Taped(Held):
     def __init__(self, setting: Setting, games: int) -> None:
         self._setting = setting
         self._terms: Terms = remembered(setting, Terms)
-        self._store = self._memory = Store(games)
+        self._store = Store(games)
         self._turn = 0
         self.kept = {}
+
+    @property
+    def _memory(self) -> Store:
+        return self._store
 
     def play(
         self, players: Mapping[Seat, Player], until: int, given: Given, keep: Sequence[str]

@@ -406,9 +406,6 @@ def test_a_table_of_any_length_is_read_alike_from_lanes_and_from_memory(
         np.testing.assert_array_equal(read, table[5:].take(codes))
 
 
-def test_what_is_too_wide_for_the_film_is_refused() -> None:
-    """Keys never change: nobody needs them of every turn, and half of one would be no key."""
-    engine.use_compiled()
-    rules = setting("turn_zero")
-    with pytest.raises(ValueError, match="key cannot be kept"):
-        engine.play(rules, cast("turn_zero", "default"), game_keys(1, range(64)), keep=("key",))
+def test_every_array_can_be_kept_turn_by_turn(way: Way) -> None:
+    rules, players = setting("turn_zero"), cast("turn_zero", "default")
+    assert both_ways(way, rules, players, 65, keep=EVERYTHING) == []
