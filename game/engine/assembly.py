@@ -40,10 +40,14 @@ _INSTRUCTIONS = {
 }
 """By the name of numpy's function: what is done to floats, and to whole numbers."""
 PERMUTES = {
-    "float": ("permvar.sf.512", "vpermi2var.ps.512"),
-    "i32": ("permvar.si.512", "vpermi2var.d.512"),
+    (16, "float"): "avx512.permvar.sf.512",
+    (16, "i32"): "avx512.permvar.si.512",
+    (8, "float"): "avx2.permps",
+    (8, "i32"): "avx2.permd",
 }
-"""What picks the lanes of one vector, and of two, by a vector of codes."""
+"""What picks the lanes of a vector of so many by a vector of codes, where the processor has it."""
+_MOST_PICKED = 4
+"""Vectors of a table up to which picking is faster than to gather from memory."""
 _CALLED = {"absolute": "fabs", "floor": "floor", "ceil": "ceil"}
 """LLVM's own functions of a float."""
 
@@ -56,14 +60,15 @@ class Function(Code):
     it was read or written, and written to memory when the way of the code parts.
     """
 
-    def __init__(self, name: str, *, permutes: bool = False) -> None:
+    def __init__(self, name: str, picks: int = 0) -> None:
         """An empty function.
 
         Args:
             name: what it is called by.
-            permutes: whether the processor picks the lanes of one vector, or of two, by another.
+            picks: of how many lanes the widest vectors are whose lanes the processor picks by
+                another vector; 0 where it picks none.
         """
-        self.name, self._permutes = name, permutes
+        self.name, self._picks = name, picks
         self._lines: list[str] = []
         self._entry: list[str] = []
         self._counter = 0
@@ -166,7 +171,7 @@ class Function(Code):
     def look_up(self, pointer: str, kind: Kind, first: int, length: int, index: Value) -> Value:
         """The number in a table of that length for each game's code."""
         wide = self.widened(index).text
-        if self._permutes and length <= 2 * WIDTH:
+        if length <= self._picks * _MOST_PICKED:
             return self._picked(pointer, kind, first, length, wide)
         table = self._say(f"getelementptr inbounds i8, ptr %{pointer}, i64 {first * kind.size}")
         places = self._say(
@@ -181,20 +186,33 @@ class Function(Code):
         return Value(kind, text)
 
     def _picked(self, pointer: str, kind: Kind, first: int, length: int, index: str) -> Value:
-        """… in a table that one or two vectors hold: a tenth of the time that memory takes."""
-        row, codes = kind.vector, f"{CODE.vector} {index}"
-        parts = [
-            f"{row} {self._row(pointer, kind, start)}"
-            for start in range(first, first + length, WIDTH)
-        ]
-        suffix = PERMUTES[kind.scalar][len(parts) - 1]
-        operands = [parts[0], codes, *parts[1:]]
-        text = self._say(f"call {row} @llvm.x86.avx512.{suffix}({', '.join(operands)})")
-        return Value(kind, text)
+        """… in a table that a few vectors hold: a tenth of the time that memory takes."""
+        lanes = self._picks
+        row, codes = f"<{lanes} x {kind.scalar}>", f"<{lanes} x i32>"
+        rows = [self._row(pointer, row, kind, k) for k in range(first, first + length, lanes)]
+        found: list[str] = []
+        for half in range(0, WIDTH, lanes):
+            some = self._shuffled(CODE.vector, index, index, range(half, half + lanes))
+            for number, held in enumerate(rows):
+                called = f"@llvm.x86.{PERMUTES[lanes, kind.scalar]}({row} {held}, {codes} {some})"
+                picked = self._say(f"call {row} {called}")
+                if number:
+                    last = ", ".join([f"i32 {number * lanes - 1}"] * lanes)
+                    beyond = self._say(f"icmp sgt {codes} {some}, <{last}>")
+                    choice = f"<{lanes} x i1> {beyond}, {row} {picked}, {row} {found.pop()}"
+                    picked = self._say(f"select {choice}")
+                found.append(picked)
+        return Value(kind, self._shuffled(row, found[0], found[-1], range(WIDTH)))
 
-    def _row(self, pointer: str, kind: Kind, first: int) -> str:
+    def _shuffled(self, form: str, one: str, other: str, lanes: Sequence[int]) -> str:
+        chosen = ", ".join(f"i32 {lane}" for lane in lanes)
+        return self._say(
+            f"shufflevector {form} {one}, {form} {other}, <{len(lanes)} x i32> <{chosen}>"
+        )
+
+    def _row(self, pointer: str, form: str, kind: Kind, first: int) -> str:
         at = self._say(f"getelementptr inbounds i8, ptr %{pointer}, i64 {first * kind.size}")
-        return self._say(f"load {kind.vector}, ptr {at}, align {kind.size}")
+        return self._say(f"load {form}, ptr {at}, align {kind.size}")
 
     def _address(self, place: int) -> str:
         return self._say(f"getelementptr inbounds i8, ptr %games, i64 {place}")

@@ -48,7 +48,7 @@ def _address(key: str, *parts: programs.Write) -> int:
     def assembly(name: str) -> str:
         functions = []
         for number, write in enumerate(parts):
-            functions.append(Function(f"part{number}", permutes=machine().permutes))
+            functions.append(Function(f"part{number}", machine().picks))
             write(functions[-1])
         return in_parts(name, functions)
 

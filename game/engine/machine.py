@@ -19,9 +19,8 @@ _ROUNDING = [
     for form, suffix in (("float", "f32"), (_F, f"v{WIDTH}f32"))
 ]
 _PERMUTES = [
-    f"declare {form} @llvm.x86.avx512.{suffix}({form}, {_I}{others})"
-    for form, kind in ((_F, "float"), (_I, "i32"))
-    for suffix, others in zip(PERMUTES[kind], ("", f", {form}"), strict=True)
+    f"declare <{lanes} x {kind}> @llvm.x86.{name}(<{lanes} x {kind}>, <{lanes} x i32>)"
+    for (lanes, kind), name in PERMUTES.items()
 ]
 _PROLOGUE = "\n".join(
     [
@@ -57,9 +56,10 @@ class Machine:
         self._version = f"{llvm.llvm_version_info} {self._processor} {sys.byteorder}"
 
     @property
-    def permutes(self) -> bool:
-        """Whether it picks the lanes of vectors by other vectors as wide as ours."""
-        return "+avx512f" in self._processor[1]
+    def picks(self) -> int:
+        """Of how many lanes the widest vectors are whose lanes it picks by another vector."""
+        features = self._processor[1].split(",")
+        return 16 if "+avx512f" in features else 8 if "+avx2" in features else 0
 
     def address(self, key: str, write: Callable[[str], str]) -> int:
         """Where a function stands in memory.
