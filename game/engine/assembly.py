@@ -227,8 +227,7 @@ class Function(Code):
         narrow = stored()[place]
         text = self._say(f"load <{WIDTH} x {narrow}>, ptr {self._address(place)}, align 1")
         if narrow != kind.scalar:
-            extended = "zext" if narrow == "i1" else "sext"
-            text = self._say(f"{extended} <{WIDTH} x {narrow}> {text} to {kind.vector}")
+            text = self._say(f"sext <{WIDTH} x {narrow}> {text} to {kind.vector}")
         return Value(kind, text)
 
     def write(self, place: int, value: Value) -> None:

@@ -38,7 +38,7 @@ class Rows(NamedTuple):
     shape: tuple[int, ...]
     """Without the games."""
     bits: int
-    """Of a number as it stands in memory, where less is fetched the narrower it is."""
+    """Of a number as it stands in memory: the narrower it is, the less is fetched."""
     first: int = 0
     """Where it stands in a group of games, in bytes."""
 
@@ -68,7 +68,7 @@ def _unplaced(array: Array) -> Rows:
     dtype, flag = array.dtype, array.dtype == np.bool_
     kind = {np.dtype(np.float32): FLOAT, np.dtype(np.uint64): KEY}.get(dtype, CODE)
     # What is a place or a number of a list needs no more than 16 bits.
-    bits = 1 if flag else min(8 * dtype.itemsize, 16) if kind is CODE else 8 * kind.size
+    bits = min(8 * dtype.itemsize, 16) if kind is CODE else 8 * kind.size
     return Rows(kind, flag, array.shape[:-1], bits)
 
 
@@ -230,10 +230,8 @@ class OutcomeNow(Outcome):
 
 
 def _dtype(at: Rows) -> np.dtype[Any]:
-    """Of numbers as they stand in memory; truth values stand bit by bit."""
-    if at.flag:
-        return np.dtype(np.uint8)
-    letter = {FLOAT: "f", CODE: "i", KEY: "u"}[at.kind]
+    """Of numbers as they stand in memory."""
+    letter = "b" if at.flag else {FLOAT: "f", CODE: "i", KEY: "u"}[at.kind]
     return np.dtype(f"{letter}{at.bits // 8}")
 
 
@@ -242,11 +240,7 @@ def unpacked(at: Rows, memory: Array, games: int) -> Array:
     times, groups, _ = memory.shape
     rows_first = memory.reshape(times, groups, at.height, at.step).transpose(0, 2, 1, 3)
     flat = np.ascontiguousarray(rows_first).reshape(times, at.height, groups * at.step)
-    if at.flag:
-        numbers = np.unpackbits(flat, axis=2, bitorder="little").view(np.bool_)
-    else:
-        numbers = flat.view(_dtype(at))
-    return numbers[..., :games].reshape(times, *at.shape, games)
+    return flat.view(_dtype(at))[..., :games].reshape(times, *at.shape, games)
 
 
 class Group(Memory):
@@ -275,11 +269,10 @@ class Group(Memory):
         at = rows()[name]
         flat = array.reshape(at.height, -1)
         count = WIDTH if flat.shape[1] == 1 else self.groups * WIDTH
-        spread = np.empty((at.height, count), bool if at.flag else _dtype(at))
+        spread = np.empty((at.height, count), _dtype(at))
         spread[:, : flat.shape[1]] = flat
         spread[:, flat.shape[1] :] = flat[:, -1:]
-        packed = np.packbits(spread, axis=1, bitorder="little") if at.flag else spread
-        lines = packed.view(np.uint8).reshape(at.height, -1, at.step).transpose(1, 0, 2)
+        lines = spread.view(np.uint8).reshape(at.height, -1, at.step).transpose(1, 0, 2)
         return np.ascontiguousarray(lines).reshape(-1, at.size)
 
     def get(self, name: str) -> Array:
