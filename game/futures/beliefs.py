@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from game.players.base import Choice, holding_choice
+from game.rules.account import Account
 from game.rules.luck import draw
 from game.rules.observe import Observation
 from game.rules.orders import holding
@@ -177,3 +179,23 @@ def recalled(seen: Observation, games: Codes) -> Outcome | None:
     last.attacks, last.us_killed = seen.attacks[games], seen.us_killed[games]
     last.rung = seen.rung[games]
     return last
+
+
+def known_orders(learnt: Account) -> dict[Seat, Choice]:
+    """The orders of a turn as far as a seat knows them; who was not seen to act holds."""
+    chosen = {seat: holding_choice(1) for seat in SEATS}
+    for done in learnt.deeds:
+        if done.seat is not None and done.deed is not None:
+            chosen[done.seat].deed[:], chosen[done.seat].site[:] = done.deed, done.site
+    if learnt.seat is not None:
+        chosen[learnt.seat].deed[:] = learnt.own_deed
+    for said in learnt.words:
+        if said.seat is not None:
+            own = chosen[said.seat]
+            own.word[:], own.word_rung[:] = said.word, said.rung
+            if said.to is not None:
+                own.word_to[:] = said.to
+    for sent in learnt.whispers:
+        chosen[sent.sender].whisper[:] = sent.whisper
+        chosen[sent.sender].whisper_to[:] = sent.receiver
+    return chosen

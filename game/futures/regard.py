@@ -5,7 +5,7 @@ every turn the orders that it knows of are given again under the rules, with luc
 world, and what is public is taken as it was. Only the minds of the others are left to imagination.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,21 +13,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.play import play_on
-from game.players.base import Choice, holding_choice
+from game.players.base import Choice
 from game.rules.account import Account
+from game.rules.luck import imagined_keys
 from game.rules.observe import Observation
 from game.rules.orders import PARTS
-from game.rules.rulebook import ANY_SITE, NO_SEAT
-from game.rules.seats import SEATS, Seat
+from game.rules.seats import Seat
 from game.rules.setting import Setting
 from game.rules.state import Floats, Keys, State, credibility
 from game.views.effects import Estimate, Range
 from game.views.regard import Blow, Cause, Guess, Lapse, Regard, Seen
 
-from .beliefs import CARRIED, Grounds, Minds, imagine_on, recalled
+from .beliefs import CARRIED, Grounds, Minds, imagine_on, known_orders, recalled
+from .causes import causes
 from .consequences import estimate_of
 
 WORLDS = 90
+IMAGINED = 8
+"""Times as many are imagined of the last turn, for some to come near to how it went."""
 _POINTS = 100.0
 
 
@@ -55,32 +58,38 @@ class Lived(NamedTuple):
     minds: Minds | None
     """After the last of them; None before the first turn."""
     causes: tuple[Cause, ...] = ()
-    """What each known act of the last of them did to the figures that the seat sees."""
+    """What moved the figures that the seat sees in the last of them."""
 
 
-def live(setting: Setting, past: Sequence[Past], keys: Keys) -> Lived:
+def live(
+    setting: Setting, past: Sequence[Past], keys: Keys, now: Observation | None = None
+) -> Lived:
     """Carries imagined worlds through what a seat has seen.
 
     Args:
         setting: the scenario's rules and its public opening.
         past: every turn played, as the seat lived through it (B = 1).
         keys: (worlds,) luck of the imagined worlds.
+        now: what the seat sees after them, for what moved its figures; None where nobody asks.
     """
     last = max((k for k, turn in enumerate(past) if _is_force(setting, turn.learnt)), default=-1)
     minds: Minds | None = None
     moments: list[_Moment] = []
     blows: tuple[Blow, ...] = ()
-    causes: tuple[Cause, ...] = ()
+    found: tuple[Cause, ...] = ()
     for place, turn in enumerate(past):
         state = _world(setting, turn.seen, keys, minds)
         moments.append(_moment(state, turn.seen.seat))
         after = _lived(setting, turn, state, known_orders(turn.learnt))
         if place == last:
             blows = _blows(setting, turn, state, _moment(after, turn.seen.seat))
-        if place == len(past) - 1:
-            causes = tuple(_causes(setting, turn, state, after))
+        if now is not None and place == len(past) - 1:
+            many = imagined_keys(keys, turn.seen.turn, IMAGINED).ravel()
+            worlds = _world(setting, turn.seen, many, minds)
+            learnt = [one.learnt for one in past]
+            found = tuple(causes(setting, turn.seen, learnt, now, worlds))
         minds = {name: getattr(after, name) for name in CARRIED}
-    return Lived(tuple(moments), blows, minds, causes)
+    return Lived(tuple(moments), blows, minds, found)
 
 
 def regard(setting: Setting, lived: Lived, now: Observation, keys: Keys) -> Seen:
@@ -97,26 +106,6 @@ def regard(setting: Setting, lived: Lived, now: Observation, keys: Keys) -> Seen
     regards = tuple(_regard(rival, moments) for rival in now.seat.rivals)
     lapses = tuple(_lapses(setting, now, state))
     return Seen(regards, lived.blows, lapses, lived.causes)
-
-
-def known_orders(learnt: Account) -> dict[Seat, Choice]:
-    """The orders of a turn as far as a seat knows them; who was not seen to act holds."""
-    chosen = {seat: holding_choice(1) for seat in SEATS}
-    for done in learnt.deeds:
-        if done.seat is not None and done.deed is not None:
-            chosen[done.seat].deed[:], chosen[done.seat].site[:] = done.deed, done.site
-    if learnt.seat is not None:
-        chosen[learnt.seat].deed[:] = learnt.own_deed
-    for said in learnt.words:
-        if said.seat is not None:
-            own = chosen[said.seat]
-            own.word[:], own.word_rung[:] = said.word, said.rung
-            if said.to is not None:
-                own.word_to[:] = said.to
-    for sent in learnt.whispers:
-        chosen[sent.sender].whisper[:] = sent.whisper
-        chosen[sent.sender].whisper_to[:] = sent.receiver
-    return chosen
 
 
 def _is_force(setting: Setting, learnt: Account) -> bool:
@@ -140,43 +129,6 @@ def _lived(setting: Setting, turn: Past, state: State, orders: dict[Seat, Choice
     }
     now = state.turn
     return play_on(setting, {}, state, heard, until=now + 1, given={now: spread}).state
-
-
-def _causes(setting: Setting, turn: Past, state: State, after: State) -> Iterator[Cause]:
-    """What each act that the seat knows of did, with the same luck, against its not being done: to
-    every figure that the seat sees exactly.
-    """
-    book = setting.rulebook
-    for seat, own in known_orders(turn.learnt).items():
-        acts = (
-            (book.deeds[seat][int(own.deed[0])].name, "deed", {"deed": 0, "site": ANY_SITE}),
-            (
-                book.words[int(own.word[0])].name,
-                "word",
-                {"word": 0, "word_to": NO_SEAT, "word_rung": 0},
-            ),
-        )
-        for name, part, undone in acts:
-            if not getattr(own, part)[0]:
-                continue
-            orders = known_orders(turn.learnt)
-            without = {key: np.full(1, value, np.intp) for key, value in undone.items()}
-            orders[seat] = replace(own, **without)
-            yield from _moved(turn, seat, name, after, _lived(setting, turn, state, orders))
-        if before := int(state.last_deed[seat, 0]):
-            never, orders = state.copy(), known_orders(turn.learnt)
-            never.last_deed[seat] = 0
-            without_it = _lived(setting, turn, never, orders)
-            for cause in _moved(turn, seat, book.deeds[seat][before].name, after, without_it):
-                yield cause._replace(is_earlier=True)
-
-
-def _moved(turn: Past, seat: Seat, name: str, after: State, never: State) -> Iterator[Cause]:
-    """By how much the figures that the seat sees exactly differ from what they would have been."""
-    for column in turn.seen.exact:
-        by = float((getattr(after, column) - getattr(never, column)).mean())
-        if by:
-            yield Cause(seat, name, column, by)
 
 
 def _blows(setting: Setting, turn: Past, state: State, struck: _Moment) -> tuple[Blow, ...]:

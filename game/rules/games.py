@@ -20,6 +20,9 @@ from .state import COLUMNS, DRAWN, Bools, Codes, Floats, State, array_names, cha
 
 NEW: dict[str, str] = {"attacks": "new_attacks", "rung": "new_rung", "ending": "new_ending"}
 """What of the outcome has another name here, since a column of the state is called the same."""
+_FEW = 16
+"""Games of which every draw is made at once in less time than those that are asked for one by one.
+"""
 UNTOUCHED = ("key", "ending", "ended_turn", "channel", *DRAWN)
 """Arrays of the state that no phase writes into."""
 
@@ -35,6 +38,9 @@ class Games:
     To assign to a name changes the array; nothing else ever holds on to it.
     """
 
+    luck: Floats | None = None
+    """(64, B) all draws of the turn, where the games are few: they are drawn in one go."""
+
     def __init__(self, arrays: dict[str, Any]) -> None:
         vars(self).update(arrays)
 
@@ -48,7 +54,7 @@ class Games:
             array[...] = value
 
     @classmethod
-    def begin(cls, state: State, orders: Orders) -> "Games":
+    def begin(cls, state: State, orders: Orders, now: Moment) -> "Games":
         """The games as the turn finds them, nothing having happened yet; all arrays its own, but
         for those that no phase writes into.
         """
@@ -66,6 +72,7 @@ class Games:
         arrays["columns"] = columns
         arrays["done"] = orders.deed.copy()
         arrays["claim_before"] = state.us_claim
+        arrays["luck"] = uniform(state.key + now.slots[:, None]) if games <= _FEW else None
         return cls(arrays)
 
     def state(self, turn: int) -> State:
@@ -106,7 +113,8 @@ class _Some(Games):
     """
 
     def __init__(self, whole: Games, chosen: Codes) -> None:
-        vars(self).update(_whole=whole, _chosen=chosen, _written=set(), _rows={})
+        luck = None if whole.luck is None else whole.luck.take(chosen, axis=1)
+        vars(self).update(_whole=whole, _chosen=chosen, _written=set(), _rows={}, luck=luck)
 
     def __getattr__(self, name: str) -> Any:
         array = getattr(self._whole, name)
@@ -160,7 +168,8 @@ class _Rows:
 
 def draw(g: Games, now: Moment, slot: int) -> Floats:
     """Each game's own luck of this turn: a uniform in [0, 1), by its `luck.Draw`."""
-    return uniform(g.key + now.slots[slot])
+    luck = getattr(g, "luck", None)  # what the text is traced on has none
+    return uniform(g.key + now.slots[slot]) if luck is None else luck[slot]
 
 
 def last_bits(luck: Floats) -> Floats:

@@ -192,8 +192,10 @@ def _wrong_deed(
     t, deed, site = setting.tables, orders.deed[seat], orders.site[seat]
     known = _below(deed, len(setting.rulebook.deeds[seat]))
     may = known
+    ordered = set(deed.tolist())
     for index, requirement in t.deed_requires[seat]:
-        may = may & ((deed != index) | _holds(state, requirement))
+        if index in ordered:
+            may = may & ((deed != index) | _holds(state, requirement))
     wrong[Part.DEED].append(~may)
     right = _below(site, len(t.site_host))
     right = right & (t.site_held.take(site, mode="clip") < state.us_exposure)
@@ -208,8 +210,10 @@ def _wrong_word(
     to, rung = orders.word_to[seat], orders.word_rung[seat]
     known = _below(word, len(setting.rulebook.words))
     may = known & t.speaks[seat].take(word, mode="clip")
+    said = set(word.tolist())
     for index, requirement in t.word_requires[seat]:
-        may = may & ((word != index) | _holds(state, requirement))
+        if index in said:
+            may = may & ((word != index) | _holds(state, requirement))
     wrong[Part.WORD].append(~may)
     rival = _below(to, len(SEATS)) & (to != seat)
     right = np.where(t.word_to_seat.take(word, mode="clip"), rival, to == NO_SEAT)
@@ -228,7 +232,8 @@ def _wrong_whisper(
     t, whisper, to = setting.tables, orders.whisper[seat], orders.whisper_to[seat]
     known = _below(whisper, len(setting.rulebook.whispers))
     may = (whisper == 0) & (to == NO_SEAT)
-    for receiver in seat.rivals:
+    named = set(to.tolist())
+    for receiver in (rival for rival in seat.rivals if rival in named):
         linked = t.links[seat, receiver].take(whisper, mode="clip") & (whisper != 0)
         open_ = state.channel[seat, receiver] > 0
         free = (state.deal[seat, receiver] <= 0) & (state.offer[seat, receiver] != whisper)

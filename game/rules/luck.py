@@ -165,7 +165,7 @@ def estimate_draws(keys: Keys, slots: Keys, seat: int) -> Floats:
         slots: (64,) the turn's `slot_constants` of `ESTIMATE_STREAM`.
         seat: whose errors.
     """
-    words = [_mix(keys + slots[slot]) for slot in (2 * seat, 2 * seat + 1, 8 + seat)]
+    words = _mix(np.stack([keys + slots[slot] for slot in (2 * seat, 2 * seat + 1, 8 + seat)]))
     bits = np.stack([(word >> _QUARTERS).astype(np.int32) & _LOW_16_BITS for word in words])
     draws: Floats = bits.reshape(12, -1).astype(np.float32)
     return draws * np.float32(2.0**-16)

@@ -33,7 +33,8 @@ class Empty(NamedTuple):
 
     def of(self, games: int) -> NDArray[Any]:
         """The field for so many games."""
-        return np.full((*self.shape, games), self.value, self.dtype)
+        shape = (*self.shape, games)  # zeros are had in a fifth of the time
+        return np.full(shape, self.value, self.dtype) if self.value else np.zeros(shape, self.dtype)
 
 
 def _floats(*shape: int) -> Any:

@@ -76,8 +76,9 @@ def resolve(
         raise IllegalOrderError(refused[0])
     over = state.ending > 0
     orders = orders.held(over)
-    games = Games.begin(state, orders)
-    adjudicate(games, setting.tables, setting.moments[state.turn], after_phase)
+    now = setting.moments[state.turn]
+    games = Games.begin(state, orders, now)
+    adjudicate(games, setting.tables, now, after_phase)
     turn = state.turn + 1
     after, outcome = games.state(turn), games.outcome(turn, orders)
     after.ending = outcome.ending.copy()

@@ -72,7 +72,7 @@ def regarded(seen: Seen) -> Regarded:
     dice = Dice.of(seen.match.state, seen.seat)
     keys = imagined_keys(dice.keys, dice.turn, WORLDS)[:, 0]
     setting = seen.scenario.setting
-    return regard(setting, live(setting, seen.past, keys), seen.now, keys)
+    return regard(setting, live(setting, seen.past, keys, seen.now), seen.now, keys)
 
 
 def ending_page(console: Console, match: Match) -> None:

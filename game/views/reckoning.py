@@ -18,8 +18,8 @@ from .happenings import OWN_FIRE
 from .names import CAPITALS, SEAT_NAMES, counted, listed, sentence
 from .peaks import t, the_killed
 from .phrasebook import signed
-from .regard import Seen, change
-from .scoring import caused, counted_points
+from .regard import Cause, Seen, change
+from .scoring import caused, counted_points, named
 from .scoring import moved as moved_score
 from .situation import LABELS, level
 from .stakes import ending_points, least_answer, running_score
@@ -232,13 +232,23 @@ class _Reckoning:
         if old == new:
             return
         causes = self._seen.causes if self._seen is not None else ()
-        own = [
-            by
-            for one, by in caused(column, causes)
-            if one.seat is self._seat and not one.is_earlier
-        ]
-        how, by = ("figure_by", signed(sum(own), 0)) if own else ("figure", "")
-        yield t(f"reckoning.action.{how}", label=LABELS[column], old=old, new=new, by=by)
+        parts = caused(column, causes)
+        own = sum(by for one, by in parts if self._is_own(one))
+        if not own:
+            yield t("reckoning.action.figure", label=LABELS[column], old=old, new=new)
+            return
+        told = t(
+            "reckoning.action.figure_by", label=LABELS[column], old=old, new=new, by=signed(own, 0)
+        )
+        others = (pair for pair in parts if not self._is_own(pair[0]))
+        if other := next(others, None):
+            named_by = {"cause": named(other[0], self._seat), "by": signed(other[1], 0)}
+            told += t("reckoning.action.figure_most", **named_by)
+        yield f"{told}."
+
+    def _is_own(self, cause: Cause) -> bool:
+        """Whether it is something that the seat did or said in this very turn."""
+        return cause.seat is self._seat and cause.kind == "act"
 
     def earlier(self) -> Iterator[Reckoned]:
         """Shields that were put up in the turns before, when fire has fallen on them now."""

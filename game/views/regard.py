@@ -70,16 +70,21 @@ class Blow(NamedTuple):
 
 
 class Cause(NamedTuple):
-    """What somebody's known act did to a figure in the last turn, against its not being done."""
+    """What one cause moved of a figure in the last turn, against its not being there."""
 
-    seat: Seat
+    seat: Seat | None
+    """Whose act it was, or whose deal with the seat."""
     what: str
-    """The action's or statement's name."""
+    """The action's, statement's or message's name, where it is one."""
     column: str
     by: float
     """In the column's own unit."""
-    is_earlier: bool = False
-    """Whether it was done the turn before: much of what is done takes effect in two parts."""
+    kind: str = "act"
+    """act; earlier, an act of the turn before: much of what is done takes effect in two parts;
+    unsigned and earlier_unsigned, the same of what nobody signed for; fire that nobody signed, and
+    own_fire; protest; discredited; lapsed, a crossing that the seat left unanswered; deal; days,
+    what the days move by themselves; to_come, the weeks after the end.
+    """
 
 
 class Seen(NamedTuple):

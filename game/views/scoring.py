@@ -14,12 +14,13 @@ from game.rules.seats import Seat
 from game.rules.state import COLUMNS
 
 from .names import CAPITALS
+from .peaks import t
 from .phrasebook import signed
 from .regard import Cause
 from .situation import LABELS, level, since_turn_1
 
-MOST = 3
-"""Acts that are named of a figure's move."""
+MOST = 4
+"""Causes that are named of a figure's move; smaller ones are told together."""
 LEAST = 0.5
 """Points of score; what moved by less is printed as none."""
 
@@ -36,7 +37,7 @@ class Moved(NamedTuple):
     new: str
     """The figure, a turn ago and now."""
     by: tuple[str, ...] = ()
-    """Whose acts moved it, each in a few words; empty where nobody has reckoned it."""
+    """What moved it, each in a few words; empty where nobody has reckoned it."""
 
     @property
     def sentence(self) -> str:
@@ -61,7 +62,7 @@ def moved(
         scenario: what is played.
         before: what the seat saw a turn ago.
         now: what it sees.
-        causes: what each act that it knows of did, as far as its staff has reckoned it.
+        causes: what each cause moved, as far as its staff has reckoned it.
     """
     setting = scenario.setting
     old, new = (
@@ -81,28 +82,46 @@ def moved(
             level(part.column, float(one.columns[part.column][0]) - start) for one in (before, now)
         ]
         change = float(now.columns[part.column][0] - before.columns[part.column][0])
-        by = tuple(_shares(part.column, change, now.seat, causes))
+        by = tuple(shares(part.column, change, now.seat, causes))
         found.append(Moved(part.name, points, label, told[0], told[1], by))
     return sorted(found, key=lambda one: -abs(one.points))
 
 
 def caused(column: str, causes: Sequence[Cause]) -> list[tuple[Cause, int]]:
-    """The acts that moved a figure, as it is printed, those first that moved it most."""
-    scale = 100 if COLUMNS[column].unit == "share" else 1
+    """What moved a figure, as it is printed, that first which moved it most."""
+    scale = _scale(column)
     found = [(one, round(one.by * scale)) for one in causes if one.column == column]
     return sorted((pair for pair in found if pair[1]), key=lambda pair: -abs(pair[1]))
 
 
-def _shares(column: str, change: float, seat: Seat, causes: Sequence[Cause]) -> Iterator[str]:
-    """Whose acts moved a figure, and what is left of its move."""
+def shares(column: str, change: float, seat: Seat, causes: Sequence[Cause]) -> Iterator[str]:
+    """What moved a figure, cause by cause, and what is left of its move that the staff cannot
+    trace; nothing where nobody has reckoned it.
+    """
     told = caused(column, causes)[:MOST]
     for one, by in told:
-        when = " of the turn before" if one.is_earlier else ""
-        yield f"{_whose(one.seat, seat)} “{one.what}”{when} {signed(by, 0)}"
-    scale = 100 if COLUMNS[column].unit == "share" else 1
-    rest = round(change * scale) - sum(by for _, by in told)
-    if told and rest:
-        yield f"the rest {signed(rest, 0)}"
+        yield f"{named(one, seat)} {signed(by, 0)}"
+    known = [one.by * _scale(column) for one in causes if one.column == column]
+    if not known:
+        return
+    untraced = round(change * _scale(column) - sum(known))
+    smaller = round(change * _scale(column)) - sum(by for _, by in told) - untraced
+    for key, by in (("smaller", smaller), ("untraced", untraced)):
+        if by:
+            yield f"{t(f'reckoning.cause.{key}')} {signed(by, 0)}"
+
+
+def named(cause: Cause, reader: Seat) -> str:
+    """A cause in a few words, such as "Washington's “Aid Baghdad” of the turn before"."""
+    own = "own_" if cause.seat is reader else ""
+    key = f"{own}lapsed" if cause.kind == "lapsed" else cause.kind
+    who = "" if cause.seat is None else CAPITALS[cause.seat]
+    whose = "" if cause.seat is None else _whose(cause.seat, reader)
+    return t(f"reckoning.cause.{key}", who=who, whose=whose, what=cause.what)
+
+
+def _scale(column: str) -> int:
+    return 100 if COLUMNS[column].unit == "share" else 1
 
 
 def _whose(seat: Seat, reader: Seat) -> str:

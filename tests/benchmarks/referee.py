@@ -123,8 +123,9 @@ def phases(games: int = 4096, rounds: int = 9) -> None:
     for _ in range(rounds):
         for state, orders in turns:
             timed("check of orders", lambda s=state, o=orders: refusals(setting, s, o))
-            timed("working copy", lambda s=state, o=orders: Games.begin(s, o))
-            working, now = Games.begin(state, orders), setting.moments[state.turn]
+            now = setting.moments[state.turn]
+            timed("working copy", lambda s=state, o=orders, n=now: Games.begin(s, o, n))
+            working = Games.begin(state, orders, now)
             for phase in PHASES:
                 timed(phase.__name__, lambda p=phase, g=working, n=now: p(g, setting.tables, n))
     for name, values in spent.items():

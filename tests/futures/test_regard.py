@@ -5,8 +5,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from game.futures.beliefs import Grounds, imagine, imagine_on
-from game.futures.regard import Past, known_orders, live, regard
+from game.futures.beliefs import imagine, known_orders
+from game.futures.regard import Past, live, regard
 from game.futures.seen import Seen, in_order
 from game.players.base import assemble
 from game.rules.account import account
@@ -200,27 +200,3 @@ def test_news_is_told_words_first_then_deeds_and_force_then_what_came_of_it() ->
     ]  # fmt: skip
     placed = NewsItem("somewhere", "deed", site=0)
     assert in_order([minor, placed]) == [placed, minor]
-
-
-@pytest.mark.parametrize("seat", [US, IRAN], ids=lambda seat: seat.name)
-def test_whose_acts_moved_a_figure(seat: Seat) -> None:
-    """Each known act of the last turn, and what the turn before had brought on the way, against the
-    same turn without it, in imagined worlds alone.
-    """
-    match = struck()
-    setting, past = match.scenario.setting, past_of(match, seat)
-    found = live(setting, past, KEYS)
-    first = live(setting, past[:1], KEYS)
-    world = imagine_on(setting, past[1].seen, SAME, KEYS, Grounds(first.minds))
-    orders = assemble(known_orders(past[1].learnt), 1)
-    whole, _ = resolve(setting, world, spread(orders))
-    without = orders.take(np.zeros(1, np.intp))
-    without.deed[US], without.site[US] = 0, -1
-    never, _ = resolve(setting, world, spread(without))
-    told = {one.column: one for one in found.causes if one.seat is US and not one.is_earlier}
-    assert told["us_support"].what == "Strike depots"
-    for column, one in told.items():
-        assert column in past[1].seen.exact
-        by = float((getattr(whole, column) - getattr(never, column)).mean())
-        assert one.by == pytest.approx(by, abs=1e-5)
-    assert not [one for one in first.causes if one.seat is MILITIA], "nobody signed that fire"

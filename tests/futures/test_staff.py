@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from game.content.dealt import Dealt, with_dealt
+from game.futures.beliefs import known_orders
 from game.futures.cast import cast
 from game.futures.consequences import consequences, rival_of, voices, whole_orders
-from game.futures.regard import Past, known_orders, live, regard
+from game.futures.regard import Past, live, regard
 from game.players.base import Dice, Options, only, options
 from game.rules.account import account
 from game.rules.luck import imagined_keys

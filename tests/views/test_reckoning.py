@@ -18,7 +18,7 @@ from game.views.peaks import t
 from game.views.played import Turn
 from game.views.reckoning import Reckoned, lines, reckoning
 from game.views.regard import Cause, Guess, Regard, Seen
-from game.views.scoring import Moved
+from game.views.scoring import Moved, named
 from game.views.voices import Voice, voices
 from tests.support import Position
 from tests.views.handmade import BOOK, SCENARIO, position, site, turn_of
@@ -106,30 +106,55 @@ def test_what_broke_a_deal_is_named(
     assert "deal" not in came(partner, turn)
 
 
-def test_whose_acts_moved_the_score_is_named() -> None:
-    """Those that moved the figure most, what the turn before had brought on the way, and the rest;
-    nothing that does not show in print.
+def test_what_moved_the_score_is_named() -> None:
+    """Those causes that moved the figure most, what is left to smaller ones, and what the staff
+    cannot trace; nothing that does not show in print.
     """
     before = clear(iraq_momentum=0.88)
     turn = turn_of({"US": "aid"}, before=before, after={"iraq_momentum": 0.2})
+    moved = "iraq_momentum"
     causes = (
-        Cause(US, "Aid Baghdad", "iraq_momentum", -0.4),
-        Cause(MILITIA, "Parliament politics", "iraq_momentum", 0.12),
-        Cause(IRAQ, "Mediate", "iraq_momentum", -0.25, is_earlier=True),
-        Cause(IRAQ, "Investigate", "iraq_momentum", 0.004),
+        Cause(US, "Aid Baghdad", moved, -0.4),
+        Cause(None, "", moved, -0.25, "days"),
+        Cause(MILITIA, "Parliament politics", moved, 0.12),
+        Cause(IRAQ, "Mediate", moved, -0.2, "earlier"),
+        Cause(None, "", moved, 0.03, "unsigned"),
+        Cause(IRAQ, "Investigate", moved, 0.004),
         Cause(IRAN, "Hold", "iran_cohesion", 0.3),
     )
     whole = came(US, turn, seen=Seen((), (), (), causes))
     assert (
         whole["action"]
         .chain[-1]
-        .endswith("88 of 100 to 20 of 100; by what you did and said −40, as your staff reckons.")
+        .endswith(
+            "88 of 100 to 20 of 100; by what you did and said −40, as your staff reckons; most of"
+            " the rest: by itself, with the days, −25."
+        )
     )
     (told,) = came(MILITIA, turn, seen=Seen((), (), (), causes))["score"].chain
     assert told.endswith(
-        "88 of 100 to 20 of 100; of it Washington's “Aid Baghdad” −40, Baghdad's “Mediate” of the"
-        " turn before −25, your “Parliament politics” +12, the rest −15)."
+        "88 of 100 to 20 of 100; of it Washington's “Aid Baghdad” −40, by itself, with the days,"
+        " −25, Baghdad's “Mediate” of the turn before −20, your “Parliament politics” +12, smaller"
+        " causes together +3, something done unseen, your staff supposes, +2)."
     )
+
+
+@pytest.mark.parametrize(
+    ("cause", "told"),
+    [
+        (("act", US), "your “X”"),
+        (("act", MILITIA), "the militias' “X”"),
+        (("earlier_unsigned", None), "an act of the turn before that nobody signed for"),
+        (("fire", None), "the attacks that nobody signed"),
+        (("protest", None), "the wave of protest"),
+        (("lapsed", US), "a crossing that you left unanswered"),
+        (("lapsed", IRAN), "a crossing that Tehran left unanswered"),
+        (("deal", IRAN), "your deal with Tehran"),
+    ],
+)
+def test_what_a_cause_is_called(cause: tuple[str, Seat | None], told: str) -> None:
+    kind, seat = cause
+    assert named(Cause(seat, "X", "us_support", 0.1, kind), US) == told
 
 
 def test_what_an_ending_adds_to_the_score_is_told_with_the_last_turn() -> None:

@@ -96,7 +96,7 @@ def _look_back(q: Question) -> Generator[Answer | None, None, Grounds]:
     """What the staff makes of the game so far: it looks ahead from there."""
     spoken, setting = said(q.draft), q.scenario.setting
     keys = imagined_keys(q.dice.keys, q.dice.turn, WORLDS)[:, 0]
-    lived = live(setting, q.past, keys)
+    lived = live(setting, q.past, keys, q.seen)
     yield Answer(spoken, regard=regard(setting, lived, q.seen, keys))
     found = Grounds(lived.minds)
     if setting.theory_odds is not None:
