@@ -3,7 +3,6 @@
 All of them are float32, as the columns are, so that arithmetic among them rounds in the same way.
 """
 
-import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -95,7 +94,7 @@ class Moment(NamedTuple):
             days=np.float32(days),
             weeks=np.float32(days / 7),
             renewed=np.float32(1 if before is None else min(1, before / p.occasions.renewed_days)),
-            bursts=np.float32(min(1, p.campaign.bursts / math.sqrt(days / 7))),
+            bursts=np.float32(min(1, p.campaign.bursts / np.sqrt(days / 7))),
             anniversary=np.float32(anniversary),
             number=np.float32(turn + 1),
             last=np.float32(last),
