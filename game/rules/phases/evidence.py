@@ -102,8 +102,9 @@ def read_evidence(g: Games, now: Moment, source: Codes) -> None:
         misled = draw(g, now, Draw.SIGNAL + seat) >= clear
         other = cause + 1 + (draw(g, now, Draw.MISREAD + seat) * 3).astype(np.intp)
         signal = np.where(misled, other, cause) & 3  # round from the last cause to the first
+        seen = [signal == each for each in Cause]
         belief = [
-            np.where(signal == each, sees[each], (1 - sees[each]) / 3) * prior(g, now, seat, each)
+            np.where(seen[each], sees[each], (1 - sees[each]) / 3) * prior(g, now, seat, each)
             for each in Cause
         ]
         belief = know_own_hand(g, seat, source, belief)
@@ -112,7 +113,7 @@ def read_evidence(g: Games, now: Moment, source: Codes) -> None:
         pointed_at = np.zeros_like(whole)
         for each in Cause:
             g.suspicion[seat, each] = held[each]
-            pointed_at = np.where(signal == each, held[each], pointed_at)
+            pointed_at = np.where(seen[each], held[each], pointed_at)
         # Evidence for what a seat knows to be untrue, or needs no evidence of, tells it nothing.
         g.signal[seat] = np.where((pointed_at == 0) | (pointed_at == 1), -1, signal)
 
