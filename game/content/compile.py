@@ -299,15 +299,8 @@ def _agendas(
 
 
 def _theories(rows: Sequence[TheoryRow]) -> tuple[Theory, ...]:
-    ids = [row.id for row in rows]
     return tuple(
-        Theory(
-            **_fields(row)
-            | {
-                "contrary": ids.index(row.contrary or row.id),
-                "values": TheoryNumbers(**rows[0].values | row.values),
-            }
-        )
+        Theory(**_fields(row) | {"values": TheoryNumbers(**rows[0].values | row.values)})
         for row in rows
     )
 

@@ -9,7 +9,10 @@ from game.rules.seats import SEATS, Cause, Seat
 from game.rules.state import COLUMNS, ESTIMATED
 
 from .played import PlayedGame, Turn
-from .situation import share_label
+from .situation import LABELS
+
+_CALLED = {"mil_effort": "How hard the militias drive their campaign"}
+"""Columns whose share itself is called otherwise than what the game shows of it."""
 
 
 class Suspected(NamedTuple):
@@ -109,7 +112,7 @@ def estimates(game: PlayedGame) -> list[EstimateRow]:
         EstimateRow(
             seat=seat,
             column=column,
-            label=share_label(column),
+            label=_CALLED.get(column) or LABELS[column],
             unit=COLUMNS[column].unit,
             truth=tuple(float(getattr(moment, column)[0]) for moment in game.moments),
             taken_for=tuple(float(moment.estimates[seat, k, 0]) for moment in game.moments),

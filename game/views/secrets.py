@@ -7,13 +7,11 @@ import numpy as np
 
 from game.content.scenario import Scenario
 from game.rules.observe import Observation
-from game.rules.phases.theory import theory_of_turn
 from game.rules.rulebook import Agenda, MarkPart, Theory
 from game.rules.seats import SEATS, Seat
 from game.rules.state import Floats, State
 
 from .called import lens_name
-from .names import listed
 
 Option = TypeVar("Option")
 
@@ -71,25 +69,6 @@ def revealed_world(scenario: Scenario, state: State, lens: str) -> str:
     if scenario.setting.theory_odds is None:
         return lens_name(lens)
     return revealed_theory(scenario, state).name
-
-
-def world_told(scenario: Scenario, state: State) -> str:
-    """What the theory that held says, and in which of the turns played people went against it: for
-    the debrief.
-    """
-    setting, theory = scenario.setting, revealed_theory(scenario, state)
-    went = [
-        int(theory_of_turn(state, setting.tables, now)[0]) != int(state.theory[0])
-        for now in setting.moments[: int(state.ended_turn[0]) or state.turn]
-    ]
-    against = [str(turn) for turn, strayed in enumerate(went, start=1) if strayed]
-    if not against:
-        return theory.sentence
-    contrary = setting.rulebook.theories[theory.contrary]
-    turns = f"turn{'s' * (len(against) > 1)} {listed(against)}"
-    return (
-        f"{theory.sentence} Not always: in {turns} people acted by the contrary, “{contrary.name}”."
-    )
 
 
 def revealed_theory(scenario: Scenario, state: State) -> Theory:

@@ -107,15 +107,6 @@ _TO_ITS_OWN: dict[tuple[str, Seat], str] = {
     ("mil_effort", Seat.MILITIA): "Attacks a week that your campaign makes now",
 }
 """What a seat reads of its own where others read of another's."""
-_UNCOUNTED: dict[str, tuple[str, dict[Seat, str]]] = {
-    "mil_effort": (
-        "How hard the militias drive their campaign",
-        {Seat.MILITIA: "How hard your men drive your campaign"},
-    ),
-}
-"""Columns whose share itself is called otherwise than what the situation shows of it, and what a
-seat reads of its own.
-"""
 
 
 class Figure(NamedTuple):
@@ -146,12 +137,6 @@ def situation(observation: Observation, setting: Setting, game: int = 0) -> dict
         ]
         for heading in headings
     }
-
-
-def share_label(column: str, seat: Seat | None = None) -> str:
-    """What the figure of a column itself is called, to a seat or to everybody."""
-    label, own = _UNCOUNTED.get(column, (LABELS.get(column, column), {}))
-    return label if seat is None else own.get(seat, label)
 
 
 def since_turn_1(label: str) -> str:

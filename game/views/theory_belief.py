@@ -11,7 +11,7 @@ from game.rules.seats import Seat
 from game.rules.state import COLUMNS
 
 from .names import CAPITALS, counted, listed, sentence
-from .situation import share_label
+from .situation import LABELS
 
 ATTACKS, KILLED = "attacks", "us_killed"
 DEED = "deed:"
@@ -220,8 +220,9 @@ def _happening(scenario: Scenario, found: Evidence, seat: Seat) -> str:
         return f"{CAPITALS[actor]} chose “{deed.name}”"
     if found.what in (ATTACKS, KILLED):
         return counted(found.seen, *_COUNTED[found.what])
+    name = LABELS.get(found.what, found.what)
     known = "" if seat in COLUMNS[found.what].seen_by else ", by your own estimate"
-    return f"{share_label(found.what, seat)}: {_figure(found, found.seen)}{known}"
+    return f"{name}: {_figure(found, found.seen)}{known}"
 
 
 _COUNTED = {
