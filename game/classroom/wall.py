@@ -144,6 +144,8 @@ def debrief_view(room: Room, table: Table) -> dict[str, Any] | None:
     beat = told[min(table.step, len(told)) - 1]
     index = STEPS.index(beat.step)
     rows, acts = on_page(found.rows.get(beat.step, ()), beat), on_page(found.acts, beat)
+    beside = beat.step == "world" and bool(found.leanings)
+    below = t("debrief.drawn") if beside and found.was_secret else ""
     return {
         "name": beat.step,
         "index": index,
@@ -155,7 +157,7 @@ def debrief_view(room: Room, table: Table) -> dict[str, Any] | None:
         "title": found.title,
         "rows": rows,
         "acts": acts,
-        "size": size_of(rows, HALF if beat.step == "world" and found.leanings else WHOLE),
+        "size": size_of(rows, HALF if beside else WHOLE, below),
         "has_room": beat.step != "acts" or len(acts) <= MOST_ACTS_TO_ASK,
         "found": found,
         "lines": leanings(found.leanings),
@@ -163,18 +165,20 @@ def debrief_view(room: Room, table: Table) -> dict[str, Any] | None:
     }
 
 
-def size_of(rows: Sequence[Row], letters: int) -> str:
+def size_of(rows: Sequence[Row], letters: int, below: str = "") -> str:
     """How large the letters of some rows can be, as their class says it.
 
     Args:
         rows: what is shown.
         letters: so many of the usual size stand in a line, at the least.
+        below: what is said of them all, in letters of the usual size.
     """
+    high = HIGH - (1 + 1.3 * ceil(len(below) / letters) if below else 0)
     for name, size in SIZES.items():
         lines = sum(
             max(1, sum(ceil(len(told) * size / letters) for told in row.told)) for row in rows
         )
-        if (lines * 1.3 * size) + 0.75 * len(rows) <= HIGH:
+        if (lines * 1.3 * size) + 0.75 * len(rows) <= high:
             return name
     return "many" if len(rows) > MANY else ""
 
