@@ -76,8 +76,8 @@ def front(
         left = [acts, turn] if few else [acts]
         right = [Row(secret, gap=12, align="fill"), asked]
         columns = (
-            Column(left, gap=10, grow=0.62),
-            Column(right if few else [turn, *right], gap=10, grow=0.38),
+            Column(left, gap=10, grow=0.58),
+            Column(right if few else [turn, *right], gap=10, grow=0.42),
         )
         below = [Row(columns, gap=12, align="top")]
     elif units >= WIDE:
@@ -99,7 +99,7 @@ def front(
     if units >= WIDEST and len(beliefs) == 1:  # beside the headline: all of it is seen at once
         head.grow = 1
         beside = Column(_odds(game, beliefs), gap=2, width=400)
-        return [Column([Row([head, beside], gap=24, align="top"), *below], gap=14)]
+        return [Column([Row([head, beside], gap=24, align="top"), *below], gap=10)]
     return [head, *which, *below]
 
 
@@ -227,7 +227,7 @@ def _wanted(game: PlayedGame) -> list[Widget]:
     if not lines:
         return []
     body = section(t("debrief.front.wanted"), Column(lines, gap=4))
-    return [Panel(body, pad=12, key="wanted", grow=1.4)]
+    return [Panel(body, pad=12, key="wanted", grow=1)]
 
 
 def _decisive(
