@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 
 import pygame
@@ -49,6 +48,7 @@ from .playing import (
     tab_to,
     there,
     told,
+    while_the_staff_works,
     whose,
 )
 
@@ -629,17 +629,6 @@ def test_a_statement_that_is_not_whole_changes_nothing_yet() -> None:
         assert staff.is_of_draft, "it names nobody, so nothing is said"
     finally:
         app.close()
-
-
-def while_the_staff_works(app: App, until: Callable[[], bool]) -> None:
-    """The window goes on while another process works."""
-    for _ in range(12_000):
-        if until():
-            return
-        go_round(app)
-        settle(app)
-        pygame.time.wait(5)
-    raise AssertionError("the staff has found nothing")
 
 
 def test_the_estimate_can_be_switched_off() -> None:

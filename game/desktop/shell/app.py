@@ -229,7 +229,7 @@ class App(Stack):
         root.place(self.ui, self.surface.get_rect())
         if self._overlays and self._overlays[-1].focus:
             self._focus_first(self._overlays[-1])
-        self.pointer.refresh()
+        self.pointer.laid_out()
 
     def _focus_first(self, overlay: overlays.Overlay) -> None:
         found = [widget.path for widget in self.tree.top.walk() if widget.key == overlay.focus]
