@@ -60,6 +60,11 @@ class Held(Played, Protocol):
         """How many turns were played."""
         return self._turn
 
+    def forget(self) -> None:
+        """Forgets what was told of the games: they are played further."""
+        for told in ("state", "outcome", "_told"):
+            vars(self).pop(told, None)
+
     def state_now(self) -> State:
         """The state before the coming turn, of games that are played on after it: to be read before
         that.

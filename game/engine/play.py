@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from importlib.util import find_spec
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -140,6 +140,25 @@ def play_on(
     arrays.force(forced or {})
     arrays.play(players, until, given or {}, keep)
     return arrays
+
+
+def go_on(setting: Setting, played: Played, players: Mapping[Seat, Player], *, until: int) -> None:
+    """Plays games further in the memory that they are held in; what was asked of them before holds
+    no more.
+
+    Args:
+        setting: the scenario's rules, the same as before.
+        played: what `play` or `play_on` gave.
+        players: who plays; seats without a player hold.
+        until: how many turns will have been played in all; no further than the calendar goes.
+    """
+    until = min(until, setting.turns)
+    if isinstance(played, Arrays):
+        played.play(players, until, {}, ())
+    else:
+        held = cast(Held, played)
+        held.forget()
+        _play_held(held, setting, players, held.outcome_now(), max(until, held.turn), {}, ())
 
 
 def _held(

@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 
 from game.content.scenario import Scenario
-from game.engine.play import play_on
+from game.engine.play import go_on, play_on
 from game.players.base import Choice, Dice, Options, Player
 from game.rules.endings import Ending
 from game.rules.luck import imagined_keys
@@ -75,6 +75,7 @@ def look_ahead(
     grounds: Grounds = NO_GROUNDS,
     *,
     at_once: bool = False,
+    rests: bool = True,
 ) -> Generator[None, None, list[Ahead]]:
     """The futures of each order, all with the same luck. It rests after each turn, for who may lose
     interest meanwhile.
@@ -88,6 +89,7 @@ def look_ahead(
         turns: how far to look ahead; no further than the calendar goes.
         grounds: what the staff has made of the game so far.
         at_once: whether somebody waits; see `play_on`.
+        rests: whether it rests; who waits anyway has it sooner without.
     """
     seat, futures = seen.seat, keys.size
     same = np.zeros(futures * len(orders), np.intp)
@@ -105,9 +107,11 @@ def look_ahead(
     )
     paid = last.array("answered")[seat].astype(np.float32)
     ending_now = last.array("ending").astype(np.intp)
-    for until in range(now + 2, min(now + turns, setting.turns) + 1):
-        yield
-        last = play_on(setting, rollout, last.state, last.outcome, until=until, at_once=at_once)
+    end = min(now + turns, setting.turns)
+    for until in range(now + 2, end + 1) if rests else (end,):
+        if rests:
+            yield
+        go_on(setting, last, rollout, until=until)
     at_war = last.array("ending") == Ending.GENERAL_WAR
     kept, broken = last.array("kept")[:, seat], last.array("broken")[:, seat]
     arrays = Ahead(
@@ -181,7 +185,8 @@ def consequences(
         turns: how far to look ahead.
         grounds: what the staff has made of the game so far.
     """
-    return finished(weigh(scenario, seen, legal, draft, dice, futures, turns, grounds))
+    known = scenario, seen, legal, draft, dice, futures, turns, grounds
+    return finished(weigh(*known, rests=False))
 
 
 def weigh(
@@ -195,6 +200,7 @@ def weigh(
     grounds: Grounds = NO_GROUNDS,
     *,
     at_once: bool = False,
+    rests: bool = True,
 ) -> Generator[None, None, list[Consequences]]:
     """As `consequences`, with rests; see `look_ahead`."""
     setting = scenario.setting
@@ -202,7 +208,7 @@ def weigh(
     keys = imagined_keys(dice.keys, dice.turn, futures)[:, 0]
     rollout = cast(scenario, {})
     held, *ahead = yield from look_ahead(
-        setting, seen, orders, rollout, keys, turns, grounds, at_once=at_once
+        setting, seen, orders, rollout, keys, turns, grounds, at_once=at_once, rests=rests
     )
     return _against_holding(setting.rulebook, seen, orders[1:], ahead, held)
 

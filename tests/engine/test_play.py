@@ -406,6 +406,23 @@ def test_a_table_of_any_length_is_read_alike_from_lanes_and_from_memory(
         np.testing.assert_array_equal(read, table[5:].take(codes))
 
 
+@pytest.mark.parametrize("way", list(Way), ids=lambda way: way.name.lower())
+def test_games_are_played_further_where_they_are_held(way: Way) -> None:
+    name = "autumn_to_summer"  # in which some games end early
+    rules, players, keys = setting(name), cast(name, "default"), game_keys(5, range(100))
+    whole = engine.play(rules, players, keys, until=9)
+    use(way)
+    played = engine.play(rules, players, keys, until=2)
+    assert played.state.turn == 2
+    assert played.scores.shape == (4, 100)
+    for until in (6, 6, 9):
+        engine.go_on(rules, played, players, until=until)
+    assert played.state.turn == 9
+    assert differing(played, whole) == []
+    engine.go_on(rules, played, players, until=1000)
+    assert played.state.turn == rules.turns
+
+
 def test_every_array_can_be_kept_turn_by_turn(way: Way) -> None:
     rules, players = setting("turn_zero"), cast("turn_zero", "default")
     assert both_ways(way, rules, players, 65, keep=EVERYTHING) == []
