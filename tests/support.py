@@ -53,7 +53,8 @@ PLAIN: dict[str, float] = {
     "force.wounds_tail": 0,
     "campaign.caution": 0,
     "campaign.quarrels": 0,
-    "campaign.lapse_invites": 0,
+    "campaign.bursts": 0,
+    "campaign.weakness_invites": 0,
     "campaign.serious_per_week": 1e6,
     "campaign.outlook_weeks": 0,
     "dread.assurance_weight": 2,
@@ -65,13 +66,9 @@ PLAIN: dict[str, float] = {
     "upkeep.pressure_quarrels": 0,
     "theory.fear_restrains": 1,
     "theory.anger_drives": 1,
-    "theory.harm_of_answer": 1,
-    "theory.harm_unprovoked": 1,
-    "theory.trust_broken": 0,
     "theory.answer_ends": 0,
-    "theory.strays": 0,
 } | {
-    f"contingency.{name}": 0
+    f"contingency.{name}": int(name.startswith("harm_"))
     for name in Contingency._fields
     if name not in ("assurance_half_life", "blow_rung", "just_momentum")
 }

@@ -39,7 +39,6 @@ from game.views.secrets import (
     revealed_agendas,
     revealed_theory,
     revealed_world,
-    world_told,
 )
 from game.views.signals import Signal, Verdict, signals
 
@@ -178,8 +177,7 @@ def _worlds(game: PlayedGame, findings: Findings, guesses: Sequence[Guess]) -> I
     held = revealed_theory(game.scenario, game.final)
     right = told_right((one.theory for one in guesses), held.id)
     for theory in possible_theories(game.scenario):
-        told = world_told(game.scenario, game.final) if theory is held else theory.sentence
-        yield Row(theory.name, (told, right if theory is held else ""))
+        yield Row(theory.name, (theory.sentence, right if theory is held else ""))
 
 
 def _wanted(game: PlayedGame, guesses: Sequence[Guess]) -> Iterator[Row]:

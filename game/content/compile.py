@@ -158,7 +158,6 @@ def scenario_of(sheet: ScenarioFile, rulebook: Rulebook, base: Opening, record: 
         prologue=sheet.prologue,
         prologue_sources=tuple(sheet.prologue_source),
         questions=tuple(sheet.questions),
-        questions_sources=tuple(sheet.questions_source),
         turns=turns,
         end=sheet.end,
         roles=roles,
@@ -300,15 +299,8 @@ def _agendas(
 
 
 def _theories(rows: Sequence[TheoryRow]) -> tuple[Theory, ...]:
-    ids = [row.id for row in rows]
     return tuple(
-        Theory(
-            **_fields(row)
-            | {
-                "contrary": ids.index(row.contrary or row.id),
-                "values": TheoryNumbers(**rows[0].values | row.values),
-            }
-        )
+        Theory(**_fields(row) | {"values": TheoryNumbers(**rows[0].values | row.values)})
         for row in rows
     )
 

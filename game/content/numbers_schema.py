@@ -55,15 +55,12 @@ class NumberRow(Table):
 
 
 class TheoryRow(Table):
-    """`Theory`; a number that it does not name is as in the first one, and its contrary is itself
-    where it names none.
-    """
+    """`Theory`; a number that it does not name is as in the first one."""
 
     id: Id
     name: Name
     sentence: Sentence
     source: Sentence
-    contrary: Id | None = None
     values: dict[str, float] = {}
 
 

@@ -329,11 +329,7 @@ def theory_mistakes(data: RawTable) -> Iterator[Mistake]:
         if theories and name not in table(theories[0], "values"):
             what = f"the first theory has no value of {name}"
             yield Mistake(("theory", 0, "values"), what, "write one")
-    ids = [str(theory.get("id")) for theory in theories]
     for index, theory in enumerate(theories):
-        if theory.get("contrary", ids[index]) not in ids:
-            at = ("theory", index, "contrary")
-            yield Mistake(at, *unknown("theory", str(theory["contrary"]), ids))
         for name, value in table(theory, "values").items():
             loc = ("theory", index, "values", name)
             if name not in TheoryNumbers._fields:

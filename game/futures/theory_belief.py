@@ -51,6 +51,9 @@ _FILTER_TURNS = 20_000
 _HELD_IN_MIND = tuple(n for n in ("anger", "kept", "broken", "assurance") if n in PAIR_COLUMNS)
 """What each seat holds of the others, and shows to nobody."""
 
+_ESTIMATED = tuple(name for name in ESTIMATED if name != "mil_effort")
+"""What estimates can speak for a theory: that of the campaign's effort says what attacks said."""
+
 Values = NDArray[np.float64]
 
 
@@ -324,7 +327,7 @@ class _World:
     def _fits(self, foretold: Observation) -> Iterator[tuple[str, Values]]:
         """How near each game came to each figure that was seen, (B,), 0 to 1."""
         real = self._glance.after
-        for what in (ATTACKS, KILLED, *ESTIMATED):
+        for what in (ATTACKS, KILLED, *_ESTIMATED):
             values, seen = _values(foretold, what), _figure(real, what)
             if what in (ATTACKS, KILLED):  # counts: the root makes their noise alike everywhere
                 values, seen, scale = np.sqrt(values + 0.4), float(np.sqrt(seen + 0.4)), 0.3

@@ -12,7 +12,7 @@ from game.views.deterrence import ledger_over_time
 from game.views.forecasts import Forecast, forecasts, scores
 from game.views.names import CAUSE_NAMES, RUNG_NAMES
 from game.views.played import PlayedGame
-from game.views.secrets import possible_theories, revealed_agendas, revealed_theory, world_told
+from game.views.secrets import possible_theories, revealed_agendas, revealed_theory
 from game.views.signals import Verdict, signals, tallies
 from game.views.summary import parting, put_in, summary, the_dead
 from game.views.theory_belief import moved
@@ -143,8 +143,7 @@ def _world(game: PlayedGame, findings: Findings) -> World:
     if game.scenario.setting.theory_odds is None:
         return World(lens.name, lens.claim, was_secret=False, by_lens=False)
     secret = len(possible_theories(game.scenario)) > 1
-    told = world_told(game.scenario, game.final)
-    return World(theory.name, told, was_secret=secret, by_lens=True)
+    return World(theory.name, theory.sentence, was_secret=secret, by_lens=True)
 
 
 def theory_beliefs(game: PlayedGame) -> list[TheoryTold]:

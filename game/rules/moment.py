@@ -58,6 +58,8 @@ class Moment(NamedTuple):
     weeks: np.float32
     renewed: np.float32
     """How much counts what is done or said again: as much as the days of the turn before renew."""
+    bursts: np.float32
+    """By what share luck makes the campaign's attacks more or fewer at the most."""
     anniversary: np.float32
     """How charged a day it opens on, 0 to 1."""
     number: np.float32
@@ -92,6 +94,7 @@ class Moment(NamedTuple):
             days=np.float32(days),
             weeks=np.float32(days / 7),
             renewed=np.float32(1 if before is None else min(1, before / p.occasions.renewed_days)),
+            bursts=np.float32(min(1, p.campaign.bursts / np.sqrt(days / 7))),
             anniversary=np.float32(anniversary),
             number=np.float32(turn + 1),
             last=np.float32(last),

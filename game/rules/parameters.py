@@ -102,6 +102,7 @@ class Campaign(NamedTuple):
     usual_anger: float
     usual_fear: float
     quarrels: float
+    bursts: float
     by_guidance: float
     by_order: float
     by_arsenal: float
@@ -109,7 +110,7 @@ class Campaign(NamedTuple):
     caution: float
     restrained_by_chain: float
     restrained_by_guard: float
-    lapse_invites: float
+    weakness_invites: float
     serious_per_week: float
     outlook_weeks: float
 
@@ -130,6 +131,9 @@ class Contingency(NamedTuple):
 
     assurance_half_life: float
     assurance_by_answer: float
+    trust_broken: float
+    harm_of_answer: float
+    harm_unprovoked: float
     blow_rung: float
     answer_support: float
     blow_support: float
@@ -334,18 +338,13 @@ class Endings(NamedTuple):
 
 
 class TheoryNumbers(NamedTuple):
-    """What the theories differ in. Which one holds is each game's own hidden truth, which some
-    turns go against: a phase looks a number up by `theory_of_turn`. Units, ranges and values stand
-    in `content/rulebook/theories.toml`.
+    """What the theories differ in. Which one holds is each game's own hidden truth: a phase looks a
+    number up by `by_theory`. Units, ranges and values stand in `content/rulebook/theories.toml`.
     """
 
     fear_restrains: float
     anger_drives: float
-    harm_of_answer: float
-    harm_unprovoked: float
-    trust_broken: float
     answer_ends: float
-    strays: float
 
 
 class Parameters(NamedTuple):

@@ -288,8 +288,6 @@ class Theory:
     sentence: str
     """To a student."""
     source: str
-    contrary: int
-    """The index of the theory that a turn goes by which goes against it."""
     values: TheoryNumbers
 
 

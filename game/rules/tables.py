@@ -179,8 +179,6 @@ class Tables:
     """(4 senders, 4 receivers, whispers)."""
     theory: Any
     """`TheoryNumbers`, each (theories,)."""
-    contrary: Codes
-    """(theories,) the theory that a turn goes by which goes against each."""
     reach: tuple[Reach, ...]
     mark_points: tuple[tuple[Floats, ...], ...]
     """By seat, for each of its objectives: (agendas,) its points."""

@@ -46,7 +46,6 @@ def tables_of(book: Rulebook) -> Tables:
         theory=TheoryNumbers._make(
             map(_floats, zip(*(theory.values for theory in book.theories), strict=True))
         ),
-        contrary=np.array([theory.contrary for theory in book.theories], np.intp),
         reach=book.reaches,
         mark_points=tuple(_points(book, seat) for seat in SEATS),
         ending_marks=tuple(_ending_marks(book, seat) for seat in SEATS),

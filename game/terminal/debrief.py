@@ -13,7 +13,6 @@ from game.views.secrets import (
     possible_theories,
     revealed_agendas,
     revealed_theory,
-    world_told,
 )
 from game.views.situation import mark_sheet, total_mark
 from game.views.theory_belief import held
@@ -75,7 +74,7 @@ def secrets(console: Console, scenario: Scenario, state: State) -> None:
     """What the game kept secret: the theory that held, and what each seat wanted most."""
     theory = revealed_theory(scenario, state)
     console.heading(f"The world of this game: {theory.name.lower()}")
-    console.say(world_told(scenario, state))
+    console.say(theory.sentence)
     if wanted := revealed_agendas(scenario, state):
         console.heading("What each wanted most, in secret")
         console.figures((SEAT_HEADINGS[seat], agenda.name) for seat, agenda in wanted.items())

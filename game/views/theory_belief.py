@@ -10,7 +10,6 @@ from game.rules.rulebook import Theory
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS
 
-from .beliefs import DRIVE, DRIVE_OWN
 from .names import CAPITALS, counted, listed, sentence
 from .situation import LABELS
 
@@ -222,8 +221,6 @@ def _happening(scenario: Scenario, found: Evidence, seat: Seat) -> str:
     if found.what in (ATTACKS, KILLED):
         return counted(found.seen, *_COUNTED[found.what])
     name = LABELS.get(found.what, found.what)
-    if found.what == "mil_effort":
-        name = DRIVE_OWN if seat is Seat.MILITIA else DRIVE
     known = "" if seat in COLUMNS[found.what].seen_by else ", by your own estimate"
     return f"{name}: {_figure(found, found.seen)}{known}"
 

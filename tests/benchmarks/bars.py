@@ -10,8 +10,8 @@ NUMPY = "ours, by numpy"
 COMPILED = "ours, compiled"
 """How the names of workloads begin."""
 Bars = Mapping[str, tuple[float, str]]
-"""By the name of a workload, or what several begin with, of which the best counts: the most "ms" a
-call, or the least of a unit a second.
+"""By what a workload's name says after how it begins, or by the whole of it; of several that begin
+with it the best counts: the most "ms" a call, or the least of a unit a second.
 """
 
 
@@ -21,14 +21,15 @@ def beside_the_bars(workloads: Iterable[Workload], bars: Bars, only: str, rounds
     """
     wanted = [workload for workload in workloads if only.lower() in workload.name.lower()]
     for start in (NUMPY, COMPILED):
-        for name, (bar, unit) in bars.items():
+        for said, (bar, unit) in bars.items():
+            name = f"{start}: {said.removeprefix(f'{start}: ')}"
             taken = [
                 _processor_times(workload, rounds)
                 for workload in wanted
-                if workload.name.startswith(f"{start}: {name}")
+                if workload.name.startswith(name)
             ]
             if taken:
-                print(f"{start}: {name}: {_told(taken, bar, unit)}")
+                print(f"{name}: {_told(taken, bar, unit)}")
 
 
 def _told(taken: list[list[tuple[float, int]]], bar: float, unit: str) -> str:

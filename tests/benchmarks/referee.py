@@ -40,7 +40,7 @@ SCENARIO = "the_article"
 SEED = 7
 BARS: Bars = {
     "resolve, random orders, 1 game": (2.7, "ms"),
-    "four doctrines, 4,096 games": (2_000_000, "game-turns/s"),
+    f"{COMPILED}: four doctrines, 4,096 games": (2_000_000, "game-turns/s"),
 }
 
 

@@ -1570,14 +1570,6 @@ RULEBOOK = [
         "theories",
     ),
     Case(
-        "unknown contrary",
-        'id = "gloomy"',
-        'id = "gloomy"\ncontrary = "balancd"',
-        "contrary =",
-        'unknown theory "balancd"; did you mean "balanced"?',
-        "theories",
-    ),
-    Case(
         "theory twice",
         'id = "gloomy"',
         'id = "balanced" # again',

@@ -78,7 +78,7 @@ def test_7_151_an_answer_assures_too() -> None:
 def test_7_152_a_blow_out_of_the_blue_takes_assurance_away(rung: int, left: float) -> None:
     """A blow that answers nothing takes 0.3 of the victim's assurance, from the rung on from which
     it is a blow; and nobody else's."""
-    before = idle({"theory.trust_broken": 0.3})
+    before = idle({"contingency.trust_broken": 0.3})
     before = with_deed(before, US, "strike_depots", against={MILITIA: rung})
     after, _ = turn(before, US="strike_depots")
     assert after.assurance[MILITIA, US, 0] == near(left)
@@ -96,7 +96,7 @@ def test_7_152_a_blow_out_of_the_blue_takes_assurance_away(rung: int, left: floa
 def test_7_153_to_strike_the_wrong_one_is_no_answer(cause: Cause, answers: bool) -> None:
     """Where others had fired, a strike on the militias counts as a blow out of the blue to them,
     though the world takes it for an answer."""
-    rules = {"theory.trust_broken": 0.3, "contingency.assurance_by_answer": 0.4}
+    rules = {"contingency.trust_broken": 0.3, "contingency.assurance_by_answer": 0.4}
     after, out = turn(owing(rules, debt_cause=cause), US="strike_depots")
     assert out.answered[US, MILITIA, 0]
     assert after.assurance[MILITIA, US, 0] == near(0.7 if answers else 0.35)
@@ -159,7 +159,7 @@ def test_7_156_nobody_is_shown_who_had_fired(seat: int) -> None:
 def test_7_157_an_answer_angers_otherwise_than_a_blow(position: object, factor: float) -> None:
     """The harm of a blow that answers is felt by 0.2, and that of a blow that answers nothing by
     1.5, as far as the world's theory has it; of what angers no seat of another."""
-    rules = {"theory.harm_of_answer": 0.2, "theory.harm_unprovoked": 1.5}
+    rules = {"contingency.harm_of_answer": 0.2, "contingency.harm_unprovoked": 1.5}
     _, out = turn(position(rules), US="strike_depots")
     assert out.harm[MILITIA, US, 0] == near(0.1 * factor)
     assert np.count_nonzero(out.harm) == 1
@@ -167,7 +167,7 @@ def test_7_157_an_answer_angers_otherwise_than_a_blow(position: object, factor: 
 
 def test_7_158_what_soothes_is_no_blow() -> None:
     """Harm below the rung of a blow is felt as it is, and what soothes as well."""
-    rules = {"theory.harm_of_answer": 0.2, "theory.harm_unprovoked": 1.5}
+    rules = {"contingency.harm_of_answer": 0.2, "contingency.harm_unprovoked": 1.5}
     before = with_deed(idle(rules), US, "aid", harm={IRAQ: -0.05, IRAN: 0.05})
     _, out = turn(before, US="aid")
     assert out.harm[[IRAN, IRAQ], US, 0] == near([0.05, -0.05])
@@ -325,7 +325,7 @@ def test_6_42_baghdad_is_less_outraged_by_an_answer() -> None:
         ("IRAN>US", "contingency.lapse_cohesion", "iran_cohesion", -0.1 * 0.6),
         ("MILITIA>US", "contingency.lapse_standing", "mil_standing", -0.1 * 0.6),
         # 0.1 x restrained by 0.5 x the stake, of the room that a campaign of 0.2 leaves
-        ("US>MILITIA", "campaign.lapse_invites", "mil_effort", 0.1 * 0.5 * 0.6 * 0.8),
+        ("US>MILITIA", "campaign.weakness_invites", "mil_effort", 0.1 * 0.5 * 0.6 * 0.8),
     ],
 )
 def test_7_166_a_line_let_pass_is_paid_for(
@@ -349,6 +349,21 @@ def test_7_166_a_line_let_pass_is_paid_for(
 
 
 # ------------------------------------------------------------------------------------------ resolve
+
+
+@pytest.mark.parametrize(("shown", "moved"), [(-0.6, 0.1 * 0.5 * 0.6 * 0.8), (0.6, 0), (-40, 0.8)])
+def test_7_166b_giving_way_invites_as_much(shown: float, moved: float) -> None:
+    """An American action that gives way to the militias invites as a line let pass does that was
+    staked as far: 0.1 x restrained by 0.5 x 0.6, of the room of 0.8; all of it at the most."""
+    rules = {
+        "campaign.weakness_invites": 0.1,
+        "theory.fear_restrains": 0.5,
+        "campaign.effort_half_life": 1e12,
+        "campaign.attacks_per_week": 0,
+    }
+    before = with_deed(idle(rules, mil_effort=0.2), US, "ease", resolve={MILITIA: shown})
+    after, _ = turn(before, US="ease")
+    assert after.mil_effort[0] == near(0.2 + moved)
 
 
 def test_7_167_deeds_show_resolve() -> None:

@@ -8,14 +8,11 @@ import pytest
 from game.content.load import load_scenario
 from game.rules.luck import game_keys
 from game.rules.observe import observe
-from game.rules.orders import holding
 from game.rules.parameters import TheoryNumbers
-from game.rules.phases.theory import theory_of_turn
-from game.rules.resolve import resolve
 from game.rules.seats import SEATS
 from game.rules.setting import Setting
 from tests.common import difference
-from tests.support import Position, book_with, one_game, still, turn
+from tests.support import Position, one_game, still, turn
 
 KEYS = game_keys(11, range(8000))
 
@@ -68,42 +65,6 @@ def test_13_5_a_turn_changes_no_theory() -> None:
     before = one_game(games=50, theory=np.arange(50) % 3)
     after, _ = turn(before)
     assert (after.theory == before.theory).all()
-
-
-def test_13_8_some_turns_go_by_the_contrary_theory() -> None:
-    """A theory strays in as many turns as the rulebook says, by their own luck; then the turn goes
-    by its contrary. Here in 3 of 10 turns; the balanced account has no contrary."""
-    setting = straying(0.3)
-    drawn = one_game(games=KEYS.size, theory=1).state
-    found = [theory_of_turn(drawn, setting.tables, now) for now in setting.moments[:2]]
-    contrary = setting.rulebook.theory("spiral")
-    assert [np.mean(theory == contrary) for theory in found] == pytest.approx([0.3, 0.3], abs=0.02)
-    assert {*np.unique(found)} == {1, contrary}
-    both = np.mean((found[0] == contrary) & (found[1] == contrary))
-    assert both == pytest.approx(0.09, abs=0.015)
-    drawn.theory[:] = 0
-    assert (theory_of_turn(drawn, setting.tables, setting.moments[0]) == 0).all()
-
-
-def test_13_9_a_straying_turn_is_adjudicated_as_its_contrary() -> None:
-    """Where every turn strays, a world of one theory plays as one of the other that never does."""
-    always, never = (played_in(strays, theory) for strays, theory in ((1, 1), (0, 2)))
-    assert difference(always, never) == ""
-    assert difference(played_in(0, 1), never) != ""
-
-
-def straying(strays: float) -> Setting:
-    """The Article, where the theories stray so often."""
-    setting = load_scenario("the_article").setting
-    return setting.under(book_with({"theory.strays": strays}, setting.rulebook))
-
-
-def played_in(strays: float, theory: int) -> object:
-    """What a seat sees after one turn of worlds that differ."""
-    setting = straying(strays).dealt(theory)
-    state = setting.open_games(KEYS[:64])
-    after, outcome = resolve(setting, state, holding(64))
-    return observe(setting, after, outcome, SEATS[0])
 
 
 @pytest.mark.parametrize("seat", SEATS)

@@ -97,7 +97,7 @@ def test_a_game_is_played_to_its_end(run, scenario, seat, by):
     # A first answer at the first question saves the list; by numbers, the list is asked for.
     turn = ([""] if by == "numbers" else []) + answers + ["", "commit"]
     typed = ["", "", *turn * turns, "y"]
-    for seed in (2, 4, 3, 1):  # in most scenarios the first of them lasts
+    for seed in (2, 4, 3, 7):  # in most scenarios the first of them lasts
         result = run(
             "play", scenario, "--seat", seat.name, "--seed", str(seed), "--text", typed=typed
         )

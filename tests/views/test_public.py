@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import numpy as np
-import pytest
 
 from game.rules.observe import observe
 from game.rules.orders import Order
@@ -17,9 +16,7 @@ from game.views.secrets import (
     possible_theories,
     revealed_agendas,
     revealed_world,
-    world_told,
 )
-from tests.support import one_game
 from tests.views.handmade import BOOK, SCENARIO, position, turn_of
 
 US, IRAN, MILITIA, IRAQ = SEATS
@@ -90,28 +87,6 @@ def test_what_the_debrief_reveals() -> None:
     assert set(found) == {seat for seat in SEATS if has_secret(SCENARIO, seat)}
     for seat, agenda in found.items():
         assert agenda is SCENARIO.setting.rulebook.agendas[seat][1 if seat is US else 0]
-
-
-@pytest.mark.parametrize(
-    ("strays", "played", "ended", "told"),
-    [
-        (0, 2, 0, ""),
-        (1, 0, 0, ""),
-        (1, 1, 0, " Not always: in turn 1 people acted by the contrary, “{}”."),
-        (1, 2, 0, " Not always: in turns 1 and 2 people acted by the contrary, “{}”."),
-        (1, 2, 1, " Not always: in turn 1 people acted by the contrary, “{}”."),
-    ],
-)
-def test_the_turns_in_which_people_went_against_the_world(
-    strays: int, played: int, ended: int, told: str
-) -> None:
-    """Those that were played, up to the game's end."""
-    start = one_game("the_article", rules={"theory.strays": strays}, theory=1)
-    start.state.turn, start.state.ended_turn[:] = played, ended
-    theory = start.book.theories[1]
-    scenario = replace(SCENARIO, setting=start.setting)
-    contrary = start.book.theories[theory.contrary].name
-    assert world_told(scenario, start.state) == theory.sentence + told.format(contrary)
 
 
 # -------------------------------------------------------------------------------- what is offered

@@ -267,7 +267,7 @@ def test_a_blow_that_pays_no_debt_says_why() -> None:
     """By the referee's own rule: too low a rung, or aimed at somebody else."""
     chosen = scenario("the_article")
     book = chosen.setting.rulebook
-    match = Match(chosen, {}, 7)
+    match = Match(chosen, {}, 11)
     ordered(match, {Seat.US: Order(deed=book.deed(Seat.US, "kill_commander"))})
     ordered(
         match,

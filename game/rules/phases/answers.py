@@ -2,18 +2,18 @@
 
 Whoever answers a crossed line confirms that it spares those who keep it; whoever strikes
 unprovoked, or strikes the wrong one, takes that away. So an answer is borne better than a blow, at
-home and by the one who is struck, as far as the world's theory has it.
+home and by the one who is struck. Whether it ends a campaign, and whether giving way invites more,
+hangs on the world's theory.
 """
 
 import numpy as np
 
-from ..games import Games
+from ..games import Games, clip01
 from ..moment import Moment
 from ..seats import PAIRS, Cause, Rung
 from ..state import IRAN, MILITIA, US, Bools, Floats
 from ..tables import Tables
-from .doing import uses_force
-from .theory import theory_of_turn
+from .doing import by_theory, uses_force
 
 
 def answers(g: Games, t: Tables, now: Moment, mistaken: Bools) -> None:
@@ -25,7 +25,7 @@ def answers(g: Games, t: Tables, now: Moment, mistaken: Bools) -> None:
         answer = g.answered[actor, victim] & hit
         if (actor, victim) == (US, MILITIA):
             answer = answer & ~mistaken
-        assure(g, t, now, actor, victim, hit, answer)
+        assure(g, now, actor, victim, hit, answer)
         if (actor, victim) in ((US, MILITIA), (US, IRAN)):
             weight = (0.5 + g.stake[actor, victim]) * (0.4 + g.promptness[actor, victim])
             washington_is_judged(g, now, hit & ~answer, answer * weight)
@@ -44,20 +44,15 @@ def wrong_one(g: Games) -> Bools:
     return g.debt_cause >= Cause.SPLINTER
 
 
-def assure(
-    g: Games, t: Tables, now: Moment, actor: int, victim: int, hit: Bools, answer: Bools
-) -> None:
+def assure(g: Games, now: Moment, actor: int, victim: int, hit: Bools, answer: Bools) -> None:
     """Being spared, and being struck for a reason, confirm that one is spared for behaving."""
     p, pair = now.p.contingency, (victim, actor)
     spared = ~hit & (g.debt[actor, victim] <= 0)
     gain = (1 - now.decays.assurance) * spared + p.assurance_by_answer * answer
     g.assurance[pair] += (1 - g.assurance[pair]) * gain
     for some, for_reason in g.only(hit, answer):
-        world = theory_of_turn(some, t, now)
-        trust = np.where(for_reason, 1, 1 - t.theory.trust_broken.take(world))
-        some.assurance[pair] *= trust
-        unprovoked = t.theory.harm_unprovoked.take(world)
-        felt = np.where(for_reason, t.theory.harm_of_answer.take(world), unprovoked)
+        some.assurance[pair] *= np.where(for_reason, 1, 1 - p.trust_broken)
+        felt = np.where(for_reason, p.harm_of_answer, p.harm_unprovoked)
         some.harm[pair] *= np.where(some.harm[pair] > 0, felt, 1)
 
 
@@ -94,22 +89,28 @@ def attribute(g: Games, t: Tables, now: Moment, wrong: Bools, right: Bools) -> N
     """Whether the militias were the right ones comes out, and the campaign of those who were struck
     for their own deed falters.
     """
-    p, world = now.p.contingency, theory_of_turn(g, t, now)
+    p = now.p.contingency
     g.right_answer, g.wrong_answer = right, wrong
     g.us_case += p.right_case * right * (1 - g.us_case) - p.wrong_case * wrong
     g.us_support += p.right_support * right - p.wrong_support * wrong
     g.us_coalition -= p.wrong_coalition * wrong
     g.iraq_momentum += p.wrong_momentum * wrong * (1 - g.iraq_momentum)
-    g.mil_effort *= 1 - t.theory.answer_ends.take(world) * right
+    g.mil_effort *= 1 - by_theory(g, t.theory.answer_ends) * right
 
 
 def lapses(g: Games, t: Tables, now: Moment) -> None:
-    """A staked line that is let pass costs at home, and where fear restrains, invites more."""
-    p, world = now.p.contingency, theory_of_turn(g, t, now)
+    """A staked line that is let pass costs at home. Where fear restrains, it invites more, and so
+    does Washington's giving way to the militias.
+    """
+    p = now.p.contingency
     by_us = g.lapsed[US, MILITIA] * g.stake[US, MILITIA]
     by_iran = g.lapsed[IRAN, US] * g.stake[IRAN, US]
     by_militia = g.lapsed[MILITIA, US] * g.stake[MILITIA, US]
     g.iran_cohesion -= p.lapse_cohesion * by_iran
     g.mil_standing -= p.lapse_standing * by_militia
-    invites = now.p.campaign.lapse_invites * t.theory.fear_restrains.take(world)
-    g.mil_effort += invites * by_us * (1 - g.mil_effort)
+    invites = now.p.campaign.weakness_invites * by_theory(g, t.theory.fear_restrains)
+    weakness = by_us
+    for victim, shown in t.resolve[US]:
+        if victim is MILITIA:
+            weakness = weakness + np.maximum(-shown.take(g.done[US]), 0)
+    g.mil_effort += clip01(invites * weakness) * (1 - g.mil_effort)

@@ -3,21 +3,21 @@
 How hard it is driven is a state that lasts. It moves by half-life toward its own course, which
 anger drives and fear restrains, as far as the world's theory has it; orders, guidance, the chain of
 command and a truce bend that course. Attacks follow from it day by day, so that a turn cut in two
-has as many.
+has as many. How many fall into one turn is luck besides, so their number tells the drive behind
+them only in the long run; and it is all that anybody has to tell it by.
 """
 
 from typing import Any
 
 import numpy as np
 
-from ..games import Games, clip01, draw, drift
+from ..games import Games, clip01, draw, drift, last_bits
 from ..luck import Draw
 from ..moment import Moment
 from ..parameters import Campaign
 from ..state import IRAQ, MILITIA, US, Floats
 from ..tables import Tables
-from .doing import believed, feared, guidance
-from .theory import theory_of_turn
+from .doing import believed, by_theory, feared, guidance
 
 DEADLY_LINE = 5
 """A line that an attack which kills would cross, or any lower."""
@@ -32,7 +32,9 @@ def campaign(g: Games, t: Tables, now: Moment) -> Floats:
     mean = asked + (g.mil_effort - asked) * now.decays.effort_mean
     g.mil_effort = drift(g.mil_effort, asked, now.decays.effort)
     expected = pace(g, now, mean) * (1 - caution(g, t, now)) * now.weeks
-    attacks: Floats = np.floor(expected + draw(g, now, Draw.CAMPAIGN))
+    luck = draw(g, now, Draw.CAMPAIGN)
+    burst = 1 + now.bursts * (2 * last_bits(luck) - 1)
+    attacks: Floats = np.floor(burst * expected + luck)
     return attacks
 
 
@@ -41,8 +43,7 @@ def caution(g: Games, t: Tables, now: Moment) -> Floats:
     and that Washington has staked its name on, as far as fear restrains. The belief counts squared:
     lines that were let pass are hardly heeded (Schelling 1966).
     """
-    p, world = now.p.campaign, theory_of_turn(g, t, now)
-    held = p.caution * t.theory.fear_restrains.take(world)
+    held = now.p.campaign.caution * by_theory(g, t.theory.fear_restrains)
     belief = believed(g, MILITIA, US)
     return clip01(held * belief * belief * staked(g))
 
@@ -52,11 +53,12 @@ def own_course(g: Games, t: Tables, now: Moment) -> Floats:
 
     Fear is counted by what Washington staked on a line that the campaign might cross.
     """
-    p, world = now.p.campaign, theory_of_turn(g, t, now)
+    p = now.p.campaign
     anger = g.anger[MILITIA, US] - p.usual_anger
     fear = feared(g, t, MILITIA, US, staked(g)) - p.usual_fear
-    course = p.rest + t.theory.anger_drives.take(world) * anger
-    course = course - t.theory.fear_restrains.take(world) * fear + p.by_guidance * guidance(g, t)
+    course = p.rest + by_theory(g, t.theory.anger_drives) * anger
+    course = course - by_theory(g, t.theory.fear_restrains) * fear
+    course = course + p.by_guidance * guidance(g, t)
     course = clip01(course) * (1 - p.restrained_by_chain * g.iraq_chain)
     return course * np.where(g.mil_truce > 0, p.left_by_truce, 1)
 

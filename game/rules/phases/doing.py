@@ -100,6 +100,11 @@ def heavy_share(p: Force, ready: Any) -> Any:
     return p.improvised + (p.made_ready - p.improvised) * ready
 
 
+def by_theory(g: Any, numbers: Floats) -> Floats:
+    """(B,) what the theory that holds in each game says, of a number in which theories differ."""
+    return numbers.take(g.theory.astype(np.intp))
+
+
 def guidance(g: Games, t: Tables) -> Floats:
     """(B,) what Tehran asks of the militias, this turn's message counted."""
     whisper = g.whisper[IRAN]

@@ -17,6 +17,7 @@ from ..outcome import Source
 from ..seats import SEATS, Cause, Seat
 from ..state import COLUMNS, ESTIMATED, IRAN, IRAQ, MILITIA, US, Bools, Codes, Floats
 from ..tables import Tables
+from .campaign import attacks_a_week
 from .doing import unsigned_attacks
 
 
@@ -101,8 +102,9 @@ def read_evidence(g: Games, now: Moment, source: Codes) -> None:
         misled = draw(g, now, Draw.SIGNAL + seat) >= clear
         other = cause + 1 + (draw(g, now, Draw.MISREAD + seat) * 3).astype(np.intp)
         signal = np.where(misled, other, cause) & 3  # round from the last cause to the first
+        seen = [signal == each for each in Cause]
         belief = [
-            np.where(signal == each, sees[each], (1 - sees[each]) / 3) * prior(g, now, seat, each)
+            np.where(seen[each], sees[each], (1 - sees[each]) / 3) * prior(g, now, seat, each)
             for each in Cause
         ]
         belief = know_own_hand(g, seat, source, belief)
@@ -111,7 +113,7 @@ def read_evidence(g: Games, now: Moment, source: Codes) -> None:
         pointed_at = np.zeros_like(whole)
         for each in Cause:
             g.suspicion[seat, each] = held[each]
-            pointed_at = np.where(signal == each, held[each], pointed_at)
+            pointed_at = np.where(seen[each], held[each], pointed_at)
         # Evidence for what a seat knows to be untrue, or needs no evidence of, tells it nothing.
         g.signal[seat] = np.where((pointed_at == 0) | (pointed_at == 1), -1, signal)
 
@@ -212,7 +214,10 @@ def accuse(g: Games, t: Tables, now: Moment, news: Bools) -> None:
 
 
 def watch(g: Games, now: Moment) -> None:
-    """Every seat's estimates of what it cannot see follow the truth, late and blurred."""
+    """Every seat's estimates of what it cannot see follow the truth, late and blurred. How hard the
+    militias' factions drive their campaign nobody sees, not even their leaders: all judge it by the
+    attacks.
+    """
     p, kept = now.p.evidence, now.decays.estimate
     widths = (
         p.estimate_width_us,
@@ -220,14 +225,25 @@ def watch(g: Games, now: Moment) -> None:
         p.estimate_width_militia,
         p.estimate_width_iraq,
     )
-    truth = np.stack([getattr(g, column) for column in ESTIMATED])
+    truth = {column: getattr(g, column) for column in ESTIMATED}
+    truth["mil_effort"] = effort_told(g, now)
+    shown = np.stack([truth[column] for column in ESTIMATED])
     for seat, width in zip(SEATS, widths, strict=True):
         errors = estimate_draws(g.key, now.estimate_slots, seat)[: len(ESTIMATED)]
-        seen = truth * (1 - width + 2 * width * errors)
+        seen = shown * (1 - width + 2 * width * errors)
         estimate = g.estimates[seat] * kept + seen * (1 - kept)
         g.estimates[seat] = np.minimum(estimate, _MOST)
 
 
+def effort_told(g: Games, now: Moment) -> Floats:
+    """(B,) the effort of which the turn's attacks would be the usual number."""
+    full = attacks_a_week(now.p.campaign, 1, g.mil_rockets, g.iraq_guard) * now.weeks
+    told: Floats = g.new_attacks / np.maximum(full, _LEAST_PACE)
+    return told
+
+
+_LEAST_PACE = 0.01
+"""Attacks in a turn: where no rockets are left, nothing can be told."""
 _MOST = np.array([[COLUMNS[column].high] for column in ESTIMATED], np.float32)
 """(7, 1) what each estimated column can be at the most."""
 

@@ -8,8 +8,7 @@ from ..moment import Moment
 from ..seats import SEATS
 from ..state import IRAN, MILITIA, READY, US
 from ..tables import Tables
-from .doing import feared, guidance, strikes, unsigned_attacks, uses_force
-from .theory import theory_of_turn
+from .doing import by_theory, feared, guidance, strikes, unsigned_attacks, uses_force
 
 
 def upkeep(g: Games, t: Tables, now: Moment) -> None:
@@ -79,10 +78,11 @@ def sanctions(g: Games, t: Tables, now: Moment) -> None:
     """Washington's offices tighten and loosen by its mood: anger at Tehran drives them, fear of it
     restrains them, as far as the world's theory has it.
     """
-    p, world = now.p.upkeep, theory_of_turn(g, t, now)
+    p = now.p.upkeep
     anger = g.anger[US, IRAN] - p.pressure_usual_anger
     fear = feared(g, t, US, IRAN, g.stake[IRAN, US]) - p.pressure_usual_fear
-    mood = t.theory.anger_drives.take(world) * anger - t.theory.fear_restrains.take(world) * fear
+    mood = by_theory(g, t.theory.anger_drives) * anger
+    mood = mood - by_theory(g, t.theory.fear_restrains) * fear
     luck = last_bits(draw(g, now, Draw.QUARRELS))  # whatever the factions drew
     rest = p.pressure_rest + p.pressure_by_mood * mood + p.pressure_quarrels * (2 * luck - 1)
     g.iran_pressure = drift(g.iran_pressure, rest, now.decays.pressure)

@@ -55,7 +55,7 @@ def column(book: Rulebook, name: str, spec: ColumnSpec, out: Page) -> None:
             ("Unit", _unit(name, spec)),
             ("From", f"{level(spec, spec.low)} to {level(spec, spec.high)}"),
             ("Seen exactly by", _viewers(spec)),
-            *([("Estimated by", "every other seat")] if name in ESTIMATED else []),
+            *([("Estimated by", _estimating(spec))] if name in ESTIMATED else []),
         ]
     )
     moved = list(_movers(book, name))
@@ -122,6 +122,10 @@ def parameter(name: str, row: ParameterRow, out: Page) -> None:
             ("Source", row.source),
         ]
     )
+
+
+def _estimating(spec: ColumnSpec) -> str:
+    return "every other seat" if spec.seen_by else "every seat"
 
 
 def _viewers(spec: ColumnSpec) -> str:

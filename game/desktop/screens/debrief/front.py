@@ -15,7 +15,7 @@ from game.views.effects import Way
 from game.views.names import SEAT_TITLES
 from game.views.phrasebook import LUCK_ALONE, signed
 from game.views.played import PlayedGame
-from game.views.secrets import revealed_agendas, revealed_world, world_told
+from game.views.secrets import revealed_agendas, revealed_theory, revealed_world
 from game.views.theory_belief import TheoryBelief, held
 
 from ...room.leaves.world import odds
@@ -122,7 +122,10 @@ def _world(game: PlayedGame, beliefs: Mapping[Seat, TheoryBelief]) -> list[Widge
     """Which world it was, and what the staffs believed turn by turn; nothing where it was known."""
     if not beliefs:
         return []
-    body = [Text(world_told(game.scenario, game.final), "small"), *_odds(game, beliefs)]
+    body = [
+        Text(revealed_theory(game.scenario, game.final).sentence, "small"),
+        *_odds(game, beliefs),
+    ]
     return [Panel(section(t("debrief.front.which"), *body), pad=12, key="which-world")]
 
 

@@ -11,7 +11,7 @@ from game.rules.seats import SEATS, Seat
 from game.views.called import lens_name
 from game.views.names import CAPITALS, SEAT_TITLES, rung_name, sentence
 from game.views.played import PlayedGame
-from game.views.secrets import revealed_agendas, revealed_theory, world_told
+from game.views.secrets import revealed_agendas, revealed_theory
 from game.views.signals import signals
 from game.views.summary import put_in, summary, the_dead
 from game.views.timeline import HistoryTurn, TimelineTurn, history, timeline
@@ -38,7 +38,7 @@ def story(game: PlayedGame) -> list[Widget]:
             Panel(Text(text.name, "heading"), edge="accent")  # the story has its sentence
         )
     theory = revealed_theory(game.scenario, game.final)
-    world: list[Widget] = [Text(world_told(game.scenario, game.final))]
+    world: list[Widget] = [Text(theory.sentence)]
     for seat, agenda in revealed_agendas(game.scenario, game.final).items():
         wanted = t("debrief.story.agenda", seat=sentence(CAPITALS[seat])[:-1], agenda=agenda.name)
         world.append(Row([SeatIcon(seat), Text(wanted, grow=1)]))
