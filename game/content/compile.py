@@ -158,7 +158,6 @@ def scenario_of(sheet: ScenarioFile, rulebook: Rulebook, base: Opening, record: 
         prologue=sheet.prologue,
         prologue_sources=tuple(sheet.prologue_source),
         questions=tuple(sheet.questions),
-        questions_sources=tuple(sheet.questions_source),
         turns=turns,
         end=sheet.end,
         roles=roles,

@@ -346,27 +346,11 @@ def _agenda_mistakes(sheet: DoctrineSheet, known: list[str]) -> Iterator[Mistake
 
 
 def _compile(sheet: DoctrineSheet) -> Doctrine:
-    return Doctrine(
-        id=sheet.id,
-        seat=sheet.seat,
-        name=sheet.name,
-        school=sheet.school,
-        behaviour=sheet.behaviour,
-        weakness=sheet.weakness,
-        temper=sheet.temper,
-        line=sheet.line,
-        anger=sheet.anger,
-        fear=sheet.fear,
-        duty=sheet.duty,
-        bond=sheet.bond,
-        values=dict(sheet.values),
-        groups=dict(sheet.groups),
-        deeds=dict(sheet.deeds),
-        words=dict(sheet.words),
-        whispers={
-            (whisper, Seat[to]): weights
-            for (whisper, _, to), weights in (
-                (name.partition(">"), weights) for name, weights in sheet.whispers.items()
-            )
-        },
-    )
+    found = {name: getattr(sheet, name) for name in DoctrineSheet.model_fields}
+    found["whispers"] = {
+        (whisper, Seat[to]): weights
+        for (whisper, _, to), weights in (
+            (name.partition(">"), weights) for name, weights in sheet.whispers.items()
+        )
+    }
+    return Doctrine(**found)

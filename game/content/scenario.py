@@ -106,8 +106,6 @@ class Scenario:
     """Ids of where the prologue's facts are known from."""
     questions: tuple[str, ...]
     """For the debrief."""
-    questions_sources: tuple[str, ...]
-    """Ids of the works that they name."""
     turns: tuple[TurnText, ...]
     end: date
     """The day on which the last turn ends."""

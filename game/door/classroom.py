@@ -12,7 +12,6 @@ def add(commands: Commands) -> None:
         help="hold a class: teams join with their phones, without the internet",
         description="Opens a class on this machine: teams join in a browser with a code, the "
         "teacher leads from a page of their own. A class that was left goes on with the same code.",
-        allow_abbrev=False,
     )
     host.add_argument(
         "what",
@@ -54,7 +53,6 @@ def add(commands: Commands) -> None:
         "print",
         help="a class's papers: role sheets, order slips, lesson plan and more",
         description="Writes a file for each paper of a class, to be printed from a browser.",
-        allow_abbrev=False,
     )
     papers.add_argument("scenario", metavar="SCENARIO", help="a scenario's name or file")
     papers.add_argument("--out", required=True, metavar="DIR", help="where they are written")

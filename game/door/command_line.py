@@ -66,7 +66,6 @@ def reader(start: str) -> argparse.ArgumentParser:
         "militias and the Iraqi government, 2019 to 2020. Does force restore deterrence?",
         epilog=EPILOG.replace("python main.py", start),
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for room in (matches, classroom, many_games, lookups, trust):

@@ -6,16 +6,19 @@ from .options import (
     FIRST_SEED,
     MOST_CHUNK,
     MOST_GAMES,
-    MOST_WORKERS,
     SEATS,
     Commands,
     add_ensemble,
+    add_history,
     add_players,
     add_seed,
     add_text,
+    add_workers,
     number_between,
     options_given,
+    output_asked,
     players_named,
+    premises_asked,
 )
 
 
@@ -23,16 +26,10 @@ def add(commands: Commands) -> None:
     """Adds the commands of this module."""
     _add_replay(
         commands.add_parser(
-            "replay",
-            help="a kept match, or one game of a simulation, turn by turn",
-            allow_abbrev=False,
+            "replay", help="a kept match, or one game of a simulation, turn by turn"
         )
     )
-    _add_report(
-        commands.add_parser(
-            "report", help="the debrief of a game as one HTML file", allow_abbrev=False
-        )
-    )
+    _add_report(commands.add_parser("report", help="the debrief of a game as one HTML file"))
     _add_rules(commands)
     _add_check(commands)
 
@@ -106,13 +103,7 @@ def _add_report(report: argparse.ArgumentParser) -> None:
     report.add_argument(
         "--unfinished", action="store_true", help="tell of a match that is still on, secrets too"
     )
-    report.add_argument(
-        "--workers",
-        type=number_between(1, MOST_WORKERS),
-        default=1,
-        metavar="W",
-        help="processes (1); changes nothing but the time",
-    )
+    add_workers(report)
     simulated = report.add_argument_group("of a scenario's game")
     simulated.add_argument(
         "--game",
@@ -121,18 +112,14 @@ def _add_report(report: argparse.ArgumentParser) -> None:
         help="the game's number, from 0 (0)",
     )
     add_seed(simulated)
-    simulated.add_argument(
-        "--history", action="store_true", help="all seats give the historical orders"
-    )
+    add_history(simulated)
     add_players(simulated)
     add_text(report)
     report.set_defaults(run=_report, seed=None)
 
 
 def _add_rules(commands: Commands) -> None:
-    rules = commands.add_parser(
-        "rules", help="look something up in the rulebook", allow_abbrev=False
-    )
+    rules = commands.add_parser("rules", help="look something up in the rulebook")
     rules.add_argument(
         "name",
         nargs="*",
@@ -144,9 +131,7 @@ def _add_rules(commands: Commands) -> None:
 
 
 def _add_check(commands: Commands) -> None:
-    check = commands.add_parser(
-        "check", help="find the mistakes in scenarios and other data", allow_abbrev=False
-    )
+    check = commands.add_parser("check", help="find the mistakes in scenarios and other data")
     check.add_argument("files", nargs="*", metavar="FILE", help="the game's own if left out")
     check.set_defaults(run=_check)
 
@@ -178,14 +163,10 @@ def _replay(args: argparse.Namespace) -> int:
         game=args.game,
         seed=FIRST_SEED if args.seed is None else args.seed,
         history=args.history,
-        lens=args.lens or "balanced",
-        theory=args.theory or "drawn",
-        agendas=args.agenda,
+        premises=premises_asked(args),
         reasons=args.explain,
         spoil=args.spoil,
-        json=args.json,
-        replace=args.replace,
-        plain=args.text,
+        output=output_asked(args),
     )
 
 

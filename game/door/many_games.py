@@ -17,8 +17,9 @@ from .options import (
     add_text,
     add_work,
     number_between,
+    output_asked,
     players_named,
-    shared_options,
+    premises_asked,
     work_asked,
 )
 
@@ -29,24 +30,18 @@ def add(commands: Commands) -> None:
     _add_explore(commands)
     _add_whatif(
         commands.add_parser(
-            "whatif",
-            help="the same luck, another choice: what one action did, under each theory",
-            allow_abbrev=False,
+            "whatif", help="the same luck, another choice: what one action did, under each theory"
         )
     )
     _add_sweep(
         commands.add_parser(
-            "sweep",
-            help="the same games under many settings, a row for each: CSV or Parquet",
-            allow_abbrev=False,
+            "sweep", help="the same games under many settings, a row for each: CSV or Parquet"
         )
     )
 
 
 def _add_simulate(commands: Commands) -> None:
-    simulate = commands.add_parser(
-        "simulate", help="play a scenario many times by computer", allow_abbrev=False
-    )
+    simulate = commands.add_parser("simulate", help="play a scenario many times by computer")
     simulate.add_argument("scenario", metavar="SCENARIO", help="a scenario's name or file")
     add_work(simulate, games=1000)
     add_ensemble(simulate)
@@ -55,9 +50,7 @@ def _add_simulate(commands: Commands) -> None:
 
 def _add_explore(commands: Commands) -> None:
     explore = commands.add_parser(
-        "explore",
-        help="play a scenario many times by doctrines of your choice, through a lens",
-        allow_abbrev=False,
+        "explore", help="play a scenario many times by doctrines of your choice, through a lens"
     )
     explore.add_argument("scenario", metavar="SCENARIO", help="a scenario's name or file")
     add_work(explore, games=1000)
@@ -159,7 +152,8 @@ def _simulate(args: argparse.Namespace) -> int:
         players_named(args),
         work_asked(args),
         history=args.history,
-        **shared_options(args),
+        premises=premises_asked(args),
+        output=output_asked(args),
     )
 
 
@@ -172,7 +166,8 @@ def _explore(args: argparse.Namespace) -> int:
         work_asked(args),
         csv=args.csv,
         separator=args.separator,
-        **shared_options(args),
+        premises=premises_asked(args),
+        output=output_asked(args),
     )
 
 
@@ -190,9 +185,7 @@ def _whatif(args: argparse.Namespace) -> int:
         lenses=args.lens or ["all"],
         horizon=args.horizon,
         before=args.before,
-        json=args.json,
-        replace=args.replace,
-        plain=args.text,
+        output=output_asked(args),
     )
 
 

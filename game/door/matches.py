@@ -33,7 +33,6 @@ def _add_play(commands: Commands) -> None:
         help="play one or more seats, in a window or in the terminal",
         description="Plays in a window. Where there is no screen for one, and where input or "
         "output is a pipe or a file, it plays in the terminal; --window and --text say which.",
-        allow_abbrev=False,
     )
     play.add_argument(
         "scenario",
@@ -75,7 +74,6 @@ def _add_kept(commands: Commands) -> None:
         help="go on with a match, in a window or in the terminal",
         description="Goes on with a match, whatever ended it the last time: in a window, and where "
         "play would, in the terminal. The window debriefs one that is over.",
-        allow_abbrev=False,
     )
     resume.add_argument(
         "file", nargs="?", metavar="FILE", help="the match; the last one not over if left out"
@@ -84,14 +82,12 @@ def _add_kept(commands: Commands) -> None:
     _add_where(resume)
     resume.set_defaults(run=_resume)
 
-    matches = commands.add_parser("matches", help="list the matches", allow_abbrev=False)
+    matches = commands.add_parser("matches", help="list the matches")
     add_folder(matches)
     add_text(matches)
     matches.set_defaults(run=_matches)
 
-    fork = commands.add_parser(
-        "fork", help="a new match that goes on from a turn of another", allow_abbrev=False
-    )
+    fork = commands.add_parser("fork", help="a new match that goes on from a turn of another")
     fork.add_argument("file", metavar="FILE", help="the match that it comes from")
     fork.add_argument(
         "--turn",
@@ -108,9 +104,7 @@ def _add_kept(commands: Commands) -> None:
     fork.set_defaults(run=_fork)
 
     export = commands.add_parser(
-        "export",
-        help="a match as tables with a dictionary of their columns, or as one file",
-        allow_abbrev=False,
+        "export", help="a match as tables with a dictionary of their columns, or as one file"
     )
     export.add_argument("file", metavar="FILE", help="the match")
     export.add_argument("--csv", metavar="DIR", help="write CSV files into this folder")

@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from game.rules.seats import Seat
+    from game.terminal.casting import Premises
+    from game.terminal.files import Output
     from game.terminal.simulate import Work
 
     Commands = argparse._SubParsersAction[Any]
@@ -154,12 +156,17 @@ def add_ensemble(parser: argparse.ArgumentParser) -> None:
     add_seed(parser)
     add_lens(parser)
     add_dealt(parser)
-    parser.add_argument(
-        "--history", action="store_true", help="all seats give the historical orders"
-    )
+    add_history(parser)
     add_players(parser)
     add_json(parser)
     add_text(parser)
+
+
+def add_history(parser: argparse._ActionsContainer) -> None:
+    """Adds that history is played."""
+    parser.add_argument(
+        "--history", action="store_true", help="all seats give the historical orders"
+    )
 
 
 def add_players(parser: argparse._ActionsContainer) -> None:
@@ -243,16 +250,18 @@ def work_asked(args: argparse.Namespace) -> "Work":
     return Work(args.games, args.seed, args.chunk, args.workers, args.scheduler)
 
 
-def shared_options(args: argparse.Namespace) -> dict[str, Any]:
-    """What simulate, explore and replay are told alike."""
-    return {
-        "lens": args.lens,
-        "theory": args.theory,
-        "agendas": args.agenda,
-        "json": args.json,
-        "replace": args.replace,
-        "plain": args.text,
-    }
+def premises_asked(args: argparse.Namespace) -> "Premises":
+    """Which world games are played by."""
+    from game.terminal.casting import Premises
+
+    return Premises(args.lens or "balanced", args.theory or "drawn", args.agenda)
+
+
+def output_asked(args: argparse.Namespace) -> "Output":
+    """How the result is given."""
+    from game.terminal.files import Output
+
+    return Output(args.json, args.replace, args.text)
 
 
 def options_given(args: argparse.Namespace, *names: str) -> str:

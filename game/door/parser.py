@@ -6,7 +6,12 @@ from typing import Any, NoReturn
 
 
 class Parser(argparse.ArgumentParser):
-    """Tells mistakes in lines that a window does not break, and does not hide a full disk."""
+    """Tells mistakes in lines that a window does not break, and does not hide a full disk; options
+    are written out.
+    """
+
+    def __init__(self, **told: Any) -> None:
+        super().__init__(**told, allow_abbrev=False)
 
     def error(self, message: str) -> NoReturn:
         """Tells the mistake, and leaves."""

@@ -13,6 +13,7 @@ from .options import (
     add_text,
     add_workers,
     day,
+    output_asked,
 )
 
 
@@ -25,9 +26,7 @@ def add(commands: Commands) -> None:
 
 def _add_validation(commands: Commands) -> None:
     """What the room of validation can do: how far the model holds."""
-    validate = commands.add_parser(
-        "validate", help="how the model does against what happened", allow_abbrev=False
-    )
+    validate = commands.add_parser("validate", help="how the model does against what happened")
     # With fewer of any, the intervals that the command is for would mean nothing.
     add_amount(validate, "games", 8000, "whole games from the autumn on, 400 or more", least=400)
     add_amount(
@@ -48,9 +47,7 @@ def _add_validation(commands: Commands) -> None:
     )
     validate.set_defaults(run=_validate)
 
-    cases = commands.add_parser(
-        "cases", help="history's moves and how likely the model finds each", allow_abbrev=False
-    )
+    cases = commands.add_parser("cases", help="history's moves and how likely the model finds each")
     cases.add_argument("scenario", metavar="SCENARIO", help="a scenario's name or file")
     add_amount(cases, "particles", 1024, "games that follow the record, 64 or more", least=64)
     add_lens(cases)
@@ -60,7 +57,7 @@ def _add_validation(commands: Commands) -> None:
     cases.set_defaults(run=_cases)
 
     calibrate = commands.add_parser(
-        "calibrate", help="fit the balanced lens to the record up to January", allow_abbrev=False
+        "calibrate", help="fit the balanced lens to the record up to January"
     )
     add_amount(calibrate, "rounds", 4, "rounds of the search")
     add_amount(calibrate, "draws", 100, "sets of parameters tried in a round", least=8)
@@ -75,9 +72,7 @@ def _add_validation(commands: Commands) -> None:
     calibrate.set_defaults(run=_calibrate)
 
     recovery = commands.add_parser(
-        "recovery",
-        help="whether the fit finds the parameters of records that the model made",
-        allow_abbrev=False,
+        "recovery", help="whether the fit finds the parameters of records that the model made"
     )
     add_amount(recovery, "records", 100, "records that the model makes, 8 or more", least=8)
     add_amount(recovery, "draws", 400, "sets of parameters weighed for each, 8 or more", least=8)
@@ -92,7 +87,7 @@ def _add_validation(commands: Commands) -> None:
     recovery.set_defaults(run=_recovery)
 
     sensitivity = commands.add_parser(
-        "sensitivity", help='what the answer to "did it deter?" rests on', allow_abbrev=False
+        "sensitivity", help='what the answer to "did it deter?" rests on'
     )
     add_amount(sensitivity, "trajectories", 16, "paths through all parameters (Morris)", least=2)
     add_amount(sensitivity, "base", 32, "base points over the few that matter (Sobol)", least=2)
@@ -113,9 +108,7 @@ def _add_validation(commands: Commands) -> None:
 def _add_forecasts(commands: Commands) -> None:
     """What is said before anybody knows, and how well it was said."""
     forecast = commands.add_parser(
-        "forecast",
-        help="lodge what the model expects of a scenario, to be scored later",
-        allow_abbrev=False,
+        "forecast", help="lodge what the model expects of a scenario, to be scored later"
     )
     forecast.add_argument("scenario", metavar="SCENARIO", help="a scenario's name or file")
     add_amount(forecast, "games", 4000, "whole games, 100 or more", least=100)
@@ -131,9 +124,7 @@ def _add_forecasts(commands: Commands) -> None:
     forecast.set_defaults(run=_forecast)
 
     score = commands.add_parser(
-        "score",
-        help="how well a lodged forecast did, or the doctrines on what people played",
-        allow_abbrev=False,
+        "score", help="how well a lodged forecast did, or the doctrines on what people played"
     )
     score.add_argument(
         "what", metavar="FILE", help="a forecast; or a folder of matches, or a match"
@@ -158,9 +149,7 @@ def _add_forecasts(commands: Commands) -> None:
 def _add_depth(commands: Commands) -> None:
     """Whether the model is a game: what its decisions are worth."""
     depth = commands.add_parser(
-        "depth",
-        help="what decisions are worth in a scenario, and whether any plan needs none",
-        allow_abbrev=False,
+        "depth", help="what decisions are worth in a scenario, and whether any plan needs none"
     )
     depth.add_argument("scenario", metavar="SCENARIO", help="a scenario's name or file")
     depth.add_argument(
@@ -205,10 +194,8 @@ def _depth(args: argparse.Namespace) -> int:
         seats=args.seat or [],
         only=args.only or [],
         lens=args.lens,
-        json=args.json,
-        replace=args.replace,
         adopt_it=args.adopt,
-        plain=args.text,
+        output=output_asked(args),
     )
 
 
@@ -220,10 +207,8 @@ def _validate(args: argparse.Namespace) -> int:
     return validate.run(
         plan,
         only=args.only,
-        json=args.json,
-        replace=args.replace,
         adopt=args.adopt,
-        plain=args.text,
+        output=output_asked(args),
     )
 
 
@@ -235,9 +220,7 @@ def _cases(args: argparse.Namespace) -> int:
         lens=args.lens,
         seed=args.seed,
         particles=args.particles,
-        json=args.json,
-        replace=args.replace,
-        plain=args.text,
+        output=output_asked(args),
     )
 
 
@@ -256,9 +239,7 @@ def _score(args: argparse.Namespace) -> int:
         args.what,
         args.records,
         until=args.until,
-        json=args.json,
-        replace=args.replace,
-        plain=args.text,
+        output=output_asked(args),
     )
 
 
@@ -297,6 +278,4 @@ def _sensitivity(args: argparse.Namespace) -> int:
         args.tornado_games,
         args.workers,
     )
-    return sensitivity.run(
-        spending, json=args.json, replace=args.replace, adopt=args.adopt, plain=args.text
-    )
+    return sensitivity.run(spending, adopt=args.adopt, output=output_asked(args))

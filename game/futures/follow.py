@@ -55,14 +55,12 @@ def follow(
     state, outcome, agreed = setting.open_games(game_keys(seed, range(games))), None, 1.0
     while True:
         yield Moment(state, outcome, agreed)
-        if state.turn >= setting.turns:
-            return
         played = play_on(setting, players, state, outcome, until=state.turn + 1)
         state, outcome = played.state, played.outcome
         fit = np.flatnonzero(agrees(state.turn, outcome) & (state.ending == 0))
         agreed = fit.size / games
         going_on = fit if fit.size else np.flatnonzero(state.ending == 0)
-        if not going_on.size:
+        if not going_on.size:  # so it is after the last turn at the latest
             return
         # Every game that is kept is repeated as evenly as whole numbers allow.
         chosen = going_on[np.arange(games) * going_on.size // games]

@@ -176,9 +176,8 @@ class Planner:
         """
         futures = self._strength.futures
         keys = imagined_keys(dice.keys, dice.turn, futures)
-        marks, block = np.empty(games.size), max(1, _AT_ONCE // futures)
-        for first in range(0, games.size, block):
-            some = slice(first, first + block)
+        marks = np.empty(games.size)
+        for some in _parts(games.size, futures):
             game = np.repeat(games[some], futures)
             state = imagine(setting, seen, game, keys[:, games[some]].T.reshape(-1))
             now = state.turn
@@ -201,18 +200,22 @@ class Planner:
         futures = self._strength.futures
         values = np.full(legal.deed.shape, -1, np.float32)
         keys = imagined_keys(dice.keys, dice.turn, futures)
-        block = max(1, _AT_ONCE // (futures * legal.deed.shape[0]))
-        for first in range(0, legal.deed.shape[1], block):
-            some = np.arange(first, min(first + block, legal.deed.shape[1]))
+        for some in _parts(legal.deed.shape[1], futures * legal.deed.shape[0]):
             deeds, where = np.nonzero(legal.deed[:, some])
-            game = np.repeat(some[where], futures)
-            deed = np.repeat(deeds, futures)
-            luck = keys[:, some[where]].T.reshape(-1)
+            games = some.start + where
+            pairs = (np.repeat(games, futures), np.repeat(deeds, futures))
+            luck = keys[:, games].T.reshape(-1)
             marks = futures_of(
-                setting, observation, self._rollout, (game, deed), luck, self._strength.turns
+                setting, observation, self._rollout, pairs, luck, self._strength.turns
             )
-            values[deeds, some[where]] = _mean(marks, futures)
+            values[deeds, games] = _mean(marks, futures)
         return values
+
+
+def _parts(games: int, futures: int) -> Iterator[slice]:
+    """Of so many games, each with so many futures, what is played together."""
+    block = max(1, _AT_ONCE // futures)
+    return (slice(first, first + block) for first in range(0, games, block))
 
 
 def _mean(marks: Floats, futures: int) -> NDArray[np.float64]:

@@ -79,11 +79,6 @@ class CodedMove:
     note: str
 
     @property
-    def days_to_answer(self) -> int | None:
-        """Days from what it answers."""
-        return None if self.answers is None else (self.day - self.answers).days
-
-    @property
     def is_firm(self) -> bool:
         """Firm enough to stand for a choice of the seat on its day."""
         return self.is_day_known and self.confidence != "low" and not self.is_by_others

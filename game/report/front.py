@@ -12,6 +12,7 @@ from game.views.names import CAUSE_NAMES, counted, listed, number, sentence
 from game.views.played import PlayedGame
 from game.views.secrets import revealed_theory
 from game.views.summary import DEAD
+from game.views.theory_belief import leans
 
 from .sections import LensDescription, UseDescription
 from .telling import THIS_WORLD
@@ -96,10 +97,12 @@ def headline(uses: Sequence[UseDescription]) -> str:
 
 
 _SAYS = {
-    "deterrence": ("deterred", "deter", "deters"),
-    "spiral": ("backfired", "backfire", "provokes"),
+    "fear": ("deterred", "deter", "deters"),
+    "anger": ("backfired", "backfire", "provokes"),
 }
-"""By theory: what a use of force did that went as its name says, or did not, and what it says."""
+"""By what a theory says drives people more: what a use of force did that went as it says, or did
+not, and what it says.
+"""
 
 
 def world_and_force(game: PlayedGame, uses: Sequence[UseDescription]) -> str:
@@ -108,9 +111,9 @@ def world_and_force(game: PlayedGame, uses: Sequence[UseDescription]) -> str:
         return ""
     theory = revealed_theory(game.scenario, game.final)
     told = [use for use in uses if use.found.turns_after > 0]
-    if theory.id not in _SAYS or not told:
+    if not (driven := leans(theory)) or not told:
         return ""
-    did, fails, says = _SAYS[theory.id]
+    did, fails, says = _SAYS[driven]
     column = f"The column “{THIS_WORLD}” is the world “{theory.name}”"
     one, count = len(told) == 1, told_ways(told)[did]
     if count:

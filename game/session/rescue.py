@@ -100,7 +100,7 @@ def _salvaged(path: Path) -> tuple[Record, int, bool]:
     try:
         scenario = compiled(files)
     except ContentError:
-        what = "the file is damaged, and the rules in it with it"
+        what = "the file is damaged, and the rules in it cannot be played by this version"
         raise DamagedError(path, what, "nothing in it could be saved") from None
     kept, again = _sound(scenario, game, events)
     if not kept:

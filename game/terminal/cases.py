@@ -13,7 +13,7 @@ from game.views.phrasebook import percent, share
 from . import casting
 from .briefing import day
 from .console import Console, open_console
-from .files import STDOUT, check_writable, json_with, write_json
+from .files import STDOUT, Output, check_writable, json_with, write_json
 from .tables import table
 
 
@@ -23,9 +23,7 @@ def run(
     lens: str,
     seed: int,
     particles: int,
-    json: str | None,
-    replace: bool = False,
-    plain: bool,
+    output: Output,
 ) -> int:
     """Prints every historical move with its odds, and a sentence on the surprising ones.
 
@@ -34,9 +32,7 @@ def run(
         lens: a lens's id or file.
         seed: the luck.
         particles: games that follow the record at once.
-        json: a file, `-` for stdout (the tables are then on stderr), or None.
-        replace: write over a file of that name, whatever it is.
-        plain: without boxes, colours and tricks.
+        output: how the result is given.
 
     Returns:
         0.
@@ -45,10 +41,10 @@ def run(
         ContentError: the scenario or the lens has mistakes.
         UserError: there is no such lens, or the JSON cannot be written.
     """
-    check_writable(json, json_with("scenario", "particles", "moves"), replace=replace)
+    check_writable(output.json, json_with("scenario", "particles", "moves"), replace=output.replace)
     chosen = casting.seen(scenario, lens)
     told = cases(chosen, seed=seed, particles=particles)
-    out = open_console(plain=plain, errors=json == STDOUT)
+    out = open_console(plain=output.plain, errors=output.json == STDOUT)
     out.title(f"{chosen.title}: what was done, and how likely the model finds it")
     out.say(
         f"Through the lens {casting.lens_called(lens).name!r}. History's orders are played; of the "
@@ -78,8 +74,8 @@ def run(
             f"gave holding {share(mean)}."
         )
     _surprises(out, told)
-    if json is not None:
-        write_json(json, _as_json(chosen.id, lens, seed, particles, told))
+    if output.json is not None:
+        write_json(output.json, _as_json(chosen.id, lens, seed, particles, told))
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from game.content.dealt import DRAWN, Dealt, DealtError, with_dealt
 from game.content.doctrine import PEOPLE, Doctrine
@@ -29,6 +30,17 @@ SEAT_HEADINGS: dict[Seat, str] = {
     seat: label[0].upper() + label[1:] for seat, label in SEAT_LABELS.items()
 }
 """The same at the beginning of a line."""
+
+
+class Premises(NamedTuple):
+    """By which world games are played."""
+
+    lens: str
+    """A lens's id or file."""
+    theory: str
+    """One that everybody knows to hold, or `drawn`."""
+    agendas: Sequence[str]
+    """Those that some seats have, as "SEAT=AGENDA"; the others are drawn."""
 
 
 def seats_called(names: Sequence[str], option: str = "--seat") -> tuple[Seat, ...]:

@@ -16,7 +16,7 @@ from . import casting
 from .casting import SEAT_HEADINGS
 from .console import Console, open_console
 from .errors import INTERRUPTED, UserError
-from .files import STDOUT, check_adoptable, check_writable, json_with, write_json
+from .files import STDOUT, Output, check_adoptable, check_writable, json_with, write_json
 from .tables import table
 
 RESULT = json_with("scenario", "measures")
@@ -30,10 +30,8 @@ def run(
     seats: Sequence[str],
     only: Sequence[str],
     lens: str,
-    json: str | None,
-    replace: bool = False,
     adopt_it: bool,
-    plain: bool,
+    output: Output,
 ) -> int:
     """Measures, prints the table, and writes it.
 
@@ -43,10 +41,8 @@ def run(
         seats: whose rows; everybody's where nobody is named.
         only: some of the groups of measures; all where none is named.
         lens: a lens's id or file.
-        json: a file, `-` for stdout (the table is then on stderr), or None.
         adopt_it: keeps the figures with the game.
-        replace: write over a file of that name, whatever it is.
-        plain: without boxes, colours and tricks.
+        output: how the result is given.
 
     Returns:
         0, or 130 after Ctrl-C: the table is then of what was found so far, and no file is written.
@@ -59,12 +55,12 @@ def run(
     for name in only:
         if name not in GROUPS:
             raise UserError(f"--only: there is no measure {name}; write {', '.join(GROUPS)}")
-    check_writable(json, RESULT, replace=replace)
+    check_writable(output.json, RESULT, replace=output.replace)
     chosen = casting.seen(scenario, lens)
     if adopt_it:
         check_adoptable(place(chosen.id))
     known = Adopted(chosen.id)
-    out = open_console(plain=plain, errors=json == STDOUT)
+    out = open_console(plain=output.plain, errors=output.json == STDOUT)
     out.title(f"{chosen.title}: are there decisions in it?")
     world = World.of(scenario, lens, effort)
     if not is_compiled({}):
@@ -85,9 +81,9 @@ def run(
         "Intervals: 95 %, by luck alone."
     )
     data = as_data(chosen.id, lens, effort, rows)
-    if json is not None:
+    if output.json is not None:
         sys.stdout.flush()
-        write_json(json, data)
+        write_json(output.json, data)
     if adopt_it:
         try:
             adopt(chosen.id, data, known, whole=not (only or seats))

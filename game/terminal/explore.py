@@ -1,7 +1,7 @@
 """`main.py explore`: simulate, with the doctrines told, through any lens, every game a row."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from game.content.lens import BALANCED, load_lens
 from game.content.visible import visible
@@ -17,6 +17,7 @@ from .files import (
     BOM,
     STDOUT,
     Growing,
+    Output,
     check_writable,
     csv_with,
     is_utf8,
@@ -33,7 +34,6 @@ COLUMNS = (
     *("game", "ending", "attacks", "us_dead", "us_wounded", "highest_rung"),
     *(f"mark_{seat.name.lower()}" for seat in SEATS),
 )
-HEADER = ",".join(COLUMNS)
 
 
 def run(
@@ -41,14 +41,10 @@ def run(
     given: Mapping[Seat, str | None],
     work: Work,
     *,
-    lens: str,
-    theory: str,
-    agendas: Sequence[str],
-    json: str | None,
-    replace: bool = False,
+    premises: casting.Premises,
     csv: str | None,
     separator: str = ",",
-    plain: bool,
+    output: Output,
 ) -> int:
     """Simulates through a lens, tells who played and how, and writes JSON or a row a game.
 
@@ -56,14 +52,10 @@ def run(
         scenario: a scenario's id or file.
         given: players other than the scenario's own.
         work: how much.
-        lens: a lens's id or file.
-        theory: one that everybody knows to hold, or `drawn`.
-        agendas: those that some seats have, as "SEAT=AGENDA"; the others are drawn.
-        json: a file, `-` for stdout (the tables are then on stderr), or None.
-        csv: the same for the rows.
+        premises: by which world it is played.
+        csv: a file for the rows, `-` for stdout (the tables are then on stderr), or None.
         separator: what parts the cells of CSV.
-        replace: write over a file of that name, whatever it is.
-        plain: without boxes, colours and tricks.
+        output: how the result is given.
 
     Returns:
         0, or 130 after Ctrl-C: everything is then of the games done so far, and the files have
@@ -74,16 +66,17 @@ def run(
         UserError: there is no such player or lens, or a file cannot be written.
         FuturesError: the cluster cannot be used.
     """
-    check_writable(json, RESULT, replace=replace)
-    check_writable(csv, csv_with(*COLUMNS), replace=replace)
+    lens = premises.lens
+    check_writable(output.json, RESULT, replace=output.replace)
+    check_writable(csv, csv_with(*COLUMNS), replace=output.replace)
     chosen = casting.seen(scenario, lens)
     names = casting.casting(chosen, given, people=True)
     players = casting.players(chosen, names)
-    dealt = casting.dealt(chosen, theory, agendas)
+    dealt = casting.dealt(chosen, premises.theory, premises.agendas)
     ensemble = Ensemble(
         scenario, work.games, work.seed, tuple(names.items()), lens, dealt, rows=csv is not None
     )
-    out = open_console(plain=plain, errors=STDOUT in (json, csv))
+    out = open_console(plain=output.plain, errors=STDOUT in (output.json, csv))
     seen = load_lens(lens)
     out.title(f"{chosen.title}: {counted(work.games, 'game')}, seed {work.seed}")
     out.say(f"Lens: {seen.name}. {seen.claim}")
@@ -96,7 +89,7 @@ def run(
             mark = BOM if separator != "," and is_utf8(csv) else ""
             rows.add(f"{mark}{separator.join(COLUMNS)}\n")
         keep = None if rows is None else (lambda part: rows.add(format_rows(part, separator)))
-        bar = progress(work.games, plain=plain)
+        bar = progress(work.games, plain=output.plain)
         gathering, seconds, whole = gather(chosen, ensemble, work, bar, keep)
         done = gathering.tally.games
         if done:
@@ -106,10 +99,10 @@ def run(
             _watch(out, scenario, given, work, lens, done)
         kept = []
         sys.stdout.flush()
-        if json is not None and done and (whole or json != STDOUT):
+        if output.json is not None and done and (whole or output.json != STDOUT):
             result = as_json(chosen, ensemble, gathering, seconds) | {"partial": not whole}
             result |= {"means": {name: known_json(mean) for name, mean in known.items()}}
-            kept.append(json if whole else partial(json))
+            kept.append(output.json if whole else partial(output.json))
             write_json(kept[-1], result)
         if rows is not None and done:
             kept.append(rows.keep(whole=whole))

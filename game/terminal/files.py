@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from game.content.paths import what_to_do
 
@@ -23,6 +23,17 @@ BYTES = "backslashreplace"
 """How what is no text, as the name of a folder can be, is written: as JSON writes such signs."""
 LONGEST_HEADER = 100_000
 """Of the first line of a CSV file, in characters."""
+
+
+class Output(NamedTuple):
+    """How a command gives its result."""
+
+    json: str | None
+    """A file, `-` for stdout (the tables are then on stderr), or None."""
+    replace: bool
+    """Write over a file of that name, whatever it is."""
+    plain: bool
+    """Without boxes, colours and tricks."""
 
 
 Kind = Callable[[Path], bool]

@@ -1,6 +1,6 @@
 """`main.py replay`: one game of an ensemble, alone, turn by turn, held against its row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from game.content.dealt import with_dealt
@@ -16,7 +16,7 @@ from game.views.transcript import ending_lines, order_line, turn_lines
 from . import casting, explain
 from .console import open_console
 from .debrief import mark_tables, tell
-from .files import STDOUT, check_writable, json_with, write_json
+from .files import STDOUT, Output, check_writable, json_with, write_json
 from .match_paths import refuse_live_luck
 
 AROUND = 64
@@ -32,14 +32,10 @@ def run(
     game: int,
     seed: int,
     history: bool,
-    lens: str,
-    theory: str,
-    agendas: Sequence[str],
+    premises: casting.Premises,
     reasons: bool,
     spoil: bool = False,
-    json: str | None,
-    replace: bool = False,
-    plain: bool,
+    output: Output,
 ) -> int:
     """Plays game number `game` of an ensemble alone and tells it, with `reasons` also why each seat
     ordered what it did, and with `spoil` also where a match of the user's own that is not over
@@ -52,15 +48,16 @@ def run(
         ContentError: the scenario, the lens or a doctrine has mistakes.
         UserError: there is no such player or lens, or the JSON cannot be written.
     """
-    check_writable(json, json_with("scenario", "game", "turns"), replace=replace)
+    lens = premises.lens
+    check_writable(output.json, json_with("scenario", "game", "turns"), replace=output.replace)
     written = casting.seen(scenario, lens)
-    dealt = casting.dealt(written, theory, agendas)
+    dealt = casting.dealt(written, premises.theory, premises.agendas)
     chosen = with_dealt(written, dealt)
     names = casting.casting(chosen, given, history=history, people=True)
     if not spoil:
         refuse_live_luck(chosen.id, seed, game, "--spoil")
     match = Match(chosen, casting.players(chosen, names), seed, game)
-    out = open_console(plain=plain, errors=json == STDOUT)
+    out = open_console(plain=output.plain, errors=output.json == STDOUT)
     out.title(f"{chosen.title}: game {game} of seed {seed}")
     out.aside(f"Players: {casting.shown(names)}{casting.through(lens)}{casting.told_dealt(dealt)}")
     if reasons:
@@ -83,11 +80,11 @@ def run(
     equal = alone == row
     out.heading("The same game in the ensemble")
     out.figures([("This game", alone), (f"Row {game}", row), ("They are", _verdict(equal))])
-    if json is not None:
+    if output.json is not None:
         result = _as_json(chosen, match, names, (alone, row)) | {"lens": lens}
         for turn, why in zip(result["turns"], told, strict=False):
             turn["reasons"] = why
-        write_json(json, result)
+        write_json(output.json, result)
     return 0 if equal else DIFFERENT
 
 

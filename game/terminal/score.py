@@ -25,7 +25,7 @@ from game.views.phrasebook import figure
 
 from .console import Console, open_console
 from .errors import UserError
-from .files import STDOUT, check_writable, json_with, write_json
+from .files import STDOUT, Output, check_writable, json_with, write_json
 from .match_paths import file_called, opened, refuse_spoiling
 from .month_tables import SHORT
 from .score_people import FORETOLD_PEOPLE, tell_people
@@ -43,9 +43,7 @@ def run(
     records: Sequence[str],
     *,
     until: date | None,
-    json: str | None,
-    replace: bool = False,
-    plain: bool,
+    output: Output,
 ) -> int:
     """Scores a forecast's file against records; without records, matches that people played.
 
@@ -53,9 +51,7 @@ def run(
         what: a forecast's file; or a folder of matches, or one match.
         records: timelines, scenarios or matches.
         until: the last day that a timeline tells of; that of its last row if None.
-        json: a file, `-` for stdout (the tables are then on stderr), or None.
-        replace: write over a file of that name, whatever it is.
-        plain: without boxes, colours and tricks.
+        output: how the result is given.
 
     Returns:
         0.
@@ -65,15 +61,15 @@ def run(
         UserError: the files do not fit each other.
         FileError: a match cannot be used.
     """
-    out = open_console(plain=plain, errors=json == STDOUT)
+    out = open_console(plain=output.plain, errors=output.json == STDOUT)
     if records:
-        check_writable(json, FORECAST, replace=replace)
+        check_writable(output.json, FORECAST, replace=output.replace)
         result = _forecast(out, Path(what), records, until)
     else:
-        check_writable(json, FORETOLD_PEOPLE, replace=replace)
+        check_writable(output.json, FORETOLD_PEOPLE, replace=output.replace)
         result = tell_people(out, what)
-    if json is not None:
-        write_json(json, result)
+    if output.json is not None:
+        write_json(output.json, result)
     return 0
 
 

@@ -20,21 +20,17 @@ from game.views.phrasebook import signed, with_interval
 
 from .console import Console, open_console
 from .errors import UserError
-from .files import STDOUT, check_adoptable, check_writable, json_with, write_json
+from .files import STDOUT, Output, check_adoptable, check_writable, json_with, write_json
 from .tables import table
 
 
-def run(
-    spending: Spending, *, json: str | None, replace: bool = False, adopt: bool, plain: bool
-) -> int:
+def run(spending: Spending, *, adopt: bool, output: Output) -> int:
     """Measures the sensitivity, prints it, and writes it.
 
     Args:
         spending: how hard to look.
-        json: a file, `-` for stdout (the tables are then on stderr), or None.
         adopt: keeps the figures with the game.
-        replace: write over a file of that name, whatever it is.
-        plain: without boxes, colours and tricks.
+        output: how the result is given.
 
     Returns:
         0.
@@ -42,10 +38,10 @@ def run(
     Raises:
         UserError: SALib is missing, or a file cannot be written.
     """
-    check_writable(json, json_with("tornado", "sobol"), replace=replace)
+    check_writable(output.json, json_with("tornado", "sobol"), replace=output.replace)
     if adopt:
         check_adoptable(SENSITIVITY)
-    out = open_console(plain=plain, errors=json == STDOUT)
+    out = open_console(plain=output.plain, errors=output.json == STDOUT)
     out.title("What does the answer rest on?")
     out.say(
         "The question: did the strike on depots of March 2020 make the attacks of the next month "
@@ -68,8 +64,8 @@ def run(
     _tell(out, found)
     out.gap()
     out.aside(f"Seed {spending.seed}; {time.perf_counter() - start:.0f} s.")
-    if json is not None:
-        write_json(json, found)
+    if output.json is not None:
+        write_json(output.json, found)
     if adopt:
         try:
             save_adopted(SENSITIVITY, found)

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from game.views.names import counted
 from . import casting
 from .console import open_console
 from .errors import INTERRUPTED
-from .files import STDOUT, check_writable, write_json
+from .files import STDOUT, Output, check_writable, write_json
 from .known_means import known_json, known_means, tell_known
 from .progress import Progress, progress
 from .results import RESULT, as_json, tables
@@ -41,12 +41,8 @@ def run(
     work: Work,
     *,
     history: bool,
-    lens: str,
-    theory: str,
-    agendas: Sequence[str],
-    json: str | None,
-    replace: bool = False,
-    plain: bool,
+    premises: casting.Premises,
+    output: Output,
 ) -> int:
     """Simulates, prints tables, and writes JSON where that is asked for.
 
@@ -55,12 +51,8 @@ def run(
         given: players other than the scenario's own.
         work: how much.
         history: seats of which nothing is said give the historical orders.
-        lens: a lens's id or file.
-        theory: one that everybody knows to hold, or `drawn`.
-        agendas: those that some seats have, as "SEAT=AGENDA"; the others are drawn.
-        json: a file, `-` for stdout (the tables are then on stderr), or None.
-        replace: write over a file of that name, whatever it is.
-        plain: without boxes, colours and tricks.
+        premises: by which world it is played.
+        output: how the result is given.
 
     Returns:
         0, or 130 after Ctrl-C: the tables are then of the games done so far, and no JSON is
@@ -71,17 +63,20 @@ def run(
         UserError: there is no such player or lens, or the JSON cannot be written.
         FuturesError: the cluster cannot be used.
     """
-    check_writable(json, RESULT, replace=replace)
+    lens = premises.lens
+    check_writable(output.json, RESULT, replace=output.replace)
     chosen = casting.seen(scenario, lens)
     names = casting.casting(chosen, given, history=history, people=True)
     casting.players(chosen, names)  # refuses unknown ones before anything is played
-    dealt = casting.dealt(chosen, theory, agendas)
+    dealt = casting.dealt(chosen, premises.theory, premises.agendas)
     ensemble = Ensemble(scenario, work.games, work.seed, tuple(names.items()), lens, dealt)
-    out = open_console(plain=plain, errors=json == STDOUT)
+    out = open_console(plain=output.plain, errors=output.json == STDOUT)
     out.title(f"{chosen.title}: {counted(work.games, 'game')}, seed {work.seed}")
     out.aside(f"Players: {casting.shown(names)}{casting.through(lens)}{casting.told_dealt(dealt)}")
     casting.tell_manner(out, names)
-    gathering, seconds, whole = gather(chosen, ensemble, work, progress(work.games, plain=plain))
+    gathering, seconds, whole = gather(
+        chosen, ensemble, work, progress(work.games, plain=output.plain)
+    )
     if gathering.tally.games:
         tables(out, chosen, gathering, seconds)
     ask = whole and work.games >= ASKED_FROM
@@ -89,14 +84,14 @@ def run(
     tell_known(out, known if gathering.tally.games else {})
     if not whole:
         done = counted(gathering.tally.games, "game")
-        left_out = "; no JSON was written" if json else ""
+        left_out = "; no JSON was written" if output.json else ""
         out.warn(f"\nStopped after {done} of {work.games:,}: these are partial results{left_out}.")
         return INTERRUPTED
-    if json is not None:
+    if output.json is not None:
         sys.stdout.flush()
         result = as_json(chosen, ensemble, gathering, seconds)
         result |= {"means": {name: known_json(mean) for name, mean in known.items()}}
-        write_json(json, result)
+        write_json(output.json, result)
     return 0
 
 

@@ -35,7 +35,7 @@ from . import casting
 from . import comparison_tables as moving
 from .console import Console, open_console
 from .errors import UserError
-from .files import STDOUT, check_adoptable, check_writable, json_with, write_json
+from .files import STDOUT, Output, check_adoptable, check_writable, json_with, write_json
 from .started import command
 from .validation_tables import tell, tell_propositions, tell_scores
 
@@ -47,20 +47,16 @@ def run(
     plan: Plan,
     *,
     only: str | None = None,
-    json: str | None,
-    replace: bool = False,
     adopt: bool,
-    plain: bool,
+    output: Output,
 ) -> int:
     """Measures everything, prints it, and writes it.
 
     Args:
         plan: how much to play, through which lens.
         only: one of `PARTS`; None for everything.
-        json: a file, `-` for stdout (the tables are then on stderr), or None.
         adopt: keeps the figures with the game and fills the model card from them.
-        replace: write over a file of that name, whatever it is.
-        plain: without boxes, colours and tricks.
+        output: how the result is given.
 
     Returns:
         0.
@@ -70,7 +66,7 @@ def run(
         UserError: there is no such lens, or a file cannot be written.
     """
     key = PROPOSITIONS if only == PROPOSITIONS else SCORES
-    check_writable(json, json_with(key, "provenance"), replace=replace)
+    check_writable(output.json, json_with(key, "provenance"), replace=output.replace)
     if adopt and only:
         raise UserError("--adopt: keeps everything or nothing; leave --only out")
     if adopt and plan.lens != BALANCED:
@@ -79,13 +75,13 @@ def run(
         check_adoptable(VALIDATION, CARD)
     studies = _studies() if adopt else None
     lens = casting.lens_called(plan.lens)
-    out = open_console(plain=plain, errors=json == STDOUT)
+    out = open_console(plain=output.plain, errors=output.json == STDOUT)
     out.title("Does it hold?")
     changed = _since_fit()
     _head(out, lens, changed)
     start = time.perf_counter()
     if only:
-        _only(out, only, plan, json, start)
+        _only(out, only, plan, output.json, start)
         return 0
     result = validate(plan, lambda step: out.aside(f"… {step}"))
     result["since_fit"] = changed.as_data("the fit")
@@ -108,8 +104,8 @@ def run(
         f"{plan.games:,} free games, {plan.pairs:,} pairs and {plan.particles:,} games along the "
         f"record for each lens, seed {plan.seed}; {time.perf_counter() - start:.0f} s."
     )
-    if json is not None:
-        write_json(json, result)
+    if output.json is not None:
+        write_json(output.json, result)
     if studies:
         result.pop("moved", None)
         _adopt(out, result, studies)

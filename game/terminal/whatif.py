@@ -14,7 +14,7 @@ from game.rules.seats import Seat
 from . import casting
 from .console import open_console
 from .errors import INTERRUPTED, UserError
-from .files import STDOUT, check_writable, json_with, partial, write_json
+from .files import STDOUT, Output, check_writable, json_with, partial, write_json
 from .progress import Progress, progress
 from .simulate import Work
 from .whatif_json import as_json
@@ -34,9 +34,7 @@ def run(
     lenses: Sequence[str],
     horizon: int,
     before: str,
-    json: str | None,
-    replace: bool = False,
-    plain: bool,
+    output: Output,
 ) -> int:
     """Compares two deeds with the same luck, prints the answer of each lens, and writes JSON.
 
@@ -51,9 +49,7 @@ def run(
         lenses: ids or files; `all` stands for every one of the game's own.
         horizon: turns that are compared, the turn itself included.
         before: a key of `BEFORE`.
-        json: a file, `-` for stdout (the tables are then on stderr), or None.
-        replace: write over a file of that name, whatever it is.
-        plain: without boxes, colours and tricks.
+        output: how the result is given.
 
     Returns:
         0, or 130 after Ctrl-C: the answers are then of the games done so far.
@@ -64,14 +60,14 @@ def run(
             or the JSON cannot be written.
         FuturesError: the cluster cannot be used.
     """
-    check_writable(json, json_with("scenario", "instead", "horizon"), replace=replace)
+    check_writable(output.json, json_with("scenario", "instead", "horizon"), replace=output.replace)
     query = ask(scenario, given, work, (turn, seat, deed, instead, horizon, before))
     named = casting.spelt(lenses, lens_ids())
     answers = [Answer(casting.lens_called(name)) for name in named]
-    out = open_console(plain=plain, errors=json == STDOUT)
+    out = open_console(plain=output.plain, errors=output.json == STDOUT)
     tell_question(out, query, len(answers))
     start = time.perf_counter()
-    bar = progress(work.games * len(answers), plain=plain)
+    bar = progress(work.games * len(answers), plain=output.plain)
     whole = _gather(query, list(zip(answers, named, strict=True)), work, bar)
     told = [answer for answer in answers if answer.effect.asked]
     if whole and not any(answer.effect.games for answer in told):
@@ -84,11 +80,11 @@ def run(
     result = as_json(query, told, work, whole=whole)
     sys.stdout.flush()
     if not whole:
-        kept = _keep_part(json, result, told)
+        kept = _keep_part(output.json, result, told)
         out.warn(f"\nStopped: these are partial results, of the games played so far{kept}.")
         return INTERRUPTED
-    if json is not None:
-        write_json(json, result)
+    if output.json is not None:
+        write_json(output.json, result)
     return 0
 
 

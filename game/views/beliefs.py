@@ -11,8 +11,8 @@ from game.rules.state import COLUMNS, ESTIMATED
 from .played import PlayedGame, Turn
 from .situation import LABELS
 
-DRIVE = "How hard the militias drive their campaign"
-"""Of the share itself; while the game is on, it is told as the attacks a week that it makes."""
+_CALLED = {"mil_effort": "How hard the militias drive their campaign"}
+"""Columns whose share itself is called otherwise than what the game shows of it."""
 
 
 class Suspected(NamedTuple):
@@ -105,13 +105,6 @@ class EstimateRow(NamedTuple):
         mean = sum(self.truth)
         return total / mean if mean else 0.0
 
-    @property
-    def lean(self) -> float:
-        """The mean of (estimate - truth), likewise: above 0 where it took it for more."""
-        total = sum(b - a for a, b in zip(self.truth, self.taken_for, strict=True))
-        mean = sum(self.truth)
-        return total / mean if mean else 0.0
-
 
 def estimates(game: PlayedGame) -> list[EstimateRow]:
     """Every figure that a seat could only estimate."""
@@ -119,7 +112,7 @@ def estimates(game: PlayedGame) -> list[EstimateRow]:
         EstimateRow(
             seat=seat,
             column=column,
-            label=DRIVE if column == "mil_effort" else LABELS[column],
+            label=_CALLED.get(column) or LABELS[column],
             unit=COLUMNS[column].unit,
             truth=tuple(float(getattr(moment, column)[0]) for moment in game.moments),
             taken_for=tuple(float(moment.estimates[seat, k, 0]) for moment in game.moments),

@@ -1,4 +1,6 @@
-"""Deals in sentences: what stands between a seat and the others, and what a message would sign."""
+"""Deals in sentences: what stands between a seat and the others, and what a message would sign.
+What a seat sees is of one game (B = 1).
+"""
 
 from typing import NamedTuple
 
@@ -18,17 +20,12 @@ def title(whisper: Whisper) -> str:
     return f"“{whisper.name.removeprefix('Deal: ')}”"
 
 
-def standing(book: Rulebook, seen: Observation, game: int = 0) -> dict[Seat, list[str]]:
+def standing(book: Rulebook, seen: Observation) -> dict[Seat, list[str]]:
     """For each rival with whom there is something, the deal in force with it, the deal that it
     offers and the one offered to it.
-
-    Args:
-        book: the rules.
-        seen: what the seat sees of B games.
-        game: which of them.
     """
     found = {
-        rival: [sentence(text) for text in _between(book, seen, rival, game)]
+        rival: [sentence(text) for text in _between(book, seen, rival)]
         for rival in seen.seat.rivals
     }
     return {rival: lines for rival, lines in found.items() if lines}
@@ -45,57 +42,42 @@ class Proposal(NamedTuple):
     """How long the offer stands."""
 
 
-def on_the_table(book: Rulebook, seen: Observation, game: int = 0) -> list[Proposal]:
-    """The deals that are offered to a seat.
-
-    Args:
-        book: the rules.
-        seen: what the seat sees of B games.
-        game: which of them.
-    """
+def on_the_table(book: Rulebook, seen: Observation) -> list[Proposal]:
+    """The deals that are offered to a seat."""
     found = []
     for rival in seen.seat.rivals:
-        if offer := int(seen.offered[rival, game]):
-            deal, days = book.whispers[offer], counted(seen.offered_days[rival, game], "day")
+        if offer := int(seen.offered[rival, 0]):
+            deal, days = book.whispers[offer], counted(seen.offered_days[rival, 0], "day")
             told = deal.sentence.format(to=CAPITALS[rival])
             terms = sentence(told.partition(_TERMS)[2] or told)
             found.append(Proposal(rival, offer, title(deal), terms, f"{days} to sign"))
     return found
 
 
-def in_force(book: Rulebook, seen: Observation, game: int = 0) -> list[str]:
-    """The deals of a seat that hold, and the militias' truce, in sentences.
-
-    Args:
-        book: the rules.
-        seen: what the seat sees of B games.
-        game: which of them.
-    """
+def in_force(book: Rulebook, seen: Observation) -> list[str]:
+    """The deals of a seat that hold, and the militias' truce, in sentences."""
     lines = [
-        sentence(_holds(book, seen, rival, game))
-        for rival in seen.seat.rivals
-        if seen.deal[rival, game]
+        sentence(_holds(book, seen, rival)) for rival in seen.seat.rivals if seen.deal[rival, 0]
     ]
     truce = seen.columns.get("mil_truce")
-    if truce is not None and (day := int(truce[game])) > 0:
+    if truce is not None and (day := int(truce[0])) > 0:
         own = "your" if seen.seat is Seat.MILITIA else "the militias'"
         lines.append(sentence(f"{own} truce holds, day {day}; a death or a blow ends it"))
-        lines.append(restraint(book, seen, day, game))
+        lines.append(restraint(book, seen, day))
     return lines
 
 
-def restraint(book: Rulebook, seen: Observation, day: int, game: int = 0) -> str:
+def restraint(book: Rulebook, seen: Observation, day: int) -> str:
     """When a truce may end the game, in a sentence: the count of days that the rules keep.
 
     Args:
         book: the rules.
-        seen: what the seat sees of B games.
+        seen: what the seat sees of one game.
         day: of the truce.
-        game: which of them.
     """
     whole = round(book.parameters.endings.settled_days)
-    left = max(whole - day, whole - int(seen.columns["us_force_days"][game]), 0)
-    owed = int((seen.debt[..., game] > 0).sum())
+    left = max(whole - day, whole - int(seen.columns["us_force_days"][0]), 0)
+    owed = int((seen.debt[..., 0] > 0).sum())
     debts = f" ({number(owed)} {'is' if owed == 1 else 'are'} now)" if owed else ""
     if not left:
         return sentence(f"the game ends in mutual restraint as soon as no debt is open{debts}")
@@ -105,37 +87,28 @@ def restraint(book: Rulebook, seen: Observation, day: int, game: int = 0) -> str
     )
 
 
-def offered_by(book: Rulebook, seen: Observation, game: int = 0) -> list[str]:
-    """The deals that a seat offers, in sentences.
-
-    Args:
-        book: the rules.
-        seen: what the seat sees of B games.
-        game: which of them.
-    """
+def offered_by(book: Rulebook, seen: Observation) -> list[str]:
+    """The deals that a seat offers, in sentences."""
     rivals = seen.seat.rivals
-    return [sentence(_own(book, seen, to, game)) for to in rivals if seen.offer[to, game]]
+    return [sentence(_own(book, seen, to)) for to in rivals if seen.offer[to, 0]]
 
 
-def gone(
-    book: Rulebook, before: Observation, now: Observation, game: int = 0
-) -> dict[Seat, list[str]]:
+def gone(book: Rulebook, before: Observation, now: Observation) -> dict[Seat, list[str]]:
     """For each rival, the offers that stood between the two a turn ago and no longer do, and why;
     those that were signed are told of as deals.
 
     Args:
         book: the rules.
-        before: what the seat saw of B games a turn ago.
-        now: what it sees of them.
-        game: which of them.
+        before: what the seat saw a turn ago.
+        now: what it sees now.
     """
     found: dict[Seat, list[str]] = {}
     for rival in now.seat.rivals:
-        held, holds = int(before.deal[rival, game]), int(now.deal[rival, game])
+        held, holds = int(before.deal[rival, 0]), int(now.deal[rival, 0])
         agreed, who = holds if holds != held else 0, CAPITALS[rival]
         pairs = ((before.offer, now.offer, True), (before.offered, now.offered, False))
         for was, still, own in pairs:
-            offer, after = int(was[rival, game]), int(still[rival, game])
+            offer, after = int(was[rival, 0]), int(still[rival, 0])
             if offer and offer not in (after, agreed):
                 told = _gone(book, offer, agreed, after, who, own=own)
                 found.setdefault(rival, []).append(sentence(told))
@@ -152,47 +125,46 @@ def _gone(book: Rulebook, offer: int, agreed: int, after: int, who: str, *, own:
     return f"{head} has lapsed: {who if own else 'you'} did not sign it"
 
 
-def _own(book: Rulebook, seen: Observation, rival: Seat, game: int) -> str:
-    left = counted(seen.offer_days[rival, game], "day")
-    deal = title(book.whispers[int(seen.offer[rival, game])])
+def _own(book: Rulebook, seen: Observation, rival: Seat) -> str:
+    left = counted(seen.offer_days[rival, 0], "day")
+    deal = title(book.whispers[int(seen.offer[rival, 0])])
     return f"offered by you to {CAPITALS[rival]}: the deal {deal}; it stands {left}"
 
 
-def _holds(book: Rulebook, seen: Observation, rival: Seat, game: int) -> str:
-    known = ", and everybody knows of it" if seen.deal_known[rival, game] else ""
-    left = counted(seen.deal_days[rival, game], "day")
-    deal = title(book.whispers[int(seen.deal[rival, game])])
+def _holds(book: Rulebook, seen: Observation, rival: Seat) -> str:
+    known = ", and everybody knows of it" if seen.deal_known[rival, 0] else ""
+    left = counted(seen.deal_days[rival, 0], "day")
+    deal = title(book.whispers[int(seen.deal[rival, 0])])
     return f"your deal with {CAPITALS[rival]}, {deal}, holds for {left} more{known}"
 
 
-def _between(book: Rulebook, seen: Observation, rival: Seat, game: int) -> list[str]:
+def _between(book: Rulebook, seen: Observation, rival: Seat) -> list[str]:
     lines, who = [], CAPITALS[rival]
-    if seen.deal[rival, game]:
-        lines.append(_holds(book, seen, rival, game))
-    if offer := int(seen.offered[rival, game]):
-        left = counted(seen.offered_days[rival, game], "day")
+    if seen.deal[rival, 0]:
+        lines.append(_holds(book, seen, rival))
+    if offer := int(seen.offered[rival, 0]):
+        left = counted(seen.offered_days[rival, 0], "day")
         lines.append(
             f"offered to you by {who}: the deal {title(book.whispers[offer])}; the same message to "
             f"{who} signs it, this turn or while the offer stands, {left}"
         )
-    if seen.offer[rival, game]:
-        lines.append(_own(book, seen, rival, game))
+    if seen.offer[rival, 0]:
+        lines.append(_own(book, seen, rival))
     return lines
 
 
-def would_break(book: Rulebook, seen: Observation, deed: int, game: int = 0) -> list[str]:
+def would_break(book: Rulebook, seen: Observation, deed: int) -> list[str]:
     """The deals in force that one of the seat's deeds would break, in sentences; unsigned fire
     breaks one only where the partner lays it at the seat's door.
 
     Args:
         book: the rules.
-        seen: what the seat sees of B games.
+        seen: what the seat sees of one game.
         deed: its number.
-        game: which of them.
     """
     told = list[str]()
     for rival in seen.seat.rivals:
-        deal = book.whispers[int(seen.deal[rival, game])]
+        deal = book.whispers[int(seen.deal[rival, 0])]
         what = f"your deal with {CAPITALS[rival]}, {title(deal)}"
         surely = breaks(book, seen.seat, deed, deal)
         if surely is not None:
@@ -221,7 +193,7 @@ def signed_by(state: State, seat: Seat, whisper: int, receivers: list[Seat]) -> 
     """Those of the receivers who offer the seat that message's deal: to send it is to sign it.
 
     Args:
-        state: one game (B = 1).
+        state: the game.
         seat: who would send it.
         whisper: its number.
         receivers: to whom it can be sent.

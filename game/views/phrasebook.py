@@ -71,11 +71,6 @@ def with_interval(change: Estimate, digits: int = 2) -> str:
     return f"{signed(change.mean, digits)} [{low}, {high}]"
 
 
-def with_error(mean: float, error: float, around: Range, digits: int = 1) -> str:
-    """A mean, its standard error, and the range of 90 in 100 games: "2.3 ± 0.1 (0 to 6)"."""
-    return f"{mean:.{digits}f} ± {error:.{digits}f} ({around.low:.0f} to {around.high:.0f})"
-
-
 def varied(judgements: int) -> str:
     """In what other numbers differ from the game's own.
 

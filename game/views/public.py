@@ -51,34 +51,31 @@ class PublicPicture:
     """What became known of the last turn; empty before the first."""
 
 
-def public_picture(
-    scenario: Scenario, state: State, outcomes: Sequence[Outcome], game: int = 0
-) -> PublicPicture:
+def public_picture(scenario: Scenario, state: State, outcomes: Sequence[Outcome]) -> PublicPicture:
     """The picture of one game.
 
     Args:
         scenario: what is played.
         state: the true state; what not everybody sees of it is left alone.
         outcomes: of the turns before, in order.
-        game: which of the batch.
     """
     setting = scenario.setting
-    accounts = [account(setting, outcome, None, game) for outcome in outcomes]
-    rung = int(state.rung[game])
+    accounts = [account(setting, outcome, None) for outcome in outcomes]
+    rung = int(state.rung[0])
     return PublicPicture(
-        ladder=ladder_steps(state, rung, game),
+        ladder=ladder_steps(state, rung),
         rung=rung,
-        dead=the_public_dead(setting.opening, state, game),
+        dead=the_public_dead(setting.opening, state),
         told=tuple(news_items(scenario, accounts[-1], accounts[:-1])) if accounts else (),
     )
 
 
-def ladder_steps(state: State, rung: int, game: int = 0) -> tuple[LadderStep, ...]:
+def ladder_steps(state: State, rung: int) -> tuple[LadderStep, ...]:
     """Every rung, the highest first; lines are declared in public."""
     lines: dict[int, list[Line]] = {}
     for by in SEATS:
         for toward in by.rivals:
-            drawn = float(state.line[by, toward, game])
+            drawn = float(state.line[by, toward, 0])
             if drawn < NO_LINE:
                 lines.setdefault(int(drawn), []).append(Line(by, toward))
     return tuple(
@@ -87,12 +84,12 @@ def ladder_steps(state: State, rung: int, game: int = 0) -> tuple[LadderStep, ..
     )
 
 
-def the_public_dead(opening: State, state: State, game: int = 0) -> tuple[str, ...]:
+def the_public_dead(opening: State, state: State) -> tuple[str, ...]:
     """The dead since the game opened, by who they were."""
     told = []
     for column, one, many in DEAD:
         assert set(COLUMNS[column].seen_by) == set(SEATS), "the dead are known to all"
-        count = int(getattr(state, column)[game] - getattr(opening, column)[0])
+        count = int(getattr(state, column)[0] - getattr(opening, column)[0])
         if count > 0:
             told.append(counted(count, one, many))
     return tuple(told)

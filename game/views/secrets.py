@@ -16,14 +16,14 @@ from .called import lens_name
 Option = TypeVar("Option")
 
 
-def own_agenda(scenario: Scenario, seen: Observation, game: int = 0) -> Agenda:
+def own_agenda(scenario: Scenario, seen: Observation) -> Agenda:
     """What a seat wants most, as it knows."""
-    return scenario.setting.rulebook.agendas[seen.seat][int(seen.agenda[game])]
+    return scenario.setting.rulebook.agendas[seen.seat][int(seen.agenda[0])]
 
 
-def own_objectives(scenario: Scenario, seen: Observation, game: int = 0) -> tuple[MarkPart, ...]:
+def own_objectives(scenario: Scenario, seen: Observation) -> tuple[MarkPart, ...]:
     """What a seat's mark is made of, with the points that it counts for."""
-    return scenario.setting.rulebook.objectives(seen.seat, int(seen.agenda[game]))
+    return scenario.setting.rulebook.objectives(seen.seat, int(seen.agenda[0]))
 
 
 def has_secret(scenario: Scenario, seat: Seat) -> bool:
@@ -50,17 +50,15 @@ def _likely(options: Sequence[Option], running: Floats) -> tuple[Option, ...]:
     return tuple(option for option, share in zip(options, shares, strict=True) if share > 0)
 
 
-def revealed_agenda(scenario: Scenario, state: State, seat: Seat, game: int = 0) -> Agenda:
+def revealed_agenda(scenario: Scenario, state: State, seat: Seat) -> Agenda:
     """What a seat wanted most: for the debrief."""
-    return scenario.setting.rulebook.agendas[seat][int(state.agenda[seat, game])]
+    return scenario.setting.rulebook.agendas[seat][int(state.agenda[seat, 0])]
 
 
-def revealed_agendas(scenario: Scenario, state: State, game: int = 0) -> dict[Seat, Agenda]:
+def revealed_agendas(scenario: Scenario, state: State) -> dict[Seat, Agenda]:
     """What each seat wanted most, of those that might have wanted something else."""
     return {
-        seat: revealed_agenda(scenario, state, seat, game)
-        for seat in SEATS
-        if has_secret(scenario, seat)
+        seat: revealed_agenda(scenario, state, seat) for seat in SEATS if has_secret(scenario, seat)
     }
 
 
@@ -73,6 +71,6 @@ def revealed_world(scenario: Scenario, state: State, lens: str) -> str:
     return revealed_theory(scenario, state).name
 
 
-def revealed_theory(scenario: Scenario, state: State, game: int = 0) -> Theory:
+def revealed_theory(scenario: Scenario, state: State) -> Theory:
     """Which theory held: for the debrief."""
-    return scenario.setting.rulebook.theories[int(state.theory[game])]
+    return scenario.setting.rulebook.theories[int(state.theory[0])]

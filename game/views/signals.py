@@ -11,7 +11,7 @@ from .deterrence import lines_standing
 from .happenings import OWN_FIRE, lowered
 from .names import CAPITALS, CAUSE_NAMES, SEAT_NAMES, rung_name
 from .played import PlayedGame, Turn
-from .uses import used_force, uses_force
+from .uses import claims_openly, used_force, uses_force
 
 SOON = 1
 """Turns after an assurance in which force still breaks it, beside its own turn."""
@@ -178,10 +178,10 @@ def _attribution(game: PlayedGame, turn: Turn, seat: Seat) -> Iterator[Signal]:
     if word.id == "deny":
         true = Verdict.FALSE if own else Verdict.TRUE
         yield Signal(turn.number, seat, "denial", "said: it was not us", did, true)
-    elif word.id in ("claim", "claim_facade"):
+    elif claims_openly(word) or word.facade:
         how = "under a new name" if word.facade else "openly"
         yield Signal(turn.number, seat, "claim", f"claimed the attack {how}", did, verdict)
-    elif word.id == "accuse" and (to := _to(turn, seat)) is not None:
+    elif word.accuses and (to := _to(turn, seat)) is not None:
         guilty = truth is _OWN.get(to) or (to is Seat.MILITIA and truth is Cause.TEHRAN)
         right = Verdict.TRUE if guilty else Verdict.FALSE
         yield Signal(

@@ -103,6 +103,12 @@ _OWN_HEADING = {
 }
 
 
+_TO_ITS_OWN: dict[tuple[str, Seat], str] = {
+    ("mil_effort", Seat.MILITIA): "Attacks a week that your campaign makes now",
+}
+"""What a seat reads of its own where others read of another's."""
+
+
 class Figure(NamedTuple):
     """One line of the situation."""
 
@@ -155,9 +161,8 @@ def _figure(
     if column in _COUNTS:
         value = max(0.0, value - float(getattr(setting.opening, column)[0]))
         label = since_turn_1(label)
+    label = _TO_ITS_OWN.get((column, observation.seat), label)
     estimate = column not in observation.exact
-    if column == "mil_effort" and observation.seat is Seat.MILITIA:
-        label = label.replace("their campaign", "your campaign")
     if column == "mil_effort":
         shown = f"{campaign_rate(observation, setting, game):.1f}"
     else:

@@ -11,7 +11,7 @@ from .deterrence import PairHistory, ledger_over_time
 from .names import CAPITALS, CAUSE_NAMES, counted, listed, number, rung_name, sentence
 from .played import PlayedGame, Turn
 from .timeline import TimelineTurn, history, timeline
-from .uses import users_of_force, uses_of_force
+from .uses import claims_openly, users_of_force, uses_of_force
 
 DEAD: tuple[tuple[str, str, str], ...] = (
     ("us_dead", "American", "Americans"),
@@ -252,7 +252,7 @@ def _claimed(game: PlayedGame) -> str:
     """How often somebody said openly that it had been he; empty for never."""
     words = game.scenario.setting.rulebook.words
     claims = sum(
-        any(words[int(code)].id == "claim" for code in turn.outcome.orders.word[:, 0])
+        any(claims_openly(words[int(code)]) for code in turn.outcome.orders.word[:, 0])
         for turn in game.turns
     )
     return f"; an attack was openly claimed {often(claims)}" if claims else ""

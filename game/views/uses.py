@@ -5,7 +5,7 @@ from typing import NamedTuple
 from game.content.scenario import Scenario
 from game.rules.orders import Orders
 from game.rules.outcome import Outcome
-from game.rules.rulebook import Rulebook
+from game.rules.rulebook import Rulebook, Word
 from game.rules.seats import SEATS, Seat
 
 from .happenings import OWN_FIRE, is_signed, place
@@ -36,18 +36,23 @@ class Use(NamedTuple):
         return f"{who[0].upper()}{who[1:]}: {self.name}" + (f", {self.at}" if self.at else "")
 
 
+def claims_openly(word: Word) -> bool:
+    """Whether who says it takes an attack upon himself by name: all of its credit is his."""
+    return word.credit == 1
+
+
 def uses_force(book: Rulebook, seat: Seat, deed: int) -> bool:
     """Whether a deed is of the group `force`."""
     return book.deeds[seat][deed].group == "force"
 
 
-def used_force(book: Rulebook, outcome: Outcome, seat: Seat, game: int = 0) -> bool:
+def used_force(book: Rulebook, outcome: Outcome, seat: Seat) -> bool:
     """Whether a seat used force in a turn, by what was done: an order to fire may bring no attack,
     and the militias' campaign fires when they order something else.
     """
-    if seat in OWN_FIRE and outcome.fire_attacks[OWN_FIRE[seat], game] > 0:
+    if seat in OWN_FIRE and outcome.fire_attacks[OWN_FIRE[seat], 0] > 0:
         return True
-    deed = int(outcome.orders.deed[seat, game])
+    deed = int(outcome.orders.deed[seat, 0])
     return uses_force(book, seat, deed) and book.deeds[seat][deed].fire is None
 
 
@@ -73,4 +78,4 @@ def _use(scenario: Scenario, turn: Turn, seat: Seat) -> Use:
     at = "" if site < 0 else place(scenario, site)
     word = scenario.setting.rulebook.words[int(turn.outcome.orders.word[seat, 0])]
     signed = is_signed(deed)
-    return Use(turn.number, seat, index, deed.name, at, signed, not signed and word.id == "claim")
+    return Use(turn.number, seat, index, deed.name, at, signed, not signed and claims_openly(word))

@@ -13,6 +13,7 @@ from game.rules.seats import SEATS, Seat
 
 from .names import CAPITALS, counted, listed
 from .peaks import killed, t
+from .uses import claims_openly
 
 MOST = 2
 """What is told beside a capital's line: so many words at the most."""
@@ -165,7 +166,7 @@ def _is_known(book: Rulebook, public: Account, seat: Seat) -> bool:
         for done in public.deeds
     )
     claimed = any(
-        one.seat not in (None, seat) and book.words[one.word].id == "claim" for one in public.words
+        one.seat not in (None, seat) and claims_openly(book.words[one.word]) for one in public.words
     )
     return struck or claimed
 

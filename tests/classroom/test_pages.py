@@ -3,10 +3,11 @@ scripts; every paper on its pages.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -22,6 +23,7 @@ from game.rules.seats import SEATS
 from .browser import LAPTOP, PHONE, PROJECTOR, Screen, chromium
 from .common import IRAN, US, Hosted, deed, held, wait_for, word
 
+T = TypeVar("T")
 LEAFS_END = """
 () => innerWidth < 1120 || innerHeight < 480
     || document.documentElement.scrollHeight <= innerHeight + 1
@@ -117,18 +119,23 @@ async options => (await axe.run(document, options)).violations
 """
 
 
-def _looked_through(page: Any, options: dict[str, Any]) -> list[str]:
-    """What axe-core finds; a page that is fetched anew meanwhile is looked through again."""
+def at_rest(page: Any, look: Callable[[], T]) -> T:
+    """What is found on a page; one that is fetched anew meanwhile is looked at again."""
     for _ in range(5):
         try:
-            if not page.evaluate("'axe' in window"):
-                page.evaluate(Axe().axe_script)
-            return list(page.evaluate(VIOLATIONS, options))
+            return look()
         except PlaywrightError as error:
             if "context was destroyed" not in str(error):
                 raise
             page.wait_for_load_state()
     raise AssertionError(f"{page.url} does not come to rest")
+
+
+def _looked_through(page: Any, options: dict[str, Any]) -> list[str]:
+    """What axe-core finds."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    return list(page.evaluate(VIOLATIONS, options))
 
 
 def violations(page: Any) -> list[str]:
@@ -137,7 +144,8 @@ def violations(page: Any) -> list[str]:
     for scheme, options in (("dark", {}), ("light", OF_COLOUR)):
         page.emulate_media(color_scheme=scheme)
         asked = {"resultTypes": ["violations"], "preload": False, **options}
-        found += [f"{scheme}: {one}" for one in _looked_through(page, asked)]
+        wrong = at_rest(page, partial(_looked_through, page, asked))
+        found += [f"{scheme}: {one}" for one in wrong]
     page.emulate_media(color_scheme="dark")
     return found
 
@@ -184,7 +192,7 @@ def looked(browser: Any, hosted: Hosted) -> Looked:
     for screen in screens(browser, hosted, PHONE):
         if wrong := violations(screen.page):
             found.wrong[screen.page.url] = wrong
-        found.at_each_size(screen)
+        at_rest(screen.page, partial(found.at_each_size, screen))
         found.faults += screen.faults
     wall = Screen(browser, hosted.address, PROJECTOR)
     wall.go(f"/wall/{hosted.lesson.wall_key}/1")

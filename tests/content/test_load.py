@@ -138,7 +138,6 @@ def test_scenario_texts(scenario):
     assert scenario.injects[0].sources == ("paper",)
     assert scenario.injects[1].turn is None
     assert scenario.history[1].order.word == scenario.setting.rulebook.word("deny")
-    assert scenario.questions_sources == ("diary",)
     assert [source.id for source in scenario.sources] == ["archive", "diary", "paper", "book"]
     assert scenario.sources[3].url == ""
 

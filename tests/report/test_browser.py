@@ -1,7 +1,6 @@
 """The report in a real browser: on a phone, on a desk, on paper."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,12 +9,10 @@ import pytest
 
 from game.report.making import made as report_made
 from game.report.page import CONTENTS
+from tests.classroom.browser import chromium
 
 from . import made
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 WIDTHS = {"phone": 390, "desktop": 1280}
 PAPER = 672
 """Pixels between the margins of A4: 210 mm less twice 16."""
@@ -49,13 +46,8 @@ OVERLAPPING = """
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    path = next((found for name in NAMES if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.skip("no Chromium on this machine: apt-get install chromium")
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module", params=["simulated", "compared"])

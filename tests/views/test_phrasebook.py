@@ -2,7 +2,6 @@
 
 import math
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +24,6 @@ from game.views.phrasebook import (
     share,
     signed,
     widths,
-    with_error,
     with_interval,
 )
 
@@ -276,7 +274,6 @@ def test_intervals() -> None:
     assert interval(SAME) == "no future differed"
     assert interval(UNTOLD) == "-"
     assert with_interval(UNCLEAR) == "+0.02 [−0.04, +0.08]"
-    assert with_error(2.34, 0.06, Range(0, 6)) == "2.3 ± 0.1 (0 to 6)"
 
 
 @pytest.mark.parametrize(
@@ -329,10 +326,3 @@ def test_counts(count: int, told: str) -> None:
 )
 def test_forecasts_are_scored_from_0_to_1(odds: float, came: bool, score: float) -> None:
     assert brier.score(odds, came) == pytest.approx(score)
-    of_two = np.array([1 - odds, odds])
-    assert brier.score_of_many(of_two, int(came)) == pytest.approx(score)
-
-
-def test_of_many_the_worst_is_1() -> None:
-    assert brier.score_of_many(np.array([0.0, 1.0, 0.0]), 0) == 1
-    assert brier.score_of_many(np.array([0.25] * 4), 2) == pytest.approx(0.375)

@@ -49,60 +49,63 @@ async def lock(room: Room, table: Table, form: Form) -> str:
 
 async def mute(room: Room, table: Table, form: Form) -> str:
     """Mutes a team or all, or lets them write."""
-    seats = {seat_of(form)} if form.get("seat") else set(SEATS)
-    muted = not seats <= table.muted
-    return _muted(room, table, seats, muted=muted)
+    return _muted(room, table, *_asked(form, table.muted))
 
 
 async def unmute(room: Room, table: Table, form: Form) -> str:
     """Takes back that some were muted, or let write."""
-    return _muted(room, table, _seats(form["seats"]), muted=bool(form.get("muted")))
+    return _muted(room, table, *_asked_back(form, "muted"))
 
 
-def _muted(room: Room, table: Table, seats: set[Seat], *, muted: bool) -> str:
-    changed = seats - table.muted if muted else seats & table.muted
+def _muted(room: Room, table: Table, seats: set[Seat], muted: bool) -> str:
+    back = _way_back("unmute", "muted", seats, table.muted, muted)
     table.muted = table.muted | seats if muted else table.muted - seats
-    back = {"what": "unmute", "seats": _listed(changed), "muted": "" if muted else "1"}
     table.log(t("done.mute" if muted else "done.unmute", names=_names(seats)), "mute", back)
     room.lesson.hub.leads(table.number, "teams", "talk", "done")
     room.lesson.hub.teams(table.number, "channels")
     return ""
 
 
-def _names(seats: set[Seat]) -> str:
-    return listed([CAPITALS[seat] for seat in sorted(seats)])
-
-
-def _listed(seats: set[Seat]) -> str:
-    """Seats in a form that takes something back; see `_seats`."""
-    return " ".join(seat.name for seat in sorted(seats))
-
-
-def _seats(names: str) -> set[Seat]:
-    return {Seat[name] for name in names.split()}
-
-
 async def estimate(room: Room, table: Table, form: Form) -> str:
     """Lets a team, or all, read what the staff expects; or no longer."""
-    seats = {seat_of(form)} if form.get("seat") else set(SEATS)
-    allowed = not seats <= table.estimates
-    return _allowed(room, table, seats, allowed=allowed)
+    return _allowed(room, table, *_asked(form, table.estimates))
 
 
 async def estimate_back(room: Room, table: Table, form: Form) -> str:
     """Takes back that some may read what their staff expects, or may not."""
-    return _allowed(room, table, _seats(form["seats"]), allowed=bool(form.get("allowed")))
+    return _allowed(room, table, *_asked_back(form, "allowed"))
 
 
-def _allowed(room: Room, table: Table, seats: set[Seat], *, allowed: bool) -> str:
-    changed = seats - table.estimates if allowed else seats & table.estimates
+def _allowed(room: Room, table: Table, seats: set[Seat], allowed: bool) -> str:
+    back = _way_back("estimate", "allowed", seats, table.estimates, allowed)
     table.allow_estimates(seats, allowed=allowed)
-    back = {"what": "estimate", "seats": _listed(changed), "allowed": "" if allowed else "1"}
     told = t("done.estimate" if allowed else "done.no_estimate", names=_names(seats))
     table.log(told, "estimate", back)
     room.lesson.hub.teams(table.number, "staff", seats=seats)
     room.lesson.hub.leads(table.number, "teams", "done")
     return ""
+
+
+def _asked(form: Form, having: set[Seat]) -> tuple[set[Seat], bool]:
+    """A team or all, and whether they are to have what not all of them have."""
+    seats = {seat_of(form)} if form.get("seat") else set(SEATS)
+    return seats, not seats <= having
+
+
+def _way_back(what: str, name: str, seats: set[Seat], having: set[Seat], on: bool) -> Form:
+    """The form that gives back, or takes, what has been taken from seats, or given."""
+    changed = seats - having if on else seats & having
+    whose = " ".join(seat.name for seat in changed)
+    return {"what": what, "seats": whose, name: "" if on else "1"}
+
+
+def _asked_back(form: Form, name: str) -> tuple[set[Seat], bool]:
+    """What such a form says."""
+    return {Seat[seat] for seat in form["seats"].split()}, bool(form.get(name))
+
+
+def _names(seats: set[Seat]) -> str:
+    return listed([CAPITALS[seat] for seat in sorted(seats)])
 
 
 async def chair(room: Room, table: Table, form: Form) -> str:

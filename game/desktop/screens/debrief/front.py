@@ -19,6 +19,7 @@ from game.views.secrets import revealed_agendas, revealed_theory, revealed_world
 from game.views.theory_belief import TheoryBelief, held
 
 from ...room.leaves.world import odds
+from ...shell.app import CANNOT_TELL
 from ...shell.frame import section
 from ...texts import t
 from ...texts.dates import short_day
@@ -42,7 +43,7 @@ class Minds(NamedTuple):
     beliefs: Mapping[Seat, TheoryBelief]
     """By the staffs of those who played."""
     guess: int = -1
-    """By whoever played, when the game was over; -1 for nothing."""
+    """By whoever played, when the game was over; see `Routes.finish`."""
 
 
 def front(
@@ -130,6 +131,8 @@ def _world(game: PlayedGame, beliefs: Mapping[Seat, TheoryBelief]) -> list[Widge
 
 def _guessed(game: PlayedGame, guess: int) -> list[Widget]:
     """What whoever played took the world for, before it was told."""
+    if guess == CANNOT_TELL:
+        return [Text(t("debrief.front.guessed_nothing"), "body", key="guessed")]
     if guess < 0:
         return []
     name = game.scenario.setting.rulebook.theories[guess].name
