@@ -10,10 +10,11 @@ import numpy as np
 from game.content.scenario import Scenario
 from game.rules.endings import parts_of
 from game.rules.observe import Observation
+from game.rules.rulebook import MarkPart
 from game.rules.seats import Seat
 from game.rules.state import COLUMNS
 
-from .names import CAPITALS
+from .names import CAPITALS, sentence
 from .peaks import t
 from .phrasebook import signed
 from .regard import Cause
@@ -38,13 +39,15 @@ class Moved(NamedTuple):
     """The figure, a turn ago and now."""
     by: tuple[str, ...] = ()
     """What moved it, each in a few words; empty where nobody has reckoned it."""
+    bound: str = ""
+    """From where on it earns nothing, or all of its points, where it stands there now."""
 
     @property
     def sentence(self) -> str:
         """Such as "Support at home: −6 points (Support at home: 52 of 100 to 43 of 100)."."""
         of_it = f"; of it {', '.join(self.by)}" if self.by else ""
         told = f"{self.label}: {self.old} to {self.new}{of_it}"
-        return f"{self.name}: {counted_points(self.points)} ({told})."
+        return sentence(f"{self.name}: {counted_points(self.points)} ({told})") + self.bound
 
 
 def counted_points(points: float) -> str:
@@ -83,8 +86,21 @@ def moved(
         ]
         change = float(now.columns[part.column][0] - before.columns[part.column][0])
         by = tuple(shares(part.column, change, now.seat, causes))
-        found.append(Moved(part.name, points, label, told[0], told[1], by))
+        bound = f" {end}" if (end := at_its_end(part, float(new[part.id][0]))) else ""
+        found.append(Moved(part.name, points, label, told[0], told[1], by, bound))
     return sorted(found, key=lambda one: -abs(one.points))
+
+
+def at_its_end(part: MarkPart, points: float) -> str:
+    """That an objective earns nothing, or all of its points, and from where on."""
+    low, high = 0.05, part.points - 0.05
+    if not part.points or low < points < high:
+        return ""
+    end, beyond = (part.worst, part.worst < part.best) if points <= low else (
+        part.best, part.best < part.worst)  # fmt: skip
+    how = "none" if points <= low else "all"
+    way = t("reckoning.score.or_less" if beyond else "reckoning.score.or_more")
+    return t(f"reckoning.score.{how}", at=level(part.column, end), way=way)
 
 
 def caused(column: str, causes: Sequence[Cause]) -> list[tuple[Cause, int]]:

@@ -1,6 +1,7 @@
 """Hands that play a game in the situation room: by keyboard alone, or by mouse alone."""
 
 import time
+from collections.abc import Callable
 
 import pygame
 
@@ -106,6 +107,17 @@ def settle_room(app: App, seconds: float = 120) -> None:
         go_round(app)
         time.sleep(0.005)
     settle(app)
+
+
+def while_the_staff_works(app: App, until: Callable[[], bool]) -> None:
+    """The window goes on while another process works."""
+    for _ in range(12_000):
+        if until():
+            return
+        go_round(app)
+        settle(app)
+        pygame.time.wait(5)
+    raise AssertionError("the staff has found nothing")
 
 
 class Keyboard:

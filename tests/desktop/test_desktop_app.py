@@ -13,7 +13,7 @@ from game.desktop.look.ui import LEAST
 from game.desktop.screens.title import TitleScreen
 from game.desktop.shell import settings
 from game.desktop.shell.app import App
-from game.desktop.shell.pointer import TIP_AFTER
+from game.desktop.shell.pointer import SEEN_AFTER, TIP_AFTER
 from game.desktop.shell.screen import Screen
 from game.desktop.shell.settings import Loaded, Settings
 from game.desktop.widgets.boxes import Column
@@ -104,6 +104,69 @@ def test_a_click_presses_and_a_click_that_is_moved_away_does_not(app, desk):
     pygame.event.post(pygame.event.Event(pygame.MOUSEBUTTONUP, pos=(5, 700), button=1))
     settle(app)
     assert desk.pressed == ["go"]
+
+
+@pytest.mark.parametrize("when", ["before", "drawn", "between"])
+def test_a_list_that_moves_under_a_resting_pointer_takes_no_press(app, monkeypatch, when):
+    """What one meant lies elsewhere now, by no doing of the hand's: pressing there presses nothing
+    until one can have seen it. The hand may tremble; once it has moved, it means what it points at.
+    """
+
+    class Rows(Screen):
+        name = "rows"
+
+        def __init__(self, app):
+            super().__init__(app)
+            self.warned, self.pressed = 0, []
+
+        def build(self):
+            names = ("hold", "harden", "strike", "withdraw")
+            rows = [Button(name, lambda name=name: self.pressed.append(name)) for name in names]
+            warned = Button("See", lambda: self.pressed.append("see"))
+            return Column([*[warned] * self.warned, *rows])
+
+    now = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    app.push(rows := Rows(app))
+    settle(app)
+    pos = labelled(app, "strike").rect.center
+    step = labelled(app, "strike").rect.y - labelled(app, "harden").rect.y
+    move(app, pos)
+
+    def button(kind, at):
+        pygame.event.post(pygame.event.Event(kind, pos=at, button=1))
+
+    def relayout():
+        rows.warned = 1
+        app.rebuild()
+        if when == "drawn":
+            app.frame()
+
+    if when == "between":
+        button(pygame.MOUSEBUTTONDOWN, pos)
+        settle(app)
+        relayout()
+    else:
+        relayout()
+        button(pygame.MOUSEBUTTONDOWN, pos)
+    button(pygame.MOUSEBUTTONUP, pos)
+    settle(app)
+    assert rows.pressed == []
+    assert labelled(app, "harden").rect.collidepoint(pos)
+    move(app, (pos[0] + 1, pos[1]))
+    for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
+        button(kind, (pos[0] + 1, pos[1]))
+    settle(app)
+    assert rows.pressed == []
+    move(app, (pos[0], pos[1] + step))
+    click(app, labelled(app, "strike"))
+    assert rows.pressed == ["strike"]
+    rows.warned = 2
+    app.rebuild()
+    settle(app)
+    now += SEEN_AFTER
+    click(app, labelled(app, "hold"))
+    assert rows.pressed == ["strike", "hold"]
 
 
 def test_other_buttons_of_the_mouse_press_nothing(app, desk):

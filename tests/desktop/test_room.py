@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 
 import pygame
@@ -20,6 +19,7 @@ from game.desktop.screens.room import Mode, RoomScreen
 from game.desktop.screens.title import TitleScreen
 from game.desktop.screens.watch import WatchScreen
 from game.desktop.shell.app import App
+from game.desktop.widgets.base import Widget
 from game.desktop.widgets.text import Text
 from game.futures.cast import cast
 from game.futures.seen import Seen
@@ -29,6 +29,7 @@ from game.rules.seats import SEATS, Seat
 from game.session.drafting import Draft
 from game.session.match import Match, Seating
 from game.views.phrasebook import MINUS
+from game.views.secrets import possible_theories
 from tests.desktop.gallery_room import played
 from tests.desktop.gallery_room import room as in_room
 
@@ -49,6 +50,7 @@ from .playing import (
     tab_to,
     there,
     told,
+    while_the_staff_works,
     whose,
 )
 
@@ -157,25 +159,38 @@ def test_other_games_lead_to_their_debrief() -> None:
         app.close()
 
 
-@pytest.mark.parametrize("way", ["escape", "resumed"])
+@pytest.mark.parametrize("way", ["escape", "resumed", "changed", "unsaid"])
 def test_nobody_loses_the_guess_by_leaving_the_last_scene(way: str) -> None:
-    """Neither Back nor the window's end breaks the seal before which world it was is asked."""
+    """Neither Back nor the window's end breaks the seal before which world it was is asked; and
+    whatever was said, late, changed or nothing, stands on the debrief's first page.
+    """
     match = played("ten_days_in_january", 9, Seat.US)
+    theories = match.scenario.setting.rulebook.theories
+    world = theories[int(match.state.theory[0])]
     app = room_of(match)
     try:
         if way == "resumed":
             app.routes.begin(app, match, None)
         else:
             app.routes.end(app, match)
+        if way == "changed":
+            for theory in sorted(possible_theories(match.scenario), key=lambda one: one is world):
+                option = next(w for w in named(app, "guess").walk() if _is(w, theory.name))
+                click(app, option)
         key(app, pygame.K_ESCAPE)
-        assert isinstance(app.screen, EndingScreen)
-        world = match.scenario.setting.rulebook.theories[int(match.state.theory[0])]
-        press(app, world.name)
+        if way != "changed":
+            assert isinstance(app.screen, EndingScreen)
+            press(app, "I cannot tell" if way == "unsaid" else world.name)
         assert isinstance(app.screen, DebriefScreen)
         settle(app)
-        assert there(app, "guessed")
+        told = "could not say" if way == "unsaid" else f"“{world.name}”: you were right"
+        assert told in named(app, "guessed").text
     finally:
         app.close()
+
+
+def _is(widget: Widget, label: str) -> bool:
+    return getattr(widget, "label", None) == label
 
 
 # --- the curtain
@@ -629,17 +644,6 @@ def test_a_statement_that_is_not_whole_changes_nothing_yet() -> None:
         assert staff.is_of_draft, "it names nobody, so nothing is said"
     finally:
         app.close()
-
-
-def while_the_staff_works(app: App, until: Callable[[], bool]) -> None:
-    """The window goes on while another process works."""
-    for _ in range(12_000):
-        if until():
-            return
-        go_round(app)
-        settle(app)
-        pygame.time.wait(5)
-    raise AssertionError("the staff has found nothing")
 
 
 def test_the_estimate_can_be_switched_off() -> None:

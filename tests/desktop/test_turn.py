@@ -33,9 +33,10 @@ from tests.desktop.playing import (
     settle_room,
     shown,
     there,
+    while_the_staff_works,
 )
 
-from .common import click, key, settle, window, words
+from .common import click, drawn_by, key, settle, window, words
 
 
 @pytest.fixture
@@ -282,6 +283,28 @@ def test_the_report_accounts_for_every_order_and_hears_four_capitals(app, seat) 
     assert app.misfits == []
 
 
+def test_what_moved_the_score_is_told_when_it_is_known_however_soon_one_goes_on() -> None:
+    """The report says that the staff still works it out; who does not wait finds it in the news."""
+    match = played("the_article", 2, Seat.US)
+    app = room_of(match, estimate=True)
+    staff = app.screen.desk_of(Seat.US).staff
+    try:
+        app.screen.tell_again().report()
+        assert staff.regard is None
+        assert "still reckons what moved" in words(app)
+        assert app.misfits == []
+        click(app, named(app, "all-news"))
+        assert there(app, "reckons")
+        while_the_staff_works(app, lambda: staff.regard is not None)
+        assert not there(app, "reckons")
+        moved = [w.text for w in named(app, "moved").walk() if hasattr(w, "text")]
+        assert "Your score" in moved
+        assert any("; of it " in line for line in moved)
+        assert app.misfits == []
+    finally:
+        app.close()
+
+
 def test_from_the_report_to_the_map_and_back(app) -> None:
     telling = telling_of(app, 3)
     telling.report()
@@ -306,6 +329,25 @@ def test_every_legal_order_has_its_arrows_and_the_chosen_one_its_figures(app) ->
     assert sorted(staff.consequences) == legal
     assert there(app, "hawk")
     assert there(app, "dove")
+
+
+def test_holding_with_words_does_not_pass_for_holding_in_silence(app) -> None:
+    """Where something is said, the row of Hold says that its arrows are the words'."""
+    desk = room(app, "orders").desk_of(Seat.US)
+    book = app.screen.match.scenario.setting.rulebook
+    hold = named(app, "deed-hold")
+    assert "Hold, and say it" not in drawn_by(app, lambda: hold.paint(app.ui, app.surface))
+    spoken = next(
+        number
+        for number in app.screen.match.options(Seat.US).word[:, 0].nonzero()[0].tolist()
+        if number and not book.words[number].to_seat
+    )
+    desk.ordering.change(deed=HOLD.deed, word=spoken)
+    app.rebuild()
+    hold = named(app, "deed-hold")
+    assert "Hold, and say it" in drawn_by(app, lambda: hold.paint(app.ui, app.surface))
+    assert "your words alone" in words(app)
+    assert app.misfits == []
 
 
 def test_the_teachers_switch_takes_consequences_and_voices_away() -> None:

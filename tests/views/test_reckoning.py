@@ -139,6 +139,24 @@ def test_what_moved_the_score_is_named() -> None:
     )
 
 
+def test_from_where_on_an_objective_earns_is_told_at_its_ends() -> None:
+    """Where it earns nothing, or all of its points: no threshold is left to be guessed."""
+    for start, end, bound in (
+        (0.6, 0.46, "It earns nothing at 46 of 100 or less."),
+        (0.6, 0.9, "It earns all of its points at 86 of 100 or more."),
+        (0.5, 0.6, ""),
+    ):
+        before = clear(iran_cohesion=start)
+        turn = turn_of(before=before, after={"iran_cohesion": end})
+        told = " ".join(came(IRAN, turn)["score"].chain)
+        assert told.startswith("Standing at home: ")
+        assert told.endswith(bound or "60 of 100).")
+    dead = turn_of(before=clear(us_dead=0), after={"us_dead": 7})
+    assert any(
+        line.endswith("It earns nothing at 6 or more.") for line in came(US, dead)["score"].chain
+    )
+
+
 @pytest.mark.parametrize(
     ("cause", "told"),
     [

@@ -41,6 +41,7 @@ from .orders.draft import (
 from .orders.ordering import Ordering
 from .orders.panel import LEAVES as PARTS
 from .orders.panel import OrdersPanel
+from .report import Judged, what_moved
 from .site import site_card
 from .site import targets as site_targets
 from .strip import ROOMY, Strip
@@ -214,7 +215,9 @@ class RoomLayout:
             made = figures(seen)
         else:
             coached = self._coach is not None
-            made = NewsPanel(seen, desk.unfolded, self._fold, coached=coached).build()
+            told = Judged(self._app.estimates(self._match), desk.staff.regard, desk.staff.belief)
+            moved = what_moved(seen, told)
+            made = NewsPanel(seen, desk.unfolded, self._fold, coached=coached, moved=moved).build()
         made.key = "turns" if leaf == "timeline" else leaf
         return made
 

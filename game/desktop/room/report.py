@@ -76,9 +76,11 @@ def report_screen(
     blow = _blow(regard, seen.turn)
     meanwhile = _meanwhile(seen)
     world = told_in_report(seen, judged.belief) if judged.asked else None
+    waits = judged.asked and regard is None
     left: list[Widget] = [
         *_end(seen, over=over),
         orders,
+        *([reckons()] if waits else []),
         *([] if wide or world is None else [world]),
         *meanwhile,
         *([blow] if blow is not None else []),
@@ -127,6 +129,21 @@ def report_screen(
         grow=1,
         key="report-page",
     )
+
+
+def reckons() -> Widget:
+    """That the staff still works out what moved the figures, and where it will stand."""
+    return Text(t("room.reckons"), "small", "warn", key="reckons")
+
+
+def what_moved(seen: Seen, judged: Judged) -> list[Widget]:
+    """What moved the seat's score in the last turn, for the news; nothing where nobody is asked."""
+    if not judged.asked or not seen.turn:
+        return []
+    if judged.regard is None:
+        return [reckons()]
+    found = [one for one in seen.reckoning(judged.regard) if one.part == "score"]
+    return [Column(_orders(found), key="moved")]
 
 
 def _end(seen: Seen, *, over: bool) -> list[Widget]:

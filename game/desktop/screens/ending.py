@@ -18,7 +18,7 @@ from game.views.timeline import history
 
 from ..map.stage import Stage, StageState
 from ..shell import overlays
-from ..shell.app import App
+from ..shell.app import CANNOT_TELL, App
 from ..shell.screen import Screen
 from ..texts import t
 from ..texts.dates import day, short_day
@@ -62,7 +62,7 @@ class EndingScreen(Screen):
         super().__init__(app)
         self._match, self._leave, self._again, self._onward = match, debrief, again, onward
         self._guess = -1
-        """The world that was guessed, by its place among the theories."""
+        """The world that was guessed, by its place among the theories; see `Routes.finish`."""
         self.rules = match.scenario.setting.rulebook
         self._stage = StageState()
         self._scene = scene(match.scenario, match.state)
@@ -131,7 +131,7 @@ class EndingScreen(Screen):
             return said
 
         answers = [(theories[place].name, say(place)) for place in self._guessable]
-        answers.append((t("ending.no_guess"), say(-1)))
+        answers.append((t("ending.no_guess"), say(CANNOT_TELL)))
         title, text = t("ending.which_world"), t("ending.asked_first")
         self.app.open_overlay(lambda: overlays.question(title, text, answers, default=-1))
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 FROM_WORKER = pygame.event.custom_type()
 CALL = pygame.event.custom_type()
+CANNOT_TELL = -2
+"""In place of a world that was guessed: whoever was asked could not say."""
 
 
 class Routes(Protocol):
@@ -47,7 +49,9 @@ class Routes(Protocol):
         """The game has just ended: its last scene, and from there its debrief."""
 
     def finish(self, app: "App", match: "MatchView", path: Path | None, guess: int = -1) -> None:
-        """The game is over: its debrief; `guess` is the world that it was taken for, if any."""
+        """The game is over: its debrief; `guess` is the world that it was taken for, by its place
+        among the theories, `CANNOT_TELL` where nobody could say, -1 where nobody was asked.
+        """
 
     def open_page(self, app: "App", page: str) -> None:
         """Opens a page of the handbook over the screen."""
@@ -229,7 +233,7 @@ class App(Stack):
         root.place(self.ui, self.surface.get_rect())
         if self._overlays and self._overlays[-1].focus:
             self._focus_first(self._overlays[-1])
-        self.pointer.refresh()
+        self.pointer.laid_out()
 
     def _focus_first(self, overlay: overlays.Overlay) -> None:
         found = [widget.path for widget in self.tree.top.walk() if widget.key == overlay.focus]

@@ -12,6 +12,10 @@ from .tree import WidgetTree
 
 TIP_AFTER = 0.5
 """Seconds after which a tip is shown."""
+SEEN_AFTER = 0.35
+"""Seconds that somebody needs to see that something else has come under the pointer."""
+AT_REST = 4
+"""Units within which a hand that rests may tremble."""
 
 
 class Commands(NamedTuple):
@@ -34,6 +38,10 @@ class Pointer:
         """When the next tip is to be shown; None for no time."""
         self._shown = False
         self._at: tuple[int, int] | None = None
+        self._under = ""
+        """The path of what a click would be meant for."""
+        self._slipped: tuple[float, tuple[int, int]] | None = None
+        """When that moved away from under it, and where it rested then."""
 
     def gone(self, _event: pygame.event.Event) -> None:
         """It left the window."""
@@ -43,6 +51,8 @@ class Pointer:
     def moved(self, event: pygame.event.Event) -> None:
         """It moved, perhaps with a button held down."""
         self._at = event.pos
+        if self._slipped is not None and not self._rests_at(self._slipped[1]):
+            self._slipped = None
         if self._ui.pressed:
             widget = self._tree.find(self._ui.pressed)
             if widget is not None:
@@ -53,7 +63,29 @@ class Pointer:
     def refresh(self) -> None:
         """Looks again at what is under it."""
         chain = self._tree.top.at(self._at) if self._at is not None else []
+        meant = _innermost_focusable(chain)
+        self._under = meant.path if meant else ""
         self._hover(chain[-1].path if chain else "")
+
+    def laid_out(self) -> None:
+        """Everything was laid out anew. Where what lay under it now lies elsewhere, a press counts
+        for nothing until somebody can have seen that: it was meant for what lay there before.
+        """
+        before = self._under
+        self.refresh()
+        if before != self._under and self._at is not None and self._tree.find(before) is not None:
+            self._slipped = time.monotonic(), self._at
+
+    def _rests_at(self, pos: tuple[int, int]) -> bool:
+        assert self._at is not None
+        far = self._ui.px(AT_REST)
+        return abs(self._at[0] - pos[0]) <= far and abs(self._at[1] - pos[1]) <= far
+
+    def _is_too_soon(self) -> bool:
+        """Whether what lies under it has come there a moment ago, it having rested."""
+        if self._slipped is None or not self._rests_at(self._slipped[1]):
+            return False
+        return time.monotonic() - self._slipped[0] < SEEN_AFTER
 
     def _hover(self, path: str) -> None:
         if path != self._ui.hover:
@@ -94,6 +126,8 @@ class Pointer:
         if event.button != 1:
             return
         self._at = event.pos
+        if self._is_too_soon():
+            return
         if self._commands.put_away(event.pos):
             return
         chain = self._tree.top.at(event.pos)

@@ -61,7 +61,13 @@ class NewsPanel:
     """Builds the leaf of the news: the last turn's in full, earlier ones to unfold."""
 
     def __init__(
-        self, seen: Seen, unfolded: set[int], fold: Callable[[int], None], *, coached: bool
+        self,
+        seen: Seen,
+        unfolded: set[int],
+        fold: Callable[[int], None],
+        *,
+        coached: bool,
+        moved: Sequence[Widget] = (),
     ) -> None:
         """
         Args:
@@ -69,7 +75,9 @@ class NewsPanel:
             unfolded: turns from 0 whose news are shown, beside the last.
             fold: turns one.
             coached: whether the coach speaks: the turn's own advice waits until it has.
+            moved: what moved the seat's score in the last turn.
         """
+        self._moved = moved
         self._seen, self._unfolded, self._fold = seen, unfolded, fold
         self._coached = coached
 
@@ -98,6 +106,8 @@ class NewsPanel:
                 )
             if shown:
                 body.append(turn_news(seen.news[index]))
+            if index == last:
+                body += self._moved
         inner = Padded(Column(body, gap=8), right=6, bottom=8)
         return Column([Scroll(inner, key="news", focusable=True)], grow=1)
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from game.futures.consequences import may_be_said
 from game.futures.seen import Seen
 from game.rules.legal import site_mask, why_not_deed
-from game.rules.orders import Order
+from game.rules.orders import HOLD, Order
 from game.rules.rulebook import ANY_SITE
 from game.rules.seats import Seat
 from game.rules.state import READY
@@ -65,6 +66,9 @@ class Deeds(Leaf):
         self._wide = wide and told
         self._reach = reaches(self._counsel.values())
         self._owes = bool(seen.stakes.owed)
+        spoken = may_be_said(self.book, seen.options, self.order)
+        self._speaks = bool(spoken.word or spoken.whisper)
+        """Whether the draft says anything: then holding is not holding in silence."""
 
     def above(self) -> list[Widget]:
         """See `Leaf`: the heads of the columns, and what their signs mean."""
@@ -88,7 +92,7 @@ class Deeds(Leaf):
         chosen = index == self.order.deed
         notes = self._notes(index)
         return ChoiceRow(
-            deed.name,
+            self._name(index),
             self.set(deed=index, site=ANY_SITE),
             key=f"deed-{deed.id}",
             notes=self._costs(index),
@@ -99,6 +103,12 @@ class Deeds(Leaf):
             figures=self._figures(index),
             move=self.move,
         )
+
+    def _name(self, index: int) -> str:
+        """A deed's name; of holding, whether the draft's words are what moves anything."""
+        name = self.book.deeds[self.seat][index].name
+        with_words = index == HOLD.deed and self._speaks and self._wide
+        return t("room.hold_with_words", hold=name) if with_words else name
 
     def _costs(self, index: int) -> str:
         deed = self.book.deeds[self.seat][index]
@@ -121,7 +131,9 @@ class Deeds(Leaf):
         found = self._counsel.get(index)
         more: list[Widget] = []
         if (figures := self._figures(index)) is not None:
-            more.append(InWords(deed.name, figures))
+            more.append(InWords(self._name(index), figures))
+        if index == HOLD.deed and self._speaks and found is not None:
+            more.append(Text(t("room.words_alone"), "small", "quiet", key="words-alone"))
         if self._wide and found is not None and found.ends.told:
             more.append(Text(sentence(found.ends.told), "small", "warn"))
         alone = Order(deed=index)

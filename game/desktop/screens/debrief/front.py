@@ -19,6 +19,7 @@ from game.views.secrets import revealed_agendas, revealed_theory, revealed_world
 from game.views.theory_belief import TheoryBelief, held
 
 from ...room.leaves.world import odds
+from ...shell.app import CANNOT_TELL
 from ...shell.frame import section
 from ...texts import t
 from ...texts.dates import short_day
@@ -42,7 +43,7 @@ class Minds(NamedTuple):
     beliefs: Mapping[Seat, TheoryBelief]
     """By the staffs of those who played."""
     guess: int = -1
-    """By whoever played, when the game was over; -1 for nothing."""
+    """By whoever played, when the game was over; see `Routes.finish`."""
 
 
 def front(
@@ -76,8 +77,8 @@ def front(
         left = [acts, turn] if few else [acts]
         right = [Row(secret, gap=12, align="fill"), asked]
         columns = (
-            Column(left, gap=10, grow=0.62),
-            Column(right if few else [turn, *right], gap=10, grow=0.38),
+            Column(left, gap=10, grow=0.58),
+            Column(right if few else [turn, *right], gap=10, grow=0.42),
         )
         below = [Row(columns, gap=12, align="top")]
     elif units >= WIDE:
@@ -99,7 +100,7 @@ def front(
     if units >= WIDEST and len(beliefs) == 1:  # beside the headline: all of it is seen at once
         head.grow = 1
         beside = Column(_odds(game, beliefs), gap=2, width=400)
-        return [Column([Row([head, beside], gap=24, align="top"), *below], gap=14)]
+        return [Column([Row([head, beside], gap=24, align="top"), *below], gap=10)]
     return [head, *which, *below]
 
 
@@ -130,6 +131,8 @@ def _world(game: PlayedGame, beliefs: Mapping[Seat, TheoryBelief]) -> list[Widge
 
 def _guessed(game: PlayedGame, guess: int) -> list[Widget]:
     """What whoever played took the world for, before it was told."""
+    if guess == CANNOT_TELL:
+        return [Text(t("debrief.front.guessed_nothing"), "body", key="guessed")]
     if guess < 0:
         return []
     name = game.scenario.setting.rulebook.theories[guess].name
@@ -227,7 +230,7 @@ def _wanted(game: PlayedGame) -> list[Widget]:
     if not lines:
         return []
     body = section(t("debrief.front.wanted"), Column(lines, gap=4))
-    return [Panel(body, pad=12, key="wanted", grow=1.4)]
+    return [Panel(body, pad=12, key="wanted", grow=1)]
 
 
 def _decisive(

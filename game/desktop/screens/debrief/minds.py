@@ -6,6 +6,7 @@ from game.views.deterrence import PairHistory, ledger_over_time
 from game.views.forecasts import scores
 from game.views.names import SEAT_NAMES, SEAT_TITLES, listed
 from game.views.played import PlayedGame
+from game.views.scoring import at_its_end
 from game.views.situation import mark_sheet, total_mark
 
 from ...shell.frame import section
@@ -46,13 +47,14 @@ def marks(game: PlayedGame) -> list[Widget]:
         most = max(line.of for line in mark_sheet(game.scenario, game.final, seat))
         wanted = game.scenario.setting.rulebook.objectives(seat, int(game.final.agenda[seat, 0]))
         why = t("debrief.marks.why", parts=objectives(wanted))
-        panels.append(
-            Panel(
-                Column(
-                    [head, Bars(bars, most=most, names=190), Text(why, "small", "quiet")], gap=10
-                )
-            )
-        )
+        earned = {line.name: line.points for line in mark_sheet(game.scenario, game.final, seat)}
+        ends = [
+            f"{part.name}: {end[:1].lower()}{end[1:]}"
+            for part in wanted
+            if (end := at_its_end(part, earned.get(part.name, 0.0)))
+        ]
+        told = Text(" ".join([*ends, why]), "small", "quiet")
+        panels.append(Panel(Column([head, Bars(bars, most=most, names=190), told], gap=10)))
     return [
         Text(t("debrief.marks.before_note"), "body", "quiet"),
         Grid(panels, least=430, most=2),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from game.rules.seats import Seat
 from game.session.view import MatchView
 from game.views.handbook.orders import GROUPS
+from game.views.handbook.players import scale
 from game.views.names import SEAT_TITLES, counted
 from game.views.secrets import has_secret, own_agenda, own_objectives
 
@@ -124,7 +125,9 @@ class BriefingScreen(Screen):
         parts = own_objectives(self._match.scenario, self._match.observation(self._seat))
         most = max(part.points for part in parts)
         bars = [Bar(part.name, part.points, f"{part.points:.3g}", "accent") for part in parts]
-        why = Text(t("briefing.why", parts=objectives(parts)), "small", "quiet")
+        ends = "; ".join(f"{part.name}: {scale(part).partition(': ')[2]}" for part in parts)
+        told = t("briefing.why", ends=ends, parts=objectives(parts))
+        why = Text(told, "small", "quiet")
         drawn = Bars(bars, most=most, names=200)
         if short:
             return section(t("briefing.mark_short"), drawn)
