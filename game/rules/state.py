@@ -120,7 +120,7 @@ class State:
         "share", 0, 1, "how far the militias' launchers and men are made ready", (MILITIA,)
     )
     mil_effort: Floats = _column(
-        "share", 0, 1, "how hard the militias' factions drive their campaign of attacks", ()
+        "share", 0, 1, "how hard the militias' factions drive their campaign of attacks", NOBODY
     )
     mil_truce: Floats = _column("days", 0, 999, "the day of a declared truce, from 1; 0 is none")
     mil_facade: Floats = _column("share", 0, 1, "how far a facade name is known and believed")

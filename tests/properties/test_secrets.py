@@ -81,7 +81,6 @@ KNOWN: dict[tuple[str, Seat], dict[str, str]] = {
     },
     ("US-cyber", MILITIA): {
         "columns['mil_concealment']": "it sees that its own men are found",
-        "columns['mil_effort']": "and that its own campaign falters",
         "columns['mil_rockets']": "it is sent less through a network that is disturbed",
         "columns['iran_grip']": "and drifts from Tehran with it",
         "fear": "and is easier to hit",
@@ -92,7 +91,6 @@ KNOWN: dict[tuple[str, Seat], dict[str, str]] = {
         "columns['mil_rockets']": "it is given the rockets",
         "columns['mil_favour']": "and the favour that they are a sign of",
         "columns['iran_grip']": "and knows itself how far it heeds Tehran",
-        "columns['mil_effort']": "and drives its own campaign harder",
     },
     ("MILITIA-prepare", US): {
         "fear": "being ready is partly seen: it is among what Washington estimates",

@@ -237,30 +237,45 @@ def test_5_43_an_estimate_stays_within_what_can_be() -> None:
 
 def test_5_42b_the_campaigns_drive_is_judged_by_the_attacks() -> None:
     """Of 4 attacks a week at full effort, 600 of 800 rockets and what guard lets through, 0.8, make
-    2.4 usual, a little less once some are fired; so who sees 2 attacks takes the effort for 0.83,
-    whatever it is. Everybody judges so, with the error of his estimates; where there were neither
-    rockets nor attacks, for none."""
-    rules = WIDTHS | {
-        "evidence.estimate_half_life": 1e-3,
-        "campaign.attacks_per_week": 4,
-        "campaign.by_arsenal": 200,
-        "campaign.restrained_by_guard": 0.4,
-        "campaign.effort_half_life": 1e12,
-    }
+    2.4 usual; so who sees 2 attacks takes the effort for 0.83, whatever it is. The militias count
+    their own attacks and rockets, the others all attacks that nobody signed, and the rockets that
+    they take the militias to have: 1,800 of 2,000 make 2.88 usual. Each has the error of his
+    estimates."""
     given = {"games": 200, "iraq_guard": 0.5, "mil_rockets": 600}
-    before = with_deed(still(rules=rules, mil_effort=0.95, **given), MILITIA, "hold", effort=None)
-    after, _ = turn(before)
-    attacks = after.attacks - before.state.attacks
-    assert {*attacks.tolist()} == {2, 3}
-    told = attacks / (4 * after.mil_rockets / (after.mil_rockets + 200) * 0.8)
+    before = with_deed(still(rules=JUDGED, mil_effort=0.95, **given), MILITIA, "hold", effort=None)
+    before.state.estimates[:, ESTIMATED.index("mil_rockets")] = 1800
+    after, out = turn(before)
+    own = out.fire_attacks[Source.MILITIA]
+    assert {*own.tolist()} == {2, 3}
     u = estimates_drawn(before)
     for seat, width in zip(SEATS, (0.3, 0.2, 0.1, 0.4), strict=True):
+        left = after.mil_rockets if seat == MILITIA else 1800
+        told = own / (4 * left / (left + 200) * 0.8)
         expected = np.minimum(told * (1 - width + 2 * width * u[seat, EFFORT]), 1)
         assert after.estimates[seat, EFFORT] == pytest.approx(expected, rel=1e-5)
-    after, _ = turn(before.with_(mil_rockets=0))
-    assert (after.estimates[:, EFFORT] == 0).all()
 
 
+def test_5_42c_attacks_of_others_tell_the_militias_nothing() -> None:
+    """A third party's attack is none of theirs: the others take it for the campaign's. Where nobody
+    takes the militias to have a rocket left, no attack tells of a campaign."""
+    rules = JUDGED | {"campaign.attacks_per_week": 4, "chance.third_party_hazard": 1e3}
+    for rockets, others in ((600, True), (0, False)):
+        before = still(rules=rules, mil_effort=0, iraq_guard=0.5, mil_rockets=rockets)
+        before = with_deed(before, MILITIA, "hold", effort=0)
+        before.state.estimates[:, ESTIMATED.index("mil_rockets")] = rockets
+        after, out = turn(before)
+        assert out.fire_attacks[Source.THIRD_PARTY] > 0
+        assert (after.estimates[MILITIA, EFFORT] == 0).all()
+        assert (after.estimates[[US, IRAN, IRAQ], EFFORT] > 0).all() == others
+
+
+JUDGED = WIDTHS | {
+    "evidence.estimate_half_life": 1e-3,
+    "campaign.attacks_per_week": 4,
+    "campaign.by_arsenal": 200,
+    "campaign.restrained_by_guard": 0.4,
+    "campaign.effort_half_life": 1e12,
+}
 EFFORT = ESTIMATED.index("mil_effort")
 
 

@@ -13,7 +13,7 @@ from ..moment import Moment
 from ..seats import PAIRS, Cause, Rung
 from ..state import IRAN, MILITIA, US, Bools, Floats
 from ..tables import Tables
-from .doing import by_theory, uses_force
+from .doing import by_theory, gave_way, uses_force
 
 
 def answers(g: Games, t: Tables, now: Moment, mistaken: Bools) -> None:
@@ -36,7 +36,8 @@ def answers(g: Games, t: Tables, now: Moment, mistaken: Bools) -> None:
     right = g.answered[US, MILITIA] & (g.blow[US, MILITIA] >= Rung.MILITIA_STRUCK)
     attribute(g, t, now, right & mistaken, right & ~mistaken)
     the_street_judges(g, t, now)
-    lapses(g, t, now)
+    lapses(g, now)
+    weakness_invites(g, t, now)
 
 
 def wrong_one(g: Games) -> Bools:
@@ -98,19 +99,20 @@ def attribute(g: Games, t: Tables, now: Moment, wrong: Bools, right: Bools) -> N
     g.mil_effort *= 1 - by_theory(g, t.theory.answer_ends) * right
 
 
-def lapses(g: Games, t: Tables, now: Moment) -> None:
-    """A staked line that is let pass costs at home. Where fear restrains, it invites more, and so
-    does Washington's giving way to the militias.
-    """
+def lapses(g: Games, now: Moment) -> None:
+    """A staked line that is let pass costs at home."""
     p = now.p.contingency
-    by_us = g.lapsed[US, MILITIA] * g.stake[US, MILITIA]
     by_iran = g.lapsed[IRAN, US] * g.stake[IRAN, US]
     by_militia = g.lapsed[MILITIA, US] * g.stake[MILITIA, US]
     g.iran_cohesion -= p.lapse_cohesion * by_iran
     g.mil_standing -= p.lapse_standing * by_militia
+
+
+def weakness_invites(g: Games, t: Tables, now: Moment) -> None:
+    """Where fear restrains, a staked American line that is let pass invites more of the campaign,
+    and so does an action that gives way to the militias.
+    """
     invites = now.p.campaign.weakness_invites * by_theory(g, t.theory.fear_restrains)
-    weakness = by_us
-    for victim, shown in t.resolve[US]:
-        if victim is MILITIA:
-            weakness = weakness + np.maximum(-shown.take(g.done[US]), 0)
+    let_pass = g.lapsed[US, MILITIA] * g.stake[US, MILITIA]
+    weakness = let_pass + gave_way(g, t, US, MILITIA)
     g.mil_effort += clip01(invites * weakness) * (1 - g.mil_effort)

@@ -65,7 +65,7 @@ def own_course(g: Games, t: Tables, now: Moment) -> Floats:
 
 def quarrels(g: Games, now: Moment) -> Floats:
     """(B,) what a turn's quarrels among the factions add to their course, or take from it: so that
-    nobody reads anger and fear off his own campaign.
+    anger and fear alone do not settle it.
     """
     return now.p.campaign.quarrels * (2 * draw(g, now, Draw.QUARRELS) - 1)
 

@@ -14,6 +14,13 @@ from ..state import IRAN, MILITIA, READY, US, Bools, Floats, credibility
 from ..tables import Tables
 
 
+def gave_way(g: Games, t: Tables, actor: Seat, victim: Seat) -> Floats:
+    """(B,) how far a seat's action gives way to another, in the weight of a broken line."""
+    shown = dict(t.resolve[actor])
+    given: Floats = np.maximum(-shown[victim].take(g.done[actor]), 0)
+    return given
+
+
 def uses_force(g: Games, t: Tables, seat: Seat) -> Bools:
     """(B,) true where the seat does a deed of the group force."""
     force: Bools = t.force[seat].take(g.done[seat]) > 0

@@ -37,7 +37,7 @@ def evidence(g: Games, t: Tables, now: Moment) -> None:
     reveal(g, t, now)
     investigate(g, t, now)
     accuse(g, t, now, news)
-    watch(g, now)
+    watch(g, t, now)
 
 
 def grave(g: Games, t: Tables, source: Source) -> Floats:
@@ -213,7 +213,7 @@ def accuse(g: Games, t: Tables, now: Moment, news: Bools) -> None:
         some.iraq_momentum += p.accusation_momentum * found_out
 
 
-def watch(g: Games, now: Moment) -> None:
+def watch(g: Games, t: Tables, now: Moment) -> None:
     """Every seat's estimates of what it cannot see follow the truth, late and blurred. How hard the
     militias' factions drive their campaign nobody sees, not even their leaders: all judge it by the
     attacks.
@@ -226,26 +226,32 @@ def watch(g: Games, now: Moment) -> None:
         p.estimate_width_iraq,
     )
     truth = {column: getattr(g, column) for column in ESTIMATED}
-    truth["mil_effort"] = effort_told(g, now)
-    shown = np.stack([truth[column] for column in ESTIMATED])
     for seat, width in zip(SEATS, widths, strict=True):
+        told = truth | {"mil_effort": effort_told(g, t, now, seat)}
+        shown = np.stack([told[column] for column in ESTIMATED])
         errors = estimate_draws(g.key, now.estimate_slots, seat)[: len(ESTIMATED)]
         seen = shown * (1 - width + 2 * width * errors)
         estimate = g.estimates[seat] * kept + seen * (1 - kept)
         g.estimates[seat] = np.minimum(estimate, _MOST)
 
 
-def effort_told(g: Games, now: Moment) -> Floats:
-    """(B,) the effort of which the turn's attacks would be the usual number."""
-    full = attacks_a_week(now.p.campaign, 1, g.mil_rockets, g.iraq_guard) * now.weeks
-    told: Floats = g.new_attacks / np.maximum(full, _LEAST_PACE)
-    return told
+def effort_told(g: Games, t: Tables, now: Moment, seat: Seat) -> Floats:
+    """(B,) the effort of which the attacks that a seat lays to the campaign would be the usual
+    number, with the rockets that it takes the militias to have. They alone know which attacks were
+    theirs.
+    """
+    own = seat is MILITIA
+    attacks = g.fire_attacks[Source.MILITIA] if own else unsigned_attacks(g, t)
+    rockets = g.mil_rockets if own else g.estimates[seat][_ROCKETS]
+    full = attacks_a_week(now.p.campaign, 1, rockets, g.iraq_guard) * now.weeks
+    return np.where(full >= _LEAST_PACE, attacks / np.maximum(full, _LEAST_PACE), 0)
 
 
+_ROCKETS = ESTIMATED.index("mil_rockets")
 _LEAST_PACE = 0.01
-"""Attacks in a turn: where no rockets are left, nothing can be told."""
+"""Attacks in a turn: where no rockets are left, none tells of a campaign."""
 _MOST = np.array([[COLUMNS[column].high] for column in ESTIMATED], np.float32)
-"""(7, 1) what each estimated column can be at the most."""
+"""(10, 1) what each estimated column can be at the most."""
 
 
 def blame(g: Games, now: Moment, seat: Seat) -> tuple[Any, Any]:
